@@ -1,0 +1,174 @@
+//! The one error type of the library: where it happened, while doing what, and what to do about it.
+//!
+//! Invariant: the path is only ever extended on the left, so an error that leaves nested pipelines names the
+//! node from the outermost pipeline inwards: `digits.strokes.pca: fit: 12 components need at least 12 rows, got 3`.
+
+use std::fmt;
+
+/// The result of everything in Shapeflow that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What a step or the engine has to say when it cannot go on.
+///
+/// A step's author writes only the message; the engine adds the node's path and the phase.
+///
+/// ```
+/// use shapeflow::Error;
+///
+/// let error = Error::new("12 components need at least 12 rows, got 3");
+/// assert_eq!(error.to_string(), "12 components need at least 12 rows, got 3");
+/// ```
+pub struct Error(Box<Report>);
+
+struct Report {
+    path: String,
+    phase: Option<Phase>,
+    kind: ErrorKind,
+    message: String,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What a node was doing: learning, or transforming values with what was learned.
+///
+/// The phase is a value that is handed down with every call, never state kept in a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Phase {
+    /// The pipeline learns: the fit graph runs.
+    Fit,
+    /// The fitted pipeline transforms new values: the predict graph runs.
+    Predict,
+}
+
+/// Which promise was broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A step reports that it cannot do its work with these values.
+    Step,
+    /// A step panicked. The engine caught it; the process goes on.
+    Panic,
+    /// The shape of an input, or of a value on an edge, is not what the pipeline takes there.
+    Shape,
+    /// A step returned a value whose shape is not the one its signature promises.
+    BrokenPromise,
+    /// The run itself could not be set up (a thread pool that cannot start, for example).
+    Run,
+}
+
+impl Error {
+    /// A step's error: what was expected, what was found, what to do. The engine adds the path and the phase.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self::of_kind(ErrorKind::Step, message)
+    }
+
+    /// An error of the given kind.
+    pub fn of_kind(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Report { path: String::new(), phase: None, kind, message: message.into(), source: None }))
+    }
+
+    /// Turns another library's error into a step's error and keeps it as the source.
+    pub fn from_source(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        let source = source.into();
+        let mut error = Self::new(source.to_string());
+        error.0.source = Some(source);
+        error
+    }
+
+    /// Puts `prefix` before the path, and sets the phase where none is set yet.
+    #[must_use]
+    pub fn at(mut self, prefix: &str, phase: Phase) -> Self {
+        let report = &mut *self.0;
+        report.path = match (prefix.is_empty(), report.path.is_empty()) {
+            (true, _) => std::mem::take(&mut report.path),
+            (_, true) => prefix.to_owned(),
+            _ => format!("{prefix}.{}", report.path),
+        };
+        report.phase.get_or_insert(phase);
+        self
+    }
+
+    /// The path of the node, outermost pipeline first; empty before the engine has set it.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// What the node was doing.
+    pub fn phase(&self) -> Option<Phase> {
+        self.0.phase
+    }
+
+    /// Which promise was broken.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The message alone, without path and phase.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+}
+
+impl fmt::Display for Phase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Phase::Fit => "fit",
+            Phase::Predict => "predict",
+        })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.path.is_empty() {
+            write!(f, "{}: ", self.0.path)?;
+        }
+        if let Some(phase) = self.0.phase {
+            write!(f, "{phase}: ")?;
+        }
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // `fn main() -> Result<()>` prints this: the sentence serves a person better than the fields.
+        write!(f, "{self}")
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(source: std::io::Error) -> Self {
+        Self::from_source(source)
+    }
+}
+
+impl From<ndarray::ShapeError> for Error {
+    fn from(source: ndarray::ShapeError) -> Self {
+        Self::from_source(source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_grow_on_the_left_and_the_inner_phase_stays() {
+        let error = Error::new("no rows").at("pca", Phase::Fit).at("digits.strokes", Phase::Predict);
+        assert_eq!(error.to_string(), "digits.strokes.pca: fit: no rows");
+        assert_eq!(error.path(), "digits.strokes.pca");
+    }
+
+    #[test]
+    fn a_foreign_error_stays_reachable_as_source() {
+        let error = Error::from_source(std::io::Error::other("disk full"));
+        assert_eq!(error.message(), "disk full");
+        assert!(std::error::Error::source(&error).is_some());
+    }
+}

@@ -1,0 +1,209 @@
+//! Division of a [`Dim`]: by a positive constant, rounding down, and by a size where it comes out even.
+//!
+//! Invariant (the normal form of a floor): coefficients lie in `0..divisor`, their common factor with the divisor is
+//! taken out, the whole part stands outside, and `((a/b) + c)/d` is `(a + b*c)/(b*d)`. So every floor is at least 0.
+
+use super::atoms::{self, ATOMS, FLOOR_BITS, FLOOR_TERMS, SYMBOLS};
+use super::dim::{Dim, DimError};
+use super::symbol::Symbol;
+
+impl Dim {
+    /// The size divided by a positive constant, rounded down.
+    pub const fn floor_div(&self, divisor: i64) -> Result<Dim, DimError> {
+        if divisor <= 0 {
+            return Err(DimError::BadDivisor);
+        }
+        if divisor == 1 {
+            return Ok(*self);
+        }
+        if let Some(value) = self.as_constant() {
+            return Ok(Dim::constant(value.div_euclid(divisor)));
+        }
+        // self = divisor * whole + rest, with the rest's coefficients (other than its constant) in 0..divisor.
+        let (mut whole, mut rest) = (*self, *self);
+        whole.term_count = 0;
+        rest.term_count = 0;
+        let (mut constant, mut common) = (0, divisor);
+        let mut at = 0;
+        while at < self.term_count as usize {
+            let (coefficient, monomial) = (self.coefficients[at], self.monomials[at]);
+            whole.coefficients[at] = 0;
+            whole.monomials[at] = 0;
+            rest.coefficients[at] = 0;
+            rest.monomials[at] = 0;
+            if monomial == 0 {
+                constant = coefficient;
+            } else {
+                attempt!(atoms::insert(&mut whole, monomial, coefficient.div_euclid(divisor)));
+                let left = coefficient.rem_euclid(divisor);
+                attempt!(atoms::insert(&mut rest, monomial, left));
+                common = greatest_common_divisor(common, left);
+            }
+            at += 1;
+        }
+        let reduced = divisor / common;
+        at = 0;
+        while at < rest.term_count as usize {
+            rest.coefficients[at] /= common;
+            at += 1;
+        }
+        // Between two multiples of the common factor the constant decides nothing.
+        let constant = constant.div_euclid(common);
+        attempt!(atoms::insert(&mut whole, 0, constant.div_euclid(reduced)));
+        let whole = atoms::compact(&whole);
+        if rest.term_count == 0 {
+            return Ok(whole);
+        }
+        attempt!(atoms::insert(&mut rest, 0, constant.rem_euclid(reduced)));
+        let rest = atoms::compact(&rest);
+        if rest.floor_count > 0 {
+            let (numerator, divisor) = attempt!(flatten(&rest, reduced));
+            return whole.add(&attempt!(numerator.floor_div(divisor)));
+        }
+        whole.add(&attempt!(floor_atom(&rest, reduced)))
+    }
+
+    /// The size divided by another: rounded down for a positive constant, else only where it comes out even.
+    pub const fn div(&self, other: &Dim) -> Result<Dim, DimError> {
+        if let Some(divisor) = other.as_constant() {
+            return self.floor_div(divisor);
+        }
+        if other.term_count != 1 {
+            return if self.equals(other) { Ok(Dim::constant(1)) } else { Err(DimError::NotExact) };
+        }
+        let union = attempt!(atoms::union(self, other));
+        let below = atoms::rename(other.monomials[0], &union.right);
+        let divisor = other.coefficients[0];
+        if divisor < 0 {
+            return Err(DimError::NotExact);
+        }
+        let mut quotient = union.dim;
+        let mut at = 0;
+        while at < self.term_count as usize {
+            let above = atoms::rename(self.monomials[at], &union.left);
+            let mut atom = 0;
+            while atom < ATOMS {
+                if atoms::exponent(above, atom) < atoms::exponent(below, atom) {
+                    return Err(DimError::NotExact);
+                }
+                atom += 1;
+            }
+            if self.coefficients[at] % divisor != 0 {
+                return Err(DimError::NotExact);
+            }
+            attempt!(atoms::insert(&mut quotient, above - below, self.coefficients[at] / divisor));
+            at += 1;
+        }
+        Ok(atoms::compact(&quotient))
+    }
+
+    /// The value of `symbol` for which this size is `given`, where that is exact: the symbol must occur linearly.
+    ///
+    /// `Err(None)`: the symbol cannot be read off. `Err(Some(error))`: no whole number does it, or it cannot be computed.
+    pub(super) const fn solve(&self, symbol: Symbol, given: &Dim) -> Result<Dim, Option<DimError>> {
+        let mut atom = 0;
+        while atom < self.symbol_count as usize && self.symbols[atom] != symbol.bits() {
+            atom += 1;
+        }
+        if atom == self.symbol_count as usize {
+            return Err(None);
+        }
+        let mut at = 0;
+        while at < self.floor_count as usize * FLOOR_TERMS {
+            if atoms::exponent(self.floor_monomials[at], atom) != 0 {
+                return Err(None);
+            }
+            at += 1;
+        }
+        let (mut rest, mut slope) = (*self, 0);
+        at = 0;
+        while at < self.term_count as usize {
+            if atoms::exponent(self.monomials[at], atom) != 0 {
+                if self.monomials[at] != atoms::power(atom, 1) {
+                    return Err(None);
+                }
+                slope = self.coefficients[at];
+            }
+            at += 1;
+        }
+        let Some(minus_slope) = slope.checked_neg() else { return Err(Some(DimError::Overflow)) };
+        if let Err(error) = atoms::insert(&mut rest, atoms::power(atom, 1), minus_slope) {
+            return Err(Some(error));
+        }
+        let difference = match given.sub(&atoms::compact(&rest)) {
+            Ok(difference) => difference,
+            Err(error) => return Err(Some(error)),
+        };
+        let mut solution = difference;
+        at = 0;
+        while at < difference.term_count as usize {
+            match difference.coefficients[at].checked_rem(slope) {
+                Some(0) => solution.coefficients[at] /= slope,
+                _ => return Err(Some(DimError::NotExact)),
+            }
+            at += 1;
+        }
+        Ok(solution)
+    }
+}
+
+/// A numerator that holds one bare floor `a/b`, freed of it: `(a/b + c)/d` is `(a + b*c)/(b*d)`.
+const fn flatten(rest: &Dim, divisor: i64) -> Result<(Dim, i64), DimError> {
+    let mut others = *rest;
+    let mut at = 0;
+    let mut found = 0;
+    while at < rest.term_count as usize {
+        if rest.monomials[at] & FLOOR_BITS != 0 {
+            if rest.coefficients[at] != 1 || atoms::degree(rest.monomials[at]) != 1 {
+                return Err(DimError::TooComplex);
+            }
+            found += 1;
+            attempt!(atoms::insert(&mut others, rest.monomials[at], -1));
+        }
+        at += 1;
+    }
+    if found != 1 {
+        return Err(DimError::TooComplex);
+    }
+    let inner = rest.divisors[0];
+    let mut numerator = Dim::ZERO;
+    numerator.symbols = rest.symbols;
+    numerator.symbol_count = rest.symbol_count;
+    at = 0;
+    while at < FLOOR_TERMS {
+        attempt!(atoms::insert(&mut numerator, rest.floor_monomials[at], rest.floor_coefficients[at]));
+        at += 1;
+    }
+    let others = attempt!(atoms::compact(&others).mul(&Dim::constant(inner)));
+    let Some(divisor) = divisor.checked_mul(inner) else { return Err(DimError::Overflow) };
+    Ok((attempt!(atoms::compact(&numerator).add(&others)), divisor))
+}
+
+/// The size that is one floor; the numerator is reduced and holds no floor.
+const fn floor_atom(numerator: &Dim, divisor: i64) -> Result<Dim, DimError> {
+    if numerator.term_count as usize > FLOOR_TERMS {
+        return Err(DimError::TooComplex);
+    }
+    let mut dim = Dim::ZERO;
+    dim.symbols = numerator.symbols;
+    dim.symbol_count = numerator.symbol_count;
+    dim.divisors[0] = divisor;
+    let mut at = 0;
+    while at < numerator.term_count as usize {
+        dim.floor_coefficients[at] = numerator.coefficients[at];
+        dim.floor_monomials[at] = numerator.monomials[at];
+        at += 1;
+    }
+    dim.floor_count = 1;
+    dim.coefficients[0] = 1;
+    dim.monomials[0] = atoms::power(SYMBOLS, 1);
+    dim.term_count = 1;
+    Ok(dim)
+}
+
+const fn greatest_common_divisor(mut a: i64, mut b: i64) -> i64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}

@@ -1,0 +1,81 @@
+//! What a step is told about the run it is part of: its path, its phase, its random numbers.
+//!
+//! Invariant: random numbers depend on the run's seed and the node's path alone, so neither the order in which
+//! nodes run nor the number of threads can change them.
+
+use rand_chacha::ChaCha8Rng;
+use rand_core::SeedableRng;
+
+use super::Run;
+use crate::{Error, Phase};
+
+/// What a step is told about the run. Steps receive it in [`Fit::fit`](super::Fit::fit).
+///
+/// ```
+/// use shapeflow::prelude::*;
+/// use rand_core::Rng;
+///
+/// let run = Run::new().seed(7);
+/// let context = Context::root(&run, "digits", Phase::Fit);
+/// assert_eq!(context.rng().next_u64(), context.rng().next_u64());
+/// assert_ne!(context.rng().next_u64(), context.node("pca").rng().next_u64());
+/// ```
+#[derive(Clone, Copy)]
+pub struct Context<'run> {
+    run: &'run Run,
+    parent: Option<&'run Context<'run>>,
+    name: &'run str,
+    phase: Phase,
+}
+
+impl<'run> Context<'run> {
+    /// The context of a pipeline that is run by a caller, not by another pipeline.
+    pub fn root(run: &'run Run, name: &'run str, phase: Phase) -> Self {
+        Self { run, parent: None, name, phase }
+    }
+
+    /// The context of a node of this pipeline.
+    pub fn node<'node>(&'node self, name: &'node str) -> Context<'node> {
+        Context { run: self.run, parent: Some(self), name, phase: self.phase }
+    }
+
+    /// The options of the run.
+    pub fn run(&self) -> &'run Run {
+        self.run
+    }
+
+    /// Whether the pipeline learns or predicts.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The path from the outermost pipeline: `digits.strokes.pca`.
+    pub fn path(&self) -> String {
+        let mut path = match self.parent {
+            Some(parent) => parent.path(),
+            None => String::new(),
+        };
+        if !path.is_empty() && !self.name.is_empty() {
+            path.push('.');
+        }
+        path.push_str(self.name);
+        path
+    }
+
+    /// This node's random numbers: the same for the same seed and path, wherever and whenever the node runs.
+    pub fn rng(&self) -> ChaCha8Rng {
+        ChaCha8Rng::seed_from_u64(self.run.seed_value() ^ fnv1a(self.path().as_bytes()))
+    }
+
+    /// Names this node in an error.
+    pub(crate) fn locate(&self, error: Error) -> Error {
+        error.at(self.name, self.phase)
+    }
+}
+
+/// The 64-bit FNV-1a hash (Fowler, Noll, Vo): stable across versions and platforms, unlike `DefaultHasher`.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}

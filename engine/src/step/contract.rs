@@ -1,0 +1,163 @@
+//! What a step is: the traits that every step, every pipeline and the engine agree on.
+//!
+//! Invariant: the fitted type belongs to the step alone, not to the pair of step and input. A pipeline's struct
+//! can therefore name the type of each field without naming the type of any edge, and the cost of compiling a
+//! pipeline stays linear in its nodes.
+
+use super::{Context, Value};
+use crate::Result;
+use crate::shape::Signature;
+
+/// A node's type: what it is before fitting, what it becomes, and which shapes it takes and gives.
+///
+/// Unfitted and fitted steps are different types, so predicting with an unfitted model does not compile. A step
+/// that learns nothing implements [`Stateless`] instead and gets this trait from it.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// /// Subtracts the mean of all values seen while fitting.
+/// struct Center;
+/// struct FittedCenter(f32);
+///
+/// impl Step for Center {
+///     type Fitted = FittedCenter;
+///     const SIGNATURE: Signature = Signature::new("[n, ..] -> [n, ..]", &[]);
+/// }
+/// impl<D: Dimension> Fit<ArcArray<f32, D>> for Center {
+///     fn fit(&self, x: ArcArray<f32, D>, _: (), _: &Context<'_>) -> Result<FittedCenter> {
+///         x.mean().map(FittedCenter).ok_or_else(|| Error::new("a mean needs at least one value, got none"))
+///     }
+/// }
+/// impl<D: Dimension> Transform<ArcArray<f32, D>> for FittedCenter {
+///     type Out = ArcArray<f32, D>;
+///     fn transform(&self, mut x: ArcArray<f32, D>) -> Result<Self::Out> {
+///         x.mapv_inplace(|value| value - self.0);
+///         Ok(x)
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a step",
+    label = "not a step",
+    note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`"
+)]
+pub trait Step: Send + Sync {
+    /// What the step becomes by fitting.
+    type Fitted: Send + Sync + 'static;
+
+    /// The shapes that the step takes and gives; rustc checks it on every edge, the engine on every run.
+    const SIGNATURE: Signature;
+
+    /// Whether fitting needs data. False for stateless steps and for pipelines made of them.
+    const LEARNS: bool = true;
+
+    /// Whether each row of the output depends on the same row of the input alone (in the fitted step).
+    const ROWWISE: bool = false;
+
+    /// The fitted step where it can be had without data; `None` where the step learns.
+    fn unlearned(&self) -> Option<Self::Fitted> {
+        None
+    }
+}
+
+/// A step that learns nothing: it is its own fitted step.
+///
+/// `#[step("[n, d] -> [n, 2*d]")]` on a function writes this implementation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a step",
+    label = "not a step",
+    note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`"
+)]
+pub trait Stateless: Clone + Send + Sync + 'static {
+    /// The shapes that the step takes and gives.
+    const SIGNATURE: Signature;
+
+    /// Whether each row of the output depends on the same row of the input alone.
+    const ROWWISE: bool = false;
+}
+
+impl<S: Stateless> Step for S {
+    type Fitted = S;
+    const SIGNATURE: Signature = <S as Stateless>::SIGNATURE;
+    const LEARNS: bool = false;
+    const ROWWISE: bool = <S as Stateless>::ROWWISE;
+
+    fn unlearned(&self) -> Option<S> {
+        Some(self.clone())
+    }
+}
+
+/// A fitted step: values of type `X` go in, values of type [`Out`](Transform::Out) come out.
+///
+/// `X` is one edge's value, a tuple `(A, B)` of several, or an array `[A; N]` of several of one type. The engine
+/// hands over ownership: where this step is the last to use a value, the array's buffer is its own and
+/// `mapv_inplace` does not copy.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not take `{X}`",
+    label = "does not take what stands before it"
+)]
+pub trait Transform<X>: Send + Sync {
+    /// What comes out.
+    type Out: Value;
+
+    /// Transforms one value; `self` does not change.
+    ///
+    /// # Errors
+    /// Whatever the step cannot take, said with [`Error::new`](crate::Error::new). The engine adds the path.
+    fn transform(&self, x: X) -> Result<Self::Out>;
+
+    /// As [`transform`](Self::transform), for steps that need to know about the run (nested pipelines, meta-steps).
+    /// The engine calls this one.
+    ///
+    /// # Errors
+    /// As [`transform`](Self::transform).
+    fn transform_with(&self, x: X, _context: &Context<'_>) -> Result<Self::Out> {
+        self.transform(x)
+    }
+}
+
+/// A step that can be fitted to values of type `X`, against targets of type `Y` (`()`: without).
+///
+/// `fit_transform` must equal `fit` followed by `transform`, except where a step's documentation says otherwise.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not take `{X}`",
+    label = "does not take what stands before it"
+)]
+pub trait Fit<X, Y = ()>: Step<Fitted: Transform<X>> {
+    /// Learns from `x` and `y`.
+    ///
+    /// # Errors
+    /// Whatever the step cannot learn from, said with [`Error::new`](crate::Error::new). The engine adds the path.
+    fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<Self::Fitted>;
+
+    /// Learns from `x` and `y` and transforms `x`. Override it where the two share work.
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit) and [`Transform::transform`].
+    fn fit_transform(&self, x: X, y: Y, context: &Context<'_>) -> Result<(Self::Fitted, Out<Self, X>)>
+    where
+        X: Clone,
+    {
+        let fitted = self.fit(x.clone(), y, context)?;
+        let out = fitted.transform_with(x, context)?;
+        Ok((fitted, out))
+    }
+}
+
+impl<X, S: Stateless + Transform<X>> Fit<X> for S {
+    fn fit(&self, _: X, (): (), _: &Context<'_>) -> Result<S> {
+        Ok(self.clone())
+    }
+
+    fn fit_transform(&self, x: X, (): (), context: &Context<'_>) -> Result<(S, Out<S, X>)>
+    where
+        X: Clone,
+    {
+        let out = self.transform_with(x, context)?;
+        Ok((self.clone(), out))
+    }
+}
+
+/// What a step's fitted form makes of an `X`.
+pub type Out<S, X> = <<S as Step>::Fitted as Transform<X>>::Out;

@@ -1,0 +1,111 @@
+//! What the caller chooses for a run: seed, threads, observer.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::Observer;
+use crate::error::ErrorKind;
+use crate::{Error, Result};
+
+/// The options of a run. The default: seed 0, rayon's global pool, no observer.
+///
+/// The same seed gives the same bits on any number of threads.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// let run = Run::new().seed(7).threads(2)?;
+/// assert_eq!(run.seed_value(), 7);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Run {
+    seed: u64,
+    threads: Threads,
+    observer: Option<Arc<dyn Observer>>,
+}
+
+/// Where the nodes of a graph run.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub enum Threads {
+    /// In rayon's global pool, or in the pool of the thread that calls.
+    #[default]
+    Current,
+    /// On the calling thread, one node after the other.
+    Inline,
+    /// In this pool.
+    Pool(Arc<ThreadPool>),
+}
+
+impl Run {
+    /// The default options.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets the seed from which every node's random numbers derive.
+    #[must_use]
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Runs on `count` threads of their own; 1 runs inline on the calling thread.
+    ///
+    /// The threads start here, once, and serve every run with these options.
+    ///
+    /// # Errors
+    /// `count` is 0, or the operating system refuses the threads.
+    pub fn threads(mut self, count: usize) -> Result<Self> {
+        self.threads = match count {
+            0 => return Err(Error::of_kind(ErrorKind::Run, "a run needs at least 1 thread, got 0")),
+            1 => Threads::Inline,
+            _ => Threads::Pool(Arc::new(ThreadPoolBuilder::new().num_threads(count).build().map_err(|source| {
+                Error::of_kind(ErrorKind::Run, format!("cannot start {count} threads: {source}"))
+            })?)),
+        };
+        Ok(self)
+    }
+
+    /// Runs in this pool.
+    #[must_use]
+    pub fn pool(mut self, pool: Arc<ThreadPool>) -> Self {
+        self.threads = Threads::Pool(pool);
+        self
+    }
+
+    /// Tells every event to `observer`.
+    #[must_use]
+    pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
+        self.observer = Some(observer);
+        self
+    }
+
+    /// The seed.
+    pub fn seed_value(&self) -> u64 {
+        self.seed
+    }
+
+    /// Where the nodes run.
+    pub fn threads_value(&self) -> &Threads {
+        &self.threads
+    }
+
+    /// Who is told about events.
+    pub fn observer_value(&self) -> Option<&dyn Observer> {
+        self.observer.as_deref()
+    }
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run")
+            .field("seed", &self.seed)
+            .field("threads", &self.threads)
+            .field("observer", &self.observer.is_some())
+            .finish()
+    }
+}

@@ -1,0 +1,72 @@
+//! What may flow along an edge, and how large it is.
+//!
+//! Arrays travel as [`ArcArray`]: a clone at a fan-out shares the buffer, and the last owner may work in place.
+
+use ndarray::{ArrayBase, Data, Dimension, RawData};
+
+use crate::shape::MAX_RANK;
+
+/// Anything that may flow along an edge: cheap to clone, and free to move between threads.
+///
+/// Implemented for every such type; arrays flow as [`ndarray::ArcArray`], whose clones share one buffer.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot flow along an edge",
+    label = "not `Clone + Send + Sync + 'static`",
+    note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
+)]
+pub trait Value: Clone + Send + Sync + 'static {}
+
+impl<T: Clone + Send + Sync + 'static> Value for T {}
+
+/// The lengths of a value's axes and its size in bytes. A value that is not an array has no axes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Measure {
+    rank: u8,
+    lengths: [usize; MAX_RANK],
+    bytes: usize,
+}
+
+impl Measure {
+    /// The measure of an array, or `None` where it has more axes than a shape can hold.
+    pub fn of_array<S: RawData + Data, D: Dimension>(array: &ArrayBase<S, D>) -> Option<Self> {
+        let mut lengths = [0; MAX_RANK];
+        let rank = array.ndim();
+        lengths.get_mut(..rank)?.copy_from_slice(array.shape());
+        Some(Self { rank: rank as u8, lengths, bytes: array.len() * size_of::<S::Elem>() })
+    }
+
+    /// The measure of a value that is not an array.
+    pub fn of_value<T>(value: &T) -> Self {
+        Self { rank: 0, lengths: [0; MAX_RANK], bytes: size_of_val(value) }
+    }
+
+    /// The lengths of the axes.
+    pub fn lengths(&self) -> &[usize] {
+        &self.lengths[..usize::from(self.rank)]
+    }
+
+    /// The length of the first axis; `None` for a value without axes.
+    pub fn rows(&self) -> Option<usize> {
+        self.lengths().first().copied()
+    }
+
+    /// Bytes of the elements themselves (what an element points to is not counted).
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{ArcArray, Ix3};
+
+    use super::*;
+
+    #[test]
+    fn an_array_is_measured_by_its_axes_and_elements() {
+        let images = ArcArray::<f32, Ix3>::zeros((5, 8, 8));
+        let measure = Measure::of_array(&images).expect("three axes fit");
+        assert_eq!(measure.lengths(), [5, 8, 8]);
+        assert_eq!((measure.rows(), measure.bytes()), (Some(5), 5 * 64 * 4));
+    }
+}

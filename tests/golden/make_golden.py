@@ -1,0 +1,382 @@
+#!/usr/bin/env python3
+"""Writes the golden values of the standard steps: JSON files beside this script, computed by scikit-learn in float64.
+
+The JSON files are committed, so running this is needed only to change them. README.md explains what is in them and
+exactly what scikit-learn computes.
+
+    python3 -m venv venv
+    venv/bin/pip install scikit-learn==1.9.1 numpy==2.4.6 scipy==1.17.1
+    venv/bin/python tests/golden/make_golden.py            # writes the files
+    venv/bin/python tests/golden/make_golden.py --check    # compares instead of writing; exit status 1 on a difference
+
+(Python 3.11.) The script is deterministic: every random input comes from a fixed seed, is rounded to six decimals and
+stored in the file, and BLAS and OpenMP run on one thread. Two runs on one machine write the same bytes. Another CPU, or
+another version of a package, may differ in the last digits of results (not of inputs), so compare with a tolerance.
+
+Numbers are written by `repr`: the shortest text that reads back as the same float64.
+"""
+
+import os
+
+# Before NumPy is loaded: one thread, so that reductions have one order.
+for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+import gzip
+import hashlib
+import json
+import pathlib
+import sys
+import warnings
+
+import numpy as np
+import scipy
+import sklearn
+from sklearn.datasets import load_digits, load_iris
+from sklearn.decomposition import PCA
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+from sklearn.preprocessing import MinMaxScaler, StandardScaler
+
+HERE = pathlib.Path(__file__).resolve().parent
+DIGITS = HERE.parent.parent / "examples" / "data" / "digits.csv.gz"
+DIGITS_SHA256 = "09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22"
+MADE_WITH = {"scikit-learn": sklearn.__version__, "numpy": np.__version__, "scipy": scipy.__version__}
+TEST_ROWS = "i % 4 == 3"
+C_VALUES = [0.01, 0.5, 1.0, 100.0]
+
+
+# ---------------------------------------------------------------------------------------------------------- writing
+
+
+def plain(value):
+    """NumPy values as plain Python ones."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    return value
+
+
+def text(value, indent=0):
+    """JSON with a line for each key and each row of a matrix, so that a change is readable in a diff."""
+    pad = "  " * (indent + 1)
+    if isinstance(value, dict):
+        items = (f"{pad}{json.dumps(key)}: {text(item, indent + 1)}" for key, item in value.items())
+        return "{\n" + ",\n".join(items) + "\n" + "  " * indent + "}"
+    if isinstance(value, list) and value and isinstance(value[0], (list, dict)):
+        items = (pad + text(item, indent + 1) for item in value)
+        return "[\n" + ",\n".join(items) + "\n" + "  " * indent + "]"
+    return json.dumps(value, allow_nan=False)
+
+
+# ------------------------------------------------------------------------------------------------------------- data
+
+
+def digits():
+    """The images [1797, 8, 8] and labels of examples/data/digits.csv.gz."""
+    data = DIGITS.read_bytes()
+    assert hashlib.sha256(data).hexdigest() == DIGITS_SHA256, f"{DIGITS.name} is not the expected file"
+    table = np.loadtxt(gzip.decompress(data).decode().splitlines(), delimiter=",")
+    images, labels = table[:, :64].reshape(-1, 8, 8), table[:, 64].astype(int)
+    bundled = load_digits()
+    assert np.array_equal(images, bundled.images) and np.array_equal(labels, bundled.target)
+    return images, labels
+
+
+def split(rows):
+    """Masks of the train and test rows: every fourth row, starting with row 3, is a test row."""
+    test = np.arange(rows) % 4 == 3
+    return ~test, test
+
+
+def scaler_input():
+    """[40, 7] to fit on and [5, 7] to transform, some of it outside the fitted range.
+
+    Columns: 0 and 1 plain, 2 tiny (1e-3), 3 constant 0.1, 4 skewed and negative, 5 a large offset with a small spread
+    (1e6 +- 1, where a naive sum of squares loses its digits), 6 integers with ties.
+    """
+    rng = np.random.default_rng(1)
+
+    def draw(rows):
+        u = rng.random((rows, 7))
+        u[:, 0] = 4.0 * u[:, 0] - 2.0
+        u[:, 1] = 10.0 + 3.0 * (u[:, 1] + rng.random(rows) + rng.random(rows))
+        u[:, 2] = 1e-3 * u[:, 2]
+        u[:, 3] = 0.1
+        u[:, 4] = -50.0 * u[:, 4] ** 3
+        u[:, 5] = 1e6 + 2.0 * u[:, 5] - 1.0
+        u[:, 6] = np.floor(5.0 * u[:, 6])
+        return np.round(u, 6)
+
+    x, x_new = draw(40), draw(5)
+    x_new[0] = [3.0, 0.0, 0.002, 0.6, 10.0, 1000010.0, 9.0]  # outside the range, and off the constant
+    x_new[1] = [-3.0, 30.0, -0.001, -0.4, -100.0, 999990.0, -9.0]
+    return x, x_new
+
+
+def pca_input():
+    """[60, 9] of rank 9: four strong directions, weak noise, non-zero means; and [5, 9] to transform."""
+    rng = np.random.default_rng(2)
+    loadings = (2.0 * rng.random((4, 9)) - 1.0) * np.array([[6.0], [4.0], [2.5], [1.5]])
+    means = 20.0 * rng.random(9) - 10.0
+
+    def draw(rows):
+        latent = rng.random((rows, 4)) + rng.random((rows, 4)) - 1.0
+        noise = 0.2 * (2.0 * rng.random((rows, 9)) - 1.0)
+        return np.round(means + latent @ loadings + noise, 6)
+
+    return draw(60), draw(5)
+
+
+# --------------------------------------------------------------------------------------------- logistic regression
+
+
+def log_softmax(scores):
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def mean_log_loss(model, x, y):
+    """-mean log p(true class), from log-softmax: exact where a probability underflows, no clipping."""
+    log_p = log_softmax(x @ model.coef_.T + model.intercept_)
+    value = -log_p[np.arange(len(y)), y].mean()
+    assert abs(value - log_loss(y, model.predict_proba(x))) < 1e-12 * max(1.0, value)
+    return value
+
+
+def fit_logistic(x, y, c):
+    """The multinomial L2 fit at its optimum, and what is known of it.
+
+    The objective is F(W, b) = C * sum_i(-log softmax(W x_i + b)[y_i]) + 0.5 * ||W||_F^2, b unpenalised.
+    """
+    model = LogisticRegression(C=c, solver="newton-cholesky", tol=1e-14, max_iter=1000).fit(x, y)
+    classes, rows = len(model.classes_), len(y)
+    assert np.array_equal(model.classes_, np.arange(classes))
+    w, b = model.coef_, model.intercept_
+
+    loss = mean_log_loss(model, x, y)
+    objective = c * rows * loss + 0.5 * (w**2).sum()
+    residual = np.exp(log_softmax(x @ w.T + b))
+    residual[np.arange(rows), y] -= 1.0
+    gradient = np.hstack([c * residual.T @ x + w, c * residual.sum(axis=0)[:, None]])
+    gradient_norm = np.linalg.norm(gradient)
+    assert gradient_norm < 1e-8, gradient_norm
+    assert abs(b.sum()) < 1e-12 and abs(w.sum(axis=0)).max() < 1e-10
+
+    # A second solver must land on the same optimum.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its line search stops a digit or two before ours
+        other = LogisticRegression(C=c, solver="newton-cg", tol=1e-12, max_iter=10000).fit(x, y)
+    other_objective = c * rows * mean_log_loss(other, x, y) + 0.5 * (other.coef_**2).sum()
+    assert abs(other_objective - objective) < 1e-10 * objective
+    assert np.allclose(other.coef_, w, rtol=0, atol=1e-5)
+
+    facts = {
+        "c": c,
+        "objective": objective,
+        "log_loss_train": loss,
+        "coef_squared_norm": (w**2).sum(),
+        "gradient_norm": gradient_norm,
+        "accuracy_train": model.score(x, y),
+        "correct_train": int((model.predict(x) == y).sum()),
+    }
+    return model, facts
+
+
+def held_out_facts(model, x, y):
+    p = np.sort(model.predict_proba(x), axis=1)
+    return {
+        "log_loss_test": mean_log_loss(model, x, y),
+        "accuracy_test": model.score(x, y),
+        "correct_test": int((model.predict(x) == y).sum()),
+        # The smallest gap between the best and second-best probability: how near a test row is to changing its class.
+        "smallest_margin_test": (p[:, -1] - p[:, -2]).min(),
+    }
+
+
+# ------------------------------------------------------------------------------------------------------ the files
+
+
+def standard_scaler():
+    x, x_new = scaler_input()
+    model = StandardScaler().fit(x)
+    z = model.transform(x)
+    return {
+        "made_with": MADE_WITH,
+        "x": x,
+        "x_new": x_new,
+        "mean_": model.mean_,
+        "var_": model.var_,
+        "scale_": model.scale_,
+        "transform": z,
+        "transform_new": model.transform(x_new),
+    }
+
+
+def min_max_scaler():
+    x, x_new = scaler_input()
+
+    def case(feature_range, clip):
+        model = MinMaxScaler(feature_range=feature_range, clip=clip).fit(x)
+        return {
+            "feature_range": feature_range,
+            "clip": clip,
+            "scale_": model.scale_,
+            "min_": model.min_,
+            "transform": model.transform(x),
+            "transform_new": model.transform(x_new),
+        }
+
+    model = MinMaxScaler().fit(x)
+    return {
+        "made_with": MADE_WITH,
+        "x": x,
+        "x_new": x_new,
+        "data_min_": model.data_min_,
+        "data_max_": model.data_max_,
+        "data_range_": model.data_range_,
+        "cases": [case((0, 1), False), case((-1, 1), True)],
+    }
+
+
+def pca():
+    x, x_new = pca_input()
+    model = PCA(n_components=4, svd_solver="full").fit(x)
+    white = PCA(n_components=4, svd_solver="full", whiten=True).fit(x)
+    for row in model.components_:
+        # The sign rule, and that no tie makes it a matter of rounding.
+        first, second = np.sort(np.abs(row))[::-1][:2]
+        assert row[np.argmax(np.abs(row))] > 0 and first - second > 1e-3
+    variances = model.explained_variance_
+    assert (variances[:-1] / variances[1:] > 1.2).all()  # components are well separated
+    return {
+        "made_with": MADE_WITH,
+        "x": x,
+        "x_new": x_new,
+        "n_components": 4,
+        "mean_": model.mean_,
+        "components_": model.components_,
+        "explained_variance_": variances,
+        "explained_variance_ratio_": model.explained_variance_ratio_,
+        "singular_values_": model.singular_values_,
+        "noise_variance_": model.noise_variance_,
+        "transform": model.transform(x),
+        "transform_new": model.transform(x_new),
+        "inverse_transform_new": model.inverse_transform(model.transform(x_new)),
+        "whiten_transform": white.transform(x),
+        "whiten_transform_new": white.transform(x_new),
+    }
+
+
+def logistic_regression():
+    iris = load_iris()
+    x, y = iris.data, iris.target
+    iris_fits = []
+    for c in C_VALUES:
+        model, facts = fit_logistic(x, y, c)
+        iris_fits.append(
+            facts
+            | {
+                "coef_": model.coef_,
+                "intercept_": model.intercept_,
+                "predict_proba_first_of_each_class": model.predict_proba(x[[0, 50, 100]]),
+            }
+        )
+
+    images, labels = digits()
+    train, test = split(len(labels))
+    flat = images.reshape(len(images), 64)
+    scaler = StandardScaler().fit(flat[train])
+    a, b = scaler.transform(flat[train]), scaler.transform(flat[test])
+    digits_fits = []
+    for c in C_VALUES:
+        model, facts = fit_logistic(a, labels[train], c)
+        digits_fits.append(facts | held_out_facts(model, b, labels[test]))
+
+    return {
+        "made_with": MADE_WITH,
+        "iris": {"x": x, "y": y, "fits": iris_fits},
+        "digits": {
+            "data_sha256": DIGITS_SHA256,
+            "test_rows": TEST_ROWS,
+            "rows_train": int(train.sum()),
+            "rows_test": int(test.sum()),
+            "fits": digits_fits,
+        },
+    }
+
+
+def digits_pipeline():
+    """pixels = image |> Flatten |> StandardScaler;
+    strokes = image |> [ColumnSums, RowSums] |> Concat |> Pca<12>;
+    probs   = [pixels, strokes] |> Concat |> LogisticRegression<10> { c: 0.5 }.fit(digit);
+    """
+    images, labels = digits()
+    train, test = split(len(labels))
+    flat = images.reshape(len(images), 64)
+    column_sums, row_sums = images.sum(axis=1), images.sum(axis=2)
+    sums = np.hstack([column_sums, row_sums])
+
+    scaler = StandardScaler().fit(flat[train])
+    reduce = PCA(n_components=12, svd_solver="full").fit(sums[train])
+    for row in reduce.components_:
+        first, second = np.sort(np.abs(row))[::-1][:2]
+        assert first - second > 1e-4
+    joined = np.hstack([scaler.transform(flat), reduce.transform(sums)])
+    assert joined.shape == (1797, 76)
+    model, facts = fit_logistic(joined[train], labels[train], 0.5)
+    facts |= held_out_facts(model, joined[test], labels[test])
+
+    return {
+        "made_with": MADE_WITH,
+        "data_sha256": DIGITS_SHA256,
+        "test_rows": TEST_ROWS,
+        "rows_train": int(train.sum()),
+        "rows_test": int(test.sum()),
+        "features": joined.shape[1],
+        "scaler": {
+            "mean_": scaler.mean_,
+            "var_": scaler.var_,
+            "scale_": scaler.scale_,
+            "constant_columns": np.flatnonzero(scaler.var_ == 0.0),
+        },
+        "first_test_row": {"column_sums": column_sums[test][0], "row_sums": row_sums[test][0]},
+        "pca": {
+            "mean_": reduce.mean_,
+            "components_": reduce.components_,
+            "explained_variance_": reduce.explained_variance_,
+            "explained_variance_ratio_": reduce.explained_variance_ratio_,
+            "singular_values_": reduce.singular_values_,
+        },
+        "joined_first_test_row": joined[test][0],
+        "logistic_regression": facts,
+        "predict_proba_first_test_rows": model.predict_proba(joined[test][:8]),
+        "labels_test": labels[test],
+        "predict_test": model.predict(joined[test]),
+    }
+
+
+def main():
+    check = sys.argv[1:] == ["--check"]
+    if sys.argv[1:] and not check:
+        sys.exit(__doc__)
+    different = []
+    for make in (standard_scaler, min_max_scaler, pca, logistic_regression, digits_pipeline):
+        path = HERE / f"{make.__name__}.json"
+        new = (text(plain(make())) + "\n").encode()
+        if not check:
+            path.write_bytes(new)
+        elif not path.is_file() or path.read_bytes() != new:
+            different.append(path.name)
+        print(f"{path.name}: {len(new)} bytes, sha256 {hashlib.sha256(new).hexdigest()}")
+    if different:
+        sys.exit(f"different: {', '.join(different)}")
+
+
+if __name__ == "__main__":
+    main()
