@@ -56,6 +56,19 @@ impl Dim {
         }
     }
 
+    /// Do both differ, whatever the numbers are? Unlike for an edge, two names that may differ are not enough.
+    pub const fn decide_unequal(&self, other: &Dim) -> Decision {
+        match self.sub(other) {
+            Ok(difference) => match (difference.lower_bound(), difference.upper_bound()) {
+                (Some(0), Some(0)) => Decision::No,
+                (Some(bound), _) if bound > 0 => Decision::Yes,
+                (_, Some(bound)) if bound < 0 => Decision::Yes,
+                _ => Decision::Unknown,
+            },
+            Err(_) => Decision::Unknown,
+        }
+    }
+
     const fn differs_from_zero_somewhere(&self) -> bool {
         let mut sample = 0;
         while sample < 24 {
@@ -86,12 +99,25 @@ impl Dim {
 
     /// Is the size at least 0? Names and floors stand for numbers that are.
     pub const fn decide_non_negative(&self) -> Decision {
-        match self.lower_bound() {
-            Some(bound) if bound >= 0 => Decision::Yes,
-            _ => match self.upper_bound() {
-                Some(bound) if bound < 0 => Decision::No,
-                _ => Decision::Unknown,
-            },
+        let (mut rises, mut falls, mut constant) = (false, false, 0);
+        let mut at = 0;
+        while at < self.term_count as usize {
+            let coefficient = self.coefficients[at];
+            if self.monomials[at] == 0 {
+                constant = coefficient;
+            } else if coefficient > 0 {
+                rises = true;
+            } else {
+                falls = true;
+            }
+            at += 1;
+        }
+        if constant >= 0 && !falls {
+            Decision::Yes
+        } else if constant < 0 && !rises {
+            Decision::No
+        } else {
+            Decision::Unknown
         }
     }
 

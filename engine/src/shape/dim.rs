@@ -139,6 +139,21 @@ impl Dim {
         false
     }
 
+    /// How many names in it are variables that a signature has not bound yet, and the first of them.
+    pub(super) const fn unbound(&self) -> (usize, Option<Symbol>) {
+        let (mut count, mut first, mut at) = (0, None, 0);
+        while at < self.symbol_count as usize {
+            if self.symbols[at] as u16 == Symbol::UNBOUND {
+                if count == 0 {
+                    first = Some(Symbol::from_bits(self.symbols[at]));
+                }
+                count += 1;
+            }
+            at += 1;
+        }
+        (count, first)
+    }
+
     /// How many names the size is made of.
     pub const fn symbol_count(&self) -> usize {
         self.symbol_count as usize
@@ -264,62 +279,6 @@ impl Dim {
             at += 1;
         }
         Ok(product)
-    }
-
-    /// The number that the size is when each name has the number given for it.
-    pub const fn evaluate(&self, sizes: &[(Symbol, i64)]) -> Result<i64, DimError> {
-        let mut values = [0i64; SYMBOLS];
-        let mut at = 0;
-        while at < self.symbol_count as usize {
-            let mut found = false;
-            let mut pair = 0;
-            while pair < sizes.len() {
-                if sizes[pair].0.bits() == self.symbols[at] {
-                    values[at] = sizes[pair].1;
-                    found = true;
-                    break;
-                }
-                pair += 1;
-            }
-            if !found {
-                return Err(DimError::Unbound(Symbol::from_bits(self.symbols[at])));
-            }
-            at += 1;
-        }
-        self.evaluate_at(&values)
-    }
-
-    /// The number that the size is when its `i`-th name has the number `values[i]`.
-    pub(super) const fn evaluate_at(&self, values: &[i64; SYMBOLS]) -> Result<i64, DimError> {
-        let mut all = [0i64; atoms::ATOMS];
-        let mut at = 0;
-        while at < self.symbol_count as usize {
-            all[at] = values[at];
-            at += 1;
-        }
-        let mut floor = 0;
-        while floor < self.floor_count as usize {
-            let mut numerator = 0i64;
-            let mut term = floor * FLOOR_TERMS;
-            while term < (floor + 1) * FLOOR_TERMS && self.floor_coefficients[term] != 0 {
-                numerator = attempt!(atoms::add_term(
-                    numerator,
-                    self.floor_coefficients[term],
-                    self.floor_monomials[term],
-                    &all
-                ));
-                term += 1;
-            }
-            all[SYMBOLS + floor] = numerator.div_euclid(self.divisors[floor]);
-            floor += 1;
-        }
-        let mut sum = 0i64;
-        let mut term = 0;
-        while term < self.term_count as usize {
-            sum = attempt!(atoms::add_term(sum, self.coefficients[term], self.monomials[term], &all));
-            term += 1;
-        }
-        Ok(sum)
     }
 }
 

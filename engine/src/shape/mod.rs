@@ -8,12 +8,12 @@
 //! | file | owns |
 //! |---|---|
 //! | `symbol` | the name of a size |
-//! | `dim`, `atoms`, `floor`, `decide` | polynomials over sizes: normal form, arithmetic, comparison |
+//! | `dim`, `atoms`, `floor`, `decide`, `evaluate` | polynomials over sizes: normal form, arithmetic, comparison |
 //! | `shape` | up to six dims, or poison |
 //! | `cursor`, `expression`, `scope` | reading text |
 //! | `layout`, `signature` | a signature as text, and its grammar |
 //! | `unify`, `infer` | from a signature and input shapes to output shapes |
-//! | `mismatch`, `explain`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
+//! | `mismatch`, `explain`, `reason`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
 //! | `text`, `render`, `names`, `nested` | writing text in a `const fn` |
 //! | `sizes` | the numbers of one run |
 
@@ -31,6 +31,7 @@ mod atoms;
 mod cursor;
 mod decide;
 mod dim;
+mod evaluate;
 mod explain;
 mod expression;
 mod floor;
@@ -40,6 +41,7 @@ mod mismatch;
 mod names;
 mod nested;
 mod promise;
+mod reason;
 mod render;
 mod require;
 mod scope;
@@ -57,7 +59,7 @@ mod laws;
 pub use cursor::SyntaxError;
 pub use decide::Decision;
 pub use dim::{Dim, DimError};
-pub use infer::{Inference, MAX_OUTPUTS, Targets, infer};
+pub use infer::{probe_layout,probe_app,probe_unify,Inference, MAX_OUTPUTS, Targets, infer};
 pub use mismatch::{Mismatch, MismatchKind};
 pub use nested::render_signature;
 pub use promise::{Promise, expect_shape, require_promise};

@@ -21,8 +21,8 @@ pub const MAX_RANK: usize = 6;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
-    dims: [Dim; MAX_RANK],
-    rank: u8,
+    pub(super) dims: [Dim; MAX_RANK],
+    pub(super) rank: u8,
     poison: bool,
 }
 
@@ -46,7 +46,7 @@ impl Shape {
                 if dim.decide_non_negative().is_no() {
                     return Err(SyntaxError::new(column, "a size cannot be negative"));
                 }
-                if !shape.push(dim) {
+                if !shape.push(&dim) {
                     return Err(SyntaxError::new(column, "an array has at most 6 axes"));
                 }
                 if cursor.eat(b']') {
@@ -73,7 +73,7 @@ impl Shape {
         let mut shape = Shape::SCALAR;
         let mut at = 0;
         while at < dims.len() {
-            if !shape.push(dims[at]) {
+            if !shape.push(&dims[at]) {
                 return None;
             }
             at += 1;
@@ -86,7 +86,7 @@ impl Shape {
         let mut shape = Shape::SCALAR;
         let mut at = 0;
         while at < sizes.len() {
-            if sizes[at] > i64::MAX as usize || !shape.push(Dim::constant(sizes[at] as i64)) {
+            if sizes[at] > i64::MAX as usize || !shape.push(&Dim::constant(sizes[at] as i64)) {
                 return None;
             }
             at += 1;
@@ -124,12 +124,17 @@ impl Shape {
         true
     }
 
+    /// Replaces the size of an axis that there is.
+    pub(super) const fn set(&mut self, axis: usize, dim: Dim) {
+        self.dims[axis] = dim;
+    }
+
     /// Appends an axis; false when there is no room.
-    pub(super) const fn push(&mut self, dim: Dim) -> bool {
+    pub(super) const fn push(&mut self, dim: &Dim) -> bool {
         if self.rank as usize == MAX_RANK {
             return false;
         }
-        self.dims[self.rank as usize] = dim;
+        self.dims[self.rank as usize] = *dim;
         self.rank += 1;
         true
     }

@@ -5,7 +5,24 @@
 use super::text::Text;
 use core::fmt;
 
-const BASE: u128 = 38;
+pub(super) const BASE: u128 = 38;
+
+/// The digit of each character that can stand in a name; 0 for all others.
+pub(super) const DIGITS: [u8; 256] = {
+    let mut digits = [0; 256];
+    digits[b'_' as usize] = 1;
+    let mut digit = 0;
+    while digit < 10 {
+        digits[b'0' as usize + digit] = 2 + digit as u8;
+        digit += 1;
+    }
+    let mut letter = 0;
+    while letter < 26 {
+        digits[b'a' as usize + letter] = 12 + letter as u8;
+        letter += 1;
+    }
+    digits
+};
 
 /// The name of a size, and where the size was born.
 ///
@@ -20,7 +37,7 @@ const BASE: u128 = 38;
 /// assert_eq!(None, Symbol::new("N", 0));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Symbol(u128);
+pub struct Symbol(pub(super) u128);
 
 impl Symbol {
     /// The longest name, in characters.
@@ -42,12 +59,10 @@ impl Symbol {
         let mut packed = 0u128;
         let mut at = start;
         while at < end {
-            let digit = match bytes[at] {
-                b'_' => 1,
-                byte @ b'0'..=b'9' => 2 + byte - b'0',
-                byte @ b'a'..=b'z' => 12 + byte - b'a',
-                _ => return None,
-            };
+            let digit = DIGITS[bytes[at] as usize];
+            if digit == 0 {
+                return None;
+            }
             packed = packed * BASE + digit as u128;
             at += 1;
         }
@@ -129,7 +144,7 @@ mod tests {
         #[test]
         fn keeps_name_and_origin(name in "[a-z_][a-z0-9_]{0,19}", origin: u16, other: u16) {
             let symbol = Symbol::new(&name, origin).expect("a name");
-            prop_assert_eq!(symbol.name().as_str(), name.as_str());
+            prop_assert_eq!(symbol.to_string(), name.clone());
             prop_assert_eq!(symbol.origin(), origin);
             prop_assert_eq!(symbol.with_origin(other), Symbol::new(&name, other).expect("a name"));
         }

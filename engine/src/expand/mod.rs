@@ -1,0 +1,42 @@
+//! What the code written by `pipeline!` calls. Not for direct use: it may change with every version.
+//!
+//! A pipeline is written once and read three times: as a *sketch* (types alone, no values) that draws the graph and
+//! reports type mistakes, as the fit graph, and as the predict graph. Invariant: only the sketch is strict. The
+//! other two accept whatever the sketch has rejected, by way of [`Poison`], so that one mistake is one error.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `probe` | which of the two, typed or broken, a step and its input are |
+//! | `sketch` | the strict reading: edges that carry a type |
+//! | `shown` | types as they appear in messages and drawings |
+//! | `nested` | whether a step is itself a pipeline |
+//! | `schedule` | which nodes a run needs, and how often each value is used |
+//! | `engine` | one run: its sizes, its checks, its nodes |
+//! | `lenient` | values, lists and outputs that may be poison |
+//! | `default` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
+
+mod default;
+mod engine;
+mod lenient;
+mod nested;
+mod probe;
+mod schedule;
+mod shown;
+mod sketch;
+
+pub use default::*;
+pub use engine::*;
+pub use lenient::*;
+pub use nested::*;
+pub use probe::*;
+pub use schedule::*;
+pub use shown::*;
+pub use sketch::*;
+
+pub use crate::error::{Error, Phase, Result};
+pub use crate::graph::{Graph, Location, StepInfo};
+pub use crate::run::{FittedSlot, Plan, Slot, Wiring};
+pub use crate::shape::{
+    Inference, Promise, Shape, Signature, Sizes, Targets, Text, infer, render_signature, require, require_promise,
+};
+pub use crate::step::{Context, Fit, IntoInput, Measure, Run, Step, Transform};

@@ -1,0 +1,394 @@
+//! The strict reading of a pipeline: types and shapes without values. It draws the graph, and it is the one place
+//! where a type mistake is reported.
+//!
+//! Invariant: an edge behind a reported mistake is [`Poison`] or an error type, and nothing is said about it again.
+
+use std::marker::PhantomData;
+
+use super::probe::{Broken, Poison, Typed};
+use crate::graph::{EdgeType, Graph, GraphBuilder, Location, Port, StepInfo};
+use crate::step::{Fit, Out};
+
+/// A type, as an argument.
+#[derive(Debug)]
+pub struct Of<T>(PhantomData<fn() -> T>);
+
+impl<T> Of<T> {
+    /// The type `T`.
+    #[expect(clippy::new_without_default, reason = "it stands for a type; there is nothing to default")]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// An edge whose values are of type `T`.
+#[derive(Debug)]
+pub struct Edge<T> {
+    port: Option<Port>,
+    value: PhantomData<fn() -> T>,
+}
+
+impl<T> Edge<T> {
+    fn new(port: Option<Port>) -> Self {
+        Self { port, value: PhantomData }
+    }
+
+    /// The same edge with its place in the graph.
+    #[must_use]
+    pub fn at(self, port: Port) -> Self {
+        Self::new(Some(port))
+    }
+
+    /// Its place in the graph.
+    pub fn port(&self) -> Option<Port> {
+        self.port.clone()
+    }
+}
+
+/// No edge at all: what a step without `.fit(..)` learns against.
+pub fn none() -> Edge<()> {
+    Edge::new(None)
+}
+
+/// Several edges as one: `(a, b)`.
+pub trait TupleOfEdges {
+    /// The tuple of their values.
+    type Value;
+}
+
+macro_rules! tuple_of_edges {
+    ($($($part:ident)+),+) => {
+        $(impl<$($part),+> TupleOfEdges for ($(&Edge<$part>,)+) {
+            type Value = ($($part,)+);
+        })+
+    };
+}
+tuple_of_edges!(A, A B, A B C, A B C D, A B C D E, A B C D E F, A B C D E F G, A B C D E F G H);
+
+/// Several edges as one: `(a, b)`.
+pub fn tuple<T: TupleOfEdges>(_: &T) -> Edge<T::Value> {
+    Edge::new(None)
+}
+
+/// Whether the shapes on the way into a node are right. Where they are not, the types are not looked at.
+#[derive(Debug)]
+pub struct Link<const RIGHT: bool>;
+
+/// A type mistake that is to be reported.
+#[derive(Debug)]
+pub struct Wrong;
+
+/// A mistake that has been reported.
+#[derive(Debug)]
+pub struct Silent;
+
+/// What is to be done about a node, once its types and its shapes are known.
+pub trait Judge<Tag> {
+    /// [`Typed`], [`Wrong`] or [`Silent`].
+    type Verdict;
+    /// The verdict.
+    fn judge(&self, tag: Tag) -> Self::Verdict;
+}
+
+impl Judge<Typed> for Link<true> {
+    type Verdict = Typed;
+    fn judge(&self, tag: Typed) -> Typed {
+        tag
+    }
+}
+
+impl Judge<Broken> for Link<true> {
+    type Verdict = Wrong;
+    fn judge(&self, _: Broken) -> Wrong {
+        Wrong
+    }
+}
+
+impl<Tag> Judge<Tag> for Link<false> {
+    type Verdict = Silent;
+    fn judge(&self, _: Tag) -> Silent {
+        Silent
+    }
+}
+
+/// Never implemented: its message is what the user reads about a step and a value that do not fit.
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not take `{Self}`",
+    label = "does not take what stands before it",
+    note = "a step takes what its implementations of `Fit` and `Transform` name; `Array<f32, 2>` is an array of `f32` with 2 axes"
+)]
+pub trait Accepted<S> {
+    /// Nothing.
+    type Out;
+}
+
+/// Never implemented: its message is what the user reads about a step and a target that do not fit.
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not learn from `{Self}` against `{Y}`",
+    label = "does not take what stands before it, or the target in `.fit(..)`",
+    note = "a step learns from what its implementations of `Fit` name; `Array<f32, 2>` is an array of `f32` with 2 axes"
+)]
+pub trait AcceptedAgainst<S, Y> {
+    /// Nothing.
+    type Out;
+}
+
+impl Typed {
+    /// The edge that leaves the step.
+    pub fn then<S: Fit<X, Y>, X, Y, XShown, YShown>(
+        self,
+        _: Of<S>,
+        _: &Edge<X>,
+        _: &Edge<Y>,
+        _: Of<XShown>,
+        _: Of<YShown>,
+    ) -> Edge<Out<S, X>> {
+        Edge::new(None)
+    }
+
+    /// The edge that leaves a step with a target.
+    pub fn then_against<S: Fit<X, Y>, X, Y, XShown, YShown>(
+        self,
+        step: Of<S>,
+        x: &Edge<X>,
+        y: &Edge<Y>,
+        x_shown: Of<XShown>,
+        y_shown: Of<YShown>,
+    ) -> Edge<Out<S, X>> {
+        self.then(step, x, y, x_shown, y_shown)
+    }
+}
+
+impl Wrong {
+    /// Reports the mistake.
+    pub fn then<S, X, Y, XShown: Accepted<S>, YShown>(
+        self,
+        _: Of<S>,
+        _: &Edge<X>,
+        _: &Edge<Y>,
+        _: Of<XShown>,
+        _: Of<YShown>,
+    ) -> Edge<XShown::Out> {
+        Edge::new(None)
+    }
+
+    /// Reports the mistake.
+    pub fn then_against<S, X, Y, XShown: AcceptedAgainst<S, YShown>, YShown>(
+        self,
+        _: Of<S>,
+        _: &Edge<X>,
+        _: &Edge<Y>,
+        _: Of<XShown>,
+        _: Of<YShown>,
+    ) -> Edge<XShown::Out> {
+        Edge::new(None)
+    }
+}
+
+impl Silent {
+    /// Says nothing.
+    pub fn then<S, X, Y, XShown, YShown>(
+        self,
+        _: Of<S>,
+        _: &Edge<X>,
+        _: &Edge<Y>,
+        _: Of<XShown>,
+        _: Of<YShown>,
+    ) -> Edge<Poison> {
+        Edge::new(None)
+    }
+
+    /// Says nothing.
+    pub fn then_against<S, X, Y, XShown, YShown>(
+        self,
+        step: Of<S>,
+        x: &Edge<X>,
+        y: &Edge<Y>,
+        x_shown: Of<XShown>,
+        y_shown: Of<YShown>,
+    ) -> Edge<Poison> {
+        self.then(step, x, y, x_shown, y_shown)
+    }
+}
+
+/// The edges of a source `[a, b, c]`.
+#[derive(Debug)]
+pub struct ListOfEdges<T>(PhantomData<fn() -> T>);
+
+/// The edges of a list behind a reported mistake.
+#[derive(Debug)]
+pub struct SilentList;
+
+/// Says that the values of a list are of one type.
+#[diagnostic::on_unimplemented(
+    message = "a list holds values of one type: `{Self}` stands beside `{T}`",
+    label = "another type than the first value of the list",
+    note = "values of several types go into a step as a tuple: `(a, b)`"
+)]
+pub trait SameAs<T> {}
+
+impl<T> SameAs<T> for T {}
+
+/// Says that a step gives `N` values.
+#[diagnostic::on_unimplemented(
+    message = "{N} names stand for one value of type `{Self}`",
+    label = "does not give a tuple of {N} values"
+)]
+pub trait Tuple<const N: usize> {
+    /// The edges of the parts.
+    type Edges;
+    /// The edges of the parts.
+    fn edges() -> Self::Edges;
+}
+
+macro_rules! tuple_parts {
+    ($($count:literal: $($part:ident)+),+) => {
+        $(impl<$($part),+> Tuple<$count> for ($($part,)+) {
+            type Edges = ($(Edge<$part>,)+);
+            fn edges() -> Self::Edges {
+                ($(Edge::<$part>::new(None),)+)
+            }
+        })+
+    };
+}
+tuple_parts!(2: A B, 3: A B C, 4: A B C D);
+
+/// Says that an output is of the promised type.
+#[diagnostic::on_unimplemented(
+    message = "the pipeline promises `{P}`, and gives `{Self}`",
+    label = "not of the promised type"
+)]
+pub trait Delivers<P> {}
+
+impl<T> Delivers<T> for T {}
+
+impl Link<true> {
+    /// A list that starts with this edge.
+    pub fn list<T>(&self, _: Of<T>) -> ListOfEdges<T> {
+        ListOfEdges(PhantomData)
+    }
+
+    /// The edges of the parts of a tuple.
+    pub fn split<const N: usize, T: Tuple<N>>(&self, _: Edge<T>) -> T::Edges {
+        T::edges()
+    }
+
+    /// Compares the type of an output with the promise.
+    pub fn promise<P, T: Delivers<P>>(&self, _: Of<P>, _: Of<T>) {}
+}
+
+impl Link<false> {
+    /// A list that is not looked at.
+    pub fn list<T>(&self, _: Of<T>) -> SilentList {
+        SilentList
+    }
+
+    /// Edges that are not looked at.
+    pub fn split<const N: usize, T>(&self, _: Edge<T>) -> <Poison as Tuple<N>>::Edges
+    where
+        Poison: Tuple<N>,
+    {
+        <Poison as Tuple<N>>::edges()
+    }
+
+    /// Says nothing.
+    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>) {}
+}
+
+macro_rules! poison_parts {
+    ($($count:literal: $($part:ident)+),+) => {
+        $(impl Tuple<$count> for Poison {
+            type Edges = ($(poison_parts!(@edge $part),)+);
+            fn edges() -> Self::Edges {
+                ($({
+                    let _ = stringify!($part);
+                    Edge::new(None)
+                },)+)
+            }
+        })+
+    };
+    (@edge $part:ident) => { Edge<Poison> };
+}
+poison_parts!(2: A B, 3: A B C, 4: A B C D);
+
+impl<T> ListOfEdges<T> {
+    /// Compares the type of another edge with the first.
+    pub fn push<U: SameAs<T>>(&self, _: Of<U>) {}
+
+    /// The list as one edge.
+    pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<[X; N]> {
+        Edge::new(None)
+    }
+}
+
+impl SilentList {
+    /// Says nothing.
+    pub fn push<U>(&self, _: Of<U>) {}
+
+    /// The list as one edge.
+    pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<Poison> {
+        Edge::new(None)
+    }
+}
+
+/// Says that a type can flow along an edge.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot flow along an edge",
+    label = "not `Clone + Send + Sync + 'static`",
+    note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
+)]
+pub trait Flows {
+    /// The type itself; an error type where it cannot.
+    type As;
+}
+
+impl<T: Clone + Send + Sync + 'static> Flows for T {
+    type As = T;
+}
+
+/// The graph while it is drawn.
+#[derive(Debug)]
+pub struct Sketch(GraphBuilder);
+
+impl Sketch {
+    /// An empty drawing.
+    pub fn new(name: &str) -> Self {
+        Self(GraphBuilder::new(name))
+    }
+
+    /// The edge of an input.
+    pub fn input<T: Flows>(&mut self, _: Of<T>) -> Edge<T::As> {
+        Edge::new(None)
+    }
+
+    /// Draws an input.
+    pub fn draw_input(&mut self, name: &str, fit_only: bool, location: Location, edge: EdgeType) -> Port {
+        self.0.input(name, fit_only, location, edge)
+    }
+
+    /// Draws a step. An input without a place in the graph stands behind a mistake, and is left out.
+    pub fn draw_step(
+        &mut self,
+        info: StepInfo<'_>,
+        inputs: &[Option<Port>],
+        targets: &[Option<Port>],
+        nested: Option<Graph>,
+        outputs: Vec<EdgeType>,
+    ) -> Vec<Port> {
+        let inputs: Vec<Port> = inputs.iter().flatten().cloned().collect();
+        let targets: Vec<Port> = targets.iter().flatten().cloned().collect();
+        self.0.step(info, &inputs, &targets, nested, outputs)
+    }
+
+    /// Draws an output.
+    pub fn draw_output(&mut self, name: &str, port: Option<Port>) {
+        if let Some(port) = port {
+            self.0.output(name, &port);
+        }
+    }
+
+    /// The graph.
+    pub fn finish(self) -> Graph {
+        self.0.finish()
+    }
+}

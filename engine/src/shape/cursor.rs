@@ -1,0 +1,211 @@
+//! A position in a text, and what to say when the text is wrong there.
+//!
+//! Invariant: the position is at most the length; reading never panics, whatever the text.
+
+use super::dim::DimError;
+use super::explain::INDENT;
+use super::text::Text;
+use core::fmt;
+
+/// A mistake in the text of a shape or a signature: where, and what was expected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SyntaxError {
+    /// The byte in the text, counted from 0.
+    pub position: usize,
+    /// What was expected there.
+    pub problem: &'static str,
+    /// Set when the text is right, but the size that it describes cannot be represented.
+    pub size: Option<DimError>,
+}
+
+impl SyntaxError {
+    pub(super) const fn new(position: usize, problem: &'static str) -> SyntaxError {
+        SyntaxError { position, problem, size: None }
+    }
+
+    pub(super) const fn of_size(position: usize, error: DimError) -> SyntaxError {
+        SyntaxError { position, problem: error.message(), size: Some(error) }
+    }
+
+    /// The column, counted from 1.
+    pub const fn column(&self) -> usize {
+        self.position + 1
+    }
+
+    /// The mistake in words, with the text and a caret under the place. `what` says what the text is: `signature`, `shape`.
+    pub const fn message(&self, what: &str, text: &str) -> Text<1024> {
+        let mut message = Text::new();
+        message.push_str("mistake in this ");
+        message.push_str(what);
+        message.push_str(", column ");
+        message.push_i64(self.column() as i64);
+        message.push_str(": ");
+        message.push_str(self.problem);
+        message.push_str(INDENT);
+        message.push_str(text);
+        message.push_str(INDENT);
+        message.push_spaces(self.position);
+        message.push_str("^");
+        message
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "column {}: {}", self.column(), self.problem)
+    }
+}
+
+impl std::error::Error for SyntaxError {}
+
+macro_rules! is_word_byte {
+    ($byte:expr) => {
+        matches!($byte, b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9')
+    };
+}
+
+/// A reading position.
+///
+/// The const evaluator pays for each call, so that the ways of every character are written out rather than shared.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) at: usize,
+    pub(super) end: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) const fn new(text: &'a str) -> Cursor<'a> {
+        Cursor { bytes: text.as_bytes(), at: 0, end: text.len() }
+    }
+
+    /// Reads `text[start..end]` only; positions stay those of the whole text.
+    pub(super) const fn within(text: &'a str, start: usize, end: usize) -> Cursor<'a> {
+        Cursor { bytes: text.as_bytes(), at: start, end }
+    }
+
+    pub(super) const fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// The next byte that is no space, 0 at the end.
+    pub(super) const fn peek(&mut self) -> u8 {
+        while self.at < self.end {
+            let byte = self.bytes[self.at];
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return byte;
+            }
+            self.at += 1;
+        }
+        0
+    }
+
+    /// The byte `ahead` bytes further, spaces included, 0 beyond the end.
+    pub(super) const fn peek_at(&self, ahead: usize) -> u8 {
+        if self.at + ahead < self.end { self.bytes[self.at + ahead] } else { 0 }
+    }
+
+    /// The position of the next byte that is no space.
+    pub(super) const fn position(&mut self) -> usize {
+        self.peek();
+        self.at
+    }
+
+    /// How many bytes were read, without skipping spaces.
+    pub(super) const fn consumed(&self) -> usize {
+        self.at
+    }
+
+    pub(super) const fn advance(&mut self, bytes: usize) {
+        self.at = if self.at + bytes < self.end { self.at + bytes } else { self.end };
+    }
+
+    pub(super) const fn eat(&mut self, byte: u8) -> bool {
+        let found = self.peek() == byte && self.at < self.end;
+        if found {
+            self.at += 1;
+        }
+        found
+    }
+
+    pub(super) const fn eat_two(&mut self, first: u8, second: u8) -> bool {
+        let found = self.peek() == first && self.peek_at(1) == second;
+        if found {
+            self.at += 2;
+        }
+        found
+    }
+
+    /// Takes a whole word: `where` does not begin `whereabouts`.
+    pub(super) const fn eat_word(&mut self, word: &str) -> bool {
+        let Some((start, end)) = self.word() else { return false };
+        if same(self.bytes, start, end, word.as_bytes()) {
+            return true;
+        }
+        self.at = start;
+        false
+    }
+
+    pub(super) const fn expect(&mut self, byte: u8, problem: &'static str) -> Result<(), SyntaxError> {
+        if self.eat(byte) { Ok(()) } else { Err(self.error(problem)) }
+    }
+
+    pub(super) const fn expect_end(&mut self, problem: &'static str) -> Result<(), SyntaxError> {
+        self.peek();
+        if self.at == self.end { Ok(()) } else { Err(self.error(problem)) }
+    }
+
+    /// An error at the next byte that is no space.
+    pub(super) const fn error(&mut self, problem: &'static str) -> SyntaxError {
+        SyntaxError::new(self.position(), problem)
+    }
+
+    /// Takes an identifier and says where it lies.
+    pub(super) const fn word(&mut self) -> Option<(usize, usize)> {
+        if !matches!(self.peek(), b'_' | b'a'..=b'z' | b'A'..=b'Z') {
+            return None;
+        }
+        let start = self.at;
+        while self.at < self.end && is_word_byte!(self.bytes[self.at]) {
+            self.at += 1;
+        }
+        Some((start, self.at))
+    }
+
+    /// Takes a number; the next byte is a digit.
+    pub(super) const fn number(&mut self) -> Result<i64, SyntaxError> {
+        let start = self.position();
+        let mut value = 0i64;
+        while self.at < self.end && matches!(self.bytes[self.at], b'0'..=b'9') {
+            let digit = (self.bytes[self.at] - b'0') as i64;
+            value = match value.checked_mul(10) {
+                Some(tens) => match tens.checked_add(digit) {
+                    Some(value) => value,
+                    None => return Err(SyntaxError::of_size(start, DimError::Overflow)),
+                },
+                None => return Err(SyntaxError::of_size(start, DimError::Overflow)),
+            };
+            self.at += 1;
+        }
+        Ok(value)
+    }
+}
+
+pub(super) const fn is_word(byte: u8) -> bool {
+    is_word_byte!(byte)
+}
+
+/// Is `bytes[start..end]` the same as `word`?
+pub(super) const fn same(bytes: &[u8], start: usize, end: usize, word: &[u8]) -> bool {
+    if end - start != word.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < word.len() {
+        if bytes[start + at] != word[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}

@@ -1,0 +1,228 @@
+//! From a signature and the shapes of the inputs to the shapes of the outputs: the checker, at compile time and at run time.
+//!
+//! Invariant: `mismatch` only for edges that are wrong for some sizes; poison in, poison out, and no mismatch.
+
+use super::cursor::SyntaxError;
+use super::decide::Decision;
+use super::dim::Dim;
+use super::layout::{Axis, AxisKind, Layout, Relation};
+use super::mismatch::{Mismatch, MismatchKind};
+use super::shape::Shape;
+use super::signature::Signature;
+use super::unify::Application;
+
+/// The most outputs that a step can have.
+pub const MAX_OUTPUTS: usize = 4;
+
+/// The inputs that exist only while fitting: what the DSL's `.fit(..)` supplies.
+#[derive(Clone, Copy, Debug)]
+pub enum Targets<'a> {
+    /// No `.fit(..)` was written.
+    None,
+    /// The shapes in `.fit(..)`.
+    Given(&'a [Shape]),
+    /// The step is fitted already: whether it learnt against a target does not matter.
+    Fitted,
+}
+
+/// What [`infer`] found.
+#[derive(Clone, Copy, Debug)]
+pub struct Inference {
+    outputs: [Shape; MAX_OUTPUTS],
+    count: usize,
+    poison: bool,
+    undecided: bool,
+    mismatch: Option<Mismatch>,
+}
+
+impl Inference {
+    const POISON: Inference = Inference {
+        outputs: [Shape::POISON; MAX_OUTPUTS],
+        count: 0,
+        poison: true,
+        undecided: false,
+        mismatch: None,
+    };
+
+    pub(super) const fn refused(mismatch: Mismatch) -> Inference {
+        Inference { mismatch: Some(mismatch), ..Inference::POISON }
+    }
+
+    pub(super) const fn of_shape(shape: Shape, undecided: bool) -> Inference {
+        let mut inference =
+            Inference { count: 1, poison: shape.is_poison(), undecided, ..Inference::POISON };
+        inference.outputs[0] = shape;
+        inference
+    }
+
+    /// The shape of the `index`-th output: poison after a mistake, and where there is no such output.
+    pub const fn output(&self, index: usize) -> Shape {
+        if index < self.count { self.outputs[index] } else { Shape::POISON }
+    }
+
+    /// The number of outputs; 0 after a mistake.
+    pub const fn output_count(&self) -> usize {
+        self.count
+    }
+
+    /// The shapes of the outputs; none after a mistake.
+    pub const fn outputs(&self) -> &[Shape] {
+        self.outputs.split_at(self.count).0
+    }
+
+    /// What is wrong, if something is.
+    pub const fn mismatch(&self) -> Option<Mismatch> {
+        self.mismatch
+    }
+
+    /// Is there an earlier mistake on the way to here, or one here?
+    pub const fn is_poison(&self) -> bool {
+        self.poison
+    }
+
+    /// Must the engine infer again on the real numbers, because the symbols alone do not decide everything?
+    pub const fn undecided(&self) -> bool {
+        self.undecided
+    }
+}
+
+/// Applies a signature to the shapes of a step's inputs. `origin` is the number of the node, for new sizes.
+///
+/// ```
+/// use shapeflow::shape::{Shape, Signature, Targets, infer};
+/// const CONCAT: Signature = Signature::new("[n, d*] -> [n, sum(d)]", &[]);
+/// const INPUTS: &[Shape] = &[Shape::new("[n, 8]", &[]), Shape::new("[n, k]", &[])];
+/// const JOINED: Shape = infer(&CONCAT, INPUTS, Targets::None, 1).output(0);
+/// assert_eq!(JOINED.to_string(), "[n, k + 8]");
+/// ```
+pub const fn infer(signature: &Signature, inputs: &[Shape], targets: Targets<'_>, origin: u16) -> Inference {
+    if signature.is_poison() || any_poison(inputs) {
+        return Inference::POISON;
+    }
+    if let Targets::Given(shapes) = targets
+        && any_poison(shapes)
+    {
+        return Inference::POISON;
+    }
+    let layout = match Layout::read(signature.text) {
+        Ok(layout) => layout,
+        Err(error) => return Inference::refused(Mismatch::of_text(error)),
+    };
+    let mut application = Application::new(signature, layout, inputs, targets);
+    let mut inference = Inference::POISON;
+    let found = match application.unify(targets) {
+        Ok(()) => {
+            application.scope.unknown = origin;
+            find_outputs(&mut application, &mut inference)
+        }
+        Err(mismatch) => Err(mismatch),
+    };
+    match found {
+        Ok(()) => {
+            inference.poison = false;
+            inference.undecided = application.undecided;
+            inference
+        }
+        Err(mismatch) => Inference::refused(mismatch),
+    }
+}
+
+const fn any_poison(shapes: &[Shape]) -> bool {
+    let mut at = 0;
+    while at < shapes.len() {
+        if shapes[at].is_poison() {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn find_outputs(application: &mut Application<'_>, inference: &mut Inference) -> Result<(), Mismatch> {
+    let mut index = 0;
+    while index < application.layout.condition_count {
+        match attempt!(decide(application, index)) {
+            Decision::Yes => {}
+            Decision::No => return Err(Mismatch::new(MismatchKind::Condition { index })),
+            Decision::Unknown => application.undecided = true,
+        }
+        index += 1;
+    }
+    let mut output = 0;
+    while output < application.layout.output_count {
+        let shape = &mut inference.outputs[output];
+        *shape = Shape::SCALAR;
+        let count = application.layout.outputs[output].count;
+        let mut axis = 0;
+        while axis < count {
+            let text = application.layout.outputs[output].axes[axis];
+            let mut fits = true;
+            match (text.kind, &application.scope.rest) {
+                (AxisKind::Rest, Some(rest)) => {
+                    let mut at = 0;
+                    while at < rest.rank as usize {
+                        fits &= shape.push(&rest.dims[at]);
+                        at += 1;
+                    }
+                }
+                (AxisKind::Name, _) if let Some(bound) = application.scope.find(text.name) => {
+                    fits = shape.push(&application.scope.values[bound]);
+                }
+                _ => {
+                    let dim = attempt!(compute(application, &text));
+                    match dim.decide_non_negative() {
+                        Decision::Yes => {}
+                        Decision::No => return Err(Mismatch::new(MismatchKind::Negative { output, axis })),
+                        Decision::Unknown => application.undecided = true,
+                    }
+                    fits = shape.push(&dim);
+                }
+            }
+            if !fits {
+                return Err(Mismatch::new(MismatchKind::OutputRank { output }));
+            }
+            axis += 1;
+        }
+        output += 1;
+    }
+    inference.count = output;
+    Ok(())
+}
+
+const fn compute(application: &Application<'_>, axis: &Axis) -> Result<Dim, Mismatch> {
+    match axis.kind {
+        AxisKind::Number(number) => Ok(Dim::constant(number)),
+        AxisKind::Constant => Ok(Dim::constant(attempt!(application.constant(axis)))),
+        AxisKind::Rest => {
+            Err(Mismatch::of_text(SyntaxError::new(axis.start, "`..` stands in no input")))
+        }
+        _ => application.read(axis.start, axis.end),
+    }
+}
+
+const fn decide(application: &Application<'_>, index: usize) -> Result<Decision, Mismatch> {
+    let condition = application.layout.conditions[index];
+    let left = attempt!(application.read(condition.start, condition.operator));
+    let right = attempt!(application.read(condition.after, condition.end));
+    Ok(match condition.relation {
+        Relation::AtMost => left.decide_at_most(&right),
+        Relation::AtLeast => right.decide_at_most(&left),
+        Relation::Less => right.decide_at_most(&left).not(),
+        Relation::Greater => left.decide_at_most(&right).not(),
+        Relation::Equal => left.decide_equal(&right),
+        Relation::Unequal => left.decide_unequal(&right),
+    })
+}
+
+/// probe
+pub const fn probe_layout(signature: &Signature) -> usize {
+    match Layout::read(signature.text) { Ok(l) => l.input_count, Err(_) => 0 }
+}
+/// probe
+pub const fn probe_app(signature: &Signature, inputs: &[Shape], targets: Targets<'_>) -> usize {
+    match Layout::read(signature.text) { Ok(l) => { let a = Application::new(signature, l, inputs, targets); a.scope.count } , Err(_) => 0 }
+}
+/// probe
+pub const fn probe_unify(signature: &Signature, inputs: &[Shape], targets: Targets<'_>) -> usize {
+    match Layout::read(signature.text) { Ok(l) => { let mut a = Application::new(signature, l, inputs, targets); match a.unify(targets) { Ok(()) => 1, Err(_) => 0 } } , Err(_) => 0 }
+}

@@ -1,0 +1,140 @@
+//! What the names in a text stand for.
+//!
+//! Invariant: a name is bound at most once; `inputs` are the shapes that stars point into.
+
+use super::cursor::same;
+use super::dim::Dim;
+use super::shape::Shape;
+use super::symbol::Symbol;
+
+/// How many names one signature can bind.
+pub(super) const MAX_NAMES: usize = 16;
+pub(super) const MAX_STARS: usize = 4;
+
+/// The names in scope.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    /// Upper-case names.
+    pub(super) constants: &'a [(&'a str, i64)],
+    /// Every constant has some number: for checking a text whose constants are not known.
+    pub(super) any_constant: bool,
+    /// The origin of a name that is not bound.
+    pub(super) unknown: u16,
+    pub(super) inputs: &'a [Shape],
+    /// The axes that `..` stands for.
+    pub(super) rest: Option<Shape>,
+    /// The input that gave the rest.
+    pub(super) rest_from: usize,
+    pub(super) names: [Symbol; MAX_NAMES],
+    pub(super) values: [Dim; MAX_NAMES],
+    /// The input that gave the name its value.
+    pub(super) givers: [usize; MAX_NAMES],
+    pub(super) count: usize,
+    stars: [Star; MAX_STARS],
+    star_count: usize,
+}
+
+/// A starred name: one axis of each of several inputs.
+#[derive(Clone, Copy)]
+pub(super) struct Star {
+    pub(super) name: Symbol,
+    pub(super) first: usize,
+    pub(super) count: usize,
+    /// The axis, counted from the front, or from the back when it stands behind `..`.
+    pub(super) axis: usize,
+    pub(super) from_back: bool,
+}
+
+impl Star {
+    pub(super) const fn axis_of(&self, shape: &Shape) -> usize {
+        if self.from_back { shape.rank() - self.axis } else { self.axis }
+    }
+}
+
+impl<'a> Scope<'a> {
+    pub(super) const fn new(
+        constants: &'a [(&'a str, i64)],
+        inputs: &'a [Shape],
+        unknown: u16,
+    ) -> Scope<'a> {
+        let nothing = Symbol::from_bits(0);
+        Scope {
+            constants,
+            any_constant: false,
+            unknown,
+            inputs,
+            rest: None,
+            rest_from: 0,
+            names: [nothing; MAX_NAMES],
+            values: [Dim::ZERO; MAX_NAMES],
+            givers: [0; MAX_NAMES],
+            count: 0,
+            stars: [Star { name: nothing, first: 0, count: 0, axis: 0, from_back: false }; MAX_STARS],
+            star_count: 0,
+        }
+    }
+
+    pub(super) const fn constant(&self, bytes: &[u8], start: usize, end: usize) -> Option<i64> {
+        let mut at = 0;
+        while at < self.constants.len() {
+            if same(bytes, start, end, self.constants[at].0.as_bytes()) {
+                return Some(self.constants[at].1);
+            }
+            at += 1;
+        }
+        // A prime that no signature contains, so that nothing cancels or divides by zero by chance.
+        if self.any_constant { Some(10007) } else { None }
+    }
+
+    /// The place of a bound name.
+    pub(super) const fn find(&self, name: Symbol) -> Option<usize> {
+        let mut at = 0;
+        while at < self.count {
+            if self.names[at].0 == name.0 {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    pub(super) const fn lookup(&self, name: Symbol) -> Option<Dim> {
+        match self.find(name) {
+            Some(at) => Some(self.values[at]),
+            None => None,
+        }
+    }
+
+    pub(super) const fn star(&self, name: Symbol) -> Option<Star> {
+        let mut at = 0;
+        while at < self.star_count {
+            if self.stars[at].name.equals(name) {
+                return Some(self.stars[at]);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// False when there is no room.
+    pub(super) const fn bind(&mut self, name: Symbol, value: &Dim, giver: usize) -> bool {
+        if self.count == MAX_NAMES {
+            return false;
+        }
+        self.names[self.count] = name;
+        self.values[self.count] = *value;
+        self.givers[self.count] = giver;
+        self.count += 1;
+        true
+    }
+
+    /// False when there is no room.
+    pub(super) const fn bind_star(&mut self, star: Star) -> bool {
+        if self.star_count == MAX_STARS {
+            return false;
+        }
+        self.stars[self.star_count] = star;
+        self.star_count += 1;
+        true
+    }
+}

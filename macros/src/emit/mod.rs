@@ -1,0 +1,105 @@
+//! From the checked model to Rust code.
+//!
+//! One pipeline becomes a struct of steps, a struct of fitted steps, and a block of constants and functions. The
+//! code is flat: a constant per value, a `let` or a `match` arm per node, no type that nests with the graph.
+//!
+//! | file | emits |
+//! |---|---|
+//! | `structs` | the structs, `Default`, `Clone`, `Debug` |
+//! | `types` | types of outputs without a promise |
+//! | `shapes` | the shapes, and the checks that rustc evaluates |
+//! | `sketch` | the strict reading of types, `graph()` |
+//! | `schedule` | the static plans and what is known of each node |
+//! | `run` | the fit graph and the predict graph |
+//! | `traits` | `fit`, `predict`, and the pipeline as a step |
+//! | `editor` | what only an editor reads |
+
+mod arguments;
+mod editor;
+pub(crate) mod names;
+mod run;
+mod schedule;
+mod shapes;
+mod sketch;
+mod structs;
+mod traits;
+mod types;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::model::{Node, NodeId, Origin, Pipeline, ValueId};
+use names::Names;
+
+/// The code of one pipeline; `krate` is the path to the `shapeflow` crate.
+pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
+    let names = Names { krate, pipeline };
+    let expand = names.expand();
+    let root = structs::Group::of(pipeline);
+    let structs = structs::emit(&names, &root);
+    let aliases = traits::aliases(&names);
+    let output_struct = traits::output_struct(&names);
+    let parts = [
+        types::emit(&names),
+        shapes::emit(&names),
+        schedule::emit(&names),
+        sketch::emit(&names),
+        run::fit(&names, &root),
+        run::predict(&names),
+        traits::methods(&names),
+        traits::step_impls(&names, &root),
+        editor::emit(&names),
+    ];
+    quote! {
+        #aliases
+        #structs
+        #output_struct
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications, unused_parens)]
+        const _: () = {
+            #[allow(unused_imports)]
+            use #expand::traits::*;
+            #(#parts)*
+        };
+    }
+}
+
+/// The nodes that the predict graph needs: those that reach an output and do not depend on a fit input.
+fn predicted_nodes(pipeline: &Pipeline) -> Vec<NodeId> {
+    let mut needed = vec![false; pipeline.nodes.len()];
+    let mut wanted: Vec<ValueId> = pipeline.outputs.iter().map(|output| output.value).collect();
+    while let Some(value) = wanted.pop() {
+        let Origin::Node { node, .. } = pipeline.values[value.0].origin else { continue };
+        if !std::mem::replace(&mut needed[node.0], true) {
+            wanted.extend(&pipeline.nodes[node.0].inputs.values);
+        }
+    }
+    (0..pipeline.nodes.len()).filter(|&index| needed[index]).map(NodeId).collect()
+}
+
+/// `strokes.pca`
+fn path_text(node: &Node) -> String {
+    node.path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
+}
+
+/// The names of the inline blocks around a node, outermost first.
+fn block_of(pipeline: &Pipeline, node: &Node) -> Vec<String> {
+    let value = node.outputs.first();
+    let equation = pipeline.equations.iter().find(|equation| {
+        let starts = |prefix: &[Ident]| node.path.len() > prefix.len() && node.path.starts_with(prefix);
+        starts(&equation.block) && equation.names.first().is_some_and(|(name, of)| {
+            node.path.get(equation.block.len()) == Some(name) || Some(of) == value
+        })
+    });
+    equation.map(|equation| equation.block.iter().map(ToString::to_string).collect()).unwrap_or_default()
+}
+
+/// What the sketch binds for a value: the user's name, or a local one.
+fn binding(names: &Names<'_>, value: ValueId) -> TokenStream {
+    match &names.pipeline.values[value.0].name {
+        Some(name) => quote!(#name),
+        None => {
+            let edge = names::numbered("edge", value.0);
+            quote!(#edge)
+        }
+    }
+}

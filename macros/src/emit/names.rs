@@ -1,0 +1,120 @@
+//! The names that the generated code uses, and where each stands.
+//!
+//! Invariant: what is visible outside the expansion begins with the pipeline's name or with `__`; what is local has
+//! `mixed_site` hygiene, so that no name of the user can capture it.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::model::{NodeId, Pipeline, ValueId};
+
+/// Paths and names for one pipeline.
+pub(super) struct Names<'model> {
+    /// `$crate` of the `shapeflow` crate, under whatever name the user knows it.
+    pub(super) krate: &'model TokenStream,
+    pub(super) pipeline: &'model Pipeline,
+}
+
+impl Names<'_> {
+    /// `$crate::expand`
+    pub(super) fn expand(&self) -> TokenStream {
+        let krate = self.krate;
+        quote!(#krate::expand)
+    }
+
+    /// The fitted struct.
+    pub(super) fn fitted(&self) -> Ident {
+        format_ident!("{}Fitted", self.pipeline.name, span = self.pipeline.name.span())
+    }
+
+    /// The struct of several outputs.
+    pub(super) fn output(&self) -> Ident {
+        format_ident!("{}Output", self.pipeline.name, span = self.pipeline.name.span())
+    }
+
+    /// The alias for the type of a step.
+    pub(super) fn step(&self, node: NodeId) -> Ident {
+        format_ident!("__{}Step{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
+    }
+
+    /// The alias for the type of an input.
+    pub(super) fn input_type(&self, value: ValueId) -> Ident {
+        format_ident!("__{}Input{}", self.pipeline.name, value.0, span = Span::call_site())
+    }
+
+    /// The alias for the type of a promised output, on the edge.
+    pub(super) fn promised_type(&self, index: usize) -> Ident {
+        format_ident!("__{}Promise{}", self.pipeline.name, index, span = Span::call_site())
+    }
+
+    /// The path in an error: `digits`.
+    pub(super) fn root(&self) -> String {
+        snake_case(&self.pipeline.name.to_string())
+    }
+}
+
+/// A local name.
+pub(super) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// A local name with a number.
+pub(super) fn numbered(name: &str, number: usize) -> Ident {
+    format_ident!("{name}_{number}", span = Span::mixed_site())
+}
+
+/// A `const` of the generated code.
+pub(super) fn constant(name: &str, number: usize) -> Ident {
+    format_ident!("{name}_{number}", span = Span::mixed_site())
+}
+
+/// `LogisticRegression` to `logistic_regression`.
+pub(crate) fn snake_case(name: &str) -> String {
+    let characters: Vec<char> = name.chars().collect();
+    let mut snake = String::with_capacity(name.len() + 4);
+    for (index, &character) in characters.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| characters[before]);
+        let starts_word = character.is_uppercase()
+            && before.is_some_and(|before| {
+                let ends_acronym =
+                    before.is_uppercase() && characters.get(index + 1).is_some_and(|next| next.is_lowercase());
+                before.is_lowercase() || before.is_ascii_digit() || ends_acronym
+            });
+        if starts_word {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+    }
+    snake
+}
+
+/// `strokes` to `Strokes`, `first_layer` to `FirstLayer`.
+pub(super) fn camel_case(name: &str) -> String {
+    name.trim_start_matches("r#")
+        .split('_')
+        .flat_map(|word| {
+            let mut characters = word.chars();
+            characters.next().into_iter().flat_map(char::to_uppercase).chain(characters)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel_case, snake_case};
+
+    #[test]
+    fn words_are_found_in_type_names() {
+        for (camel, snake) in [
+            ("Pca", "pca"),
+            ("LogisticRegression", "logistic_regression"),
+            ("PCAWhitened", "pca_whitened"),
+            ("Conv2dSame", "conv2d_same"),
+            ("X", "x"),
+        ] {
+            assert_eq!(snake_case(camel), snake);
+        }
+        assert_eq!(camel_case("first_layer"), "FirstLayer");
+        assert_eq!(camel_case("r#type"), "Type");
+    }
+}

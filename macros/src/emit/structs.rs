@@ -1,0 +1,285 @@
+//! The structs of a pipeline: unfitted, fitted, a group for each equation with several steps, and the outputs.
+//!
+//! Invariant: a step's type, its hyperparameters and an equation's name are emitted here once, with the user's
+//! spans, so that an editor finds them in a Rust position of their kind.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::names::{Names, camel_case};
+use crate::model::{NodeId, NodeKind, Pipeline};
+
+/// A struct's fields: steps, and groups of steps.
+pub(super) struct Group {
+    /// What the group is called in the user's code: empty for the pipeline itself.
+    suffix: String,
+    fields: Vec<Field>,
+}
+
+struct Field {
+    name: Ident,
+    content: Content,
+}
+
+enum Content {
+    Step(NodeId),
+    Group(Group),
+}
+
+impl Group {
+    /// The tree of all steps by their paths. A path that is taken already has been reported and is left out.
+    pub(super) fn of(pipeline: &Pipeline) -> Self {
+        let mut root = Self { suffix: String::new(), fields: Vec::new() };
+        for (index, node) in pipeline.nodes.iter().enumerate() {
+            if matches!(node.kind, NodeKind::Step { .. }) {
+                root.insert(&node.path, NodeId(index));
+            }
+        }
+        root
+    }
+
+    fn insert(&mut self, path: &[Ident], node: NodeId) {
+        let Some((name, rest)) = path.split_first() else { return };
+        let known = self.fields.iter().position(|field| field.name == *name);
+        if rest.is_empty() {
+            if known.is_none() {
+                self.fields.push(Field { name: name.clone(), content: Content::Step(node) });
+            }
+            return;
+        }
+        let index = known.unwrap_or_else(|| {
+            let suffix = format!("{}{}", self.suffix, camel_case(&name.to_string()));
+            let content = Content::Group(Self { suffix, fields: Vec::new() });
+            self.fields.push(Field { name: name.clone(), content });
+            self.fields.len() - 1
+        });
+        if let Content::Group(group) = &mut self.fields[index].content {
+            group.insert(rest, node);
+        }
+    }
+
+    /// The steps in the order of the fields.
+    pub(super) fn steps(&self) -> Vec<NodeId> {
+        self.fields
+            .iter()
+            .flat_map(|field| match &field.content {
+                Content::Step(node) => vec![*node],
+                Content::Group(group) => group.steps(),
+            })
+            .collect()
+    }
+
+    fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
+        if self.suffix.is_empty() {
+            pipeline.name.clone()
+        } else {
+            format_ident!("{}{}Steps", pipeline.name, self.suffix, span = Span::call_site())
+        }
+    }
+
+    fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
+        format_ident!("{}{}Fitted", pipeline.name, self.suffix, span = Span::call_site())
+    }
+
+    /// A struct expression over the tree: `leaf` says what stands for a step.
+    pub(super) fn build(
+        &self,
+        pipeline: &Pipeline,
+        fitted: bool,
+        leaf: &mut dyn FnMut(NodeId) -> TokenStream,
+    ) -> TokenStream {
+        let name = if fitted { self.fitted_name(pipeline) } else { self.unfitted_name(pipeline) };
+        let fields = self.fields.iter().map(|field| {
+            let name = unspanned(&field.name);
+            let value = match &field.content {
+                Content::Step(node) => leaf(*node),
+                Content::Group(group) => group.build(pipeline, fitted, leaf),
+            };
+            quote!(#name: #value)
+        });
+        quote!(#name { #(#fields),* })
+    }
+}
+
+/// The same name for a position that the editor does not have to know.
+pub(super) fn unspanned(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::call_site());
+    name
+}
+
+/// The types of the steps, the structs, and `Default`, `Clone` and `Debug` for them.
+pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
+    let aliases = root.steps().into_iter().map(|node| {
+        let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else { return TokenStream::new() };
+        let alias = names.step(node);
+        quote!(#[doc(hidden)] type #alias = #path;)
+    });
+    let structs = group_structs(names, root);
+    let default = default_impl(names, root);
+    quote!(#(#aliases)* #structs #default)
+}
+
+fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
+    let Names { pipeline, krate, .. } = names;
+    let Pipeline { attributes, visibility, name: pipeline_name, .. } = pipeline;
+    let unfitted = group.unfitted_name(pipeline);
+    let fitted = group.fitted_name(pipeline);
+    let is_root = group.suffix.is_empty();
+    let (attributes, fitted_doc) = if is_root {
+        (attributes.clone(), format!("[`{pipeline_name}`] after fitting."))
+    } else {
+        let doc = format!("Steps of [`{pipeline_name}`].");
+        (quote!(#[doc = #doc]), format!("Steps of [`{pipeline_name}`] after fitting."))
+    };
+    // Documentation is for the unfitted struct; `derive` and the like are for both.
+    let shared = without_docs(&attributes);
+    let mut unfitted_fields = TokenStream::new();
+    let mut fitted_fields = TokenStream::new();
+    let mut nested = TokenStream::new();
+    for Field { name, content } in &group.fields {
+        let fitted_name = name.clone();
+        match content {
+            Content::Step(node) => {
+                let step = names.step(*node);
+                let NodeKind::Step { text, .. } = &pipeline.nodes[node.0].kind else { continue };
+                let (doc, fitted_doc) = (format!("The step `{text}`."), format!("The fitted step `{text}`."));
+                unfitted_fields.extend(quote!(#[doc = #doc] pub #name: #step,));
+                let span = pipeline.nodes[node.0].span;
+                let fitted_type = quote_spanned!(span=> <#step as #krate::step::Step>::Fitted);
+                fitted_fields.extend(quote!(#[doc = #fitted_doc] pub #fitted_name: #fitted_type,));
+            }
+            Content::Group(inner) => {
+                let (inner_unfitted, inner_fitted) = (inner.unfitted_name(pipeline), inner.fitted_name(pipeline));
+                let doc = format!("The steps of `{name}`.");
+                unfitted_fields.extend(quote!(#[doc = #doc] pub #name: #inner_unfitted,));
+                fitted_fields.extend(quote!(#[doc = #doc] pub #fitted_name: #inner_fitted,));
+                nested.extend(group_structs(names, inner));
+            }
+        }
+    }
+    let standard = standard_impls(names, group, &shared);
+    quote! {
+        #attributes
+        #[allow(dead_code, clippy::struct_field_names, clippy::module_name_repetitions)]
+        #visibility struct #unfitted { #unfitted_fields }
+
+        #[doc = #fitted_doc]
+        #shared
+        #[allow(dead_code, clippy::struct_field_names, clippy::module_name_repetitions)]
+        #visibility struct #fitted { #fitted_fields }
+
+        #standard
+        #nested
+    }
+}
+
+/// `Clone` and `Debug`, unless the user derives them.
+fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> TokenStream {
+    let expand = names.expand();
+    let derived = shared.to_string();
+    let derives = |name: &str| derived.contains("derive") && derived.contains(name);
+    let fields: Vec<_> = group.fields.iter().map(|field| unspanned(&field.name)).collect();
+    let mut impls = TokenStream::new();
+    for fitted in [false, true] {
+        let name =
+            if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
+        let types: Vec<_> = group.fields.iter().map(|field| field_type(names, field, fitted)).collect();
+        if !derives("Clone") {
+            impls.extend(quote! {
+                #[automatically_derived]
+                impl ::core::clone::Clone for #name
+                where #(for<'late> #types: #expand::CloneStep<'late>,)*
+                {
+                    fn clone(&self) -> Self {
+                        Self { #(#fields: #expand::CloneStep::clone_step(&self.#fields)),* }
+                    }
+                }
+            });
+        }
+        if !derives("Debug") {
+            let text = name.to_string();
+            impls.extend(quote! {
+                #[automatically_derived]
+                impl ::core::fmt::Debug for #name
+                where #(for<'late> #types: #expand::DebugStep<'late>,)*
+                {
+                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        formatter.debug_struct(#text)
+                            #(.field(stringify!(#fields), #expand::DebugStep::debug_step(&self.#fields)))*
+                            .finish()
+                    }
+                }
+            });
+        }
+    }
+    impls
+}
+
+fn field_type(names: &Names<'_>, field: &Field, fitted: bool) -> TokenStream {
+    let krate = names.krate;
+    match &field.content {
+        Content::Step(node) => {
+            let step = names.step(*node);
+            let span = names.pipeline.nodes[node.0].span;
+            if fitted { quote_spanned!(span=> <#step as #krate::step::Step>::Fitted) } else { quote!(#step) }
+        }
+        Content::Group(group) => {
+            let name =
+                if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
+            quote!(#name)
+        }
+    }
+}
+
+fn without_docs(attributes: &TokenStream) -> TokenStream {
+    let mut kept = TokenStream::new();
+    let mut tokens = attributes.clone().into_iter();
+    while let Some(hash) = tokens.next() {
+        let Some(body) = tokens.next() else { break };
+        if !body.to_string().trim_start_matches('[').trim_start().starts_with("doc") {
+            kept.extend([hash, body]);
+        }
+    }
+    kept
+}
+
+fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
+    let expand = names.expand();
+    let name = &names.pipeline.name;
+    let steps: Vec<_> = root.steps();
+    let types = steps.iter().map(|&node| names.step(node));
+    let value = root.build(names.pipeline, false, &mut |node| {
+        let step = names.step(node);
+        let NodeKind::Step { hyperparameters, .. } = &names.pipeline.nodes[node.0].kind else {
+            return TokenStream::new();
+        };
+        let rest = quote!(#expand::DefaultStep::default_step());
+        match hyperparameters {
+            None => rest,
+            Some(given) if given.is_empty() => rest,
+            Some(given) => struct_literal(&step, given, &rest),
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        #[allow(clippy::needless_update)]
+        impl ::core::default::Default for #name
+        where #(for<'late> #types: #expand::DefaultStep<'late>,)*
+        {
+            fn default() -> Self {
+                #value
+            }
+        }
+    }
+}
+
+/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor.
+fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
+    let text = given.to_string();
+    if text.contains("raCompletionMarker") || text.contains("intellijRulezz") {
+        return quote!(#step { #given });
+    }
+    let comma = if text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
+    quote!(#step { #given #comma ..#rest })
+}

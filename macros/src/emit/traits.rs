@@ -1,0 +1,337 @@
+//! The pipeline as a step, and the methods that a caller uses: `fit`, `fit_transform`, `predict`.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::names::{Names, constant};
+use super::structs::{Group, unspanned};
+use crate::model::{NodeKind, Origin, ValueId, ValueType};
+
+/// The type of a value on an edge, as the user declared it.
+pub(super) fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
+    let krate = names.krate;
+    let element = &ty.element;
+    match &ty.dims {
+        None => quote!(#element),
+        Some(dims) => {
+            let rank = quote::format_ident!("Ix{}", dims.axes.len().min(6));
+            quote!(#krate::expand::ndarray::ArcArray<#element, #krate::expand::ndarray::#rank>)
+        }
+    }
+}
+
+/// The type of output `index` on an edge.
+pub(super) fn edge_output(names: &Names<'_>, index: usize) -> TokenStream {
+    if names.pipeline.promise.as_ref().is_some_and(|promise| promise.get(index).is_some()) {
+        let promised = names.promised_type(index);
+        quote!(#promised)
+    } else {
+        super::types::value_type(names, names.pipeline.outputs[index].value)
+    }
+}
+
+/// The type of all outputs on one edge: the output's, or a tuple.
+pub(super) fn edge_outputs(names: &Names<'_>) -> TokenStream {
+    let outputs: Vec<_> = (0..names.pipeline.outputs.len()).map(|index| edge_output(names, index)).collect();
+    match outputs.as_slice() {
+        [only] => only.clone(),
+        _ => quote!((#(#outputs,)*)),
+    }
+}
+
+/// The type aliases of inputs and promises, which hold the user's tokens.
+pub(super) fn aliases(names: &Names<'_>) -> TokenStream {
+    let mut aliases = TokenStream::new();
+    for (index, value) in names.pipeline.values.iter().enumerate() {
+        if let Origin::Input(ty) | Origin::FitInput(ty) = &value.origin {
+            let (alias, ty) = (names.input_type(ValueId(index)), edge_type(names, ty));
+            aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+        }
+    }
+    let outputs = names.pipeline.outputs.len();
+    for (index, ty) in names.pipeline.promise.iter().flatten().enumerate().take(outputs) {
+        let (alias, ty) = (names.promised_type(index), edge_type(names, ty));
+        aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+    }
+    aliases
+}
+
+/// What a caller gets: an array of its own for a promised array, and else what flows on the edge.
+fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
+    let krate = names.krate;
+    let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
+    match promised.map(|ty| ty.dims.is_some()) {
+        Some(true) => {
+            let alias = names.promised_type(index);
+            (quote!(<#alias as #krate::expand::Deliverable>::Owned), true)
+        }
+        _ if names.pipeline.outputs.len() < 2 => (edge_output(names, index), false),
+        // The result struct stands outside the block that knows the types of edges: it asks the fitted pipeline.
+        _ => {
+            let (fitted, (x, _)) = (names.fitted(), joined(names, 0, names.pipeline.input_count));
+            let (index, count) =
+                (Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(names.pipeline.outputs.len()));
+            let all = quote!(<#fitted as #krate::step::Transform<#x>>::Out);
+            (quote!(<#all as #krate::expand::Part<#index, #count>>::Type), false)
+        }
+    }
+}
+
+/// The struct of several outputs.
+pub(super) fn output_struct(names: &Names<'_>) -> TokenStream {
+    let pipeline = names.pipeline;
+    if pipeline.outputs.len() < 2 {
+        return TokenStream::new();
+    }
+    let (visibility, name) = (&pipeline.visibility, names.output());
+    let doc = format!("What [`{}`] gives.", pipeline.name);
+    let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
+        let (field, (ty, _)) = (unspanned(&output.name), owned_output(names, index));
+        let doc = format!("The output `{field}`.");
+        quote!(#[doc = #doc] pub #field: #ty,)
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(Debug, Clone)]
+        #[allow(dead_code)]
+        #visibility struct #name { #(#fields)* }
+    }
+}
+
+/// The type that the caller gets, and an expression that makes it of `outputs`.
+fn result(names: &Names<'_>) -> (TokenStream, TokenStream) {
+    let expand = names.expand();
+    let pipeline = names.pipeline;
+    if let [output] = pipeline.outputs.as_slice() {
+        let _ = output;
+        let (ty, is_array) = owned_output(names, 0);
+        let value = if is_array { quote!(#expand::Deliverable::into_owned_value(outputs)) } else { quote!(outputs) };
+        return (ty, value);
+    }
+    if pipeline.outputs.is_empty() {
+        return (quote!(()), quote!(outputs));
+    }
+    let name = names.output();
+    let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
+        let (field, (_, is_array)) = (unspanned(&output.name), owned_output(names, index));
+        let index = Literal::usize_unsuffixed(index);
+        if is_array {
+            quote!(#field: #expand::Deliverable::into_owned_value(outputs.#index))
+        } else {
+            quote!(#field: outputs.#index)
+        }
+    });
+    (quote!(#name), quote!(#name { #(#fields),* }))
+}
+
+/// `impl Digits { fit, fit_with, fit_transform, fit_transform_with }` and `impl DigitsFitted { predict, predict_with }`.
+pub(super) fn methods(names: &Names<'_>) -> TokenStream {
+    let pipeline = names.pipeline;
+    let krate = names.krate;
+    let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
+    let root = names.root();
+    let (result, value) = result(names);
+    let inputs: Vec<Ident> = pipeline.values[..pipeline.input_count]
+        .iter()
+        .enumerate()
+        .map(|(index, value)| parameter(value.name.as_ref(), index))
+        .collect();
+    let all: Vec<Ident> = pipeline.values[..pipeline.input_count + pipeline.fit_input_count]
+        .iter()
+        .enumerate()
+        .map(|(index, value)| parameter(value.name.as_ref(), index))
+        .collect();
+    let types: Vec<Ident> = (0..all.len()).map(|index| names.input_type(ValueId(index))).collect();
+    let input_types = &types[..inputs.len()];
+    quote! {
+        impl #name {
+            /// Fits every step, independent branches in parallel.
+            ///
+            /// # Errors
+            /// The first error of a step, with the step's path.
+            #[allow(clippy::too_many_arguments)]
+            #visibility fn fit(&self, #(#all: impl #krate::step::IntoInput<#types>),*) -> #krate::Result<#fitted> {
+                self.fit_with(&#krate::step::Run::new(), #(#all),*)
+            }
+
+            /// As [`fit`](Self::fit), with a seed, threads and an observer of the caller's choice.
+            ///
+            /// # Errors
+            /// As [`fit`](Self::fit).
+            #[allow(clippy::too_many_arguments)]
+            #visibility fn fit_with(
+                &self,
+                run: &#krate::step::Run,
+                #(#all: impl #krate::step::IntoInput<#types>),*
+            ) -> #krate::Result<#fitted> {
+                let context = #krate::step::Context::root(run, #root, #krate::Phase::Fit);
+                match fit_graph(self, &context, false, #(#krate::step::IntoInput::into_input(#all)),*) {
+                    Ok((fitted, _)) => Ok(fitted),
+                    Err(error) => Err(error.at(#root, #krate::Phase::Fit)),
+                }
+            }
+
+            /// Fits every step, and gives what the fitted pipeline makes of the inputs.
+            ///
+            /// # Errors
+            /// As [`fit`](Self::fit).
+            #[allow(clippy::too_many_arguments)]
+            #visibility fn fit_transform(
+                &self,
+                #(#all: impl #krate::step::IntoInput<#types>),*
+            ) -> #krate::Result<(#fitted, #result)> {
+                self.fit_transform_with(&#krate::step::Run::new(), #(#all),*)
+            }
+
+            /// As [`fit_transform`](Self::fit_transform), with a seed, threads and an observer of the caller's choice.
+            ///
+            /// # Errors
+            /// As [`fit`](Self::fit).
+            #[allow(clippy::too_many_arguments)]
+            #visibility fn fit_transform_with(
+                &self,
+                run: &#krate::step::Run,
+                #(#all: impl #krate::step::IntoInput<#types>),*
+            ) -> #krate::Result<(#fitted, #result)> {
+                let context = #krate::step::Context::root(run, #root, #krate::Phase::Fit);
+                let (fitted, outputs) =
+                    fit_graph(self, &context, true, #(#krate::step::IntoInput::into_input(#all)),*)
+                        .and_then(#krate::expand::with_outputs)
+                        .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
+                Ok((fitted, #value))
+            }
+        }
+
+        impl #fitted {
+            /// Runs the predict graph.
+            ///
+            /// # Errors
+            /// The first error of a step, with the step's path.
+            #[allow(clippy::too_many_arguments)]
+            #visibility fn predict(
+                &self,
+                #(#inputs: impl #krate::step::IntoInput<#input_types>),*
+            ) -> #krate::Result<#result> {
+                self.predict_with(&#krate::step::Run::new(), #(#inputs),*)
+            }
+
+            /// As [`predict`](Self::predict), with threads and an observer of the caller's choice.
+            ///
+            /// # Errors
+            /// As [`predict`](Self::predict).
+            #[allow(clippy::too_many_arguments)]
+            #visibility fn predict_with(
+                &self,
+                run: &#krate::step::Run,
+                #(#inputs: impl #krate::step::IntoInput<#input_types>),*
+            ) -> #krate::Result<#result> {
+                let context = #krate::step::Context::root(run, #root, #krate::Phase::Predict);
+                match predict_graph(self, &context, #(#krate::step::IntoInput::into_input(#inputs)),*) {
+                    Ok(outputs) => Ok(#value),
+                    Err(error) => Err(error.at(#root, #krate::Phase::Predict)),
+                }
+            }
+        }
+    }
+}
+
+/// A parameter is called like the input; it is no position for an editor, so it has no span of the user's.
+fn parameter(name: Option<&Ident>, index: usize) -> Ident {
+    name.map_or_else(|| super::names::numbered("input", index), unspanned)
+}
+
+/// `impl Step`, `Fit` and `Transform`: a pipeline nests in another.
+pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
+    let pipeline = names.pipeline;
+    let (krate, expand) = (names.krate, names.expand());
+    let (name, fitted) = (&pipeline.name, names.fitted());
+    let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
+    let shapes = (0..inputs).map(|index| constant("SHAPE", index));
+    let fit_shapes = if targets == 0 {
+        quote!(None)
+    } else {
+        let shapes = (inputs..inputs + targets).map(|index| constant("SHAPE", index));
+        quote!(Some(&[#(#shapes),*]))
+    };
+    let outputs = (0..pipeline.outputs.len()).map(|index| constant("OUTPUT", index));
+    let as_steps: Vec<_> = root
+        .steps()
+        .into_iter()
+        .map(|node| {
+            let step = names.step(node);
+            quote_spanned!(pipeline.nodes[node.0].span=> <#step as #krate::step::Step>)
+        })
+        .collect();
+    let predicted = super::predicted_nodes(pipeline);
+    let rowwise = predicted.iter().filter(|id| matches!(pipeline.nodes[id.0].kind, NodeKind::Step { .. })).map(|&id| {
+        let step = names.step(id);
+        quote_spanned!(pipeline.nodes[id.0].span=> <#step as #krate::step::Step>::ROWWISE)
+    });
+    let unlearned = root.build(pipeline, true, &mut |node| {
+        let path = pipeline.nodes[node.0].path.iter().map(unspanned);
+        let step = names.step(node);
+        quote_spanned!(pipeline.nodes[node.0].span=> <#step as #krate::step::Step>::unlearned(&self #(.#path)*)?)
+    });
+    let (x, x_parts) = joined(names, 0, inputs);
+    let (y, y_parts) = joined(names, inputs, targets);
+    let out = edge_outputs(names);
+    quote! {
+        impl #krate::step::Step for #name {
+            type Fitted = #fitted;
+            const SIGNATURE: #krate::shape::Signature = {
+                const TEXT: #expand::Text<512> =
+                    #expand::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
+                #krate::shape::Signature::new(TEXT.as_str(), &[])
+            };
+            const LEARNS: bool = false #(|| #as_steps::LEARNS)*;
+            const ROWWISE: bool = true #(&& #rowwise)*;
+
+            fn unlearned(&self) -> Option<#fitted> {
+                Some(#unlearned)
+            }
+        }
+
+        impl #krate::step::Fit<#x, #y> for #name {
+            fn fit(&self, x: #x, y: #y, context: &#krate::step::Context<'_>) -> #krate::Result<#fitted> {
+                let _ = &y;
+                Ok(fit_graph(self, context, false, #(x #x_parts,)* #(y #y_parts),*)?.0)
+            }
+
+            fn fit_transform(
+                &self,
+                x: #x,
+                y: #y,
+                context: &#krate::step::Context<'_>,
+            ) -> #krate::Result<(#fitted, #out)> {
+                let _ = &y;
+                #expand::with_outputs(fit_graph(self, context, true, #(x #x_parts,)* #(y #y_parts),*)?)
+            }
+        }
+
+        impl #krate::step::Transform<#x> for #fitted {
+            type Out = #out;
+
+            fn transform(&self, x: #x) -> #krate::Result<#out> {
+                let run = #krate::step::Run::new();
+                self.transform_with(x, &#krate::step::Context::root(&run, "", #krate::Phase::Predict))
+            }
+
+            fn transform_with(&self, x: #x, context: &#krate::step::Context<'_>) -> #krate::Result<#out> {
+                predict_graph(self, context, #(x #x_parts),*)
+            }
+        }
+    }
+}
+
+/// Several inputs as one value: its type, and how each is reached in it.
+fn joined(names: &Names<'_>, first: usize, count: usize) -> (TokenStream, Vec<TokenStream>) {
+    let types = (first..first + count).map(|index| names.input_type(ValueId(index)));
+    if count == 1 {
+        return (quote!(#(#types)*), vec![TokenStream::new()]);
+    }
+    let parts = (0..count).map(|index| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(.#index)
+    });
+    (quote!((#(#types,)*)), parts.collect())
+}
