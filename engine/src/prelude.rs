@@ -1,0 +1,13 @@
+//! What a user needs: `use shapeflow::prelude::*;`.
+
+pub use ndarray::{
+    Array, Array0, Array1, Array2, Array3, Array4, ArrayView, ArrayView1, ArrayView2, ArrayView3, ArrayView4,
+    ArcArray, ArcArray1, ArcArray2, Axis, Dimension, Ix0, Ix1, Ix2, Ix3, Ix4, array,
+};
+
+pub use crate::graph::Graph;
+pub use crate::run::Timeline;
+pub use crate::shape::Signature;
+pub use crate::step::{Context, Fit, Run, Stateless, Step, Transform, Value};
+pub use crate::steps::*;
+pub use crate::{Error, Phase, Result, pipeline, step};
