@@ -1,0 +1,192 @@
+//! The worker loops: each owns a lane, a deque of nodes that are ready, and steals from the others when it is empty.
+//!
+//! Invariant: a ready node is in a lane's deque, in the hands of a loop, or the run has stopped. A loop that finds
+//! nothing leaves its thread to rayon, which lets it sleep; whoever offers nodes calls a new loop. So no thread
+//! burns while one long node runs, and none waits for another.
+
+use std::cell::Cell;
+use std::hint::spin_loop;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering, fence};
+use std::sync::{Mutex, MutexGuard};
+
+use crossbeam_deque::{Steal, Stealer, Worker};
+use rayon::Scope;
+
+use super::Plan;
+use super::failure::Failure;
+use super::scheduler::guarded;
+use crate::Result;
+
+/// How often a loop looks for work before it leaves: some two microseconds, less than a thread takes to wake.
+const LOOKS: u32 = 48;
+
+/// The state of one parallel run.
+pub(super) struct Lanes<'run, F> {
+    plan: &'run Plan<'run>,
+    task: &'run F,
+    /// Per node, the predecessors that have not ended.
+    pending: Vec<AtomicU32>,
+    /// A loop holds its lane's lock as long as it runs; nobody ever waits for one.
+    lanes: Vec<Mutex<Worker<u32>>>,
+    stealers: Vec<Stealer<u32>>,
+    /// Loops that run or have been called.
+    active: AtomicUsize,
+    /// Nodes that have ended, as far as the loops have told.
+    ended: AtomicUsize,
+    failure: Failure,
+}
+
+impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
+    /// A run of at least one node on at most `threads` threads, one of which is the calling one.
+    pub(super) fn new(plan: &'run Plan<'run>, threads: usize, task: &'run F) -> Self {
+        let lanes: Vec<_> = (0..threads).map(|_| Worker::new_lifo()).collect();
+        let stealers = lanes.iter().map(Worker::stealer).collect();
+        // The most urgent root is the oldest in the deque, so it is the first that is stolen.
+        let mut roots: Vec<_> = plan.roots().map(|root| root as u32).collect();
+        roots.sort_by_key(|&root| std::cmp::Reverse(plan.remaining(root as usize)));
+        roots.into_iter().for_each(|root| lanes[0].push(root));
+        Self {
+            plan,
+            task,
+            pending: (0..plan.len()).map(|node| AtomicU32::new(plan.predecessors(node))).collect(),
+            lanes: lanes.into_iter().map(Mutex::new).collect(),
+            stealers,
+            active: AtomicUsize::new(1),
+            ended: AtomicUsize::new(0),
+            failure: Failure::default(),
+        }
+    }
+
+    /// Runs nodes until there is nothing to do for this thread. Counts as active when called.
+    pub(super) fn work<'scope>(&'scope self, scope: &Scope<'scope>) {
+        loop {
+            if let Some((index, lane)) = self.claim() {
+                guarded(&self.failure, |at| self.run_lane(index, &lane, scope, at));
+            }
+            // The lane is free before the loop is counted out, so whoever is counted in finds one.
+            self.active.fetch_sub(1, Ordering::SeqCst);
+            // An offer made since the last look may have counted on this loop.
+            if self.is_over() || !self.has_ready() || !self.enlist() {
+                return;
+            }
+        }
+    }
+
+    /// What became of the run.
+    pub(super) fn into_result(self) -> Result<()> {
+        self.failure.into_result()
+    }
+
+    fn run_lane<'scope>(
+        &'scope self,
+        index: usize,
+        lane: &Worker<u32>,
+        scope: &Scope<'scope>,
+        at: &Cell<usize>,
+    ) {
+        let mut ended = 0;
+        self.call_help(scope, lane);
+        loop {
+            let Some(ready) = lane.pop().or_else(|| {
+                self.ended.fetch_add(std::mem::take(&mut ended), Ordering::Relaxed);
+                self.steal(index, lane).inspect(|_| self.call_help(scope, lane))
+            }) else {
+                return;
+            };
+            let mut next = Some(ready as usize);
+            while let Some(node) = next {
+                if self.failure.is_stopped() {
+                    return;
+                }
+                at.set(node);
+                if let Err(error) = (self.task)(node) {
+                    return self.failure.record(node, error);
+                }
+                ended += 1;
+                next = self.release(node, lane, scope);
+            }
+        }
+    }
+
+    /// Counts a node's successors down, offers those that became ready, and keeps the most urgent of them.
+    fn release<'scope>(
+        &'scope self,
+        node: usize,
+        lane: &Worker<u32>,
+        scope: &Scope<'scope>,
+    ) -> Option<usize> {
+        let mut own = None;
+        let mut offered = false;
+        for &successor in self.plan.successors(node) {
+            let waits_for = self.plan.predecessors(successor as usize);
+            // With one predecessor there is nothing to count.
+            if waits_for > 1 && self.pending[successor as usize].fetch_sub(1, Ordering::AcqRel) > 1 {
+                continue;
+            }
+            // Successors stand most urgent first.
+            if own.is_none() {
+                own = Some(successor as usize);
+            } else {
+                lane.push(successor);
+                if !offered {
+                    offered = true;
+                    self.call_help(scope, lane);
+                }
+            }
+        }
+        if offered {
+            // Either this thread sees that a loop has left, or that loop sees the offer.
+            fence(Ordering::SeqCst);
+            self.call_help(scope, lane);
+        }
+        own
+    }
+
+    /// Calls one more loop where this lane has nodes to give away. That loop calls the next.
+    fn call_help<'scope>(&'scope self, scope: &Scope<'scope>, lane: &Worker<u32>) {
+        if self.active.load(Ordering::Relaxed) < self.lanes.len() && !lane.is_empty() && self.enlist() {
+            scope.spawn(|scope| self.work(scope));
+        }
+    }
+
+    /// Counts one more loop in, if there may be one.
+    fn enlist(&self) -> bool {
+        let most = self.lanes.len();
+        self.active
+            .fetch_update(Ordering::SeqCst, Ordering::Relaxed, |active| (active < most).then_some(active + 1))
+            .is_ok()
+    }
+
+    fn claim(&self) -> Option<(usize, MutexGuard<'_, Worker<u32>>)> {
+        self.lanes.iter().enumerate().find_map(|(index, lane)| Some((index, lane.try_lock().ok()?)))
+    }
+
+    /// Takes nodes from another lane: runs one, keeps the rest for later.
+    fn steal(&self, index: usize, lane: &Worker<u32>) -> Option<u32> {
+        for look in 0..LOOKS {
+            for offset in 1..self.stealers.len() {
+                let victim = &self.stealers[(index + offset) % self.stealers.len()];
+                loop {
+                    match victim.steal_batch_and_pop(lane) {
+                        Steal::Success(node) => return Some(node),
+                        Steal::Empty => break,
+                        Steal::Retry => spin_loop(),
+                    }
+                }
+            }
+            if self.is_over() {
+                return None;
+            }
+            (0..1 << (look / 8)).for_each(|_| spin_loop());
+        }
+        None
+    }
+
+    fn has_ready(&self) -> bool {
+        self.stealers.iter().any(|stealer| !stealer.is_empty())
+    }
+
+    fn is_over(&self) -> bool {
+        self.failure.is_stopped() || self.ended.load(Ordering::Relaxed) == self.plan.len()
+    }
+}

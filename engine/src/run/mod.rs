@@ -1,0 +1,28 @@
+//! Running a graph: its plan, the slots between its nodes, the scheduler, and what can be seen of it.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `plan` | [`Plan`]: successors, predecessors, urgency |
+//! | `wiring` | [`Wiring`] and [`PlanBuf`]: a plan from its edges, at compile time or at run time |
+//! | `slot` | [`Slot`] and [`FittedSlot`]: values between nodes, moved out at their last use |
+//! | `work` | [`Work`]: whether other threads are worth waking |
+//! | `scheduler` | [`execute`]: inline or in parallel, and where |
+//! | `lanes` | the worker loops on rayon's pool |
+//! | `failure` | which of several errors is reported |
+
+mod failure;
+mod lanes;
+mod plan;
+mod scheduler;
+mod slot;
+mod wiring;
+mod work;
+
+#[cfg(test)]
+mod laws;
+
+pub use plan::Plan;
+pub use scheduler::execute;
+pub use slot::{FittedSlot, Slot};
+pub use wiring::{PlanBuf, Wiring};
+pub use work::Work;

@@ -1,0 +1,91 @@
+//! Runs the nodes of a plan: inline where that is faster, else on rayon's pool with the calling thread taking part.
+//!
+//! Invariant: each node runs exactly once, after all its predecessors, unless a node fails; then no further node
+//! starts. Nothing in here waits for another node while holding a thread, so a task may itself run a graph.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::failure::{Failure, panic_error};
+use super::lanes::Lanes;
+use super::{Plan, Work};
+use crate::Result;
+use crate::step::{Context, Threads};
+
+/// Runs `task(node)` for every node of the plan, predecessors first.
+///
+/// Nodes that do not depend on each other may run side by side. They run on the calling thread alone, one after the
+/// other and in the order of their numbers, where the options say so ([`Threads::Inline`]), where the plan is a
+/// chain, or where `work` is too little to pay for waking other threads.
+///
+/// ```
+/// use shapeflow::Phase;
+/// use shapeflow::run::{PlanBuf, Slot, Work, execute};
+/// use shapeflow::step::{Context, Run};
+///
+/// let plan = PlanBuf::new(4, &[(0, 1), (0, 2), (1, 3), (2, 3)])?;
+/// let (a, b, c, d) = (Slot::new(2), Slot::new(1), Slot::new(1), Slot::new(1));
+/// let run = Run::new();
+/// execute(&plan.plan(), &Context::root(&run, "sum", Phase::Predict), Work::UNKNOWN, &|node| {
+///     match node {
+///         0 => a.put(10),
+///         1 => b.put(a.take()? + 1),
+///         2 => c.put(a.take()? + 2),
+///         _ => d.put(b.take()? * c.take()?),
+///     }
+///     Ok(())
+/// })?;
+/// assert_eq!(d.take()?, 11 * 12);
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+///
+/// # Errors
+/// The first error of a node. Where several fail side by side, the one of the node with the lowest number. A panic
+/// of a task counts as an error.
+pub fn execute<F>(plan: &Plan<'_>, context: &Context<'_>, work: Work, task: &F) -> Result<()>
+where
+    F: Fn(usize) -> Result<()> + Sync,
+{
+    if !work.gains(plan, context.phase()) {
+        return inline(plan, task);
+    }
+    match context.run().threads_value() {
+        Threads::Inline => inline(plan, task),
+        Threads::Current => parallel(plan, rayon::current_num_threads(), task),
+        Threads::Pool(pool) if pool.current_num_threads() == 1 => inline(plan, task),
+        Threads::Pool(pool) if pool.current_thread_index().is_some() => {
+            parallel(plan, pool.current_num_threads(), task)
+        }
+        // Not `in_place_scope`: a step's own rayon loops, started on the calling thread, would leave this pool, and
+        // how many threads they find would depend on who happened to run the node.
+        Threads::Pool(pool) => pool.install(|| parallel(plan, pool.current_num_threads(), task)),
+    }
+}
+
+fn inline(plan: &Plan<'_>, task: &impl Fn(usize) -> Result<()>) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(|| (0..plan.len()).try_for_each(task)))
+        .unwrap_or_else(|payload| Err(panic_error(&*payload)))
+}
+
+/// Runs on the current pool; outside of any pool, on the calling thread and the global pool.
+fn parallel<F>(plan: &Plan<'_>, threads: usize, task: &F) -> Result<()>
+where
+    F: Fn(usize) -> Result<()> + Sync,
+{
+    // Never are more nodes ready at once than there are beside the longest path, plus one.
+    let threads = threads.min(plan.spare() + 1);
+    if threads == 1 {
+        return inline(plan, task);
+    }
+    let lanes = Lanes::new(plan, threads, task);
+    rayon::in_place_scope(|scope| lanes.work(scope));
+    lanes.into_result()
+}
+
+/// Runs `body`, which says in the cell what it is at, and notes a panic as the failure of that node.
+pub(super) fn guarded(failure: &Failure, body: impl FnOnce(&Cell<usize>)) {
+    let at = Cell::new(0);
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| body(&at))) {
+        failure.record(at.get(), panic_error(&*payload));
+    }
+}

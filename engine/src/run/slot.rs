@@ -1,0 +1,138 @@
+//! Slots: where a value waits between the node that makes it and the nodes that use it.
+//!
+//! Invariant: a value is in memory from its `put` to its last use and no longer. The last use owns it: where no
+//! clone is still alive elsewhere, an `ArcArray` is then unshared and may be changed in place.
+
+use std::fmt;
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use crate::error::ErrorKind;
+use crate::{Error, Result};
+
+/// One edge's value on its way from a node to a known number of uses.
+///
+/// ```
+/// use shapeflow::run::Slot;
+/// use std::sync::Arc;
+///
+/// let slot = Slot::new(2);
+/// slot.put(Arc::new(5));
+/// let first = slot.take()?;
+/// drop(first);
+/// let last = slot.take()?;
+/// assert_eq!(Arc::strong_count(&last), 1); // moved out, not cloned
+/// assert!(slot.take().is_err());
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+pub struct Slot<T> {
+    uses: u32,
+    held: Mutex<Held<T>>,
+}
+
+struct Held<T> {
+    left: u32,
+    value: Option<T>,
+}
+
+impl<T> Slot<T> {
+    /// An empty slot whose value will be used `uses` times.
+    pub const fn new(uses: u32) -> Self {
+        Self { uses, held: Mutex::new(Held { left: 0, value: None }) }
+    }
+
+    /// Puts the value in. A value that nobody uses dies here.
+    pub fn put(&self, value: T) {
+        if self.uses > 0 {
+            let mut held = self.lock();
+            held.left = self.uses;
+            // The old value, if there is one, is dropped after the lock is released.
+            let _old = held.value.replace(value);
+            drop(held);
+        }
+    }
+
+    /// Takes the value for one use: a clone, or, at the last use, the value itself.
+    ///
+    /// # Errors
+    /// The slot is empty. That is a bug of the engine, not of a step.
+    pub fn take(&self) -> Result<T>
+    where
+        T: Clone,
+    {
+        let mut held = self.lock();
+        let value = if held.left > 1 { held.value.clone() } else { held.value.take() };
+        held.left = held.left.saturating_sub(1);
+        value.ok_or_else(|| empty("value"))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Held<T>> {
+        // Poisoned means that a `clone` panicked; the value it was to clone is unharmed.
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> fmt::Debug for Slot<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Slot").field("uses", &self.uses).field("left", &self.lock().left).finish()
+    }
+}
+
+/// Where a fitted step waits for the end of the run; until then it can be looked at (`inverse` does).
+///
+/// ```
+/// use shapeflow::run::FittedSlot;
+///
+/// let slot = FittedSlot::new();
+/// slot.put("fitted")?;
+/// assert_eq!(slot.get()?, &"fitted");
+/// assert!(slot.put("again").is_err());
+/// assert_eq!(slot.into_inner()?, "fitted");
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct FittedSlot<T>(OnceLock<T>);
+
+impl<T> FittedSlot<T> {
+    /// An empty slot.
+    pub const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// Puts the fitted step in, once.
+    ///
+    /// # Errors
+    /// There is one already. That is a bug of the engine, not of a step.
+    pub fn put(&self, fitted: T) -> Result<()> {
+        self.0.set(fitted).map_err(|_| Error::of_kind(ErrorKind::Run, "a step was fitted twice in one run"))
+    }
+
+    /// The fitted step.
+    ///
+    /// # Errors
+    /// There is none yet. That is a bug of the engine, not of a step.
+    pub fn get(&self) -> Result<&T> {
+        self.0.get().ok_or_else(|| empty("fitted step"))
+    }
+
+    /// The fitted step, at the end of the run.
+    ///
+    /// # Errors
+    /// There is none. That is a bug of the engine, not of a step.
+    pub fn into_inner(self) -> Result<T> {
+        self.0.into_inner().ok_or_else(|| empty("fitted step"))
+    }
+}
+
+impl<T> Default for FittedSlot<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cold]
+fn empty(what: &str) -> Error {
+    Error::of_kind(
+        ErrorKind::Run,
+        format!("a node asked for a {what} that is not there: a bug in the engine"),
+    )
+}
