@@ -1,0 +1,221 @@
+//! Builds a graph: the calls that `pipeline!` emits, in topological order.
+//!
+//! Invariant: a [`Port`] comes only from a node that is already in the graph, so an edge can only lead forward.
+//! Nothing here panics: what does not fit together is left out of the graph, and rustc has reported it already.
+
+use petgraph::graph::{DiGraph, NodeIndex};
+
+use super::{Cluster, ClusterKind, Edge, EdgeRole, EdgeType, Graph, Location, Node, NodeKind, Wire, splice};
+
+/// A value inside a [`GraphBuilder`]: one output of a node that is in the graph.
+#[derive(Debug, Clone)]
+pub struct Port {
+    pub(super) node: NodeIndex,
+    pub(super) output: usize,
+    pub(super) value: EdgeType,
+    pub(super) fit_only: bool,
+    pub(super) through: Vec<usize>,
+}
+
+/// What `pipeline!` knows of a step.
+///
+/// ```
+/// use shapeflow::graph::{Location, StepInfo};
+///
+/// let here = Location::new(file!(), line!(), column!());
+/// let pca = StepInfo { learns: true, ..StepInfo::new("strokes.pca", "Pca<12>", here) };
+/// assert!(pca.learns && !pca.rowwise);
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct StepInfo<'a> {
+    /// Where it is in its own pipeline: `strokes.pca`.
+    pub path: &'a str,
+    /// The step as the user wrote it: `Pca<12>`.
+    pub step: &'a str,
+    /// Whether it learns. A nested pipeline's own steps say this for themselves.
+    pub learns: bool,
+    /// Whether each row of its output depends on the same row of its inputs alone.
+    pub rowwise: bool,
+    /// Whether it runs only while fitting.
+    pub fit_only: bool,
+    /// Whether it only checks a shape at run time.
+    pub expect: bool,
+    /// Where the user wrote it.
+    pub location: Location,
+    /// The names of the inline blocks around it, outermost first.
+    pub block: &'a [&'a str],
+}
+
+impl<'a> StepInfo<'a> {
+    /// A step that learns nothing and stands in no block.
+    #[must_use]
+    pub const fn new(path: &'a str, step: &'a str, location: Location) -> Self {
+        Self {
+            path,
+            step,
+            learns: false,
+            rowwise: false,
+            fit_only: false,
+            expect: false,
+            location,
+            block: &[],
+        }
+    }
+}
+
+/// Builds a [`Graph`] from front to back.
+#[derive(Debug)]
+pub struct GraphBuilder {
+    pub(super) graph: Graph,
+}
+
+impl GraphBuilder {
+    /// A graph without nodes.
+    pub fn new(name: impl Into<String>) -> Self {
+        let (docs, clusters, data) = (String::new(), Vec::new(), DiGraph::new());
+        Self { graph: Graph { name: name.into(), docs, clusters, data } }
+    }
+
+    /// Sets the pipeline's documentation.
+    pub fn docs(&mut self, docs: impl Into<String>) {
+        self.graph.docs = docs.into();
+    }
+
+    /// Adds an input.
+    pub fn input(
+        &mut self,
+        name: impl Into<String>,
+        fit_only: bool,
+        location: Location,
+        value: EdgeType,
+    ) -> Port {
+        let (path, kind) = (name.into(), if fit_only { NodeKind::FitInput } else { NodeKind::Input });
+        let step = path.clone();
+        let outputs = vec![value.clone()];
+        let node =
+            Node { path, step, kind, fit_only, rowwise: true, source: location, outputs, cluster: None };
+        let node = self.graph.data.add_node(node);
+        Port { node, output: 0, value, fit_only, through: Vec::new() }
+    }
+
+    /// Adds a step that takes `inputs` and learns against `targets`; gives a port for each of `outputs`.
+    ///
+    /// With `nested`, the step is a pipeline: its steps join this graph under the step's path, wired straight to
+    /// the nodes outside, and its targets are its fit inputs. Where the counts do not match it stays one node.
+    pub fn step(
+        &mut self,
+        info: StepInfo<'_>,
+        inputs: &[Port],
+        targets: &[Port],
+        nested: Option<Graph>,
+        outputs: Vec<EdgeType>,
+    ) -> Vec<Port> {
+        let cluster = self.block(info.block, info.location);
+        if let Some(nested) = nested.filter(|nested| splice::fits(nested, inputs, targets, &outputs)) {
+            return splice::splice(self, &info, cluster, inputs, targets, nested, outputs);
+        }
+        let kind = match (info.expect, info.learns) {
+            (true, _) => NodeKind::Expect,
+            (false, true) => NodeKind::Learner,
+            (false, false) => NodeKind::Transform,
+        };
+        let node = self.graph.data.add_node(Node {
+            path: info.path.into(),
+            step: info.step.into(),
+            kind,
+            fit_only: info.fit_only,
+            rowwise: info.rowwise,
+            source: info.location,
+            outputs: outputs.clone(),
+            cluster,
+        });
+        self.connect_all(inputs, node, EdgeRole::Data);
+        self.connect_all(targets, node, EdgeRole::Target);
+        let port =
+            |(output, value)| Port { node, output, value, fit_only: info.fit_only, through: Vec::new() };
+        outputs.into_iter().enumerate().map(port).collect()
+    }
+
+    /// Adds a result of the pipeline.
+    pub fn output(&mut self, name: impl Into<String>, port: &Port) {
+        let path = name.into();
+        let Some(made_by) = self.graph.data.node_weight(port.node) else { return };
+        let node = Node {
+            step: path.clone(),
+            path,
+            kind: NodeKind::Output,
+            fit_only: port.fit_only,
+            rowwise: true,
+            source: made_by.source,
+            outputs: Vec::new(),
+            cluster: None,
+        };
+        let node = self.graph.data.add_node(node);
+        self.connect(port, node, EdgeRole::Data, 0);
+    }
+
+    /// The graph.
+    #[must_use]
+    pub fn finish(self) -> Graph {
+        self.graph
+    }
+
+    fn connect_all(&mut self, ports: &[Port], target: NodeIndex, role: EdgeRole) {
+        for (position, port) in ports.iter().enumerate() {
+            self.connect(port, target, role, position);
+        }
+    }
+
+    pub(super) fn connect(&mut self, port: &Port, target: NodeIndex, role: EdgeRole, position: usize) {
+        // A port of another builder may point past the end, where petgraph would panic.
+        if port.node < target {
+            let mut edge = port.edge(role, position);
+            edge.fit_only |= self.graph.data[target].fit_only;
+            self.graph.data.add_edge(port.node, target, edge);
+        }
+    }
+
+    /// The innermost of these blocks, added where it is new.
+    fn block(&mut self, names: &[&str], source: Location) -> Option<usize> {
+        let clusters = &mut self.graph.clusters;
+        let mut parent: Option<usize> = None;
+        for name in names {
+            let path = match parent.and_then(|parent| clusters.get(parent)) {
+                Some(parent) => format!("{}.{name}", parent.path),
+                None => (*name).to_owned(),
+            };
+            let known = clusters.iter().position(|cluster| {
+                cluster.kind == ClusterKind::Block && cluster.parent == parent && cluster.path == path
+            });
+            parent = known.or_else(|| {
+                let (step, inputs, kind) = (String::new(), Vec::new(), ClusterKind::Block);
+                clusters.push(Cluster { path, step, kind, parent, fit_only: false, inputs, source });
+                Some(clusters.len() - 1)
+            });
+        }
+        parent
+    }
+}
+
+impl Port {
+    /// The edge that takes this value somewhere.
+    fn edge(&self, role: EdgeRole, position: usize) -> Edge {
+        let EdgeType { element, rust_type, shape } = self.value.clone();
+        let fit_only = self.fit_only || role.is_target();
+        Edge {
+            element,
+            rust_type,
+            shape,
+            role,
+            fit_only,
+            output: self.output,
+            position,
+            through: self.through.clone(),
+        }
+    }
+
+    /// The value up to a nested pipeline's border.
+    pub(super) fn wire(&self, role: EdgeRole, position: usize) -> Wire {
+        Wire { source: self.node, edge: self.edge(role, position) }
+    }
+}

@@ -1,0 +1,187 @@
+//! Writes a drawing in Graphviz's language.
+//!
+//! Invariant: every text passes through `html` (inside labels) or `quoted` (elsewhere), so no name can end a label
+//! or start an attribute.
+
+use std::fmt::Write;
+
+use super::drawing::{Arrow, Drawing, Frame, Group, Item, Look, Shape};
+use super::options::{Direction, DrawOptions};
+use super::palette::Palette;
+use super::text;
+
+/// `Helvetica` draws well in every Graphviz; the rest is for browsers that show the SVG.
+const FONT: &str = "Helvetica,Arial,sans-serif";
+
+/// The drawing as Graphviz text.
+pub(super) fn write(drawing: &Drawing, options: &DrawOptions) -> String {
+    let mut writer = Writer { drawing, palette: Palette::of(options.theme), out: String::new() };
+    // Writing to a `String` cannot fail.
+    let _ = writer.graph(options.direction);
+    writer.out
+}
+
+struct Writer<'a> {
+    drawing: &'a Drawing,
+    palette: &'static Palette,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn graph(&mut self, direction: Direction) -> std::fmt::Result {
+        let Palette { page, text, quiet, line, .. } = *self.palette;
+        let rankdir = match direction {
+            Direction::Right => "LR",
+            Direction::Down => "TB",
+        };
+        let (title, font) = (quoted(&self.drawing.title), quoted(FONT));
+        writeln!(self.out, "digraph {title} {{")?;
+        writeln!(
+            self.out,
+            "  graph [rankdir={rankdir}, bgcolor=\"{page}\", pad=0.3, nodesep=0.35, ranksep=0.55,"
+        )?;
+        writeln!(
+            self.out,
+            "         fontname={font}, fontsize=12, fontcolor=\"{text}\", labelloc=t, labeljust=l,"
+        )?;
+        writeln!(self.out, "         tooltip={title}, label={}]", self.heading())?;
+        writeln!(
+            self.out,
+            "  node  [fontname={font}, fontsize=12, fontcolor=\"{text}\", margin=\"0.16,0.09\"]"
+        )?;
+        writeln!(
+            self.out,
+            "  edge  [fontname={font}, fontsize=10, fontcolor=\"{quiet}\", color=\"{line}\", arrowsize=0.75]"
+        )?;
+        writeln!(self.out)?;
+        self.items(&self.drawing.top, 1)?;
+        writeln!(self.out)?;
+        for arrow in &self.drawing.arrows {
+            self.arrow(arrow)?;
+        }
+        writeln!(self.out, "}}")
+    }
+
+    fn heading(&self) -> String {
+        let title = format!("<font point-size=\"16\"><b>{}</b></font>", html(&self.drawing.title));
+        let subtitle = text::wrap_wide(&self.drawing.subtitle);
+        let subtitle: String =
+            subtitle.iter().map(|line| format!("<br align=\"left\"/>{}", html(line))).collect();
+        format!("<{title}{subtitle}<br align=\"left\"/><font point-size=\"6\"> </font>>")
+    }
+
+    fn items(&mut self, items: &[Item], depth: usize) -> std::fmt::Result {
+        items.iter().try_for_each(|item| match *item {
+            Item::Shape(at) => self.shape(&self.drawing.boxes[at], depth),
+            Item::Group(at) => self.group(&self.drawing.groups[at], depth),
+        })
+    }
+
+    fn group(&mut self, group: &Group, depth: usize) -> std::fmt::Result {
+        let (indent, ink) = ("  ".repeat(depth), self.palette.of_frame(group.frame));
+        let style = match (group.fit_only, group.frame) {
+            (true, _) => "filled,rounded,dashed",
+            (false, Frame::Pipeline) => "filled,rounded",
+            (false, Frame::Block | Frame::Legend) => "filled,rounded,dotted",
+        };
+        let label = self.label(&group.name, &group.detail, false, " ");
+        writeln!(self.out, "{indent}subgraph {} {{", group.id)?;
+        writeln!(
+            self.out,
+            "{indent}  graph [label={label}, style=\"{style}\", fillcolor=\"{}\", color=\"{}\", margin=14, tooltip={}]",
+            ink.fill,
+            ink.line,
+            quoted(&group.hint)
+        )?;
+        self.items(&group.items, depth + 1)?;
+        writeln!(self.out, "{indent}}}")
+    }
+
+    fn shape(&mut self, shape: &Shape, depth: usize) -> std::fmt::Result {
+        let ink = self.palette.of_box(shape.look);
+        let (form, style) = match shape.look {
+            Look::Input | Look::FitInput => ("ellipse", "filled"),
+            Look::Transform => ("box", "filled,rounded"),
+            Look::Learner => ("box", "filled"),
+            Look::Expect => ("hexagon", "filled"),
+            Look::Output => ("cds", "filled"),
+            Look::Closed => ("box3d", "filled"),
+        };
+        let dashes = if shape.fit_only { ",dashed" } else { "" };
+        let weight = match shape.look {
+            Look::Learner => ", peripheries=2, penwidth=1.6",
+            Look::Closed | Look::Output => ", penwidth=1.6",
+            _ => "",
+        };
+        writeln!(
+            self.out,
+            "{}{} [shape={form}, style=\"{style}{dashes}\"{weight}, fillcolor=\"{}\", color=\"{}\", label={}, tooltip={}]",
+            "  ".repeat(depth),
+            shape.id,
+            ink.fill,
+            ink.line,
+            self.label(&shape.name, &shape.detail, shape.learns, "<br/>"),
+            quoted(&shape.hint)
+        )
+    }
+
+    /// The name in bold, what it is as the user wrote it, and the mark of what learns.
+    fn label(&self, name: &str, detail: &str, learns: bool, between: &str) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for name in text::wrap(name) {
+            parts.push(format!("<b>{}</b>", html(&name)));
+        }
+        for line in text::wrap(detail) {
+            parts.push(format!(
+                "<font point-size=\"10\" color=\"{}\">{}</font>",
+                self.palette.quiet,
+                html(&line)
+            ));
+        }
+        if learns {
+            parts.push("<font point-size=\"9\"><i>learns</i></font>".into());
+        }
+        if parts.is_empty() {
+            parts.push(" ".into());
+        }
+        format!("<{}>", parts.join(between))
+    }
+
+    fn arrow(&mut self, arrow: &Arrow) -> std::fmt::Result {
+        let (from, to) = (&self.drawing.boxes[arrow.from].id, &self.drawing.boxes[arrow.to].id);
+        write!(
+            self.out,
+            "  {from} -> {to} [label={}, tooltip={}",
+            quoted(&format!(" {} ", arrow.label)),
+            quoted(&arrow.hint)
+        )?;
+        if arrow.fit_only {
+            write!(self.out, ", style=dashed")?;
+        }
+        if arrow.target {
+            let colour = self.palette.target;
+            write!(self.out, ", arrowhead=odiamond, color=\"{colour}\", fontcolor=\"{colour}\"")?;
+        }
+        writeln!(self.out, "]")
+    }
+}
+
+/// Text inside a label of Graphviz's HTML kind.
+fn html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            char => escaped.push(char),
+        }
+    }
+    escaped
+}
+
+/// A quoted string of Graphviz's language. Entities and backslashes have a meaning in it, so both are escaped.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\""))
+}
