@@ -3,5 +3,6 @@
 mod error;
 pub mod shape;
 pub mod step;
+pub mod steps;
 
 pub use error::{Error, ErrorKind, Phase, Result};
