@@ -1,0 +1,153 @@
+//! [`Moments`]: the mean and variance of each column, learnt in parts.
+//!
+//! Invariant: `spread` is the sum of squared deviations from `mean`, which is the mean of exactly `rows` rows. Squares
+//! are only ever taken of differences to a value of the same block, so a large common offset costs no digits.
+
+use std::ops::Range;
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
+
+use super::check::{require_columns, require_finite};
+use super::{Float, rows};
+use crate::{Error, Result};
+
+/// Rows that are widened to `f64` at a time.
+const BLOCK: usize = 512;
+
+/// The mean and variance of each column of `[n, d]`, learnt from parts of the rows in any number.
+///
+/// Update one with block after block, and merge those of several threads, files or machines: each block is shifted by
+/// its first row, and parts are combined by the formula of Chan, Golub and LeVeque (*Updating formulae and a pairwise
+/// algorithm for computing sample variances*, 1979). The result does not depend on the parts except for rounding;
+/// equal parts merged in equal order give equal bits.
+///
+/// ```
+/// use ndarray::array;
+/// use shapeflow::steps::Moments;
+///
+/// let mut moments = Moments::new(1);
+/// moments.update(array![[1.0_f32], [2.0]].view())?;
+/// let mut others = Moments::new(1);
+/// others.update(array![[6.0_f32]].view())?;
+/// moments.merge(&others)?;
+/// assert_eq!((moments.rows(), moments.mean()[0]), (3, 3.0));
+/// assert!((moments.variance()[0] - 14.0 / 3.0).abs() < 1e-15);
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Moments {
+    rows: u64,
+    mean: Array1<f64>,
+    spread: Array1<f64>,
+}
+
+impl Moments {
+    /// The moments of no rows with that many columns.
+    pub fn new(columns: usize) -> Self {
+        Self { rows: 0, mean: Array1::zeros(columns), spread: Array1::zeros(columns) }
+    }
+
+    /// The moments of all rows of `x` (`[n, d]`), in parallel; the same bits on any number of threads.
+    ///
+    /// # Errors
+    /// A value is not finite, or so large that the variance is not.
+    pub fn of<A: Float>(x: ArrayView2<'_, A>) -> Result<Self> {
+        let shard = |range: Range<usize>| {
+            let mut moments = Self::new(x.ncols());
+            moments.update_from(x.slice_axis(Axis(0), Slice::from(range.clone())), range.start)?;
+            Ok(moments)
+        };
+        let least = rows::block_rows(x.ncols());
+        let moments = rows::reduce(x.nrows(), least, shard, |all, next| all.merge(&next))?;
+        Ok(moments.unwrap_or_else(|| Self::new(x.ncols())))
+    }
+
+    /// Adds rows (`[n, d]`).
+    ///
+    /// # Errors
+    /// The number of columns differs, a value is not finite (the message counts rows from 0 over all updates), or a
+    /// value is so large that the variance is not finite. The moments are then of no further use.
+    pub fn update<A: Float>(&mut self, rows: ArrayView2<'_, A>) -> Result<()> {
+        self.update_from(rows, self.rows as usize)
+    }
+
+    fn update_from<A: Float>(&mut self, rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
+        require_columns(self.mean.len(), rows.ncols())?;
+        let mut buffer = Array2::zeros((0, 0));
+        for (at, block) in rows.axis_chunks_iter(Axis(0), BLOCK).enumerate() {
+            require_finite(block, first_row + at * BLOCK)?;
+            self.merge(&Self::of_block(A::widen_rows(block, &mut buffer)))?;
+        }
+        Ok(())
+    }
+
+    /// Of at least one row.
+    fn of_block(block: ArrayView2<'_, f64>) -> Self {
+        let shift = block.row(0);
+        let mut mean = Array1::<f64>::zeros(block.ncols());
+        let mut spread = Array1::<f64>::zeros(block.ncols());
+        for row in block.rows() {
+            Zip::from(&mut mean).and(&mut spread).and(row).and(shift).for_each(
+                |sum, squares, value, shift| {
+                    let deviation = value - shift;
+                    *sum += deviation;
+                    *squares += deviation * deviation;
+                },
+            );
+        }
+        let count = block.nrows() as f64;
+        Zip::from(&mut mean).and(&mut spread).and(shift).for_each(|sum, squares, shift| {
+            // Rounding may leave a column that hardly varies a little below zero.
+            *squares = (*squares - *sum * *sum / count).max(0.0);
+            *sum = shift + *sum / count;
+        });
+        Self { rows: block.nrows() as u64, mean, spread }
+    }
+
+    /// Adds the rows that `other` has seen.
+    ///
+    /// # Errors
+    /// The number of columns differs, or values lie so far apart that their variance is not finite.
+    pub fn merge(&mut self, other: &Self) -> Result<()> {
+        require_columns(self.mean.len(), other.mean.len())?;
+        if self.rows == 0 || other.rows == 0 {
+            if self.rows == 0 {
+                self.clone_from(other);
+            }
+        } else {
+            let rows = (self.rows + other.rows) as f64;
+            let share = other.rows as f64 / rows;
+            let weight = self.rows as f64 * share;
+            Zip::from(&mut self.mean).and(&mut self.spread).and(&other.mean).and(&other.spread).for_each(
+                |mean, spread, other_mean, other_spread| {
+                    let distance = other_mean - *mean;
+                    *mean += distance * share;
+                    *spread += other_spread + distance * distance * weight;
+                },
+            );
+            self.rows += other.rows;
+        }
+        match self.spread.iter().position(|spread| !spread.is_finite()) {
+            None => Ok(()),
+            Some(column) => Err(Error::new(format!(
+                "the values of column {column} (counted from 0) lie so far apart that their variance exceeds f64; \
+                 rescale or clip them before this step"
+            ))),
+        }
+    }
+
+    /// How many rows were seen.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The mean of each column, `[d]`; zero before the first row.
+    pub fn mean(&self) -> ArrayView1<'_, f64> {
+        self.mean.view()
+    }
+
+    /// The biased variance of each column, `[d]`: squared deviations divided by the rows; zero before the first row.
+    pub fn variance(&self) -> Array1<f64> {
+        &self.spread / (self.rows.max(1) as f64)
+    }
+}

@@ -1,0 +1,127 @@
+//! [`StandardScaler`]: columns with mean 0 and variance 1.
+
+use ndarray::{ArcArray2, Array1, ArrayView1, Zip};
+
+use super::check::{require_columns, require_finite, require_rows};
+use super::{Float, Moments, rows};
+use crate::Result;
+use crate::shape::Signature;
+use crate::step::{Context, Fit, Step, Transform};
+
+/// Shifts each column to mean 0 and scales it to variance 1: `[n, d] -> [n, d]` (scikit-learn's `StandardScaler`).
+///
+/// Takes `f32` and `f64`. A column that is constant up to rounding is only shifted. Where the input's buffer has no
+/// other owner, transforming works in place.
+///
+/// # Errors
+/// Fitting: no rows, a NaN or infinity (scikit-learn leaves NaN out; here a gap is filled by a step that says so), or
+/// values so far apart that their variance is not finite. Transforming: NaN or infinity, or another number of columns.
+///
+/// ```
+/// use ndarray::array;
+/// use shapeflow::Phase;
+/// use shapeflow::step::{Context, Fit, Run, Transform};
+/// use shapeflow::steps::StandardScaler;
+///
+/// let run = Run::new();
+/// let context = Context::root(&run, "example", Phase::Fit);
+/// let x = array![[1.0_f32, 7.0], [3.0, 7.0]].into_shared();
+/// let scaler = StandardScaler::default().fit(x.clone(), (), &context)?;
+/// assert_eq!(scaler.transform(x)?, array![[-1.0, 0.0], [1.0, 0.0]]);
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandardScaler {
+    /// Subtract the mean of each column. Default: true.
+    pub with_mean: bool,
+    /// Divide by the standard deviation of each column. Default: true.
+    pub with_std: bool,
+}
+
+impl Default for StandardScaler {
+    fn default() -> Self {
+        Self { with_mean: true, with_std: true }
+    }
+}
+
+/// A [`StandardScaler`] that has seen data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedStandardScaler {
+    moments: Moments,
+    shift: Array1<f64>,
+    scale: Array1<f64>,
+}
+
+impl FittedStandardScaler {
+    /// The mean of each column, `[d]` (scikit-learn's `mean_`).
+    pub fn mean(&self) -> ArrayView1<'_, f64> {
+        self.moments.mean()
+    }
+
+    /// The biased variance of each column, `[d]` (`var_`).
+    pub fn variance(&self) -> Array1<f64> {
+        self.moments.variance()
+    }
+
+    /// What each column is divided by, `[d]` (`scale_`): the standard deviation; 1 for a constant column and
+    /// without `with_std`.
+    pub fn scale(&self) -> ArrayView1<'_, f64> {
+        self.scale.view()
+    }
+
+    /// How many rows were seen (`n_samples_seen_`).
+    pub fn rows(&self) -> u64 {
+        self.moments.rows()
+    }
+
+    fn new(options: &StandardScaler, moments: Moments) -> Self {
+        let variance = moments.variance();
+        let scale = if options.with_std {
+            Zip::from(&variance).and(moments.mean()).map_collect(|&variance, &mean| {
+                if is_constant(variance, mean, moments.rows()) { 1.0 } else { variance.sqrt() }
+            })
+        } else {
+            Array1::ones(variance.len())
+        };
+        let shift = if options.with_mean { moments.mean().to_owned() } else { Array1::zeros(variance.len()) };
+        Self { moments, shift, scale }
+    }
+}
+
+/// scikit-learn's rule (`_is_constant_feature`): the variance is within the rounding error of computing it.
+fn is_constant(variance: f64, mean: f64, rows: u64) -> bool {
+    let rounding = rows as f64 * f64::EPSILON;
+    variance <= rounding * variance + (rounding * mean).powi(2)
+}
+
+impl Step for StandardScaler {
+    type Fitted = FittedStandardScaler;
+    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+    const ROWWISE: bool = true;
+}
+
+impl<A: Float> Fit<ArcArray2<A>> for StandardScaler {
+    fn fit(&self, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<FittedStandardScaler> {
+        require_rows(x.nrows())?;
+        Ok(FittedStandardScaler::new(self, Moments::of(x.view())?))
+    }
+}
+
+impl<A: Float> Transform<ArcArray2<A>> for FittedStandardScaler {
+    type Out = ArcArray2<A>;
+
+    fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        require_columns(self.shift.len(), x.ncols())?;
+        // The smallest scale is 1e-162, so the inverse is finite.
+        let factor = self.scale.mapv(f64::recip);
+        rows::rewrite(x, |first_row, mut block| {
+            require_finite(block.view(), first_row)?;
+            for mut row in block.rows_mut() {
+                Zip::from(&mut row).and(&self.shift).and(&factor).for_each(|value, shift, factor| {
+                    *value = A::narrow((value.widen() - shift) * factor);
+                });
+            }
+            Ok(())
+        })
+    }
+}
