@@ -11,3 +11,13 @@ pub mod step;
 pub mod steps;
 
 pub use error::{Error, ErrorKind, Phase, Result};
+
+/// Declares pipelines. See the crate's documentation for the language.
+#[macro_export]
+macro_rules! pipeline {
+    ($($tokens:tt)*) => {
+        $crate::expand::pipeline! { [$crate] $($tokens)* }
+    };
+}
+
+pub use shapeflow_macros::step;

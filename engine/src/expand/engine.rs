@@ -3,9 +3,12 @@
 //! Invariant: every value that a node gives is measured and compared with the shape that rustc inferred for it
 //! before anybody sees it; where rustc could not decide, the same `infer` runs on the real numbers.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::schedule::Role;
 use crate::error::ErrorKind;
-use crate::run::{Plan, Work, execute, observed};
+use crate::run::{FittedSlot, Plan, Work, execute, observed};
 use crate::shape::{self, Shape, Signature, Sizes, Targets};
 use crate::step::{Context, Fit, Measure, Out, Step};
 use crate::{Error, Result};
@@ -49,9 +52,9 @@ impl<'run> Engine<'run> {
     /// # Errors
     /// The axes or their lengths differ.
     pub fn input(&self, name: &str, shape: &Shape, measure: &Measure) -> Result<()> {
-        shape.check(measure.lengths(), &self.sizes).map_err(|error| {
-            self.context.locate(Error::of_kind(ErrorKind::Shape, format!("input `{name}`: {error}")))
-        })
+        shape
+            .check(measure.lengths(), &self.sizes)
+            .map_err(|error| Error::of_kind(ErrorKind::Shape, format!("input `{name}`: {error}")))
     }
 
     /// Runs the nodes of `plan`: node `k` is `task(k)`.
@@ -75,12 +78,41 @@ impl<'run> Engine<'run> {
         &self,
         node: &'static Node,
         role: Role,
-        body: impl FnOnce(&NodeContext<'_>) -> Result<[Measure; OUTPUTS]>,
+        body: impl FnOnce(&NodeContext<'_>) -> Result<Option<[Measure; OUTPUTS]>>,
     ) -> Result<()> {
         let context = self.context.node(node.path);
-        observed(&context, || body(&NodeContext { context, node, role, sizes: &self.sizes }))
-            .map_err(|error| self.context.locate(error))
+        let outputs = |outputs: &Option<[Measure; OUTPUTS]>| outputs.map_or_else(Vec::new, Vec::from);
+        let run = || {
+            let running = NodeContext { context, node, role, sizes: &self.sizes };
+            catch_unwind(AssertUnwindSafe(|| body(&running))).unwrap_or_else(|payload| Err(panicked(&*payload)))
+        };
+        match observed(&context, outputs, run) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(context.locate(error)),
+        }
     }
+
+    /// Passes over a node that learns nothing, and whose output nobody needs.
+    ///
+    /// # Errors
+    /// The step says that it learns nothing, and gives no fitted step.
+    pub fn skip<S: Step>(&self, node: &'static Node, step: &S, fitted: &FittedSlot<S::Fitted>) -> Result<()> {
+        let unlearned = step.unlearned().ok_or_else(|| {
+            let message = format!(
+                "`{}` says with `LEARNS = false` that it learns nothing, but `unlearned` gives no fitted step",
+                node.step
+            );
+            self.context.node(node.path).locate(Error::of_kind(ErrorKind::BrokenPromise, message))
+        })?;
+        fitted.put(unlearned)
+    }
+}
+
+/// What a panic said.
+fn panicked(payload: &(dyn Any + Send)) -> Error {
+    let said = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let message = format!("the step panicked: {}", said.unwrap_or("(without a message)"));
+    Error::of_kind(ErrorKind::Panic, message)
 }
 
 /// A node while it runs.
@@ -142,20 +174,6 @@ impl NodeContext<'_> {
 
     fn is_expectation(&self) -> bool {
         self.node.step.starts_with("expect ")
-    }
-
-    /// The fitted step of a node that does not run.
-    ///
-    /// # Errors
-    /// The step says that it learns nothing, and gives no fitted step.
-    pub fn unlearned<S: Step>(&self, step: &S) -> Result<S::Fitted> {
-        step.unlearned().ok_or_else(|| {
-            let message = format!(
-                "`{}` says with `LEARNS = false` that it learns nothing, but `unlearned` gives no fitted step",
-                self.node.step
-            );
-            Error::of_kind(ErrorKind::BrokenPromise, message)
-        })
     }
 
     /// Fits the step as far as this run needs it.

@@ -4,6 +4,7 @@ use ndarray::{ArrayBase, Data, Dimension};
 
 use super::probe::{Poison, poisoned};
 use crate::error::ErrorKind;
+use crate::run::Slot;
 use crate::step::{Measure, Value};
 use crate::{Error, Result};
 
@@ -111,7 +112,14 @@ impl<T> List<T> {
 
 /// Appends a value to a list.
 #[derive(Debug)]
-pub struct Push<'list, T, U>(pub &'list mut List<T>, pub Option<U>);
+pub struct Push<'list, T, U>(&'list mut List<T>, Option<U>);
+
+impl<'list, T, U> Push<'list, T, U> {
+    /// A value to append.
+    pub fn new(list: &'list mut List<T>, value: U) -> Self {
+        Self(list, Some(value))
+    }
+}
 
 /// Appends a value of the list's type.
 pub trait PushSame {
@@ -140,38 +148,56 @@ impl<T, U> PushOther for Push<'_, T, U> {
 }
 
 /// Takes apart what a step with several outputs gives.
-pub trait Split<const N: usize> {
+#[derive(Debug)]
+pub struct Splitter<T, const N: usize>(Option<T>);
+
+impl<T, const N: usize> Splitter<T, N> {
+    /// What is to be taken apart.
+    pub fn new(value: T) -> Self {
+        Self(Some(value))
+    }
+}
+
+/// Takes a tuple apart.
+pub trait SplitTuple {
     /// The parts, as a tuple.
     type Parts;
-    /// Takes the value apart.
-    fn split(self) -> Self::Parts;
+    /// The parts.
+    ///
+    /// # Errors
+    /// None.
+    fn split(&mut self) -> Result<Self::Parts>;
+}
+
+/// Takes anything else apart: into poison.
+pub trait SplitPoison {
+    /// The parts, as a tuple.
+    type Parts;
+    /// Nothing.
+    ///
+    /// # Errors
+    /// Always.
+    fn split(&mut self) -> Result<Self::Parts> {
+        Err(poisoned())
+    }
 }
 
 macro_rules! split {
-    ($count:literal, $($part:ident)+) => {
-        impl<$($part),+> Split<$count> for ($($part,)+) {
-            type Parts = ($($part,)+);
-            fn split(self) -> Self::Parts {
-                self
+    ($($count:literal: $($part:ident)+, $($poison:ident)+);+) => {
+        $(
+            impl<$($part),+> SplitTuple for &mut Splitter<($($part,)+), $count> {
+                type Parts = ($($part,)+);
+                fn split(&mut self) -> Result<Self::Parts> {
+                    self.0.take().ok_or_else(poisoned)
+                }
             }
-        }
-
-        impl Split<$count> for Poison {
-            type Parts = ($(split!(@poison $part),)+);
-            fn split(self) -> Self::Parts {
-                ($({
-                    let _ = stringify!($part);
-                    self.clone()
-                },)+)
+            impl<T> SplitPoison for Splitter<T, $count> {
+                type Parts = ($($poison,)+);
             }
-        }
+        )+
     };
-    (@poison $part:ident) => { Poison };
 }
-
-split!(2, A B);
-split!(3, A B C);
-split!(4, A B C D);
+split!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison Poison Poison Poison);
 
 /// Hands an output to the caller, as the promised type.
 #[derive(Debug)]
@@ -216,4 +242,13 @@ impl<T, P> DeliverPoison for Deliver<T, P> {
     fn deliver(&mut self) -> Result<P> {
         Err(poisoned())
     }
+}
+
+/// A slot for a value that has no origin.
+pub fn poison_slot() -> Slot<(Poison, Measure)> {
+    Slot::new(0)
+}
+
+pub(super) fn poisoned_outputs() -> Error {
+    poisoned()
 }

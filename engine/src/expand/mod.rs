@@ -13,21 +13,27 @@
 //! | `schedule` | which nodes a run needs, and how often each value is used |
 //! | `engine` | one run: its sizes, its checks, its nodes |
 //! | `lenient` | values, lists and outputs that may be poison |
+//! | `checks` | what rustc evaluates, with its messages |
+//! | `output` | types of outputs, and arrays that the caller owns |
 //! | `default` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
 
+mod checks;
 mod default;
 mod engine;
 mod lenient;
 mod nested;
+mod output;
 mod probe;
 mod schedule;
 mod shown;
 mod sketch;
 
+pub use checks::*;
 pub use default::*;
 pub use engine::*;
 pub use lenient::*;
 pub use nested::*;
+pub use output::*;
 pub use probe::*;
 pub use schedule::*;
 pub use shown::*;
@@ -37,6 +43,21 @@ pub use crate::error::{Error, Phase, Result};
 pub use crate::graph::{Graph, Location, StepInfo};
 pub use crate::run::{FittedSlot, Plan, Slot, Wiring};
 pub use crate::shape::{
-    Inference, Promise, Shape, Signature, Sizes, Targets, Text, infer, render_signature, require, require_promise,
+    Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, render_signature, require_promise,
 };
 pub use crate::step::{Context, Fit, IntoInput, Measure, Run, Step, Transform};
+
+/// `ndarray`, under the name by which the generated code knows it.
+pub use ndarray;
+
+/// The traits whose methods the generated code finds by method resolution.
+pub mod traits {
+    pub use super::{
+        AdmitPoison as _, AdmitValue as _, BrokenStep as _, BrokenTransform as _, DeliverPoison as _,
+        DeliverValue as _, ElementOfArray as _, ElementOfValue as _, MeasuredArray as _, MeasuredValue as _,
+        NestedPipeline as _, NotNested as _, OwnType as _, PushOther as _, PushSame as _, ShownType as _,
+        SplitPoison as _, SplitTuple as _, TypedStep as _, TypedTransform as _,
+    };
+}
+
+pub use shapeflow_macros::pipeline;

@@ -55,6 +55,11 @@ pub fn shown_probe<T>(_: &Edge<T>) -> ShownProbe<T> {
     ShownProbe(PhantomData)
 }
 
+/// Asks how this type is called.
+pub fn type_probe<T>(_: Of<T>) -> ShownProbe<T> {
+    ShownProbe(PhantomData)
+}
+
 /// The answer for arrays, tuples and lists of them.
 pub trait ShownType {
     /// The type in its place.

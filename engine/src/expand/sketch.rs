@@ -5,7 +5,7 @@
 
 use std::marker::PhantomData;
 
-use super::probe::{Broken, Poison, Typed};
+use super::probe::{Broken, FitProbe, Poison, Typed};
 use crate::graph::{EdgeType, Graph, GraphBuilder, Location, Port, StepInfo};
 use crate::step::{Fit, Out};
 
@@ -39,10 +39,49 @@ impl<T> Edge<T> {
         Self::new(Some(port))
     }
 
+    /// The same edge with the first of these places in the graph.
+    #[must_use]
+    pub fn at_first(self, ports: &mut impl Iterator<Item = Port>) -> Self {
+        Self::new(ports.next())
+    }
+
     /// Its place in the graph.
     pub fn port(&self) -> Option<Port> {
         self.port.clone()
     }
+
+    /// The same edge under another name.
+    #[must_use]
+    pub fn same(&self) -> Self {
+        Self::new(self.port())
+    }
+}
+
+/// The edge behind a mistake.
+pub fn poison_edge() -> Edge<Poison> {
+    Edge::new(None)
+}
+
+/// The edge that leaves a check at run time.
+pub fn same<T>(edge: &Edge<T>) -> Edge<T> {
+    Edge::new(edge.port())
+}
+
+/// The place in the user's source where this is called.
+#[track_caller]
+pub fn here() -> Location {
+    let caller = std::panic::Location::caller();
+    Location::new(caller.file(), caller.line(), caller.column())
+}
+
+/// The edge of an input.
+pub fn flows<T: Flows>(_: Of<T>) -> Edge<T::As> {
+    Edge::new(None)
+}
+
+/// Asks whether a step takes what an edge carries.
+pub fn edge_probe<S, X, Y>(_: Of<S>, _: &Edge<X>, _: &Edge<Y>) -> FitProbe<S, X, Y> {
+    FitProbe::new()
 }
 
 /// No edge at all: what a step without `.fit(..)` learns against.
@@ -242,16 +281,24 @@ pub trait Tuple<const N: usize> {
 }
 
 macro_rules! tuple_parts {
-    ($($count:literal: $($part:ident)+),+) => {
-        $(impl<$($part),+> Tuple<$count> for ($($part,)+) {
-            type Edges = ($(Edge<$part>,)+);
-            fn edges() -> Self::Edges {
-                ($(Edge::<$part>::new(None),)+)
+    ($($count:literal: $($part:ident)+, $($poison:ident)+);+) => {
+        $(
+            impl<$($part),+> Tuple<$count> for ($($part,)+) {
+                type Edges = ($(Edge<$part>,)+);
+                fn edges() -> Self::Edges {
+                    ($(Edge::<$part>::new(None),)+)
+                }
             }
-        })+
+            impl Tuple<$count> for Poison {
+                type Edges = ($(Edge<$poison>,)+);
+                fn edges() -> Self::Edges {
+                    ($(Edge::<$poison>::new(None),)+)
+                }
+            }
+        )+
     };
 }
-tuple_parts!(2: A B, 3: A B C, 4: A B C D);
+tuple_parts!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison Poison Poison Poison);
 
 /// Says that an output is of the promised type.
 #[diagnostic::on_unimplemented(
@@ -294,22 +341,6 @@ impl Link<false> {
     /// Says nothing.
     pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>) {}
 }
-
-macro_rules! poison_parts {
-    ($($count:literal: $($part:ident)+),+) => {
-        $(impl Tuple<$count> for Poison {
-            type Edges = ($(poison_parts!(@edge $part),)+);
-            fn edges() -> Self::Edges {
-                ($({
-                    let _ = stringify!($part);
-                    Edge::new(None)
-                },)+)
-            }
-        })+
-    };
-    (@edge $part:ident) => { Edge<Poison> };
-}
-poison_parts!(2: A B, 3: A B C, 4: A B C D);
 
 impl<T> ListOfEdges<T> {
     /// Compares the type of another edge with the first.
@@ -354,11 +385,6 @@ impl Sketch {
     /// An empty drawing.
     pub fn new(name: &str) -> Self {
         Self(GraphBuilder::new(name))
-    }
-
-    /// The edge of an input.
-    pub fn input<T: Flows>(&mut self, _: Of<T>) -> Edge<T::As> {
-        Edge::new(None)
     }
 
     /// Draws an input.

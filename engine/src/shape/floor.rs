@@ -65,19 +65,21 @@ impl Dim {
 
     /// The size divided by another: rounded down for a positive constant, else only where it comes out even.
     pub const fn div(&self, other: &Dim) -> Result<Dim, DimError> {
-        if let Some(divisor) = other.as_constant() {
-            return self.floor_div(divisor);
+        match other.as_constant() {
+            Some(divisor) => self.floor_div(divisor),
+            None => self.div_exact(other),
         }
+    }
+
+    /// The size by which the other has to be multiplied to give this one.
+    const fn div_exact(&self, other: &Dim) -> Result<Dim, DimError> {
         if other.term_count != 1 {
-            return if self.equals(other) { Ok(Dim::constant(1)) } else { Err(DimError::NotExact) };
+            let same = other.term_count != 0 && self.equals(other);
+            return if same { Ok(Dim::constant(1)) } else { Err(DimError::NotExact) };
         }
-        let union = attempt!(atoms::union(self, other));
+        let mut union = attempt!(atoms::union(self, other));
         let below = atoms::rename(other.monomials[0], &union.right);
         let divisor = other.coefficients[0];
-        if divisor < 0 {
-            return Err(DimError::NotExact);
-        }
-        let mut quotient = union.dim;
         let mut at = 0;
         while at < self.term_count as usize {
             let above = atoms::rename(self.monomials[at], &union.left);
@@ -88,13 +90,14 @@ impl Dim {
                 }
                 atom += 1;
             }
-            if self.coefficients[at] % divisor != 0 {
-                return Err(DimError::NotExact);
+            match (self.coefficients[at].checked_rem(divisor), self.coefficients[at].checked_div(divisor)) {
+                (Some(0), Some(quotient)) => attempt!(atoms::insert(&mut union.dim, above - below, quotient)),
+                (Some(_), _) => return Err(DimError::NotExact),
+                (None, _) => return Err(DimError::Overflow),
             }
-            attempt!(atoms::insert(&mut quotient, above - below, self.coefficients[at] / divisor));
             at += 1;
         }
-        Ok(atoms::compact(&quotient))
+        Ok(atoms::compact(&union.dim))
     }
 
     /// The value of `symbol` for which this size is `given`, where that is exact: the symbol must occur linearly.
@@ -115,35 +118,40 @@ impl Dim {
             }
             at += 1;
         }
-        let (mut rest, mut slope) = (*self, 0);
+        // self = slope * symbol + rest
+        let (mut rest, mut slope) = (*self, *self);
+        slope.term_count = 0;
         at = 0;
         while at < self.term_count as usize {
-            if atoms::exponent(self.monomials[at], atom) != 0 {
-                if self.monomials[at] != atoms::power(atom, 1) {
-                    return Err(None);
-                }
-                slope = self.coefficients[at];
-            }
+            slope.coefficients[at] = 0;
+            slope.monomials[at] = 0;
             at += 1;
         }
-        let Some(minus_slope) = slope.checked_neg() else { return Err(Some(DimError::Overflow)) };
-        if let Err(error) = atoms::insert(&mut rest, atoms::power(atom, 1), minus_slope) {
-            return Err(Some(error));
-        }
-        let difference = match given.sub(&atoms::compact(&rest)) {
-            Ok(difference) => difference,
-            Err(error) => return Err(Some(error)),
-        };
-        let mut solution = difference;
         at = 0;
-        while at < difference.term_count as usize {
-            match difference.coefficients[at].checked_rem(slope) {
-                Some(0) => solution.coefficients[at] /= slope,
-                _ => return Err(Some(DimError::NotExact)),
+        while at < self.term_count as usize {
+            let (coefficient, monomial) = (self.coefficients[at], self.monomials[at]);
+            let Some(opposite) = coefficient.checked_neg() else { return Err(Some(DimError::Overflow)) };
+            let inserted = match atoms::exponent(monomial, atom) {
+                0 => Ok(()),
+                1 => match atoms::insert(&mut slope, monomial - atoms::power(atom, 1), coefficient) {
+                    Ok(()) => atoms::insert(&mut rest, monomial, opposite),
+                    Err(error) => Err(error),
+                },
+                _ => return Err(None),
+            };
+            if let Err(error) = inserted {
+                return Err(Some(error));
             }
             at += 1;
         }
-        Ok(solution)
+        let quotient = match given.sub(&atoms::compact(&rest)) {
+            Ok(difference) => difference.div_exact(&atoms::compact(&slope)),
+            Err(error) => Err(error),
+        };
+        match quotient {
+            Ok(quotient) => Ok(quotient),
+            Err(error) => Err(Some(error)),
+        }
     }
 }
 

@@ -213,16 +213,3 @@ const fn decide(application: &Application<'_>, index: usize) -> Result<Decision,
         Relation::Unequal => left.decide_unequal(&right),
     })
 }
-
-/// probe
-pub const fn probe_layout(signature: &Signature) -> usize {
-    match Layout::read(signature.text) { Ok(l) => l.input_count, Err(_) => 0 }
-}
-/// probe
-pub const fn probe_app(signature: &Signature, inputs: &[Shape], targets: Targets<'_>) -> usize {
-    match Layout::read(signature.text) { Ok(l) => { let a = Application::new(signature, l, inputs, targets); a.scope.count } , Err(_) => 0 }
-}
-/// probe
-pub const fn probe_unify(signature: &Signature, inputs: &[Shape], targets: Targets<'_>) -> usize {
-    match Layout::read(signature.text) { Ok(l) => { let mut a = Application::new(signature, l, inputs, targets); match a.unify(targets) { Ok(()) => 1, Err(_) => 0 } } , Err(_) => 0 }
-}

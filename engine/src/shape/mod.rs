@@ -59,7 +59,7 @@ mod laws;
 pub use cursor::SyntaxError;
 pub use decide::Decision;
 pub use dim::{Dim, DimError};
-pub use infer::{probe_layout,probe_app,probe_unify,Inference, MAX_OUTPUTS, Targets, infer};
+pub use infer::{Inference, MAX_OUTPUTS, Targets, infer};
 pub use mismatch::{Mismatch, MismatchKind};
 pub use nested::render_signature;
 pub use promise::{Promise, expect_shape, require_promise};

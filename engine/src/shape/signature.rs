@@ -4,6 +4,7 @@
 //! in it is a [`Mismatch`](super::Mismatch) there. `require_syntax` finds it where the signature is written.
 
 use super::cursor::{Cursor, SyntaxError};
+use super::dim::Dim;
 use super::expression;
 use super::layout::{AxisKind, Layout, Pattern};
 use super::scope::{Scope, Star};
@@ -85,7 +86,7 @@ const fn check(text: &str, scope: Scope<'_>) -> Result<(), SyntaxError> {
     let layout = attempt!(Layout::read(text));
     let mut scope = scope;
     let mut at = 0;
-    // Each variable is bound to itself; `..` stands for no axes.
+    // Each variable is bound to some number, another one for each; `..` stands for no axes.
     while at < layout.input_count {
         attempt!(bind_names(&layout.inputs[at], &mut scope));
         at += 1;
@@ -132,7 +133,7 @@ const fn bind_names(pattern: &Pattern, scope: &mut Scope<'_>) -> Result<(), Synt
                 if scope.star(name).is_some() {
                     return Err(SyntaxError::new(start, "this name is starred elsewhere"));
                 }
-                if scope.find(name).is_none() && !scope.bind(name, &super::Dim::symbol(name), 0) {
+                if scope.find(name).is_none() && !scope.bind(name, &some_number(scope), 0) {
                     return Err(SyntaxError::new(start, "too many names: at most 16"));
                 }
             }
@@ -151,6 +152,10 @@ const fn bind_names(pattern: &Pattern, scope: &mut Scope<'_>) -> Result<(), Synt
     Ok(())
 }
 
+const fn some_number(scope: &Scope<'_>) -> Dim {
+    Dim::constant(10009 + 2 * scope.count as i64)
+}
+
 /// Reads the expressions among the inputs, and checks that each unknown in them can be solved for.
 const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Result<(), SyntaxError> {
     scope.unknown = Symbol::UNBOUND;
@@ -166,9 +171,9 @@ const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Res
                     let dim = attempt!(side(text, start, end, scope, "expected `,` or `]`"));
                     match dim.unbound() {
                         (0, _) => {}
-                        (1, Some(symbol)) if !matches!(dim.solve(symbol, &super::Dim::ZERO), Err(None)) => {
+                        (1, Some(symbol)) if !matches!(dim.solve(symbol, &Dim::ZERO), Err(None)) => {
                             let name = symbol.with_origin(0);
-                            if !scope.bind(name, &super::Dim::symbol(name), 0) {
+                            if !scope.bind(name, &some_number(scope), 0) {
                                 return Err(SyntaxError::new(start, "too many names: at most 16"));
                             }
                             progress = true;
@@ -199,14 +204,14 @@ const fn side(
     end: usize,
     scope: &Scope<'_>,
     problem: &'static str,
-) -> Result<super::Dim, SyntaxError> {
+) -> Result<Dim, SyntaxError> {
     let mut cursor = Cursor::within(text, start, end);
     match expression::expression(&mut cursor, scope, 0) {
         Ok(dim) => {
             attempt!(cursor.expect_end(problem));
             Ok(dim)
         }
-        Err(error) if error.size.is_some() => Ok(super::Dim::ZERO),
+        Err(error) if error.size.is_some() => Ok(Dim::ZERO),
         Err(error) => Err(error),
     }
 }

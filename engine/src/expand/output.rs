@@ -1,0 +1,74 @@
+//! Outputs on their way to the caller: their types, and arrays that the caller owns.
+
+use ndarray::{ArcArray, Array, Dimension};
+
+use super::lenient::poisoned_outputs;
+use super::probe::Poison;
+use super::sketch::Link;
+use crate::Result;
+use crate::step::{Step, Transform};
+
+/// An array on an edge, as the caller gets it.
+pub trait Deliverable {
+    /// An array of the caller's own.
+    type Owned;
+    /// Hands it over; nothing is copied where nobody else holds the buffer.
+    fn into_owned_value(self) -> Self::Owned;
+}
+
+impl<A: Clone, D: Dimension> Deliverable for ArcArray<A, D> {
+    type Owned = Array<A, D>;
+    fn into_owned_value(self) -> Array<A, D> {
+        self.into_owned()
+    }
+}
+
+/// The outputs of a fit that was asked for them.
+///
+/// # Errors
+/// There are none: a bug in the engine.
+pub fn with_outputs<F, T>((fitted, outputs): (F, Option<T>)) -> Result<(F, T)> {
+    outputs.map(|outputs| (fitted, outputs)).ok_or_else(poisoned_outputs)
+}
+
+/// The type that a step gives, where the header does not promise it.
+pub trait Gives<S, X> {
+    /// The type.
+    type Out;
+}
+
+impl<S: Step<Fitted: Transform<X>>, X> Gives<S, X> for Link<true> {
+    type Out = <S::Fitted as Transform<X>>::Out;
+}
+
+impl<S, X> Gives<S, X> for Link<false> {
+    type Out = Poison;
+}
+
+/// A type by name: it keeps the text of types from growing where a value is used more than once.
+pub trait TypeOf {
+    /// The type.
+    type Type;
+}
+
+/// Part `INDEX` of a tuple of `COUNT`.
+pub trait Part<const INDEX: usize, const COUNT: usize> {
+    /// The type of the part.
+    type Type;
+}
+
+macro_rules! parts {
+    ($count:literal, ($($all:ident)+): $($index:literal $part:ident)+) => {
+        $(
+            impl<$($all),+> Part<$index, $count> for ($($all,)+) {
+                type Type = $part;
+            }
+            impl Part<$index, $count> for Poison {
+                type Type = Poison;
+            }
+        )+
+    };
+}
+parts!(2, (A B): 0 A 1 B);
+parts!(3, (A B C): 0 A 1 B 2 C);
+parts!(4, (A B C D): 0 A 1 B 2 C 3 D);
