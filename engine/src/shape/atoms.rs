@@ -184,11 +184,13 @@ pub(super) const fn copy_floor(from: &Dim, source: usize, to: &mut Dim, target: 
 pub(super) const fn compare_floors(left: &Dim, l: usize, right: &Dim, r: usize) -> i32 {
     let mut at = 0;
     while at < FLOOR_TERMS {
-        let (a, b) = (left.floor_monomials[l * FLOOR_TERMS + at], right.floor_monomials[r * FLOOR_TERMS + at]);
+        let (a, b) =
+            (left.floor_monomials[l * FLOOR_TERMS + at], right.floor_monomials[r * FLOOR_TERMS + at]);
         if a != b {
             return if a > b { -1 } else { 1 };
         }
-        let (a, b) = (left.floor_coefficients[l * FLOOR_TERMS + at], right.floor_coefficients[r * FLOOR_TERMS + at]);
+        let (a, b) =
+            (left.floor_coefficients[l * FLOOR_TERMS + at], right.floor_coefficients[r * FLOOR_TERMS + at]);
         if a != b {
             return if a > b { -1 } else { 1 };
         }

@@ -28,7 +28,9 @@ impl DimError {
     pub const fn message(self) -> &'static str {
         match self {
             DimError::Overflow => "the size does not fit in 64 bits",
-            DimError::TooComplex => "the size is too complex: at most 12 names, 12 terms, 4 divisions and degree 15",
+            DimError::TooComplex => {
+                "the size is too complex: at most 12 names, 12 terms, 4 divisions and degree 15"
+            }
             DimError::BadDivisor => "a size can be divided only by a positive constant",
             DimError::NotExact => "division by a size that is not a constant must come out even",
             DimError::Unbound(_) => "a size in it is not known yet",

@@ -100,9 +100,10 @@ const fn factor(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Result
     match Symbol::from_bytes(bytes, start, end, 0) {
         Some(name) => match scope.lookup(name) {
             Some(dim) => Ok(dim),
-            None if scope.star(name).is_some() => {
-                Err(SyntaxError::new(start, "a starred name has many sizes: write `sum(name)` or `product(name)`"))
-            }
+            None if scope.star(name).is_some() => Err(SyntaxError::new(
+                start,
+                "a starred name has many sizes: write `sum(name)` or `product(name)`",
+            )),
             None => Ok(Dim::symbol(name.with_origin(scope.unknown))),
         },
         None => Err(SyntaxError::new(start, NAME)),
@@ -113,7 +114,8 @@ const fn factor(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Result
 pub(super) const CONSTANT: &str = "this constant is not one of those given";
 
 /// What a name has to be.
-pub(super) const NAME: &str = "a name is at most 20 characters of a-z, 0-9 and _, or a constant in upper case";
+pub(super) const NAME: &str =
+    "a name is at most 20 characters of a-z, 0-9 and _, or a constant in upper case";
 
 /// The sum or product of the sizes that `..` or a starred name stands for.
 const fn fold(cursor: &mut Cursor<'_>, scope: &Scope<'_>, multiply: bool) -> Result<Dim, SyntaxError> {

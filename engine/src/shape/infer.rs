@@ -49,8 +49,7 @@ impl Inference {
     }
 
     pub(super) const fn of_shape(shape: Shape, undecided: bool) -> Inference {
-        let mut inference =
-            Inference { count: 1, poison: shape.is_poison(), undecided, ..Inference::POISON };
+        let mut inference = Inference { count: 1, poison: shape.is_poison(), undecided, ..Inference::POISON };
         inference.outputs[0] = shape;
         inference
     }
@@ -193,9 +192,7 @@ const fn compute(application: &Application<'_>, axis: &Axis) -> Result<Dim, Mism
     match axis.kind {
         AxisKind::Number(number) => Ok(Dim::constant(number)),
         AxisKind::Constant => Ok(Dim::constant(attempt!(application.constant(axis)))),
-        AxisKind::Rest => {
-            Err(Mismatch::of_text(SyntaxError::new(axis.start, "`..` stands in no input")))
-        }
+        AxisKind::Rest => Err(Mismatch::of_text(SyntaxError::new(axis.start, "`..` stands in no input"))),
         _ => application.read(axis.start, axis.end),
     }
 }

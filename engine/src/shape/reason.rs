@@ -240,11 +240,8 @@ const fn push_values(
         if occurs_before(signature, start, from, to) {
             continue;
         }
-        let constant = if bytes[from].is_ascii_uppercase() {
-            application.scope.constant(bytes, from, to)
-        } else {
-            None
-        };
+        let constant =
+            if bytes[from].is_ascii_uppercase() { application.scope.constant(bytes, from, to) } else { None };
         let variable = match Symbol::from_bytes(bytes, from, to, 0) {
             Some(name) => application.scope.lookup(name),
             None => None,

@@ -52,11 +52,7 @@ impl Star {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) const fn new(
-        constants: &'a [(&'a str, i64)],
-        inputs: &'a [Shape],
-        unknown: u16,
-    ) -> Scope<'a> {
+    pub(super) const fn new(constants: &'a [(&'a str, i64)], inputs: &'a [Shape], unknown: u16) -> Scope<'a> {
         let nothing = Symbol::from_bits(0);
         Scope {
             constants,

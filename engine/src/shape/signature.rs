@@ -162,8 +162,11 @@ const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Res
     loop {
         let (mut stuck, mut progress, mut at) = (None, false, 0);
         while at < layout.input_count + layout.fit_count {
-            let pattern =
-                if at < layout.input_count { &layout.inputs[at] } else { &layout.fit[at - layout.input_count] };
+            let pattern = if at < layout.input_count {
+                &layout.inputs[at]
+            } else {
+                &layout.fit[at - layout.input_count]
+            };
             let mut axis = 0;
             while axis < pattern.count {
                 let (start, end) = (pattern.axes[axis].start, pattern.axes[axis].end);

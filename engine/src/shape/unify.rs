@@ -178,7 +178,13 @@ impl<'a> Application<'a> {
         Ok(())
     }
 
-    const fn bind_name(&mut self, name: Symbol, value: &Dim, input: usize, at: usize) -> Result<(), Mismatch> {
+    const fn bind_name(
+        &mut self,
+        name: Symbol,
+        value: &Dim,
+        input: usize,
+        at: usize,
+    ) -> Result<(), Mismatch> {
         if self.scope.bind(name, value, input) { Ok(()) } else { Err(self.no_room(at)) }
     }
 

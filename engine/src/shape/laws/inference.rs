@@ -101,7 +101,10 @@ fn targets_are_part_of_the_signature() {
     assert_eq!(kind(&learner, Targets::Fitted), None);
     assert_eq!(kind(&learner, Targets::None), Some(MismatchKind::NeedsTarget));
     assert_eq!(kind(&plain, Targets::Given(&n)), Some(MismatchKind::TakesNoTarget));
-    assert!(matches!(kind(&learner, Targets::Given(&m)), Some(MismatchKind::Conflict { input: 1, giver: 0, .. })));
+    assert!(matches!(
+        kind(&learner, Targets::Given(&m)),
+        Some(MismatchKind::Conflict { input: 1, giver: 0, .. })
+    ));
     assert_eq!(kind(&learner, Targets::Given(&[])), Some(MismatchKind::FitInputs));
 }
 
@@ -118,7 +121,8 @@ fn one_mistake_is_one_mismatch() {
 
 #[test]
 fn promises_about_data_wait_for_the_data() {
-    let born = infer(&Signature::new("[n] -> [n, vocab]", &[]), &shapes(&["[n]"]), Targets::None, 4).output(0);
+    let born =
+        infer(&Signature::new("[n] -> [n, vocab]", &[]), &shapes(&["[n]"]), Targets::None, 4).output(0);
     let promised = Shape::new("[n, 24]", &[]);
     let declared = expect_shape(born, promised);
     assert!(declared.undecided() && declared.output(0).equals(&promised));

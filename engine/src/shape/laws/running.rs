@@ -47,8 +47,14 @@ fn threads_agree_on_one_number() {
     let shape = Shape::new("[n]", &[]);
     let sizes = Sizes::for_shapes([&shape]);
     let agreed: usize = std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            (0..8usize).map(|size| scope.spawn({ let (shape, sizes) = (&shape, &sizes); move || usize::from(shape.check(&[size], sizes).is_ok()) })).collect();
+        let workers: Vec<_> = (0..8usize)
+            .map(|size| {
+                scope.spawn({
+                    let (shape, sizes) = (&shape, &sizes);
+                    move || usize::from(shape.check(&[size], sizes).is_ok())
+                })
+            })
+            .collect();
         workers.into_iter().map(|worker| worker.join().expect("no panic")).sum()
     });
     assert_eq!(agreed, 1);
