@@ -1,0 +1,168 @@
+//! The pipeline as a graph: what the passes `check` and `emit` read.
+//!
+//! Invariant: every index is valid, even where the source has errors. What could not be resolved has been
+//! reported and is left out, or stands as [`Origin::Unknown`], so that the rest is still checked and emitted.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// Index into [`Pipeline::values`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct ValueId(pub(crate) usize);
+
+/// Index into [`Pipeline::nodes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct NodeId(pub(crate) usize);
+
+/// One `Name(inputs) fit(inputs) -> promise { ... }`.
+#[derive(Debug)]
+pub(crate) struct Pipeline {
+    /// Outer attributes, documentation included, as written.
+    pub(crate) attributes: TokenStream,
+    /// `pub`, `pub(crate)` or nothing.
+    pub(crate) visibility: TokenStream,
+    /// The name; an invented `Unnamed` with the call's span where it is missing.
+    pub(crate) name: Ident,
+    /// All values: the inputs, then the fit inputs, then what the nodes give.
+    pub(crate) values: Vec<Value>,
+    /// How many of `values` are inputs, and how many fit inputs follow them.
+    pub(crate) input_count: usize,
+    pub(crate) fit_input_count: usize,
+    /// The nodes in topological order (`check` sorts them; ties keep the order of the source).
+    pub(crate) nodes: Vec<Node>,
+    /// The equations by name, in the order of the source, those of nested blocks included.
+    pub(crate) equations: Vec<Equation>,
+    /// What the pipeline gives: at least one value where the source is right.
+    pub(crate) outputs: Vec<Output>,
+    /// The promised outputs, in order; `None` where the header promises nothing.
+    pub(crate) promise: Option<Vec<ValueType>>,
+    /// Errors were found: emit types and signatures, but no claims about shapes.
+    pub(crate) broken: bool,
+}
+
+/// An element type and the dims in brackets, as written.
+#[derive(Debug, Clone)]
+pub(crate) struct ValueType {
+    /// `f32`, `String`, `Customer`, `Vec<u8>`: tokens of a Rust type.
+    pub(crate) element: TokenStream,
+    /// The axes; `None`: no brackets, a plain Rust value.
+    pub(crate) dims: Option<Dims>,
+    /// The first token, for errors.
+    pub(crate) span: Span,
+}
+
+/// The dims between brackets.
+#[derive(Debug, Clone)]
+pub(crate) struct Dims {
+    /// One expression an axis, as text that `shapeflow::shape` parses (`n`, `2*d + 1`, `K`).
+    pub(crate) axes: Vec<String>,
+    /// Upper-case names in the axes, which are constants in scope, each once.
+    pub(crate) constants: Vec<Ident>,
+    /// The brackets, for errors.
+    pub(crate) span: Span,
+}
+
+/// A value on an edge.
+#[derive(Debug)]
+pub(crate) struct Value {
+    pub(crate) origin: Origin,
+    /// The name of the input or equation that this value is the result of; `None` for a link inside a chain.
+    pub(crate) name: Option<Ident>,
+    /// What an error message calls it: the name, or for an inner link the step as written.
+    pub(crate) label: String,
+    /// True where the value exists only in the fit graph.
+    pub(crate) fit_only: bool,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone)]
+pub(crate) enum Origin {
+    /// An input of the pipeline.
+    Input(ValueType),
+    /// An input that exists only while fitting.
+    FitInput(ValueType),
+    /// Output number `output` of a node.
+    Node { node: NodeId, output: usize },
+    /// The source of this value has an error, which has been reported.
+    Unknown,
+}
+
+/// A step in the graph.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub(crate) kind: NodeKind,
+    /// Field names from the pipeline's struct to the step: `[strokes, pca]`, or `[pixels]` where an equation has
+    /// one unnamed step. Idents that the user wrote carry the user's span.
+    pub(crate) path: Vec<Ident>,
+    /// What the step learns from and transforms.
+    pub(crate) inputs: Arguments,
+    /// The values in `.fit(...)`, where written.
+    pub(crate) fit: Option<Arguments>,
+    /// One value, or several where the equation takes a tuple apart.
+    pub(crate) outputs: Vec<ValueId>,
+    /// The token that errors about this node point at: the step's path.
+    pub(crate) span: Span,
+    /// The first and last token of the step as written, for `new_spanned`.
+    pub(crate) tokens: TokenStream,
+    /// The node depends on a fit input: it is no part of the predict graph.
+    pub(crate) fit_only: bool,
+}
+
+/// What a node does.
+#[derive(Debug)]
+pub(crate) enum NodeKind {
+    /// `Pca<12> { whiten: true }`
+    Step {
+        /// `Pca<12>`, as written.
+        path: TokenStream,
+        /// The tokens between the braces, as written; `None` without braces.
+        hyperparameters: Option<TokenStream>,
+        /// The step as written, without hyperparameters, for messages: `Pca<12>`.
+        text: String,
+    },
+    /// `expect [n, 24]`: a check that moves to run time.
+    Expect(Dims),
+}
+
+/// The values handed to a node, and how.
+#[derive(Debug)]
+pub(crate) struct Arguments {
+    pub(crate) form: Form,
+    pub(crate) values: Vec<ValueId>,
+    /// For each value the name as the user wrote it at this place; `None` for a link inside a chain. Emitted as a
+    /// reference to the value's name, so that editors know the use.
+    pub(crate) uses: Vec<Option<Ident>>,
+}
+
+/// How several values form one Rust value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The value itself.
+    One,
+    /// `(a, b)`
+    Tuple,
+    /// `[a, b]`
+    Array,
+}
+
+/// `name = chain;` or `(a, b) = chain;`
+#[derive(Debug)]
+pub(crate) struct Equation {
+    /// The names with the values they stand for, and where the equation stands: blocks outside in.
+    pub(crate) names: Vec<(Ident, ValueId)>,
+    /// Names of the enclosing nested blocks, outermost first.
+    pub(crate) block: Vec<Ident>,
+    /// For `a = b;`: the use of another name, without a step.
+    pub(crate) renames: Option<Ident>,
+}
+
+/// A value that the pipeline gives.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) value: ValueId,
+    /// The field of the result struct where there are several.
+    pub(crate) name: Ident,
+    /// The name as written in the final expression, where it is a plain name.
+    pub(crate) used: Option<Ident>,
+    /// Where errors about this output point.
+    pub(crate) span: Span,
+}
