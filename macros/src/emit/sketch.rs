@@ -47,7 +47,11 @@ fn body(names: &Names<'_>) -> TokenStream {
             Origin::FitInput(_) => statements.extend(input(names, id, true)),
             Origin::Unknown => {
                 let (edge, expand) = (numbered("value", index), names.expand());
-                statements.extend(quote!(let #edge = &#expand::poison_edge();));
+                let name = value.name.iter().filter(|_| index < pipeline.input_count + pipeline.fit_input_count);
+                statements.extend(quote! {
+                    let #edge = &#expand::poison_edge();
+                    #(let #name = #edge; let _ = &#name;)*
+                });
             }
             Origin::Node { .. } => {}
         }
@@ -91,7 +95,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let node = &names.pipeline.nodes[id.0];
     let expand = names.expand();
     let sketch = local("sketch");
-    let uses = node.inputs.uses.iter().chain(node.fit.iter().flat_map(|fit| &fit.uses)).flatten();
+    let uses = super::known_uses(names.pipeline, node);
     let (link, x, y, edge, ports) = (local("link"), local("x"), local("y"), local("edge"), local("ports"));
     let right = constant("RIGHT", id.0);
     let x_edge = arguments::edge(names, &node.inputs, &link);
@@ -123,7 +127,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     };
     let path = super::path_text(node);
     let fit_only = node.fit_only;
-    let block = super::block_of(names.pipeline, node);
+    let block = node.block.iter().map(ToString::to_string);
     let here = quote_spanned!(span=> #expand::here());
     let shapes: Vec<_> = node.outputs.iter().map(|value| constant("SHAPE", value.0)).collect();
     let parts: Vec<_> = (0..node.outputs.len()).map(|part| numbered("part", part)).collect();

@@ -46,6 +46,9 @@ pub(super) fn aliases(names: &Names<'_>) -> TokenStream {
         if let Origin::Input(ty) | Origin::FitInput(ty) = &value.origin {
             let (alias, ty) = (names.input_type(ValueId(index)), edge_type(names, ty));
             aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+        } else if index < names.pipeline.input_count + names.pipeline.fit_input_count {
+            let (alias, expand) = (names.input_type(ValueId(index)), names.expand());
+            aliases.extend(quote!(#[doc(hidden)] type #alias = #expand::Poison;));
         }
     }
     let outputs = names.pipeline.outputs.len();
