@@ -25,7 +25,11 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
     };
     let krate = krate.stream();
     let (pipelines, diagnostics) = front::front(tokens.collect());
-    let errors = diagnostics.iter().map(diagnostic::Diagnostic::to_compile_error);
+    // In a constant of its own: as an item, a `compile_error!` hides what else is wrong with the module.
+    let errors = diagnostics.iter().map(|diagnostic| {
+        let error = diagnostic.to_compile_error();
+        quote::quote!(const _: () = { #error };)
+    });
     let pipelines = pipelines.iter().map(|pipeline| emit::emit(&krate, pipeline));
     let mut expansion: proc_macro2::TokenStream = errors.collect();
     expansion.extend(pipelines);

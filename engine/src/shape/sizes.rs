@@ -132,7 +132,7 @@ impl Sizes {
         match (open.symbol_count(), open.symbol_at(0)) {
             (0, _) => open.as_constant() == Some(actual),
             (1, Some(symbol)) => match open.solve(symbol, &Dim::constant(actual)) {
-                Ok(solution) => match solution.as_constant().map(usize::try_from) {
+                Ok((solution, _)) => match solution.as_constant().map(usize::try_from) {
                     Some(Ok(number)) => self.bind(symbol, number).is_ok(),
                     _ => false,
                 },

@@ -54,10 +54,16 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
         #aliases
         #structs
         #output_struct
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications, unused_parens)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications, unused_parens)]
         const _: () = {
             #[allow(unused_imports)]
             use #expand::traits::*;
+            // By a name of one token, so that a call has the span of the user's token alone.
+            #[allow(unused_imports)]
+            use #expand::{
+                here as __here, require_dims as __require_dims, require_promise as __require_promise,
+                require_step as __require_step,
+            };
             #(#parts)*
         };
     }

@@ -33,7 +33,17 @@ impl Names<'_> {
         format_ident!("{}Output", self.pipeline.name, span = self.pipeline.name.span())
     }
 
-    /// The alias for the type of a step.
+    /// The alias for the type that the user wrote as a step.
+    pub(super) fn written(&self, node: NodeId) -> Ident {
+        format_ident!("__{}Written{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
+    }
+
+    /// The constant that says whether that type is a step.
+    pub(super) fn is_step(&self, node: NodeId) -> Ident {
+        format_ident!("__{}IsStep{}", self.pipeline.name, node.0, span = Span::call_site())
+    }
+
+    /// The alias for the type of a step; for a type that is no step, what stands for it.
     pub(super) fn step(&self, node: NodeId) -> Ident {
         format_ident!("__{}Step{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
