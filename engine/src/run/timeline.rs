@@ -221,3 +221,34 @@ impl Recorded {
 fn is_inside(inner: &str, outer: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipeline_does_not_run_beside_its_own_nodes() {
+        let timeline = Timeline::new();
+        let origin = Instant::now();
+        let tell = |path, ms, kind| {
+            let at = origin + Duration::from_millis(ms);
+            timeline.event(&Event { path, phase: Phase::Fit, at, thread: None, kind });
+        };
+        let ended = || EventKind::Ended { outputs: &[] };
+        tell("vision", 0, EventKind::Started);
+        tell("vision.pca", 1, EventKind::Started);
+        tell("vision.pca", 4, ended());
+        tell("vision", 5, ended());
+        tell("visions", 5, EventKind::Started);
+        tell("visions", 9, EventKind::Failed { message: "no rows" });
+        assert_eq!(timeline.overlaps(), []);
+        assert_eq!(
+            ["vision", "vision.pca", "visions"].map(|path| timeline.time(path).as_millis()),
+            [5, 3, 4]
+        );
+        assert_eq!(timeline.nodes()[2].failure.as_deref(), Some("no rows"));
+
+        timeline.clear();
+        assert_eq!((timeline.nodes(), timeline.total()), (vec![], Duration::ZERO));
+    }
+}
