@@ -239,14 +239,25 @@ mod tests {
         tell("vision.pca", 1, EventKind::Started);
         tell("vision.pca", 4, ended());
         tell("vision", 5, ended());
-        tell("visions", 5, EventKind::Started);
-        tell("visions", 9, EventKind::Failed { message: "no rows" });
         assert_eq!(timeline.overlaps(), []);
-        assert_eq!(
-            ["vision", "vision.pca", "visions"].map(|path| timeline.time(path).as_millis()),
-            [5, 3, 4]
-        );
+        assert_eq!(["vision", "vision.pca"].map(|path| timeline.time(path).as_millis()), [5, 3]);
+
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                tell("visions", 4, EventKind::Started);
+                tell("visions", 9, EventKind::Failed { message: "no rows" });
+            });
+        });
+        assert_eq!(timeline.overlaps(), [("vision".to_owned(), "visions".to_owned())]);
         assert_eq!(timeline.nodes()[2].failure.as_deref(), Some("no rows"));
+
+        // A thread that waits inside a node may take up the same node for other rows.
+        tell("chunk", 9, EventKind::Started);
+        tell("chunk", 10, EventKind::Started);
+        tell("chunk", 11, ended());
+        tell("chunk", 15, ended());
+        let chunks: Vec<_> = timeline.nodes()[3..].iter().map(|node| node.time().as_millis()).collect();
+        assert_eq!(chunks, [6, 1]);
 
         timeline.clear();
         assert_eq!((timeline.nodes(), timeline.total()), (vec![], Duration::ZERO));
