@@ -264,26 +264,6 @@ fn in_a_pool_of_its_own_every_node_finds_that_pool() -> Result<()> {
 }
 
 #[test]
-fn a_chain_and_little_work_stay_on_the_calling_thread() -> Result<()> {
-    let run = pooled(2);
-    let here = std::thread::current().id();
-    let task = |_| match std::thread::current().id() == here {
-        true => Ok(()),
-        false => Err(Error::new("on another thread")),
-    };
-    let chain = PlanBuf::new(3, &[(0, 1), (1, 2), (0, 2)])?;
-    let context = Context::root(&run, "test", Phase::Predict);
-    execute(&chain.plan(), &context, Work::UNKNOWN, &task)?;
-    execute(&fan(4).plan(), &context, Work::bytes(1000), &task)?;
-    assert!(execute(&fan(4).plan(), &context, Work::bytes(1 << 20), &task).is_err());
-    // One row is little work, also while fitting; a hundred kilobytes are not.
-    let context = Context::root(&run, "test", Phase::Fit);
-    execute(&fan(4).plan(), &context, Work::bytes(64 * 4), &task)?;
-    assert!(execute(&fan(4).plan(), &context, Work::bytes(100_000), &task).is_err());
-    Ok(())
-}
-
-#[test]
 #[cfg(target_os = "linux")]
 fn threads_without_work_sleep_while_a_long_node_runs() -> Result<()> {
     let pool = ThreadPoolBuilder::new().num_threads(4).thread_name(|index| format!("idle-{index}"));
