@@ -75,7 +75,7 @@ fn inline_events_come_in_the_order_of_the_nodes() -> Result<()> {
 
 #[test]
 fn branches_run_side_by_side_and_a_join_after_them() {
-    for run in [pooled(2), pooled(8), Run::new().pool(pooled_of(&pooled(2)))] {
+    for run in [pooled(2), pooled(8)] {
         in_time(move || {
             let timeline = Arc::new(Timeline::new());
             let run = run.observer(timeline.clone());
@@ -134,6 +134,51 @@ fn of_two_that_fail_together_the_first_is_reported_and_the_rest_does_not_start()
             let ran = ran.into_inner().expect("no panic");
             assert_eq!(ran.len(), 2);
             assert_eq!(Some(error.message().to_owned()), ran.iter().min().map(usize::to_string));
+        }
+    });
+}
+
+#[test]
+fn what_has_not_started_when_a_node_fails_does_not_start() {
+    in_time(|| {
+        let (meeting, ran) = (Barrier::new(2), AtomicUsize::new(0));
+        let plan = PlanBuf::new(1000, &[]).expect("no edges");
+        let outcome = start(&plan, &pooled(2), &|_| match ran.fetch_add(1, Ordering::SeqCst) {
+            0 => {
+                meeting.wait();
+                Err(Error::new("at once"))
+            }
+            1 => {
+                meeting.wait();
+                sleep(Duration::from_millis(20));
+                Ok(())
+            }
+            _ => Ok(()),
+        });
+        assert_eq!(outcome.expect_err("one node fails").message(), "at once");
+        // Two, but for a machine so busy that the failing thread gets no turn within 20 ms.
+        assert!(ran.into_inner() < 500);
+    });
+}
+
+#[test]
+fn threads_that_left_for_want_of_work_come_back() {
+    in_time(|| {
+        // 0 -> (1, 2) -> 3, alone and long -> (4, 5)
+        let plan = PlanBuf::new(6, &[(0, 1), (0, 2), (1, 3), (2, 3), (3, 4), (3, 5)]).expect("no cycle");
+        let meeting = Barrier::new(2);
+        for run in [pooled(2), pooled(8)] {
+            for _ in 0..5 {
+                let outcome = start(&plan, &run, &|node| {
+                    match node {
+                        3 => sleep(Duration::from_millis(10)),
+                        1 | 2 | 4 | 5 => drop(meeting.wait()),
+                        _ => (),
+                    }
+                    Ok(())
+                });
+                assert!(outcome.is_ok());
+            }
         }
     });
 }
@@ -216,26 +261,6 @@ fn in_a_pool_of_its_own_every_node_finds_that_pool() -> Result<()> {
         (Some(_), 3) => Ok(()),
         other => Err(Error::new(format!("{other:?}"))),
     })
-}
-
-#[test]
-fn a_chain_and_little_work_stay_on_the_calling_thread() -> Result<()> {
-    let run = pooled(2);
-    let here = std::thread::current().id();
-    let task = |_| match std::thread::current().id() == here {
-        true => Ok(()),
-        false => Err(Error::new("on another thread")),
-    };
-    let chain = PlanBuf::new(3, &[(0, 1), (1, 2), (0, 2)])?;
-    let context = Context::root(&run, "test", Phase::Predict);
-    execute(&chain.plan(), &context, Work::UNKNOWN, &task)?;
-    execute(&fan(4).plan(), &context, Work::bytes(1000), &task)?;
-    assert!(execute(&fan(4).plan(), &context, Work::bytes(1 << 20), &task).is_err());
-    // One row is little work, also while fitting; a hundred kilobytes are not.
-    let context = Context::root(&run, "test", Phase::Fit);
-    execute(&fan(4).plan(), &context, Work::bytes(64 * 4), &task)?;
-    assert!(execute(&fan(4).plan(), &context, Work::bytes(100_000), &task).is_err());
-    Ok(())
 }
 
 #[test]

@@ -221,3 +221,45 @@ impl Recorded {
 fn is_inside(inner: &str, outer: &str) -> bool {
     inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pipeline_does_not_run_beside_its_own_nodes() {
+        let timeline = Timeline::new();
+        let origin = Instant::now();
+        let tell = |path, ms, kind| {
+            let at = origin + Duration::from_millis(ms);
+            timeline.event(&Event { path, phase: Phase::Fit, at, thread: None, kind });
+        };
+        let ended = || EventKind::Ended { outputs: &[] };
+        tell("vision", 0, EventKind::Started);
+        tell("vision.pca", 1, EventKind::Started);
+        tell("vision.pca", 4, ended());
+        tell("vision", 5, ended());
+        assert_eq!(timeline.overlaps(), []);
+        assert_eq!(["vision", "vision.pca"].map(|path| timeline.time(path).as_millis()), [5, 3]);
+
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                tell("visions", 4, EventKind::Started);
+                tell("visions", 9, EventKind::Failed { message: "no rows" });
+            });
+        });
+        assert_eq!(timeline.overlaps(), [("vision".to_owned(), "visions".to_owned())]);
+        assert_eq!(timeline.nodes()[2].failure.as_deref(), Some("no rows"));
+
+        // A thread that waits inside a node may take up the same node for other rows.
+        tell("chunk", 9, EventKind::Started);
+        tell("chunk", 10, EventKind::Started);
+        tell("chunk", 11, ended());
+        tell("chunk", 15, ended());
+        let chunks: Vec<_> = timeline.nodes()[3..].iter().map(|node| node.time().as_millis()).collect();
+        assert_eq!(chunks, [6, 1]);
+
+        timeline.clear();
+        assert_eq!((timeline.nodes(), timeline.total()), (vec![], Duration::ZERO));
+    }
+}
