@@ -37,7 +37,7 @@ pub(crate) fn keep_promise(draft: &mut Draft, reports: &mut Reports) {
             draft.broken = true;
             continue;
         }
-        if is_swapped {
+        if is_swapped && !draft.broken {
             let message =
                 format!("the header promises `{name}` at this place: give the outputs in the promised order");
             reports.at(output.span, message);

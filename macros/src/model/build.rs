@@ -18,6 +18,7 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Draft {
     let mut builder = Builder::new(reports);
     let mut inputs = Vec::new();
     builder.scope.enter();
+    builder.scope.misses_names = syntax.misses_inputs;
     builder.inputs(syntax.inputs, &mut inputs);
     let input_count = inputs.len();
     builder.inputs(syntax.fit_inputs, &mut inputs);

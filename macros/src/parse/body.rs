@@ -5,7 +5,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 
 use super::Parser;
-use super::cursor::{self, Cursor};
+use super::cursor::{self, Cursor, Run};
 use super::names;
 use super::recover::{is_equation, is_type_like};
 use super::syntax::{Body, Chain, Equation, Source};
@@ -22,7 +22,9 @@ impl Parser<'_> {
     pub(super) fn body(&mut self, group: &Group) -> Body {
         let tokens = cursor::tokens(group.stream());
         let mut body = Body { equations: Vec::new(), output: None };
-        if tokens.is_empty() {
+        let is_semicolon =
+            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
+        if tokens.iter().all(is_semicolon) {
             self.reports.at(
                 group.span(),
                 "the body is empty: write equations, such as `pixels = image |> Flatten;`, and the output",
@@ -40,8 +42,8 @@ impl Parser<'_> {
                     self.reports.at(semicolon, "nothing stands before this `;`: leave it out")
                 }
                 (false, semicolon) => {
-                    let mut cursor = Cursor::new(statement.tokens, semicolon.unwrap_or(close));
-                    cursor.is_last = semicolon.is_none();
+                    let run = if semicolon.is_none() { Run::Last } else { Run::Statement };
+                    let mut cursor = Cursor::new(statement.tokens, semicolon.unwrap_or(close)).of(run);
                     let found = self.statement(&mut cursor, &mut body, semicolon, last_written == Some(at));
                     misses_output &= !found;
                 }
@@ -118,12 +120,7 @@ impl Parser<'_> {
 
     /// `name =` or `(a, b) =`, with the mistakes that still are one.
     fn left_side(&mut self, cursor: &mut Cursor<'_>) -> Option<(Vec<Ident>, Span)> {
-        if cursor.is_word(0, "let")
-            && (cursor.ident(1).is_some() || cursor.group(1, Delimiter::Parenthesis).is_some())
-        {
-            self.reports.at(cursor.span(), "an equation has no `let`: write `name = ...`");
-            cursor.skip(1);
-        }
+        self.leading_keyword(cursor);
         let span = cursor.span();
         if cursor.is_equals(0) {
             self.reports.at(span, "a name is missing before this `=`: write `name = ...`");
@@ -153,6 +150,24 @@ impl Parser<'_> {
         }
         *cursor = after;
         Some((self.tuple_of_names(group), span))
+    }
+
+    /// `let a = ...`, `return a`: the word is too much.
+    fn leading_keyword(&mut self, cursor: &mut Cursor<'_>) {
+        let is_followed = cursor.ident(1).is_some() || cursor.group(1, Delimiter::Parenthesis).is_some();
+        let Some(word) = cursor.ident(0).filter(|word| is_followed && names::is_keyword(&word.to_string()))
+        else {
+            return;
+        };
+        let message = if word == "let" {
+            "an equation has no `let`: write `name = ...`".to_owned()
+        } else {
+            format!(
+                "`{word}` cannot stand here: a body has equations, `name = ...;`, and the output alone, last"
+            )
+        };
+        self.reports.at(word.span(), message);
+        cursor.skip(1);
     }
 
     fn tuple_of_names(&mut self, group: &Group) -> Vec<Ident> {
@@ -226,7 +241,9 @@ fn misses_equals(cursor: &Cursor<'_>) -> bool {
     if let Some(group) = cursor.group(1, Delimiter::Bracket) {
         return cursor.is_pipe(2) && !super::step::starts_with_type(group);
     }
-    cursor.ident(1).is_some_and(is_value) && !cursor.is_last && (cursor.is_pipe(2) || cursor.nth(2).is_none())
+    cursor.ident(1).is_some_and(is_value)
+        && !cursor.is(Run::Last)
+        && (cursor.is_pipe(2) || cursor.nth(2).is_none())
 }
 
 fn is_reserved(cursor: &Cursor<'_>) -> bool {
@@ -237,7 +254,7 @@ fn is_reserved(cursor: &Cursor<'_>) -> bool {
 fn starts_statement(cursor: &Cursor<'_>) -> bool {
     match cursor.peek() {
         Some(TokenTree::Ident(_)) => true,
-        Some(TokenTree::Group(_)) => is_equation(cursor) || cursor.is_last,
+        Some(TokenTree::Group(_)) => is_equation(cursor) || cursor.is(Run::Last),
         _ => false,
     }
 }

@@ -5,7 +5,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::Parser;
-use super::cursor::{self, Cursor};
+use super::cursor::{self, Cursor, Run};
 use super::recover::{is_equation, is_type_like};
 use super::step::starts_with_type;
 use super::syntax::{Chain, Form, Link, Source};
@@ -94,7 +94,7 @@ impl Parser<'_> {
             return self.step_as_source(cursor);
         }
         let is_call = cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2);
-        if is_call && !(cursor.is_last && cursor.nth(2).is_none() && !is_type_like(&name.to_string())) {
+        if is_call && !(cursor.is(Run::Last) && cursor.nth(2).is_none() && !is_type_like(&name.to_string())) {
             let end = cursor.nth(1).map_or(name.span(), TokenTree::span);
             let message =
                 format!("a step is not called: its values flow in through `|>`, as in `image |> {name}`");
@@ -126,7 +126,7 @@ impl Parser<'_> {
                 .at(group.span(), "an empty list of values: name the values that flow on, such as `[a, b]`");
             return Source::Missing;
         }
-        let mut inside = Cursor::new(&tokens, group.span_close());
+        let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
         let chains = self.nested(group.span(), |parser| parser.chains(&mut inside, "the list"));
         let Some(mut chains) = chains else { return Source::Missing };
         let is_group = delimiter == Delimiter::Parenthesis && !has_comma(&tokens) && chains.len() == 1;
@@ -141,11 +141,12 @@ impl Parser<'_> {
     /// Reads `|> link` as often as it stands here.
     pub(super) fn links(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) {
         while !cursor.is_at_end() {
-            let pipe = cursor.span();
+            let pipe = (cursor.span(), cursor.span_at(1));
             if self.pipe(cursor) {
                 self.link(cursor, pipe, links);
             } else if misses_pipe(cursor) {
-                self.reports.at(cursor.span(), "`|>` is missing before this step");
+                let sign = if cursor.is(Run::List) { "`,` or `|>`" } else { "`|>`" };
+                self.reports.at(cursor.span(), format!("{sign} is missing before this step"));
                 self.link(cursor, pipe, links);
             } else {
                 break;
@@ -154,11 +155,26 @@ impl Parser<'_> {
     }
 
     /// Reads what stands after a `|>`.
-    fn link(&mut self, cursor: &mut Cursor<'_>, pipe: Span, links: &mut Vec<Link>) {
-        if cursor.is_at_end() || cursor.is_char(0, ',') || cursor.is_pipe(0) || is_equation(cursor) {
-            self.reports.at(pipe, "a step is missing after this `|>`");
+    fn link(&mut self, cursor: &mut Cursor<'_>, pipe: (Span, Span), links: &mut Vec<Link>) {
+        let is_next_equation =
+            is_equation(cursor) && !cursor.ident(0).is_some_and(|word| is_type_like(&word.to_string()));
+        if cursor.is_at_end() || cursor.is_char(0, ',') || cursor.is_pipe(0) || is_next_equation {
+            self.reports.range(pipe.0, pipe.1, "a step is missing after this `|>`");
             links.push(Link::Missing);
             return;
+        }
+        let alias = cursor.ident(0).filter(|_| cursor.is_colon(1));
+        if let Some(alias) = alias {
+            super::names::check(alias, self.reports);
+            cursor.skip(2);
+            let is_expect = cursor.is_word(0, "expect") && cursor.group(1, Delimiter::Bracket).is_some();
+            if !starts_step(cursor) || is_expect {
+                self.reports.at(alias.span(), "a name with `:` belongs to one step: write `name: Step`");
+            }
+            if cursor.is_at_end() || cursor.is_char(0, ',') || cursor.is_pipe(0) {
+                links.push(Link::Missing);
+                return;
+            }
         }
         if let Some(TokenTree::Group(group)) = cursor.peek() {
             cursor.skip(1);
@@ -176,21 +192,6 @@ impl Parser<'_> {
         if self.reserved(cursor) {
             links.push(Link::Missing);
             return;
-        }
-        let alias = cursor.ident(0).filter(|_| cursor.is_colon(1));
-        if let Some(alias) = alias {
-            super::names::check(alias, self.reports);
-            cursor.skip(2);
-            if !starts_step(cursor) {
-                let message = "a name with `:` belongs to one step: write `name: Step`";
-                self.reports.at(alias.span(), message);
-                if cursor.is_at_end()
-                    || !cursor.is_word(0, "expect") && cursor.group(0, Delimiter::Bracket).is_none()
-                {
-                    links.push(Link::Missing);
-                    return;
-                }
-            }
         }
         if self.expect(cursor, links) {
             return;
@@ -218,7 +219,7 @@ impl Parser<'_> {
             links.push(Link::Missing);
             return;
         }
-        let mut inside = Cursor::new(&tokens, group.span_close());
+        let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
         let branches = self.nested(group.span(), |parser| parser.branches(&mut inside));
         let Some(mut branches) = branches else {
             links.push(Link::Missing);
@@ -246,7 +247,7 @@ impl Parser<'_> {
                         .at(start, "a branch starts with a step, which gets the value: leave out this `|>`");
                     cursor.skip(2);
                 }
-                self.link(cursor, start, &mut branch);
+                self.link(cursor, (start, start), &mut branch);
                 self.links(cursor, &mut branch);
                 branches.push(branch);
             }

@@ -22,6 +22,17 @@ pub(crate) fn tokens(stream: TokenStream) -> Vec<TokenTree> {
     found
 }
 
+/// What a run of tokens is, where that decides what a mistake means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Run {
+    /// A statement that a `;` ends, or a part of the header.
+    Statement,
+    /// The last statement of a body, which no `;` ends.
+    Last,
+    /// The elements of a list.
+    List,
+}
+
 /// A position in a run of tokens.
 #[derive(Clone)]
 pub(crate) struct Cursor<'a> {
@@ -29,13 +40,22 @@ pub(crate) struct Cursor<'a> {
     at: usize,
     /// Where the run ends: the `;` or the closing bracket.
     close: Span,
-    /// The run is the last of a body, which no `;` ends.
-    pub(crate) is_last: bool,
+    run: Run,
 }
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(tokens: &'a [TokenTree], close: Span) -> Cursor<'a> {
-        Cursor { tokens, at: 0, close, is_last: false }
+        Cursor { tokens, at: 0, close, run: Run::Statement }
+    }
+
+    /// The same tokens as a run of this kind.
+    pub(crate) fn of(mut self, run: Run) -> Cursor<'a> {
+        self.run = run;
+        self
+    }
+
+    pub(crate) fn is(&self, run: Run) -> bool {
+        self.run == run
     }
 
     /// The token `ahead` places from here, without moving.
@@ -78,6 +98,11 @@ impl<'a> Cursor<'a> {
     /// The next token, or what ends the run.
     pub(crate) fn span(&self) -> Span {
         self.peek().map_or(self.close, TokenTree::span)
+    }
+
+    /// The token `ahead` places from here, or what ends the run.
+    pub(crate) fn span_at(&self, ahead: usize) -> Span {
+        self.nth(ahead).map_or(self.close, TokenTree::span)
     }
 
     /// The token before this place.

@@ -10,6 +10,7 @@ mod dims;
 mod header;
 mod names;
 mod recover;
+mod signature;
 mod step;
 pub(crate) mod syntax;
 mod text;

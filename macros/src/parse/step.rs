@@ -6,7 +6,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use super::Parser;
-use super::cursor::{self, Cursor};
+use super::cursor::{self, Cursor, Run};
 use super::names::is_type;
 use super::recover::{is_equation, is_type_like};
 use super::syntax::{Fit, Step};
@@ -27,6 +27,11 @@ impl Parser<'_> {
                 cursor.before(),
                 format!("`{written}` is no step: write the path of its type, such as `Pca<12>`"),
             );
+        }
+        let ends_generics = matches!(path.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '>');
+        if ends_generics && cursor.is_char(0, '>') && (cursor.is_pipe(1) || cursor.char(1).is_none()) {
+            self.reports.at(cursor.span(), "this `>` closes no `<`: leave it out");
+            cursor.skip(1);
         }
         self.brackets_after_path(cursor);
         let hyperparameters = cursor.group(0, Delimiter::Brace).map(|group| {
@@ -66,7 +71,11 @@ impl Parser<'_> {
             if cursor.is_pair(0, ':', ':') {
                 let is_complete = cursor.ident(2).is_some() || cursor.is_char(2, '<');
                 if !is_complete {
-                    self.reports.at(cursor.span(), "the path of the step ends in `::`: write what follows");
+                    self.reports.range(
+                        cursor.span(),
+                        cursor.span_at(1),
+                        "the path of the step ends in `::`: write what follows",
+                    );
                     cursor.skip(2);
                     break;
                 }
@@ -127,7 +136,7 @@ impl Parser<'_> {
             return;
         }
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis)
-            && !(cursor.is_last && cursor.nth(1).is_none())
+            && !(cursor.is(Run::Last) && cursor.nth(1).is_none())
         {
             let message = "a step takes its values through `|>`, its target by `.fit(y)` and its hyperparameters in `{ }`";
             self.reports.at(group.span(), message);
@@ -229,7 +238,10 @@ impl Parser<'_> {
                 continue;
             }
             let chains = self.nested(group.span(), |parser| {
-                parser.chains(&mut Cursor::new(&tokens, group.span_close()), "the values of `.fit`")
+                parser.chains(
+                    &mut Cursor::new(&tokens, group.span_close()).of(Run::List),
+                    "the values of `.fit`",
+                )
             });
             fit = chains.map(|chains| Fit { chains, span: group.span() });
         }

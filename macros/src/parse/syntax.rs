@@ -13,6 +13,8 @@ pub(crate) struct Pipeline {
     pub(crate) name: Ident,
     pub(crate) inputs: Vec<Input>,
     pub(crate) fit_inputs: Vec<Input>,
+    /// A mistake in the inputs may have cost a name, which is then unknown for no fault of its own.
+    pub(crate) misses_inputs: bool,
     pub(crate) promise: Option<Promise>,
     pub(crate) body: Body,
     /// Mistakes were reported while reading this pipeline.
