@@ -19,7 +19,10 @@ pub(crate) fn keep_promise(draft: &mut Draft, reports: &mut Reports) {
             noun(promised),
             noun(given),
         );
-        reports.range(promise.start, promise.end, message);
+        // Where something else is wrong, an output may be missing for that reason.
+        if !draft.broken {
+            reports.range(promise.start, promise.end, message);
+        }
         draft.broken = true;
         draft.promise = None;
         return;

@@ -107,9 +107,11 @@ fn right(at: usize) -> Vec<String> {
     found
 }
 
-/// One mistake is one message, or two where it cannot be known which of two things was meant.
+/// One mistake is one message, or seldom two or three, where it cannot be known what was meant.
 #[test]
 fn one_changed_token_is_one_message() {
+    let mut cases = 0;
+    let mut with_more = Vec::new();
     for at in 0..RIGHT.len() {
         let right = right(at);
         assert_eq!(read_words(&right), Some(Vec::new()), "{right:?}");
@@ -118,22 +120,24 @@ fn one_changed_token_is_one_message() {
             less.remove(place);
             let mut more = right.clone();
             more.insert(place, right[place].clone());
-            let mut swapped = right.clone();
-            swapped.swap(place, (place + 1).min(right.len() - 1));
-            for (kind, changed) in [("less", less), ("more", more), ("swapped", swapped)] {
-                if let Some(errors) = read_words(&changed)
-                    && errors.len() > 1
-                {
-                    println!(
-                        "{kind} `{}` in {}\n   {}",
-                        right[place],
-                        changed[place.saturating_sub(6)..(place + 8).min(changed.len())].join(" "),
-                        errors.join("\n   ")
-                    );
+            for changed in [less, more] {
+                let Some(errors) = read_words(&changed) else { continue };
+                cases += 1;
+                assert!(errors.len() <= 3, "{changed:?}\n{errors:#?}");
+                if errors.len() > 1 {
+                    let start = place.saturating_sub(4);
+                    let around = changed[start..(place + 6).min(changed.len())].join(" ");
+                    with_more.push(format!("{around}\n    {}", errors.join("\n    ")));
                 }
             }
         }
     }
+    let list = with_more.join("\n");
+    assert!(
+        with_more.len() * 50 < cases,
+        "{} of {cases} cases have several messages:\n{list}",
+        with_more.len()
+    );
 }
 
 proptest! {

@@ -97,6 +97,5 @@ fn deep_brackets_and_long_pipelines_are_read() {
     let elapsed = start.elapsed();
     assert!(errors.is_empty());
     assert_eq!(pipelines[0].nodes.len(), 4 * (count - 1) + 1);
-    println!("{elapsed:?}");
     assert!(elapsed.as_secs() < 5, "{elapsed:?}");
 }

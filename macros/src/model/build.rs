@@ -147,7 +147,7 @@ impl<'r> Builder<'r> {
 
     /// Builds a block whose scope the caller has opened; gives what its output is.
     fn body(&mut self, body: &Body, block: &[Ident]) -> Flow {
-        self.scope.misses_names |= body.equations.iter().any(|equation| equation.names.is_empty());
+        self.scope.misses_names |= body.misses_names;
         let mut declared = Vec::new();
         for equation in &body.equations {
             let mut ids = Vec::new();

@@ -146,9 +146,13 @@ impl<'a> Cursor<'a> {
         joint && self.is_char(ahead, first) && self.is_char(ahead + 1, second)
     }
 
-    /// A `|>`.
+    /// A `|>`. It is no operator of Rust, so that in the body of a `macro_rules!` its characters are no longer joint:
+    /// there the places tell whether the user wrote a space.
     pub(crate) fn is_pipe(&self, ahead: usize) -> bool {
         self.is_pair(ahead, '|', '>')
+            || self.is_char(ahead, '|')
+                && self.is_char(ahead + 1, '>')
+                && touch(self.span_at(ahead), self.span_at(ahead + 1))
     }
 
     /// A `:` that is no part of `::` or `:=`.
@@ -159,5 +163,14 @@ impl<'a> Cursor<'a> {
     /// A `=` that is no part of `==` or `=>`.
     pub(crate) fn is_equals(&self, ahead: usize) -> bool {
         self.is_char(ahead, '=') && !self.is_pair(ahead, '=', '=') && !self.is_pair(ahead, '=', '>')
+    }
+}
+
+/// Does the second token begin where the first one ends?
+fn touch(first: Span, second: Span) -> bool {
+    // Outside of a macro, in tests, there is no compiler to ask.
+    proc_macro::is_available() && {
+        let (end, start) = (first.unwrap().end(), second.unwrap().start());
+        (end.line(), end.column()) == (start.line(), start.column())
     }
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::Reports;
 /// Reads all pipelines of one macro call.
 pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeline> {
     let tokens = cursor::tokens(input);
-    let mut parser = Parser { reports, depth: 0 };
+    let mut parser = Parser { reports, depth: 0, is_lost: false, misses_inputs: false };
     let mut rest = Cursor::new(&tokens, Span::call_site());
     let mut found = Vec::new();
     while !rest.is_at_end() {
@@ -28,6 +28,8 @@ pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeli
         if header.is_at_end() && body.is_none() {
             continue;
         }
+        parser.is_lost = false;
+        parser.misses_inputs = false;
         let mut pipeline = parser.pipeline(&mut header, body);
         pipeline.broken = parser.reports.count() > before;
         found.push(pipeline);
@@ -65,17 +67,16 @@ impl Parser<'_> {
         let attributes = attributes(cursor);
         let visibility = visibility(cursor);
         let name = self.name(cursor);
-        let before = self.reports.count();
         let mut inputs = Vec::new();
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
             cursor.skip(1);
             inputs = self.inputs(group, "a pipeline needs an input: `Name(image: f32[n, 8])`");
         } else if body.is_some() {
+            self.misses_inputs = true;
             let message = "the inputs are missing after the name: write `Name(image: f32[n, 8]) { ... }`";
             self.reports.at(name.span(), message);
         }
         let fit_inputs = self.fit_inputs(cursor);
-        let misses_inputs = self.reports.count() > before;
         let promise = self.promise(cursor);
         let body = if let Some(group) = body {
             self.stray_after(cursor);
@@ -84,19 +85,20 @@ impl Parser<'_> {
             let message =
                 format!("the body of `{name}` is missing: write `{name}(image: f32[n, 8]) {{ ... }}`");
             self.reports.at(name.span(), message);
-            Body { equations: Vec::new(), output: None }
+            Body { equations: Vec::new(), misses_names: false, output: None }
         };
-        let broken = false;
+        let (misses_inputs, broken) = (self.misses_inputs, false);
         Pipeline { attributes, visibility, name, inputs, fit_inputs, misses_inputs, promise, body, broken }
     }
 
     /// What stands between the header and the body.
     fn stray_after(&mut self, cursor: &Cursor<'_>) {
         let Some(token) = cursor.peek() else { return };
+        self.misses_inputs = true;
         let found = text::found(token);
         let message =
             format!("`{found}` cannot stand here: after the inputs come `fit(...)`, `-> type` and the body");
-        self.reports.at(token.span(), message);
+        self.lose(token.span(), token.span(), message);
     }
 
     /// The name; an invented one where it is missing.

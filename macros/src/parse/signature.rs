@@ -17,6 +17,12 @@ impl Parser<'_> {
     pub(super) fn fit_inputs(&mut self, cursor: &mut Cursor<'_>) -> Vec<Input> {
         let mut inputs: Vec<Input> = Vec::new();
         let mut is_first = true;
+        if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
+            self.reports
+                .at(group.span(), "`fit` is missing before the inputs for fitting: write `fit(y: u8[n])`");
+            cursor.skip(1);
+            return self.inputs(group, "leave out the empty parentheses");
+        }
         while let Some(word) = cursor.ident(0) {
             let group = cursor.group(1, Delimiter::Parenthesis);
             let written = word.to_string();
@@ -24,10 +30,8 @@ impl Parser<'_> {
                 break;
             }
             if !is_first {
-                self.reports.at(
-                    word.span(),
-                    "a second `fit(...)`: all inputs for fitting stand in one, separated by `,`",
-                );
+                let message = "a second `fit(...)`: all inputs for fitting stand in one, separated by `,`";
+                self.lose(word.span(), word.span(), message);
             } else if spelling::is_near(&written, "fit") {
                 self.reports.at(word.span(), format!("unknown `{written}`: did you mean `fit`?"));
             } else if written != "fit" {
@@ -43,7 +47,8 @@ impl Parser<'_> {
                     self.inputs(group, "`fit()` is empty: name the target, `fit(y: u8[n])`, or leave it out"),
                 );
             } else {
-                self.reports.at(word.span(), "`fit` needs its inputs: `fit(y: u8[n])`");
+                self.misses_inputs = true;
+                self.lose(word.span(), word.span(), "`fit` needs its inputs: `fit(y: u8[n])`");
             }
             is_first = false;
         }
@@ -56,6 +61,7 @@ impl Parser<'_> {
         let mut cursor = Cursor::new(&tokens, group.span_close());
         let mut inputs = Vec::new();
         if tokens.is_empty() {
+            self.misses_inputs = true;
             self.reports.at(group.span(), empty);
         }
         while !cursor.is_at_end() {
@@ -69,6 +75,7 @@ impl Parser<'_> {
 
     fn input(&mut self, cursor: &mut Cursor<'_>) -> Option<Input> {
         let Some(name) = cursor.ident(0) else {
+            self.misses_inputs = true;
             self.reports.at(cursor.span(), "an input has a name and a type: `image: f32[n, 8]`");
             return None;
         };

@@ -82,6 +82,8 @@ pub(crate) enum Form {
 #[derive(Debug)]
 pub(crate) struct Body {
     pub(crate) equations: Vec<Equation>,
+    /// A mistake has cost a name: an unknown name may be that one.
+    pub(crate) misses_names: bool,
     /// `None` where it is missing, which has been reported.
     pub(crate) output: Option<Chain>,
 }
