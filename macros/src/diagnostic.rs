@@ -52,7 +52,14 @@ impl Reports {
         self.list.len()
     }
 
-    pub(crate) fn into_list(self) -> Vec<Diagnostic> {
+    /// The mistakes in the order of the source, where the compiler can be asked for it.
+    pub(crate) fn into_list(mut self) -> Vec<Diagnostic> {
+        if proc_macro::is_available() {
+            self.list.sort_by_key(|diagnostic| {
+                let start = diagnostic.start.unwrap().start();
+                (start.line(), start.column())
+            });
+        }
         self.list
     }
 }

@@ -13,7 +13,9 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
             continue;
         }
         let found = distance(&word.to_lowercase(), &candidate.to_lowercase());
-        if found < nearer_than {
+        // A word of which no letter is right is no misspelling: `a` for `x`.
+        let is_other_word = found >= word.chars().count().max(candidate.chars().count());
+        if found < nearer_than && !is_other_word {
             best = Some((found, candidate));
         }
     }
@@ -61,6 +63,7 @@ mod tests {
         assert_eq!(closest("pixel", ["strokes", "pixels"]), Some("pixels"));
         assert_eq!(closest("Image", ["image"]), Some("image"));
         assert_eq!(closest("xyz", ["strokes", "pixels"]), None);
+        assert_eq!(closest("a", ["x", "y"]), None);
         assert!(is_near("fti", "fit") && is_near("expct", "expect") && !is_near("map", "fit"));
     }
 }

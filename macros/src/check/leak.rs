@@ -7,10 +7,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::{Dfs, Reversed};
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span};
 
 use crate::diagnostic::Reports;
-use crate::model::{Origin, Pipeline, ValueId};
+use crate::model::{Origin, Pipeline, Value, ValueId};
 
 /// Reports the places where the target leaks.
 pub(crate) fn leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
@@ -27,14 +27,14 @@ pub(crate) fn leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
         }
         for (value, name) in node.inputs.values.iter().zip(&node.inputs.uses) {
             if map.pure.contains(value) {
-                let place = name.as_ref().map_or(node.span, proc_macro2::Ident::span);
-                map.report(pipeline, *value, vertex, place, reports);
+                map.report(pipeline, *value, name.as_ref(), vertex, node.span, reports);
             }
         }
     }
     for output in &pipeline.outputs {
         if map.pure.contains(&output.value) {
-            map.report(pipeline, output.value, map.value(output.value), output.span, reports);
+            let vertex = map.value(output.value);
+            map.report(pipeline, output.value, output.used.as_ref(), vertex, output.span, reports);
         }
     }
     pipeline.broken |= reports.count() > before;
@@ -95,30 +95,40 @@ impl Map {
         NodeIndex::new(self.value_count + node)
     }
 
-    /// Reports that `value` goes into `next` and so to an output.
+    /// Reports that `value`, written as `used`, goes into `next` and so to an output.
     fn report(
         &self,
         pipeline: &Pipeline,
         value: ValueId,
+        used: Option<&Ident>,
         next: NodeIndex,
         place: Span,
         reports: &mut Reports,
     ) {
         let mut path = self.origin(pipeline, value);
         let input = path.first().cloned().unwrap_or_default();
-        let name = path.last().cloned().unwrap_or_default();
+        // A renaming leaves no trace in the graph, but the user knows the value by its new name.
+        path.extend(used.map(ToString::to_string));
+        path.dedup();
+        let known = path.last().cloned().unwrap_or_default();
         path.extend(self.to_output(pipeline, next));
         path.dedup();
         let path = path.join(" -> ");
-        let start = if name == input {
-            format!("`{input}` exists only while fitting")
-        } else {
-            format!("`{name}` is made from `{input}`, which exists only while fitting")
+        let start = match pipeline.values.get(value.0) {
+            Some(Value { name: None, label, origin: Origin::Node { .. }, .. }) => {
+                format!("what `{label}` gives is made from `{input}`, which exists only while fitting")
+            }
+            _ if known == input => format!("`{input}` exists only while fitting"),
+            _ => format!("`{known}` is made from `{input}`, which exists only while fitting"),
         };
         let message = format!(
-            "{start}, and leaks into the output: `{path}`; take it out of this path, or let a step learn from it: `Step.fit({name})`"
+            "{start}, and leaks into the output: `{path}`; take it out of this path, or let a step learn from it: `Step.fit({known})`"
         );
-        reports.at(place, message);
+        let maker = match pipeline.values.get(value.0).map(|value| &value.origin) {
+            Some(Origin::Node { node, .. }) => pipeline.nodes.get(node.0).map(|node| node.span),
+            _ => None,
+        };
+        reports.at(used.map_or(maker.unwrap_or(place), Ident::span), message);
     }
 
     /// The names from a fit input to the value.

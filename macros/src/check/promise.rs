@@ -19,7 +19,10 @@ pub(crate) fn keep_promise(draft: &mut Draft, reports: &mut Reports) {
             noun(promised),
             noun(given),
         );
-        reports.range(promise.start, promise.end, message);
+        // Where something else is wrong, an output may be missing for that reason.
+        if !draft.broken {
+            reports.range(promise.start, promise.end, message);
+        }
         draft.broken = true;
         draft.promise = None;
         return;
@@ -37,7 +40,7 @@ pub(crate) fn keep_promise(draft: &mut Draft, reports: &mut Reports) {
             draft.broken = true;
             continue;
         }
-        if is_swapped {
+        if is_swapped && !draft.broken {
             let message =
                 format!("the header promises `{name}` at this place: give the outputs in the promised order");
             reports.at(output.span, message);

@@ -1,6 +1,9 @@
 //! Tests of the whole front end, from source text to graph or diagnostics.
 
+mod errors;
 mod graphs;
+mod mutations;
+mod recovery;
 
 use proc_macro2::TokenStream;
 
@@ -12,10 +15,10 @@ fn read(source: &str) -> (Vec<Pipeline>, Vec<String>) {
     let tokens: TokenStream = source.parse().expect("balanced tokens");
     let (pipelines, diagnostics) = front(tokens);
     let lines = diagnostics.iter().map(|diagnostic| {
-        let (start, end) = (diagnostic.start.byte_range().start, diagnostic.end.byte_range().end);
-        // Texts share one numbering of bytes within a thread; the first token tells where this one begins.
-        let first = source.parse::<TokenStream>().ok().and_then(|_| None::<usize>).unwrap_or(0);
-        format!("{}..{}: {}", start - first, end - first, diagnostic.message)
+        let range = diagnostic.start.byte_range().start..diagnostic.end.byte_range().end;
+        let pointed =
+            source.get(range).unwrap_or("<no place>").split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{pointed} # {}", diagnostic.message)
     });
     (pipelines, lines.collect())
 }

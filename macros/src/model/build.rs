@@ -18,6 +18,7 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Draft {
     let mut builder = Builder::new(reports);
     let mut inputs = Vec::new();
     builder.scope.enter();
+    builder.scope.misses_names = syntax.misses_inputs;
     builder.inputs(syntax.inputs, &mut inputs);
     let input_count = inputs.len();
     builder.inputs(syntax.fit_inputs, &mut inputs);
@@ -146,7 +147,7 @@ impl<'r> Builder<'r> {
 
     /// Builds a block whose scope the caller has opened; gives what its output is.
     fn body(&mut self, body: &Body, block: &[Ident]) -> Flow {
-        self.scope.misses_names |= body.equations.iter().any(|equation| equation.names.is_empty());
+        self.scope.misses_names |= body.misses_names;
         let mut declared = Vec::new();
         for equation in &body.equations {
             let mut ids = Vec::new();

@@ -11,6 +11,10 @@ use crate::diagnostic::Reports;
 use crate::parse::is_usable;
 use crate::spelling;
 
+/// How many names the first unknown name is compared with; the second with half of them, and so on. Without a bound, a
+/// big pipeline whose main input is renamed would compare each name with each.
+const COMPARISONS: usize = 100_000;
+
 /// What a declaration is, for messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -34,6 +38,8 @@ pub(super) struct Scope {
     open: Vec<HashMap<String, (usize, Role)>>,
     /// Names of blocks that are closed, with the block: out of sight, but worth a hint.
     closed: HashMap<String, String>,
+    /// How many names were unknown so far.
+    unknown: usize,
     /// An equation lost its name: an unknown name may well be that one.
     pub(super) misses_names: bool,
 }
@@ -87,6 +93,7 @@ impl Scope {
             }
             return Use { source: Source::Name(id), name: usable };
         }
+        self.unknown += 1;
         if let Some(message) = self.explain(&text) {
             reports.at(name.span(), message);
         }
@@ -98,7 +105,13 @@ impl Scope {
         let mut visible: Vec<(usize, &str)> =
             self.open.iter().flatten().map(|(text, (id, _))| (*id, text.as_str())).collect();
         visible.sort_unstable();
-        if let Some(near) = spelling::closest(text, visible.iter().map(|(_, text)| *text)) {
+        if let Some(block) = self.closed.get(text) {
+            return Some(format!(
+                "`{text}` is a name inside of the block `{block}`: only the block's output can be used here"
+            ));
+        }
+        let candidates = visible.iter().map(|(_, text)| *text).take(COMPARISONS / self.unknown.max(1));
+        if let Some(near) = spelling::closest(text, candidates) {
             return Some(format!("unknown name `{text}`: did you mean `{near}`?"));
         }
         if text.chars().next().is_some_and(char::is_uppercase) {
@@ -107,20 +120,13 @@ impl Scope {
                 "`{text}` is a step, not a value: a chain starts with a value, as in `{value} |> {text}`"
             ));
         }
-        if let Some(block) = self.closed.get(text) {
-            return Some(format!(
-                "`{text}` is a name inside of the block `{block}`: only the block's output can be used here"
-            ));
-        }
         if self.misses_names {
             return None;
         }
         let names: Vec<String> = visible.iter().take(6).map(|(_, name)| format!("`{name}`")).collect();
         let more = if visible.len() > names.len() { ", ..." } else { "" };
-        Some(format!(
-            "unknown name `{text}`: it is no input and no equation; known here: {}{more}",
-            names.join(", ")
-        ))
+        let names = names.join(", ");
+        Some(format!("unknown name `{text}`: it is no input and no equation; known here: {names}{more}"))
     }
 }
 

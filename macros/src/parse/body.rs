@@ -5,9 +5,9 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 
 use super::Parser;
-use super::cursor::{self, Cursor};
+use super::cursor::{self, Cursor, Run};
 use super::names;
-use super::recover::{is_equation, is_type_like};
+use super::recover::{self, is_equation, is_type_like};
 use super::syntax::{Body, Chain, Equation, Source};
 use super::text;
 
@@ -21,14 +21,17 @@ impl Parser<'_> {
     /// Reads what stands between braces.
     pub(super) fn body(&mut self, group: &Group) -> Body {
         let tokens = cursor::tokens(group.stream());
-        let mut body = Body { equations: Vec::new(), output: None };
-        if tokens.is_empty() {
+        let mut body = Body { equations: Vec::new(), misses_names: false, output: None };
+        let is_semicolon =
+            |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
+        if tokens.iter().all(is_semicolon) {
             self.reports.at(
                 group.span(),
                 "the body is empty: write equations, such as `pixels = image |> Flatten;`, and the output",
             );
             return body;
         }
+        let was_lost = self.is_lost;
         let close = group.span_close();
         let statements = statements(&tokens);
         let last_written = statements.iter().rposition(|statement| !statement.tokens.is_empty());
@@ -37,11 +40,11 @@ impl Parser<'_> {
             match (statement.tokens.is_empty(), statement.semicolon) {
                 (true, None) => {}
                 (true, Some(semicolon)) => {
-                    self.reports.at(semicolon, "nothing stands before this `;`: leave it out")
+                    self.reports.at(semicolon, "nothing stands before this `;`: leave it out");
                 }
                 (false, semicolon) => {
-                    let mut cursor = Cursor::new(statement.tokens, semicolon.unwrap_or(close));
-                    cursor.is_last = semicolon.is_none();
+                    let run = if semicolon.is_none() { Run::Last } else { Run::Statement };
+                    let mut cursor = Cursor::new(statement.tokens, semicolon.unwrap_or(close)).of(run);
                     let found = self.statement(&mut cursor, &mut body, semicolon, last_written == Some(at));
                     misses_output &= !found;
                 }
@@ -55,11 +58,12 @@ impl Parser<'_> {
             );
             self.reports.at(close, message);
         }
+        self.is_lost = was_lost;
         body
     }
 
     /// Reads what stands before one `;`: one equation, or several where a `;` is missing. `true`: this is the output,
-    /// or what stands here says already that there is none.
+    /// or what is said here says already that there is none.
     fn statement(
         &mut self,
         cursor: &mut Cursor<'_>,
@@ -67,69 +71,64 @@ impl Parser<'_> {
         semicolon: Option<Span>,
         is_final: bool,
     ) -> bool {
-        let mut is_repaired = false;
+        self.is_lost = false;
         loop {
             let before = self.reports.count();
             let left = self.left_side(cursor);
-            if let Some((names, span)) = left {
-                let chain = self.right_side(cursor, &names, span);
-                body.equations.push(Equation { names, chain, span });
-                if cursor.is_at_end() && semicolon.is_none() {
+            let is_tuple = left.as_ref().is_some_and(|(names, _)| names.len() != 1);
+            body.misses_names |= is_tuple && self.reports.count() > before;
+            let is_equation = left.is_some();
+            let (names, span) = left.unwrap_or((Vec::new(), cursor.span()));
+            let chain = if is_equation { self.right_side(cursor, &names, span) } else { self.chain(cursor) };
+            let goes_on = starts_statement(cursor);
+            if !goes_on {
+                self.stray(cursor);
+            }
+            if is_final && !goes_on && !is_equation {
+                if let Some(semicolon) = semicolon {
+                    let message = "the output stands last and without `;`: leave this `;` out";
+                    self.lose(semicolon, semicolon, message);
+                }
+                body.output = Some(chain);
+                return true;
+            }
+            if !is_equation && self.reports.count() == before {
+                let message =
+                    "this value has no name: write `name = ...;` (only the output stands alone, last)";
+                self.lose(chain.start, chain.end, message);
+            }
+            // One without a name is kept, so that its own names and steps are still looked at.
+            body.misses_names |= names.is_empty();
+            body.equations.push(Equation { names, chain, span });
+            if !goes_on {
+                if is_final && semicolon.is_none() {
                     let message =
                         "this equation ends the body: end it with `;` and write the output after it";
-                    self.reports.at(cursor.before(), message);
-                    return true;
+                    self.lose(cursor.before(), cursor.before(), message);
                 }
-            } else {
-                let chain = self.chain(cursor);
-                let is_silent = is_repaired || self.reports.count() > before;
-                if cursor.is_at_end() && is_final {
-                    if let Some(semicolon) = semicolon {
-                        self.reports
-                            .at(semicolon, "the output stands last and without `;`: leave this `;` out");
-                    }
-                    body.output = Some(chain);
-                    return true;
-                }
-                if !is_silent && (cursor.is_at_end() || starts_statement(cursor)) {
-                    let (start, end) = (chain.start, chain.end);
-                    self.reports.range(
-                        start,
-                        end,
-                        "this value has no name: write `name = ...;` (only the output stands alone, last)",
-                    );
-                }
-                // Kept without a name, so that its own names and steps are still looked at.
-                let span = chain.start;
-                body.equations.push(Equation { names: Vec::new(), chain, span });
-            }
-            if cursor.is_at_end() {
-                return false;
-            }
-            if !starts_statement(cursor) {
-                self.stray(cursor);
                 return is_final && semicolon.is_none();
             }
             let found = cursor.peek().map_or_else(String::new, text::found);
-            self.reports.at(cursor.span(), format!("`;` is missing before `{found}`"));
-            is_repaired = true;
+            self.lose(cursor.span(), cursor.span(), format!("`;` is missing before `{found}`"));
+            self.is_lost &= !recover::is_equation(cursor);
         }
     }
 
     /// `name =` or `(a, b) =`, with the mistakes that still are one.
     fn left_side(&mut self, cursor: &mut Cursor<'_>) -> Option<(Vec<Ident>, Span)> {
-        if cursor.is_word(0, "let")
-            && (cursor.ident(1).is_some() || cursor.group(1, Delimiter::Parenthesis).is_some())
-        {
-            self.reports.at(cursor.span(), "an equation has no `let`: write `name = ...`");
-            cursor.skip(1);
-        }
+        self.leading_keyword(cursor);
         let span = cursor.span();
         if cursor.is_equals(0) {
-            self.reports.at(span, "a name is missing before this `=`: write `name = ...`");
+            self.lose(span, span, "a name is missing before this `=`: write `name = ...`");
             cursor.skip(1);
             return Some((Vec::new(), span));
         }
+        if let (Some(word), Some(_)) = (cursor.ident(0), cursor.ident(1).filter(|_| cursor.is_equals(2))) {
+            let message = format!("`{word}` stands alone: write `{word} = ...;`, or leave it out");
+            self.reports.at(span, message);
+            cursor.skip(1);
+        }
+        let span = cursor.span();
         if let Some(name) = cursor.ident(0) {
             let name = name.clone();
             let mut after = cursor.clone();
@@ -155,6 +154,24 @@ impl Parser<'_> {
         Some((self.tuple_of_names(group), span))
     }
 
+    /// `let a = ...`, `return a`: the word is too much.
+    fn leading_keyword(&mut self, cursor: &mut Cursor<'_>) {
+        let is_followed = cursor.ident(1).is_some() || cursor.group(1, Delimiter::Parenthesis).is_some();
+        let Some(word) = cursor.ident(0).filter(|word| is_followed && names::is_keyword(&word.to_string()))
+        else {
+            return;
+        };
+        let message = if word == "let" {
+            "an equation has no `let`: write `name = ...`".to_owned()
+        } else {
+            format!(
+                "`{word}` cannot stand here: a body has equations, `name = ...;`, and the output alone, last"
+            )
+        };
+        self.reports.at(word.span(), message);
+        cursor.skip(1);
+    }
+
     fn tuple_of_names(&mut self, group: &Group) -> Vec<Ident> {
         let tokens = cursor::tokens(group.stream());
         let mut cursor = Cursor::new(&tokens, group.span_close());
@@ -165,6 +182,11 @@ impl Parser<'_> {
                 names::check(name, self.reports);
                 names.push(name.clone());
                 cursor.skip(1);
+                if let Some(next) = cursor.ident(0) {
+                    self.reports
+                        .at(next.span(), format!("`,` is missing before `{next}`: write `(a, b) = ...`"));
+                    continue;
+                }
             } else {
                 let found = text::found(token);
                 self.reports
@@ -173,7 +195,7 @@ impl Parser<'_> {
                     cursor.skip(1);
                 }
             }
-            self.to_next_element(&mut cursor, "the names");
+            self.next_element(&mut cursor, "the names");
         }
         if names.is_empty() && self.reports.count() == before {
             self.reports.at(group.span(), "names are missing in these parentheses: write `(a, b) = ...`");
@@ -186,7 +208,7 @@ impl Parser<'_> {
             return self.chain(cursor);
         }
         if let Some(name) = names.first() {
-            self.reports.at(span, format!("`{name}` has no value: write `{name} = image |> Step;`"));
+            self.lose(span, span, format!("`{name}` has no value: write `{name} = image |> Step;`"));
         }
         Chain { source: Source::Missing, links: Vec::new(), start: span, end: span }
     }
@@ -199,7 +221,7 @@ impl Parser<'_> {
         } else {
             format!("`{found}` cannot stand here: a chain goes on with `|>` and ends with `;`")
         };
-        self.reports.at(token.span(), message);
+        self.lose(token.span(), token.span(), message);
     }
 }
 
@@ -226,7 +248,9 @@ fn misses_equals(cursor: &Cursor<'_>) -> bool {
     if let Some(group) = cursor.group(1, Delimiter::Bracket) {
         return cursor.is_pipe(2) && !super::step::starts_with_type(group);
     }
-    cursor.ident(1).is_some_and(is_value) && !cursor.is_last && (cursor.is_pipe(2) || cursor.nth(2).is_none())
+    cursor.ident(1).is_some_and(is_value)
+        && !cursor.is(Run::Last)
+        && (cursor.is_pipe(2) || cursor.nth(2).is_none())
 }
 
 fn is_reserved(cursor: &Cursor<'_>) -> bool {
@@ -237,7 +261,7 @@ fn is_reserved(cursor: &Cursor<'_>) -> bool {
 fn starts_statement(cursor: &Cursor<'_>) -> bool {
     match cursor.peek() {
         Some(TokenTree::Ident(_)) => true,
-        Some(TokenTree::Group(_)) => is_equation(cursor) || cursor.is_last,
+        Some(TokenTree::Group(_)) => is_equation(cursor) || cursor.is(Run::Last),
         _ => false,
     }
 }

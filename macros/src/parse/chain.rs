@@ -5,12 +5,10 @@
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::Parser;
-use super::cursor::{self, Cursor};
-use super::recover::{is_equation, is_type_like};
-use super::step::starts_with_type;
+use super::cursor::{self, Cursor, Run};
+use super::recover::is_type_like;
 use super::syntax::{Chain, Form, Link, Source};
 use super::text;
-use crate::spelling;
 
 impl Parser<'_> {
     /// Reads a chain; there is a token to read.
@@ -18,8 +16,8 @@ impl Parser<'_> {
         let start = cursor.span();
         let mut chain = Chain { source: Source::Missing, links: Vec::new(), start, end: start };
         if cursor.is_pipe(0) {
-            self.reports
-                .at(start, "a value is missing before this `|>`: a chain starts with the name of a value");
+            let message = "a value is missing before this `|>`: a chain starts with the name of a value";
+            self.lose(start, cursor.span_at(1), message);
         } else {
             chain.source = self.source(cursor, &mut chain.links);
         }
@@ -33,11 +31,11 @@ impl Parser<'_> {
         let mut chains = Vec::new();
         while !cursor.is_at_end() {
             if cursor.is_char(0, ',') {
-                self.reports.at(cursor.span(), "a value is missing before this `,`");
+                self.lose(cursor.span(), cursor.span(), "a value is missing before this `,`");
             } else {
                 chains.push(self.chain(cursor));
             }
-            self.to_next_element(cursor, what);
+            self.next_element(cursor, what);
         }
         chains
     }
@@ -57,13 +55,17 @@ impl Parser<'_> {
                 }
             }
             other => {
-                let found = text::found(other);
-                self.reports
-                    .at(other.span(), format!("`{found}` cannot start a chain: write the name of a value"));
+                let message =
+                    format!("`{}` cannot start a chain: write the name of a value", text::found(other));
+                self.lose(other.span(), other.span(), message);
                 if !cursor.is_char(0, ',') {
                     cursor.skip(1);
                 }
-                Source::Missing
+                // `a = = x`: behind what is too much stands what was meant.
+                match cursor.peek() {
+                    Some(TokenTree::Ident(_) | TokenTree::Group(_)) => self.source(cursor, links),
+                    _ => Source::Missing,
+                }
             }
         }
     }
@@ -94,11 +96,11 @@ impl Parser<'_> {
             return self.step_as_source(cursor);
         }
         let is_call = cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2);
-        if is_call && !(cursor.is_last && cursor.nth(2).is_none() && !is_type_like(&name.to_string())) {
+        if is_call && !(cursor.is(Run::Last) && cursor.nth(2).is_none() && !is_type_like(&name.to_string())) {
             let end = cursor.nth(1).map_or(name.span(), TokenTree::span);
             let message =
                 format!("a step is not called: its values flow in through `|>`, as in `image |> {name}`");
-            self.reports.range(name.span(), end, message);
+            self.lose(name.span(), end, message);
             cursor.skip(2);
             return Source::Missing;
         }
@@ -113,7 +115,7 @@ impl Parser<'_> {
         if self.reports.count() == before {
             let written = step.map_or_else(|| text::written(path.peek()), |step| step.text);
             let message = format!("a chain starts with a value, not with a step: write `image |> {written}`");
-            self.reports.range(span, cursor.before(), message);
+            self.lose(span, cursor.before(), message);
         }
         Source::Missing
     }
@@ -126,7 +128,7 @@ impl Parser<'_> {
                 .at(group.span(), "an empty list of values: name the values that flow on, such as `[a, b]`");
             return Source::Missing;
         }
-        let mut inside = Cursor::new(&tokens, group.span_close());
+        let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
         let chains = self.nested(group.span(), |parser| parser.chains(&mut inside, "the list"));
         let Some(mut chains) = chains else { return Source::Missing };
         let is_group = delimiter == Delimiter::Parenthesis && !has_comma(&tokens) && chains.len() == 1;
@@ -137,192 +139,11 @@ impl Parser<'_> {
         let form = if delimiter == Delimiter::Parenthesis { Form::Tuple } else { Form::Array };
         Source::List { form, chains, span: group.span() }
     }
-
-    /// Reads `|> link` as often as it stands here.
-    pub(super) fn links(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) {
-        while !cursor.is_at_end() {
-            let pipe = cursor.span();
-            if self.pipe(cursor) {
-                self.link(cursor, pipe, links);
-            } else if misses_pipe(cursor) {
-                self.reports.at(cursor.span(), "`|>` is missing before this step");
-                self.link(cursor, pipe, links);
-            } else {
-                break;
-            }
-        }
-    }
-
-    /// Reads what stands after a `|>`.
-    fn link(&mut self, cursor: &mut Cursor<'_>, pipe: Span, links: &mut Vec<Link>) {
-        if cursor.is_at_end() || cursor.is_char(0, ',') || cursor.is_pipe(0) || is_equation(cursor) {
-            self.reports.at(pipe, "a step is missing after this `|>`");
-            links.push(Link::Missing);
-            return;
-        }
-        if let Some(TokenTree::Group(group)) = cursor.peek() {
-            cursor.skip(1);
-            match group.delimiter() {
-                Delimiter::Brace => {
-                    let message =
-                        "a block cannot follow `|>`: it sees the names around it, so write `name = { ... };`";
-                    self.reports.at(group.span(), message);
-                    links.push(Link::Missing);
-                }
-                delimiter => self.fan_out(group, delimiter, links),
-            }
-            return;
-        }
-        if self.reserved(cursor) {
-            links.push(Link::Missing);
-            return;
-        }
-        let alias = cursor.ident(0).filter(|_| cursor.is_colon(1));
-        if let Some(alias) = alias {
-            super::names::check(alias, self.reports);
-            cursor.skip(2);
-            if !starts_step(cursor) {
-                let message = "a name with `:` belongs to one step: write `name: Step`";
-                self.reports.at(alias.span(), message);
-                if cursor.is_at_end()
-                    || !cursor.is_word(0, "expect") && cursor.group(0, Delimiter::Bracket).is_none()
-                {
-                    links.push(Link::Missing);
-                    return;
-                }
-            }
-        }
-        if self.expect(cursor, links) {
-            return;
-        }
-        if !starts_step(cursor) {
-            if let Some(token) = cursor.bump() {
-                let found = text::found(token);
-                self.reports.at(token.span(), format!("expected a step after `|>`, found `{found}`"));
-            }
-            links.push(Link::Missing);
-            return;
-        }
-        let alias = alias.filter(|alias| super::is_usable(alias)).cloned();
-        links.push(self.step(cursor, alias).map_or(Link::Missing, Link::Step));
-    }
-
-    /// `[A, B |> C]` after a `|>`; parentheses around one branch only group.
-    fn fan_out(&mut self, group: &Group, delimiter: Delimiter, links: &mut Vec<Link>) {
-        let tokens = cursor::tokens(group.stream());
-        if tokens.is_empty() {
-            self.reports.at(
-                group.span(),
-                "an empty fan-out: write the steps that each get the value, such as `[A, B]`",
-            );
-            links.push(Link::Missing);
-            return;
-        }
-        let mut inside = Cursor::new(&tokens, group.span_close());
-        let branches = self.nested(group.span(), |parser| parser.branches(&mut inside));
-        let Some(mut branches) = branches else {
-            links.push(Link::Missing);
-            return;
-        };
-        let is_group = delimiter == Delimiter::Parenthesis && !has_comma(&tokens) && branches.len() == 1;
-        if is_group && let Some(branch) = branches.pop() {
-            links.extend(branch);
-            return;
-        }
-        let form = if delimiter == Delimiter::Parenthesis { Form::Tuple } else { Form::Array };
-        links.push(Link::FanOut { form, branches, span: group.span() });
-    }
-
-    fn branches(&mut self, cursor: &mut Cursor<'_>) -> Vec<Vec<Link>> {
-        let mut branches = Vec::new();
-        while !cursor.is_at_end() {
-            if cursor.is_char(0, ',') {
-                self.reports.at(cursor.span(), "a step is missing before this `,`");
-            } else {
-                let mut branch = Vec::new();
-                let start = cursor.span();
-                if cursor.is_pipe(0) {
-                    self.reports
-                        .at(start, "a branch starts with a step, which gets the value: leave out this `|>`");
-                    cursor.skip(2);
-                }
-                self.link(cursor, start, &mut branch);
-                self.links(cursor, &mut branch);
-                branches.push(branch);
-            }
-            self.to_next_element(cursor, "the fan-out");
-        }
-        branches
-    }
-
-    /// `expect [n, 24]`, and a word that was meant as `expect`.
-    fn expect(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> bool {
-        let Some(word) = cursor.ident(0) else { return false };
-        let written = word.to_string();
-        let dims = cursor.group(1, Delimiter::Bracket);
-        let is_expect = written == "expect" && !cursor.is_pair(1, ':', ':');
-        let is_typo = !is_expect && dims.is_some() && spelling::is_near(&written, "expect");
-        if !is_expect && !is_typo {
-            return false;
-        }
-        cursor.skip(1);
-        if is_typo {
-            self.reports.at(word.span(), format!("unknown `{written}`: did you mean `expect`?"));
-        }
-        let Some(group) = dims else {
-            self.reports.at(word.span(), "`expect` needs the shape: `expect [n, 24]`");
-            links.push(Link::Missing);
-            return true;
-        };
-        cursor.skip(1);
-        let dims = self.dims(group);
-        links.push(dims.map_or(Link::Missing, |dims| Link::Expect {
-            dims,
-            start: word.span(),
-            end: group.span(),
-        }));
-        true
-    }
-
-    /// Forms that a later version has. `true`: one was reported and taken.
-    fn reserved(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        let (meaning, length) = if cursor.is_word(0, "choose") && cursor.group(1, Delimiter::Brace).is_some()
-        {
-            ("`choose` is reserved for alternative steps", 2)
-        } else if cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2) {
-            ("`optional` is reserved for steps that may be left out", 1)
-        } else if cursor.is_word(0, "inverse") && cursor.group(1, Delimiter::Parenthesis).is_some() {
-            ("`inverse` is reserved for undoing a fitted step", 2)
-        } else {
-            return false;
-        };
-        self.reports.at(cursor.span(), format!("{meaning}, not available yet"));
-        cursor.skip(length);
-        if length == 1 {
-            // The step that may be left out: read for its own mistakes.
-            self.step(cursor, None);
-        }
-        true
-    }
 }
 
-fn has_comma(tokens: &[TokenTree]) -> bool {
+/// Does the list have a `,`, so that parentheses make a tuple of it?
+pub(super) fn has_comma(tokens: &[TokenTree]) -> bool {
     let mut cursor = Cursor::new(tokens, Span::call_site());
     super::recover::skip_element(&mut cursor);
     !cursor.is_at_end()
-}
-
-fn starts_step(cursor: &Cursor<'_>) -> bool {
-    cursor.ident(0).is_some() || cursor.is_char(0, '<') || cursor.is_pair(0, ':', ':')
-}
-
-/// Does a step stand where a `|>` belongs?
-fn misses_pipe(cursor: &Cursor<'_>) -> bool {
-    if is_equation(cursor) {
-        return false;
-    }
-    if let Some(group) = cursor.group(0, Delimiter::Bracket) {
-        return starts_with_type(group);
-    }
-    cursor.ident(0).is_some_and(|word| is_type_like(&word.to_string()))
 }

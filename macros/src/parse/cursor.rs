@@ -22,6 +22,17 @@ pub(crate) fn tokens(stream: TokenStream) -> Vec<TokenTree> {
     found
 }
 
+/// What a run of tokens is, where that decides what a mistake means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Run {
+    /// A statement that a `;` ends, or a part of the header.
+    Statement,
+    /// The last statement of a body, which no `;` ends.
+    Last,
+    /// The elements of a list.
+    List,
+}
+
 /// A position in a run of tokens.
 #[derive(Clone)]
 pub(crate) struct Cursor<'a> {
@@ -29,13 +40,22 @@ pub(crate) struct Cursor<'a> {
     at: usize,
     /// Where the run ends: the `;` or the closing bracket.
     close: Span,
-    /// The run is the last of a body, which no `;` ends.
-    pub(crate) is_last: bool,
+    run: Run,
 }
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(tokens: &'a [TokenTree], close: Span) -> Cursor<'a> {
-        Cursor { tokens, at: 0, close, is_last: false }
+        Cursor { tokens, at: 0, close, run: Run::Statement }
+    }
+
+    /// The same tokens as a run of this kind.
+    pub(crate) fn of(mut self, run: Run) -> Cursor<'a> {
+        self.run = run;
+        self
+    }
+
+    pub(crate) fn is(&self, run: Run) -> bool {
+        self.run == run
     }
 
     /// The token `ahead` places from here, without moving.
@@ -80,6 +100,11 @@ impl<'a> Cursor<'a> {
         self.peek().map_or(self.close, TokenTree::span)
     }
 
+    /// The token `ahead` places from here, or what ends the run.
+    pub(crate) fn span_at(&self, ahead: usize) -> Span {
+        self.nth(ahead).map_or(self.close, TokenTree::span)
+    }
+
     /// The token before this place.
     pub(crate) fn before(&self) -> Span {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or_else(|| self.span(), TokenTree::span)
@@ -121,9 +146,13 @@ impl<'a> Cursor<'a> {
         joint && self.is_char(ahead, first) && self.is_char(ahead + 1, second)
     }
 
-    /// A `|>`.
+    /// A `|>`. It is no operator of Rust, so that in the body of a `macro_rules!` its characters are no longer joint:
+    /// there the places tell whether the user wrote a space.
     pub(crate) fn is_pipe(&self, ahead: usize) -> bool {
         self.is_pair(ahead, '|', '>')
+            || self.is_char(ahead, '|')
+                && self.is_char(ahead + 1, '>')
+                && touch(self.span_at(ahead), self.span_at(ahead + 1))
     }
 
     /// A `:` that is no part of `::` or `:=`.
@@ -134,5 +163,14 @@ impl<'a> Cursor<'a> {
     /// A `=` that is no part of `==` or `=>`.
     pub(crate) fn is_equals(&self, ahead: usize) -> bool {
         self.is_char(ahead, '=') && !self.is_pair(ahead, '=', '=') && !self.is_pair(ahead, '=', '>')
+    }
+}
+
+/// Does the second token begin where the first one ends?
+fn touch(first: Span, second: Span) -> bool {
+    // Outside of a macro, in tests, there is no compiler to ask.
+    proc_macro::is_available() && {
+        let (end, start) = (first.unwrap().end(), second.unwrap().start());
+        (end.line(), end.column()) == (start.line(), start.column())
     }
 }

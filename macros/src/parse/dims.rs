@@ -2,7 +2,7 @@
 //!
 //! Invariant: the text of an axis is a sum of products of sizes, constants and numbers, and nothing else.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
 use super::Parser;
 use super::cursor::{self, Cursor};
@@ -122,15 +122,15 @@ impl Parser<'_> {
     }
 
     fn bad_size(&mut self, token: &TokenTree, cursor: &Cursor<'_>) {
-        let is_joint = matches!(token, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint);
-        let message = if is_joint && cursor.is_char(0, '.') && cursor.is_char(1, '.') {
-            "`..` stands for axes of a step's signature; here every axis is written out".to_owned()
-        } else {
-            let found = text::found(token);
-            format!(
-                "`{found}` cannot stand in a size: sizes are numbers, names and `+ - * / ( )`, such as `2*d + 1`"
-            )
-        };
+        if cursor.is_pair(0, '.', '.') {
+            let message = "`..` stands for axes of a step's signature; here every axis is written out";
+            self.reports.range(token.span(), cursor.span_at(1), message);
+            return;
+        }
+        let found = text::found(token);
+        let message = format!(
+            "`{found}` cannot stand in a size: sizes are numbers, names and `+ - * / ( )`, such as `2*d + 1`"
+        );
         self.reports.at(token.span(), message);
     }
 }

@@ -7,16 +7,14 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use super::Parser;
 use super::cursor::{self, Cursor};
 use super::names;
-use super::recover::skip_element;
-use super::syntax::{Body, Input, Pipeline, Promise, Promised};
+use super::syntax::{Body, Pipeline};
 use super::text;
 use crate::diagnostic::Reports;
-use crate::spelling;
 
 /// Reads all pipelines of one macro call.
 pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeline> {
     let tokens = cursor::tokens(input);
-    let mut parser = Parser { reports, depth: 0 };
+    let mut parser = Parser { reports, depth: 0, is_lost: false, misses_inputs: false };
     let mut rest = Cursor::new(&tokens, Span::call_site());
     let mut found = Vec::new();
     while !rest.is_at_end() {
@@ -30,6 +28,8 @@ pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeli
         if header.is_at_end() && body.is_none() {
             continue;
         }
+        parser.is_lost = false;
+        parser.misses_inputs = false;
         let mut pipeline = parser.pipeline(&mut header, body);
         pipeline.broken = parser.reports.count() > before;
         found.push(pipeline);
@@ -71,33 +71,37 @@ impl Parser<'_> {
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
             cursor.skip(1);
             inputs = self.inputs(group, "a pipeline needs an input: `Name(image: f32[n, 8])`");
-        } else {
+        } else if body.is_some() {
+            self.misses_inputs = true;
             let message = "the inputs are missing after the name: write `Name(image: f32[n, 8]) { ... }`";
             self.reports.at(name.span(), message);
         }
         let fit_inputs = self.fit_inputs(cursor);
         let promise = self.promise(cursor);
-        if let Some(token) = cursor.peek() {
-            let found = text::found(token);
-            self.reports.at(
-                token.span(),
-                format!(
-                    "`{found}` cannot stand here: after the inputs come `fit(...)`, `-> type` and the body"
-                ),
-            );
-        }
         let body = if let Some(group) = body {
+            self.stray_after(cursor);
             self.body(group)
         } else {
-            self.reports.at(
-                name.span(),
-                format!("the body of `{name}` is missing: write `{{ ... }}` after the header"),
-            );
-            Body { equations: Vec::new(), output: None }
+            let message =
+                format!("the body of `{name}` is missing: write `{name}(image: f32[n, 8]) {{ ... }}`");
+            self.reports.at(name.span(), message);
+            Body { equations: Vec::new(), misses_names: false, output: None }
         };
-        Pipeline { attributes, visibility, name, inputs, fit_inputs, promise, body, broken: false }
+        let (misses_inputs, broken) = (self.misses_inputs, false);
+        Pipeline { attributes, visibility, name, inputs, fit_inputs, misses_inputs, promise, body, broken }
     }
 
+    /// What stands between the header and the body.
+    fn stray_after(&mut self, cursor: &Cursor<'_>) {
+        let Some(token) = cursor.peek() else { return };
+        self.misses_inputs = true;
+        let found = text::found(token);
+        let message =
+            format!("`{found}` cannot stand here: after the inputs come `fit(...)`, `-> type` and the body");
+        self.lose(token.span(), token.span(), message);
+    }
+
+    /// The name; an invented one where it is missing.
     fn name(&mut self, cursor: &mut Cursor<'_>) -> Ident {
         // `fn Digits(..)`, `struct Digits(..)`: the word before the name is too much.
         if let (Some(word), Some(_)) = (cursor.ident(0), cursor.ident(1)) {
@@ -127,133 +131,10 @@ impl Parser<'_> {
         }
         name
     }
-
-    fn fit_inputs(&mut self, cursor: &mut Cursor<'_>) -> Vec<Input> {
-        let mut inputs: Vec<Input> = Vec::new();
-        let mut is_first = true;
-        while let Some(word) = cursor.ident(0) {
-            let group = cursor.group(1, Delimiter::Parenthesis);
-            let written = word.to_string();
-            if written != "fit" && (group.is_none() || !is_first) {
-                break;
-            }
-            if !is_first {
-                self.reports.at(
-                    word.span(),
-                    "a second `fit(...)`: all inputs for fitting stand in one, separated by `,`",
-                );
-            } else if spelling::is_near(&written, "fit") {
-                self.reports.at(word.span(), format!("unknown `{written}`: did you mean `fit`?"));
-            } else if written != "fit" {
-                self.reports.at(
-                    word.span(),
-                    format!("unknown `{written}`: inputs that exist only while fitting stand in `fit(...)`"),
-                );
-            }
-            cursor.skip(1);
-            if let Some(group) = group {
-                cursor.skip(1);
-                inputs.extend(
-                    self.inputs(group, "`fit()` is empty: name the target, `fit(y: u8[n])`, or leave it out"),
-                );
-            } else {
-                self.reports.at(word.span(), "`fit` needs its inputs: `fit(y: u8[n])`");
-            }
-            is_first = false;
-        }
-        inputs
-    }
-
-    fn inputs(&mut self, group: &Group, empty: &str) -> Vec<Input> {
-        let tokens = cursor::tokens(group.stream());
-        let mut cursor = Cursor::new(&tokens, group.span_close());
-        let mut inputs = Vec::new();
-        if tokens.is_empty() {
-            self.reports.at(group.span(), empty);
-        }
-        while !cursor.is_at_end() {
-            attributes(&mut cursor);
-            let element = skip_element(&mut cursor);
-            inputs.extend(self.input(&mut Cursor::new(element, cursor.span())));
-            cursor.skip(1);
-        }
-        inputs
-    }
-
-    fn input(&mut self, cursor: &mut Cursor<'_>) -> Option<Input> {
-        let Some(name) = cursor.ident(0) else {
-            self.reports.at(cursor.span(), "an input has a name and a type: `image: f32[n, 8]`");
-            return None;
-        };
-        if name == "mut" || name == "ref" {
-            self.reports.at(name.span(), format!("an input has no `{name}`: write `image: f32[n, 8]`"));
-            cursor.skip(1);
-        }
-        let name = cursor.ident(0)?;
-        names::check(name, self.reports);
-        cursor.skip(1);
-        let missing = format!("`{name}` needs a type: write `{name}: f32[n, 8]`");
-        if !cursor.is_colon(0) {
-            let is_alone = cursor.is_at_end();
-            let place = if is_alone { name.span() } else { cursor.span() };
-            self.reports.at(
-                place,
-                if is_alone {
-                    missing
-                } else {
-                    format!("expected `:` and a type after `{name}`: write `{name}: f32[n, 8]`")
-                },
-            );
-            return Some(Input { name: name.clone(), kind: None });
-        }
-        cursor.skip(1);
-        let kind = self.value_type(cursor.rest(), name.span(), &missing);
-        Some(Input { name: name.clone(), kind })
-    }
-
-    fn promise(&mut self, cursor: &mut Cursor<'_>) -> Option<Promise> {
-        let start = cursor.span();
-        if cursor.is_pair(0, '=', '>') || cursor.is_pair(0, '|', '>') {
-            self.reports.at(start, "write `->` before the type of the output");
-        } else if !cursor.is_pair(0, '-', '>') {
-            return None;
-        }
-        cursor.skip(2);
-        let missing = "the type of the output is missing after `->`: write `-> f32[n, 10]`";
-        let mut outputs = Vec::new();
-        let rest = cursor.rest();
-        let list = cursor.group(0, Delimiter::Parenthesis).filter(|_| rest.len() == 1);
-        cursor.skip(rest.len());
-        let end = cursor.before();
-        if let Some(group) = list {
-            let tokens = cursor::tokens(group.stream());
-            if tokens.is_empty() {
-                self.reports.at(
-                    group.span(),
-                    "an empty promise: leave out `-> ()`, or name the types of the outputs",
-                );
-            }
-            let mut inside = Cursor::new(&tokens, group.span_close());
-            while !inside.is_at_end() {
-                let name = inside.ident(0).filter(|_| inside.is_colon(1));
-                if let Some(name) = name {
-                    names::check(name, self.reports);
-                    inside.skip(2);
-                }
-                let element = skip_element(&mut inside);
-                let kind = self.value_type(element, inside.span(), missing);
-                outputs.push(Promised { name: name.filter(|name| names::is_usable(name)).cloned(), kind });
-                inside.skip(1);
-            }
-        } else {
-            outputs.push(Promised { name: None, kind: self.value_type(rest, start, missing) });
-        }
-        Some(Promise { outputs, start, end })
-    }
 }
 
 /// Takes `#[...]`, documentation included.
-fn attributes(cursor: &mut Cursor<'_>) -> TokenStream {
+pub(super) fn attributes(cursor: &mut Cursor<'_>) -> TokenStream {
     let start = cursor.position();
     while cursor.is_char(0, '#') && cursor.group(1, Delimiter::Bracket).is_some() {
         cursor.skip(2);

@@ -30,7 +30,8 @@ pub(super) fn check(name: &Ident, reports: &mut Reports) {
     reports.at(name.span(), message);
 }
 
-fn is_keyword(text: &str) -> bool {
+/// Is the word one that Rust keeps for itself?
+pub(super) fn is_keyword(text: &str) -> bool {
     text == "_" || syn::parse_str::<Ident>(text).is_err()
 }
 

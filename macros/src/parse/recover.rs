@@ -6,6 +6,7 @@ use proc_macro2::{Delimiter, TokenTree};
 
 use super::Parser;
 use super::cursor::Cursor;
+use super::text;
 
 impl Parser<'_> {
     /// Takes a `|>`, or what was meant as one. `false`: there is none, and nothing was taken.
@@ -27,7 +28,6 @@ impl Parser<'_> {
         if !looks_like_pipe {
             return false;
         }
-        let start = cursor.position();
         let (first, mut cursor_after) = (cursor.span(), cursor.clone());
         cursor_after.skip(length);
         let written: String = (0..length).filter_map(|ahead| cursor.char(ahead)).collect();
@@ -38,7 +38,6 @@ impl Parser<'_> {
         };
         self.reports.range(first, cursor_after.before(), message);
         cursor.skip(length);
-        debug_assert!(cursor.position() > start);
         true
     }
 
@@ -50,16 +49,14 @@ impl Parser<'_> {
             return true;
         }
         let first = cursor.span();
-        let length =
-            if cursor.is_pair(0, '=', '=') || cursor.is_pair(0, ':', '=') || cursor.is_pair(0, '=', ':') {
-                2
-            } else if cursor.is_pair(0, '<', '-') {
-                2
-            } else if cursor.is_colon(0) {
-                1
-            } else {
-                return false;
-            };
+        let pairs = [('=', '='), (':', '='), ('=', ':'), ('<', '-')];
+        let length = if pairs.iter().any(|&(first, second)| cursor.is_pair(0, first, second)) {
+            2
+        } else if cursor.is_colon(0) {
+            1
+        } else {
+            return false;
+        };
         let written: String = (0..length).filter_map(|ahead| cursor.char(ahead)).collect();
         cursor.skip(length);
         let last = cursor.before();
@@ -79,13 +76,11 @@ impl Parser<'_> {
     }
 
     /// Reports what stands where a list wants a `,` or its end, and moves to the next element.
-    pub(super) fn to_next_element(&mut self, cursor: &mut Cursor<'_>, what: &str) {
+    pub(super) fn next_element(&mut self, cursor: &mut Cursor<'_>, what: &str) {
         let Some(token) = cursor.peek() else { return };
         if !cursor.is_char(0, ',') {
-            self.reports.at(
-                token.span(),
-                format!("expected `,` or the end of {what}, found `{}`", super::text::found(token)),
-            );
+            let message = format!("expected `,` or the end of {what}, found `{}`", text::found(token));
+            self.lose(token.span(), token.span(), message);
         }
         skip_element(cursor);
         cursor.skip(1);

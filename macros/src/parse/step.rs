@@ -6,7 +6,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use super::Parser;
-use super::cursor::{self, Cursor};
+use super::cursor::{self, Cursor, Run};
 use super::names::is_type;
 use super::recover::{is_equation, is_type_like};
 use super::syntax::{Fit, Step};
@@ -27,6 +27,11 @@ impl Parser<'_> {
                 cursor.before(),
                 format!("`{written}` is no step: write the path of its type, such as `Pca<12>`"),
             );
+        }
+        let ends_generics = matches!(path.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == '>');
+        if ends_generics && cursor.is_char(0, '>') && (cursor.is_pipe(1) || cursor.char(1).is_none()) {
+            self.reports.at(cursor.span(), "this `>` closes no `<`: leave it out");
+            cursor.skip(1);
         }
         self.brackets_after_path(cursor);
         let hyperparameters = cursor.group(0, Delimiter::Brace).map(|group| {
@@ -66,7 +71,8 @@ impl Parser<'_> {
             if cursor.is_pair(0, ':', ':') {
                 let is_complete = cursor.ident(2).is_some() || cursor.is_char(2, '<');
                 if !is_complete {
-                    self.reports.at(cursor.span(), "the path of the step ends in `::`: write what follows");
+                    let message = "the path of the step ends in `::`: write what follows";
+                    self.lose(cursor.span(), cursor.span_at(1), message);
                     cursor.skip(2);
                     break;
                 }
@@ -127,7 +133,7 @@ impl Parser<'_> {
             return;
         }
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis)
-            && !(cursor.is_last && cursor.nth(1).is_none())
+            && !(cursor.is(Run::Last) && cursor.nth(1).is_none())
         {
             let message = "a step takes its values through `|>`, its target by `.fit(y)` and its hyperparameters in `{ }`";
             self.reports.at(group.span(), message);
@@ -186,40 +192,16 @@ impl Parser<'_> {
     /// `.fit(y)` behind a step, and what looks like it.
     fn fit(&mut self, cursor: &mut Cursor<'_>, end: &mut Span) -> Option<Fit> {
         let mut fit: Option<Fit> = None;
-        while cursor.is_char(0, '.') {
-            let Some(word) = cursor.ident(1) else {
-                self.reports.at(cursor.span(), "expected `.fit(y)` here: only `fit` follows a step");
-                cursor.skip(1);
-                break;
-            };
-            let is_fit = word == "fit";
-            if !is_fit {
-                let written = word.to_string();
-                let message = if spelling::is_near(&written, "fit") {
-                    format!("unknown `.{written}`: did you mean `.fit`?")
-                } else {
-                    format!(
-                        "unknown `.{written}`: only `.fit(y)` follows a step; hyperparameters stand in `{{ }}`"
-                    )
-                };
-                self.reports.at(word.span(), message);
-            }
-            let is_near = is_fit || spelling::is_near(&word.to_string(), "fit");
-            cursor.skip(2);
+        while let Some(word) = self.dot_fit(cursor) {
             let Some(group) = cursor.group(0, Delimiter::Parenthesis) else {
-                if is_fit {
-                    self.reports.at(word.span(), "`.fit` needs the values to learn from: `.fit(y)`");
-                }
+                self.lose(word, word, "`.fit` needs the values to learn from: `.fit(y)`");
                 continue;
             };
             cursor.skip(1);
             *end = group.span();
-            if !is_near {
-                continue;
-            }
             if fit.is_some() {
                 self.reports
-                    .at(word.span(), "a step has one `.fit(..)`: several values stand in it as `.fit(a, b)`");
+                    .at(word, "a step has one `.fit(..)`: several values stand in it as `.fit(a, b)`");
                 continue;
             }
             let tokens = cursor::tokens(group.stream());
@@ -229,11 +211,56 @@ impl Parser<'_> {
                 continue;
             }
             let chains = self.nested(group.span(), |parser| {
-                parser.chains(&mut Cursor::new(&tokens, group.span_close()), "the values of `.fit`")
+                parser.chains(
+                    &mut Cursor::new(&tokens, group.span_close()).of(Run::List),
+                    "the values of `.fit`",
+                )
             });
             fit = chains.map(|chains| Fit { chains, span: group.span() });
         }
         fit
+    }
+
+    /// Takes `.fit`, or what was meant as that; gives the place of the word.
+    fn dot_fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Span> {
+        while cursor.is_char(0, '.') {
+            let dot = cursor.span();
+            cursor.skip(1);
+            if cursor.group(0, Delimiter::Parenthesis).is_some() {
+                self.reports.at(dot, "`fit` is missing after this `.`: write `.fit(y)`");
+                return Some(dot);
+            }
+            let Some(word) = cursor.ident(0) else {
+                self.lose(dot, dot, "expected `.fit(y)` here: only `fit` follows a step");
+                continue;
+            };
+            cursor.skip(1);
+            let written = word.to_string();
+            if written == "fit" {
+                return Some(word.span());
+            }
+            if spelling::is_near(&written, "fit") {
+                self.reports.at(word.span(), format!("unknown `.{written}`: did you mean `.fit`?"));
+                return Some(word.span());
+            }
+            let message = format!(
+                "unknown `.{written}`: only `.fit(y)` follows a step; hyperparameters stand in `{{ }}`"
+            );
+            self.reports.at(word.span(), message);
+            cursor.skip(usize::from(cursor.group(0, Delimiter::Parenthesis).is_some()));
+        }
+        if cursor.is_word(0, "fit")
+            && cursor.group(1, Delimiter::Parenthesis).is_some()
+            && !cursor.is_equals(2)
+        {
+            let word = cursor.span();
+            if !self.is_lost {
+                self.reports.at(word, "`.` is missing before `fit`: write `Step.fit(y)`");
+            }
+            cursor.skip(1);
+            return Some(word);
+        }
+        None
     }
 }
 

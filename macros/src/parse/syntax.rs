@@ -13,6 +13,8 @@ pub(crate) struct Pipeline {
     pub(crate) name: Ident,
     pub(crate) inputs: Vec<Input>,
     pub(crate) fit_inputs: Vec<Input>,
+    /// A mistake in the inputs may have cost a name, which is then unknown for no fault of its own.
+    pub(crate) misses_inputs: bool,
     pub(crate) promise: Option<Promise>,
     pub(crate) body: Body,
     /// Mistakes were reported while reading this pipeline.
@@ -80,6 +82,8 @@ pub(crate) enum Form {
 #[derive(Debug)]
 pub(crate) struct Body {
     pub(crate) equations: Vec<Equation>,
+    /// A mistake has cost a name: an unknown name may be that one.
+    pub(crate) misses_names: bool,
     /// `None` where it is missing, which has been reported.
     pub(crate) output: Option<Chain>,
 }
