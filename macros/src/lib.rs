@@ -1,6 +1,6 @@
 //! The procedural macros of shapeflow.
 
-
+mod step;
 
 use proc_macro::TokenStream;
 
@@ -12,6 +12,6 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 
 /// Makes a step of a function or of an `impl` block.
 #[proc_macro_attribute]
-pub fn step(_arguments: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    step::expand(arguments.into(), item.into()).into()
 }
