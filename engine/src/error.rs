@@ -63,7 +63,13 @@ impl Error {
 
     /// An error of the given kind.
     pub fn of_kind(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Report { path: String::new(), phase: None, kind, message: message.into(), source: None }))
+        Self(Box::new(Report {
+            path: String::new(),
+            phase: None,
+            kind,
+            message: message.into(),
+            source: None,
+        }))
     }
 
     /// Turns another library's error into a step's error and keeps it as the source.

@@ -1,8 +1,8 @@
 //! What a user needs: `use shapeflow::prelude::*;`.
 
 pub use ndarray::{
-    Array, Array0, Array1, Array2, Array3, Array4, ArrayView, ArrayView1, ArrayView2, ArrayView3, ArrayView4,
-    ArcArray, ArcArray1, ArcArray2, Axis, Dimension, Ix0, Ix1, Ix2, Ix3, Ix4, array,
+    ArcArray, ArcArray1, ArcArray2, Array, Array0, Array1, Array2, Array3, Array4, ArrayView, ArrayView1,
+    ArrayView2, ArrayView3, ArrayView4, Axis, Dimension, Ix0, Ix1, Ix2, Ix3, Ix4, array,
 };
 
 pub use crate::graph::Graph;

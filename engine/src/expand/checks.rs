@@ -27,7 +27,7 @@ impl DeclaredDims {
 #[track_caller]
 pub const fn require_dims(declared: &DeclaredDims) {
     if let Err(error) = declared.0 {
-        panic!("{}", error.message(declared.1).as_str())
+        panic!("{}", error.message("shape", declared.1).as_str())
     }
 }
 

@@ -84,7 +84,8 @@ impl<'run> Engine<'run> {
         let outputs = |outputs: &Option<[Measure; OUTPUTS]>| outputs.map_or_else(Vec::new, Vec::from);
         let run = || {
             let running = NodeContext { context, node, role, sizes: &self.sizes };
-            catch_unwind(AssertUnwindSafe(|| body(&running))).unwrap_or_else(|payload| Err(panicked(&*payload)))
+            catch_unwind(AssertUnwindSafe(|| body(&running)))
+                .unwrap_or_else(|payload| Err(panicked(&*payload)))
         };
         match observed(&context, outputs, run) {
             Ok(_) => Ok(()),
@@ -110,7 +111,10 @@ impl<'run> Engine<'run> {
 
 /// What a panic said.
 fn panicked(payload: &(dyn Any + Send)) -> Error {
-    let said = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let said = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     let message = format!("the step panicked: {}", said.unwrap_or("(without a message)"));
     Error::of_kind(ErrorKind::Panic, message)
 }
@@ -168,7 +172,10 @@ impl NodeContext<'_> {
             } else {
                 format!("`{step}` breaks the promise of its signature: {error}")
             };
-            Error::of_kind(if self.is_expectation() { ErrorKind::Shape } else { ErrorKind::BrokenPromise }, message)
+            Error::of_kind(
+                if self.is_expectation() { ErrorKind::Shape } else { ErrorKind::BrokenPromise },
+                message,
+            )
         })
     }
 

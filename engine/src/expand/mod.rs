@@ -7,6 +7,7 @@
 //! | file | owns |
 //! |---|---|
 //! | `probe` | which of the two, typed or broken, a step and its input are |
+//! | `is_step` | whether a type is a step, as a constant |
 //! | `sketch` | the strict reading: edges that carry a type |
 //! | `shown` | types as they appear in messages and drawings |
 //! | `nested` | whether a step is itself a pipeline |
@@ -20,6 +21,7 @@
 mod checks;
 mod default;
 mod engine;
+mod is_step;
 mod lenient;
 mod nested;
 mod output;
@@ -31,6 +33,7 @@ mod sketch;
 pub use checks::*;
 pub use default::*;
 pub use engine::*;
+pub use is_step::*;
 pub use lenient::*;
 pub use nested::*;
 pub use output::*;
@@ -43,7 +46,8 @@ pub use crate::error::{Error, Phase, Result};
 pub use crate::graph::{Graph, Location, StepInfo};
 pub use crate::run::{FittedSlot, Plan, Slot, Wiring};
 pub use crate::shape::{
-    Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, render_signature, require_promise,
+    Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, render_signature,
+    require_promise,
 };
 pub use crate::step::{Context, Fit, IntoInput, Measure, Run, Step, Transform};
 
@@ -54,9 +58,10 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         AdmitPoison as _, AdmitValue as _, BrokenStep as _, BrokenTransform as _, DeliverPoison as _,
-        DeliverValue as _, ElementOfArray as _, ElementOfValue as _, MeasuredArray as _, MeasuredValue as _,
-        NestedPipeline as _, NotNested as _, OwnType as _, PushOther as _, PushSame as _, ShownType as _,
-        SplitPoison as _, SplitTuple as _, TypedStep as _, TypedTransform as _,
+        DeliverValue as _, ElementOfArray as _, ElementOfValue as _, FlowingValue as _, MeasuredArray as _,
+        MeasuredValue as _, NestedPipeline as _, NotNested as _, Otherwise as _, OwnType as _,
+        PushOther as _, PushSame as _, ShownType as _, SplitPoison as _, SplitTuple as _, StandingValue as _,
+        TypedStep as _, TypedTransform as _,
     };
 }
 

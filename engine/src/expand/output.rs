@@ -58,15 +58,16 @@ pub trait Part<const INDEX: usize, const COUNT: usize> {
 }
 
 macro_rules! parts {
-    ($count:literal, ($($all:ident)+): $($index:literal $part:ident)+) => {
-        $(
-            impl<$($all),+> Part<$index, $count> for ($($all,)+) {
-                type Type = $part;
-            }
-            impl Part<$index, $count> for Poison {
-                type Type = Poison;
-            }
-        )+
+    ($count:literal, $all:tt: $($index:literal $part:ident)+) => {
+        $(parts!(@part $count, $all: $index $part);)+
+    };
+    (@part $count:literal, ($($all:ident)+): $index:literal $part:ident) => {
+        impl<$($all),+> Part<$index, $count> for ($($all,)+) {
+            type Type = $part;
+        }
+        impl Part<$index, $count> for Poison {
+            type Type = Poison;
+        }
     };
 }
 parts!(2, (A B): 0 A 1 B);

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 
 use super::probe::{Broken, FitProbe, Poison, Typed};
 use crate::graph::{EdgeType, Graph, GraphBuilder, Location, Port, StepInfo};
-use crate::step::{Fit, Out};
+use crate::step::{Fit, Out, Value};
 
 /// A type, as an argument.
 #[derive(Debug)]
@@ -72,11 +72,6 @@ pub fn same<T>(edge: &Edge<T>) -> Edge<T> {
 pub fn here() -> Location {
     let caller = std::panic::Location::caller();
     Location::new(caller.file(), caller.line(), caller.column())
-}
-
-/// The edge of an input.
-pub fn flows<T: Flows>(_: Of<T>) -> Edge<T::As> {
-    Edge::new(None)
 }
 
 /// Asks whether a step takes what an edge carries.
@@ -174,51 +169,53 @@ pub trait AcceptedAgainst<S, Y> {
 
 impl Typed {
     /// The edge that leaves the step.
-    pub fn then<S: Fit<X, Y>, X, Y, XShown, YShown>(
+    pub fn then<S: Fit<X, Y>, X, Y, XShown>(
         self,
         _: Of<S>,
         _: &Edge<X>,
         _: &Edge<Y>,
         _: Of<XShown>,
-        _: Of<YShown>,
     ) -> Edge<Out<S, X>> {
         Edge::new(None)
     }
 
-    /// The edge that leaves a step with a target.
-    pub fn then_against<S: Fit<X, Y>, X, Y, XShown, YShown>(
-        self,
-        step: Of<S>,
-        x: &Edge<X>,
-        y: &Edge<Y>,
-        x_shown: Of<XShown>,
-        y_shown: Of<YShown>,
-    ) -> Edge<Out<S, X>> {
-        self.then(step, x, y, x_shown, y_shown)
+    /// The step learns against a target.
+    #[must_use]
+    pub fn against<YShown>(self, _: Of<YShown>) -> Self {
+        self
     }
 }
 
+/// A type mistake in a step or its target that is to be reported.
+#[derive(Debug)]
+pub struct WrongAgainst<YShown>(PhantomData<YShown>);
+
 impl Wrong {
     /// Reports the mistake.
-    pub fn then<S, X, Y, XShown: Accepted<S>, YShown>(
+    pub fn then<S, X, Y, XShown: Accepted<S>>(
         self,
         _: Of<S>,
         _: &Edge<X>,
         _: &Edge<Y>,
         _: Of<XShown>,
-        _: Of<YShown>,
     ) -> Edge<XShown::Out> {
         Edge::new(None)
     }
 
+    /// The step learns against a target.
+    pub fn against<YShown>(self, _: Of<YShown>) -> WrongAgainst<YShown> {
+        WrongAgainst(PhantomData)
+    }
+}
+
+impl<YShown> WrongAgainst<YShown> {
     /// Reports the mistake.
-    pub fn then_against<S, X, Y, XShown: AcceptedAgainst<S, YShown>, YShown>(
+    pub fn then<S, X, Y, XShown: AcceptedAgainst<S, YShown>>(
         self,
         _: Of<S>,
         _: &Edge<X>,
         _: &Edge<Y>,
         _: Of<XShown>,
-        _: Of<YShown>,
     ) -> Edge<XShown::Out> {
         Edge::new(None)
     }
@@ -226,27 +223,14 @@ impl Wrong {
 
 impl Silent {
     /// Says nothing.
-    pub fn then<S, X, Y, XShown, YShown>(
-        self,
-        _: Of<S>,
-        _: &Edge<X>,
-        _: &Edge<Y>,
-        _: Of<XShown>,
-        _: Of<YShown>,
-    ) -> Edge<Poison> {
+    pub fn then<S, X, Y, XShown>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<XShown>) -> Edge<Poison> {
         Edge::new(None)
     }
 
-    /// Says nothing.
-    pub fn then_against<S, X, Y, XShown, YShown>(
-        self,
-        step: Of<S>,
-        x: &Edge<X>,
-        y: &Edge<Y>,
-        x_shown: Of<XShown>,
-        y_shown: Of<YShown>,
-    ) -> Edge<Poison> {
-        self.then(step, x, y, x_shown, y_shown)
+    /// The step learns against a target.
+    #[must_use]
+    pub fn against<YShown>(self, _: Of<YShown>) -> Self {
+        self
     }
 }
 
@@ -362,19 +346,58 @@ impl SilentList {
     }
 }
 
-/// Says that a type can flow along an edge.
+/// Asks whether a type can flow along an edge.
+#[derive(Debug)]
+pub struct FlowProbe<T>(PhantomData<fn() -> T>);
+
+/// Asks whether a type can flow along an edge.
+pub fn flow_probe<T>(_: Of<T>) -> FlowProbe<T> {
+    FlowProbe(PhantomData)
+}
+
+/// The answer where it can.
+pub trait FlowingValue {
+    /// The answer.
+    fn flow(&self) -> Typed {
+        Typed
+    }
+}
+
+impl<T: Value> FlowingValue for &FlowProbe<T> {}
+
+/// The answer where it cannot.
+pub trait StandingValue {
+    /// The answer.
+    fn flow(&self) -> Wrong {
+        Wrong
+    }
+}
+
+impl<T> StandingValue for FlowProbe<T> {}
+
+/// Never implemented: its message is what the user reads about a value that cannot flow along an edge.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot flow along an edge",
     label = "not `Clone + Send + Sync + 'static`",
     note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
 )]
 pub trait Flows {
-    /// The type itself; an error type where it cannot.
+    /// Nothing.
     type As;
 }
 
-impl<T: Clone + Send + Sync + 'static> Flows for T {
-    type As = T;
+impl Typed {
+    /// The edge of an input.
+    pub fn input<T>(self, _: Of<T>) -> Edge<T> {
+        Edge::new(None)
+    }
+}
+
+impl Wrong {
+    /// Reports the mistake.
+    pub fn input<T: Flows>(self, _: Of<T>) -> Edge<T::As> {
+        Edge::new(None)
+    }
 }
 
 /// The graph while it is drawn.

@@ -41,9 +41,11 @@ impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
     pub(super) fn new(plan: &'run Plan<'run>, threads: usize, task: &'run F) -> Self {
         let lanes: Vec<_> = (0..threads).map(|_| Worker::new_lifo()).collect();
         let stealers = lanes.iter().map(Worker::stealer).collect();
-        // The most urgent root is the oldest in the deque, so it is the first that is stolen.
+        // The oldest in a deque is stolen first, the newest is run first here: the most urgent root goes in last, the
+        // others most urgent first.
         let mut roots: Vec<_> = plan.roots().map(|root| root as u32).collect();
         roots.sort_by_key(|&root| std::cmp::Reverse(plan.remaining(root as usize)));
+        roots.rotate_left(1);
         roots.into_iter().for_each(|root| lanes[0].push(root));
         Self {
             plan,

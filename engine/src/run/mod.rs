@@ -9,20 +9,29 @@
 //! | `scheduler` | [`execute`]: inline or in parallel, and where |
 //! | `lanes` | the worker loops on rayon's pool |
 //! | `failure` | which of several errors is reported |
+//! | `observe` | [`observed`]: events and `tracing` spans around a node |
+//! | `timeline`, `table` | [`Timeline`]: what ran when, and as a table |
 
 mod failure;
 mod lanes;
+mod observe;
 mod plan;
 mod scheduler;
 mod slot;
+mod table;
+mod timeline;
 mod wiring;
 mod work;
 
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod scenes;
 
+pub use observe::observed;
 pub use plan::Plan;
 pub use scheduler::execute;
 pub use slot::{FittedSlot, Slot};
+pub use timeline::{NodeTime, Timeline};
 pub use wiring::{PlanBuf, Wiring};
 pub use work::Work;

@@ -89,3 +89,37 @@ pub(super) fn guarded(failure: &Failure, body: impl FnOnce(&Cell<usize>)) {
         failure.record(at.get(), panic_error(&*payload));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use rayon::ThreadPoolBuilder;
+
+    use super::*;
+    use crate::run::PlanBuf;
+    use crate::step::Run;
+    use crate::{Error, Phase};
+
+    #[test]
+    fn a_chain_and_little_work_stay_on_the_calling_thread() -> Result<()> {
+        let run = Run::new()
+            .pool(Arc::new(ThreadPoolBuilder::new().num_threads(2).build().map_err(Error::from_source)?));
+        let fan = PlanBuf::new(5, &[(0, 1), (0, 2), (0, 3), (0, 4)])?;
+        let here = std::thread::current().id();
+        let task = |_| match std::thread::current().id() == here {
+            true => Ok(()),
+            false => Err(Error::new("on another thread")),
+        };
+        let chain = PlanBuf::new(3, &[(0, 1), (1, 2), (0, 2)])?;
+        let context = Context::root(&run, "test", Phase::Predict);
+        execute(&chain.plan(), &context, Work::UNKNOWN, &task)?;
+        execute(&fan.plan(), &context, Work::bytes(1000), &task)?;
+        assert!(execute(&fan.plan(), &context, Work::bytes(1 << 20), &task).is_err());
+        // One row is little work, also while fitting; a hundred kilobytes are not.
+        let context = Context::root(&run, "test", Phase::Fit);
+        execute(&fan.plan(), &context, Work::bytes(64 * 4), &task)?;
+        assert!(execute(&fan.plan(), &context, Work::bytes(100_000), &task).is_err());
+        Ok(())
+    }
+}

@@ -136,3 +136,74 @@ fn empty(what: &str) -> Error {
         format!("a node asked for a {what} that is not there: a bug in the engine"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use ndarray::{ArcArray, Ix1};
+
+    use super::*;
+
+    #[test]
+    fn the_last_of_three_uses_owns_the_array() -> Result<()> {
+        let slot = Slot::new(3);
+        let array = ArcArray::<f32, Ix1>::zeros(4);
+        let buffer = array.as_ptr();
+        slot.put(array);
+        let (first, second) = (slot.take()?, slot.take()?);
+        assert_eq!([first.as_ptr(), second.as_ptr()], [buffer; 2]);
+        drop((first, second));
+        let mut last = slot.take()?;
+        // Changing an array that is shared would copy it.
+        last.mapv_inplace(|x| x + 1.0);
+        assert_eq!((last.as_ptr(), last.sum()), (buffer, 4.0));
+        assert!(slot.take().is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_value_is_cloned_for_all_uses_but_one_and_dies_at_the_last() -> Result<()> {
+        let clones = AtomicU32::new(0);
+        struct Clones<'a>(&'a AtomicU32, Arc<()>);
+        impl Clone for Clones<'_> {
+            fn clone(&self) -> Self {
+                self.0.fetch_add(1, Ordering::Relaxed);
+                Self(self.0, self.1.clone())
+            }
+        }
+        for uses in 0..5 {
+            let alive = Arc::new(());
+            let slot = Slot::new(uses);
+            slot.put(Clones(&clones, alive.clone()));
+            for left in (0..uses).rev() {
+                drop(slot.take()?);
+                assert_eq!(
+                    Arc::strong_count(&alive),
+                    if left == 0 { 1 } else { 2 },
+                    "{left} of {uses} uses left"
+                );
+            }
+            assert_eq!(Arc::strong_count(&alive), 1, "{uses} uses");
+            assert_eq!(clones.swap(0, Ordering::Relaxed), uses.saturating_sub(1), "{uses} uses");
+            assert!(slot.take().is_err());
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn uses_on_eight_threads_find_one_owner() -> Result<()> {
+        for _ in 0..200 {
+            let slot = Slot::new(8);
+            slot.put(Arc::new(()));
+            let taken: Vec<_> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| slot.take())).collect();
+                threads.into_iter().map(|thread| thread.join().expect("no panic")).collect::<Result<_>>()
+            })?;
+            assert_eq!(Arc::strong_count(&taken[0]), 8);
+            assert!(slot.take().is_err());
+        }
+        Ok(())
+    }
+}

@@ -43,8 +43,10 @@ impl Work {
     }
 }
 
-/// Waking a sleeping pool costs about 30 us, in which one thread makes an element-wise pass over some 128 KiB.
-const PREDICT_BYTES: usize = 128 << 10;
+/// Waking a sleeping pool costs 40 us (`benches/scheduler.rs`). In that time one thread makes an element-wise pass over
+/// a MiB, but exponentials, projections or trees over 64 KiB or less. In doubt the threads are woken: that loses 40 us
+/// at most, while a heavy graph on one thread loses without bound.
+const PREDICT_BYTES: usize = 256 << 10;
 
-/// Learning reads its data several times, or does more with it than one operation per element.
-const FIT_BYTES: usize = PREDICT_BYTES / 16;
+/// Learning goes over its data many times.
+const FIT_BYTES: usize = PREDICT_BYTES / 32;

@@ -57,7 +57,7 @@ pub(super) const fn insert(dim: &mut Dim, monomial: u64, coefficient: i64) -> Re
     if coefficient == 0 {
         return Ok(());
     }
-    let count = dim.term_count as usize;
+    let count = dim.term_count;
     let mut at = count;
     while at > 0 && dim.monomials[at - 1] < monomial {
         at -= 1;
@@ -105,14 +105,14 @@ pub(super) struct Union {
 pub(super) const fn union(left: &Dim, right: &Dim) -> Result<Union, DimError> {
     let mut union = Union { dim: Dim::ZERO, left: [0; ATOMS], right: [0; ATOMS] };
     let (mut l, mut r, mut count) = (0, 0, 0);
-    while l < left.symbol_count as usize || r < right.symbol_count as usize {
+    while l < left.symbol_count || r < right.symbol_count {
         if count == SYMBOLS {
             return Err(DimError::TooComplex);
         }
-        let take_left = r == right.symbol_count as usize
-            || (l < left.symbol_count as usize && left.symbols[l] <= right.symbols[r]);
-        let take_right = l == left.symbol_count as usize
-            || (r < right.symbol_count as usize && right.symbols[r] <= left.symbols[l]);
+        let take_left =
+            r == right.symbol_count || (l < left.symbol_count && left.symbols[l] <= right.symbols[r]);
+        let take_right =
+            l == left.symbol_count || (r < right.symbol_count && right.symbols[r] <= left.symbols[l]);
         if take_left {
             union.dim.symbols[count] = left.symbols[l];
             union.left[l] = count as u8;
@@ -125,20 +125,20 @@ pub(super) const fn union(left: &Dim, right: &Dim) -> Result<Union, DimError> {
         }
         count += 1;
     }
-    union.dim.symbol_count = count as u8;
+    union.dim.symbol_count = count;
     if left.floor_count == 0 && right.floor_count == 0 {
         return Ok(union);
     }
     let left_floors = renamed_floors(left, &union.left);
     let right_floors = renamed_floors(right, &union.right);
     (l, r, count) = (0, 0, 0);
-    while l < left.floor_count as usize || r < right.floor_count as usize {
+    while l < left.floor_count || r < right.floor_count {
         if count == FLOORS {
             return Err(DimError::TooComplex);
         }
-        let order = if r == right.floor_count as usize {
+        let order = if r == right.floor_count {
             -1
-        } else if l == left.floor_count as usize {
+        } else if l == left.floor_count {
             1
         } else {
             compare_floors(&left_floors, l, &right_floors, r)
@@ -155,7 +155,7 @@ pub(super) const fn union(left: &Dim, right: &Dim) -> Result<Union, DimError> {
         }
         count += 1;
     }
-    union.dim.floor_count = count as u8;
+    union.dim.floor_count = count;
     Ok(union)
 }
 
@@ -163,7 +163,7 @@ pub(super) const fn union(left: &Dim, right: &Dim) -> Result<Union, DimError> {
 const fn renamed_floors(dim: &Dim, to: &[u8; ATOMS]) -> Dim {
     let mut renamed = *dim;
     let mut at = 0;
-    while at < dim.floor_count as usize * FLOOR_TERMS {
+    while at < dim.floor_count * FLOOR_TERMS {
         renamed.floor_monomials[at] = rename(dim.floor_monomials[at], to);
         at += 1;
     }
@@ -184,11 +184,13 @@ pub(super) const fn copy_floor(from: &Dim, source: usize, to: &mut Dim, target: 
 pub(super) const fn compare_floors(left: &Dim, l: usize, right: &Dim, r: usize) -> i32 {
     let mut at = 0;
     while at < FLOOR_TERMS {
-        let (a, b) = (left.floor_monomials[l * FLOOR_TERMS + at], right.floor_monomials[r * FLOOR_TERMS + at]);
+        let (a, b) =
+            (left.floor_monomials[l * FLOOR_TERMS + at], right.floor_monomials[r * FLOOR_TERMS + at]);
         if a != b {
             return if a > b { -1 } else { 1 };
         }
-        let (a, b) = (left.floor_coefficients[l * FLOOR_TERMS + at], right.floor_coefficients[r * FLOOR_TERMS + at]);
+        let (a, b) =
+            (left.floor_coefficients[l * FLOOR_TERMS + at], right.floor_coefficients[r * FLOOR_TERMS + at]);
         if a != b {
             return if a > b { -1 } else { 1 };
         }
@@ -208,14 +210,14 @@ pub(super) const fn compare_floors(left: &Dim, l: usize, right: &Dim, r: usize) 
 pub(super) const fn compact(dim: &Dim) -> Dim {
     let mut used = 0u64;
     let mut at = 0;
-    while at < dim.term_count as usize {
+    while at < dim.term_count {
         used |= dim.monomials[at];
         at += 1;
     }
     let mut compacted = Dim::ZERO;
     let mut to = [0u8; ATOMS];
     let mut floor = 0;
-    while floor < dim.floor_count as usize {
+    while floor < dim.floor_count {
         if exponent(used, SYMBOLS + floor) != 0 {
             at = floor * FLOOR_TERMS;
             while at < (floor + 1) * FLOOR_TERMS {
@@ -226,18 +228,18 @@ pub(super) const fn compact(dim: &Dim) -> Dim {
         floor += 1;
     }
     let mut symbol = 0;
-    while symbol < dim.symbol_count as usize {
+    while symbol < dim.symbol_count {
         if exponent(used, symbol) != 0 {
-            to[symbol] = compacted.symbol_count;
-            compacted.symbols[compacted.symbol_count as usize] = dim.symbols[symbol];
+            to[symbol] = compacted.symbol_count as u8;
+            compacted.symbols[compacted.symbol_count] = dim.symbols[symbol];
             compacted.symbol_count += 1;
         }
         symbol += 1;
     }
     floor = 0;
-    while floor < dim.floor_count as usize {
+    while floor < dim.floor_count {
         if exponent(used, SYMBOLS + floor) != 0 {
-            let target = compacted.floor_count as usize;
+            let target = compacted.floor_count;
             to[SYMBOLS + floor] = (SYMBOLS + target) as u8;
             copy_floor(dim, floor, &mut compacted, target);
             at = target * FLOOR_TERMS;
@@ -253,7 +255,7 @@ pub(super) const fn compact(dim: &Dim) -> Dim {
         return *dim;
     }
     at = 0;
-    while at < dim.term_count as usize {
+    while at < dim.term_count {
         compacted.coefficients[at] = dim.coefficients[at];
         compacted.monomials[at] = rename(dim.monomials[at], &to);
         at += 1;

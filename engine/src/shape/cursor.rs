@@ -4,6 +4,7 @@
 
 use super::dim::DimError;
 use super::explain::INDENT;
+use super::symbol::{DIGIT_0, DIGIT_9, DIGITS};
 use super::text::Text;
 use core::fmt;
 
@@ -111,11 +112,6 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
-    /// How many bytes were read, without skipping spaces.
-    pub(super) const fn consumed(&self) -> usize {
-        self.at
-    }
-
     pub(super) const fn advance(&mut self, bytes: usize) {
         self.at = if self.at + bytes < self.end { self.at + bytes } else { self.end };
     }
@@ -176,15 +172,15 @@ impl<'a> Cursor<'a> {
     pub(super) const fn number(&mut self) -> Result<i64, SyntaxError> {
         let start = self.position();
         let mut value = 0i64;
-        while self.at < self.end && matches!(self.bytes[self.at], b'0'..=b'9') {
-            let digit = (self.bytes[self.at] - b'0') as i64;
-            value = match value.checked_mul(10) {
-                Some(tens) => match tens.checked_add(digit) {
-                    Some(value) => value,
-                    None => return Err(SyntaxError::of_size(start, DimError::Overflow)),
-                },
-                None => return Err(SyntaxError::of_size(start, DimError::Overflow)),
-            };
+        while self.at < self.end {
+            let digit = DIGITS[self.bytes[self.at] as usize];
+            if !matches!(digit, DIGIT_0..=DIGIT_9) {
+                break;
+            }
+            if value > (i64::MAX - 9) / 10 {
+                return Err(SyntaxError::of_size(start, DimError::Overflow));
+            }
+            value = value * 10 + (digit - DIGIT_0) as i64;
             self.at += 1;
         }
         Ok(value)

@@ -101,7 +101,7 @@ impl Dim {
     pub const fn decide_non_negative(&self) -> Decision {
         let (mut rises, mut falls, mut constant) = (false, false, 0);
         let mut at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             let coefficient = self.coefficients[at];
             if self.monomials[at] == 0 {
                 constant = coefficient;
@@ -133,7 +133,7 @@ impl Dim {
 
     const fn bound(&self, from_below: bool) -> Option<i64> {
         let mut at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             if self.monomials[at] == 0 {
                 return Some(self.coefficients[at]);
             }

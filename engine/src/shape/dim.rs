@@ -28,7 +28,9 @@ impl DimError {
     pub const fn message(self) -> &'static str {
         match self {
             DimError::Overflow => "the size does not fit in 64 bits",
-            DimError::TooComplex => "the size is too complex: at most 12 names, 12 terms, 4 divisions and degree 15",
+            DimError::TooComplex => {
+                "the size is too complex: at most 12 names, 12 terms, 4 divisions and degree 15"
+            }
             DimError::BadDivisor => "a size can be divided only by a positive constant",
             DimError::NotExact => "division by a size that is not a constant must come out even",
             DimError::Unbound(_) => "a size in it is not known yet",
@@ -62,16 +64,19 @@ impl std::error::Error for DimError {}
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Dim {
-    // Flat arrays of integers: the const evaluator validates each with one scan.
+    // Flat arrays of integers, and no padding between them: the const evaluator validates an array with one scan, and
+    // copies what has no holes without looking at it.
     pub(super) symbols: [u128; SYMBOLS],
     pub(super) coefficients: [i64; TERMS],
     pub(super) monomials: [u64; TERMS],
     pub(super) divisors: [i64; FLOORS],
     pub(super) floor_coefficients: [i64; FLOORS * FLOOR_TERMS],
     pub(super) floor_monomials: [u64; FLOORS * FLOOR_TERMS],
-    pub(super) symbol_count: u8,
-    pub(super) term_count: u8,
-    pub(super) floor_count: u8,
+    pub(super) symbol_count: usize,
+    pub(super) term_count: usize,
+    pub(super) floor_count: usize,
+    /// Fills what would be padding.
+    filler: u64,
 }
 
 impl Dim {
@@ -86,6 +91,7 @@ impl Dim {
         symbol_count: 0,
         term_count: 0,
         floor_count: 0,
+        filler: 0,
     };
 
     /// A number.
@@ -130,7 +136,7 @@ impl Dim {
     /// Was a name in it born at a node, so that only data can tell the size?
     pub const fn depends_on_data(&self) -> bool {
         let mut at = 0;
-        while at < self.symbol_count as usize {
+        while at < self.symbol_count {
             if self.symbols[at] as u16 != 0 {
                 return true;
             }
@@ -142,7 +148,7 @@ impl Dim {
     /// How many names in it are variables that a signature has not bound yet, and the first of them.
     pub(super) const fn unbound(&self) -> (usize, Option<Symbol>) {
         let (mut count, mut first, mut at) = (0, None, 0);
-        while at < self.symbol_count as usize {
+        while at < self.symbol_count {
             if self.symbols[at] as u16 == Symbol::UNBOUND {
                 if count == 0 {
                     first = Some(Symbol::from_bits(self.symbols[at]));
@@ -156,12 +162,12 @@ impl Dim {
 
     /// How many names the size is made of.
     pub const fn symbol_count(&self) -> usize {
-        self.symbol_count as usize
+        self.symbol_count
     }
 
     /// The `index`-th name in the size, in canonical order.
     pub const fn symbol_at(&self, index: usize) -> Option<Symbol> {
-        if index < self.symbol_count as usize { Some(Symbol::from_bits(self.symbols[index])) } else { None }
+        if index < self.symbol_count { Some(Symbol::from_bits(self.symbols[index])) } else { None }
     }
 
     /// Equality of normal forms.
@@ -173,21 +179,21 @@ impl Dim {
             return false;
         }
         let mut at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             if self.coefficients[at] != other.coefficients[at] || self.monomials[at] != other.monomials[at] {
                 return false;
             }
             at += 1;
         }
         at = 0;
-        while at < self.symbol_count as usize {
+        while at < self.symbol_count {
             if self.symbols[at] != other.symbols[at] {
                 return false;
             }
             at += 1;
         }
         at = 0;
-        while at < self.floor_count as usize {
+        while at < self.floor_count {
             if atoms::compare_floors(self, at, other, at) != 0 {
                 return false;
             }
@@ -215,14 +221,14 @@ impl Dim {
         }
         let mut union = attempt!(atoms::union(self, other));
         let mut at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             union.dim.coefficients[at] = self.coefficients[at];
             union.dim.monomials[at] = atoms::rename(self.monomials[at], &union.left);
             at += 1;
         }
         union.dim.term_count = self.term_count;
         at = 0;
-        while at < other.term_count as usize {
+        while at < other.term_count {
             let Some(coefficient) = other.coefficients[at].checked_mul(scale) else {
                 return Err(DimError::Overflow);
             };
@@ -246,10 +252,10 @@ impl Dim {
         }
         let mut union = attempt!(atoms::union(self, other));
         let mut row = 0;
-        while row < self.term_count as usize {
+        while row < self.term_count {
             let left = atoms::rename(self.monomials[row], &union.left);
             let mut column = 0;
-            while column < other.term_count as usize {
+            while column < other.term_count {
                 let right = atoms::rename(other.monomials[column], &union.right);
                 let Some(coefficient) = self.coefficients[row].checked_mul(other.coefficients[column]) else {
                     return Err(DimError::Overflow);
@@ -271,7 +277,7 @@ impl Dim {
         }
         let mut product = *self;
         let mut at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             match self.coefficients[at].checked_mul(factor) {
                 Some(coefficient) => product.coefficients[at] = coefficient,
                 None => return Err(DimError::Overflow),

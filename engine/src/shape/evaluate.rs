@@ -12,7 +12,7 @@ impl Dim {
     pub const fn evaluate(&self, sizes: &[(Symbol, i64)]) -> Result<i64, DimError> {
         let mut values = [0i64; SYMBOLS];
         let mut at = 0;
-        while at < self.symbol_count as usize {
+        while at < self.symbol_count {
             let mut found = false;
             let mut pair = 0;
             while pair < sizes.len() {
@@ -35,12 +35,12 @@ impl Dim {
     pub(super) const fn evaluate_at(&self, values: &[i64; SYMBOLS]) -> Result<i64, DimError> {
         let mut all = [0i64; ATOMS];
         let mut at = 0;
-        while at < self.symbol_count as usize {
+        while at < self.symbol_count {
             all[at] = values[at];
             at += 1;
         }
         let mut floor = 0;
-        while floor < self.floor_count as usize {
+        while floor < self.floor_count {
             let mut numerator = 0i64;
             let mut term = floor * FLOOR_TERMS;
             while term < (floor + 1) * FLOOR_TERMS && self.floor_coefficients[term] != 0 {
@@ -57,7 +57,7 @@ impl Dim {
         }
         let mut sum = 0i64;
         let mut term = 0;
-        while term < self.term_count as usize {
+        while term < self.term_count {
             sum = attempt!(atoms::add_term(sum, self.coefficients[term], self.monomials[term], &all));
             term += 1;
         }
@@ -68,7 +68,7 @@ impl Dim {
     pub const fn substitute(&self, sizes: &[(Symbol, i64)]) -> Result<Dim, DimError> {
         let mut atoms = [Dim::ZERO; ATOMS];
         let mut at = 0;
-        while at < self.symbol_count as usize {
+        while at < self.symbol_count {
             atoms[at] = Dim::symbol(Symbol::from_bits(self.symbols[at]));
             let mut pair = 0;
             while pair < sizes.len() {
@@ -80,7 +80,7 @@ impl Dim {
             at += 1;
         }
         let mut floor = 0;
-        while floor < self.floor_count as usize {
+        while floor < self.floor_count {
             let first = floor * FLOOR_TERMS;
             let (_, coefficients) = self.floor_coefficients.split_at(first);
             let (_, monomials) = self.floor_monomials.split_at(first);
@@ -88,7 +88,7 @@ impl Dim {
             atoms[SYMBOLS + floor] = attempt!(numerator.floor_div(self.divisors[floor]));
             floor += 1;
         }
-        polynomial(&self.coefficients, &self.monomials, self.term_count as usize, &atoms)
+        polynomial(&self.coefficients, &self.monomials, self.term_count, &atoms)
     }
 }
 

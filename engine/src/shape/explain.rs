@@ -3,9 +3,10 @@
 //! Invariant: reads well behind rustc's `evaluation panicked: `; every name in it is one that the user wrote.
 
 use super::infer::Targets;
-use super::layout::{AxisKind, Layout, Pattern};
+use super::layout::Layout;
 use super::mismatch::{Mismatch, MismatchKind};
 use super::names::Names;
+use super::pattern::{AxisKind, Pattern};
 use super::reason;
 use super::require::Edge;
 use super::shape::Shape;
@@ -189,7 +190,7 @@ const fn push_pattern(text: &mut Message, application: &Application<'_>, pattern
         }
         at += 1;
     }
-    text.push_str(if pattern.repeated && !starred { "]*" } else { "]" });
+    text.push_str(if pattern.repeated == 1 && !starred { "]*" } else { "]" });
 }
 
 /// An expression as written, with the numbers of its constants; without variables, its number.

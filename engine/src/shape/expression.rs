@@ -6,7 +6,7 @@
 use super::cursor::{Cursor, SyntaxError, same};
 use super::dim::{Dim, DimError};
 use super::scope::Scope;
-use super::symbol::Symbol;
+use super::symbol::{self, Symbol};
 
 /// Deeper than any real signature, and far from the const evaluator's limit of 128 calls.
 const MAX_DEPTH: u8 = 8;
@@ -22,14 +22,14 @@ pub(super) const fn expression(
     let mut sum = attempt!(product(cursor, scope, depth));
     loop {
         let operator = cursor.peek();
-        let at = cursor.consumed();
+        let at = cursor.at;
         let result = match operator {
             b'+' => {
-                cursor.advance(1);
+                cursor.at += 1;
                 sum.add(&attempt!(product(cursor, scope, depth)))
             }
-            b'-' if cursor.peek_at(1) != b'>' => {
-                cursor.advance(1);
+            b'-' => {
+                cursor.at += 1;
                 sum.sub(&attempt!(product(cursor, scope, depth)))
             }
             _ => return Ok(sum),
@@ -42,14 +42,14 @@ const fn product(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Resul
     let mut product = attempt!(factor(cursor, scope, depth));
     loop {
         let operator = cursor.peek();
-        let at = cursor.consumed();
+        let at = cursor.at;
         let result = match operator {
             b'*' => {
-                cursor.advance(1);
+                cursor.at += 1;
                 product.mul(&attempt!(factor(cursor, scope, depth)))
             }
             b'/' => {
-                cursor.advance(1);
+                cursor.at += 1;
                 product.div(&attempt!(factor(cursor, scope, depth)))
             }
             _ => return Ok(product),
@@ -60,8 +60,8 @@ const fn product(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Resul
 
 const fn factor(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Result<Dim, SyntaxError> {
     let first = cursor.peek();
-    let at = cursor.consumed();
-    if matches!(first, b'0'..=b'9') {
+    let at = cursor.at;
+    if matches!(symbol::DIGITS[first as usize], symbol::DIGIT_0..=symbol::DIGIT_9) {
         return Ok(Dim::constant(attempt!(cursor.number())));
     }
     if cursor.eat(b'(') {
@@ -73,7 +73,7 @@ const fn factor(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Result
         if depth >= MAX_DEPTH {
             return Err(cursor.error("too many signs here"));
         }
-        cursor.advance(1);
+        cursor.at += 1;
         let inner = attempt!(factor(cursor, scope, depth + 1));
         return located(Dim::ZERO.sub(&inner), at);
     }
@@ -86,12 +86,12 @@ const fn factor(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Result
         if !multiply && !same(bytes, start, end, b"sum") {
             return Err(SyntaxError::new(start, "the only functions are `sum(..)` and `product(..)`"));
         }
-        cursor.advance(1);
+        cursor.at += 1;
         let dim = attempt!(fold(cursor, scope, multiply));
         attempt!(cursor.expect(b')', "expected `)`"));
         return Ok(dim);
     }
-    if matches!(first, b'A'..=b'Z') {
+    if first.is_ascii_uppercase() {
         return match scope.constant(bytes, start, end) {
             Some(value) => Ok(Dim::constant(value)),
             None => Err(SyntaxError::new(start, CONSTANT)),
@@ -100,9 +100,10 @@ const fn factor(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Result
     match Symbol::from_bytes(bytes, start, end, 0) {
         Some(name) => match scope.lookup(name) {
             Some(dim) => Ok(dim),
-            None if scope.star(name).is_some() => {
-                Err(SyntaxError::new(start, "a starred name has many sizes: write `sum(name)` or `product(name)`"))
-            }
+            None if scope.star(name).is_some() => Err(SyntaxError::new(
+                start,
+                "a starred name has many sizes: write `sum(name)` or `product(name)`",
+            )),
             None => Ok(Dim::symbol(name.with_origin(scope.unknown))),
         },
         None => Err(SyntaxError::new(start, NAME)),
@@ -113,7 +114,8 @@ const fn factor(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Result
 pub(super) const CONSTANT: &str = "this constant is not one of those given";
 
 /// What a name has to be.
-pub(super) const NAME: &str = "a name is at most 20 characters of a-z, 0-9 and _, or a constant in upper case";
+pub(super) const NAME: &str =
+    "a name is at most 20 characters of a-z, 0-9 and _, or a constant in upper case";
 
 /// The sum or product of the sizes that `..` or a starred name stands for.
 const fn fold(cursor: &mut Cursor<'_>, scope: &Scope<'_>, multiply: bool) -> Result<Dim, SyntaxError> {
@@ -121,9 +123,10 @@ const fn fold(cursor: &mut Cursor<'_>, scope: &Scope<'_>, multiply: bool) -> Res
     let mut folded = Dim::constant(multiply as i64);
     let mut index = 0;
     if cursor.eat_two(b'.', b'.') {
-        let Some(rest) = &scope.rest else {
+        if !scope.has_rest {
             return Err(SyntaxError::new(at, "`..` stands in no input"));
-        };
+        }
+        let rest = &scope.rest;
         while index < rest.rank() {
             let dim = &rest.dims[index];
             folded = attempt!(located(if multiply { folded.mul(dim) } else { folded.add(dim) }, at));

@@ -25,7 +25,7 @@ impl Dim {
         rest.term_count = 0;
         let (mut constant, mut common) = (0, divisor);
         let mut at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             let (coefficient, monomial) = (self.coefficients[at], self.monomials[at]);
             whole.coefficients[at] = 0;
             whole.monomials[at] = 0;
@@ -43,7 +43,7 @@ impl Dim {
         }
         let reduced = divisor / common;
         at = 0;
-        while at < rest.term_count as usize {
+        while at < rest.term_count {
             rest.coefficients[at] /= common;
             at += 1;
         }
@@ -81,7 +81,7 @@ impl Dim {
         let below = atoms::rename(other.monomials[0], &union.right);
         let divisor = other.coefficients[0];
         let mut at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             let above = atoms::rename(self.monomials[at], &union.left);
             let mut atom = 0;
             while atom < ATOMS {
@@ -100,19 +100,20 @@ impl Dim {
         Ok(atoms::compact(&union.dim))
     }
 
-    /// The value of `symbol` for which this size is `given`, where that is exact: the symbol must occur linearly.
+    /// The value of `symbol` for which this size is `given`, where that is exact: the symbol must occur linearly. It is
+    /// the only one if the second answer is true; else it is multiplied by another size, which may be 0.
     ///
     /// `Err(None)`: the symbol cannot be read off. `Err(Some(error))`: no whole number does it, or it cannot be computed.
-    pub(super) const fn solve(&self, symbol: Symbol, given: &Dim) -> Result<Dim, Option<DimError>> {
+    pub(super) const fn solve(&self, symbol: Symbol, given: &Dim) -> Result<(Dim, bool), Option<DimError>> {
         let mut atom = 0;
-        while atom < self.symbol_count as usize && self.symbols[atom] != symbol.bits() {
+        while atom < self.symbol_count && self.symbols[atom] != symbol.bits() {
             atom += 1;
         }
-        if atom == self.symbol_count as usize {
+        if atom == self.symbol_count {
             return Err(None);
         }
         let mut at = 0;
-        while at < self.floor_count as usize * FLOOR_TERMS {
+        while at < self.floor_count * FLOOR_TERMS {
             if atoms::exponent(self.floor_monomials[at], atom) != 0 {
                 return Err(None);
             }
@@ -122,13 +123,13 @@ impl Dim {
         let (mut rest, mut slope) = (*self, *self);
         slope.term_count = 0;
         at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             slope.coefficients[at] = 0;
             slope.monomials[at] = 0;
             at += 1;
         }
         at = 0;
-        while at < self.term_count as usize {
+        while at < self.term_count {
             let (coefficient, monomial) = (self.coefficients[at], self.monomials[at]);
             let Some(opposite) = coefficient.checked_neg() else { return Err(Some(DimError::Overflow)) };
             let inserted = match atoms::exponent(monomial, atom) {
@@ -144,12 +145,13 @@ impl Dim {
             }
             at += 1;
         }
+        let slope = atoms::compact(&slope);
         let quotient = match given.sub(&atoms::compact(&rest)) {
-            Ok(difference) => difference.div_exact(&atoms::compact(&slope)),
+            Ok(difference) => difference.div_exact(&slope),
             Err(error) => Err(error),
         };
         match quotient {
-            Ok(quotient) => Ok(quotient),
+            Ok(quotient) => Ok((quotient, slope.as_constant().is_some())),
             Err(error) => Err(Some(error)),
         }
     }
@@ -160,7 +162,7 @@ const fn flatten(rest: &Dim, divisor: i64) -> Result<(Dim, i64), DimError> {
     let mut others = *rest;
     let mut at = 0;
     let mut found = 0;
-    while at < rest.term_count as usize {
+    while at < rest.term_count {
         if rest.monomials[at] & FLOOR_BITS != 0 {
             if rest.coefficients[at] != 1 || atoms::degree(rest.monomials[at]) != 1 {
                 return Err(DimError::TooComplex);
@@ -189,7 +191,7 @@ const fn flatten(rest: &Dim, divisor: i64) -> Result<(Dim, i64), DimError> {
 
 /// The size that is one floor; the numerator is reduced and holds no floor.
 const fn floor_atom(numerator: &Dim, divisor: i64) -> Result<Dim, DimError> {
-    if numerator.term_count as usize > FLOOR_TERMS {
+    if numerator.term_count > FLOOR_TERMS {
         return Err(DimError::TooComplex);
     }
     let mut dim = Dim::ZERO;
@@ -197,7 +199,7 @@ const fn floor_atom(numerator: &Dim, divisor: i64) -> Result<Dim, DimError> {
     dim.symbol_count = numerator.symbol_count;
     dim.divisors[0] = divisor;
     let mut at = 0;
-    while at < numerator.term_count as usize {
+    while at < numerator.term_count {
         dim.floor_coefficients[at] = numerator.coefficients[at];
         dim.floor_monomials[at] = numerator.monomials[at];
         at += 1;

@@ -5,8 +5,9 @@
 use super::cursor::SyntaxError;
 use super::decide::Decision;
 use super::dim::Dim;
-use super::layout::{Axis, AxisKind, Layout, Relation};
+use super::layout::{Layout, Relation};
 use super::mismatch::{Mismatch, MismatchKind};
+use super::pattern::{Axis, AxisKind};
 use super::shape::Shape;
 use super::signature::Signature;
 use super::unify::Application;
@@ -49,8 +50,7 @@ impl Inference {
     }
 
     pub(super) const fn of_shape(shape: Shape, undecided: bool) -> Inference {
-        let mut inference =
-            Inference { count: 1, poison: shape.is_poison(), undecided, ..Inference::POISON };
+        let mut inference = Inference { count: 1, poison: shape.is_poison(), undecided, ..Inference::POISON };
         inference.outputs[0] = shape;
         inference
     }
@@ -157,15 +157,16 @@ const fn find_outputs(application: &mut Application<'_>, inference: &mut Inferen
         while axis < count {
             let text = application.layout.outputs[output].axes[axis];
             let mut fits = true;
-            match (text.kind, &application.scope.rest) {
-                (AxisKind::Rest, Some(rest)) => {
+            match text.kind {
+                AxisKind::Rest if application.scope.has_rest => {
+                    let rest = &application.scope.rest;
                     let mut at = 0;
-                    while at < rest.rank as usize {
+                    while at < rest.rank {
                         fits &= shape.push(&rest.dims[at]);
                         at += 1;
                     }
                 }
-                (AxisKind::Name, _) if let Some(bound) = application.scope.find(text.name) => {
+                AxisKind::Name if let Some(bound) = application.scope.find(text.name) => {
                     fits = shape.push(&application.scope.values[bound]);
                 }
                 _ => {
@@ -191,11 +192,9 @@ const fn find_outputs(application: &mut Application<'_>, inference: &mut Inferen
 
 const fn compute(application: &Application<'_>, axis: &Axis) -> Result<Dim, Mismatch> {
     match axis.kind {
-        AxisKind::Number(number) => Ok(Dim::constant(number)),
+        AxisKind::Number => Ok(Dim::constant(axis.number)),
         AxisKind::Constant => Ok(Dim::constant(attempt!(application.constant(axis)))),
-        AxisKind::Rest => {
-            Err(Mismatch::of_text(SyntaxError::new(axis.start, "`..` stands in no input")))
-        }
+        AxisKind::Rest => Err(Mismatch::of_text(SyntaxError::new(axis.start, "`..` stands in no input"))),
         _ => application.read(axis.start, axis.end),
     }
 }

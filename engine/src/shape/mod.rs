@@ -11,7 +11,7 @@
 //! | `dim`, `atoms`, `floor`, `decide`, `evaluate` | polynomials over sizes: normal form, arithmetic, comparison |
 //! | `shape` | up to six dims, or poison |
 //! | `cursor`, `expression`, `scope` | reading text |
-//! | `layout`, `signature` | a signature as text, and its grammar |
+//! | `pattern`, `layout`, `signature` | a signature as text, and its grammar |
 //! | `unify`, `infer` | from a signature and input shapes to output shapes |
 //! | `mismatch`, `explain`, `reason`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
 //! | `text`, `render`, `names`, `nested` | writing text in a `const fn` |
@@ -40,6 +40,7 @@ mod layout;
 mod mismatch;
 mod names;
 mod nested;
+mod pattern;
 mod promise;
 mod reason;
 mod render;

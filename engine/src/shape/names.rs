@@ -87,7 +87,8 @@ const fn numbered(symbol: Symbol, number: i64) -> Symbol {
     suffix.push_str("_");
     suffix.push_i64(number);
     let name = symbol.name();
-    let keep = if name.len() + suffix.len() > Symbol::MAX_LEN { Symbol::MAX_LEN - suffix.len() } else { name.len() };
+    let keep =
+        if name.len() + suffix.len() > Symbol::MAX_LEN { Symbol::MAX_LEN - suffix.len() } else { name.len() };
     let mut text = Text::<{ Symbol::MAX_LEN }>::new();
     text.push_part(name.as_str(), 0, keep);
     text.push_str(suffix.as_str());

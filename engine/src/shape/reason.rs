@@ -34,10 +34,8 @@ pub(super) const fn push_reason(
         }
         MismatchKind::Rank { input } => {
             let pattern = application.pattern(input);
-            let (least, more) = match pattern.rest {
-                Some(_) => (pattern.count - 1, " or more"),
-                None => (pattern.count, ""),
-            };
+            let (least, more) =
+                if pattern.has_rest() { (pattern.count - 1, " or more") } else { (pattern.count, "") };
             text.push_i64(least as i64);
             text.push_str(more);
             text.push_str(if least == 1 { " axis is" } else { " axes are" });
@@ -159,8 +157,7 @@ const fn expression_at(application: &Application<'_>, input: usize, axis: usize)
     let pattern = application.pattern(input);
     let mut at = 0;
     while at < pattern.count {
-        let is_rest = matches!(pattern.rest, Some(rest) if rest == at);
-        if !is_rest && pattern.place(at, application.given(input).rank()) == axis {
+        if at != pattern.rest && pattern.place(at, application.given(input).rank()) == axis {
             return Some((pattern.axes[at].start, pattern.axes[at].end));
         }
         at += 1;
@@ -170,7 +167,7 @@ const fn expression_at(application: &Application<'_>, input: usize, axis: usize)
 
 /// The span of the expression that holds a position of the text.
 const fn axis_around(layout: &Layout, position: usize, length: usize) -> (usize, usize) {
-    let groups: [(&[super::layout::Pattern], usize); 3] = [
+    let groups: [(&[super::pattern::Pattern], usize); 3] = [
         (&layout.inputs, layout.input_count),
         (&layout.fit, layout.fit_count),
         (&layout.outputs, layout.output_count),
@@ -240,11 +237,8 @@ const fn push_values(
         if occurs_before(signature, start, from, to) {
             continue;
         }
-        let constant = if bytes[from].is_ascii_uppercase() {
-            application.scope.constant(bytes, from, to)
-        } else {
-            None
-        };
+        let constant =
+            if bytes[from].is_ascii_uppercase() { application.scope.constant(bytes, from, to) } else { None };
         let variable = match Symbol::from_bytes(bytes, from, to, 0) {
             Some(name) => application.scope.lookup(name),
             None => None,

@@ -38,7 +38,7 @@ impl<const N: usize> Text<N> {
     }
 
     pub(super) const fn push_dim_called(&mut self, dim: &Dim, names: &Names) {
-        let count = dim.term_count as usize;
+        let count = dim.term_count;
         if count == 0 {
             self.push_str("0");
             return;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a name is bound at most once; `inputs` are the shapes that stars point into.
 
-use super::cursor::same;
+use super::cursor::{Cursor, same};
 use super::dim::Dim;
 use super::shape::Shape;
 use super::symbol::Symbol;
@@ -21,8 +21,9 @@ pub(super) struct Scope<'a> {
     /// The origin of a name that is not bound.
     pub(super) unknown: u16,
     pub(super) inputs: &'a [Shape],
-    /// The axes that `..` stands for.
-    pub(super) rest: Option<Shape>,
+    /// The axes that `..` stands for, once it does.
+    pub(super) rest: Shape,
+    pub(super) has_rest: bool,
     /// The input that gave the rest.
     pub(super) rest_from: usize,
     pub(super) names: [Symbol; MAX_NAMES],
@@ -52,18 +53,15 @@ impl Star {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) const fn new(
-        constants: &'a [(&'a str, i64)],
-        inputs: &'a [Shape],
-        unknown: u16,
-    ) -> Scope<'a> {
+    pub(super) const fn new(constants: &'a [(&'a str, i64)], inputs: &'a [Shape], unknown: u16) -> Scope<'a> {
         let nothing = Symbol::from_bits(0);
         Scope {
             constants,
             any_constant: false,
             unknown,
             inputs,
-            rest: None,
+            rest: Shape::SCALAR,
+            has_rest: false,
             rest_from: 0,
             names: [nothing; MAX_NAMES],
             values: [Dim::ZERO; MAX_NAMES],
@@ -114,6 +112,26 @@ impl<'a> Scope<'a> {
             at += 1;
         }
         None
+    }
+
+    /// Does a name without a value stand in `text[start..end]`?
+    pub(super) const fn lacks_name(&self, text: &str, start: usize, end: usize) -> bool {
+        let mut cursor = Cursor::within(text, start, end);
+        while cursor.position() < end {
+            let Some((from, to)) = cursor.word() else {
+                cursor.advance(1);
+                continue;
+            };
+            // What is no name at all, a function for example, needs no value.
+            if cursor.peek() != b'('
+                && let Some(name) = Symbol::from_bytes(text.as_bytes(), from, to, 0)
+                && self.find(name).is_none()
+                && self.star(name).is_none()
+            {
+                return true;
+            }
+        }
+        false
     }
 
     /// False when there is no room.

@@ -22,16 +22,17 @@ pub const MAX_RANK: usize = 6;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Shape {
     pub(super) dims: [Dim; MAX_RANK],
-    pub(super) rank: u8,
-    poison: bool,
+    pub(super) rank: usize,
+    /// 0 or 1; as wide as it is, it leaves no padding, which the const evaluator would have to look at.
+    poison: u64,
 }
 
 impl Shape {
     /// The shape of a value that is no array.
-    pub const SCALAR: Shape = Shape { dims: [Dim::ZERO; MAX_RANK], rank: 0, poison: false };
+    pub const SCALAR: Shape = Shape { dims: [Dim::ZERO; MAX_RANK], rank: 0, poison: 0 };
 
     /// The shape of a value whose mistake has been reported already: it fits everywhere, and yields poison.
-    pub const POISON: Shape = Shape { poison: true, ..Shape::SCALAR };
+    pub const POISON: Shape = Shape { poison: 1, ..Shape::SCALAR };
 
     /// Reads a shape such as `[n, 28, 2*K]`: lower-case names are sizes, upper-case names are the given constants.
     pub const fn parse(text: &str, constants: &[(&str, i64)]) -> Result<Shape, SyntaxError> {
@@ -96,17 +97,17 @@ impl Shape {
 
     /// The number of axes.
     pub const fn rank(&self) -> usize {
-        self.rank as usize
+        self.rank
     }
 
     /// The sizes of the axes.
     pub const fn dims(&self) -> &[Dim] {
-        self.dims.split_at(self.rank as usize).0
+        self.dims.split_at(self.rank).0
     }
 
     /// Is this the shape of a value whose mistake has been reported already?
     pub const fn is_poison(&self) -> bool {
-        self.poison
+        self.poison != 0
     }
 
     /// Are all axes equal as normal forms? Poison equals poison only.
@@ -115,7 +116,7 @@ impl Shape {
             return false;
         }
         let mut at = 0;
-        while at < self.rank as usize {
+        while at < self.rank {
             if !self.dims[at].equals(&other.dims[at]) {
                 return false;
             }
@@ -131,10 +132,10 @@ impl Shape {
 
     /// Appends an axis; false when there is no room.
     pub(super) const fn push(&mut self, dim: &Dim) -> bool {
-        if self.rank as usize == MAX_RANK {
+        if self.rank == MAX_RANK {
             return false;
         }
-        self.dims[self.rank as usize] = *dim;
+        self.dims[self.rank] = *dim;
         self.rank += 1;
         true
     }

@@ -6,9 +6,9 @@
 use super::cursor::{Cursor, SyntaxError};
 use super::dim::Dim;
 use super::expression;
-use super::layout::{AxisKind, Layout, Pattern};
+use super::layout::Layout;
+use super::pattern::{AxisKind, Pattern};
 use super::scope::{Scope, Star};
-use super::shape::Shape;
 use super::symbol::Symbol;
 
 /// What a step takes and yields, as text.
@@ -100,8 +100,8 @@ const fn check(text: &str, scope: Scope<'_>) -> Result<(), SyntaxError> {
     at = 0;
     while at < layout.output_count {
         let pattern = &layout.outputs[at];
-        if let (Some(rest), None) = (pattern.rest, &scope.rest) {
-            return Err(SyntaxError::new(pattern.axes[rest].start, "`..` stands in no input"));
+        if pattern.has_rest() && !scope.has_rest {
+            return Err(SyntaxError::new(pattern.axes[pattern.rest].start, "`..` stands in no input"));
         }
         let mut axis = 0;
         while axis < pattern.count {
@@ -128,7 +128,7 @@ const fn bind_names(pattern: &Pattern, scope: &mut Scope<'_>) -> Result<(), Synt
     while axis < pattern.count {
         let (name, start) = (pattern.axes[axis].name, pattern.axes[axis].start);
         match pattern.axes[axis].kind {
-            AxisKind::Rest => scope.rest = Some(Shape::SCALAR),
+            AxisKind::Rest => scope.has_rest = true,
             AxisKind::Name => {
                 if scope.star(name).is_some() {
                     return Err(SyntaxError::new(start, "this name is starred elsewhere"));
@@ -162,8 +162,11 @@ const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Res
     loop {
         let (mut stuck, mut progress, mut at) = (None, false, 0);
         while at < layout.input_count + layout.fit_count {
-            let pattern =
-                if at < layout.input_count { &layout.inputs[at] } else { &layout.fit[at - layout.input_count] };
+            let pattern = if at < layout.input_count {
+                &layout.inputs[at]
+            } else {
+                &layout.fit[at - layout.input_count]
+            };
             let mut axis = 0;
             while axis < pattern.count {
                 let (start, end) = (pattern.axes[axis].start, pattern.axes[axis].end);

@@ -126,12 +126,13 @@ impl Sizes {
     /// said: the axis is taken as it is.
     fn solve(&self, expected: &Dim, actual: usize) -> bool {
         let Ok(actual) = i64::try_from(actual) else { return false };
-        let known: Vec<(Symbol, i64)> = self.known().map(|(symbol, number)| (symbol, number as i64)).collect();
+        let known: Vec<(Symbol, i64)> =
+            self.known().map(|(symbol, number)| (symbol, number as i64)).collect();
         let Ok(open) = expected.substitute(&known) else { return true };
         match (open.symbol_count(), open.symbol_at(0)) {
             (0, _) => open.as_constant() == Some(actual),
             (1, Some(symbol)) => match open.solve(symbol, &Dim::constant(actual)) {
-                Ok(solution) => match solution.as_constant().map(usize::try_from) {
+                Ok((solution, _)) => match solution.as_constant().map(usize::try_from) {
                     Some(Ok(number)) => self.bind(symbol, number).is_ok(),
                     _ => false,
                 },

@@ -7,13 +7,17 @@ use core::fmt;
 
 pub(super) const BASE: u128 = 38;
 
+/// What `0` and `9` are in [`DIGITS`].
+pub(super) const DIGIT_0: u8 = 2;
+pub(super) const DIGIT_9: u8 = 11;
+
 /// The digit of each character that can stand in a name; 0 for all others.
 pub(super) const DIGITS: [u8; 256] = {
     let mut digits = [0; 256];
     digits[b'_' as usize] = 1;
     let mut digit = 0;
     while digit < 10 {
-        digits[b'0' as usize + digit] = 2 + digit as u8;
+        digits[b'0' as usize + digit] = DIGIT_0 + digit as u8;
         digit += 1;
     }
     let mut letter = 0;
@@ -53,7 +57,10 @@ impl Symbol {
 
     /// Packs `bytes[start..end]`.
     pub(super) const fn from_bytes(bytes: &[u8], start: usize, end: usize, origin: u16) -> Option<Symbol> {
-        if start >= end || end - start > Symbol::MAX_LEN || bytes[start].is_ascii_digit() {
+        if start >= end
+            || end - start > Symbol::MAX_LEN
+            || matches!(DIGITS[bytes[start] as usize], DIGIT_0..=DIGIT_9)
+        {
             return None;
         }
         let mut packed = 0u128;

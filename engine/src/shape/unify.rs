@@ -8,8 +8,9 @@ use super::decide::Decision;
 use super::dim::Dim;
 use super::expression;
 use super::infer::Targets;
-use super::layout::{Axis, AxisKind, Layout, Pattern};
+use super::layout::Layout;
 use super::mismatch::{Mismatch, MismatchKind};
+use super::pattern::{Axis, AxisKind, Pattern};
 use super::scope::{Scope, Star};
 use super::shape::Shape;
 use super::signature::Signature;
@@ -108,10 +109,11 @@ impl<'a> Application<'a> {
         let shape = *self.given(input);
         let (mut at, mut expressions) = (0, 0);
         while at < pattern.count {
-            let axis = pattern.place(at, shape.rank as usize);
+            let axis = pattern.place(at, shape.rank);
             let name = pattern.axes[at].name;
             match pattern.axes[at].kind {
-                AxisKind::Number(number) => {
+                AxisKind::Number => {
+                    let number = pattern.axes[at].number;
                     let decision = decide_number(&shape.dims[axis], number);
                     attempt!(self.need(decision, MismatchKind::Size { input, axis }));
                 }
@@ -136,7 +138,7 @@ impl<'a> Application<'a> {
                 // The repetitions of a starred input follow each other: the first one stands for all.
                 AxisKind::Star if self.scope.star(name).is_none() => {
                     let count = self.inputs.len() - self.layout.input_count + 1;
-                    let from_back = matches!(pattern.rest, Some(rest) if at > rest);
+                    let from_back = at > pattern.rest;
                     let axis = if from_back { pattern.count - at } else { at };
                     if !self.scope.bind_star(Star { name, first: input, count, axis, from_back }) {
                         return Err(self.no_room(pattern.axes[at].start));
@@ -151,17 +153,19 @@ impl<'a> Application<'a> {
 
     const fn bind_rest(&mut self, pattern: &Pattern, shape: &Shape, input: usize) -> Result<(), Mismatch> {
         let mut rest = Shape::SCALAR;
-        let Some(mut axis) = pattern.rest else { return Ok(()) };
-        let end = axis + shape.rank as usize + 1 - pattern.count;
+        let mut axis = pattern.rest;
+        let end = axis + shape.rank + 1 - pattern.count;
         while axis < end {
             rest.push(&shape.dims[axis]);
             axis += 1;
         }
-        let Some(bound) = &self.scope.rest else {
-            self.scope.rest = Some(rest);
+        if !self.scope.has_rest {
+            self.scope.has_rest = true;
+            self.scope.rest = rest;
             self.scope.rest_from = input;
             return Ok(());
-        };
+        }
+        let bound = &self.scope.rest;
         let kind = MismatchKind::Rest { giver: self.scope.rest_from, input };
         if bound.rank() != rest.rank() {
             return Err(Mismatch::new(kind));
@@ -178,7 +182,13 @@ impl<'a> Application<'a> {
         Ok(())
     }
 
-    const fn bind_name(&mut self, name: Symbol, value: &Dim, input: usize, at: usize) -> Result<(), Mismatch> {
+    const fn bind_name(
+        &mut self,
+        name: Symbol,
+        value: &Dim,
+        input: usize,
+        at: usize,
+    ) -> Result<(), Mismatch> {
         if self.scope.bind(name, value, input) { Ok(()) } else { Err(self.no_room(at)) }
     }
 
@@ -217,6 +227,10 @@ impl<'a> Application<'a> {
                             (0, _) => {
                                 let decision = expected.decide_equal(&given);
                                 attempt!(self.need(decision, MismatchKind::Size { input, axis }));
+                                // `d*k` with `k = 0` fits every `d`.
+                                if self.scope.lacks_name(self.signature.text, start, end) {
+                                    return Err(Mismatch::new(MismatchKind::Unsolvable { input, axis }));
+                                }
                                 if input < checked.len() {
                                     checked[input] |= 1 << at;
                                 }
@@ -252,7 +266,8 @@ impl<'a> Application<'a> {
         let name = unknown.with_origin(0);
         let none = MismatchKind::NoSolution { input, axis, name };
         match expected.solve(unknown, given) {
-            Ok(value) => {
+            Ok((value, only)) => {
+                self.undecided |= !only;
                 attempt!(self.need(value.decide_non_negative(), none));
                 self.bind_name(name, &value, input, position)
             }

@@ -20,7 +20,7 @@ use crate::{Error, Phase};
 /// assert_eq!(context.rng().next_u64(), context.rng().next_u64());
 /// assert_ne!(context.rng().next_u64(), context.node("pca").rng().next_u64());
 /// ```
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Context<'run> {
     run: &'run Run,
     parent: Option<&'run Context<'run>>,

@@ -22,7 +22,7 @@ impl<T> IntoInput<T> for T {
     }
 }
 
-impl<A, D: Dimension> IntoInput<ArcArray<A, D>> for Array<A, D> {
+impl<A: Clone, D: Dimension> IntoInput<ArcArray<A, D>> for Array<A, D> {
     fn into_input(self) -> ArcArray<A, D> {
         self.into_shared()
     }

@@ -63,9 +63,9 @@ impl Run {
         self.threads = match count {
             0 => return Err(Error::of_kind(ErrorKind::Run, "a run needs at least 1 thread, got 0")),
             1 => Threads::Inline,
-            _ => Threads::Pool(Arc::new(ThreadPoolBuilder::new().num_threads(count).build().map_err(|source| {
-                Error::of_kind(ErrorKind::Run, format!("cannot start {count} threads: {source}"))
-            })?)),
+            _ => Threads::Pool(Arc::new(ThreadPoolBuilder::new().num_threads(count).build().map_err(
+                |source| Error::of_kind(ErrorKind::Run, format!("cannot start {count} threads: {source}")),
+            )?)),
         };
         Ok(self)
     }

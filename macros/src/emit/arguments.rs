@@ -1,13 +1,13 @@
 //! How the values before a step become the one Rust value that the step takes, in each reading.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
 
 use super::names::{Names, local, numbered};
 use crate::model::{Arguments, Form, ValueId};
 
 /// In the sketch: an expression of type `&Edge<X>`. `link` is the `Link` of the node.
-pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident) -> TokenStream {
+pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident, span: Span) -> TokenStream {
     let expand = names.expand();
     let edges: Vec<_> = arguments.values.iter().map(|value| numbered("value", value.0)).collect();
     match arguments.form {
@@ -17,10 +17,19 @@ pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident) -> To
             let Some((first, rest)) = edges.split_first() else { return quote!(&#expand::none()) };
             let list = local("list");
             let count = Literal::usize_unsuffixed(edges.len());
+            let pushes = rest.iter().zip(arguments.uses.iter().skip(1)).map(|(edge, name)| {
+                let span = name.as_ref().map_or(span, Ident::span);
+                let shown = Ident::new("shown", span.resolved_at(Span::mixed_site()));
+                let push = quote_spanned!(span=> #list.push(#shown));
+                quote! {
+                    let #shown = (&&#expand::shown_probe(#edge)).shown();
+                    #push;
+                }
+            });
             quote! {
                 &{
                     let #list = #link.list((&&#expand::shown_probe(#first)).shown());
-                    #(#list.push((&&#expand::shown_probe(#rest)).shown());)*
+                    #(#pushes)*
                     #list.edge::<_, #count>(#first)
                 }
             }

@@ -15,7 +15,8 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
     let inputs = pipeline.values.iter().enumerate().take(pipeline.input_count + pipeline.fit_input_count);
     let inputs = inputs.filter_map(|(index, value)| Some((value.name.as_ref()?, ValueId(index))));
-    let equations = pipeline.equations.iter().flat_map(|Equation { names, .. }| names.iter().map(|(n, v)| (n, *v)));
+    let equations =
+        pipeline.equations.iter().flat_map(|Equation { names, .. }| names.iter().map(|(n, v)| (n, *v)));
     let definitions = inputs.chain(equations).map(|(name, value)| {
         let shape = constant("SHAPE", value.0);
         quote! {

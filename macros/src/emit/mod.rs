@@ -54,10 +54,16 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
         #aliases
         #structs
         #output_struct
-        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unused_qualifications, unused_parens)]
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications, unused_parens)]
         const _: () = {
             #[allow(unused_imports)]
             use #expand::traits::*;
+            // By a name of one token, so that a call has the span of the user's token alone.
+            #[allow(unused_imports)]
+            use #expand::{
+                here as __here, require_dims as __require_dims, require_promise as __require_promise,
+                require_step as __require_step,
+            };
             #(#parts)*
         };
     }
@@ -81,18 +87,6 @@ fn path_text(node: &Node) -> String {
     node.path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
 }
 
-/// The names of the inline blocks around a node, outermost first.
-fn block_of(pipeline: &Pipeline, node: &Node) -> Vec<String> {
-    let value = node.outputs.first();
-    let equation = pipeline.equations.iter().find(|equation| {
-        let starts = |prefix: &[Ident]| node.path.len() > prefix.len() && node.path.starts_with(prefix);
-        starts(&equation.block) && equation.names.first().is_some_and(|(name, of)| {
-            node.path.get(equation.block.len()) == Some(name) || Some(of) == value
-        })
-    });
-    equation.map(|equation| equation.block.iter().map(ToString::to_string).collect()).unwrap_or_default()
-}
-
 /// What the sketch binds for a value: the user's name, or a local one.
 fn binding(names: &Names<'_>, value: ValueId) -> TokenStream {
     match &names.pipeline.values[value.0].name {
@@ -102,4 +96,12 @@ fn binding(names: &Names<'_>, value: ValueId) -> TokenStream {
             quote!(#edge)
         }
     }
+}
+
+/// The names that a node uses, where each stands for a value; an unknown one has been reported.
+fn known_uses<'model>(pipeline: &'model Pipeline, node: &'model Node) -> impl Iterator<Item = &'model Ident> {
+    let arguments = std::iter::once(&node.inputs).chain(&node.fit);
+    let uses = arguments.flat_map(|arguments| arguments.values.iter().zip(&arguments.uses));
+    uses.filter(|(value, _)| !matches!(pipeline.values[value.0].origin, Origin::Unknown))
+        .filter_map(|(_, name)| name.as_ref())
 }

@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::model::{NodeId, Pipeline, ValueId};
+use crate::parse::snake_case;
 
 /// Paths and names for one pipeline.
 pub(super) struct Names<'model> {
@@ -32,7 +33,17 @@ impl Names<'_> {
         format_ident!("{}Output", self.pipeline.name, span = self.pipeline.name.span())
     }
 
-    /// The alias for the type of a step.
+    /// The alias for the type that the user wrote as a step.
+    pub(super) fn written(&self, node: NodeId) -> Ident {
+        format_ident!("__{}Written{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
+    }
+
+    /// The constant that says whether that type is a step.
+    pub(super) fn is_step(&self, node: NodeId) -> Ident {
+        format_ident!("__{}IsStep{}", self.pipeline.name, node.0, span = Span::call_site())
+    }
+
+    /// The alias for the type of a step; for a type that is no step, what stands for it.
     pub(super) fn step(&self, node: NodeId) -> Ident {
         format_ident!("__{}Step{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
@@ -68,26 +79,6 @@ pub(super) fn constant(name: &str, number: usize) -> Ident {
     format_ident!("{name}_{number}", span = Span::mixed_site())
 }
 
-/// `LogisticRegression` to `logistic_regression`.
-pub(crate) fn snake_case(name: &str) -> String {
-    let characters: Vec<char> = name.chars().collect();
-    let mut snake = String::with_capacity(name.len() + 4);
-    for (index, &character) in characters.iter().enumerate() {
-        let before = index.checked_sub(1).map(|before| characters[before]);
-        let starts_word = character.is_uppercase()
-            && before.is_some_and(|before| {
-                let ends_acronym =
-                    before.is_uppercase() && characters.get(index + 1).is_some_and(|next| next.is_lowercase());
-                before.is_lowercase() || before.is_ascii_digit() || ends_acronym
-            });
-        if starts_word {
-            snake.push('_');
-        }
-        snake.extend(character.to_lowercase());
-    }
-    snake
-}
-
 /// `strokes` to `Strokes`, `first_layer` to `FirstLayer`.
 pub(super) fn camel_case(name: &str) -> String {
     name.trim_start_matches("r#")
@@ -101,19 +92,10 @@ pub(super) fn camel_case(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{camel_case, snake_case};
+    use super::camel_case;
 
     #[test]
-    fn words_are_found_in_type_names() {
-        for (camel, snake) in [
-            ("Pca", "pca"),
-            ("LogisticRegression", "logistic_regression"),
-            ("PCAWhitened", "pca_whitened"),
-            ("Conv2dSame", "conv2d_same"),
-            ("X", "x"),
-        ] {
-            assert_eq!(snake_case(camel), snake);
-        }
+    fn words_begin_with_capitals() {
         assert_eq!(camel_case("first_layer"), "FirstLayer");
         assert_eq!(camel_case("r#type"), "Type");
     }

@@ -72,9 +72,7 @@ pub(super) fn predict(names: &Names<'_>) -> TokenStream {
     let types = super::traits::edge_outputs(names);
     let prologue = prologue(names, pipeline.input_count, &quote!(USES));
     let predicted = super::predicted_nodes(pipeline);
-    let made_here = |value: &ValueId| {
-        matches!(pipeline.values[value.0].origin, Origin::Node { node, .. } if predicted.contains(&node))
-    };
+    let made_here = |value: &ValueId| matches!(pipeline.values[value.0].origin, Origin::Node { node, .. } if predicted.contains(&node));
     let values = value_slots(names, |value| made_here(&value), &quote!(USES));
     let arms = predicted.iter().enumerate().map(|(position, &id)| {
         let number = Literal::usize_unsuffixed(position);
@@ -120,7 +118,8 @@ fn parameters(names: &Names<'_>, count: usize) -> TokenStream {
 fn prologue(names: &Names<'_>, inputs: usize, uses: &TokenStream) -> TokenStream {
     let expand = names.expand();
     let inputs = (0..inputs).map(|index| {
-        let (value, measure, slot) = (numbered("value", index), numbered("measure", index), slot(ValueId(index)));
+        let (value, measure, slot) =
+            (numbered("value", index), numbered("measure", index), slot(ValueId(index)));
         let shape = constant("SHAPE", index);
         let text = &names.pipeline.values[index].label;
         let number = Literal::usize_unsuffixed(index);

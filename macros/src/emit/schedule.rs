@@ -105,7 +105,8 @@ fn plan(names: &Names<'_>, name: &str, nodes: &[NodeId], targets: bool) -> Token
         edges.extend(before.into_iter().map(|before| (before, index)));
     }
     let name = super::names::local(name);
-    let (node_count, edge_count) = (Literal::usize_unsuffixed(nodes.len()), Literal::usize_unsuffixed(edges.len()));
+    let (node_count, edge_count) =
+        (Literal::usize_unsuffixed(nodes.len()), Literal::usize_unsuffixed(edges.len()));
     let edges = edges.into_iter().map(|(from, to)| {
         let (from, to) = (Literal::usize_unsuffixed(from), Literal::usize_unsuffixed(to));
         quote!((#from, #to))

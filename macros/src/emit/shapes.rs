@@ -55,7 +55,7 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
 fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) -> TokenStream {
     let expand = names.expand();
     let (text, constants) = shape_arguments(dims);
-    let checked = quote_spanned!(dims.span=> #expand::require_dims(&DECLARED));
+    let checked = quote_spanned!(dims.span=> __require_dims(&DECLARED));
     quote! {
         const #shape: #expand::Shape = {
             const DECLARED: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
@@ -77,7 +77,8 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
         None => (quote!(#expand::Targets::None), Vec::new()),
         Some(fit) => {
             let shapes = fit.values.iter().map(|value| constant("SHAPE", value.0));
-            let sources = fit.values.iter().map(|value| names.pipeline.values[value.0].label.clone()).collect();
+            let sources =
+                fit.values.iter().map(|value| names.pipeline.values[value.0].label.clone()).collect();
             (quote!(#expand::Targets::Given(&[#(#shapes),*])), sources)
         }
     };
@@ -95,7 +96,7 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
             origin: #origin,
         }
     };
-    let check = quote_spanned!(span=> #expand::require_step(&#infer, EDGE, #count));
+    let check = quote_spanned!(span=> __require_step(&#infer, EDGE, #count));
     let outputs = output_shapes(names, node, &infer);
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
@@ -127,7 +128,7 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     };
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
-    let check = quote_spanned!(dims.span=> #expand::require_promise(&#infer, EXPECTATION));
+    let check = quote_spanned!(dims.span=> __require_promise(&#infer, EXPECTATION));
     let outputs = output_shapes(names, node, &infer);
     quote! {
         #declared
@@ -166,7 +167,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
             None => (quote!(const #promised: #expand::Shape = #expand::Shape::SCALAR;), promise.span),
         };
         let infer = constant("KEEPS", index);
-        let check = quote_spanned!(span=> #expand::require_promise(&#infer, PROMISE));
+        let check = quote_spanned!(span=> __require_promise(&#infer, PROMISE));
         consts.extend(quote! {
             #declared
             const #infer: #expand::Inference = #expand::expect_shape(#found, #promised);

@@ -3,7 +3,7 @@
 //! Invariant: every name of the user is bound here by a `let` in topological order, and every use of it is a
 //! reference to that binding.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::arguments;
@@ -47,7 +47,12 @@ fn body(names: &Names<'_>) -> TokenStream {
             Origin::FitInput(_) => statements.extend(input(names, id, true)),
             Origin::Unknown => {
                 let (edge, expand) = (numbered("value", index), names.expand());
-                statements.extend(quote!(let #edge = &#expand::poison_edge();));
+                let name =
+                    value.name.iter().filter(|_| index < pipeline.input_count + pipeline.fit_input_count);
+                statements.extend(quote! {
+                    let #edge = &#expand::poison_edge();
+                    #(let #name = #edge; let _ = &#name;)*
+                });
             }
             Origin::Node { .. } => {}
         }
@@ -70,14 +75,21 @@ fn input(names: &Names<'_>, id: ValueId, fit_only: bool) -> TokenStream {
     let Some(name) = &value.name else { return TokenStream::new() };
     let (text, edge, shape, sketch) =
         (name.to_string(), numbered("value", id.0), constant("SHAPE", id.0), local("sketch"));
-    let (Origin::Input(declared) | Origin::FitInput(declared)) = &value.origin else { return TokenStream::new() };
+    let (Origin::Input(declared) | Origin::FitInput(declared)) = &value.origin else {
+        return TokenStream::new();
+    };
     let ty = names.input_type(id);
-    let flows = quote_spanned!(declared.span=> #expand::flows(#expand::Of::<#ty>::new()));
-    let here = quote_spanned!(name.span()=> #expand::here());
+    let of = quote!(#expand::Of::<#ty>::new());
+    let (flow, of_type) =
+        (local("flow"), Ident::new("of_type", declared.span.resolved_at(Span::mixed_site())));
+    let flows = quote_spanned!(declared.span=> #flow.input(#of_type));
+    let here = quote_spanned!(name.span()=> __here());
     let used = if names.pipeline.unused.contains(name) { quote!() } else { quote!(let #edge = &#name;) };
     let renamed = renamings(names, id);
     quote! {
         let #name = {
+            let #of_type = #of;
+            let #flow = (&&#expand::flow_probe(#expand::Of::<#ty>::new())).flow();
             let edge = #flows;
             let port = #sketch.draw_input(#text, #fit_only, #here, (&&#expand::element_probe(&edge)).edge_type(&#shape));
             edge.at(port)
@@ -91,25 +103,33 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let node = &names.pipeline.nodes[id.0];
     let expand = names.expand();
     let sketch = local("sketch");
-    let uses = node.inputs.uses.iter().chain(node.fit.iter().flat_map(|fit| &fit.uses)).flatten();
+    let uses = super::known_uses(names.pipeline, node);
     let (link, x, y, edge, ports) = (local("link"), local("x"), local("y"), local("edge"), local("ports"));
     let right = constant("RIGHT", id.0);
-    let x_edge = arguments::edge(names, &node.inputs, &link);
+    let x_edge = arguments::edge(names, &node.inputs, &link, node.span);
     let inputs = node.inputs.values.iter().map(|value| numbered("value", value.0));
-    let targets: Vec<_> = node.fit.iter().flat_map(|fit| &fit.values).map(|value| numbered("value", value.0)).collect();
+    let targets: Vec<_> =
+        node.fit.iter().flat_map(|fit| &fit.values).map(|value| numbered("value", value.0)).collect();
     let y_edge = match &node.fit {
         None => quote!(&#expand::none()),
-        Some(fit) => arguments::edge(names, fit, &link),
+        Some(fit) => arguments::edge(names, fit, &link, node.span),
     };
     let span = node.span;
     let (taken, nested, learns, rowwise, text, is_expectation) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
-            let of = quote_spanned!(span=> #expand::Of::<#step>::new());
-            let then = if node.fit.is_some() { quote_spanned!(span=> then_against) } else { quote_spanned!(span=> then) };
-            let taken = quote_spanned! {span=>
-                #expand::Judge::judge(&#link, (&&#expand::edge_probe(#of, #x, #y)).tag())
-                    .#then(#of, #x, #y, (&&#expand::shown_probe(#x)).shown(), (&&#expand::shown_probe(#y)).shown())
+            let of = quote!(#expand::Of::<#step>::new());
+            let (verdict, x_shown) = (local("verdict"), local("x_shown"));
+            let call = quote_spanned!(span=> #verdict.then(__Of::new(), #x, #y, #x_shown));
+            let against = node.fit.is_some().then(|| quote!(.against((&&#expand::shown_probe(#y)).shown())));
+            let taken = quote! {
+                {
+                    type __Of = #expand::Of<#step>;
+                    let #x_shown = (&&#expand::shown_probe(#x)).shown();
+                    let #verdict =
+                        #expand::Judge::judge(&#link, (&&#expand::edge_probe(__Of::new(), #x, #y)).tag()) #against;
+                    #call
+                }
             };
             let krate = names.krate;
             let as_step = quote_spanned!(span=> <#step as #krate::step::Step>);
@@ -123,8 +143,8 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     };
     let path = super::path_text(node);
     let fit_only = node.fit_only;
-    let block = super::block_of(names.pipeline, node);
-    let here = quote_spanned!(span=> #expand::here());
+    let block = node.block.iter().map(ToString::to_string);
+    let here = quote_spanned!(span=> __here());
     let shapes: Vec<_> = node.outputs.iter().map(|value| constant("SHAPE", value.0)).collect();
     let parts: Vec<_> = (0..node.outputs.len()).map(|part| numbered("part", part)).collect();
     let split = if let [only] = parts.as_slice() {
@@ -185,7 +205,7 @@ fn after_binding(names: &Names<'_>, value: ValueId) -> TokenStream {
 /// `let b = a;` for equations that only rename a value.
 fn renamings(names: &Names<'_>, value: ValueId) -> TokenStream {
     let edge = numbered("value", value.0);
-    let is_first = |name: &proc_macro2::Ident| names.pipeline.values[value.0].name.as_ref() == Some(name);
+    let is_first = |name: &Ident| names.pipeline.values[value.0].name.as_ref() == Some(name);
     names
         .pipeline
         .equations

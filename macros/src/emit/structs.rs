@@ -111,9 +111,29 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
 /// The types of the steps, the structs, and `Default`, `Clone` and `Debug` for them.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
-        let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else { return TokenStream::new() };
-        let alias = names.step(node);
-        quote!(#[doc(hidden)] type #alias = #path;)
+        let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else {
+            return TokenStream::new();
+        };
+        let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
+        let (is_step, span) = (names.is_step(node), names.pipeline.nodes[node.0].span);
+        let check = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
+        quote! {
+            #[doc(hidden)]
+            type #written = #path;
+            #[doc(hidden)]
+            #[allow(non_upper_case_globals)]
+            const #is_step: bool = {
+                #[allow(unused_imports)]
+                use #expand::Otherwise as _;
+                <#expand::IsStep<#written>>::VALUE
+            };
+            const _: () = {
+                type __Verdict = #expand::Verdict<#is_step>;
+                #check
+            };
+            #[doc(hidden)]
+            type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
+        }
     });
     let structs = group_structs(names, root);
     let default = default_impl(names, root);
@@ -150,7 +170,8 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
                 fitted_fields.extend(quote!(#[doc = #fitted_doc] pub #fitted_name: #fitted_type,));
             }
             Content::Group(inner) => {
-                let (inner_unfitted, inner_fitted) = (inner.unfitted_name(pipeline), inner.fitted_name(pipeline));
+                let (inner_unfitted, inner_fitted) =
+                    (inner.unfitted_name(pipeline), inner.fitted_name(pipeline));
                 let doc = format!("The steps of `{name}`.");
                 unfitted_fields.extend(quote!(#[doc = #doc] pub #name: #inner_unfitted,));
                 fitted_fields.extend(quote!(#[doc = #doc] pub #fitted_name: #inner_fitted,));
@@ -250,7 +271,7 @@ fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
     let steps: Vec<_> = root.steps();
     let types = steps.iter().map(|&node| names.step(node));
     let value = root.build(names.pipeline, false, &mut |node| {
-        let step = names.step(node);
+        let step = names.written(node);
         let NodeKind::Step { hyperparameters, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };

@@ -46,6 +46,9 @@ pub(super) fn aliases(names: &Names<'_>) -> TokenStream {
         if let Origin::Input(ty) | Origin::FitInput(ty) = &value.origin {
             let (alias, ty) = (names.input_type(ValueId(index)), edge_type(names, ty));
             aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+        } else if index < names.pipeline.input_count + names.pipeline.fit_input_count {
+            let (alias, expand) = (names.input_type(ValueId(index)), names.expand());
+            aliases.extend(quote!(#[doc(hidden)] type #alias = #expand::Poison;));
         }
     }
     let outputs = names.pipeline.outputs.len();
@@ -105,7 +108,8 @@ fn result(names: &Names<'_>) -> (TokenStream, TokenStream) {
     if let [output] = pipeline.outputs.as_slice() {
         let _ = output;
         let (ty, is_array) = owned_output(names, 0);
-        let value = if is_array { quote!(#expand::Deliverable::into_owned_value(outputs)) } else { quote!(outputs) };
+        let value =
+            if is_array { quote!(#expand::Deliverable::into_owned_value(outputs)) } else { quote!(outputs) };
         return (ty, value);
     }
     if pipeline.outputs.is_empty() {
@@ -263,14 +267,16 @@ pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
         })
         .collect();
     let predicted = super::predicted_nodes(pipeline);
-    let rowwise = predicted.iter().filter(|id| matches!(pipeline.nodes[id.0].kind, NodeKind::Step { .. })).map(|&id| {
-        let step = names.step(id);
-        quote_spanned!(pipeline.nodes[id.0].span=> <#step as #krate::step::Step>::ROWWISE)
-    });
+    let rowwise =
+        predicted.iter().filter(|id| matches!(pipeline.nodes[id.0].kind, NodeKind::Step { .. })).map(|&id| {
+            let step = names.step(id);
+            quote_spanned!(pipeline.nodes[id.0].span=> <#step as #krate::step::Step>::ROWWISE)
+        });
     let unlearned = root.build(pipeline, true, &mut |node| {
         let path = pipeline.nodes[node.0].path.iter().map(unspanned);
         let step = names.step(node);
-        quote_spanned!(pipeline.nodes[node.0].span=> <#step as #krate::step::Step>::unlearned(&self #(.#path)*)?)
+        let steps = quote!(self #(.#path)*);
+        quote_spanned!(pipeline.nodes[node.0].span=> <#step as #krate::step::Step>::unlearned(&#steps)?)
     });
     let (x, x_parts) = joined(names, 0, inputs);
     let (y, y_parts) = joined(names, inputs, targets);

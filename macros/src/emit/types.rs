@@ -5,7 +5,7 @@
 //! used more than once gets a type of its own, so that the text does not double at each use.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 
 use super::names::{Names, constant};
 use crate::model::{Arguments, Form, NodeKind, Origin, ValueId};
@@ -32,7 +32,8 @@ pub(super) fn value_type(names: &Names<'_>, value: ValueId) -> TokenStream {
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let promised = pipeline.promise.as_ref().map_or(0, Vec::len);
-    let mut wanted: Vec<ValueId> = pipeline.outputs.iter().skip(promised).map(|output| output.value).collect();
+    let mut wanted: Vec<ValueId> =
+        pipeline.outputs.iter().skip(promised).map(|output| output.value).collect();
     let mut seen = vec![false; pipeline.values.len()];
     let mut aliases = TokenStream::new();
     while let Some(value) = wanted.pop() {
@@ -53,26 +54,35 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
     let made_by = &pipeline.nodes[node];
     let alias = alias(names, value);
     let input = arguments_type(names, &made_by.inputs);
+    let mut taken = TokenStream::new();
     let whole = match &made_by.kind {
         NodeKind::Expect(_) => input,
         NodeKind::Step { .. } => {
             let step = names.step(crate::model::NodeId(node));
-            let right = constant("RIGHT", node);
-            quote_spanned!(made_by.span=> <#expand::Link<{ #right }> as #expand::Gives<#step, #input>>::Out)
+            let (right, flows) = (constant("RIGHT", node), constant("FLOWS", value.0));
+            let krate = names.krate;
+            taken = quote! {
+                const #flows: bool =
+                    #right && <#expand::Takes<<#step as #krate::step::Step>::Fitted, #input>>::VALUE;
+            };
+            quote!(<#expand::Link<#flows> as #expand::Gives<#step, #input>>::Out)
         }
     };
     let ty = if made_by.outputs.len() == 1 {
         whole
     } else {
-        let (output, count) = (Literal::usize_unsuffixed(output), Literal::usize_unsuffixed(made_by.outputs.len()));
+        let (output, count) =
+            (Literal::usize_unsuffixed(output), Literal::usize_unsuffixed(made_by.outputs.len()));
         quote!(<#whole as #expand::Part<#output, #count>>::Type)
     };
-    let uses = pipeline.nodes.iter().flat_map(|node| &node.inputs.values).filter(|used| **used == value).count();
+    let uses =
+        pipeline.nodes.iter().flat_map(|node| &node.inputs.values).filter(|used| **used == value).count();
     if uses < 2 {
-        return quote!(#[doc(hidden)] type #alias = #ty;);
+        return quote!(#taken #[doc(hidden)] type #alias = #ty;);
     }
     let shared = format_ident!("__{}Shared{}", pipeline.name, value.0, span = Span::call_site());
     quote! {
+        #taken
         #[doc(hidden)]
         #[allow(dead_code)]
         struct #shared;

@@ -3,7 +3,18 @@
 //! Invariant: every index is valid, even where the source has errors. What could not be resolved has been
 //! reported and is left out, or stands as [`Origin::Unknown`], so that the rest is still checked and emitted.
 
+mod build;
+pub(crate) mod draft;
+mod finish;
+mod flow;
+mod paths;
+mod scope;
+
 use proc_macro2::{Ident, Span, TokenStream};
+
+pub(crate) use crate::parse::syntax::{Dims, Form, ValueType};
+pub(crate) use build::build;
+pub(crate) use finish::finish;
 
 /// Index into [`Pipeline::values`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,30 +46,13 @@ pub(crate) struct Pipeline {
     pub(crate) outputs: Vec<Output>,
     /// The promised outputs, in order; `None` where the header promises nothing.
     pub(crate) promise: Option<Vec<ValueType>>,
+    /// Uses of names that stand in no node, output or renaming equation: in `(a, b) = (c, d);`, at the end of a nested
+    /// block, before a missing step. Emitted only so that editors know them.
+    pub(crate) uses: Vec<(Ident, ValueId)>,
+    /// Names of inputs and equations that nothing uses, those with a leading `_` left out. Empty where `broken`.
+    pub(crate) unused: Vec<Ident>,
     /// Errors were found: emit types and signatures, but no claims about shapes.
     pub(crate) broken: bool,
-}
-
-/// An element type and the dims in brackets, as written.
-#[derive(Debug, Clone)]
-pub(crate) struct ValueType {
-    /// `f32`, `String`, `Customer`, `Vec<u8>`: tokens of a Rust type.
-    pub(crate) element: TokenStream,
-    /// The axes; `None`: no brackets, a plain Rust value.
-    pub(crate) dims: Option<Dims>,
-    /// The first token, for errors.
-    pub(crate) span: Span,
-}
-
-/// The dims between brackets.
-#[derive(Debug, Clone)]
-pub(crate) struct Dims {
-    /// One expression an axis, as text that `shapeflow::shape` parses (`n`, `2*d + 1`, `K`).
-    pub(crate) axes: Vec<String>,
-    /// Upper-case names in the axes, which are constants in scope, each once.
-    pub(crate) constants: Vec<Ident>,
-    /// The brackets, for errors.
-    pub(crate) span: Span,
 }
 
 /// A value on an edge.
@@ -82,7 +76,7 @@ pub(crate) enum Origin {
     FitInput(ValueType),
     /// Output number `output` of a node.
     Node { node: NodeId, output: usize },
-    /// The source of this value has an error, which has been reported.
+    /// The source of this value has an error, which has been reported. Inputs whose type has an error too.
     Unknown,
 }
 
@@ -91,8 +85,11 @@ pub(crate) enum Origin {
 pub(crate) struct Node {
     pub(crate) kind: NodeKind,
     /// Field names from the pipeline's struct to the step: `[strokes, pca]`, or `[pixels]` where an equation has
-    /// one unnamed step. Idents that the user wrote carry the user's span.
+    /// one unnamed step. Idents that the user wrote carry the user's span. No two steps have the same path; an
+    /// `expect` has a path too, for messages, but no field.
     pub(crate) path: Vec<Ident>,
+    /// Names of the nested blocks around the node, outermost first: a prefix of `path`, and the node's cluster.
+    pub(crate) block: Vec<Ident>,
     /// What the step learns from and transforms.
     pub(crate) inputs: Arguments,
     /// The values in `.fit(...)`, where written.
@@ -101,7 +98,7 @@ pub(crate) struct Node {
     pub(crate) outputs: Vec<ValueId>,
     /// The token that errors about this node point at: the step's path.
     pub(crate) span: Span,
-    /// The first and last token of the step as written, for `new_spanned`.
+    /// Two marks with the spans of the step's first and last token, for `new_spanned`; no Rust.
     pub(crate) tokens: TokenStream,
     /// The node depends on a fit input: it is no part of the predict graph.
     pub(crate) fit_only: bool,
@@ -129,19 +126,9 @@ pub(crate) struct Arguments {
     pub(crate) form: Form,
     pub(crate) values: Vec<ValueId>,
     /// For each value the name as the user wrote it at this place; `None` for a link inside a chain. Emitted as a
-    /// reference to the value's name, so that editors know the use.
+    /// reference to the value's name, so that editors know the use. In a fan-out the first branch has it. Present for an
+    /// unknown name too, whose value is [`Origin::Unknown`].
     pub(crate) uses: Vec<Option<Ident>>,
-}
-
-/// How several values form one Rust value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// The value itself.
-    One,
-    /// `(a, b)`
-    Tuple,
-    /// `[a, b]`
-    Array,
 }
 
 /// `name = chain;` or `(a, b) = chain;`

@@ -7,6 +7,7 @@ use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{LitStr, Path};
 
+use super::form::placed;
 use super::mistakes::Mistakes;
 
 /// The arguments of the attribute.
@@ -70,7 +71,7 @@ impl Arguments {
                         _ => mistakes.at(&tokens, "a name is given as `name = ColumnSums`"),
                     },
                     "crate" => match Path::parse_mod_style.parse2(rest) {
-                        Ok(path) if has_value => self.krate = quote!(#path),
+                        Ok(path) if has_value => self.krate = placed(&quote!(#path), word.span()),
                         _ => mistakes.at(&tokens, "the library's path is given as `crate = some::path`"),
                     },
                     other => mistakes.at(&tokens, unknown(other)),

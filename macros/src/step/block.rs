@@ -77,6 +77,7 @@ struct Expansion<'a> {
 }
 
 /// The trait whose method the user's method is.
+#[derive(Clone, Copy)]
 enum Contract {
     Fit,
     Transform,
@@ -157,7 +158,10 @@ impl Expansion<'_> {
         let owner = Owner {
             ty: self.block.owner.to_token_stream(),
             generics: &owners,
-            conditions: self.conditions(&quote!(::core::marker::Send + ::core::marker::Sync)),
+            conditions: self.condition(
+                &self.block.owner.to_token_stream(),
+                &quote!(::core::marker::Send + ::core::marker::Sync),
+            ),
             attributes: self.cfgs(),
         };
         match contract {
@@ -168,25 +172,23 @@ impl Expansion<'_> {
 
     fn step(&self, fitted: &TokenStream, mistakes: &Mistakes) -> TokenStream {
         let krate = &self.arguments.krate;
-        let conditions = quote!(::core::marker::Send + ::core::marker::Sync);
-        self.declare(&quote!(#krate::step::Step), &quote!(type Fitted = #fitted;), &conditions, mistakes)
+        let conditions = [&self.block.owner.to_token_stream(), fitted]
+            .map(|ty| self.condition(ty, &quote!(::core::marker::Send + ::core::marker::Sync + 'static)));
+        let fitted = quote!(type Fitted = #fitted;);
+        self.declare(&quote!(#krate::step::Step), &fitted, conditions.concat(), mistakes)
     }
 
     fn stateless(&self, mistakes: &Mistakes) -> TokenStream {
         let krate = &self.arguments.krate;
-        self.declare(
-            &quote!(#krate::step::Stateless),
-            &TokenStream::new(),
-            &quote!(#krate::step::Value),
-            mistakes,
-        )
+        let conditions = self.condition(&self.block.owner.to_token_stream(), &quote!(#krate::step::Value));
+        self.declare(&quote!(#krate::step::Stateless), &TokenStream::new(), conditions, mistakes)
     }
 
     fn declare(
         &self,
         of: &TokenStream,
         fitted: &TokenStream,
-        conditions: &TokenStream,
+        conditions: Vec<TokenStream>,
         mistakes: &Mistakes,
     ) -> TokenStream {
         let (krate, owner, cfgs) = (&self.arguments.krate, &self.block.owner, self.cfgs());
@@ -196,7 +198,7 @@ impl Expansion<'_> {
         let owners = self.owners();
         let declared = owners.declared(&[]);
         let mut all: Vec<_> = owners.conditions.iter().map(ToTokens::to_token_stream).collect();
-        all.extend(self.conditions(conditions));
+        all.extend(conditions);
         let clause = generics::clause(&all);
         quote! {
             #cfgs
@@ -209,11 +211,10 @@ impl Expansion<'_> {
         }
     }
 
-    /// What the traits ask of the type, where only its arguments can tell whether it holds.
-    fn conditions(&self, bounds: &TokenStream) -> Vec<TokenStream> {
-        let owner = &self.block.owner;
-        let generic = generics::types(&self.block.generics.params).next().is_some();
-        if generic { vec![quote!(#owner: #bounds)] } else { Vec::new() }
+    /// What the traits ask of a type, where only the block's types can tell whether it holds.
+    fn condition(&self, ty: &TokenStream, bounds: &TokenStream) -> Vec<TokenStream> {
+        let generic = generics::types(&self.block.generics.params).any(|name| generics::mentions(ty, name));
+        if generic { vec![quote!(#ty: #bounds)] } else { Vec::new() }
     }
 
     fn owners(&self) -> Owners {

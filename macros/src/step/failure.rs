@@ -12,11 +12,19 @@ pub(super) fn convert(krate: &TokenStream) -> TokenStream {
     let boxed =
         quote!(::std::boxed::Box<dyn ::core::error::Error + ::core::marker::Send + ::core::marker::Sync>);
     let ways = [
-        (quote!(&&&E), quote!(::core::convert::Into<#krate::Error>), quote!(::core::convert::Into::into)),
-        (quote!(&&E), quote!(::core::convert::Into<::std::string::String>), quote!(#krate::Error::new)),
-        (quote!(&E), quote!(::core::convert::Into<#boxed>), quote!(#krate::Error::from_source)),
         (
-            quote!(E),
+            quote!(&&&Failure<E>),
+            quote!(::core::convert::Into<#krate::Error>),
+            quote!(::core::convert::Into::into),
+        ),
+        (
+            quote!(&&Failure<E>),
+            quote!(::core::convert::Into<::std::string::String>),
+            quote!(#krate::Error::new),
+        ),
+        (quote!(&Failure<E>), quote!(::core::convert::Into<#boxed>), quote!(#krate::Error::from_source)),
+        (
+            quote!(Failure<E>),
             quote!(::core::fmt::Display),
             quote!(|error| #krate::Error::new(::std::string::ToString::to_string(&error))),
         ),
@@ -35,8 +43,12 @@ pub(super) fn convert(krate: &TokenStream) -> TokenStream {
         }
     });
     quote! {{
+        struct Failure<E>(::core::marker::PhantomData<E>);
+        fn failure<E>(_: &E) -> Failure<E> {
+            Failure(::core::marker::PhantomData)
+        }
         #(#ways)*
-        let conversion = (&&&&error).conversion();
+        let conversion = (&&&&failure(&error)).conversion();
         conversion(error)
     }}
 }

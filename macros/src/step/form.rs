@@ -8,6 +8,16 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, GenericArgument, PathArguments, Type};
 
+/// The tokens of a path, at another place: a type that the macro writes lies where the user's type lies.
+pub(super) fn placed(path: &TokenStream, place: Span) -> TokenStream {
+    let place = Span::call_site().located_at(place);
+    let tokens = path.clone().into_iter().map(|mut token| {
+        token.set_span(place);
+        token
+    });
+    tokens.collect()
+}
+
 /// How a value is held.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Hold {
@@ -76,6 +86,8 @@ impl Form {
             Type::Reference(reference) => (bare(&reference.elem), Some(reference)),
             other => (other, None),
         };
+        let place = Span::call_site().located_at(inner.span());
+        let krate = &placed(krate, place);
         let Some((kind, name, elements)) = array(inner) else {
             let hold = if reference.is_some() { Hold::PlainRef } else { Hold::Plain };
             let mistake = reference
@@ -90,9 +102,9 @@ impl Form {
         };
         let suffix =
             &name[ARRAYS.iter().find(|(_, known)| *known == kind).map_or(0, |(text, _)| text.len())..];
-        let (dimension, rank) = dimension(suffix, elements.get(1), krate);
+        let (dimension, rank) = dimension(suffix, elements.get(1), krate, place);
         let edge = elements.first().zip(dimension).map(|(element, dimension)| {
-            quote_spanned!(inner.span()=> #krate::expand::ndarray::ArcArray<#element, #dimension>)
+            quote_spanned!(place=> #krate::expand::ndarray::ArcArray<#element, #dimension>)
         });
         let (hold, mistake) = match (kind, reference.is_some()) {
             (Kind::View, false) => (Hold::View, None),
@@ -220,6 +232,7 @@ fn dimension(
     suffix: &str,
     written: Option<&&Type>,
     krate: &TokenStream,
+    place: Span,
 ) -> (Option<TokenStream>, Option<usize>) {
     match suffix {
         "" => {
@@ -228,10 +241,10 @@ fn dimension(
                 .and_then(|(name, _)| name.to_string().strip_prefix("Ix")?.parse().ok());
             (written.map(ToTokens::to_token_stream), rank)
         }
-        "D" => (Some(quote!(#krate::expand::ndarray::IxDyn)), None),
+        "D" => (Some(quote_spanned!(place=> #krate::expand::ndarray::IxDyn)), None),
         number => {
-            let name = Ident::new(&format!("Ix{number}"), Span::call_site());
-            (Some(quote!(#krate::expand::ndarray::#name)), number.parse().ok())
+            let name = Ident::new(&format!("Ix{number}"), place);
+            (Some(quote_spanned!(place=> #krate::expand::ndarray::#name)), number.parse().ok())
         }
     }
 }

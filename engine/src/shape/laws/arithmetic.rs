@@ -48,6 +48,13 @@ fn refuses_rather_than_errs() {
 }
 
 #[test]
+fn rounds_down_below_zero_too() {
+    let half = parse("a/2");
+    assert_eq!(half.evaluate(&[(name(0), -1)]), Ok(-1));
+    assert_eq!(half.substitute(&[(name(0), -1)]), Ok(Dim::constant(-1)));
+}
+
+#[test]
 fn does_not_know_hermites_identity() {
     let half = parse("a/2").add(&parse("(a + 1)/2")).expect("small");
     assert_eq!(half.decide_equal(&parse("a")), Decision::Unknown);

@@ -2,9 +2,15 @@
 
 use crate::shape::{Edge, Promise, Shape, Signature, Symbol, Targets};
 
-fn message(step: &str, text: &'static str, inputs: &[(&str, &str)], targets: Option<&[(&str, &str)]>) -> String {
+fn message(
+    step: &str,
+    text: &'static str,
+    inputs: &[(&str, &str)],
+    targets: Option<&[(&str, &str)]>,
+) -> String {
     let signature = Signature::new(text, &[("K", 24)]);
-    let shapes = |pairs: &[(&str, &str)]| -> Vec<Shape> { pairs.iter().map(|pair| Shape::new(pair.0, &[])).collect() };
+    let shapes =
+        |pairs: &[(&str, &str)]| -> Vec<Shape> { pairs.iter().map(|pair| Shape::new(pair.0, &[])).collect() };
     let given = shapes(inputs);
     let wanted = shapes(targets.unwrap_or_default());
     let sources: Vec<&str> = inputs.iter().map(|pair| pair.1).collect();
@@ -101,7 +107,10 @@ fn sizes_of_the_same_name_are_told_apart() {
 #[test]
 fn many_inputs_are_counted() {
     let said = message("Add", "[n] -> [n]", &[("[n]", "a"); 9], None);
-    assert!(said.contains("\n      and  3 more\n") && said.ends_with("1 input is needed, there are 9"), "{said}");
+    assert!(
+        said.contains("\n      and  3 more\n") && said.ends_with("1 input is needed, there are 9"),
+        "{said}"
+    );
 }
 
 #[test]

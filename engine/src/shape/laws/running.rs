@@ -20,6 +20,16 @@ fn binds_first_then_compares() {
 }
 
 #[test]
+fn a_size_is_bound_once() {
+    let sizes = Sizes::for_shapes([&Shape::new("[a]", &[])]);
+    assert_eq!(sizes.bind(name(0), 5), Ok(()));
+    assert_eq!(sizes.bind(name(0), 5), Ok(()));
+    assert_eq!(sizes.bind(name(0), 6), Err(5));
+    assert_eq!(sizes.get(name(0)), Some(5));
+    assert_eq!(sizes.known().collect::<Vec<_>>(), [(name(0), 5)]);
+}
+
+#[test]
 fn solves_for_a_size_seen_only_in_an_expression() {
     let shape = Shape::new("[2*n + 1]", &[]);
     let sizes = Sizes::for_shapes([&shape]);
@@ -47,8 +57,14 @@ fn threads_agree_on_one_number() {
     let shape = Shape::new("[n]", &[]);
     let sizes = Sizes::for_shapes([&shape]);
     let agreed: usize = std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            (0..8usize).map(|size| scope.spawn({ let (shape, sizes) = (&shape, &sizes); move || usize::from(shape.check(&[size], sizes).is_ok()) })).collect();
+        let workers: Vec<_> = (0..8usize)
+            .map(|size| {
+                scope.spawn({
+                    let (shape, sizes) = (&shape, &sizes);
+                    move || usize::from(shape.check(&[size], sizes).is_ok())
+                })
+            })
+            .collect();
         workers.into_iter().map(|worker| worker.join().expect("no panic")).sum()
     });
     assert_eq!(agreed, 1);

@@ -1,0 +1,82 @@
+//! Whether a type is a step, and whether a fitted step takes a type, as constants.
+//!
+//! An inherent associated constant wins over a trait's where its bound holds, so a bound can be asked for without an
+//! error where it does not. Invariant: a type that is no step is replaced by [`NotAStep`] before anything else looks
+//! at it, so that it is reported once.
+
+use std::marker::PhantomData;
+
+use crate::shape::Signature;
+use crate::step::{Step, Transform};
+
+/// Asks whether `T` is a step: `<IsStep<T>>::VALUE`.
+#[derive(Debug)]
+pub struct IsStep<T: ?Sized>(PhantomData<T>);
+
+impl<T: Step> IsStep<T> {
+    /// It is.
+    pub const VALUE: bool = true;
+}
+
+/// Asks whether the fitted step `S` takes `X`: `<Takes<S, X>>::VALUE`.
+#[derive(Debug)]
+pub struct Takes<S, X>(PhantomData<(S, X)>);
+
+impl<S: Transform<X>, X> Takes<S, X> {
+    /// It does.
+    pub const VALUE: bool = true;
+}
+
+/// The answer where the bound does not hold.
+pub trait Otherwise {
+    /// It does not.
+    const VALUE: bool = false;
+}
+
+impl<T: ?Sized> Otherwise for IsStep<T> {}
+impl<S, X> Otherwise for Takes<S, X> {}
+
+/// What stands for a type that is no step.
+#[derive(Debug, Clone, Default)]
+pub struct NotAStep;
+
+impl Step for NotAStep {
+    type Fitted = NotAStep;
+    const SIGNATURE: Signature = Signature::POISON;
+}
+
+/// Whether a type is a step.
+#[derive(Debug)]
+pub struct Verdict<const IS_STEP: bool>;
+
+/// The type itself where it is a step, and else [`NotAStep`].
+pub trait Replace<T> {
+    /// The type to use.
+    type Step;
+}
+
+impl<T> Replace<T> for Verdict<true> {
+    type Step = T;
+}
+
+impl<T> Replace<T> for Verdict<false> {
+    type Step = NotAStep;
+}
+
+/// Never implemented: its message is what the user reads about a type that is no step.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a step",
+    label = "not a step",
+    note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`"
+)]
+pub trait IsAStep {}
+
+impl Verdict<true> {
+    /// Says nothing.
+    pub const fn require_a_step<T>() {}
+}
+
+impl Verdict<false> {
+    /// Reports the mistake.
+    pub const fn require_a_step<T: IsAStep>() {}
+}

@@ -1,0 +1,168 @@
+//! Telling what happens to a node: events for the run's observer, spans for `tracing`.
+//!
+//! Invariant: with nobody listening, nothing is built: no path, no measure, no clock. A node that started also
+//! ended or failed.
+
+use tracing::field::Empty;
+use tracing::{Level, debug_span, error};
+
+use crate::step::{Context, Event, EventKind, Measure};
+use crate::{Phase, Result};
+
+/// The target of all spans and events for `tracing`, for filters such as `shapeflow=debug`.
+const TARGET: &str = "shapeflow";
+
+/// Runs one node's `body` and tells the run's observer and `tracing` (as a span at debug level) about it.
+///
+/// `context` is the node's own, `measure` says how large the outputs are. Panics are to be caught in `body`.
+///
+/// ```
+/// use shapeflow::Phase;
+/// use shapeflow::run::{Timeline, observed};
+/// use shapeflow::step::{Context, Measure, Run};
+/// use std::sync::Arc;
+///
+/// let timeline = Arc::new(Timeline::new());
+/// let run = Run::new().observer(timeline.clone());
+/// let digits = Context::root(&run, "digits", Phase::Predict);
+/// observed(&digits.node("pca"), |out| [Measure::of_value(out)], || Ok(5_u64))?;
+/// assert_eq!(timeline.nodes()[0].path, "digits.pca");
+/// assert_eq!(timeline.nodes()[0].bytes, 8);
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+///
+/// # Errors
+/// That of `body`.
+#[inline]
+pub fn observed<T, M: AsRef<[Measure]>>(
+    context: &Context<'_>,
+    measure: impl FnOnce(&T) -> M,
+    body: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    if context.run().observer_value().is_none() && !tracing::span_enabled!(target: TARGET, Level::DEBUG) {
+        return body();
+    }
+    watched(context, measure, body)
+}
+
+#[cold]
+fn watched<T, M: AsRef<[Measure]>>(
+    context: &Context<'_>,
+    measure: impl FnOnce(&T) -> M,
+    body: impl FnOnce() -> Result<T>,
+) -> Result<T> {
+    let path = context.path();
+    let phase = context.phase();
+    let span = debug_span!(target: TARGET, "node", path = path.as_str(), %phase, rows = Empty, bytes = Empty);
+    let _entered = span.enter();
+
+    tell(context, &path, phase, EventKind::Started);
+    let outcome = body();
+    match &outcome {
+        Ok(value) => {
+            let measures = measure(value);
+            let outputs = measures.as_ref();
+            if let Some(rows) = outputs.iter().find_map(Measure::rows) {
+                span.record("rows", rows);
+            }
+            span.record("bytes", outputs.iter().map(Measure::bytes).sum::<usize>());
+            tell(context, &path, phase, EventKind::Ended { outputs });
+        }
+        Err(failure) => {
+            let message = &*failure.to_string();
+            error!(target: TARGET, path = path.as_str(), "{message}");
+            tell(context, &path, phase, EventKind::Failed { message });
+        }
+    }
+    outcome
+}
+
+fn tell(context: &Context<'_>, path: &str, phase: Phase, kind: EventKind<'_>) {
+    if let Some(observer) = context.run().observer_value() {
+        observer.event(&Event::now(path, phase, kind));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::sync::{Arc, Mutex};
+
+    use tracing::field::{Field, Visit};
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Metadata, Subscriber};
+
+    use super::*;
+    use crate::Error;
+    use crate::step::Run;
+
+    /// Writes down what `tracing` is told.
+    #[derive(Default)]
+    struct Tape(Arc<Mutex<String>>, AtomicU64);
+
+    struct Fields<'a>(&'a mut String);
+
+    impl Visit for Fields<'_> {
+        fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+            write!(self.0, " {field}={value:?}").expect("a string takes everything");
+        }
+    }
+
+    impl Tape {
+        fn write(&self, what: &str, visit: impl FnOnce(&mut Fields<'_>)) {
+            let mut text = self.0.lock().expect("no panic");
+            text.push_str(what);
+            visit(&mut Fields(&mut text));
+            text.push('\n');
+        }
+    }
+
+    impl Subscriber for Tape {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.target() == TARGET
+        }
+        fn new_span(&self, span: &Attributes<'_>) -> Id {
+            self.write(span.metadata().name(), |fields| span.record(fields));
+            Id::from_u64(self.1.fetch_add(1, Ordering::Relaxed) + 1)
+        }
+        fn record(&self, _: &Id, values: &Record<'_>) {
+            self.write("record", |fields| values.record(fields));
+        }
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn event(&self, event: &tracing::Event<'_>) {
+            self.write(event.metadata().level().as_str(), |fields| event.record(fields));
+        }
+        fn enter(&self, _: &Id) {
+            self.write("enter", |_| ());
+        }
+        fn exit(&self, _: &Id) {
+            self.write("exit", |_| ());
+        }
+    }
+
+    #[test]
+    fn tracing_sees_a_span_per_node() {
+        let tape = Tape::default();
+        let text = tape.0.clone();
+        let run = Run::new();
+        let root = Context::root(&run, "digits", Phase::Fit);
+        tracing::subscriber::with_default(tape, || {
+            let pca = observed(&root.node("pca"), |out| [Measure::of_value(out)], || Ok(7_u32));
+            assert_eq!(pca.ok(), Some(7));
+            let sums = observed(&root.node("sums"), |()| [], || Err(Error::new("no rows")));
+            assert!(sums.is_err());
+        });
+        let expected = "node path=\"digits.pca\" phase=fit\nenter\nrecord bytes=4\nexit\n\
+            node path=\"digits.sums\" phase=fit\nenter\nERROR message=no rows path=\"digits.sums\"\nexit\n";
+        assert_eq!(*text.lock().expect("no panic"), expected);
+    }
+
+    #[test]
+    fn nobody_listening_costs_no_measure() {
+        let run = Run::new();
+        let root = Context::root(&run, "digits", Phase::Fit);
+        let out = observed(&root, |_| -> [Measure; 0] { panic!("measured for nobody") }, || Ok(1));
+        assert_eq!(out.ok(), Some(1));
+    }
+}

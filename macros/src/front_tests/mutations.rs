@@ -1,0 +1,245 @@
+//! Any tokens, and right pipelines with a few tokens changed: reading ends, gives a valid graph, and says little.
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proptest::prelude::*;
+
+use super::read;
+use crate::model::{Arguments, Origin, Pipeline, ValueId};
+
+const RIGHT: [&str; 3] = [
+    "pub Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
+        pixels = image |> Flatten |> StandardScaler;
+        strokes = image |> [ColumnSums, RowSums] |> Concat |> Pca<12>;
+        probs = [pixels, strokes] |> Concat |> LogisticRegression<10> { c: 0.5 }.fit(digit);
+        probs
+    }",
+    "P(x: f32[n, 2*d + 1], z: Vec<String>) fit(y: u8[n], w: f32[n]) -> (a: f32[n], b: u8) {
+        vision = { small = x |> first: a::Pca<12, {K + 1}>; small |> A } |> expect [n, 24];
+        (left, right) = (vision, z) |> Split;
+        label = y |> Encode;
+        model = [left, right] |> (A, B |> C) |> D.fit(label, w);
+        (model, right)
+    }",
+    "A(x: f32[n]) { x } B(x: f32[n]) fit(y: u8) { b = a |> B; a = x |> A; (b |> C.fit(y), a) }",
+];
+
+/// The tokens as texts; brackets are tokens of their own, operators stay whole.
+fn words(stream: TokenStream, words: &mut Vec<String>) {
+    let mut is_joint = false;
+    for token in stream {
+        let mut goes_on = false;
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    _ => ("[", "]"),
+                };
+                words.push(open.to_owned());
+                self::words(group.stream(), words);
+                words.push(close.to_owned());
+            }
+            TokenTree::Punct(punct) => {
+                let char = punct.as_char();
+                goes_on = punct.spacing() == Spacing::Joint;
+                match words.last_mut() {
+                    Some(last)
+                        if is_joint && matches!((last.as_str(), char), ("|" | "-", '>') | (":", ':')) =>
+                    {
+                        last.push(char);
+                    }
+                    _ => words.push(char.to_string()),
+                }
+            }
+            other => words.push(other.to_string()),
+        }
+        is_joint = goes_on;
+    }
+}
+
+fn check(pipeline: &Pipeline, has_errors: bool) {
+    let is_valid = |id: &ValueId| id.0 < pipeline.values.len();
+    assert!(pipeline.input_count + pipeline.fit_input_count <= pipeline.values.len());
+    for value in &pipeline.values {
+        if let Origin::Node { node, output } = value.origin {
+            assert!(output < pipeline.nodes[node.0].outputs.len());
+        }
+    }
+    let mut paths = std::collections::HashSet::new();
+    for (at, node) in pipeline.nodes.iter().enumerate() {
+        let arguments = |arguments: &Arguments| {
+            assert_eq!(arguments.values.len(), arguments.uses.len());
+            for id in &arguments.values {
+                assert!(is_valid(id));
+                if let Origin::Node { node, .. } = pipeline.values[id.0].origin {
+                    assert!(node.0 < at, "nodes are in topological order");
+                }
+            }
+        };
+        arguments(&node.inputs);
+        node.fit.iter().for_each(arguments);
+        assert!(node.outputs.iter().all(is_valid));
+        let path: Vec<String> = node.path.iter().map(ToString::to_string).collect();
+        assert!(paths.insert(path.join(".")), "each step has a field of its own: {path:?}");
+        assert!(path.len() > node.block.len());
+    }
+    assert!(pipeline.equations.iter().flat_map(|equation| &equation.names).all(|(_, id)| is_valid(id)));
+    assert!(pipeline.outputs.iter().all(|output| is_valid(&output.value)));
+    assert!(pipeline.uses.iter().all(|(_, id)| is_valid(id)));
+    assert!(has_errors || !pipeline.broken);
+    assert!(pipeline.broken || !pipeline.outputs.is_empty());
+}
+
+/// Reads the words where they are tokens at all; gives the diagnostics.
+fn read_words(words: &[String]) -> Option<Vec<String>> {
+    let source = words.join(" ");
+    source.parse::<TokenStream>().ok()?;
+    let (pipelines, errors) = read(&source);
+    for pipeline in &pipelines {
+        check(pipeline, !errors.is_empty());
+    }
+    Some(errors)
+}
+
+fn right(at: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    words(RIGHT[at].parse().expect("tokens"), &mut found);
+    found
+}
+
+/// One mistake is one message, or seldom two or three, where it cannot be known what was meant.
+#[test]
+fn one_changed_token_is_one_message() {
+    let mut cases = 0;
+    let mut with_more = Vec::new();
+    for at in 0..RIGHT.len() {
+        let right = right(at);
+        assert_eq!(read_words(&right), Some(Vec::new()), "{right:?}");
+        for place in 0..right.len() {
+            let mut less = right.clone();
+            less.remove(place);
+            let mut more = right.clone();
+            more.insert(place, right[place].clone());
+            for changed in [less, more] {
+                let Some(errors) = read_words(&changed) else { continue };
+                cases += 1;
+                assert!(errors.len() <= 3, "{changed:?}\n{errors:#?}");
+                if errors.len() > 1 {
+                    let start = place.saturating_sub(4);
+                    let around = changed[start..(place + 6).min(changed.len())].join(" ");
+                    with_more.push(format!("{around}\n    {}", errors.join("\n    ")));
+                }
+            }
+        }
+    }
+    let list = with_more.join("\n");
+    assert!(
+        with_more.len() * 50 < cases,
+        "{} of {cases} cases have several messages:\n{list}",
+        with_more.len()
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changed_pipelines_give_valid_graphs(
+        at in 0..RIGHT.len(),
+        changes in proptest::collection::vec((0..4usize, any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6),
+    ) {
+        let mut words = right(at);
+        for (kind, first, second) in changes {
+            if words.is_empty() {
+                break;
+            }
+            let (first, second) = (first.index(words.len()), second.index(words.len()));
+            match kind {
+                0 => { words.remove(first); }
+                1 => { let word = words[first].clone(); words.insert(second, word); }
+                2 => words.swap(first, second),
+                _ => words[first] = words[second].clone(),
+            }
+        }
+        read_words(&words);
+    }
+
+    #[test]
+    fn any_tokens_give_valid_graphs(soup in soup()) {
+        read_words(std::slice::from_ref(&soup));
+        read_words(&[format!("P(x: f32[n]) fit(y: u8[n]) {{ {soup} }}")]);
+        read_words(&[format!("P(x: {soup}) {{ a = x |> {soup}; {soup} }}")]);
+    }
+}
+
+fn soup() -> impl Strategy<Value = String> {
+    let word = proptest::sample::select(vec![
+        "a",
+        "b",
+        "x",
+        "y",
+        "P",
+        "Pca",
+        "|>",
+        "|>",
+        "=",
+        "=",
+        ";",
+        ";",
+        ",",
+        ":",
+        "::",
+        "<",
+        ">",
+        "->",
+        ".",
+        ".fit",
+        "fit",
+        "expect",
+        "choose",
+        "optional",
+        "inverse",
+        "let",
+        "type",
+        "self",
+        "_",
+        "__a",
+        "r#b",
+        "1",
+        "2.5",
+        "\"s\"",
+        "'c'",
+        "'l",
+        "+",
+        "*",
+        "|",
+        "~",
+        "#",
+        "!",
+        "$",
+        "?",
+        "..",
+        "pub",
+        "fn",
+        "ä",
+        "output",
+        "()",
+        "[]",
+        "{}",
+        "a = x |> A;",
+        "(a, b) = x |> B;",
+        "P(x: f32[n])",
+    ])
+    .prop_map(str::to_owned);
+    word.prop_recursive(5, 60, 8, |inner| {
+        (proptest::collection::vec(inner, 0..8), 0..4usize).prop_map(|(parts, brackets)| {
+            let text = parts.join(" ");
+            match brackets {
+                0 => format!("({text})"),
+                1 => format!("[{text}]"),
+                2 => format!("{{{text}}}"),
+                _ => text,
+            }
+        })
+    })
+}

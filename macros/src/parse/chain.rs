@@ -1,0 +1,149 @@
+//! A chain: `source |> link |> link`.
+//!
+//! Invariant: reading a chain ends at a token that cannot go on with it, and leaves that token to the caller.
+
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
+
+use super::Parser;
+use super::cursor::{self, Cursor, Run};
+use super::recover::is_type_like;
+use super::syntax::{Chain, Form, Link, Source};
+use super::text;
+
+impl Parser<'_> {
+    /// Reads a chain; there is a token to read.
+    pub(super) fn chain(&mut self, cursor: &mut Cursor<'_>) -> Chain {
+        let start = cursor.span();
+        let mut chain = Chain { source: Source::Missing, links: Vec::new(), start, end: start };
+        if cursor.is_pipe(0) {
+            let message = "a value is missing before this `|>`: a chain starts with the name of a value";
+            self.lose(start, cursor.span_at(1), message);
+        } else {
+            chain.source = self.source(cursor, &mut chain.links);
+        }
+        self.links(cursor, &mut chain.links);
+        chain.end = cursor.before();
+        chain
+    }
+
+    /// Reads chains separated by commas, up to the end of the run.
+    pub(super) fn chains(&mut self, cursor: &mut Cursor<'_>, what: &str) -> Vec<Chain> {
+        let mut chains = Vec::new();
+        while !cursor.is_at_end() {
+            if cursor.is_char(0, ',') {
+                self.lose(cursor.span(), cursor.span(), "a value is missing before this `,`");
+            } else {
+                chains.push(self.chain(cursor));
+            }
+            self.next_element(cursor, what);
+        }
+        chains
+    }
+
+    fn source(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> Source {
+        let Some(token) = cursor.peek() else { return Source::Missing };
+        match token {
+            TokenTree::Ident(_) => self.named_source(cursor),
+            TokenTree::Group(group) => {
+                cursor.skip(1);
+                match group.delimiter() {
+                    Delimiter::Brace => {
+                        let body = self.nested(group.span(), |parser| parser.body(group));
+                        body.map_or(Source::Missing, |body| Source::Block(Box::new(body)))
+                    }
+                    delimiter => self.list(group, delimiter, links),
+                }
+            }
+            other => {
+                let message =
+                    format!("`{}` cannot start a chain: write the name of a value", text::found(other));
+                self.lose(other.span(), other.span(), message);
+                if !cursor.is_char(0, ',') {
+                    cursor.skip(1);
+                }
+                // `a = = x`: behind what is too much stands what was meant.
+                match cursor.peek() {
+                    Some(TokenTree::Ident(_) | TokenTree::Group(_)) => self.source(cursor, links),
+                    _ => Source::Missing,
+                }
+            }
+        }
+    }
+
+    /// A name, or a step where a name belongs.
+    fn named_source(&mut self, cursor: &mut Cursor<'_>) -> Source {
+        let Some(name) = cursor.ident(0) else { return Source::Missing };
+        if self.reserved(cursor) {
+            return Source::Missing;
+        }
+        if cursor.is_char(1, '.') && (cursor.is_word(2, "fit") || is_type_like(&name.to_string())) {
+            return self.step_as_source(cursor);
+        }
+        if cursor.is_char(1, '.') {
+            let end = if cursor.ident(2).is_some() { 3 } else { 2 };
+            let message = "`name.column` is reserved for columns of records, not available yet";
+            self.reports.range(
+                name.span(),
+                cursor.nth(end - 1).map_or(name.span(), TokenTree::span),
+                message,
+            );
+            cursor.skip(end);
+            return Source::Missing;
+        }
+        let is_path = cursor.is_pair(1, ':', ':') || cursor.is_char(1, '<') && !cursor.is_pair(1, '<', '-');
+        let is_literal = cursor.group(1, Delimiter::Brace).is_some();
+        if is_path || is_literal {
+            return self.step_as_source(cursor);
+        }
+        let is_call = cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2);
+        if is_call && !(cursor.is(Run::Last) && cursor.nth(2).is_none() && !is_type_like(&name.to_string())) {
+            let end = cursor.nth(1).map_or(name.span(), TokenTree::span);
+            let message =
+                format!("a step is not called: its values flow in through `|>`, as in `image |> {name}`");
+            self.lose(name.span(), end, message);
+            cursor.skip(2);
+            return Source::Missing;
+        }
+        cursor.skip(1);
+        Source::Name(name.clone())
+    }
+
+    fn step_as_source(&mut self, cursor: &mut Cursor<'_>) -> Source {
+        let (span, before) = (cursor.span(), self.reports.count());
+        let path = cursor.clone();
+        let step = self.step(cursor, None);
+        if self.reports.count() == before {
+            let written = step.map_or_else(|| text::written(path.peek()), |step| step.text);
+            let message = format!("a chain starts with a value, not with a step: write `image |> {written}`");
+            self.lose(span, cursor.before(), message);
+        }
+        Source::Missing
+    }
+
+    /// `(a, b)` or `[a, b]`; parentheses around one chain only group.
+    fn list(&mut self, group: &Group, delimiter: Delimiter, links: &mut Vec<Link>) -> Source {
+        let tokens = cursor::tokens(group.stream());
+        if tokens.is_empty() {
+            self.reports
+                .at(group.span(), "an empty list of values: name the values that flow on, such as `[a, b]`");
+            return Source::Missing;
+        }
+        let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
+        let chains = self.nested(group.span(), |parser| parser.chains(&mut inside, "the list"));
+        let Some(mut chains) = chains else { return Source::Missing };
+        let is_group = delimiter == Delimiter::Parenthesis && !has_comma(&tokens) && chains.len() == 1;
+        if is_group && let Some(chain) = chains.pop() {
+            links.extend(chain.links);
+            return chain.source;
+        }
+        let form = if delimiter == Delimiter::Parenthesis { Form::Tuple } else { Form::Array };
+        Source::List { form, chains, span: group.span() }
+    }
+}
+
+/// Does the list have a `,`, so that parentheses make a tuple of it?
+pub(super) fn has_comma(tokens: &[TokenTree]) -> bool {
+    let mut cursor = Cursor::new(tokens, Span::call_site());
+    super::recover::skip_element(&mut cursor);
+    !cursor.is_at_end()
+}

@@ -1,0 +1,136 @@
+//! Dims in brackets: `[n, 8, 2*d + 1, K]`.
+//!
+//! Invariant: the text of an axis is a sum of products of sizes, constants and numbers, and nothing else.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenTree};
+
+use super::Parser;
+use super::cursor::{self, Cursor};
+use super::recover::{is_type_like, skip_element};
+use super::syntax::Dims;
+use super::text;
+
+/// The longest name of a size that the shape checker keeps.
+const MAX_NAME: usize = 20;
+
+impl Parser<'_> {
+    /// Reads the dims; `None` where an axis has a mistake, which is then reported.
+    pub(super) fn dims(&mut self, group: &Group) -> Option<Dims> {
+        let tokens = cursor::tokens(group.stream());
+        let mut cursor = Cursor::new(&tokens, group.span_close());
+        let mut dims = Dims { axes: Vec::new(), constants: Vec::new(), span: group.span() };
+        let before = self.reports.count();
+        while !cursor.is_at_end() {
+            let axis = skip_element(&mut cursor);
+            cursor.skip(1);
+            let Some(first) = axis.first() else {
+                self.reports.at(
+                    cursor.before(),
+                    "an axis is missing before this `,`: write its size, such as `n` or `8`",
+                );
+                continue;
+            };
+            let mut inside = Cursor::new(axis, first.span());
+            if self.sum(&mut inside, &mut dims.constants)
+                && let Some(token) = inside.peek()
+            {
+                self.bad_size(token, &inside);
+            }
+            dims.axes.push(text::written(axis));
+        }
+        (self.reports.count() == before).then_some(dims)
+    }
+
+    /// `product {(+|-) product}`; `false`: a mistake was reported, and the rest of the axis means nothing.
+    fn sum(&mut self, cursor: &mut Cursor<'_>, constants: &mut Vec<Ident>) -> bool {
+        loop {
+            if !self.size(cursor, constants) {
+                return false;
+            }
+            match cursor.char(0) {
+                Some('+' | '-' | '*' | '/') => cursor.skip(1),
+                _ => return true,
+            }
+        }
+    }
+
+    /// A number, a name, or a sum in parentheses.
+    fn size(&mut self, cursor: &mut Cursor<'_>, constants: &mut Vec<Ident>) -> bool {
+        let Some(token) = cursor.peek() else {
+            self.reports
+                .at(cursor.before(), "a size is missing after this: write a number or a name, such as `2*d`");
+            return false;
+        };
+        match token {
+            TokenTree::Literal(literal) => {
+                let written = literal.to_string();
+                if !written.bytes().all(|byte| byte.is_ascii_digit()) || written.parse::<i64>().is_err() {
+                    self.reports.at(
+                        literal.span(),
+                        format!("`{written}` is no size: write a whole number, such as `8`"),
+                    );
+                    return false;
+                }
+            }
+            TokenTree::Ident(name) => {
+                if !self.size_name(name) {
+                    return false;
+                }
+                if is_type_like(&name.to_string()) && !constants.contains(name) {
+                    constants.push(name.clone());
+                }
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+                let tokens = cursor::tokens(group.stream());
+                let mut inside = Cursor::new(&tokens, group.span_close());
+                let is_sum = self.nested(group.span(), |parser| parser.sum(&mut inside, constants));
+                if is_sum != Some(true) {
+                    return false;
+                }
+                if let Some(token) = inside.peek() {
+                    self.bad_size(token, &inside);
+                    return false;
+                }
+            }
+            other => {
+                self.bad_size(other, cursor);
+                return false;
+            }
+        }
+        cursor.skip(1);
+        true
+    }
+
+    fn size_name(&mut self, name: &Ident) -> bool {
+        let text = name.to_string();
+        let message = if text.starts_with("r#") || text == "_" {
+            format!("`{text}` is no name for a size: write a lower-case word, such as `n`")
+        } else if !text.is_ascii() {
+            format!("`{text}`: names of sizes are ASCII, such as `n` or `height`")
+        } else if is_type_like(&text) {
+            return true;
+        } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            let lower = super::names::snake_case(&text);
+            format!("`{text}`: names of sizes are lower-case: write `{lower}`; constants start upper-case")
+        } else if text.len() > MAX_NAME {
+            format!("`{text}`: the name of a size has at most {MAX_NAME} characters")
+        } else {
+            return true;
+        };
+        self.reports.at(name.span(), message);
+        false
+    }
+
+    fn bad_size(&mut self, token: &TokenTree, cursor: &Cursor<'_>) {
+        if cursor.is_pair(0, '.', '.') {
+            let message = "`..` stands for axes of a step's signature; here every axis is written out";
+            self.reports.range(token.span(), cursor.span_at(1), message);
+            return;
+        }
+        let found = text::found(token);
+        let message = format!(
+            "`{found}` cannot stand in a size: sizes are numbers, names and `+ - * / ( )`, such as `2*d + 1`"
+        );
+        self.reports.at(token.span(), message);
+    }
+}

@@ -1,0 +1,157 @@
+//! The header: `pub Name(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10]`.
+//!
+//! Invariant: the next braces outside of `< >` are the body, whatever stands before them.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+
+use super::Parser;
+use super::cursor::{self, Cursor};
+use super::names;
+use super::syntax::{Body, Pipeline};
+use super::text;
+use crate::diagnostic::Reports;
+
+/// Reads all pipelines of one macro call.
+pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeline> {
+    let tokens = cursor::tokens(input);
+    let mut parser = Parser { reports, depth: 0, is_lost: false, misses_inputs: false };
+    let mut rest = Cursor::new(&tokens, Span::call_site());
+    let mut found = Vec::new();
+    while !rest.is_at_end() {
+        let start = rest.position();
+        let body = to_body(&mut rest);
+        let before = parser.reports.count();
+        let end = body.map_or_else(|| rest.before(), Group::span);
+        let mut header = Cursor::new(rest.since(start), end);
+        rest.skip(usize::from(body.is_some()));
+        parser.stray_before(&mut header);
+        if header.is_at_end() && body.is_none() {
+            continue;
+        }
+        parser.is_lost = false;
+        parser.misses_inputs = false;
+        let mut pipeline = parser.pipeline(&mut header, body);
+        pipeline.broken = parser.reports.count() > before;
+        found.push(pipeline);
+    }
+    found
+}
+
+/// Moves to the next body; braces after `<` or `,` are constants, as in `Matrix<{ N + 1 }>`.
+fn to_body<'a>(cursor: &mut Cursor<'a>) -> Option<&'a Group> {
+    let mut is_constant = false;
+    while let Some(token) = cursor.peek() {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace && !is_constant => {
+                return Some(group);
+            }
+            TokenTree::Punct(punct) => is_constant = matches!(punct.as_char(), '<' | ','),
+            _ => is_constant = false,
+        }
+        cursor.skip(1);
+    }
+    None
+}
+
+impl Parser<'_> {
+    /// `;` or `,` after the pipeline before.
+    fn stray_before(&mut self, cursor: &mut Cursor<'_>) {
+        while cursor.is_char(0, ';') || cursor.is_char(0, ',') {
+            self.reports
+                .at(cursor.span(), "pipelines follow each other without a sign between them: leave this out");
+            cursor.skip(1);
+        }
+    }
+
+    fn pipeline(&mut self, cursor: &mut Cursor<'_>, body: Option<&Group>) -> Pipeline {
+        let attributes = attributes(cursor);
+        let visibility = visibility(cursor);
+        let name = self.name(cursor);
+        let mut inputs = Vec::new();
+        if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
+            cursor.skip(1);
+            inputs = self.inputs(group, "a pipeline needs an input: `Name(image: f32[n, 8])`");
+        } else if body.is_some() {
+            self.misses_inputs = true;
+            let message = "the inputs are missing after the name: write `Name(image: f32[n, 8]) { ... }`";
+            self.reports.at(name.span(), message);
+        }
+        let fit_inputs = self.fit_inputs(cursor);
+        let promise = self.promise(cursor);
+        let body = if let Some(group) = body {
+            self.stray_after(cursor);
+            self.body(group)
+        } else {
+            let message =
+                format!("the body of `{name}` is missing: write `{name}(image: f32[n, 8]) {{ ... }}`");
+            self.reports.at(name.span(), message);
+            Body { equations: Vec::new(), misses_names: false, output: None }
+        };
+        let (misses_inputs, broken) = (self.misses_inputs, false);
+        Pipeline { attributes, visibility, name, inputs, fit_inputs, misses_inputs, promise, body, broken }
+    }
+
+    /// What stands between the header and the body.
+    fn stray_after(&mut self, cursor: &Cursor<'_>) {
+        let Some(token) = cursor.peek() else { return };
+        self.misses_inputs = true;
+        let found = text::found(token);
+        let message =
+            format!("`{found}` cannot stand here: after the inputs come `fit(...)`, `-> type` and the body");
+        self.lose(token.span(), token.span(), message);
+    }
+
+    /// The name; an invented one where it is missing.
+    fn name(&mut self, cursor: &mut Cursor<'_>) -> Ident {
+        // `fn Digits(..)`, `struct Digits(..)`: the word before the name is too much.
+        if let (Some(word), Some(_)) = (cursor.ident(0), cursor.ident(1)) {
+            self.reports.at(word.span(), format!("a pipeline starts with its name: leave out `{word}`"));
+            cursor.skip(1);
+        }
+        let name = if let Some(name) = cursor.ident(0) {
+            cursor.skip(1);
+            names::check(name, self.reports);
+            if names::is_usable(name) { name.clone() } else { Ident::new("Unnamed", name.span()) }
+        } else {
+            let span = cursor.span();
+            self.reports
+                .at(span, "the name of the pipeline is missing: write `Name(image: f32[n, 8]) { ... }`");
+            while !cursor.is_at_end() && cursor.group(0, Delimiter::Parenthesis).is_none() {
+                cursor.skip(1);
+            }
+            return Ident::new("Unnamed", Span::call_site());
+        };
+        if cursor.is_char(0, '<') {
+            let message =
+                "a pipeline has no parameters of its own: use types and constants that are in scope";
+            self.reports.at(cursor.span(), message);
+            while !cursor.is_at_end() && cursor.group(0, Delimiter::Parenthesis).is_none() {
+                cursor.skip(1);
+            }
+        }
+        name
+    }
+}
+
+/// Takes `#[...]`, documentation included.
+pub(super) fn attributes(cursor: &mut Cursor<'_>) -> TokenStream {
+    let start = cursor.position();
+    while cursor.is_char(0, '#') && cursor.group(1, Delimiter::Bracket).is_some() {
+        cursor.skip(2);
+    }
+    cursor.since(start).iter().cloned().collect()
+}
+
+/// Takes `pub`, `pub(crate)` or nothing.
+fn visibility(cursor: &mut Cursor<'_>) -> TokenStream {
+    let start = cursor.position();
+    if cursor.is_word(0, "pub") {
+        cursor.skip(1);
+        if cursor.group(0, Delimiter::Parenthesis).is_some()
+            && cursor.ident(1).is_some_and(|word| word != "fit")
+        {
+            cursor.skip(1);
+        }
+    }
+    cursor.since(start).iter().cloned().collect()
+}

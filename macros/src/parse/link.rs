@@ -1,0 +1,228 @@
+//! A link: what stands after a `|>`.
+//!
+//! Invariant: each `|>` gives one link, or several where parentheses group; where none can be read, `Link::Missing`.
+
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
+
+use super::Parser;
+use super::chain::has_comma;
+use super::cursor::{self, Cursor, Run};
+use super::recover::{is_equation, is_type_like, skip_element};
+use super::step::starts_with_type;
+use super::syntax::{Form, Link};
+use super::{is_usable, names, text};
+use crate::spelling;
+
+impl Parser<'_> {
+    /// Reads `|> link` as often as it stands here.
+    pub(super) fn links(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) {
+        while !cursor.is_at_end() {
+            let pipe = (cursor.span(), cursor.span_at(1));
+            if self.pipe(cursor) {
+                self.link(cursor, pipe, links);
+            } else if misses_pipe(cursor) {
+                let sign = if cursor.is(Run::List) { "`,` or `|>`" } else { "`|>`" };
+                self.reports.at(cursor.span(), format!("{sign} is missing before this step"));
+                self.link(cursor, pipe, links);
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// Reads what stands after a `|>`.
+    fn link(&mut self, cursor: &mut Cursor<'_>, pipe: (Span, Span), links: &mut Vec<Link>) {
+        let is_next_equation =
+            is_equation(cursor) && !cursor.ident(0).is_some_and(|word| is_type_like(&word.to_string()));
+        if cursor.is_at_end() || cursor.is_char(0, ',') || cursor.is_pipe(0) || is_next_equation {
+            self.reports.range(pipe.0, pipe.1, "a step is missing after this `|>`");
+            links.push(Link::Missing);
+            return;
+        }
+        let alias = cursor.ident(0).filter(|_| cursor.is_colon(1));
+        if let Some(alias) = alias {
+            names::check(alias, self.reports);
+            cursor.skip(2);
+            let is_expect = cursor.is_word(0, "expect") && cursor.group(1, Delimiter::Bracket).is_some();
+            let is_list = matches!(cursor.peek(), Some(TokenTree::Group(_)));
+            if !starts_step(cursor) || is_expect {
+                self.reports.at(alias.span(), "a name with `:` belongs to one step: write `name: Step`");
+            }
+            if !starts_step(cursor) && !is_list {
+                self.is_lost = true;
+                links.push(Link::Missing);
+                return;
+            }
+        }
+        if let Some(TokenTree::Group(group)) = cursor.peek() {
+            cursor.skip(1);
+            match group.delimiter() {
+                Delimiter::Brace => {
+                    let message =
+                        "a block cannot follow `|>`: it sees the names around it, so write `name = { ... };`";
+                    self.reports.at(group.span(), message);
+                    links.push(Link::Missing);
+                }
+                delimiter => self.fan_out(group, delimiter, links),
+            }
+            return;
+        }
+        if self.reserved(cursor) {
+            links.push(Link::Missing);
+            return;
+        }
+        if self.expect(cursor, links) {
+            return;
+        }
+        if !starts_step(cursor) {
+            self.no_step(cursor);
+            links.push(Link::Missing);
+            return;
+        }
+        let alias = alias.filter(|alias| is_usable(alias)).cloned();
+        links.push(self.step(cursor, alias).map_or(Link::Missing, Link::Step));
+    }
+
+    /// Takes what stands in the place of a step.
+    fn no_step(&mut self, cursor: &mut Cursor<'_>) {
+        let Some(token) = cursor.peek() else { return };
+        if cursor.is_char(0, '.') && cursor.is_word(1, "fit") {
+            self.reports.at(token.span(), "a step is missing before this `.fit`");
+            cursor.skip(if cursor.group(2, Delimiter::Parenthesis).is_some() { 3 } else { 2 });
+            return;
+        }
+        let found = text::found(token);
+        self.lose(token.span(), token.span(), format!("expected a step after `|>`, found `{found}`"));
+        cursor.skip(1);
+    }
+
+    /// `[A, B |> C]` after a `|>`; parentheses around one branch only group.
+    fn fan_out(&mut self, group: &Group, delimiter: Delimiter, links: &mut Vec<Link>) {
+        let tokens = cursor::tokens(group.stream());
+        if tokens.is_empty() {
+            self.reports.at(
+                group.span(),
+                "an empty fan-out: write the steps that each get the value, such as `[A, B]`",
+            );
+            links.push(Link::Missing);
+            return;
+        }
+        if delimiter == Delimiter::Bracket && is_dims(&tokens) {
+            self.reports.at(group.span(), "`expect` is missing before these dims: write `expect [n, 24]`");
+            links.push(Link::Missing);
+            return;
+        }
+        let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
+        let branches = self.nested(group.span(), |parser| parser.branches(&mut inside));
+        let Some(mut branches) = branches else {
+            links.push(Link::Missing);
+            return;
+        };
+        let is_group = delimiter == Delimiter::Parenthesis && !has_comma(&tokens) && branches.len() == 1;
+        if is_group && let Some(branch) = branches.pop() {
+            links.extend(branch);
+            return;
+        }
+        let form = if delimiter == Delimiter::Parenthesis { Form::Tuple } else { Form::Array };
+        links.push(Link::FanOut { form, branches, span: group.span() });
+    }
+
+    fn branches(&mut self, cursor: &mut Cursor<'_>) -> Vec<Vec<Link>> {
+        let mut branches = Vec::new();
+        while !cursor.is_at_end() {
+            if cursor.is_char(0, ',') {
+                self.lose(cursor.span(), cursor.span(), "a step is missing before this `,`");
+            } else {
+                let mut branch = Vec::new();
+                let start = cursor.span();
+                if cursor.is_pipe(0) {
+                    self.reports
+                        .at(start, "a branch starts with a step, which gets the value: leave out this `|>`");
+                    cursor.skip(2);
+                }
+                self.link(cursor, (start, start), &mut branch);
+                self.links(cursor, &mut branch);
+                branches.push(branch);
+            }
+            self.next_element(cursor, "the fan-out");
+        }
+        branches
+    }
+
+    /// `expect [n, 24]`, and a word that was meant as `expect`.
+    fn expect(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> bool {
+        let Some(word) = cursor.ident(0) else { return false };
+        let written = word.to_string();
+        let dims = cursor.group(1, Delimiter::Bracket);
+        let is_expect = written == "expect" && !cursor.is_pair(1, ':', ':');
+        let is_typo = !is_expect && dims.is_some() && spelling::is_near(&written, "expect");
+        if !is_expect && !is_typo {
+            return false;
+        }
+        cursor.skip(1);
+        if is_typo {
+            self.reports.at(word.span(), format!("unknown `{written}`: did you mean `expect`?"));
+        }
+        let Some(group) = dims else {
+            self.lose(word.span(), word.span(), "`expect` needs the shape: `expect [n, 24]`");
+            links.push(Link::Missing);
+            return true;
+        };
+        cursor.skip(1);
+        let dims = self.dims(group);
+        links.push(dims.map_or(Link::Missing, |dims| Link::Expect {
+            dims,
+            start: word.span(),
+            end: group.span(),
+        }));
+        true
+    }
+
+    /// Forms that a later version has. `true`: one was reported and taken.
+    pub(super) fn reserved(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let (meaning, length) = if cursor.is_word(0, "choose") && cursor.group(1, Delimiter::Brace).is_some()
+        {
+            ("`choose` is reserved for alternative steps", 2)
+        } else if cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2) {
+            ("`optional` is reserved for steps that may be left out", 1)
+        } else if cursor.is_word(0, "inverse") && cursor.group(1, Delimiter::Parenthesis).is_some() {
+            ("`inverse` is reserved for undoing a fitted step", 2)
+        } else {
+            return false;
+        };
+        self.reports.at(cursor.span(), format!("{meaning}, not available yet"));
+        cursor.skip(length);
+        if length == 1 {
+            // The step that may be left out: read for its own mistakes.
+            self.step(cursor, None);
+        }
+        true
+    }
+}
+
+/// Does an element start with a number, as no step does?
+fn is_dims(tokens: &[TokenTree]) -> bool {
+    let mut cursor = Cursor::new(tokens, Span::call_site());
+    while !cursor.is_at_end() {
+        if matches!(skip_element(&mut cursor).first(), Some(TokenTree::Literal(_))) {
+            return true;
+        }
+        cursor.skip(1);
+    }
+    false
+}
+
+fn starts_step(cursor: &Cursor<'_>) -> bool {
+    cursor.ident(0).is_some() || cursor.is_char(0, '<') || cursor.is_pair(0, ':', ':')
+}
+
+/// Does a step stand where a `|>` belongs?
+fn misses_pipe(cursor: &Cursor<'_>) -> bool {
+    if is_equation(cursor) {
+        return false;
+    }
+    if let Some(TokenTree::Group(group)) = cursor.peek() {
+        return group.delimiter() != Delimiter::Brace && starts_with_type(group);
+    }
+    cursor.ident(0).is_some_and(|word| is_type_like(&word.to_string()))
+}

@@ -1,0 +1,92 @@
+//! Which words can name a value, and the field name of a step's type.
+//!
+//! Invariant: a usable name is an identifier that stands in the macro's output as it is.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+
+use crate::diagnostic::Reports;
+
+/// Can the word be a binding and a field? Keywords, raw names and the macro's own prefix can not.
+pub(crate) fn is_usable(name: &Ident) -> bool {
+    let text = name.to_string();
+    !text.starts_with("r#") && !text.starts_with("__") && !is_keyword(&text)
+}
+
+/// Reports a name that cannot be used.
+pub(super) fn check(name: &Ident, reports: &mut Reports) {
+    if is_usable(name) {
+        return;
+    }
+    let text = name.to_string();
+    let message = if text == "_" {
+        "a value needs a name: one that nothing uses may start with `_`, such as `_rest`".to_owned()
+    } else if let Some(word) = text.strip_prefix("r#") {
+        format!("`{text}` is a raw name, which cannot be a field here: choose another, such as `{word}_`")
+    } else if text.starts_with("__") {
+        format!("names that start with `__` are the macro's own: write `{}`", text.trim_start_matches('_'))
+    } else {
+        format!("`{text}` is a keyword of Rust: choose another name, such as `{text}_`")
+    };
+    reports.at(name.span(), message);
+}
+
+/// Is the word one that Rust keeps for itself?
+pub(super) fn is_keyword(text: &str) -> bool {
+    text == "_" || syn::parse_str::<Ident>(text).is_err()
+}
+
+/// The field name of a step: `StandardScaler` gives `standard_scaler`, `PCA` gives `pca`.
+pub(crate) fn snake_case(name: &str) -> String {
+    let letters: Vec<char> = name.strip_prefix("r#").unwrap_or(name).chars().collect();
+    let mut text = String::new();
+    for (at, &letter) in letters.iter().enumerate() {
+        let starts_word = letter.is_uppercase()
+            && at.checked_sub(1).and_then(|before| letters.get(before)).is_some_and(|&before| {
+                before.is_lowercase()
+                    || before.is_numeric()
+                    || before.is_uppercase() && letters.get(at + 1).is_some_and(|after| after.is_lowercase())
+            });
+        if starts_word {
+            text.push('_');
+        }
+        text.extend(letter.to_lowercase());
+    }
+    let text = text.trim_start_matches("__").to_owned();
+    if text.is_empty() {
+        return "step".to_owned();
+    }
+    if is_keyword(&text) { format!("{text}_") } else { text }
+}
+
+/// Is the stream a Rust type that can stand in the macro's output?
+pub(super) fn is_type(tokens: &[TokenTree]) -> bool {
+    let stream: TokenStream = tokens.iter().cloned().collect();
+    // `impl Trait`, `_` and the like are types to `syn`, but not where we put them.
+    match syn::parse2::<syn::Type>(stream) {
+        Ok(syn::Type::ImplTrait(_) | syn::Type::Infer(_) | syn::Type::Never(_) | syn::Type::Verbatim(_)) => {
+            false
+        }
+        Ok(_) => true,
+        Err(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn snake_cases_type_names() {
+        for (name, field) in [
+            ("StandardScaler", "standard_scaler"),
+            ("PCA", "pca"),
+            ("OneHotEncoder", "one_hot_encoder"),
+            ("HTTPServer", "http_server"),
+            ("Log1p", "log1p"),
+            ("Match", "match_"),
+            ("square", "square"),
+        ] {
+            assert_eq!(snake_case(name), field);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What goes in and out: `(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10]`.
+//!
+//! Invariant: an input whose type has a mistake keeps its name, so that its uses are known.
+
+use proc_macro2::{Delimiter, Group};
+
+use super::Parser;
+use super::cursor::{self, Cursor};
+use super::header::attributes;
+use super::names;
+use super::recover::skip_element;
+use super::syntax::{Input, Promise, Promised};
+use crate::spelling;
+
+impl Parser<'_> {
+    /// `fit(...)`, and a word that was meant as `fit`.
+    pub(super) fn fit_inputs(&mut self, cursor: &mut Cursor<'_>) -> Vec<Input> {
+        let mut inputs: Vec<Input> = Vec::new();
+        let mut is_first = true;
+        if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
+            self.reports
+                .at(group.span(), "`fit` is missing before the inputs for fitting: write `fit(y: u8[n])`");
+            cursor.skip(1);
+            return self.inputs(group, "leave out the empty parentheses");
+        }
+        while let Some(word) = cursor.ident(0) {
+            let group = cursor.group(1, Delimiter::Parenthesis);
+            let written = word.to_string();
+            if written != "fit" && (group.is_none() || !is_first) {
+                break;
+            }
+            if !is_first {
+                let message = "a second `fit(...)`: all inputs for fitting stand in one, separated by `,`";
+                self.lose(word.span(), word.span(), message);
+            } else if spelling::is_near(&written, "fit") {
+                self.reports.at(word.span(), format!("unknown `{written}`: did you mean `fit`?"));
+            } else if written != "fit" {
+                self.reports.at(
+                    word.span(),
+                    format!("unknown `{written}`: inputs that exist only while fitting stand in `fit(...)`"),
+                );
+            }
+            cursor.skip(1);
+            if let Some(group) = group {
+                cursor.skip(1);
+                inputs.extend(
+                    self.inputs(group, "`fit()` is empty: name the target, `fit(y: u8[n])`, or leave it out"),
+                );
+            } else {
+                self.misses_inputs = true;
+                self.lose(word.span(), word.span(), "`fit` needs its inputs: `fit(y: u8[n])`");
+            }
+            is_first = false;
+        }
+        inputs
+    }
+
+    /// `(name: type, ...)`; `empty` is what is reported where there is none.
+    pub(super) fn inputs(&mut self, group: &Group, empty: &str) -> Vec<Input> {
+        let tokens = cursor::tokens(group.stream());
+        let mut cursor = Cursor::new(&tokens, group.span_close());
+        let mut inputs = Vec::new();
+        if tokens.is_empty() {
+            self.misses_inputs = true;
+            self.reports.at(group.span(), empty);
+        }
+        while !cursor.is_at_end() {
+            attributes(&mut cursor);
+            let element = skip_element(&mut cursor);
+            inputs.extend(self.input(&mut Cursor::new(element, cursor.span())));
+            cursor.skip(1);
+        }
+        inputs
+    }
+
+    fn input(&mut self, cursor: &mut Cursor<'_>) -> Option<Input> {
+        let Some(name) = cursor.ident(0) else {
+            self.misses_inputs = true;
+            self.reports.at(cursor.span(), "an input has a name and a type: `image: f32[n, 8]`");
+            return None;
+        };
+        if name == "mut" || name == "ref" {
+            self.reports.at(name.span(), format!("an input has no `{name}`: write `image: f32[n, 8]`"));
+            cursor.skip(1);
+        }
+        let name = cursor.ident(0)?;
+        names::check(name, self.reports);
+        cursor.skip(1);
+        let missing = format!("`{name}` needs a type: write `{name}: f32[n, 8]`");
+        if !cursor.is_colon(0) {
+            let is_alone = cursor.is_at_end();
+            let place = if is_alone { name.span() } else { cursor.span() };
+            self.reports.at(
+                place,
+                if is_alone {
+                    missing
+                } else {
+                    format!("expected `:` and a type after `{name}`: write `{name}: f32[n, 8]`")
+                },
+            );
+            return Some(Input { name: name.clone(), kind: None });
+        }
+        cursor.skip(1);
+        let kind = self.value_type(cursor.rest(), name.span(), &missing);
+        Some(Input { name: name.clone(), kind })
+    }
+
+    /// `-> type` or `-> (name: type, ...)`.
+    pub(super) fn promise(&mut self, cursor: &mut Cursor<'_>) -> Option<Promise> {
+        let start = cursor.span();
+        if cursor.is_pair(0, '=', '>') || cursor.is_pair(0, '|', '>') {
+            self.reports.range(start, cursor.span_at(1), "write `->` before the type of the output");
+        } else if !cursor.is_pair(0, '-', '>') {
+            return None;
+        }
+        let arrow_end = cursor.span_at(1);
+        cursor.skip(2);
+        let missing = "the type of the output is missing after `->`: write `-> f32[n, 10]`";
+        let mut outputs = Vec::new();
+        let rest = cursor.rest();
+        let list = cursor.group(0, Delimiter::Parenthesis).filter(|_| rest.len() == 1);
+        cursor.skip(rest.len());
+        let end = cursor.before();
+        if let Some(group) = list {
+            let tokens = cursor::tokens(group.stream());
+            if tokens.is_empty() {
+                self.reports.at(
+                    group.span(),
+                    "an empty promise: leave out `-> ()`, or name the types of the outputs",
+                );
+            }
+            let mut inside = Cursor::new(&tokens, group.span_close());
+            while !inside.is_at_end() {
+                let name = inside.ident(0).filter(|_| inside.is_colon(1));
+                if let Some(name) = name {
+                    names::check(name, self.reports);
+                    inside.skip(2);
+                }
+                let element = skip_element(&mut inside);
+                let kind = self.value_type(element, inside.span(), missing);
+                outputs.push(Promised { name: name.filter(|name| names::is_usable(name)).cloned(), kind });
+                inside.skip(1);
+            }
+        } else {
+            if rest.is_empty() {
+                self.reports.range(start, arrow_end, missing);
+                return None;
+            }
+            outputs.push(Promised { name: None, kind: self.value_type(rest, start, missing) });
+        }
+        Some(Promise { outputs, start, end })
+    }
+}

@@ -1,0 +1,170 @@
+//! The syntax tree: what the user wrote, before names mean anything.
+//!
+//! Invariant: every token of the user keeps its span. What could not be read has been reported and stands here as
+//! `Missing` or `None`, so that everything around it is still there.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// One `Name(inputs) fit(inputs) -> promise { ... }`.
+#[derive(Debug)]
+pub(crate) struct Pipeline {
+    pub(crate) attributes: TokenStream,
+    pub(crate) visibility: TokenStream,
+    pub(crate) name: Ident,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) fit_inputs: Vec<Input>,
+    /// A mistake in the inputs may have cost a name, which is then unknown for no fault of its own.
+    pub(crate) misses_inputs: bool,
+    pub(crate) promise: Option<Promise>,
+    pub(crate) body: Body,
+    /// Mistakes were reported while reading this pipeline.
+    pub(crate) broken: bool,
+}
+
+/// `image: f32[n, 8, 8]`
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) name: Ident,
+    /// `None` where the type has a mistake.
+    pub(crate) kind: Option<ValueType>,
+}
+
+/// `-> f32[n, 10]` or `-> (probs: f32[n, 10], String[n])`
+#[derive(Debug)]
+pub(crate) struct Promise {
+    pub(crate) outputs: Vec<Promised>,
+    pub(crate) start: Span,
+    pub(crate) end: Span,
+}
+
+/// One promised output.
+#[derive(Debug)]
+pub(crate) struct Promised {
+    pub(crate) name: Option<Ident>,
+    /// `None` where the type has a mistake.
+    pub(crate) kind: Option<ValueType>,
+}
+
+/// An element type and the dims in brackets, as written.
+#[derive(Debug, Clone)]
+pub(crate) struct ValueType {
+    /// `f32`, `String`, `Customer`, `Vec<u8>`: tokens of a Rust type.
+    pub(crate) element: TokenStream,
+    /// The axes; `None`: no brackets, a plain Rust value.
+    pub(crate) dims: Option<Dims>,
+    /// The first token, for errors.
+    pub(crate) span: Span,
+}
+
+/// The dims between brackets.
+#[derive(Debug, Clone)]
+pub(crate) struct Dims {
+    /// One expression an axis, as text that `shapeflow::shape` parses (`n`, `2*d + 1`, `K`).
+    pub(crate) axes: Vec<String>,
+    /// Upper-case names in the axes, which are constants in scope, each once.
+    pub(crate) constants: Vec<Ident>,
+    /// The brackets, for errors.
+    pub(crate) span: Span,
+}
+
+/// How several values form one Rust value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The value itself.
+    One,
+    /// `(a, b)`
+    Tuple,
+    /// `[a, b]`
+    Array,
+}
+
+/// Equations, then the output.
+#[derive(Debug)]
+pub(crate) struct Body {
+    pub(crate) equations: Vec<Equation>,
+    /// A mistake has cost a name: an unknown name may be that one.
+    pub(crate) misses_names: bool,
+    /// `None` where it is missing, which has been reported.
+    pub(crate) output: Option<Chain>,
+}
+
+/// `name = chain` or `(a, b) = chain`.
+#[derive(Debug)]
+pub(crate) struct Equation {
+    /// Empty where the name is missing, which has been reported.
+    pub(crate) names: Vec<Ident>,
+    pub(crate) chain: Chain,
+    /// The left side, for errors.
+    pub(crate) span: Span,
+}
+
+/// `source |> link |> link`
+#[derive(Debug)]
+pub(crate) struct Chain {
+    pub(crate) source: Source,
+    pub(crate) links: Vec<Link>,
+    pub(crate) start: Span,
+    pub(crate) end: Span,
+}
+
+/// What a chain starts from.
+#[derive(Debug)]
+pub(crate) enum Source {
+    Name(Ident),
+    /// `(a, b)` or `[a, b]`
+    List {
+        form: Form,
+        chains: Vec<Chain>,
+        span: Span,
+    },
+    /// `{ a = x |> A; a }`
+    Block(Box<Body>),
+    Missing,
+}
+
+/// What stands after a `|>`.
+#[derive(Debug)]
+pub(crate) enum Link {
+    Step(Step),
+    /// `[A, B |> C]` or `(A, B)`
+    FanOut {
+        form: Form,
+        branches: Vec<Vec<Link>>,
+        span: Span,
+    },
+    /// `expect [n, 24]`
+    Expect {
+        dims: Dims,
+        start: Span,
+        end: Span,
+    },
+    Missing,
+}
+
+/// `alias: a::Pca<12> { whiten: true }.fit(y)`
+#[derive(Debug)]
+pub(crate) struct Step {
+    pub(crate) alias: Option<Ident>,
+    /// A Rust type, as written; `syn` can read it.
+    pub(crate) path: TokenStream,
+    /// The path as text, for messages.
+    pub(crate) text: String,
+    /// The last segment of the path, without its generics.
+    pub(crate) name: String,
+    /// Is the path nothing but one word?
+    pub(crate) is_word: bool,
+    /// The tokens between the braces, as written.
+    pub(crate) hyperparameters: Option<TokenStream>,
+    pub(crate) fit: Option<Fit>,
+    /// The first token of the path.
+    pub(crate) span: Span,
+    /// The last token of the step.
+    pub(crate) end: Span,
+}
+
+/// `.fit(y)` or `.fit(y, weights)`
+#[derive(Debug)]
+pub(crate) struct Fit {
+    pub(crate) chains: Vec<Chain>,
+    pub(crate) span: Span,
+}

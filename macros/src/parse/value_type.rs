@@ -1,0 +1,58 @@
+//! The type of a value: a Rust type, and dims in brackets after it.
+//!
+//! Invariant: the element can stand in the macro's output as a type.
+
+use proc_macro2::{Delimiter, Span, TokenTree};
+
+use super::Parser;
+use super::names::is_type;
+use super::syntax::ValueType;
+use super::text;
+
+impl Parser<'_> {
+    /// Reads a type that fills all of `tokens`; `missing` is what is reported, at `place`, where there is none.
+    pub(super) fn value_type(
+        &mut self,
+        tokens: &[TokenTree],
+        place: Span,
+        missing: &str,
+    ) -> Option<ValueType> {
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+            self.reports.at(place, missing);
+            return None;
+        };
+        let (element, dims) = match split_dims(tokens) {
+            Some((element, group)) => (element, Some(self.dims(group)?)),
+            None => (tokens, None),
+        };
+        if !is_type(element) {
+            let written = text::written(tokens);
+            self.reports.range(
+                first.span(),
+                last.span(),
+                format!("`{written}` is no type of a value: write a Rust type and its dims, such as `f32[n, 8]` or `String[n]`"),
+            );
+            return None;
+        }
+        Some(ValueType { element: element.iter().cloned().collect(), dims, span: first.span() })
+    }
+}
+
+/// Brackets after a complete type are dims; `[f32; 4]` and `&[u8]` are types of Rust.
+fn split_dims(tokens: &[TokenTree]) -> Option<(&[TokenTree], &proc_macro2::Group)> {
+    let (last, element) = tokens.split_last()?;
+    let TokenTree::Group(group) = last else { return None };
+    if group.delimiter() != Delimiter::Bracket {
+        return None;
+    }
+    let ends_type = match element.last()? {
+        TokenTree::Ident(ident) => {
+            let is_lifetime = matches!(element.iter().rev().nth(1), Some(TokenTree::Punct(punct)) if punct.as_char() == '\'');
+            !is_lifetime && ident != "mut" && ident != "const"
+        }
+        TokenTree::Punct(punct) => punct.as_char() == '>',
+        TokenTree::Group(_) => true,
+        TokenTree::Literal(_) => false,
+    };
+    ends_type.then_some((element, group))
+}
