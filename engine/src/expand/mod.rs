@@ -51,6 +51,9 @@ pub use crate::shape::{
 };
 pub use crate::step::{Context, Fit, IntoInput, Measure, Run, Step, Transform};
 
+/// `vec!`, whatever the user calls so.
+pub use std::vec;
+
 /// `ndarray`, under the name by which the generated code knows it.
 pub use ndarray;
 
@@ -66,3 +69,11 @@ pub mod traits {
 }
 
 pub use shapeflow_macros::pipeline;
+
+/// The items as they are: a place for the one `#[cfg(..)]` that decides about all of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __items {
+    ($($item:tt)*) => { $($item)* };
+}
+pub use crate::__items as items;

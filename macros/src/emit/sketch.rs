@@ -20,6 +20,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let sketch = local("sketch");
     let body = body(names);
     quote! {
+        #[allow(dead_code)]
         impl #name {
             /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
             #visibility fn graph() -> #krate::graph::Graph {
@@ -181,7 +182,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
                 &[#(#inputs.port()),*],
                 &[#(#targets.port()),*],
                 #nested,
-                vec![#((&&#expand::element_probe(&#parts)).edge_type(&#shapes)),*],
+                #expand::vec![#((&&#expand::element_probe(&#parts)).edge_type(&#shapes)),*],
             ).into_iter();
             #result
         };
@@ -202,24 +203,21 @@ fn after_binding(names: &Names<'_>, value: ValueId) -> TokenStream {
     }
 }
 
-/// `let b = a;` for equations that only rename a value.
+/// `let b = a;` for further names of a value.
 fn renamings(names: &Names<'_>, value: ValueId) -> TokenStream {
     let edge = numbered("value", value.0);
-    let is_first = |name: &Ident| names.pipeline.values[value.0].name.as_ref() == Some(name);
-    names
-        .pipeline
-        .equations
-        .iter()
-        .filter_map(|Equation { names: bound, renames, .. }| {
-            let (name, of) = bound.first()?;
-            (*of == value && !is_first(name)).then(|| {
-                let uses = renames.iter();
-                quote! {
-                    #(let _ = &#uses;)*
-                    let #name = #edge.same();
-                    let _ = &#name;
-                }
-            })
+    let is_further = |name: &Ident| names.pipeline.values[value.0].name.as_ref() != Some(name);
+    let equations = names.pipeline.equations.iter();
+    equations
+        .flat_map(|Equation { names: bound, renames, .. }| bound.iter().map(move |bound| (bound, renames)))
+        .filter(|((name, of), _)| *of == value && is_further(name))
+        .map(|((name, _), renames)| {
+            let uses = renames.iter();
+            quote! {
+                #(let _ = &#uses;)*
+                let #name = #edge.same();
+                let _ = &#name;
+            }
         })
         .collect()
 }
