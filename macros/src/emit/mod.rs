@@ -96,17 +96,6 @@ fn path_text(node: &Node) -> String {
     node.path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
 }
 
-/// What the sketch binds for a value: the user's name, or a local one.
-fn binding(names: &Names<'_>, value: ValueId) -> TokenStream {
-    match &names.pipeline.values[value.0].name {
-        Some(name) => quote!(#name),
-        None => {
-            let edge = names::numbered("edge", value.0);
-            quote!(#edge)
-        }
-    }
-}
-
 /// The names that a node uses, where each stands for a value; an unknown one has been reported.
 fn known_uses<'model>(pipeline: &'model Pipeline, node: &'model Node) -> impl Iterator<Item = &'model Ident> {
     let arguments = std::iter::once(&node.inputs).chain(&node.fit);

@@ -2,13 +2,13 @@
 //!
 //! Invariant: one `const` per node and per value, each small; a check stands at its step's token and nowhere else.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::{Names, constant};
 use crate::model::{Dims, Node, NodeId, NodeKind, Origin, Pipeline, ValueId, ValueType};
 
-/// `SHAPE_v` for all values, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
+/// `SHAPE_v` for all inputs, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let mut consts = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
@@ -100,14 +100,16 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let expand = names.expand();
     let krate = names.krate;
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let step = names.step(id);
+    let (step, written, is_step) = (names.step(id), names.written(id), names.is_step(id));
     let span = node.span;
-    let inputs: Vec<_> = node.inputs.values.iter().map(|value| constant("SHAPE", value.0)).collect();
+    let shapes =
+        |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
+    let inputs = shapes(&node.inputs.values);
     let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
     let (targets, target_sources) = match &node.fit {
         None => (quote!(#expand::Targets::None), Vec::new()),
         Some(fit) => {
-            let shapes = fit.values.iter().map(|value| constant("SHAPE", value.0));
+            let shapes = shapes(&fit.values);
             let sources =
                 fit.values.iter().map(|value| names.pipeline.values[value.0].label.clone()).collect();
             (quote!(#expand::Targets::Given(&[#(#shapes),*])), sources)
@@ -116,56 +118,58 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let origin = origin(id);
     let count = Literal::usize_unsuffixed(node.outputs.len());
     let signature = quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE);
-    let edge = quote! {
-        &#expand::ShapeEdge {
-            step: #text,
-            signature: &#signature,
-            inputs: &[#(#inputs),*],
-            sources: &[#(#sources),*],
-            targets: #targets,
-            target_sources: &[#(#target_sources),*],
-            origin: #origin,
-        }
-    };
+    let is_a_step = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
     let check = quote_spanned!(span=> __require_step(&#infer, EDGE, #count));
-    let outputs = output_shapes(names, node, &infer);
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
         const #right: bool = #expand::is_right(&#infer, #count);
-        #outputs
         const _: () = {
-            const EDGE: &#expand::ShapeEdge<'static> = #edge;
+            type __Verdict = #expand::Verdict<#is_step>;
+            #is_a_step
+        };
+        const _: () = {
+            const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
+                step: #text,
+                signature: &#signature,
+                inputs: &[#(#inputs),*],
+                sources: &[#(#sources),*],
+                targets: #targets,
+                target_sources: &[#(#target_sources),*],
+                origin: #origin,
+            };
             #check
         };
     }
 }
 
-fn output_shapes(names: &Names<'_>, node: &Node, infer: &proc_macro2::Ident) -> TokenStream {
-    let expand = names.expand();
-    let shapes = node.outputs.iter().enumerate().map(|(output, value)| {
-        let shape = constant("SHAPE", value.0);
-        let output = Literal::usize_unsuffixed(output);
-        quote!(const #shape: #expand::Shape = #infer.output(#output);)
-    });
-    quote!(#(#shapes)*)
+/// An expression of the shape of a value.
+pub(super) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
+    match names.pipeline.values[value.0].origin {
+        Origin::Node { node, output } => {
+            let (infer, output) = (constant("INFER", node.0), Literal::usize_unsuffixed(output));
+            quote!(#infer.output(#output))
+        }
+        _ => {
+            let shape = constant("SHAPE", value.0);
+            quote!(#shape)
+        }
+    }
 }
 
 fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> TokenStream {
     let expand = names.expand();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let (found, label) = match node.inputs.values.first() {
-        Some(value) => (constant("SHAPE", value.0), names.pipeline.values[value.0].label.as_str()),
+        Some(&value) => (value_shape(names, value), names.pipeline.values[value.0].label.as_str()),
         None => return TokenStream::new(),
     };
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
     let check = quote_spanned!(dims.span=> __require_promise(&#infer, EXPECTATION));
-    let outputs = output_shapes(names, node, &infer);
     quote! {
         #declared
         const #infer: #expand::Inference = #expand::expect_shape(#found, #expected);
         const #right: bool = #expand::is_right(&#infer, 1);
-        #outputs
         const _: () = {
             const EXPECTATION: &#expand::Promise<'static> =
                 &#expand::Promise { promiser: "expect", value: #label, found: #found, promised: #expected };
@@ -182,7 +186,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
     for (index, output) in names.pipeline.outputs.iter().enumerate() {
         let given = constant("OUTPUT", index);
         let right = constant("KEPT", index);
-        let found = constant("SHAPE", output.value.0);
+        let found = value_shape(names, output.value);
         let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
         let Some(promise) = promise else {
             consts.extend(quote! {
@@ -217,9 +221,4 @@ fn promises(names: &Names<'_>) -> TokenStream {
 /// The number that sizes born at a node carry; 0 is for sizes that the user wrote.
 pub(super) fn origin(id: NodeId) -> Literal {
     Literal::usize_unsuffixed(id.0 + 1)
-}
-
-/// Where nothing of the user's is meant.
-pub(super) fn nowhere() -> Span {
-    Span::mixed_site()
 }

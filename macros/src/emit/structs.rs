@@ -115,8 +115,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             return TokenStream::new();
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
-        let (is_step, span) = (names.is_step(node), names.pipeline.nodes[node.0].span);
-        let check = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
+        let is_step = names.is_step(node);
         quote! {
             #[doc(hidden)]
             type #written = #path;
@@ -126,10 +125,6 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 #[allow(unused_imports)]
                 use #expand::Otherwise as _;
                 <#expand::IsStep<#written>>::VALUE
-            };
-            const _: () = {
-                type __Verdict = #expand::Verdict<#is_step>;
-                #check
             };
             #[doc(hidden)]
             type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
