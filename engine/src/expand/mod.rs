@@ -72,3 +72,11 @@ pub mod traits {
 }
 
 pub use shapeflow_macros::pipeline;
+
+/// The items as they are: a place for the one `#[cfg(..)]` that decides about all of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __items {
+    ($($item:tt)*) => { $($item)* };
+}
+pub use crate::__items as items;

@@ -78,7 +78,7 @@ pub fn tuple<T: TupleOfEdges>(_: &T) -> Edge<T::Value> {
 }
 
 /// Whether the shapes on the way into a node are right. Where they are not, its types are not looked at.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Link<const RIGHT: bool>;
 
 /// Asks whether a step takes what an edge carries.

@@ -38,6 +38,7 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
     let aliases = traits::aliases(&names);
+    let constants = shapes::constants(&names);
     let output_struct = traits::output_struct(&names);
     let parts = [
         types::emit(&names),
@@ -50,14 +51,20 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
         traits::step_impls(&names, &root),
         editor::emit(&names),
     ];
-    quote! {
+    let lint_levels = structs::lint_levels(&pipeline.attributes);
+    let code = quote! {
         #aliases
+        #constants
         #structs
         #output_struct
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications, unused_parens)]
+        #lint_levels
         const _: () = {
             #[allow(unused_imports)]
             use #expand::traits::*;
+            // What these words mean, whatever they mean around the pipeline.
+            #[allow(unused_imports)]
+            use ::core::{option::Option::{self, None, Some}, result::Result::{Err, Ok}};
             // By a name of one token, so that a call has the span of the user's token alone.
             #[allow(unused_imports)]
             use #expand::{
@@ -66,7 +73,9 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
             };
             #(#parts)*
         };
-    }
+    };
+    let conditions = structs::conditions(&pipeline.attributes);
+    if conditions.is_empty() { code } else { quote!(#conditions #expand::items! { #code }) }
 }
 
 /// The nodes that the predict graph needs: those that reach an output and do not depend on a fit input.

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::{Names, constant};
-use crate::model::{Dims, Node, NodeId, NodeKind, Origin, ValueId, ValueType};
+use crate::model::{Dims, Node, NodeId, NodeKind, Origin, Pipeline, ValueId, ValueType};
 
 /// `SHAPE_v` for all inputs, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
@@ -32,14 +32,39 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     consts
 }
 
-/// `Shape` text and constants of dims: `("[n, K]", &[("K", K as i64)])`. The constants are the user's tokens.
-fn shape_arguments(dims: &Dims) -> (String, TokenStream) {
-    let text = format!("[{}]", dims.axes.join(", "));
-    let pairs = dims.constants.iter().map(|name| {
-        let text = name.to_string();
-        quote!((#text, #name as i64))
+/// The constants in the dims that the user wrote: `&[("K", K as i64)]` for each shape. They stand outside of the block
+/// of generated code, whose own constants would hide the user's.
+pub(super) fn constants(names: &Names<'_>) -> TokenStream {
+    let Pipeline { values, nodes, outputs, promise, .. } = names.pipeline;
+    let inputs = values.iter().enumerate().filter_map(|(index, value)| match &value.origin {
+        Origin::Input(ty) | Origin::FitInput(ty) => Some((constant("SHAPE", index), ty.dims.as_ref()?)),
+        _ => None,
     });
-    (text, quote!(&[#(#pairs),*]))
+    let expected = nodes.iter().enumerate().filter_map(|(index, node)| match &node.kind {
+        NodeKind::Expect(dims) => Some((constant("EXPECTED", index), dims)),
+        NodeKind::Step { .. } => None,
+    });
+    let promised = promise.iter().flatten().take(outputs.len()).enumerate();
+    let promised = promised.filter_map(|(index, ty)| Some((constant("PROMISED", index), ty.dims.as_ref()?)));
+    let declared = inputs.chain(expected).chain(promised);
+    declared
+        .filter(|(_, dims)| !dims.constants.is_empty())
+        .map(|(shape, dims)| {
+            let list = names.constants(&shape);
+            let pairs = dims.constants.iter().map(|name| {
+                let text = name.to_string();
+                quote!((#text, #name as i64))
+            });
+            quote! {
+                #[doc(hidden)]
+                #[allow(
+                    non_upper_case_globals, trivial_numeric_casts, clippy::cast_possible_wrap, clippy::cast_lossless,
+                    clippy::unnecessary_cast
+                )]
+                const #list: &[(&str, i64)] = &[#(#pairs),*];
+            }
+        })
+        .collect()
 }
 
 fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream {
@@ -54,7 +79,13 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
 /// A shape that the user wrote. A mistake in it is reported at its brackets, and the shape is poison.
 fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) -> TokenStream {
     let expand = names.expand();
-    let (text, constants) = shape_arguments(dims);
+    let text = format!("[{}]", dims.axes.join(", "));
+    let constants = if dims.constants.is_empty() {
+        quote!(&[])
+    } else {
+        let list = names.constants(shape);
+        quote!(#list)
+    };
     let checked = quote_spanned!(dims.span=> __require_dims(&DECLARED));
     quote! {
         const #shape: #expand::Shape = {

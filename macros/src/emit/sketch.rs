@@ -34,6 +34,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         quote!((#name, #value))
     });
     quote! {
+        #[allow(dead_code)]
         impl #name {
             /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
             #visibility fn graph() -> #krate::graph::Graph {
@@ -140,10 +141,10 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         taken
     } else {
         let count = Literal::usize_unsuffixed(node.outputs.len());
-        let split = quote_spanned!(span=> __Link::<#right>.split::<#count, _>(#edge));
+        let link = Ident::new("link", span.resolved_at(Span::mixed_site()));
+        let split = quote_spanned!(span=> #link.split::<#count, _>(#edge));
         quote! {
             {
-                type __Link<const RIGHT: bool> = #expand::Link<RIGHT>;
                 let #edge = #taken;
                 #split
             }
@@ -164,37 +165,43 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
 }
 
 /// `let pixels = value_7.same();`, which nobody but the user's own uses refers to: an unused name is an unused
-/// variable. In a broken pipeline the uses may be what is broken, so there nothing is said.
+/// variable. A use that is no node's, such as the last line of a block, stands here. In a broken pipeline the uses
+/// may be what is broken, so there nothing is said.
 fn name_binding(names: &Names<'_>, value: ValueId) -> TokenStream {
     let edge = numbered("value", value.0);
     let owned = numbered("edge", value.0);
     let name = names.pipeline.values[value.0].name.iter();
     let used = names.pipeline.values[value.0].name.iter().filter(|_| names.pipeline.broken);
+    let other_uses =
+        names.pipeline.uses.iter().filter(|(name, of)| *of == value && is_first(names, name, value));
+    let other_uses = other_uses.map(|(name, _)| name);
     quote! {
         let #edge = &#owned;
         #(let #name = #edge.same();)*
+        #(let _ = &#other_uses;)*
         #(let _ = &#used;)*
     }
 }
 
-/// `let b = a;` for equations that only rename a value.
+/// Whether the value got this name first.
+fn is_first(names: &Names<'_>, name: &Ident, value: ValueId) -> bool {
+    names.pipeline.values[value.0].name.as_ref() == Some(name)
+}
+
+/// `let b = a;` for further names of a value.
 fn renamings(names: &Names<'_>, value: ValueId) -> TokenStream {
     let edge = numbered("value", value.0);
-    let is_first = |name: &Ident| names.pipeline.values[value.0].name.as_ref() == Some(name);
-    names
-        .pipeline
-        .equations
-        .iter()
-        .filter_map(|Equation { names: bound, renames, .. }| {
-            let (name, of) = bound.first()?;
-            (*of == value && !is_first(name)).then(|| {
-                let uses = renames.iter();
-                quote! {
-                    #(let _ = &#uses;)*
-                    let #name = #edge.same();
-                    let _ = &#name;
-                }
-            })
+    let equations = names.pipeline.equations.iter();
+    equations
+        .flat_map(|Equation { names: bound, renames, .. }| bound.iter().map(move |bound| (bound, renames)))
+        .filter(|((name, of), _)| *of == value && !is_first(names, name, value))
+        .map(|((name, _), renames)| {
+            let uses = renames.iter();
+            quote! {
+                #(let _ = &#uses;)*
+                let #name = #edge.same();
+                let _ = &#name;
+            }
         })
         .collect()
 }
