@@ -74,7 +74,8 @@ proptest! {
 #[test]
 fn an_offset_of_a_million_costs_no_digits() {
     // 1e6 - 1 and 1e6 + 1 in turn: mean 1e6, variance 1. The mean of squares less the square of the mean keeps four digits.
-    let x = ArcArray2::<f64>::from_shape_fn((100_001, 1), |(row, _)| 1e6 + if row % 2 == 0 { 1.0 } else { -1.0 });
+    let x =
+        ArcArray2::<f64>::from_shape_fn((100_001, 1), |(row, _)| 1e6 + if row % 2 == 0 { 1.0 } else { -1.0 });
     let variance = Moments::of(x.view()).expect("finite").variance()[0];
     assert!((variance - (1.0 - 1e-10)).abs() < 1e-12, "{variance}");
     let single = Moments::of(x.mapv(|value| value as f32).view()).expect("finite").variance()[0];
