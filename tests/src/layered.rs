@@ -5,7 +5,9 @@ use std::fmt::Write;
 /// The pipelines that are committed.
 pub fn file() -> String {
     let mut text = String::from("//! Written by `shapeflow_tests::layered`; do not edit.\n\nuse super::*;\n");
-    for (name, seed, layers, width) in [("Deep", 1, 12, 2), ("Square", 2, 5, 5), ("Wide", 3, 2, 12), ("Knot", 4, 8, 4)] {
+    for (name, seed, layers, width) in
+        [("Deep", 1, 12, 2), ("Square", 2, 5, 5), ("Wide", 3, 2, 12), ("Knot", 4, 8, 4)]
+    {
         text.push_str(&pipeline(name, seed, layers, width));
     }
     text
@@ -20,7 +22,8 @@ fn pipeline(name: &str, seed: u64, layers: usize, width: usize) -> String {
     for layer in 0..layers {
         let before = known.len();
         for column in 0..width {
-            let mut sources: Vec<String> = (0..1 + random.below(3)).map(|_| known[random.below(before)].clone()).collect();
+            let mut sources: Vec<String> =
+                (0..1 + random.below(3)).map(|_| known[random.below(before)].clone()).collect();
             sources.dedup();
             // What nobody has used yet comes first.
             if let Some(first) = unused.iter().position(|name| known[..before].contains(name)) {
@@ -30,7 +33,8 @@ fn pipeline(name: &str, seed: u64, layers: usize, width: usize) -> String {
                 [one] => one.clone(),
                 many => format!("[{}] |> Sum |> scale: Times {{ by: 0.5 }}", many.join(", ")),
             };
-            let step = ["OneMore", "Center", "Jitter", "Times { by: 0.75 }", "Jitter |> Center"][random.below(5)];
+            let step =
+                ["OneMore", "Center", "Jitter", "Times { by: 0.75 }", "Jitter |> Center"][random.below(5)];
             let name = format!("l{layer}_{column}");
             equations.push(format!("        {name} = {source} |> {step};\n"));
             known.push(name.clone());
@@ -39,7 +43,11 @@ fn pipeline(name: &str, seed: u64, layers: usize, width: usize) -> String {
     }
     random.shuffle(&mut equations);
     let mut text = String::new();
-    let _ = write!(text, "\npipeline! {{\n    pub(super) {name}(x: f32[n, d], z: f32[n, d]) -> f32[n, d] {{\n{}", equations.concat());
+    let _ = write!(
+        text,
+        "\npipeline! {{\n    pub(super) {name}(x: f32[n, d], z: f32[n, d]) -> f32[n, d] {{\n{}",
+        equations.concat()
+    );
     let _ = write!(text, "        [{}] |> Sum\n    }}\n}}\n", unused.join(", "));
     text
 }

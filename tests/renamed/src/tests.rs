@@ -6,7 +6,9 @@ use crate::{Digits, Everything, Facade};
 
 #[test]
 fn the_renamed_crate_runs() -> sf::Result<()> {
-    let images = Array::from_shape_fn((12, 4, 4), |(i, j, k)| [0.5_f32, 2.0, 1.0, 4.0, 3.0][(i * (j + 1) + k % 3) % 5]);
+    let images = Array::from_shape_fn((12, 4, 4), |(i, j, k)| {
+        [0.5_f32, 2.0, 1.0, 4.0, 3.0][(i * (j + 1) + k % 3) % 5]
+    });
     let digits = Array::from_iter([0_u8, 1, 2].into_iter().cycle().take(12));
     let model = Digits::default().fit(&images, &digits)?;
     assert_eq!(model.predict(&images)?.dim(), (12, 3));

@@ -18,7 +18,8 @@ impl Meeting {
         let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
         *present += 1;
         self.arrived.notify_all();
-        let wait = self.arrived.wait_timeout_while(present, Duration::from_secs(20), |present| *present % 2 == 1);
+        let wait =
+            self.arrived.wait_timeout_while(present, Duration::from_secs(20), |present| *present % 2 == 1);
         wait.is_ok_and(|(_, timeout)| !timeout.timed_out())
     }
 }

@@ -82,9 +82,13 @@ fn digits(fails: Fails) -> (Digits, Arc<AtomicUsize>) {
 fn an_error_has_the_path_through_all_pipelines_and_stops_the_rest() -> Result<()> {
     for run in runs() {
         for rows in [2, MANY] {
-            let (pipeline, ran) = digits(Fails { fitting: Some("12 components need 12 rows"), ..Fails::default() });
+            let (pipeline, ran) =
+                digits(Fails { fitting: Some("12 components need 12 rows"), ..Fails::default() });
             let error = pipeline.fit_with(&run, table(rows, 4)).expect_err("it fails");
-            assert_eq!(error.to_string(), "digits.strokes.deep.inner.depth.output.pca: fit: 12 components need 12 rows");
+            assert_eq!(
+                error.to_string(),
+                "digits.strokes.deep.inner.depth.output.pca: fit: 12 components need 12 rows"
+            );
             assert_eq!(error.path(), "digits.strokes.deep.inner.depth.output.pca");
             assert_eq!((error.phase(), error.kind()), (Some(Phase::Fit), ErrorKind::Step));
             assert_eq!(ran.load(Ordering::SeqCst), 0);
@@ -127,7 +131,8 @@ fn a_panic_is_an_error_with_its_path_and_the_process_goes_on() -> Result<()> {
         for rows in [2, MANY] {
             let fails = Fails { fitting: Some("meant: index 3 of 2"), panics: true, ..Fails::default() };
             let error = digits(fails).0.fit_with(&run, table(rows, 4)).expect_err("it panics");
-            let text = "digits.strokes.deep.inner.depth.output.pca: fit: the step panicked: meant: index 3 of 2";
+            let text =
+                "digits.strokes.deep.inner.depth.output.pca: fit: the step panicked: meant: index 3 of 2";
             assert_eq!((error.to_string().as_str(), error.kind()), (text, ErrorKind::Panic));
 
             // The same pool runs the next graph.
@@ -198,6 +203,10 @@ fn inline_the_first_of_several_errors_is_reported_always() {
     let run = Run::new().threads(1).expect("inline");
     let error = pipeline.fit_with(&run, table(MANY, 2)).expect_err("two fail");
     assert_eq!(error.to_string(), "siblings.b: fit: second");
-    let error = pipeline.fit_with(&Run::new().threads(4).expect("threads"), table(MANY, 2)).expect_err("two fail");
-    assert!(["siblings.b: fit: second", "siblings.c: fit: third"].contains(&error.to_string().as_str()), "{error}");
+    let error =
+        pipeline.fit_with(&Run::new().threads(4).expect("threads"), table(MANY, 2)).expect_err("two fail");
+    assert!(
+        ["siblings.b: fit: second", "siblings.c: fit: third"].contains(&error.to_string().as_str()),
+        "{error}"
+    );
 }

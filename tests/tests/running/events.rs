@@ -15,9 +15,9 @@ impl Observer for Log {
     fn event(&self, event: &Event<'_>) {
         let what = match &event.kind {
             EventKind::Started => "starts".to_owned(),
-            EventKind::Ended { outputs } => outputs
-                .iter()
-                .fold("ends".to_owned(), |text, output| format!("{text} {:?} {}", output.lengths(), output.bytes())),
+            EventKind::Ended { outputs } => outputs.iter().fold("ends".to_owned(), |text, output| {
+                format!("{text} {:?} {}", output.lengths(), output.bytes())
+            }),
             EventKind::Failed { message } => format!("fails: {message}"),
             other => format!("{other:?}"),
         };
@@ -101,7 +101,8 @@ fn inline_the_whole_list_is_known() -> Result<()> {
 #[test]
 fn a_failure_is_told_for_the_step_and_for_the_pipelines_around_it() -> Result<()> {
     let (log, run) = log(1)?;
-    let error = Digits::default().fit_with(&run, Array2::zeros((0, 4)), 7_u64, array![]).expect_err("no rows");
+    let error =
+        Digits::default().fit_with(&run, Array2::zeros((0, 4)), 7_u64, array![]).expect_err("no rows");
     assert_eq!(error.to_string(), "digits.strokes.output.center: fit: a mean needs at least 1 row, got 0");
     assert_eq!(
         log.take(),
@@ -128,7 +129,8 @@ fn on_several_threads_each_node_starts_after_the_nodes_before_it() -> Result<()>
         let events = log.take();
         let at = |path: &str, what: &str| {
             let start = format!("fit square.{path} {what}");
-            let found: Vec<_> = (0..events.len()).filter(|&event| events[event].starts_with(&start)).collect();
+            let found: Vec<_> =
+                (0..events.len()).filter(|&event| events[event].starts_with(&start)).collect();
             assert_eq!(found.len(), 1, "{start}: {events:?}");
             found[0]
         };
@@ -137,7 +139,12 @@ fn on_several_threads_each_node_starts_after_the_nodes_before_it() -> Result<()>
             let index = graph.index_of(&node.path).expect("a node");
             assert!(at(&node.path, "starts") < at(&node.path, "ends"));
             for (before, _) in graph.taken_by(index).into_iter().filter(|(before, _)| before.is_step()) {
-                assert!(at(&before.path, "ends") < at(&node.path, "starts"), "{} before {}", before.path, node.path);
+                assert!(
+                    at(&before.path, "ends") < at(&node.path, "starts"),
+                    "{} before {}",
+                    before.path,
+                    node.path
+                );
                 edges += 1;
             }
         }

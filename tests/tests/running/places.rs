@@ -56,7 +56,8 @@ fn fan(parallel: bool) -> (Fan, Where) {
 
 /// A pool whose threads are called `mine-0`, `mine-1`, ...
 fn named(threads: usize) -> Run {
-    let pool = ThreadPoolBuilder::new().num_threads(threads).thread_name(|index| format!("mine-{index}")).build();
+    let pool =
+        ThreadPoolBuilder::new().num_threads(threads).thread_name(|index| format!("mine-{index}")).build();
     Run::new().pool(Arc::new(pool.expect("threads start")))
 }
 
@@ -113,7 +114,9 @@ fn a_run_inside_of_a_run_does_not_wait_for_a_thread() -> Result<()> {
     let run = Run::new().pool(pool.clone());
     let (pipeline, _) = fan(true);
     let sums = pool.install(|| {
-        (0..8).map(|_| pipeline.fit_with(&run, table(MANY, 2))?.predict_with(&run, table(MANY, 2))).collect::<Result<Vec<_>>>()
+        (0..8)
+            .map(|_| pipeline.fit_with(&run, table(MANY, 2))?.predict_with(&run, table(MANY, 2)))
+            .collect::<Result<Vec<_>>>()
     })?;
     assert!(sums.iter().all(|sum| *sum == table(MANY, 2) * 4.0));
     Ok(())
@@ -122,5 +125,8 @@ fn a_run_inside_of_a_run_does_not_wait_for_a_thread() -> Result<()> {
 #[test]
 fn no_thread_at_all_is_an_error() {
     let error = Run::new().threads(0).expect_err("no thread");
-    assert_eq!((error.to_string().as_str(), error.kind()), ("a run needs at least 1 thread, got 0", shapeflow::ErrorKind::Run));
+    assert_eq!(
+        (error.to_string().as_str(), error.kind()),
+        ("a run needs at least 1 thread, got 0", shapeflow::ErrorKind::Run)
+    );
 }

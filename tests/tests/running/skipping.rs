@@ -55,7 +55,8 @@ fn flat(x: ArrayView2<'_, f32>) -> Array1<f32> {
 
 fn counts(pipeline: &Learning) -> [usize; 6] {
     let Learning { before, after, unlearned, _unused, target, last, .. } = pipeline;
-    [before, after, &unlearned.seen, &_unused.seen, &target.seen, last].map(|seen| seen.0.swap(0, Ordering::SeqCst))
+    [before, after, &unlearned.seen, &_unused.seen, &target.seen, last]
+        .map(|seen| seen.0.swap(0, Ordering::SeqCst))
 }
 
 #[test]
