@@ -257,7 +257,20 @@ fn outputs(names: &Names<'_>) -> TokenStream {
         .map(|(index, output)| {
             let slot = slot(output.value);
             let ty = super::traits::edge_output(names, index);
-            quote!((&mut &mut #expand::deliver::<#ty, _>(#slot.take()?.0)).deliver()?)
+            let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
+            if promised.is_none_or(|promised| promised.dims.is_none()) {
+                return quote!((&mut &mut #expand::deliver::<#ty, _>(#slot.take()?.0)).deliver()?);
+            }
+            let (keeps, shape) = (constant("KEEPS", index), constant("PROMISED", index));
+            let (promiser, value) =
+                (names.pipeline.name.to_string(), &names.pipeline.values[output.value.0].label);
+            quote! {
+                {
+                    let (value, measure) = #slot.take()?;
+                    engine.output((#promiser, #value), &#keeps, &#shape, &measure)?;
+                    (&mut &mut #expand::deliver::<#ty, _>(value)).deliver()?
+                }
+            }
         })
         .collect();
     match outputs.as_slice() {
