@@ -168,14 +168,14 @@ impl Case {
         let promise = |columns: usize| format!("f32[n, {columns}]");
         let same = promise(COLUMNS);
         let (nodes, source) = match shape {
-            "chain" => (size, Graph::chain(&STEPS, size).pipeline("Chain", COLUMNS, &same)),
-            "piped" => (size, Graph::chain(&STEPS, size).piped("Piped", COLUMNS, &same)),
+            "chain" => (size, Graph::chain(&STEPS, size).pipeline("pub Chain", COLUMNS, &same)),
+            "piped" => (size, Graph::chain(&STEPS, size).piped("pub Piped", COLUMNS, &same)),
             "fan" => {
-                (size, Graph::fan(&STEPS, size).pipeline("Fan", COLUMNS, &promise(COLUMNS * (size - 1))))
+                (size, Graph::fan(&STEPS, size).pipeline("pub Fan", COLUMNS, &promise(COLUMNS * (size - 1))))
             }
             "layered" => {
                 let graph = Graph::layered(&STEPS, 10, size);
-                (graph.len(), graph.pipeline("Layered", COLUMNS, &promise(COLUMNS * 10)))
+                (graph.len(), graph.pipeline("pub Layered", COLUMNS, &promise(COLUMNS * 10)))
             }
             _ => (size, nested(&STEPS, size, COLUMNS)),
         };

@@ -98,9 +98,9 @@ impl Graph {
         self.nodes.len()
     }
 
-    /// `pipeline! { pub NAME(x: f32[n, COLUMNS]) -> PROMISE { ... } }`, an equation per node.
+    /// `pipeline! { NAME(x: f32[n, COLUMNS]) -> PROMISE { ... } }`, an equation per node.
     pub(crate) fn pipeline(&self, name: &str, columns: usize, promise: &str) -> String {
-        let mut text = format!("pipeline! {{\n    pub {name}(x: f32[n, {columns}]) -> {promise} {{\n");
+        let mut text = format!("pipeline! {{\n    {name}(x: f32[n, {columns}]) -> {promise} {{\n");
         for (index, node) in self.nodes.iter().enumerate() {
             let _ = writeln!(text, "        v{index} = {} |> {};", source(node), node.step);
         }
@@ -112,7 +112,7 @@ impl Graph {
     pub(crate) fn piped(&self, name: &str, columns: usize, promise: &str) -> String {
         let steps: String = self.nodes.iter().map(|node| format!("\n            |> {}", node.step)).collect();
         format!(
-            "pipeline! {{\n    pub {name}(x: f32[n, {columns}]) -> {promise} {{\n        v = x{steps};\n        v\n    }}\n}}\n"
+            "pipeline! {{\n    {name}(x: f32[n, {columns}]) -> {promise} {{\n        v = x{steps};\n        v\n    }}\n}}\n"
         )
     }
 
@@ -162,7 +162,7 @@ pub(crate) fn nested(steps: &Steps, nodes: usize, columns: usize) -> String {
     let parts = nodes / 10;
     let part = Graph::chain(steps, 9);
     let mut text: String =
-        (0..parts).map(|index| part.pipeline(&format!("Part{index}"), columns, &promise)).collect();
+        (0..parts).map(|index| part.pipeline(&format!("pub Part{index}"), columns, &promise)).collect();
     let _ = writeln!(text, "pipeline! {{\n    pub Nested(x: f32[n, {columns}]) -> {promise} {{");
     for index in 0..parts {
         let _ = writeln!(text, "        v{index} = {} |> Part{index};", value_name(index.checked_sub(1)));
