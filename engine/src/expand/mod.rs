@@ -16,10 +16,12 @@
 //! | `lenient` | values, lists and outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
+//! | `editor` | what the expansion calls that an editor reads |
 //! | `default` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
 
 mod checks;
 mod default;
+mod editor;
 mod engine;
 mod is_step;
 mod lenient;
@@ -32,6 +34,7 @@ mod sketch;
 
 pub use checks::*;
 pub use default::*;
+pub use editor::*;
 pub use engine::*;
 pub use is_step::*;
 pub use lenient::*;

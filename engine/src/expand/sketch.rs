@@ -29,7 +29,7 @@ pub struct Edge<T> {
 }
 
 impl<T> Edge<T> {
-    fn new(port: Option<Port>) -> Self {
+    pub(super) fn new(port: Option<Port>) -> Self {
         Self { port, value: PhantomData }
     }
 

@@ -1,58 +1,256 @@
-//! What only an editor reads: the shape of every name as a `const` whose value a hover shows, and every use of a
-//! name as a use of each of its definitions, so that a rename reaches them all.
+//! The expansion that an editor reads, in place of the one that runs.
 //!
-//! Invariant: rustc never compiles this; it stands under `cfg(rust_analyzer)`.
+//! rust-analyzer finds the meaning of a token in the tokens of the expansion that have its place: all of them. So a
+//! step's tokens stand in one type alias, a name is defined once as a shape, once as a value and once as a field, and
+//! each use of it is a use of all three, so that a rename from anywhere reaches every place. Checks, plans and bodies
+//! are left out.
+//!
+//! Invariant: rustc never compiles this. Types and shapes are computed from the same aliases, impls and constants as in
+//! the expansion that rustc reads.
 
-use proc_macro2::{Ident, TokenStream};
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
-use super::names::{Names, constant};
-use crate::model::{Equation, ValueId};
+use super::names::{Names, constant, numbered};
+use crate::model::{Arguments, Equation, Form, Node, NodeKind, Origin, Pipeline, ValueId, ValueType};
 
-/// One `const` a name, and references for all uses.
+/// What rust-analyzer writes at the cursor while it looks for completions; the second is the old one.
+const MARKERS: [&str; 2] = ["raCompletionMarker", "intellijRulezz"];
+
+/// Whether the text holds the place of the cursor.
+pub(super) fn holds_cursor(text: &str) -> bool {
+    MARKERS.iter().any(|marker| text.contains(marker))
+}
+
+/// Takes the places of errors out of the model: what is written there for rustc would hide the user's tokens.
+pub(super) fn forget_places(pipeline: &mut Pipeline) {
+    let nowhere = Span::call_site();
+    let forget = |ty: &mut ValueType| {
+        ty.span = nowhere;
+        ty.dims.iter_mut().for_each(|dims| dims.span = nowhere);
+    };
+    pipeline.name.set_span(nowhere);
+    for value in &mut pipeline.values {
+        if let Origin::Input(ty) | Origin::FitInput(ty) = &mut value.origin {
+            forget(ty);
+        }
+    }
+    for node in &mut pipeline.nodes {
+        node.span = nowhere;
+        if let NodeKind::Expect(dims) = &mut node.kind {
+            dims.span = nowhere;
+        }
+    }
+    pipeline.promise.iter_mut().flatten().for_each(forget);
+}
+
+/// The names that stand in one block of equations.
+#[derive(Default)]
+struct Scope<'model> {
+    definitions: Vec<(&'model Ident, ValueId)>,
+    uses: Vec<&'model Ident>,
+    /// A name that is being written.
+    started: Option<&'model Ident>,
+    inner: BTreeMap<String, Scope<'model>>,
+}
+
+/// The names of the pipeline as constants, values and fields, and all uses of them.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
-    let pipeline = names.pipeline;
+    let mut root = Scope::default();
+    collect(names.pipeline, &mut root);
     let expand = names.expand();
+    let values = values(names);
+    let scope = scope(names, &root, true);
+    let (name, fitted) = (&names.pipeline.name, names.fitted());
+    quote! {
+        #[allow(non_upper_case_globals, unused_variables, dead_code)]
+        fn names(steps: &#name, fitted: &#fitted) {
+            type Shape = #expand::ShapeText;
+            #values
+            #scope
+        }
+    }
+}
+
+fn collect<'model>(pipeline: &'model Pipeline, root: &mut Scope<'model>) {
     let inputs = pipeline.values.iter().enumerate().take(pipeline.input_count + pipeline.fit_input_count);
-    let inputs = inputs.filter_map(|(index, value)| Some((value.name.as_ref()?, ValueId(index))));
-    let equations =
-        pipeline.equations.iter().flat_map(|Equation { names, .. }| names.iter().map(|(n, v)| (n, *v)));
-    let definitions = inputs.chain(equations).map(|(name, value)| {
+    root.definitions.extend(inputs.filter_map(|(index, value)| Some((value.name.as_ref()?, ValueId(index)))));
+    for Equation { names, block, .. } in &pipeline.equations {
+        inside(root, block).definitions.extend(names.iter().map(|(name, value)| (name, *value)));
+    }
+    for (name, value, user) in uses(pipeline) {
+        match block_of(pipeline, name, value) {
+            Some(block) => inside(root, block).uses.push(name),
+            None if holds_cursor(&name.to_string()) => inside(root, user).started = Some(name),
+            None => {}
+        }
+    }
+}
+
+fn inside<'scope, 'model>(root: &'scope mut Scope<'model>, block: &[Ident]) -> &'scope mut Scope<'model> {
+    block.iter().fold(root, |scope, name| scope.inner.entry(name.to_string()).or_default())
+}
+
+/// Each use of a name with what it stands for, and the block where it is used as far as that is known.
+fn uses(pipeline: &Pipeline) -> Vec<(&Ident, ValueId, &[Ident])> {
+    let mut uses: Vec<(&Ident, ValueId, &[Ident])> = Vec::new();
+    for node in &pipeline.nodes {
+        for arguments in std::iter::once(&node.inputs).chain(&node.fit) {
+            let named = arguments.uses.iter().zip(&arguments.values);
+            uses.extend(
+                named.filter_map(|(name, value)| Some((name.as_ref()?, *value, node.block.as_slice()))),
+            );
+        }
+    }
+    uses.extend(
+        pipeline.outputs.iter().filter_map(|output| Some((output.used.as_ref()?, output.value, &[][..]))),
+    );
+    for Equation { names, block, renames } in &pipeline.equations {
+        uses.extend(renames.iter().zip(names).map(|(name, (_, value))| (name, *value, block.as_slice())));
+    }
+    uses.extend(pipeline.uses.iter().map(|(name, value)| (name, *value, &[][..])));
+    uses
+}
+
+/// The block in which the name that stands for this value is defined; `None` for a name that is not.
+fn block_of<'model>(pipeline: &'model Pipeline, name: &Ident, value: ValueId) -> Option<&'model [Ident]> {
+    let is_input = value.0 < pipeline.input_count + pipeline.fit_input_count
+        && pipeline.values[value.0].name.as_ref() == Some(name);
+    let equations = &pipeline.equations;
+    let defines = |equation: &&Equation| equation.names.iter().any(|(n, v)| n == name && *v == value);
+    if is_input {
+        Some(&[])
+    } else {
+        equations.iter().find(defines).map(|equation| equation.block.as_slice())
+    }
+}
+
+fn scope(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
+    let expand = names.expand();
+    let Scope { definitions, uses, started, inner } = scope;
+    let shapes = definitions.iter().map(|(name, value)| {
         let shape = constant("SHAPE", value.0);
         quote! {
-            #[allow(non_upper_case_globals)]
-            const #name: &str = {
+            const #name: Shape = {
                 const TEXT: #expand::Text<160> = #expand::shape_text(&#shape);
                 TEXT.as_str()
             };
         }
     });
-    let uses: Vec<&Ident> = uses(names);
-    let fields = uses.iter().filter(|name| is_field(names, name));
-    let fitted_fields = fields.clone();
-    let (name, fitted) = (&pipeline.name, names.fitted());
+    let values = definitions.iter().map(|(name, value)| {
+        let edge = numbered("value", value.0);
+        quote!(let #name = #expand::value_of((&&#expand::shown_probe(#edge)).shown());)
+    });
+    let is_field =
+        |name: &&&Ident| is_root && names.pipeline.nodes.iter().any(|node| node.path.first() == Some(**name));
+    let fields: Vec<_> = uses.iter().filter(is_field).collect();
+    let inner = inner.values().map(|inner| self::scope(names, inner, false));
+    let started = started.iter();
     quote! {
-        #[cfg(rust_analyzer)]
-        const _: () = {
-            #(#definitions)*
-            #(const _: &str = #uses;)*
-            fn fields(steps: &#name, fitted: &#fitted) {
-                #(let _ = &steps.#fields;)*
-                #(let _ = &fitted.#fitted_fields;)*
-            }
-        };
+        {
+            const _: () = {
+                #(#shapes)*
+                #(const _: Shape = #uses;)*
+            };
+            #(#values)*
+            #(let _ = &#uses;)*
+            #(let _ = &steps.#fields; let _ = &fitted.#fields;)*
+            #(#inner)*
+            #(let _ = #started;)*
+        }
     }
 }
 
-fn uses<'model>(names: &Names<'model>) -> Vec<&'model Ident> {
-    let pipeline = names.pipeline;
-    let nodes = pipeline.nodes.iter();
-    let arguments = nodes.flat_map(|node| std::iter::once(&node.inputs).chain(&node.fit));
-    let outputs = pipeline.outputs.iter().filter_map(|output| output.used.as_ref());
-    let renamed = pipeline.equations.iter().filter_map(|equation| equation.renames.as_ref());
-    arguments.flat_map(|arguments| arguments.uses.iter().flatten()).chain(outputs).chain(renamed).collect()
+/// The edge of each value: `let value_3 = ...`.
+fn values(names: &Names<'_>) -> TokenStream {
+    let expand = names.expand();
+    let mut statements = TokenStream::new();
+    for (index, value) in names.pipeline.values.iter().enumerate() {
+        let edge = numbered("value", index);
+        match &value.origin {
+            Origin::Input(_) | Origin::FitInput(_) => {
+                let ty = names.input_type(ValueId(index));
+                statements.extend(quote!(let #edge = &#expand::edge_of::<#ty>();));
+            }
+            Origin::Unknown => statements.extend(quote!(let #edge = &#expand::poison_edge();)),
+            Origin::Node { .. } => {}
+        }
+    }
+    for (index, node) in names.pipeline.nodes.iter().enumerate() {
+        statements.extend(made_by(names, index, node));
+    }
+    statements
 }
 
-fn is_field(names: &Names<'_>, name: &Ident) -> bool {
-    names.pipeline.nodes.iter().any(|node| node.path.first() == Some(name))
+fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
+    let expand = names.expand();
+    let x = arguments(names, &node.inputs);
+    let made = match &node.kind {
+        NodeKind::Expect(_) => quote!(#expand::same(#x)),
+        NodeKind::Step { .. } => {
+            let step = names.step(crate::model::NodeId(index));
+            quote!(#expand::given_by::<#step, _>(#x))
+        }
+    };
+    let edges: Vec<_> = node.outputs.iter().map(|value| numbered("value", value.0)).collect();
+    if let [only] = edges.as_slice() {
+        return quote!(let #only = &#made;);
+    }
+    let (count, parts) = (Literal::usize_unsuffixed(edges.len()), numbered("parts", index));
+    let numbers = (0..edges.len()).map(Literal::usize_unsuffixed);
+    quote! {
+        let #parts = #expand::parts_of::<#count, _>(#made);
+        #(let #edges = &#parts.#numbers;)*
+    }
+}
+
+fn arguments(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
+    let expand = names.expand();
+    let edges: Vec<_> = arguments.values.iter().map(|value| numbered("value", value.0)).collect();
+    match (arguments.form, edges.as_slice()) {
+        (_, []) => quote!(&#expand::none()),
+        (Form::One, [first, ..]) => quote!(#first),
+        (Form::Tuple, _) => quote!(&#expand::tuple(&(#(#edges,)*))),
+        (Form::Array, [first, ..]) => {
+            let count = Literal::usize_unsuffixed(edges.len());
+            quote!(&#expand::list_of::<#count, _>(#first))
+        }
+    }
+}
+
+/// Functions that are called, without their bodies.
+pub(super) fn bodies(names: &Names<'_>) -> TokenStream {
+    let (krate, expand) = (names.krate, names.expand());
+    let (name, fitted, visibility) = (&names.pipeline.name, names.fitted(), &names.pipeline.visibility);
+    let types = super::traits::edge_outputs(names);
+    let inputs = super::run::parameters(names, names.pipeline.input_count);
+    let all = super::run::parameters(names, names.pipeline.input_count + names.pipeline.fit_input_count);
+    quote! {
+        fn fit_graph(
+            steps: &#name, context: &#krate::step::Context<'_>, want: bool, #all
+        ) -> #krate::Result<(#fitted, Option<#types>)> {
+            loop {}
+        }
+
+        fn predict_graph(
+            steps: &#fitted, context: &#krate::step::Context<'_>, #inputs
+        ) -> #krate::Result<#types> {
+            loop {}
+        }
+
+        impl #name {
+            /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
+            #visibility fn graph() -> #krate::graph::Graph {
+                loop {}
+            }
+        }
+
+        impl #expand::Pipeline for #name {
+            fn graph() -> #krate::graph::Graph {
+                loop {}
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::Reader;
 use crate::model::{NodeId, Pipeline, ValueId};
 use crate::parse::snake_case;
 
@@ -14,6 +15,9 @@ pub(super) struct Names<'model> {
     /// `$crate` of the `shapeflow` crate, under whatever name the user knows it.
     pub(super) krate: &'model TokenStream,
     pub(super) pipeline: &'model Pipeline,
+    /// The pipeline's name where the user wrote it.
+    pub(super) defined: Ident,
+    pub(super) reader: Reader,
 }
 
 impl Names<'_> {
@@ -21,6 +25,11 @@ impl Names<'_> {
     pub(super) fn expand(&self) -> TokenStream {
         let krate = self.krate;
         quote!(#krate::expand)
+    }
+
+    /// Whether an editor reads the expansion.
+    pub(super) fn in_editor(&self) -> bool {
+        self.reader == Reader::Editor
     }
 
     /// The fitted struct.

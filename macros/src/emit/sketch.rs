@@ -171,7 +171,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     quote! {
         let #pattern = {
             #(let _ = &#uses;)*
-            let #link = #expand::Link::<{ #right }>;
+            let #link = #expand::Link::<#right>;
             let #x = #x_edge;
             let #y = #y_edge;
             let #edge = #taken;
@@ -235,7 +235,7 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
         Some(promise) => {
             let promised = names.promised_type(index);
             let check = quote_spanned! {promise.span=>
-                #expand::Link::<{ #kept }>.promise(
+                #expand::Link::<#kept>.promise(
                     (&&#expand::type_probe(#expand::Of::<#promised>::new())).shown(),
                     (&&#expand::shown_probe(#edge)).shown(),
                 )

@@ -116,6 +116,9 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
         let (is_step, span) = (names.is_step(node), names.pipeline.nodes[node.0].span);
+        if names.in_editor() {
+            return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #written;);
+        }
         let check = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
         quote! {
             #[doc(hidden)]
@@ -143,9 +146,9 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let Names { pipeline, krate, .. } = names;
     let Pipeline { attributes, visibility, name: pipeline_name, .. } = pipeline;
-    let unfitted = group.unfitted_name(pipeline);
-    let fitted = group.fitted_name(pipeline);
     let is_root = group.suffix.is_empty();
+    let unfitted = if is_root { names.defined.clone() } else { group.unfitted_name(pipeline) };
+    let fitted = group.fitted_name(pipeline);
     let (attributes, fitted_doc) = if is_root {
         (attributes.clone(), format!("[`{pipeline_name}`] after fitting."))
     } else {
@@ -298,7 +301,7 @@ fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
 /// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor.
 fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
     let text = given.to_string();
-    if text.contains("raCompletionMarker") || text.contains("intellijRulezz") {
+    if super::editor::holds_cursor(&text) {
         return quote!(#step { #given });
     }
     let comma = if text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
