@@ -11,9 +11,9 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::names::{Names, constant, numbered};
+use super::names::{Names, constant, local, numbered};
 use crate::model::{Arguments, Equation, Form, Node, NodeKind, Origin, Pipeline, ValueId, ValueType};
 
 /// What rust-analyzer writes at the cursor while it looks for completions; the second is the old one.
@@ -39,6 +39,9 @@ pub(super) fn forget_places(pipeline: &mut Pipeline) {
     }
     for node in &mut pipeline.nodes {
         node.span = nowhere;
+        if let (Some(place), Some(field)) = (node.invented, node.path.last_mut()) {
+            field.set_span(place);
+        }
         if let NodeKind::Expect(dims) = &mut node.kind {
             dims.span = nowhere;
         }
@@ -56,41 +59,84 @@ struct Scope<'model> {
     inner: BTreeMap<String, Scope<'model>>,
 }
 
-/// The names of the pipeline as constants, values and fields, and all uses of them.
-pub(super) fn emit(names: &Names<'_>) -> TokenStream {
-    let mut root = Scope::default();
-    collect(names.pipeline, &mut root);
-    let expand = names.expand();
-    let values = values(names);
-    let scope = scope(names, &root, true);
+/// The names of the pipeline as values and fields, and all uses of them. In a block of its own, so that a completion
+/// offers no more than the names.
+pub(super) fn names(names: &Names<'_>) -> TokenStream {
+    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let edges = edges(names);
+    let values = values(names, &root, true);
     let (name, fitted) = (&names.pipeline.name, names.fitted());
+    let (steps, fitted_steps) = (local("steps"), local("fitted"));
     quote! {
-        #[allow(non_upper_case_globals, unused_variables, dead_code)]
-        fn names(steps: &#name, fitted: &#fitted) {
+        #[allow(unused_imports, unused_variables, dead_code)]
+        const _: () = {
+            use #expand::traits::*;
+            fn names(#steps: &#name, #fitted_steps: &#fitted) {
+                #edges
+                #values
+            }
+        };
+    }
+}
+
+/// The names of the pipeline as constants with the shapes, and what the shapes need.
+pub(super) fn shapes(names: &Names<'_>) -> TokenStream {
+    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let shapes = texts(names, &root);
+    quote! {
+        #[allow(non_upper_case_globals)]
+        const _: () = {
             type Shape = #expand::ShapeText;
-            #values
-            #scope
+            #shapes
+        };
+    }
+}
+
+/// Where the shapes find a step's signature. rust-analyzer looks for an impl in the crate where it is asked for: by way
+/// of the engine's `impl<S: Stateless> Step for S` it finds none of the user's. It stands beside the pipeline, because
+/// impls inside a block are not found while constants are evaluated.
+pub(super) fn asked(names: &Names<'_>) -> TokenStream {
+    let krate = names.krate;
+    let asked = names.asked();
+    let otherwise = format_ident!("{asked}Step");
+    quote! {
+        #[doc(hidden)]
+        struct #asked<S>(::core::marker::PhantomData<S>);
+        impl<S: #krate::step::Stateless> #asked<S> {
+            const SIGNATURE: #krate::shape::Signature = <S as #krate::step::Stateless>::SIGNATURE;
+        }
+        #[doc(hidden)]
+        trait #otherwise {
+            const SIGNATURE: #krate::shape::Signature;
+        }
+        impl<S: #krate::step::Step> #otherwise for #asked<S> {
+            const SIGNATURE: #krate::shape::Signature = <S as #krate::step::Step>::SIGNATURE;
         }
     }
 }
 
-fn collect<'model>(pipeline: &'model Pipeline, root: &mut Scope<'model>) {
-    let inputs = pipeline.values.iter().enumerate().take(pipeline.input_count + pipeline.fit_input_count);
-    root.definitions.extend(inputs.filter_map(|(index, value)| Some((value.name.as_ref()?, ValueId(index)))));
-    for Equation { names, block, .. } in &pipeline.equations {
-        inside(root, block).definitions.extend(names.iter().map(|(name, value)| (name, *value)));
-    }
-    for (name, value, user) in uses(pipeline) {
-        match block_of(pipeline, name, value) {
-            Some(block) => inside(root, block).uses.push(name),
-            None if holds_cursor(&name.to_string()) => inside(root, user).started = Some(name),
-            None => {}
+impl<'model> Scope<'model> {
+    fn of(pipeline: &'model Pipeline) -> Self {
+        let mut root = Self::default();
+        let inputs = pipeline.values.iter().enumerate().take(pipeline.input_count + pipeline.fit_input_count);
+        root.definitions
+            .extend(inputs.filter_map(|(index, value)| Some((value.name.as_ref()?, ValueId(index)))));
+        for Equation { names, block, .. } in &pipeline.equations {
+            root.inside(block).definitions.extend(names.iter().map(|(name, value)| (name, *value)));
         }
+        for (name, value, user) in uses(pipeline) {
+            match block_of(pipeline, name, value) {
+                Some(block) => root.inside(block).uses.push(name),
+                None if holds_cursor(&name.to_string()) => root.inside(user).started = Some(name),
+                None => {}
+            }
+        }
+        root
     }
-}
 
-fn inside<'scope, 'model>(root: &'scope mut Scope<'model>, block: &[Ident]) -> &'scope mut Scope<'model> {
-    block.iter().fold(root, |scope, name| scope.inner.entry(name.to_string()).or_default())
+    fn inside(&mut self, block: &[Ident]) -> &mut Self {
+        block.iter().fold(self, |scope, name| scope.inner.entry(name.to_string()).or_default())
+    }
 }
 
 /// Each use of a name with what it stands for, and the block where it is used as far as that is known.
@@ -127,10 +173,11 @@ fn block_of<'model>(pipeline: &'model Pipeline, name: &Ident, value: ValueId) ->
     }
 }
 
-fn scope(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
+/// A constant with the shape of each name, and a use of it for each use of the name.
+fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
     let expand = names.expand();
-    let Scope { definitions, uses, started, inner } = scope;
-    let shapes = definitions.iter().map(|(name, value)| {
+    let Scope { definitions, uses, inner, .. } = scope;
+    let texts = definitions.iter().map(|(name, value)| {
         let shape = constant("SHAPE", value.0);
         quote! {
             const #name: Shape = {
@@ -139,6 +186,18 @@ fn scope(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
             };
         }
     });
+    let inner = inner.values().map(|inner| self::texts(names, inner));
+    quote! {
+        #(#texts)*
+        #(const _: Shape = #uses;)*
+        #(const _: () = { #inner };)*
+    }
+}
+
+/// A value for each name, and a use of it, and of the field where there is one, for each use of the name.
+fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
+    let expand = names.expand();
+    let Scope { definitions, uses, started, inner } = scope;
     let values = definitions.iter().map(|(name, value)| {
         let edge = numbered("value", value.0);
         quote!(let #name = #expand::value_of((&&#expand::shown_probe(#edge)).shown());)
@@ -146,17 +205,14 @@ fn scope(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
     let is_field =
         |name: &&&Ident| is_root && names.pipeline.nodes.iter().any(|node| node.path.first() == Some(**name));
     let fields: Vec<_> = uses.iter().filter(is_field).collect();
-    let inner = inner.values().map(|inner| self::scope(names, inner, false));
+    let (steps, fitted) = (local("steps"), local("fitted"));
+    let inner = inner.values().map(|inner| self::values(names, inner, false));
     let started = started.iter();
     quote! {
         {
-            const _: () = {
-                #(#shapes)*
-                #(const _: Shape = #uses;)*
-            };
             #(#values)*
             #(let _ = &#uses;)*
-            #(let _ = &steps.#fields; let _ = &fitted.#fields;)*
+            #(let _ = &#steps.#fields; let _ = &#fitted.#fields;)*
             #(#inner)*
             #(let _ = #started;)*
         }
@@ -164,7 +220,7 @@ fn scope(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
 }
 
 /// The edge of each value: `let value_3 = ...`.
-fn values(names: &Names<'_>) -> TokenStream {
+fn edges(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
     let mut statements = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {

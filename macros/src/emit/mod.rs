@@ -66,7 +66,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
         Reader::Editor => vec![
-            editor::emit(&names),
+            editor::shapes(&names),
             types::emit(&names),
             shapes::emit(&names),
             editor::bodies(&names),
@@ -90,7 +90,10 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     };
     match reader {
         Reader::Compiler => quote!(#aliases #structs #output_struct #block),
-        Reader::Editor => quote!(#block #aliases #structs #output_struct),
+        Reader::Editor => {
+            let (user_names, asked) = (editor::names(&names), editor::asked(&names));
+            quote!(#block #user_names #aliases #structs #output_struct #asked)
+        }
     }
 }
 

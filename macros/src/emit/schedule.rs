@@ -51,7 +51,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
 }
 
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
-    let (expand, krate) = (names.expand(), names.krate);
+    let expand = names.expand();
     let node = &names.pipeline.nodes[id.0];
     let path = super::path_text(node);
     let infer = constant("INFER", id.0);
@@ -60,8 +60,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let target_sources: Vec<_> = node.fit.iter().flat_map(|fit| &fit.values).map(label).collect();
     let (text, signature, undecided) = match &node.kind {
         NodeKind::Step { text, .. } => {
-            let step = names.step(id);
-            let signature = quote_spanned!(node.span=> <#step as #krate::step::Step>::SIGNATURE);
+            let signature = names.signature(id);
             (text.clone(), quote!(&#signature), quote!(#infer.undecided()))
         }
         NodeKind::Expect(dims) => {

@@ -55,11 +55,11 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
 fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) -> TokenStream {
     let expand = names.expand();
     let (text, constants) = shape_arguments(dims);
-    let checked = quote_spanned!(dims.span=> __require_dims(&DECLARED));
+    let checked = names.check(quote_spanned!(dims.span=> __require_dims(&DECLARED)));
     quote! {
         const #shape: #expand::Shape = {
             const DECLARED: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
-            const _: () = #checked;
+            #checked
             DECLARED.shape()
         };
     }
@@ -67,9 +67,7 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
 
 fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
     let expand = names.expand();
-    let krate = names.krate;
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let step = names.step(id);
     let span = node.span;
     let inputs: Vec<_> = node.inputs.values.iter().map(|value| constant("SHAPE", value.0)).collect();
     let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
@@ -84,7 +82,7 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     };
     let origin = origin(id);
     let count = Literal::usize_unsuffixed(node.outputs.len());
-    let signature = quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE);
+    let signature = names.signature(id);
     let edge = quote! {
         &#expand::ShapeEdge {
             step: #text,
@@ -97,15 +95,16 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
         }
     };
     let check = quote_spanned!(span=> __require_step(&#infer, EDGE, #count));
+    let check = names.check(quote!({
+        const EDGE: &#expand::ShapeEdge<'static> = #edge;
+        #check
+    }));
     let outputs = output_shapes(names, node, &infer);
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
         const #right: bool = #expand::is_right(&#infer, #count);
         #outputs
-        const _: () = {
-            const EDGE: &#expand::ShapeEdge<'static> = #edge;
-            #check
-        };
+        #check
     }
 }
 
@@ -129,17 +128,18 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
     let check = quote_spanned!(dims.span=> __require_promise(&#infer, EXPECTATION));
+    let check = names.check(quote!({
+        const EXPECTATION: &#expand::Promise<'static> =
+            &#expand::Promise { promiser: "expect", value: #label, found: #found, promised: #expected };
+        #check
+    }));
     let outputs = output_shapes(names, node, &infer);
     quote! {
         #declared
         const #infer: #expand::Inference = #expand::expect_shape(#found, #expected);
         const #right: bool = #expand::is_right(&#infer, 1);
         #outputs
-        const _: () = {
-            const EXPECTATION: &#expand::Promise<'static> =
-                &#expand::Promise { promiser: "expect", value: #label, found: #found, promised: #expected };
-            #check
-        };
+        #check
     }
 }
 
@@ -168,16 +168,17 @@ fn promises(names: &Names<'_>) -> TokenStream {
         };
         let infer = constant("KEEPS", index);
         let check = quote_spanned!(span=> __require_promise(&#infer, PROMISE));
+        let check = names.check(quote!({
+            const PROMISE: &#expand::Promise<'static> =
+                &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
+            #check
+        }));
         consts.extend(quote! {
             #declared
             const #infer: #expand::Inference = #expand::expect_shape(#found, #promised);
             const #given: #expand::Shape = #infer.output(0);
             const #right: bool = #expand::is_right(&#infer, 1);
-            const _: () = {
-                const PROMISE: &#expand::Promise<'static> =
-                    &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
-                #check
-            };
+            #check
         });
     }
     consts

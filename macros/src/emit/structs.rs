@@ -117,7 +117,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
         let (is_step, span) = (names.is_step(node), names.pipeline.nodes[node.0].span);
         if names.in_editor() {
-            return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #written;);
+            return quote!(#[doc(hidden)] type #alias = #path;);
         }
         let check = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
         quote! {
@@ -281,7 +281,7 @@ fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
         let rest = quote!(#expand::DefaultStep::default_step());
         match hyperparameters {
             None => rest,
-            Some(given) if given.is_empty() => rest,
+            Some(given) if given.is_empty() && !names.in_editor() => rest,
             Some(given) => struct_literal(&step, given, &rest),
         }
     });
@@ -304,6 +304,6 @@ fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> Toke
     if super::editor::holds_cursor(&text) {
         return quote!(#step { #given });
     }
-    let comma = if text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
+    let comma = if given.is_empty() || text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
     quote!(#step { #given #comma ..#rest })
 }
