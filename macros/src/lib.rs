@@ -32,9 +32,11 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         quote::quote!(const _: () = { #error };)
     });
     let pipelines = pipelines.into_iter().map(|pipeline| emit::emit(&krate, pipeline, reader));
-    let mut expansion: proc_macro2::TokenStream = errors.collect();
-    expansion.extend(pipelines);
-    expansion.into()
+    match reader {
+        emit::Reader::Compiler => errors.chain(pipelines).collect::<proc_macro2::TokenStream>().into(),
+        // rust-analyzer compares the places of tokens with and without a word at the cursor, which errors tell of.
+        emit::Reader::Editor => pipelines.chain(errors).collect::<proc_macro2::TokenStream>().into(),
+    }
 }
 
 /// `[$crate]` in front of the pipelines, or `[$crate; editor]` where `$crate` is read by rust-analyzer.

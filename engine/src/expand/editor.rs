@@ -1,20 +1,55 @@
 //! What the expansion calls that rust-analyzer reads. It says which type a name has, and never runs.
 
+use std::marker::PhantomData;
+
+use super::probe::Poison;
 use super::sketch::{Edge, Of, Tuple};
 use crate::step::{Out, Step, Transform};
 
 /// The shape of a value, as text: what an editor shows for its name.
 pub type ShapeText = &'static str;
 
+/// The name of an input or an equation, in a list of completions.
+#[derive(Debug)]
+pub struct Name;
+
 /// An edge of this type.
 pub fn edge_of<T>() -> Edge<T> {
     Edge::new(None)
 }
 
-/// The edge that leaves a step.
-pub fn given_by<S: Step<Fitted: Transform<X>>, X>(_: &Edge<X>) -> Edge<Out<S, X>> {
-    Edge::new(None)
+/// Asks what a step gives for an edge.
+#[derive(Debug)]
+pub struct GivenProbe<S, X>(PhantomData<fn(S, X)>);
+
+/// Asks what the step gives for this edge.
+pub fn given_probe<S, X>(_: Of<S>, _: &Edge<X>) -> GivenProbe<S, X> {
+    GivenProbe(PhantomData)
 }
+
+/// The answer where the step takes it.
+pub trait GivenValue {
+    /// The type of the value.
+    type Out;
+    /// The edge that leaves the step.
+    fn given(&self) -> Edge<Self::Out> {
+        Edge::new(None)
+    }
+}
+
+impl<S: Step<Fitted: Transform<X>>, X> GivenValue for &GivenProbe<S, X> {
+    type Out = Out<S, X>;
+}
+
+/// The answer where it does not.
+pub trait GivenPoison {
+    /// The edge behind a mistake.
+    fn given(&self) -> Edge<Poison> {
+        Edge::new(None)
+    }
+}
+
+impl<S, X> GivenPoison for GivenProbe<S, X> {}
 
 /// The edges of the parts of a tuple.
 pub fn parts_of<const N: usize, T: Tuple<N>>(_: Edge<T>) -> T::Edges {

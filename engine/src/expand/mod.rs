@@ -61,10 +61,10 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         AdmitPoison as _, AdmitValue as _, BrokenStep as _, BrokenTransform as _, DeliverPoison as _,
-        DeliverValue as _, ElementOfArray as _, ElementOfValue as _, FlowingValue as _, MeasuredArray as _,
-        MeasuredValue as _, NestedPipeline as _, NotNested as _, Otherwise as _, OwnType as _,
-        PushOther as _, PushSame as _, ShownType as _, SplitPoison as _, SplitTuple as _, StandingValue as _,
-        TypedStep as _, TypedTransform as _,
+        DeliverValue as _, ElementOfArray as _, ElementOfValue as _, FlowingValue as _, GivenPoison as _,
+        GivenValue as _, MeasuredArray as _, MeasuredValue as _, NestedPipeline as _, NotNested as _,
+        Otherwise as _, OwnType as _, PushOther as _, PushSame as _, ShownType as _, SplitPoison as _,
+        SplitTuple as _, StandingValue as _, TypedStep as _, TypedTransform as _,
     };
 }
 

@@ -54,13 +54,43 @@ pub(super) fn forget_places(pipeline: &mut Pipeline) {
 struct Scope<'model> {
     definitions: Vec<(&'model Ident, ValueId)>,
     uses: Vec<&'model Ident>,
-    /// A name that is being written.
-    started: Option<&'model Ident>,
+    /// Names that are not known, among them one that is being written.
+    started: Vec<&'model Ident>,
     inner: BTreeMap<String, Scope<'model>>,
 }
 
-/// The names of the pipeline as values and fields, and all uses of them. In a block of its own, so that a completion
-/// offers no more than the names.
+/// The name that is being written, where it sees all names that it may become.
+///
+/// rust-analyzer expands the pipeline with and without a word at the cursor, and looks at one place in both. So this is
+/// the first thing in an expansion, and nothing before it depends on that word.
+pub(super) fn started(names: &Names<'_>) -> TokenStream {
+    let expand = names.expand();
+    let completed = completed(&Scope::of(names.pipeline));
+    quote! {
+        #[allow(unused_variables)]
+        const _: () = {
+            use #expand::Name;
+            fn names() #completed
+        };
+    }
+}
+
+fn completed(scope: &Scope<'_>) -> TokenStream {
+    let Scope { definitions, started, inner, .. } = scope;
+    let known = definitions.iter().map(|(name, _)| super::structs::unspanned(name));
+    let started = started.iter();
+    let inner = inner.values().map(completed);
+    quote! {
+        {
+            #(let #known: Name;)*
+            #(let _ = #started;)*
+            let _ = ();
+            #(#inner)*
+        }
+    }
+}
+
+/// The names of the pipeline as values and fields, and all uses of them.
 pub(super) fn names(names: &Names<'_>) -> TokenStream {
     let (root, expand) = (Scope::of(names.pipeline), names.expand());
     let edges = edges(names);
@@ -127,8 +157,7 @@ impl<'model> Scope<'model> {
         for (name, value, user) in uses(pipeline) {
             match block_of(pipeline, name, value) {
                 Some(block) => root.inside(block).uses.push(name),
-                None if holds_cursor(&name.to_string()) => root.inside(user).started = Some(name),
-                None => {}
+                None => root.inside(user).started.push(name),
             }
         }
         root
@@ -165,7 +194,10 @@ fn block_of<'model>(pipeline: &'model Pipeline, name: &Ident, value: ValueId) ->
     let is_input = value.0 < pipeline.input_count + pipeline.fit_input_count
         && pipeline.values[value.0].name.as_ref() == Some(name);
     let equations = &pipeline.equations;
-    let defines = |equation: &&Equation| equation.names.iter().any(|(n, v)| n == name && *v == value);
+    let is_unknown = matches!(pipeline.values[value.0].origin, Origin::Unknown);
+    let defines = |equation: &&Equation| {
+        equation.names.iter().any(|(defined, of)| defined == name && (*of == value || is_unknown))
+    };
     if is_input {
         Some(&[])
     } else {
@@ -197,7 +229,7 @@ fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
 /// A value for each name, and a use of it, and of the field where there is one, for each use of the name.
 fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
     let expand = names.expand();
-    let Scope { definitions, uses, started, inner } = scope;
+    let Scope { definitions, uses, inner, .. } = scope;
     let values = definitions.iter().map(|(name, value)| {
         let edge = numbered("value", value.0);
         quote!(let #name = #expand::value_of((&&#expand::shown_probe(#edge)).shown());)
@@ -207,14 +239,12 @@ fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
     let fields: Vec<_> = uses.iter().filter(is_field).collect();
     let (steps, fitted) = (local("steps"), local("fitted"));
     let inner = inner.values().map(|inner| self::values(names, inner, false));
-    let started = started.iter();
     quote! {
         {
             #(#values)*
             #(let _ = &#uses;)*
             #(let _ = &#steps.#fields; let _ = &#fitted.#fields;)*
             #(#inner)*
-            #(let _ = #started;)*
         }
     }
 }
@@ -247,7 +277,7 @@ fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
         NodeKind::Expect(_) => quote!(#expand::same(#x)),
         NodeKind::Step { .. } => {
             let step = names.step(crate::model::NodeId(index));
-            quote!(#expand::given_by::<#step, _>(#x))
+            quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given())
         }
     };
     let edges: Vec<_> = node.outputs.iter().map(|value| numbered("value", value.0)).collect();

@@ -51,7 +51,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let expand = names.expand();
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
-    let aliases = traits::aliases(&names);
+    let aliases = [traits::aliases(&names), structs::aliases(&names, &root)];
     let output_struct = traits::output_struct(&names);
     let parts = match reader {
         Reader::Compiler => vec![
@@ -89,10 +89,11 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         };
     };
     match reader {
-        Reader::Compiler => quote!(#aliases #structs #output_struct #block),
+        Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #block),
         Reader::Editor => {
-            let (user_names, asked) = (editor::names(&names), editor::asked(&names));
-            quote!(#block #user_names #aliases #structs #output_struct #asked)
+            let (started, names, asked) =
+                (editor::started(&names), editor::names(&names), editor::asked(&names));
+            quote!(#started #(#aliases)* #block #names #structs #output_struct #asked)
         }
     }
 }

@@ -108,8 +108,8 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
     name
 }
 
-/// The types of the steps, the structs, and `Default`, `Clone` and `Debug` for them.
-pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
+/// The types of the steps.
+pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
         let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
@@ -138,9 +138,14 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
         }
     });
+    quote!(#(#aliases)*)
+}
+
+/// The structs, and `Default`, `Clone` and `Debug` for them.
+pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let structs = group_structs(names, root);
     let default = default_impl(names, root);
-    quote!(#(#aliases)* #structs #default)
+    quote!(#structs #default)
 }
 
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
