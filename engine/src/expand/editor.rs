@@ -15,7 +15,7 @@ pub struct Name;
 
 /// An edge of this type.
 pub fn edge_of<T>() -> Edge<T> {
-    Edge::new(None)
+    Edge::NEW
 }
 
 /// Asks what a step gives for an edge.
@@ -33,7 +33,7 @@ pub trait GivenValue {
     type Out;
     /// The edge that leaves the step.
     fn given(&self) -> Edge<Self::Out> {
-        Edge::new(None)
+        Edge::NEW
     }
 }
 
@@ -45,7 +45,7 @@ impl<S: Step<Fitted: Transform<X>>, X> GivenValue for &GivenProbe<S, X> {
 pub trait GivenPoison {
     /// The edge behind a mistake.
     fn given(&self) -> Edge<Poison> {
-        Edge::new(None)
+        Edge::NEW
     }
 }
 
@@ -58,7 +58,7 @@ pub fn parts_of<const N: usize, T: Tuple<N>>(_: Edge<T>) -> T::Edges {
 
 /// The edge of a list of `N` values.
 pub fn list_of<const N: usize, T>(_: &Edge<T>) -> Edge<[T; N]> {
-    Edge::new(None)
+    Edge::NEW
 }
 
 /// A value of the type. There is none: this is for its type.

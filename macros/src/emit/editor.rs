@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::names::{Names, constant, local, numbered};
+use super::names::{Names, local, numbered};
 use crate::model::{Arguments, Equation, Form, Node, NodeKind, Origin, Pipeline, ValueId, ValueType};
 
 /// What rust-analyzer writes at the cursor while it looks for completions; the second is the old one.
@@ -210,7 +210,7 @@ fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
     let expand = names.expand();
     let Scope { definitions, uses, inner, .. } = scope;
     let texts = definitions.iter().map(|(name, value)| {
-        let shape = constant("SHAPE", value.0);
+        let shape = super::shapes::value_shape(names, *value);
         quote! {
             const #name: Shape = {
                 const TEXT: #expand::Text<160> = #expand::shape_text(&#shape);
@@ -274,7 +274,7 @@ fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
     let expand = names.expand();
     let x = arguments(names, &node.inputs);
     let made = match &node.kind {
-        NodeKind::Expect(_) => quote!(#expand::same(#x)),
+        NodeKind::Expect(_) => quote!((#x).same()),
         NodeKind::Step { .. } => {
             let step = names.step(crate::model::NodeId(index));
             quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given())

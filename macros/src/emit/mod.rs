@@ -51,7 +51,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let expand = names.expand();
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
-    let aliases = [traits::aliases(&names), structs::aliases(&names, &root)];
+    let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
     let output_struct = traits::output_struct(&names);
     let parts = match reader {
         Reader::Compiler => vec![
@@ -74,11 +74,16 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             traits::step_impls(&names, &root),
         ],
     };
+    let lint_levels = structs::lint_levels(&pipeline.attributes);
     let block = quote! {
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications, unused_parens)]
+        #lint_levels
         const _: () = {
             #[allow(unused_imports)]
             use #expand::traits::*;
+            // What these words mean, whatever they mean around the pipeline.
+            #[allow(unused_imports)]
+            use ::core::{option::Option::{self, None, Some}, result::Result::{Err, Ok}};
             // By a name of one token, so that a call has the span of the user's token alone.
             #[allow(unused_imports)]
             use #expand::{
@@ -88,14 +93,16 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             #(#parts)*
         };
     };
-    match reader {
+    let code = match reader {
         Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #block),
         Reader::Editor => {
             let (started, names, asked) =
                 (editor::started(&names), editor::names(&names), editor::asked(&names));
             quote!(#started #(#aliases)* #block #names #structs #output_struct #asked)
         }
-    }
+    };
+    let conditions = structs::conditions(&pipeline.attributes);
+    if conditions.is_empty() { code } else { quote!(#conditions #expand::items! { #code }) }
 }
 
 /// The nodes that the predict graph needs: those that reach an output and do not depend on a fit input.
@@ -114,17 +121,6 @@ fn predicted_nodes(pipeline: &Pipeline) -> Vec<NodeId> {
 /// `strokes.pca`
 fn path_text(node: &Node) -> String {
     node.path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
-}
-
-/// What the sketch binds for a value: the user's name, or a local one.
-fn binding(names: &Names<'_>, value: ValueId) -> TokenStream {
-    match &names.pipeline.values[value.0].name {
-        Some(name) => quote!(#name),
-        None => {
-            let edge = names::numbered("edge", value.0);
-            quote!(#edge)
-        }
-    }
 }
 
 /// The names that a node uses, where each stands for a value; an unknown one has been reported.
