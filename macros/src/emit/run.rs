@@ -78,7 +78,7 @@ pub(super) fn predict(names: &Names<'_>) -> TokenStream {
 }
 
 /// `value_0: __DigitsInput0, ...`
-fn parameters(names: &Names<'_>, count: usize) -> TokenStream {
+pub(super) fn parameters(names: &Names<'_>, count: usize) -> TokenStream {
     (0..count)
         .map(|index| {
             let (value, ty) = (numbered("value", index), names.input_type(ValueId(index)));
