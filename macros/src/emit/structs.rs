@@ -220,6 +220,19 @@ pub(super) fn lint_levels(attributes: &TokenStream) -> TokenStream {
     select(attributes, |called| matches!(called, "allow" | "warn" | "deny" | "forbid"))
 }
 
+/// The lines of documentation, each an expression of type `&str`.
+pub(super) fn docs(attributes: &TokenStream) -> Vec<TokenStream> {
+    let text = |attribute: TokenTree| match attribute {
+        TokenTree::Group(group) => {
+            let mut tokens = group.stream().into_iter().skip(1);
+            let is_text = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+            is_text.then(|| tokens.collect())
+        }
+        _ => None,
+    };
+    select(attributes, |called| called == "doc").into_iter().filter_map(text).collect()
+}
+
 fn select(attributes: &TokenStream, is_wanted: impl Fn(&str) -> bool) -> TokenStream {
     let tokens: Vec<TokenTree> = attributes.clone().into_iter().collect();
     let (attributes, _) = tokens.as_chunks::<2>();
