@@ -1,12 +1,12 @@
-//! The strict reading of a pipeline: types and shapes without values. It draws the graph, and it is the one place
-//! where a type mistake is reported.
+//! The strict reading of a pipeline: types without values. It is the one place where a type mistake is reported.
 //!
 //! Invariant: an edge behind a reported mistake is [`Poison`] or an error type, and nothing is said about it again.
 
 use std::marker::PhantomData;
 
-use super::probe::{Broken, FitProbe, Poison, Typed};
-use crate::graph::{EdgeType, Graph, GraphBuilder, Location, Port, StepInfo};
+use super::probe::Poison;
+use super::shown::Shown;
+use crate::graph::Location;
 use crate::step::{Fit, Out, Value};
 
 /// A type, as an argument.
@@ -23,65 +23,38 @@ impl<T> Of<T> {
 
 /// An edge whose values are of type `T`.
 #[derive(Debug)]
-pub struct Edge<T> {
-    port: Option<Port>,
-    value: PhantomData<fn() -> T>,
-}
+pub struct Edge<T>(PhantomData<fn() -> T>);
 
 impl<T> Edge<T> {
-    fn new(port: Option<Port>) -> Self {
-        Self { port, value: PhantomData }
-    }
-
-    /// The same edge with its place in the graph.
-    #[must_use]
-    pub fn at(self, port: Port) -> Self {
-        Self::new(Some(port))
-    }
-
-    /// The same edge with the first of these places in the graph.
-    #[must_use]
-    pub fn at_first(self, ports: &mut impl Iterator<Item = Port>) -> Self {
-        Self::new(ports.next())
-    }
-
-    /// Its place in the graph.
-    pub fn port(&self) -> Option<Port> {
-        self.port.clone()
-    }
+    const NEW: Self = Self(PhantomData);
 
     /// The same edge under another name.
     #[must_use]
     pub fn same(&self) -> Self {
-        Self::new(self.port())
+        Self::NEW
     }
-}
 
-/// The edge behind a mistake.
-pub fn poison_edge() -> Edge<Poison> {
-    Edge::new(None)
-}
-
-/// The edge that leaves a check at run time.
-pub fn same<T>(edge: &Edge<T>) -> Edge<T> {
-    Edge::new(edge.port())
-}
-
-/// The place in the user's source where this is called.
-#[track_caller]
-pub fn here() -> Location {
-    let caller = std::panic::Location::caller();
-    Location::new(caller.file(), caller.line(), caller.column())
-}
-
-/// Asks whether a step takes what an edge carries.
-pub fn edge_probe<S, X, Y>(_: Of<S>, _: &Edge<X>, _: &Edge<Y>) -> FitProbe<S, X, Y> {
-    FitProbe::new()
+    /// The type of its values.
+    pub fn of(&self) -> Of<T> {
+        Of::new()
+    }
 }
 
 /// No edge at all: what a step without `.fit(..)` learns against.
 pub fn none() -> Edge<()> {
-    Edge::new(None)
+    Edge::NEW
+}
+
+/// The edge behind a mistake.
+pub fn poison_edge() -> Edge<Poison> {
+    Edge::NEW
+}
+
+/// The place in the user's source where this is called.
+#[track_caller]
+pub const fn here() -> Location {
+    let caller = std::panic::Location::caller();
+    Location::new(caller.file(), caller.line(), caller.column())
 }
 
 /// Several edges as one: `(a, b)`.
@@ -101,47 +74,137 @@ tuple_of_edges!(A, A B, A B C, A B C D, A B C D E, A B C D E F, A B C D E F G, A
 
 /// Several edges as one: `(a, b)`.
 pub fn tuple<T: TupleOfEdges>(_: &T) -> Edge<T::Value> {
-    Edge::new(None)
+    Edge::NEW
 }
 
-/// Whether the shapes on the way into a node are right. Where they are not, the types are not looked at.
-#[derive(Debug)]
+/// Whether the shapes on the way into a node are right. Where they are not, its types are not looked at.
+#[derive(Debug, Clone, Copy)]
 pub struct Link<const RIGHT: bool>;
+
+/// Asks whether a step takes what an edge carries.
+#[derive(Debug)]
+pub struct EdgeProbe<S, X, Y>(PhantomData<fn(S, X, Y)>);
+
+/// Asks whether a step takes what an edge carries.
+pub fn edge_probe<S, X, Y>(_: &Of<S>, _: &Edge<X>, _: &Edge<Y>) -> EdgeProbe<S, X, Y> {
+    EdgeProbe(PhantomData)
+}
+
+/// The step takes it.
+#[derive(Debug)]
+pub struct Taken;
+
+/// The step does not take an `X`, or not against a `Y`.
+#[derive(Debug)]
+pub struct NotTaken<X, Y>(PhantomData<fn(X, Y)>);
+
+/// The answer where the step takes it.
+pub trait ProbeTaken {
+    /// The answer.
+    fn verdict(&self) -> Taken {
+        Taken
+    }
+}
+
+impl<S: Fit<X, Y>, X, Y> ProbeTaken for &&EdgeProbe<S, X, Y> {}
+
+/// The answer where it does not, about arrays, tuples and lists of them.
+pub trait ProbeShown {
+    /// What stands for `X`.
+    type X;
+    /// What stands for `Y`.
+    type Y;
+    /// The answer.
+    fn verdict(&self) -> NotTaken<Self::X, Self::Y> {
+        NotTaken(PhantomData)
+    }
+}
+
+impl<S, X: Shown, Y: Shown> ProbeShown for &EdgeProbe<S, X, Y> {
+    type X = X::As;
+    type Y = Y::As;
+}
+
+/// The answer where it does not, about anything else.
+pub trait ProbeOther {
+    /// The value's type.
+    type X;
+    /// The target's type.
+    type Y;
+    /// The answer.
+    fn verdict(&self) -> NotTaken<Self::X, Self::Y> {
+        NotTaken(PhantomData)
+    }
+}
+
+impl<S, X, Y> ProbeOther for EdgeProbe<S, X, Y> {
+    type X = X;
+    type Y = Y;
+}
 
 /// A type mistake that is to be reported.
 #[derive(Debug)]
-pub struct Wrong;
+pub struct Wrong<X, Y>(PhantomData<fn(X, Y)>);
 
 /// A mistake that has been reported.
 #[derive(Debug)]
 pub struct Silent;
 
-/// What is to be done about a node, once its types and its shapes are known.
-pub trait Judge<Tag> {
-    /// [`Typed`], [`Wrong`] or [`Silent`].
-    type Verdict;
-    /// The verdict.
-    fn judge(&self, tag: Tag) -> Self::Verdict;
+/// What is to be done about a type mistake: report it, unless the shapes before it are wrong already.
+pub trait Report {
+    /// [`Wrong`] or [`Silent`].
+    type Mistake<X, Y>;
+    /// What is to be done.
+    fn mistake<X, Y>() -> Self::Mistake<X, Y>;
 }
 
-impl Judge<Typed> for Link<true> {
-    type Verdict = Typed;
-    fn judge(&self, tag: Typed) -> Typed {
-        tag
+impl Report for Link<true> {
+    type Mistake<X, Y> = Wrong<X, Y>;
+    fn mistake<X, Y>() -> Wrong<X, Y> {
+        Wrong(PhantomData)
     }
 }
 
-impl Judge<Broken> for Link<true> {
-    type Verdict = Wrong;
-    fn judge(&self, _: Broken) -> Wrong {
-        Wrong
-    }
-}
-
-impl<Tag> Judge<Tag> for Link<false> {
-    type Verdict = Silent;
-    fn judge(&self, _: Tag) -> Silent {
+impl Report for Link<false> {
+    type Mistake<X, Y> = Silent;
+    fn mistake<X, Y>() -> Silent {
         Silent
+    }
+}
+
+impl Taken {
+    /// Nothing is to be reported.
+    #[must_use]
+    pub fn after<L>(self, _: L) -> Self {
+        self
+    }
+
+    /// Nothing is to be shown.
+    pub fn shown(&self) -> Of<()> {
+        Of::new()
+    }
+
+    /// The edge that leaves the step.
+    pub fn then<S: Fit<X, Y>, X, Y>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<()>) -> Edge<Out<S, X>> {
+        Edge::NEW
+    }
+
+    /// The edge that leaves a step with a target.
+    pub fn then_against<S: Fit<X, Y>, X, Y>(
+        self,
+        _: Of<S>,
+        _: &Edge<X>,
+        _: &Edge<Y>,
+        _: Of<()>,
+    ) -> Edge<Out<S, X>> {
+        Edge::NEW
+    }
+}
+
+impl<X, Y> NotTaken<X, Y> {
+    /// What is to be reported.
+    pub fn after<L: Report>(self, _: L) -> L::Mistake<X, Y> {
+        L::mistake()
     }
 }
 
@@ -167,70 +230,103 @@ pub trait AcceptedAgainst<S, Y> {
     type Out;
 }
 
-impl Typed {
-    /// The edge that leaves the step.
-    pub fn then<S: Fit<X, Y>, X, Y, XShown>(
-        self,
-        _: Of<S>,
-        _: &Edge<X>,
-        _: &Edge<Y>,
-        _: Of<XShown>,
-    ) -> Edge<Out<S, X>> {
-        Edge::new(None)
+impl<X, Y> Wrong<X, Y> {
+    /// What the value is called.
+    pub fn shown(&self) -> Of<X> {
+        Of::new()
     }
 
-    /// The step learns against a target.
-    #[must_use]
-    pub fn against<YShown>(self, _: Of<YShown>) -> Self {
-        self
-    }
-}
-
-/// A type mistake in a step or its target that is to be reported.
-#[derive(Debug)]
-pub struct WrongAgainst<YShown>(PhantomData<YShown>);
-
-impl Wrong {
     /// Reports the mistake.
-    pub fn then<S, X, Y, XShown: Accepted<S>>(
+    pub fn then<S, V, T, Shown: Accepted<S>>(
         self,
         _: Of<S>,
-        _: &Edge<X>,
-        _: &Edge<Y>,
-        _: Of<XShown>,
-    ) -> Edge<XShown::Out> {
-        Edge::new(None)
+        _: &Edge<V>,
+        _: &Edge<T>,
+        _: Of<Shown>,
+    ) -> Edge<Shown::Out> {
+        Edge::NEW
     }
 
-    /// The step learns against a target.
-    pub fn against<YShown>(self, _: Of<YShown>) -> WrongAgainst<YShown> {
-        WrongAgainst(PhantomData)
-    }
-}
-
-impl<YShown> WrongAgainst<YShown> {
     /// Reports the mistake.
-    pub fn then<S, X, Y, XShown: AcceptedAgainst<S, YShown>>(
+    pub fn then_against<S, V, T, Shown: AcceptedAgainst<S, Y>>(
         self,
         _: Of<S>,
-        _: &Edge<X>,
-        _: &Edge<Y>,
-        _: Of<XShown>,
-    ) -> Edge<XShown::Out> {
-        Edge::new(None)
+        _: &Edge<V>,
+        _: &Edge<T>,
+        _: Of<Shown>,
+    ) -> Edge<Shown::Out> {
+        Edge::NEW
     }
 }
 
 impl Silent {
-    /// Says nothing.
-    pub fn then<S, X, Y, XShown>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<XShown>) -> Edge<Poison> {
-        Edge::new(None)
+    /// Nothing is to be shown.
+    pub fn shown(&self) -> Of<()> {
+        Of::new()
     }
 
-    /// The step learns against a target.
-    #[must_use]
-    pub fn against<YShown>(self, _: Of<YShown>) -> Self {
-        self
+    /// Says nothing.
+    pub fn then<S, X, Y>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<()>) -> Edge<Poison> {
+        Edge::NEW
+    }
+
+    /// Says nothing.
+    pub fn then_against<S, X, Y>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<()>) -> Edge<Poison> {
+        Edge::NEW
+    }
+}
+
+/// Asks whether a type can flow along an edge.
+#[derive(Debug)]
+pub struct FlowProbe<T>(PhantomData<fn() -> T>);
+
+/// Asks whether a type can flow along an edge.
+pub fn flow_probe<T>(_: Of<T>) -> FlowProbe<T> {
+    FlowProbe(PhantomData)
+}
+
+/// The answer where it can.
+pub trait FlowingValue {
+    /// The answer.
+    fn flow(&self) -> Taken {
+        Taken
+    }
+}
+
+impl<T: Value> FlowingValue for &FlowProbe<T> {}
+
+/// The answer where it cannot.
+pub trait StandingValue {
+    /// The answer.
+    fn flow(&self) -> Wrong<(), ()> {
+        Wrong(PhantomData)
+    }
+}
+
+impl<T> StandingValue for FlowProbe<T> {}
+
+/// Never implemented: its message is what the user reads about a value that cannot flow along an edge.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot flow along an edge",
+    label = "not `Clone + Send + Sync + 'static`",
+    note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
+)]
+pub trait Flows {
+    /// Nothing.
+    type As;
+}
+
+impl Taken {
+    /// The edge of an input.
+    pub fn input<T>(self, _: Of<T>) -> Edge<T> {
+        Edge::NEW
+    }
+}
+
+impl Wrong<(), ()> {
+    /// Reports the mistake.
+    pub fn input<T: Flows>(self, _: Of<T>) -> Edge<T::As> {
+        Edge::NEW
     }
 }
 
@@ -270,13 +366,13 @@ macro_rules! tuple_parts {
             impl<$($part),+> Tuple<$count> for ($($part,)+) {
                 type Edges = ($(Edge<$part>,)+);
                 fn edges() -> Self::Edges {
-                    ($(Edge::<$part>::new(None),)+)
+                    ($(Edge::<$part>::NEW,)+)
                 }
             }
             impl Tuple<$count> for Poison {
                 type Edges = ($(Edge<$poison>,)+);
                 fn edges() -> Self::Edges {
-                    ($(Edge::<$poison>::new(None),)+)
+                    ($(Edge::<$poison>::NEW,)+)
                 }
             }
         )+
@@ -294,7 +390,7 @@ pub trait Delivers<P> {}
 impl<T> Delivers<T> for T {}
 
 impl Link<true> {
-    /// A list that starts with this edge.
+    /// A list that starts with this type.
     pub fn list<T>(&self, _: Of<T>) -> ListOfEdges<T> {
         ListOfEdges(PhantomData)
     }
@@ -332,7 +428,7 @@ impl<T> ListOfEdges<T> {
 
     /// The list as one edge.
     pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<[X; N]> {
-        Edge::new(None)
+        Edge::NEW
     }
 }
 
@@ -342,102 +438,6 @@ impl SilentList {
 
     /// The list as one edge.
     pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<Poison> {
-        Edge::new(None)
-    }
-}
-
-/// Asks whether a type can flow along an edge.
-#[derive(Debug)]
-pub struct FlowProbe<T>(PhantomData<fn() -> T>);
-
-/// Asks whether a type can flow along an edge.
-pub fn flow_probe<T>(_: Of<T>) -> FlowProbe<T> {
-    FlowProbe(PhantomData)
-}
-
-/// The answer where it can.
-pub trait FlowingValue {
-    /// The answer.
-    fn flow(&self) -> Typed {
-        Typed
-    }
-}
-
-impl<T: Value> FlowingValue for &FlowProbe<T> {}
-
-/// The answer where it cannot.
-pub trait StandingValue {
-    /// The answer.
-    fn flow(&self) -> Wrong {
-        Wrong
-    }
-}
-
-impl<T> StandingValue for FlowProbe<T> {}
-
-/// Never implemented: its message is what the user reads about a value that cannot flow along an edge.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot flow along an edge",
-    label = "not `Clone + Send + Sync + 'static`",
-    note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
-)]
-pub trait Flows {
-    /// Nothing.
-    type As;
-}
-
-impl Typed {
-    /// The edge of an input.
-    pub fn input<T>(self, _: Of<T>) -> Edge<T> {
-        Edge::new(None)
-    }
-}
-
-impl Wrong {
-    /// Reports the mistake.
-    pub fn input<T: Flows>(self, _: Of<T>) -> Edge<T::As> {
-        Edge::new(None)
-    }
-}
-
-/// The graph while it is drawn.
-#[derive(Debug)]
-pub struct Sketch(GraphBuilder);
-
-impl Sketch {
-    /// An empty drawing.
-    pub fn new(name: &str) -> Self {
-        Self(GraphBuilder::new(name))
-    }
-
-    /// Draws an input.
-    pub fn draw_input(&mut self, name: &str, fit_only: bool, location: Location, edge: EdgeType) -> Port {
-        self.0.input(name, fit_only, location, edge)
-    }
-
-    /// Draws a step. An input without a place in the graph stands behind a mistake, and is left out.
-    pub fn draw_step(
-        &mut self,
-        info: StepInfo<'_>,
-        inputs: &[Option<Port>],
-        targets: &[Option<Port>],
-        nested: Option<Graph>,
-        outputs: Vec<EdgeType>,
-    ) -> Vec<Port> {
-        let inputs: Vec<Port> = inputs.iter().flatten().cloned().collect();
-        let targets: Vec<Port> = targets.iter().flatten().cloned().collect();
-        self.0.step(info, &inputs, &targets, nested, outputs)
-    }
-
-    /// Draws an output.
-    pub fn draw_output(&mut self, name: &str, port: Option<Port>) {
-        if let Some(port) = port {
-            self.0.output(name, &port);
-        }
-    }
-
-    /// The graph.
-    pub fn finish(self) -> Graph {
-        self.0.finish()
+        Edge::NEW
     }
 }

@@ -3,7 +3,7 @@
 //! Invariant: a step's type, its hyperparameters and an equation's name are emitted here once, with the user's
 //! spans, so that an editor finds them in a Rust position of their kind.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, camel_case};
@@ -13,15 +13,15 @@ use crate::model::{NodeId, NodeKind, Pipeline};
 pub(super) struct Group {
     /// What the group is called in the user's code: empty for the pipeline itself.
     suffix: String,
-    fields: Vec<Field>,
+    pub(super) fields: Vec<Field>,
 }
 
-struct Field {
-    name: Ident,
-    content: Content,
+pub(super) struct Field {
+    pub(super) name: Ident,
+    pub(super) content: Content,
 }
 
-enum Content {
+pub(super) enum Content {
     Step(NodeId),
     Group(Group),
 }
@@ -69,7 +69,7 @@ impl Group {
             .collect()
     }
 
-    fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
+    pub(super) fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
         if self.suffix.is_empty() {
             pipeline.name.clone()
         } else {
@@ -77,7 +77,7 @@ impl Group {
         }
     }
 
-    fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
+    pub(super) fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
         format_ident!("{}{}Fitted", pipeline.name, self.suffix, span = Span::call_site())
     }
 
@@ -108,15 +108,14 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
     name
 }
 
-/// The types of the steps, the structs, and `Default`, `Clone` and `Debug` for them.
+/// The types of the steps, and the structs.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
         let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
-        let (is_step, span) = (names.is_step(node), names.pipeline.nodes[node.0].span);
-        let check = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
+        let is_step = names.is_step(node);
         quote! {
             #[doc(hidden)]
             type #written = #path;
@@ -127,33 +126,29 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 use #expand::Otherwise as _;
                 <#expand::IsStep<#written>>::VALUE
             };
-            const _: () = {
-                type __Verdict = #expand::Verdict<#is_step>;
-                #check
-            };
             #[doc(hidden)]
             type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
         }
     });
     let structs = group_structs(names, root);
-    let default = default_impl(names, root);
-    quote!(#(#aliases)* #structs #default)
+    quote!(#(#aliases)* #structs)
 }
 
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let Names { pipeline, krate, .. } = names;
-    let Pipeline { attributes, visibility, name: pipeline_name, .. } = pipeline;
+    let Pipeline { visibility, name: pipeline_name, .. } = pipeline;
+    let attributes = without(&pipeline.attributes, "cfg");
     let unfitted = group.unfitted_name(pipeline);
     let fitted = group.fitted_name(pipeline);
     let is_root = group.suffix.is_empty();
+    // Documentation is for the pipeline's own struct; `derive` and the like are for all.
+    let shared = without(&attributes, "doc");
     let (attributes, fitted_doc) = if is_root {
-        (attributes.clone(), format!("[`{pipeline_name}`] after fitting."))
+        (attributes, format!("[`{pipeline_name}`] after fitting."))
     } else {
         let doc = format!("Steps of [`{pipeline_name}`].");
-        (quote!(#[doc = #doc]), format!("Steps of [`{pipeline_name}`] after fitting."))
+        (quote!(#[doc = #doc] #shared), format!("Steps of [`{pipeline_name}`] after fitting."))
     };
-    // Documentation is for the unfitted struct; `derive` and the like are for both.
-    let shared = without_docs(&attributes);
     let mut unfitted_fields = TokenStream::new();
     let mut fitted_fields = TokenStream::new();
     let mut nested = TokenStream::new();
@@ -179,15 +174,22 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
             }
         }
     }
-    let standard = standard_impls(names, group, &shared);
+    let standard = super::late::impls(names, group, &shared);
+    // What a user chose by writing equations is no choice about structs.
+    let lints = quote! {
+        #[allow(
+            dead_code, clippy::struct_field_names, clippy::module_name_repetitions, clippy::pub_underscore_fields,
+            clippy::derive_partial_eq_without_eq
+        )]
+    };
     quote! {
         #attributes
-        #[allow(dead_code, clippy::struct_field_names, clippy::module_name_repetitions)]
+        #lints
         #visibility struct #unfitted { #unfitted_fields }
 
         #[doc = #fitted_doc]
         #shared
-        #[allow(dead_code, clippy::struct_field_names, clippy::module_name_repetitions)]
+        #lints
         #visibility struct #fitted { #fitted_fields }
 
         #standard
@@ -195,112 +197,32 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     }
 }
 
-/// `Clone` and `Debug`, unless the user derives them.
-fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> TokenStream {
-    let expand = names.expand();
-    let derived = shared.to_string();
-    let derives = |name: &str| derived.contains("derive") && derived.contains(name);
-    let fields: Vec<_> = group.fields.iter().map(|field| unspanned(&field.name)).collect();
-    let mut impls = TokenStream::new();
-    for fitted in [false, true] {
-        let name =
-            if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-        let types: Vec<_> = group.fields.iter().map(|field| field_type(names, field, fitted)).collect();
-        if !derives("Clone") {
-            impls.extend(quote! {
-                #[automatically_derived]
-                impl ::core::clone::Clone for #name
-                where #(for<'late> #types: #expand::CloneStep<'late>,)*
-                {
-                    fn clone(&self) -> Self {
-                        Self { #(#fields: #expand::CloneStep::clone_step(&self.#fields)),* }
-                    }
-                }
-            });
-        }
-        if !derives("Debug") {
-            let text = name.to_string();
-            impls.extend(quote! {
-                #[automatically_derived]
-                impl ::core::fmt::Debug for #name
-                where #(for<'late> #types: #expand::DebugStep<'late>,)*
-                {
-                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        formatter.debug_struct(#text)
-                            #(.field(stringify!(#fields), #expand::DebugStep::debug_step(&self.#fields)))*
-                            .finish()
-                    }
-                }
-            });
-        }
-    }
-    impls
+/// The attributes but those called `name`.
+fn without(attributes: &TokenStream, name: &str) -> TokenStream {
+    select(attributes, |called| called != name)
 }
 
-fn field_type(names: &Names<'_>, field: &Field, fitted: bool) -> TokenStream {
-    let krate = names.krate;
-    match &field.content {
-        Content::Step(node) => {
-            let step = names.step(*node);
-            let span = names.pipeline.nodes[node.0].span;
-            if fitted { quote_spanned!(span=> <#step as #krate::step::Step>::Fitted) } else { quote!(#step) }
-        }
-        Content::Group(group) => {
-            let name =
-                if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-            quote!(#name)
-        }
-    }
+/// The attributes `cfg(..)`, which decide whether there is a pipeline at all.
+pub(super) fn conditions(attributes: &TokenStream) -> TokenStream {
+    select(attributes, |called| called == "cfg")
 }
 
-fn without_docs(attributes: &TokenStream) -> TokenStream {
-    let mut kept = TokenStream::new();
-    let mut tokens = attributes.clone().into_iter();
-    while let Some(hash) = tokens.next() {
-        let Some(body) = tokens.next() else { break };
-        if !body.to_string().trim_start_matches('[').trim_start().starts_with("doc") {
-            kept.extend([hash, body]);
-        }
-    }
-    kept
+/// What the user wants of lints, which counts for all of the pipeline.
+pub(super) fn lint_levels(attributes: &TokenStream) -> TokenStream {
+    select(attributes, |called| matches!(called, "allow" | "warn" | "deny" | "forbid"))
 }
 
-fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
-    let expand = names.expand();
-    let name = &names.pipeline.name;
-    let steps: Vec<_> = root.steps();
-    let types = steps.iter().map(|&node| names.step(node));
-    let value = root.build(names.pipeline, false, &mut |node| {
-        let step = names.written(node);
-        let NodeKind::Step { hyperparameters, .. } = &names.pipeline.nodes[node.0].kind else {
-            return TokenStream::new();
-        };
-        let rest = quote!(#expand::DefaultStep::default_step());
-        match hyperparameters {
-            None => rest,
-            Some(given) if given.is_empty() => rest,
-            Some(given) => struct_literal(&step, given, &rest),
-        }
-    });
-    quote! {
-        #[automatically_derived]
-        #[allow(clippy::needless_update)]
-        impl ::core::default::Default for #name
-        where #(for<'late> #types: #expand::DefaultStep<'late>,)*
-        {
-            fn default() -> Self {
-                #value
-            }
-        }
-    }
-}
-
-/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor.
-fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
-    let text = given.to_string();
-    if text.contains("raCompletionMarker") || text.contains("intellijRulezz") {
-        return quote!(#step { #given });
-    }
-    let comma = if text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
-    quote!(#step { #given #comma ..#rest })
+fn select(attributes: &TokenStream, is_wanted: impl Fn(&str) -> bool) -> TokenStream {
+    let tokens: Vec<TokenTree> = attributes.clone().into_iter().collect();
+    let (attributes, _) = tokens.as_chunks::<2>();
+    let called = |body: &TokenTree| match body {
+        TokenTree::Group(group) => group.stream().into_iter().next().map(|word| word.to_string()),
+        _ => None,
+    };
+    attributes
+        .iter()
+        .filter(|[_, body]| is_wanted(&called(body).unwrap_or_default()))
+        .flatten()
+        .cloned()
+        .collect()
 }

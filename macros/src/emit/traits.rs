@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::names::{Names, constant};
+use super::names::{Names, constant, local};
 use super::structs::{Group, unspanned};
-use crate::model::{NodeKind, Origin, ValueId, ValueType};
+use crate::model::{Origin, ValueId, ValueType};
 
 /// The type of a value on an edge, as the user declared it.
 pub(super) fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
@@ -95,34 +95,37 @@ pub(super) fn output_struct(names: &Names<'_>) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[derive(Debug, Clone)]
-        #[allow(dead_code)]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        #[allow(dead_code, clippy::pub_underscore_fields)]
         #visibility struct #name { #(#fields)* }
     }
 }
 
-/// The type that the caller gets, and an expression that makes it of `outputs`.
-fn result(names: &Names<'_>) -> (TokenStream, TokenStream) {
+/// The type that the caller gets, and an expression that makes it of the variable `outputs`.
+fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
     let expand = names.expand();
     let pipeline = names.pipeline;
     if let [output] = pipeline.outputs.as_slice() {
         let _ = output;
         let (ty, is_array) = owned_output(names, 0);
-        let value =
-            if is_array { quote!(#expand::Deliverable::into_owned_value(outputs)) } else { quote!(outputs) };
+        let value = if is_array {
+            quote!(#expand::Deliverable::into_owned_value(#outputs))
+        } else {
+            quote!(#outputs)
+        };
         return (ty, value);
     }
     if pipeline.outputs.is_empty() {
-        return (quote!(()), quote!(outputs));
+        return (quote!(()), quote!(#outputs));
     }
     let name = names.output();
     let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
         let (field, (_, is_array)) = (unspanned(&output.name), owned_output(names, index));
         let index = Literal::usize_unsuffixed(index);
         if is_array {
-            quote!(#field: #expand::Deliverable::into_owned_value(outputs.#index))
+            quote!(#field: #expand::Deliverable::into_owned_value(#outputs.#index))
         } else {
-            quote!(#field: outputs.#index)
+            quote!(#field: #outputs.#index)
         }
     });
     (quote!(#name), quote!(#name { #(#fields),* }))
@@ -134,7 +137,9 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let krate = names.krate;
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let root = names.root();
-    let (result, value) = result(names);
+    // Names that no input can take.
+    let (run, context, outputs) = (local("run"), local("context"), local("outputs"));
+    let (result, value) = result(names, &outputs);
     let inputs: Vec<Ident> = pipeline.values[..pipeline.input_count]
         .iter()
         .enumerate()
@@ -148,6 +153,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let types: Vec<Ident> = (0..all.len()).map(|index| names.input_type(ValueId(index))).collect();
     let input_types = &types[..inputs.len()];
     quote! {
+        #[allow(dead_code)]
         impl #name {
             /// Fits every step, independent branches in parallel.
             ///
@@ -165,11 +171,11 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             #[allow(clippy::too_many_arguments)]
             #visibility fn fit_with(
                 &self,
-                run: &#krate::step::Run,
+                #run: &#krate::step::Run,
                 #(#all: impl #krate::step::IntoInput<#types>),*
             ) -> #krate::Result<#fitted> {
-                let context = #krate::step::Context::root(run, #root, #krate::Phase::Fit);
-                match fit_graph(self, &context, false, #(#krate::step::IntoInput::into_input(#all)),*) {
+                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
+                match fit_graph(self, &#context, false, #(#krate::step::IntoInput::into_input(#all)),*) {
                     Ok((fitted, _)) => Ok(fitted),
                     Err(error) => Err(error.at(#root, #krate::Phase::Fit)),
                 }
@@ -194,18 +200,19 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             #[allow(clippy::too_many_arguments)]
             #visibility fn fit_transform_with(
                 &self,
-                run: &#krate::step::Run,
+                #run: &#krate::step::Run,
                 #(#all: impl #krate::step::IntoInput<#types>),*
             ) -> #krate::Result<(#fitted, #result)> {
-                let context = #krate::step::Context::root(run, #root, #krate::Phase::Fit);
-                let (fitted, outputs) =
-                    fit_graph(self, &context, true, #(#krate::step::IntoInput::into_input(#all)),*)
+                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
+                let (fitted, #outputs) =
+                    fit_graph(self, &#context, true, #(#krate::step::IntoInput::into_input(#all)),*)
                         .and_then(#krate::expand::with_outputs)
                         .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
                 Ok((fitted, #value))
             }
         }
 
+        #[allow(dead_code)]
         impl #fitted {
             /// Runs the predict graph.
             ///
@@ -226,12 +233,12 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             #[allow(clippy::too_many_arguments)]
             #visibility fn predict_with(
                 &self,
-                run: &#krate::step::Run,
+                #run: &#krate::step::Run,
                 #(#inputs: impl #krate::step::IntoInput<#input_types>),*
             ) -> #krate::Result<#result> {
-                let context = #krate::step::Context::root(run, #root, #krate::Phase::Predict);
-                match predict_graph(self, &context, #(#krate::step::IntoInput::into_input(#inputs)),*) {
-                    Ok(outputs) => Ok(#value),
+                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Predict);
+                match predict_graph(self, &#context, #(#krate::step::IntoInput::into_input(#inputs)),*) {
+                    Ok(#outputs) => Ok(#value),
                     Err(error) => Err(error.at(#root, #krate::Phase::Predict)),
                 }
             }
@@ -258,20 +265,8 @@ pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
         quote!(Some(&[#(#shapes),*]))
     };
     let outputs = (0..pipeline.outputs.len()).map(|index| constant("OUTPUT", index));
-    let as_steps: Vec<_> = root
-        .steps()
-        .into_iter()
-        .map(|node| {
-            let step = names.step(node);
-            quote_spanned!(pipeline.nodes[node.0].span=> <#step as #krate::step::Step>)
-        })
-        .collect();
     let predicted = super::predicted_nodes(pipeline);
-    let rowwise =
-        predicted.iter().filter(|id| matches!(pipeline.nodes[id.0].kind, NodeKind::Step { .. })).map(|&id| {
-            let step = names.step(id);
-            quote_spanned!(pipeline.nodes[id.0].span=> <#step as #krate::step::Step>::ROWWISE)
-        });
+    let predicted = predicted.iter().map(|id| Literal::usize_unsuffixed(id.0));
     let unlearned = root.build(pipeline, true, &mut |node| {
         let path = pipeline.nodes[node.0].path.iter().map(unspanned);
         let step = names.step(node);
@@ -289,8 +284,8 @@ pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
                     #expand::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
                 #krate::shape::Signature::new(TEXT.as_str(), &[])
             };
-            const LEARNS: bool = false #(|| #as_steps::LEARNS)*;
-            const ROWWISE: bool = true #(&& #rowwise)*;
+            const LEARNS: bool = #expand::learns(&NODES);
+            const ROWWISE: bool = #expand::is_rowwise(&NODES, &[#(#predicted),*]);
 
             fn unlearned(&self) -> Option<#fitted> {
                 Some(#unlearned)
