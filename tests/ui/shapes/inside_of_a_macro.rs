@@ -1,0 +1,20 @@
+// A macro of the user's writes the pipeline; the mistake is in its argument.
+// error at `65`
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::Pca;
+
+macro_rules! compress {
+    ($name:ident, $components:literal) => {
+        pipeline! {
+            $name(image: f32[n, 8, 8]) {
+                compressed = image |> Flatten |> Pca<$components>;
+                compressed
+            }
+        }
+    };
+}
+
+compress!(Small, 8);
+compress!(Large, 65);
+
+fn main() {}

@@ -1,0 +1,13 @@
+// A type where a number belongs.
+// error at `f32`
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::Pca;
+
+pipeline! {
+    Compress(row: f32[n, 30]) {
+        compressed = row |> Pca<f32>;
+        compressed
+    }
+}
+
+fn main() {}

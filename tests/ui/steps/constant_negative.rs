@@ -1,0 +1,13 @@
+// A negative number of components.
+// error at `4`
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::Pca;
+
+pipeline! {
+    Compress(row: f32[n, 30]) {
+        compressed = row |> Pca<-4>;
+        compressed
+    }
+}
+
+fn main() {}

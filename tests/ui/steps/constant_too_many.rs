@@ -1,0 +1,13 @@
+// One constant too many.
+// error at `Pca`
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::Pca;
+
+pipeline! {
+    Compress(row: f32[n, 30]) {
+        compressed = row |> Pca<4, 8>;
+        compressed
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// A scaler takes no labels.
+// error at `StandardScaler.fit(digit)`
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::LogisticRegression;
+
+pipeline! {
+    Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
+        pixels = image |> Flatten |> StandardScaler.fit(digit);
+        probs = pixels |> LogisticRegression<10>.fit(digit);
+        probs
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// `|>` is missing between two steps.
+// error at `Pca<4>`
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::Pca;
+
+pipeline! {
+    Compress(row: f32[n, 30]) -> f32[n, 4] {
+        compressed = row |> StandardScaler Pca<4>;
+        compressed
+    }
+}
+
+fn main() {}

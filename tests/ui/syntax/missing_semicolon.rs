@@ -1,0 +1,14 @@
+// `;` is missing between two equations.
+// error at `compressed`
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::Pca;
+
+pipeline! {
+    Compress(row: f32[n, 30]) -> f32[n, 4] {
+        scaled = row |> StandardScaler
+        compressed = scaled |> Pca<4>;
+        compressed
+    }
+}
+
+fn main() {}
