@@ -12,6 +12,7 @@ mod front_tests;
 mod model;
 mod parse;
 mod spelling;
+mod step;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenTree;
@@ -38,6 +39,6 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 
 /// Makes a step of a function or of an `impl` block.
 #[proc_macro_attribute]
-pub fn step(_arguments: TokenStream, item: TokenStream) -> TokenStream {
-    item
+pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    step::expand(arguments.into(), item.into()).into()
 }

@@ -1,7 +1,7 @@
 //! Builds a graph: the calls that `pipeline!` emits, in topological order.
 //!
-//! Invariant: a [`Port`] comes only from a node that is already in the graph, so an edge can only lead forward.
-//! Nothing here panics: what does not fit together is left out of the graph, and rustc has reported it already.
+//! Invariant: a [`Port`] comes only from a node that is already in the graph, so every edge leads forward.
+//! Nothing here panics: what does not fit together is left out of the graph, and rustc has reported it.
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
@@ -100,8 +100,9 @@ impl GraphBuilder {
 
     /// Adds a step that takes `inputs` and learns against `targets`; gives a port for each of `outputs`.
     ///
-    /// With `nested`, the step is a pipeline: its steps join this graph under the step's path, wired straight to
-    /// the nodes outside, and its targets are its fit inputs. Where the counts do not match it stays one node.
+    /// With `nested`, the step is a pipeline: its steps join this graph under the step's path, wired straight
+    /// to the nodes outside, and its targets are its fit inputs. Where the counts do not match it stays one
+    /// node.
     pub fn step(
         &mut self,
         info: StepInfo<'_>,
@@ -112,7 +113,7 @@ impl GraphBuilder {
     ) -> Vec<Port> {
         let cluster = self.block(info.block, info.location);
         if let Some(nested) = nested.filter(|nested| splice::fits(nested, inputs, targets, &outputs)) {
-            return splice::splice(self, &info, cluster, inputs, targets, nested, outputs);
+            return splice::splice(self, &info, cluster, inputs, targets, &nested, outputs);
         }
         let kind = match (info.expect, info.learns) {
             (true, _) => NodeKind::Expect,

@@ -45,8 +45,8 @@ pub enum ClusterKind {
 
 /// A value given to a nested pipeline.
 ///
-/// The graph's edges lead past the pipeline's border, straight to the steps inside that take the value; a wire
-/// is the same value up to the border.
+/// The graph's edges lead past the pipeline's border, straight to the steps inside that take the value; a
+/// wire is the same value up to the border.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Wire {

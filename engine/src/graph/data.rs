@@ -1,7 +1,7 @@
 //! A graph: its nodes, edges and clusters, and ways to find things in them.
 //!
-//! Invariant: every edge leads from a lower node index to a higher one, so the order of the nodes is topological.
-//! A finished graph cannot be changed, so this cannot be broken.
+//! Invariant: every edge leads from a lower node index to a higher one, so the nodes' order is
+//! topological. A finished graph cannot be changed, so this cannot be broken.
 
 use std::ops::Deref;
 
@@ -109,13 +109,15 @@ impl Graph {
         taken
     }
 
-    /// What runs when the fitted pipeline predicts: what is left without the values that exist only while fitting.
+    /// What runs when the fitted pipeline predicts: what is left without values that
+    /// exist only while fitting.
     #[must_use]
     pub fn predict_graph(&self) -> View<'_> {
         View::new(self, Part::Predict)
     }
 
-    /// What runs while fitting: the steps that learn, whatever they need, and all that exists only while fitting.
+    /// What runs while fitting: the steps that learn, whatever they need, and all that
+    /// exists only while fitting.
     #[must_use]
     pub fn fit_graph(&self) -> View<'_> {
         View::new(self, Part::Fit)

@@ -16,7 +16,8 @@
 //! let mut builder = GraphBuilder::new("Scale");
 //! let x = builder.input("x", false, here, EdgeType::new("f32", "ArcArray2<f32>", "[n, 4]"));
 //! let scaler = StepInfo { learns: true, ..StepInfo::new("scaled", "StandardScaler", here) };
-//! let scaled = builder.step(scaler, &[x], &[], None, vec![EdgeType::new("f32", "ArcArray2<f32>", "[n, 4]")]);
+//! let made = vec![EdgeType::new("f32", "ArcArray2<f32>", "[n, 4]")];
+//! let scaled = builder.step(scaler, &[x], &[], None, made);
 //! builder.output("scaled", &scaled[0]);
 //!
 //! let graph = builder.finish();

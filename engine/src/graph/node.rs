@@ -1,6 +1,6 @@
 //! A node: one input, one step or one output of a pipeline.
 //!
-//! Invariant: `path` is unique among the inputs and steps of a graph; an output may share its name with a step.
+//! Invariant: `path` is unique among a graph's inputs and steps; an output may share its name with a step.
 
 use std::fmt;
 

@@ -1,7 +1,8 @@
 //! Puts a nested pipeline's graph into the graph around it.
 //!
-//! Invariant: the inner inputs and outputs disappear; every other inner node keeps its place in the order, gets the
-//! outer path as prefix, and lies in the new cluster. Types outside are the outer ones, types inside the inner ones.
+//! Invariant: the inner inputs and outputs disappear; every other inner node keeps its place in the order,
+//! gets the outer path as prefix, and lies in the new cluster. Edges outside have the outer types, edges
+//! inside the inner ones.
 
 use petgraph::Direction::Incoming;
 use petgraph::visit::EdgeRef;
@@ -22,7 +23,7 @@ pub(super) fn splice(
     parent: Option<usize>,
     inputs: &[Port],
     targets: &[Port],
-    nested: Graph,
+    nested: &Graph,
     outputs: Vec<EdgeType>,
 ) -> Vec<Port> {
     let cluster = outer.graph.clusters.len();

@@ -64,8 +64,7 @@ impl std::error::Error for DimError {}
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Dim {
-    // Flat arrays of integers, and no padding between them: the const evaluator validates an array with one scan, and
-    // copies what has no holes without looking at it.
+    // Flat arrays of integers: the const evaluator validates each with one scan.
     pub(super) symbols: [u128; SYMBOLS],
     pub(super) coefficients: [i64; TERMS],
     pub(super) monomials: [u64; TERMS],
@@ -75,8 +74,6 @@ pub struct Dim {
     pub(super) symbol_count: usize,
     pub(super) term_count: usize,
     pub(super) floor_count: usize,
-    /// Fills what would be padding.
-    filler: u64,
 }
 
 impl Dim {
@@ -91,7 +88,6 @@ impl Dim {
         symbol_count: 0,
         term_count: 0,
         floor_count: 0,
-        filler: 0,
     };
 
     /// A number.

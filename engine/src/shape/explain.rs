@@ -190,7 +190,7 @@ const fn push_pattern(text: &mut Message, application: &Application<'_>, pattern
         }
         at += 1;
     }
-    text.push_str(if pattern.repeated == 1 && !starred { "]*" } else { "]" });
+    text.push_str(if pattern.repeated && !starred { "]*" } else { "]" });
 }
 
 /// An expression as written, with the numbers of its constants; without variables, its number.

@@ -12,7 +12,6 @@ pub(super) const MAX_FIT: usize = 4;
 pub(super) const MAX_CONDITIONS: usize = 6;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(u64)]
 pub(super) enum Relation {
     Less,
     AtMost,
@@ -68,7 +67,7 @@ impl Layout {
         }
         let mut at = 0;
         while at < layout.input_count {
-            if layout.inputs[at].repeated == 1 {
+            if layout.inputs[at].repeated {
                 if layout.repeated.is_some() {
                     return Err(SyntaxError::new(layout.inputs[at].start, "only one input can be repeated"));
                 }

@@ -10,9 +10,7 @@ pub(super) const MAX_AXES: usize = 7;
 
 const NO_REST: usize = usize::MAX;
 
-// As wide as what stands beside it, for a struct without padding.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[repr(u64)]
 pub(super) enum AxisKind {
     /// A bare name: it binds.
     Name,
@@ -46,8 +44,8 @@ pub(super) struct Pattern {
     pub(super) count: usize,
     /// Which axis is `..`; beyond all of them if none is.
     pub(super) rest: usize,
-    /// 1 if it stands for one or more inputs, else 0.
-    pub(super) repeated: u64,
+    /// Stands for one or more inputs.
+    pub(super) repeated: bool,
     pub(super) start: usize,
 }
 
@@ -57,7 +55,7 @@ impl Pattern {
             MAX_AXES],
         count: 0,
         rest: NO_REST,
-        repeated: 0,
+        repeated: false,
         start: 0,
     };
 
@@ -99,7 +97,7 @@ pub(super) const fn pattern(cursor: &mut Cursor<'_>, starred: bool) -> Result<Pa
             AxisKind::Star if !starred => {
                 return Err(SyntaxError::new(axis.start, "only an input can be repeated"));
             }
-            AxisKind::Star => pattern.repeated = 1,
+            AxisKind::Star => pattern.repeated = true,
             _ => {}
         }
         pattern.axes[pattern.count] = axis;
@@ -119,7 +117,7 @@ pub(super) const fn pattern(cursor: &mut Cursor<'_>, starred: bool) -> Result<Pa
             return Err(cursor.error("only an input can be repeated"));
         }
         cursor.at += 1;
-        pattern.repeated = 1;
+        pattern.repeated = true;
     }
     Ok(pattern)
 }

@@ -23,16 +23,15 @@ pub const MAX_RANK: usize = 6;
 pub struct Shape {
     pub(super) dims: [Dim; MAX_RANK],
     pub(super) rank: usize,
-    /// 0 or 1; as wide as it is, it leaves no padding, which the const evaluator would have to look at.
-    poison: u64,
+    poison: bool,
 }
 
 impl Shape {
     /// The shape of a value that is no array.
-    pub const SCALAR: Shape = Shape { dims: [Dim::ZERO; MAX_RANK], rank: 0, poison: 0 };
+    pub const SCALAR: Shape = Shape { dims: [Dim::ZERO; MAX_RANK], rank: 0, poison: false };
 
     /// The shape of a value whose mistake has been reported already: it fits everywhere, and yields poison.
-    pub const POISON: Shape = Shape { poison: 1, ..Shape::SCALAR };
+    pub const POISON: Shape = Shape { poison: true, ..Shape::SCALAR };
 
     /// Reads a shape such as `[n, 28, 2*K]`: lower-case names are sizes, upper-case names are the given constants.
     pub const fn parse(text: &str, constants: &[(&str, i64)]) -> Result<Shape, SyntaxError> {
@@ -107,7 +106,7 @@ impl Shape {
 
     /// Is this the shape of a value whose mistake has been reported already?
     pub const fn is_poison(&self) -> bool {
-        self.poison != 0
+        self.poison
     }
 
     /// Are all axes equal as normal forms? Poison equals poison only.

@@ -9,22 +9,48 @@
 //! |---|---|
 //! | `flatten` | [`Flatten`]: images and sequences to rows of features |
 //! | `concat` | [`Concat`]: several arrays side by side |
-//! | `standard_scaler` | [`StandardScaler`] and [`FittedStandardScaler`] |
-//! | `moments` | [`Moments`]: mergeable means and variances |
-//! | `float` | [`Float`]: the element types that the numeric steps take |
-//! | `rows` | rows in blocks: in place, in parallel, in a fixed order |
-//! | `check` | what numeric steps ask of their input |
+//! | `standard_scaler` | [`StandardScaler`]: columns with mean 0 and variance 1 |
+//! | `min_max_scaler` | [`MinMaxScaler`]: columns within a range |
+//! | `pca` | [`Pca`]: the directions in which rows vary most |
+//! | `logistic_regression` | [`LogisticRegression`]: probabilities of classes |
+//! | `arg_max` | [`ArgMax`]: from probabilities to classes |
+//! | [`metrics`] | how good predictions are |
+//! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
+//! | `softmax`, `newton` | the objective of logistic regression, and how its minimum is found |
+//! | `decompose` | eigenvectors and singular vectors |
+//! | `float`, `label` | [`Float`], [`Label`]: the element types that steps take |
+//! | `affine`, `rows`, `check` | rows in blocks, in parallel and in a fixed order; what steps ask of them |
 
+mod affine;
+mod arg_max;
 mod check;
 mod concat;
+#[cfg(feature = "linalg")]
+mod decompose;
 mod flatten;
 mod float;
+mod label;
+mod logistic_regression;
+pub mod metrics;
+mod min_max_scaler;
 mod moments;
+mod newton;
+#[cfg(feature = "linalg")]
+mod pca;
 mod rows;
+mod scatter;
+mod softmax;
 mod standard_scaler;
 
+pub use arg_max::ArgMax;
 pub use concat::Concat;
 pub use flatten::Flatten;
 pub use float::Float;
+pub use label::Label;
+pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
+pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
+#[cfg(feature = "linalg")]
+pub use pca::{FittedPca, Pca};
+pub use scatter::Scatter;
 pub use standard_scaler::{FittedStandardScaler, StandardScaler};

@@ -2,15 +2,15 @@
 //!
 //! Invariant: whatever is missing in the tree becomes [`Source::Unknown`], about which nothing more is said.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 
-use super::draft::{Draft, DraftArguments, DraftEquation, DraftNode, DraftOutput, Source, Use};
-use super::paths::{Paths, generated};
+use super::draft::{Draft, DraftEquation, DraftNode, DraftOutput, Source, Use};
+use super::flow::Flow;
+use super::paths::{Paths, generated, is_alone, joined_name, steps_in};
 use super::scope::{Role, Scope};
 use super::{Form, NodeKind, ValueType};
-use crate::diagnostic::{Reports, marks};
-use crate::parse::snake_case;
-use crate::parse::syntax::{self, Body, Chain, Equation, Link, Step};
+use crate::diagnostic::Reports;
+use crate::parse::syntax::{self, Body, Chain, Equation};
 
 /// Builds the graph of one pipeline.
 pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Draft {
@@ -40,57 +40,24 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Draft {
     }
 }
 
-/// What flows along a chain.
-enum Flow {
-    One(Use),
-    /// A tuple or an array, which a step has to join or names have to take.
-    Many {
-        form: Form,
-        uses: Vec<Use>,
-        span: Span,
-    },
-}
-
-impl Flow {
-    const UNKNOWN: Flow = Flow::One(Use::UNKNOWN);
-
-    fn uses(self) -> Vec<Use> {
-        match self {
-            Flow::One(one) => vec![one],
-            Flow::Many { uses, .. } => uses,
-        }
-    }
-
-    /// The same values for a second branch. A name is emitted once, so only the first branch keeps it.
-    fn branch(&self) -> Flow {
-        match self {
-            Flow::One(one) => Flow::One(Use::link(one.source)),
-            Flow::Many { form, uses, span } => {
-                let uses = uses.iter().map(|one| Use::link(one.source)).collect();
-                Flow::Many { form: *form, uses, span: *span }
-            }
-        }
-    }
-}
-
 /// Where in the struct the steps of an equation stand.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     /// The equation's group of fields.
-    group: Vec<Ident>,
+    pub(super) group: Vec<Ident>,
     /// The equation has one step, which is the equation's field.
-    is_alone: bool,
-    block: &'a [Ident],
+    pub(super) is_alone: bool,
+    pub(super) block: &'a [Ident],
     /// The names on the left side.
-    names: &'a [Ident],
+    pub(super) names: &'a [Ident],
 }
 
-struct Builder<'r> {
-    reports: &'r mut Reports,
-    scope: Scope,
-    paths: Paths,
-    nodes: Vec<DraftNode>,
+pub(super) struct Builder<'r> {
+    pub(super) reports: &'r mut Reports,
+    pub(super) scope: Scope,
+    pub(super) paths: Paths,
+    pub(super) nodes: Vec<DraftNode>,
     equations: Vec<DraftEquation>,
-    uses: Vec<Use>,
+    pub(super) uses: Vec<Use>,
 }
 
 impl<'r> Builder<'r> {
@@ -146,7 +113,7 @@ impl<'r> Builder<'r> {
     }
 
     /// Builds a block whose scope the caller has opened; gives what its output is.
-    fn body(&mut self, body: &Body, block: &[Ident]) -> Flow {
+    pub(super) fn body(&mut self, body: &Body, block: &[Ident]) -> Flow {
         self.scope.misses_names |= body.misses_names;
         let mut declared = Vec::new();
         for equation in &body.equations {
@@ -264,178 +231,6 @@ impl<'r> Builder<'r> {
             }
         }
     }
-
-    fn chain(&mut self, chain: &Chain, place: &Place<'_>) -> Flow {
-        let mut flow = match &chain.source {
-            syntax::Source::Name(name) => Flow::One(self.scope.resolve(name, self.reports)),
-            syntax::Source::List { form, chains, span } => self.list(*form, chains, *span, place),
-            syntax::Source::Block(body) => {
-                self.scope.enter();
-                let flow = self.body(body, &place.group);
-                let block = place.group.last().map_or_else(String::new, Ident::to_string);
-                self.scope.leave(&block);
-                flow
-            }
-            syntax::Source::Missing => Flow::UNKNOWN,
-        };
-        for link in &chain.links {
-            flow = self.link(flow, link, place);
-        }
-        flow
-    }
-
-    fn list(&mut self, form: Form, chains: &[Chain], span: Span, place: &Place<'_>) -> Flow {
-        let mut uses = Vec::new();
-        for chain in chains {
-            let flow = self.chain(chain, place);
-            uses.push(self.one(flow));
-        }
-        if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form, uses, span } }
-    }
-
-    fn link(&mut self, flow: Flow, link: &Link, place: &Place<'_>) -> Flow {
-        match link {
-            Link::Step(step) => self.step(flow, step, place),
-            Link::FanOut { form, branches, span } => {
-                let mut uses = Vec::new();
-                let others = flow.branch();
-                let mut first = Some(flow);
-                for branch in branches {
-                    let mut flow = first.take().unwrap_or_else(|| others.branch());
-                    for link in branch {
-                        flow = self.link(flow, link, place);
-                    }
-                    uses.push(self.one(flow));
-                }
-                if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form: *form, uses, span: *span } }
-            }
-            Link::Expect { dims, start, end } => {
-                let inputs = DraftArguments { form: Form::One, uses: vec![self.one(flow)] };
-                let mut path = place.group.clone();
-                path.push(self.paths.take(&place.group, &generated("expect", *start)));
-                self.node(DraftNode {
-                    kind: NodeKind::Expect(dims.clone()),
-                    path,
-                    block: place.block.to_vec(),
-                    inputs,
-                    fit: None,
-                    output_count: 1,
-                    label: format!("expect [{}]", dims.axes.join(", ")),
-                    span: *start,
-                    tokens: marks(*start, *end),
-                })
-            }
-            Link::Missing => {
-                self.uses.extend(flow.uses());
-                Flow::UNKNOWN
-            }
-        }
-    }
-
-    fn step(&mut self, flow: Flow, step: &Step, place: &Place<'_>) -> Flow {
-        // `log = x |> log` is fine: a value cannot be meant, since it would be made from itself.
-        let is_own_name = place.names.iter().any(|name| *name == step.name);
-        if step.is_word && !is_own_name && self.scope.is_value(&step.name) {
-            let name = &step.name;
-            let message = format!(
-                "`{name}` is a value, not a step: to hand over both values, write `(.., {name}) |> Step`"
-            );
-            self.reports.at(step.span, message);
-            self.uses.extend(flow.uses());
-            return Flow::UNKNOWN;
-        }
-        let path = if place.is_alone {
-            place.group.clone()
-        } else {
-            let wish = step.alias.clone().unwrap_or_else(|| generated(&snake_case(&step.name), step.span));
-            let mut path = place.group.clone();
-            path.push(self.paths.take(&place.group, &wish));
-            path
-        };
-        let inputs = arguments(flow);
-        let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
-        self.node(DraftNode {
-            kind: NodeKind::Step {
-                path: step.path.clone(),
-                hyperparameters: step.hyperparameters.clone(),
-                text: step.text.clone(),
-            },
-            path,
-            block: place.block.to_vec(),
-            inputs,
-            fit,
-            output_count: 1,
-            label: step.text.clone(),
-            span: step.span,
-            tokens: marks(step.span, step.end),
-        })
-    }
-
-    fn fit(&mut self, fit: &syntax::Fit, place: &Place<'_>) -> DraftArguments {
-        match fit.chains.as_slice() {
-            [chain] => arguments(self.chain(chain, place)),
-            chains => arguments(self.list(Form::Tuple, chains, fit.span, place)),
-        }
-    }
-
-    fn node(&mut self, node: DraftNode) -> Flow {
-        self.nodes.push(node);
-        Flow::One(Use::link(Source::Node { node: self.nodes.len() - 1, output: 0 }))
-    }
-
-    /// A flow that has to be one value here.
-    fn one(&mut self, flow: Flow) -> Use {
-        match flow {
-            Flow::One(one) => one,
-            Flow::Many { uses, span, .. } => {
-                self.reports.at(span, "a list of values needs a step that joins them, such as `|> Concat`");
-                self.uses.extend(uses);
-                Use::UNKNOWN
-            }
-        }
-    }
-}
-
-fn arguments(flow: Flow) -> DraftArguments {
-    match flow {
-        Flow::One(one) => DraftArguments { form: Form::One, uses: vec![one] },
-        Flow::Many { form, uses, .. } => DraftArguments { form, uses },
-    }
-}
-
-/// The group of an equation without a name of its own: `a_b` for `(a, b) = ...`.
-fn joined_name(equation: &Equation) -> Ident {
-    let names: Vec<String> = equation.names.iter().map(|name| name.to_string().replace("r#", "")).collect();
-    let name = if names.is_empty() { "unnamed".to_owned() } else { names.join("_") };
-    generated(&snake_case(&name), equation.span)
-}
-
-/// How many steps the chain has, those in lists, blocks and `.fit(..)` included.
-fn steps_in(chain: &Chain) -> usize {
-    let source = match &chain.source {
-        syntax::Source::List { chains, .. } => chains.iter().map(steps_in).sum(),
-        syntax::Source::Block(body) => {
-            let chains = body.equations.iter().map(|equation| &equation.chain).chain(&body.output);
-            chains.map(steps_in).sum()
-        }
-        syntax::Source::Name(_) | syntax::Source::Missing => 0,
-    };
-    source + steps_in_links(&chain.links)
-}
-
-fn steps_in_links(links: &[Link]) -> usize {
-    let count = |link: &Link| match link {
-        Link::Step(step) => 1 + step.fit.iter().flat_map(|fit| &fit.chains).map(steps_in).sum::<usize>(),
-        Link::FanOut { branches, .. } => branches.iter().map(|branch| steps_in_links(branch)).sum(),
-        Link::Expect { .. } | Link::Missing => 0,
-    };
-    links.iter().map(count).sum()
-}
-
-/// Is the chain's only step an unnamed link of its own, so that it takes the equation's name?
-fn is_alone(chain: &Chain) -> bool {
-    steps_in(chain) == 1
-        && chain.links.iter().any(|link| matches!(link, Link::Step(step) if step.alias.is_none()))
 }
 
 /// Does the output stand as a tuple, so that it is several outputs?

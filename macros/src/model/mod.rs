@@ -6,6 +6,7 @@
 mod build;
 pub(crate) mod draft;
 mod finish;
+mod flow;
 mod paths;
 mod scope;
 

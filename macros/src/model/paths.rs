@@ -6,6 +6,9 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
 
+use crate::parse::snake_case;
+use crate::parse::syntax::{self, Chain, Equation, Link};
+
 /// The names given out, by the path of their group.
 #[derive(Debug, Default)]
 pub(super) struct Paths {
@@ -34,6 +37,41 @@ impl Paths {
 /// An identifier that the user did not write: visible at the call, located at a token of the user.
 pub(super) fn generated(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::call_site().located_at(span))
+}
+
+/// The group of an equation without a name of its own: `a_b` for `(a, b) = ...`.
+pub(super) fn joined_name(equation: &Equation) -> Ident {
+    let names: Vec<String> = equation.names.iter().map(|name| name.to_string().replace("r#", "")).collect();
+    let name = if names.is_empty() { "unnamed".to_owned() } else { names.join("_") };
+    generated(&snake_case(&name), equation.span)
+}
+
+/// How many steps the chain has, those in lists, blocks and `.fit(..)` included.
+pub(super) fn steps_in(chain: &Chain) -> usize {
+    let source = match &chain.source {
+        syntax::Source::List { chains, .. } => chains.iter().map(steps_in).sum(),
+        syntax::Source::Block(body) => {
+            let chains = body.equations.iter().map(|equation| &equation.chain).chain(&body.output);
+            chains.map(steps_in).sum()
+        }
+        syntax::Source::Name(_) | syntax::Source::Missing => 0,
+    };
+    source + steps_in_links(&chain.links)
+}
+
+fn steps_in_links(links: &[Link]) -> usize {
+    let count = |link: &Link| match link {
+        Link::Step(step) => 1 + step.fit.iter().flat_map(|fit| &fit.chains).map(steps_in).sum::<usize>(),
+        Link::FanOut { branches, .. } => branches.iter().map(|branch| steps_in_links(branch)).sum(),
+        Link::Expect { .. } | Link::Missing => 0,
+    };
+    links.iter().map(count).sum()
+}
+
+/// Is the chain's only step an unnamed link of its own, so that it takes the equation's name?
+pub(super) fn is_alone(chain: &Chain) -> bool {
+    steps_in(chain) == 1
+        && chain.links.iter().any(|link| matches!(link, Link::Step(step) if step.alias.is_none()))
 }
 
 #[cfg(test)]

@@ -74,9 +74,9 @@ impl Parser<'_> {
         self.is_lost = false;
         loop {
             let before = self.reports.count();
+            let is_tuple = cursor.group(0, Delimiter::Parenthesis).is_some();
             let left = self.left_side(cursor);
-            let is_tuple = left.as_ref().is_some_and(|(names, _)| names.len() != 1);
-            body.misses_names |= is_tuple && self.reports.count() > before;
+            body.misses_names |= is_tuple && left.is_some() && self.reports.count() > before;
             let is_equation = left.is_some();
             let (names, span) = left.unwrap_or((Vec::new(), cursor.span()));
             let chain = if is_equation { self.right_side(cursor, &names, span) } else { self.chain(cursor) };

@@ -67,13 +67,6 @@ impl<'a> Cursor<'a> {
         self.nth(0)
     }
 
-    /// Takes the next token.
-    pub(crate) fn bump(&mut self) -> Option<&'a TokenTree> {
-        let token = self.peek();
-        self.at += usize::from(token.is_some());
-        token
-    }
-
     pub(crate) fn skip(&mut self, count: usize) {
         self.at = (self.at + count).min(self.tokens.len());
     }

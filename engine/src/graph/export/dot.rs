@@ -1,13 +1,13 @@
 //! Writes a drawing in Graphviz's language.
 //!
-//! Invariant: every text passes through `html` (inside labels) or `quoted` (elsewhere), so no name can end a label
-//! or start an attribute.
+//! Invariant: every text passes through `html` (inside labels) or `quoted` (elsewhere), so no name can end a
+//! label or start an attribute.
 
 use std::fmt::Write;
 
 use super::drawing::{Arrow, Drawing, Frame, Group, Item, Look, Shape};
 use super::options::{Direction, DrawOptions};
-use super::palette::Palette;
+use super::palette::{Ink, Palette};
 use super::text;
 
 /// `Helvetica` draws well in every Graphviz; the rest is for browsers that show the SVG.
@@ -15,25 +15,28 @@ const FONT: &str = "Helvetica,Arial,sans-serif";
 
 /// The drawing as Graphviz text.
 pub(super) fn write(drawing: &Drawing, options: &DrawOptions) -> String {
-    let mut writer = Writer { drawing, palette: Palette::of(options.theme), out: String::new() };
+    let mut writer = Writer {
+        drawing,
+        palette: Palette::of(options.theme),
+        down: options.direction == Direction::Down,
+        out: String::new(),
+    };
     // Writing to a `String` cannot fail.
-    let _ = writer.graph(options.direction);
+    let _ = writer.graph();
     writer.out
 }
 
 struct Writer<'a> {
     drawing: &'a Drawing,
     palette: &'static Palette,
+    down: bool,
     out: String,
 }
 
 impl Writer<'_> {
-    fn graph(&mut self, direction: Direction) -> std::fmt::Result {
+    fn graph(&mut self) -> std::fmt::Result {
         let Palette { page, text, quiet, line, .. } = *self.palette;
-        let rankdir = match direction {
-            Direction::Right => "LR",
-            Direction::Down => "TB",
-        };
+        let rankdir = if self.down { "TB" } else { "LR" };
         let (title, font) = (quoted(&self.drawing.title), quoted(FONT));
         writeln!(self.out, "digraph {title} {{")?;
         writeln!(
@@ -63,7 +66,11 @@ impl Writer<'_> {
     }
 
     fn heading(&self) -> String {
-        let title = format!("<font point-size=\"16\"><b>{}</b></font>", html(&self.drawing.title));
+        let title = match html(&self.drawing.title) {
+            // Graphviz refuses an empty `<b>`.
+            title if title.is_empty() => title,
+            title => format!("<font point-size=\"16\"><b>{title}</b></font>"),
+        };
         let subtitle = text::wrap_wide(&self.drawing.subtitle);
         let subtitle: String =
             subtitle.iter().map(|line| format!("<br align=\"left\"/>{}", html(line))).collect();
@@ -84,13 +91,12 @@ impl Writer<'_> {
             (false, Frame::Pipeline) => "filled,rounded",
             (false, Frame::Block | Frame::Legend) => "filled,rounded,dotted",
         };
-        let label = self.label(&group.name, &group.detail, false, " ");
+        let label = self.label("", &group.name, &group.detail, false, " ");
         writeln!(self.out, "{indent}subgraph {} {{", group.id)?;
         writeln!(
             self.out,
-            "{indent}  graph [label={label}, style=\"{style}\", fillcolor=\"{}\", color=\"{}\", margin=14, tooltip={}]",
-            ink.fill,
-            ink.line,
+            "{indent}  graph [label={label}, style=\"{style}\", {}, margin=14, tooltip={}]",
+            colours(ink),
             quoted(&group.hint)
         )?;
         self.items(&group.items, depth + 1)?;
@@ -104,40 +110,45 @@ impl Writer<'_> {
             Look::Transform => ("box", "filled,rounded"),
             Look::Learner => ("box", "filled"),
             Look::Expect => ("hexagon", "filled"),
+            Look::Output if self.down => ("invhouse", "filled"),
             Look::Output => ("cds", "filled"),
             Look::Closed => ("box3d", "filled"),
         };
         let dashes = if shape.fit_only { ",dashed" } else { "" };
+        // A tag's point and a block's depth are cut out of the box: the margins keep their text inside.
         let weight = match shape.look {
             Look::Learner => ", peripheries=2, penwidth=1.6",
-            Look::Closed | Look::Output => ", penwidth=1.6",
+            Look::Closed => ", penwidth=1.6, margin=\"0.2,0.14\"",
+            Look::Output if self.down => ", penwidth=1.6, margin=\"0.05,0.03\"",
+            Look::Output => ", penwidth=1.6, margin=\"0.22,0.14\"",
+            Look::Expect => ", margin=\"0.02,0.06\"",
             _ => "",
         };
         writeln!(
             self.out,
-            "{}{} [shape={form}, style=\"{style}{dashes}\"{weight}, fillcolor=\"{}\", color=\"{}\", label={}, tooltip={}]",
+            "{}{} [shape={form}, style=\"{style}{dashes}\"{weight}, {}, label={}, tooltip={}]",
             "  ".repeat(depth),
             shape.id,
-            ink.fill,
-            ink.line,
-            self.label(&shape.name, &shape.detail, shape.learns, "<br/>"),
+            colours(ink),
+            self.label(&shape.prefix, &shape.name, &shape.detail, shape.learns, "<br/>"),
             quoted(&shape.hint)
         )
     }
 
     /// The name in bold, what it is as the user wrote it, and the mark of what learns.
-    fn label(&self, name: &str, detail: &str, learns: bool, between: &str) -> String {
+    fn label(&self, prefix: &str, name: &str, detail: &str, learns: bool, between: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
-        for name in text::wrap(name) {
-            parts.push(format!("<b>{}</b>", html(&name)));
+        let small = |text: &str| {
+            format!("<font point-size=\"10\" color=\"{}\">{}</font>", self.palette.quiet, html(text))
+        };
+        if text::fits(&[prefix, name]) && !name.is_empty() {
+            let prefix = if prefix.is_empty() { String::new() } else { small(prefix) };
+            parts.push(format!("{prefix}<b>{}</b>", html(name)));
+        } else {
+            parts.extend(text::wrap(prefix).iter().map(|line| small(line)));
+            parts.extend(text::wrap(name).iter().map(|line| format!("<b>{}</b>", html(line))));
         }
-        for line in text::wrap(detail) {
-            parts.push(format!(
-                "<font point-size=\"10\" color=\"{}\">{}</font>",
-                self.palette.quiet,
-                html(&line)
-            ));
-        }
+        parts.extend(text::wrap(detail).iter().map(|line| small(line)));
         if learns {
             parts.push("<font point-size=\"9\"><i>learns</i></font>".into());
         }
@@ -149,12 +160,13 @@ impl Writer<'_> {
 
     fn arrow(&mut self, arrow: &Arrow) -> std::fmt::Result {
         let (from, to) = (&self.drawing.boxes[arrow.from].id, &self.drawing.boxes[arrow.to].id);
-        write!(
-            self.out,
-            "  {from} -> {to} [label={}, tooltip={}",
-            quoted(&format!(" {} ", arrow.label)),
-            quoted(&arrow.hint)
-        )?;
+        write!(self.out, "  {from} -> {to} [tooltip={}", quoted(&arrow.hint))?;
+        let label = text::wrap(&arrow.label);
+        if !label.is_empty() {
+            let label: String = label.iter().map(|line| format!(" {} <br/>", html(line))).collect();
+            // A thin last line keeps the text off an arrow that runs straight below it.
+            write!(self.out, ", label=<{label}<font point-size=\"3\"> </font>>")?;
+        }
         if arrow.fit_only {
             write!(self.out, ", style=dashed")?;
         }
@@ -164,6 +176,10 @@ impl Writer<'_> {
         }
         writeln!(self.out, "]")
     }
+}
+
+fn colours(ink: Ink) -> String {
+    format!("fillcolor=\"{}\", color=\"{}\"", ink.fill, ink.line)
 }
 
 /// Text inside a label of Graphviz's HTML kind.
@@ -181,7 +197,7 @@ fn html(text: &str) -> String {
     escaped
 }
 
-/// A quoted string of Graphviz's language. Entities and backslashes have a meaning in it, so both are escaped.
+/// A quoted string of Graphviz's language, in which entities and backslashes have a meaning too.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -24,6 +24,8 @@ pub(super) struct Drawing {
 pub(super) struct Shape {
     pub(super) id: String,
     pub(super) look: Look,
+    /// What leads to the name inside the group, `strokes.`; may be empty.
+    pub(super) prefix: String,
     pub(super) name: String,
     /// The second line; may be empty.
     pub(super) detail: String,

@@ -11,17 +11,19 @@ pub(super) fn add(drawing: &mut Drawing) {
     let shapes: Vec<Shape> = Look::ALL.into_iter().filter(|&look| used(look)).map(example).collect();
     let at = |look: Look| shapes.iter().position(|shape| shape.look == look).map(|at| first + at);
 
-    let steps = [Look::Transform, Look::Learner, Look::Closed].into_iter().find_map(at);
-    let learner = [Look::Learner, Look::Closed].into_iter().find_map(at);
-    let data = |from, to| arrow(from, to, "a value and its shape", false);
-    let arrows: Vec<Arrow> = [
-        at(Look::Input).zip(steps).map(|(from, to)| data(from, to)),
-        at(Look::FitInput).zip(learner).map(|(from, to)| arrow(from, to, "is learnt against", true)),
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|arrow| drawing.arrows.iter().any(|drawn| drawn.target == arrow.target))
-    .collect();
+    // Two chains, so that the legend is two rows: what flows, and what is learnt.
+    let flows = [Look::Input, Look::Transform, Look::Expect, Look::Output];
+    let learnt = [Look::FitInput, Look::Learner, Look::Closed];
+    let flows: Vec<usize> = flows.into_iter().filter_map(at).collect();
+    let learnt: Vec<usize> = learnt.into_iter().filter_map(at).collect();
+    let targets = used(Look::FitInput) && drawing.arrows.iter().any(|arrow| arrow.target);
+    let label = |first: bool| if first { "a value and its shape" } else { "" };
+    let in_flow = flows.array_windows().enumerate().map(|(at, pair)| arrow(pair, label(at == 0), false));
+    let in_learnt = learnt.array_windows().enumerate().map(|(at, pair)| match at {
+        0 if targets => arrow(pair, "is learnt against", true),
+        _ => arrow(pair, "", false),
+    });
+    let arrows: Vec<Arrow> = in_flow.chain(in_learnt).collect();
     if shapes.is_empty() {
         return;
     }
@@ -44,9 +46,9 @@ pub(super) fn add(drawing: &mut Drawing) {
 fn example(look: Look) -> Shape {
     let (id, name, detail) = match look {
         Look::Input => ("input", "input", "of predict and fit"),
-        Look::FitInput => ("fit_input", "fit input", "dashed: only while fitting"),
+        Look::FitInput => ("fit_input", "fit input", "dashed: only to fit"),
         Look::Transform => ("transform", "step", "learns nothing"),
-        Look::Learner => ("learner", "step", "with what it has learnt"),
+        Look::Learner => ("learner", "learner", "learns while fitting"),
         Look::Expect => ("expect", "check", "of a shape, at run time"),
         Look::Closed => ("closed", "pipeline", "of several steps"),
         Look::Output => ("output", "output", "of predict"),
@@ -54,6 +56,7 @@ fn example(look: Look) -> Shape {
     Shape {
         id: format!("legend_{id}"),
         look,
+        prefix: String::new(),
         name: name.into(),
         detail: detail.into(),
         learns: look == Look::Learner,
@@ -62,6 +65,6 @@ fn example(look: Look) -> Shape {
     }
 }
 
-fn arrow(from: usize, to: usize, label: &str, target: bool) -> Arrow {
+fn arrow(&[from, to]: &[usize; 2], label: &str, target: bool) -> Arrow {
     Arrow { from, to, label: label.into(), target, fit_only: target, hint: String::new() }
 }

@@ -1,7 +1,7 @@
 //! Writes a drawing in Mermaid's language.
 //!
-//! Invariant: every text passes through `escaped`, which leaves only characters that mean nothing to Mermaid, to
-//! Markdown or to HTML.
+//! Invariant: every text passes through `escaped`, which leaves only characters that mean nothing to Mermaid,
+//! to Markdown or to HTML.
 
 use std::fmt::Write;
 
@@ -31,9 +31,10 @@ impl Writer<'_> {
             Direction::Down => "TB",
         };
         writeln!(self.out, "flowchart {direction}")?;
-        writeln!(self.out, "  accTitle: {}", escaped(&self.drawing.title))?;
-        if !self.drawing.subtitle.is_empty() {
-            writeln!(self.out, "  accDescr: {}", escaped(&self.drawing.subtitle))?;
+        for (field, text) in [("accTitle", &self.drawing.title), ("accDescr", &self.drawing.subtitle)] {
+            if !text.is_empty() {
+                writeln!(self.out, "  {field}: {}", escaped(text))?;
+            }
         }
         self.items(&self.drawing.top, 1)?;
         for arrow in &self.drawing.arrows {
@@ -55,7 +56,7 @@ impl Writer<'_> {
             self.out,
             "{indent}subgraph {}[\"{}\"]",
             group.id,
-            label(&group.name, &group.detail, false, " ")
+            label("", &group.name, &group.detail, false, " ")
         )?;
         self.items(&group.items, depth + 1)?;
         writeln!(self.out, "{indent}end")
@@ -69,7 +70,7 @@ impl Writer<'_> {
             Look::Expect => ("{{", "}}"),
             Look::Output => ("[/", "/]"),
         };
-        let label = label(&shape.name, &shape.detail, shape.learns, "<br/>");
+        let label = label(&shape.prefix, &shape.name, &shape.detail, shape.learns, "<br/>");
         writeln!(self.out, "{}{}{open}\"{label}\"{close}", "  ".repeat(depth), shape.id)
     }
 
@@ -80,10 +81,11 @@ impl Writer<'_> {
             (false, true) => "-.->",
             (false, false) => "-->",
         };
-        match escaped(&arrow.label).as_str() {
-            "" => writeln!(self.out, "  {from} {line} {to}"),
-            label => writeln!(self.out, "  {from} {line}|\"{label}\"| {to}"),
+        let label: Vec<String> = text::wrap(&arrow.label).iter().map(|line| escaped(line)).collect();
+        if label.is_empty() {
+            return writeln!(self.out, "  {from} {line} {to}");
         }
+        writeln!(self.out, "  {from} {line}|\"{}\"| {to}", label.join("<br/>"))
     }
 
     fn styles(&mut self) -> std::fmt::Result {
@@ -144,9 +146,14 @@ fn class(look: Look) -> &'static str {
     }
 }
 
-fn label(name: &str, detail: &str, learns: bool, between: &str) -> String {
-    let mut parts: Vec<String> =
-        text::wrap(name).iter().map(|line| format!("<b>{}</b>", escaped(line))).collect();
+fn label(prefix: &str, name: &str, detail: &str, learns: bool, between: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if text::fits(&[prefix, name]) && !name.is_empty() {
+        parts.push(format!("{}<b>{}</b>", escaped(prefix), escaped(name)));
+    } else {
+        parts.extend(text::wrap(prefix).iter().map(|line| escaped(line)));
+        parts.extend(text::wrap(name).iter().map(|line| format!("<b>{}</b>", escaped(line))));
+    }
     parts.extend(text::wrap(detail).iter().map(|line| escaped(line)));
     if learns {
         parts.push("<i>learns</i>".into());

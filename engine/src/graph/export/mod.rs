@@ -42,7 +42,8 @@ impl Graph {
     /// use shapeflow::graph::{Detail, Direction, DrawOptions};
     /// # let graph = shapeflow::graph::GraphBuilder::new("Digits").finish();
     ///
-    /// let options = DrawOptions { direction: Direction::Down, detail: Detail::Collapsed, ..Default::default() };
+    /// let detail = Detail::Collapsed;
+    /// let options = DrawOptions { direction: Direction::Down, detail, ..Default::default() };
     /// assert!(graph.dot_with(&options).contains("rankdir=TB"));
     /// ```
     #[must_use]

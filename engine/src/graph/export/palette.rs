@@ -1,7 +1,7 @@
 //! The colours of the themes.
 //!
-//! Invariant: text on its ground has a contrast of at least 7:1 and a line on the page at least 3:1 (tested), and
-//! no meaning rests on colour alone: shapes, borders, dashes and arrowheads say the same.
+//! Invariant: text on its ground has a contrast of at least 7:1 and a line on the page at least 3:1 (tested),
+//! and no meaning rests on colour alone: shapes, borders, dashes and arrowheads say the same.
 
 use super::drawing::{Frame, Look};
 use super::options::Theme;

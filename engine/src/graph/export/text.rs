@@ -23,7 +23,7 @@ pub(in crate::graph) fn line(text: &str) -> String {
     line
 }
 
-/// Whether XML, which Graphviz parses labels as, takes the character; and whether it leaves the text's direction alone.
+/// Whether XML, as which Graphviz parses labels, takes the character, and it does not turn the text around.
 fn printable(char: char) -> bool {
     let turns_the_text = matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let not_a_character = matches!(char, '\u{FDD0}'..='\u{FDEF}') || u32::from(char) & 0xFFFE == 0xFFFE;
@@ -31,8 +31,13 @@ fn printable(char: char) -> bool {
 }
 
 /// `text` as lines that suit a box, broken at spaces where there are any.
-pub(super) fn wrap(text: &str) -> Vec<String> {
+pub(in crate::graph) fn wrap(text: &str) -> Vec<String> {
     wrap_to(WIDTH, text)
+}
+
+/// Whether `text` is no wider than a box's widest line.
+pub(super) fn fits(text: &[&str]) -> bool {
+    text.iter().map(|text| text.chars().count()).sum::<usize>() <= WIDTH
 }
 
 /// `text` as lines that suit a heading.
@@ -45,13 +50,14 @@ fn wrap_to(width: usize, text: &str) -> Vec<String> {
     let mut length = 0;
     for word in line(text).split(' ') {
         let mut rest: Vec<char> = word.chars().collect();
-        if length > 0 && length + 1 + rest.len() <= width {
-            if let Some(last) = lines.last_mut() {
-                last.push(' ');
-                last.extend(&rest);
-                length += 1 + rest.len();
-                continue;
-            }
+        if length > 0
+            && length + 1 + rest.len() <= width
+            && let Some(last) = lines.last_mut()
+        {
+            last.push(' ');
+            last.extend(&rest);
+            length += 1 + rest.len();
+            continue;
         }
         while rest.len() > width {
             let tail = rest.split_off(width);

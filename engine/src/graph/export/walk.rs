@@ -1,7 +1,7 @@
 //! The one walk over a graph that makes its drawing.
 //!
-//! Invariant: boxes, groups and arrows come in the order of the graph's nodes and edges, so the same graph always
-//! gives the same drawing.
+//! Invariant: boxes, groups and arrows come in the order of the graph's nodes and edges, so the same graph
+//! always gives the same drawing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -55,7 +55,8 @@ impl Walk<'_> {
             match around.get(self.depth) {
                 Some(&closed) => self.closed(closed, &around[..self.depth], Some(node)),
                 None => {
-                    let shape = shape_of_node(index, node);
+                    let (prefix, name) = self.split_path(&node.path, &around);
+                    let shape = shape_of_node(index, node, prefix, name);
                     self.place(Place::Node(index), shape, &around);
                 }
             }
@@ -84,10 +85,12 @@ impl Walk<'_> {
             return;
         }
         let Some(cluster) = self.graph.clusters().get(index) else { return };
+        let (prefix, name) = self.split_path(&cluster.path, around);
         let shape = Shape {
             id: format!("c{index}"),
             look: Look::Closed,
-            name: text::line(cluster.name()),
+            prefix,
+            name,
             detail: text::line(&cluster.step),
             learns,
             fit_only: fit_only.unwrap_or(cluster.fit_only),
@@ -102,6 +105,15 @@ impl Walk<'_> {
         self.shape_of.insert(place, at);
         let group = around.iter().fold(None, |outer, &cluster| self.group(cluster, outer));
         self.put(Item::Shape(at), group);
+    }
+
+    /// A path inside the innermost of the clusters around it, split before its last part.
+    fn split_path(&self, path: &str, around: &[usize]) -> (String, String) {
+        let outside = around.last().and_then(|&cluster| self.graph.clusters().get(cluster));
+        let inside =
+            outside.and_then(|outside| path.strip_prefix(&outside.path)?.strip_prefix('.')).unwrap_or(path);
+        let (prefix, name) = inside.split_at(inside.rfind('.').map_or(0, |dot| dot + 1));
+        (text::line(prefix), text::line(name))
     }
 
     /// The group of an open cluster, added where it is new.
@@ -133,7 +145,7 @@ impl Walk<'_> {
     }
 
     fn arrows(&mut self) {
-        // A closed pipeline takes its inputs as the pipeline around it gives them: once each, with their types there.
+        // A closed pipeline takes its inputs as it is given them: once each, with their types outside.
         let Self { graph, view, .. } = *self;
         let mut into_block = HashSet::new();
         for edge in graph.edge_references().filter(|edge| view.contains_edge(edge.id())) {
@@ -183,7 +195,7 @@ impl Walk<'_> {
     }
 }
 
-fn shape_of_node(index: NodeIndex, node: &Node) -> Shape {
+fn shape_of_node(index: NodeIndex, node: &Node, prefix: String, name: String) -> Shape {
     let look = match node.kind {
         NodeKind::Input => Look::Input,
         NodeKind::FitInput => Look::FitInput,
@@ -201,7 +213,8 @@ fn shape_of_node(index: NodeIndex, node: &Node) -> Shape {
     Shape {
         id: format!("n{}", index.index()),
         look,
-        name: text::line(node.name()),
+        prefix,
+        name,
         detail,
         learns: node.kind == NodeKind::Learner,
         fit_only: node.fit_only,

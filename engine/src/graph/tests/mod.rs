@@ -1,1 +1,7 @@
-//! Tests.
+//! Tests of graphs and their pictures.
+
+mod fixtures;
+mod graphviz;
+mod hostile;
+mod pictures;
+mod structure;

@@ -41,6 +41,7 @@ fn says_where_a_signature_is_wrong_and_what_was_expected() {
         ("[n, d] fit([n] -> [n]", 16, "expected `,` or `)`"),
         ("[a, b, c, d, e, f, g] -> []", 1, "at most 6 axes"),
         ("[this_name_is_too_long_] -> []", 2, "a name is at most 20 characters"),
+        ("[abcdefghijklmnopqrstu] -> []", 2, "a name is at most 20 characters"),
         ("[n, dX] -> []", 5, "a name is at most 20 characters"),
         ("[n, ä] -> []", 5, "expected a size"),
         ("[((((((((((n))))))))))] -> []", 11, "nest too deep"),
@@ -77,6 +78,10 @@ fn constants_must_be_given() {
     assert!(Shape::parse("[n, K]", &[]).is_err());
     assert!(Shape::parse("[n, 2 - 3]", &[]).is_err());
     assert!(Shape::parse("[n] ]", &[]).is_err());
+    for number in ["9223372036854775809", "99999999999999999999999"] {
+        let error = Shape::parse(&format!("[{number}]"), &[]).expect_err("too large");
+        assert_eq!(error.size, Some(crate::shape::DimError::Overflow));
+    }
 }
 
 #[test]
@@ -87,6 +92,12 @@ fn a_nested_pipeline_renames_sizes_of_the_same_name() {
     };
     let text = render_signature(&[Shape::new("[n]", &[])], None, &[born(2), born(5), born(2)]);
     assert_eq!(text.as_str(), "[n] -> [n, vocab], [n, vocab_2], [n, vocab]");
+    let long = |origin| {
+        let symbol = Symbol::new("abcdefghijklmnopqrst", origin).expect("a name");
+        Shape::from_dims(&[crate::shape::Dim::symbol(symbol)]).expect("one axis")
+    };
+    let text = render_signature(&[], None, &[long(1), long(2)]);
+    assert_eq!(text.as_str(), "-> [abcdefghijklmnopqrst], [abcdefghijklmnopqr_2]");
     let wrong = render_signature(&[Shape::POISON], None, &[born(2)]);
     assert_eq!(wrong.as_str(), Signature::POISON.text);
     let outer = infer(&Signature::POISON, &[born(1)], Targets::None, 1);

@@ -1,0 +1,54 @@
+//! [`Affine`]: `x W + b`, what fitted linear steps do to rows.
+//!
+//! Invariant: a row's result does not depend on the other rows, nor on the number of threads.
+
+use ndarray::parallel::prelude::*;
+use ndarray::{ArcArray2, Array1, Array2, ArrayView2, ArrayViewMut2, Axis, Zip};
+
+use super::check::{require_columns, require_finite};
+use super::{Float, rows};
+use crate::Result;
+
+/// The map `x W + b` from `[n, d]` to `[n, k]`.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Affine {
+    /// `[d, k]`
+    pub(super) weights: Array2<f64>,
+    /// `[k]`
+    pub(super) bias: Array1<f64>,
+}
+
+impl Affine {
+    /// Maps the rows of `x`, in `f64`, block by block. `finish` gets the number of a block's first row and the mapped
+    /// block, before it is rounded to `A`.
+    pub(super) fn apply<A: Float>(
+        &self,
+        x: ArrayView2<'_, A>,
+        finish: impl Fn(usize, ArrayViewMut2<'_, f64>) -> Result<()> + Sync,
+    ) -> Result<ArcArray2<A>> {
+        require_columns(self.weights.nrows(), x.ncols())?;
+        let map = |first_row: usize, rows: ArrayView2<'_, A>, mut out: ArrayViewMut2<'_, A>| -> Result<()> {
+            require_finite(rows, first_row)?;
+            let mut mapped = A::widen_rows(rows, &mut Array2::zeros((0, 0))).dot(&self.weights);
+            mapped += &self.bias;
+            finish(first_row, mapped.view_mut())?;
+            Zip::from(&mut out).and(&mapped).for_each(|out, &value| *out = A::narrow(value));
+            Ok(())
+        };
+        let block = rows::block_rows(x.ncols());
+        let mut out = Array2::zeros((x.nrows(), self.bias.len()));
+        if x.nrows() <= block {
+            map(0, x, out.view_mut())?;
+        } else {
+            let outs = out.axis_chunks_iter_mut(Axis(0), block).into_par_iter();
+            let blocks = x.axis_chunks_iter(Axis(0), block).into_par_iter();
+            let error = outs
+                .zip(blocks)
+                .enumerate()
+                .filter_map(|(at, (out, rows))| map(at * block, rows, out).err())
+                .find_first(|_| true);
+            error.map_or(Ok(()), Err)?;
+        }
+        Ok(out.into_shared())
+    }
+}

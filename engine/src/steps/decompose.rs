@@ -1,0 +1,77 @@
+//! The two decompositions that steps need, by `faer`: of a symmetric matrix, and of rows.
+//!
+//! Invariant: both run on the calling thread (`Par::Seq`), so their bits do not depend on the number of threads.
+
+use faer::dyn_stack::{MemBuffer, MemStack};
+use faer::linalg::{evd, svd};
+use faer::{Mat, MatRef, Par};
+use ndarray::{Array1, Array2, ArrayView2};
+
+use crate::{Error, Result};
+
+/// The eigenvalues of a symmetric matrix (`[d, d]`), largest first, and the eigenvectors as rows (`[d, d]`).
+pub(super) fn symmetric_eigen(matrix: &Array2<f64>) -> Result<(Array1<f64>, Array2<f64>)> {
+    let size = matrix.nrows();
+    let matrix = to_faer(matrix.view());
+    let mut values = faer::diag::Diag::<f64>::zeros(size);
+    let mut vectors = Mat::<f64>::zeros(size, size);
+    let scratch =
+        evd::self_adjoint_evd_scratch::<f64>(size, evd::ComputeEigenvectors::Yes, Par::Seq, params());
+    let mut memory = MemBuffer::new(scratch);
+    evd::self_adjoint_evd(
+        matrix.as_ref(),
+        values.as_mut(),
+        Some(vectors.as_mut()),
+        Par::Seq,
+        MemStack::new(&mut memory),
+        params(),
+    )
+    .map_err(|_| no_convergence("eigenvalues", size, size))?;
+    let values = values.column_vector();
+    // faer sorts by rising value.
+    let last = size.wrapping_sub(1);
+    let sorted = Array1::from_shape_fn(size, |at| values[last - at]);
+    let rows = Array2::from_shape_fn((size, size), |(at, entry)| vectors[(entry, last - at)]);
+    Ok((sorted, rows))
+}
+
+/// The singular values of rows (`[n, d]`), largest first, and the right singular vectors as rows (`[min(n, d), d]`).
+pub(super) fn right_singular(rows: ArrayView2<'_, f64>) -> Result<(Array1<f64>, Array2<f64>)> {
+    let (count, columns) = rows.dim();
+    let rank = count.min(columns);
+    let matrix = to_faer(rows);
+    let mut values = faer::diag::Diag::<f64>::zeros(rank);
+    let mut vectors = Mat::<f64>::zeros(columns, rank);
+    let (no, thin) = (svd::ComputeSvdVectors::No, svd::ComputeSvdVectors::Thin);
+    let mut memory = MemBuffer::new(svd::svd_scratch::<f64>(count, columns, no, thin, Par::Seq, params()));
+    svd::svd(
+        matrix.as_ref(),
+        values.as_mut(),
+        None,
+        Some(vectors.as_mut()),
+        Par::Seq,
+        MemStack::new(&mut memory),
+        params(),
+    )
+    .map_err(|_| no_convergence("singular values", count, columns))?;
+    let values = values.column_vector();
+    let sorted = Array1::from_shape_fn(rank, |at| values[at]);
+    Ok((sorted, Array2::from_shape_fn((rank, columns), |(at, entry)| vectors[(entry, at)])))
+}
+
+fn params<P: faer::Auto<f64>>() -> faer::Spec<P, f64> {
+    faer::Spec::default()
+}
+
+fn to_faer(matrix: ArrayView2<'_, f64>) -> Mat<f64> {
+    match matrix.to_slice() {
+        Some(values) => MatRef::from_row_major_slice(values, matrix.nrows(), matrix.ncols()).to_owned(),
+        None => Mat::from_fn(matrix.nrows(), matrix.ncols(), |row, column| matrix[[row, column]]),
+    }
+}
+
+fn no_convergence(what: &str, rows: usize, columns: usize) -> Error {
+    Error::new(format!(
+        "the {what} of a {rows} x {columns} matrix do not converge; rescale its columns before this step"
+    ))
+}

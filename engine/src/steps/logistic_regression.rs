@@ -1,0 +1,158 @@
+//! [`LogisticRegression`]: probabilities of classes, linear in the log-odds.
+
+use ndarray::{ArcArray1, ArcArray2, Array2, ArrayView1, ArrayView2};
+
+use super::affine::Affine;
+use super::check::require_rows;
+use super::label::classes;
+use super::newton::minimise;
+use super::softmax::{Softmax, softmax_rows};
+use super::{Float, Label};
+use crate::shape::Signature;
+use crate::step::{Context, Fit, Step, Transform};
+use crate::{Error, Result};
+
+/// Learns the probabilities of `C` classes: `[n, d] fit([n]) -> [n, C]` (scikit-learn's `LogisticRegression`).
+///
+/// The model is `p = softmax(x Wᵀ + b)`. Fitting minimises `c Σ -ln p[y] + |W|² / 2` over all rows, without a penalty
+/// on `b`: scikit-learn's objective at `C = c`, which has one optimum. Takes `f32` and `f64` against labels of any
+/// integer type ([`Label`]), which are the classes `0..C`; computes in `f64` and yields probabilities of the input's
+/// type. [`ArgMax`](super::ArgMax) turns them into classes.
+///
+/// # Errors
+/// Fitting: no rows, labels that differ in number from the rows, a label outside `0..C`, a class without a label, a NaN
+/// or infinity, a hyperparameter out of range, or no convergence. Transforming: a NaN or infinity, another number of
+/// columns, or a row so far out that its scores are not finite.
+///
+/// ```
+/// use ndarray::array;
+/// use shapeflow::Phase;
+/// use shapeflow::step::{Context, Fit, Run, Transform};
+/// use shapeflow::steps::LogisticRegression;
+///
+/// let run = Run::new();
+/// let context = Context::root(&run, "example", Phase::Fit);
+/// let x = array![[-2.0_f32], [-1.0], [1.0], [2.0]].into_shared();
+/// let model = LogisticRegression::<2>::default().fit(x.clone(), array![0_u8, 0, 1, 1].into_shared(), &context)?;
+/// let p = model.transform(x)?;
+/// assert!(p[[0, 0]] > 0.8 && p[[3, 1]] > 0.8 && (p.row(1).sum() - 1.0).abs() < 1e-6);
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogisticRegression<const C: usize> {
+    /// How much the rows count against the penalty (scikit-learn's `C`): smaller is smoother. Default: 1.
+    pub c: f64,
+    /// Newton steps after which fitting fails (`max_iter`). Default: 1000; tens are usual.
+    pub max_iterations: usize,
+    /// The largest entry of the gradient, as a share of the largest at the start, at which fitting ends. Default: 1e-10,
+    /// which fixes the log-loss to about that much; the last steps are cheap.
+    pub tolerance: f64,
+}
+
+impl<const C: usize> Default for LogisticRegression<C> {
+    fn default() -> Self {
+        Self { c: 1.0, max_iterations: 1000, tolerance: 1e-10 }
+    }
+}
+
+/// A [`LogisticRegression`] that has seen data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedLogisticRegression {
+    scores: Affine,
+    coefficients: Array2<f64>,
+    objective: f64,
+    iterations: usize,
+}
+
+impl FittedLogisticRegression {
+    /// `W`, `[C, d]` (scikit-learn's `coef_`). Each column sums to 0. For two classes scikit-learn keeps one row, the
+    /// difference of the two.
+    pub fn coefficients(&self) -> ArrayView2<'_, f64> {
+        self.coefficients.view()
+    }
+
+    /// `b`, `[C]`, with sum 0 (`intercept_`).
+    pub fn intercepts(&self) -> ArrayView1<'_, f64> {
+        self.scores.bias.view()
+    }
+
+    /// `c Σ -ln p[y] + |W|² / 2` at the optimum.
+    pub fn objective(&self) -> f64 {
+        self.objective
+    }
+
+    /// Newton steps that were taken (`n_iter_`).
+    pub fn iterations(&self) -> usize {
+        self.iterations
+    }
+}
+
+impl<const C: usize> LogisticRegression<C> {
+    fn require_sound(&self) -> Result<()> {
+        if C < 2 {
+            return Err(Error::new(format!("a classifier needs at least 2 classes, got {C}")));
+        }
+        for (name, value) in [("c", self.c), ("tolerance", self.tolerance)] {
+            if !(value > 0.0 && value.is_finite()) {
+                return Err(Error::new(format!("`{name}` must be a positive number, got {value}")));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<const C: usize> Step for LogisticRegression<C> {
+    type Fitted = FittedLogisticRegression;
+    const SIGNATURE: Signature = Signature::new("[n, d] fit([n]) -> [n, C] where C >= 2", &[("C", C as i64)]);
+    const ROWWISE: bool = true;
+}
+
+impl<A: Float, L: Label, const C: usize> Fit<ArcArray2<A>, ArcArray1<L>> for LogisticRegression<C> {
+    fn fit(&self, x: ArcArray2<A>, y: ArcArray1<L>, _: &Context<'_>) -> Result<FittedLogisticRegression> {
+        self.require_sound()?;
+        require_rows(x.nrows())?;
+        if y.len() != x.nrows() {
+            return Err(Error::new(format!(
+                "each row needs a label, got {} rows and {} labels",
+                x.nrows(),
+                y.len()
+            )));
+        }
+        let classes = classes(y.view(), C)?;
+        if let Some(missing) = (0..C).find(|class| !classes.contains(class)) {
+            return Err(Error::new(format!(
+                "class {missing} of {C} has no row to learn from (without one its intercept has no optimum); \
+                 add rows of it, or ask for the classes that occur"
+            )));
+        }
+        let objective = Softmax::new(x.view(), &classes, C, self.c)?;
+        let minimum = minimise(&objective, self.max_iterations, self.tolerance)?;
+        let (coefficients, intercepts) = objective.coefficients(&minimum.variables)?;
+        let weights = coefficients.t().as_standard_layout().into_owned();
+        Ok(FittedLogisticRegression {
+            scores: Affine { weights, bias: intercepts },
+            coefficients,
+            objective: minimum.value * self.c * x.nrows() as f64,
+            iterations: minimum.iterations,
+        })
+    }
+}
+
+impl<A: Float> Transform<ArcArray2<A>> for FittedLogisticRegression {
+    type Out = ArcArray2<A>;
+
+    fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        self.scores.apply(x.view(), |first_row, mut scores| {
+            let finite = |row: ArrayView1<'_, f64>| row.iter().all(|score| score.is_finite());
+            if let Some(row) = scores.rows().into_iter().position(|row| !finite(row)) {
+                return Err(Error::new(format!(
+                    "row {} (counted from 0) lies so far from the fitted rows that its scores exceed f64; \
+                     scale or clip the columns before this step",
+                    first_row + row
+                )));
+            }
+            softmax_rows(scores.view_mut());
+            Ok(())
+        })
+    }
+}

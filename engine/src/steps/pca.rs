@@ -1,0 +1,158 @@
+//! [`Pca`]: the directions in which rows vary most.
+
+use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
+
+use super::affine::Affine;
+use super::decompose::{right_singular, symmetric_eigen};
+use super::{Float, Scatter};
+use crate::shape::Signature;
+use crate::step::{Context, Fit, Step, Transform};
+use crate::{Error, Result};
+
+/// The least share of the largest variance that the covariance tells to ten digits.
+const RESOLVED: f64 = 1e-6;
+
+/// Projects rows on the `K` orthogonal directions of largest variance: `[n, d] -> [n, K]` (scikit-learn's
+/// `PCA(n_components=K, svd_solver="full")`; Pearson 1901, Hotelling 1933).
+///
+/// Takes `f32` and `f64`. With at least as many rows as columns the directions are the eigenvectors of the covariance,
+/// which is learnt in one pass and in parallel; with fewer rows, and where a kept direction has less than a millionth
+/// of the largest variance, they are the singular vectors of the centred rows, which resolve it better. Each direction
+/// points to where its entry of largest absolute value is positive, as in scikit-learn.
+///
+/// # Errors
+/// Fitting: fewer than `K` or 2 rows, fewer than `K` columns, rows that are all equal, a NaN or infinity, or values so
+/// far apart that their variance is not finite. Transforming: NaN or infinity, or another number of columns.
+///
+/// ```
+/// use ndarray::array;
+/// use shapeflow::Phase;
+/// use shapeflow::step::{Context, Fit, Run, Transform};
+/// use shapeflow::steps::Pca;
+///
+/// let run = Run::new();
+/// let context = Context::root(&run, "example", Phase::Fit);
+/// let x = array![[1.0_f32, 1.0], [2.0, 2.0], [3.0, 3.0]].into_shared();
+/// let pca = Pca::<1>::default().fit(x.clone(), (), &context)?;
+/// assert!((pca.explained_variance_ratio()[0] - 1.0).abs() < 1e-12);
+/// assert!((pca.transform(x)?[[2, 0]] - 2_f32.sqrt()).abs() < 1e-6);
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pca<const K: usize> {
+    /// Divide each component by its standard deviation, so that its unbiased variance becomes 1. Default: false.
+    pub whiten: bool,
+}
+
+/// A [`Pca`] that has seen data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedPca {
+    mean: Array1<f64>,
+    components: Array2<f64>,
+    variance: Array1<f64>,
+    total_variance: f64,
+    rows: usize,
+    projection: Affine,
+}
+
+impl FittedPca {
+    /// The directions, `[K, d]`: orthogonal rows of length 1, by falling variance (scikit-learn's `components_`).
+    pub fn components(&self) -> ArrayView2<'_, f64> {
+        self.components.view()
+    }
+
+    /// The unbiased variance along each direction, `[K]` (`explained_variance_`).
+    pub fn explained_variance(&self) -> ArrayView1<'_, f64> {
+        self.variance.view()
+    }
+
+    /// The share of the variance of all columns along each direction, `[K]` (`explained_variance_ratio_`).
+    pub fn explained_variance_ratio(&self) -> Array1<f64> {
+        &self.variance / self.total_variance
+    }
+
+    /// The singular values of the centred rows, `[K]` (`singular_values_`).
+    pub fn singular_values(&self) -> Array1<f64> {
+        self.variance.mapv(|variance| (variance * (self.rows - 1) as f64).sqrt())
+    }
+
+    /// The mean of each column, `[d]` (`mean_`).
+    pub fn mean(&self) -> ArrayView1<'_, f64> {
+        self.mean.view()
+    }
+}
+
+impl<const K: usize> Step for Pca<K> {
+    type Fitted = FittedPca;
+    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, K] where K <= d, K >= 1", &[("K", K as i64)]);
+    const ROWWISE: bool = true;
+}
+
+impl<A: Float, const K: usize> Fit<ArcArray2<A>> for Pca<K> {
+    fn fit(&self, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<FittedPca> {
+        let (rows, columns) = x.dim();
+        let s = if K == 1 { "" } else { "s" };
+        if K == 0 || columns < K {
+            return Err(Error::new(format!(
+                "{K} component{s} of {columns} columns: ask for at least 1 and at most as many as there are columns"
+            )));
+        }
+        if rows < K.max(2) {
+            return Err(Error::new(format!("{K} component{s} need at least {} rows, got {rows}", K.max(2))));
+        }
+        let (mean, variances, directions) = principal_directions(x.view(), K)?;
+        let total_variance = variances.sum();
+        if total_variance == 0.0 {
+            return Err(Error::new(format!("all {rows} rows are equal, so they vary in no direction")));
+        }
+        let variance = variances.slice_axis(Axis(0), Slice::from(..K)).to_owned();
+        let mut components = directions.slice_axis(Axis(0), Slice::from(..K)).to_owned();
+        components.rows_mut().into_iter().for_each(point_up);
+
+        let mut weights = components.t().as_standard_layout().into_owned();
+        if self.whiten {
+            // scikit-learn's bound: a direction without variance would be divided by zero.
+            weights /= &variance.mapv(|variance| variance.sqrt().max(f64::EPSILON));
+        }
+        let projection = Affine { bias: -mean.dot(&weights), weights };
+        Ok(FittedPca { mean, components, variance, total_variance, rows, projection })
+    }
+}
+
+/// The mean of the columns, the unbiased variances along all principal directions and the directions as rows.
+fn principal_directions<A: Float>(
+    x: ArrayView2<'_, A>,
+    kept: usize,
+) -> Result<(Array1<f64>, Array1<f64>, Array2<f64>)> {
+    let (rows, columns) = x.dim();
+    if rows >= columns {
+        let scatter = Scatter::of(x)?;
+        let (variances, directions) = symmetric_eigen(&scatter.covariance())?;
+        // Rounding moves every eigenvalue by about 1e-16 of the largest.
+        if variances[kept - 1] >= RESOLVED * variances[0] {
+            return Ok((scatter.mean().to_owned(), variances.mapv(|variance| variance.max(0.0)), directions));
+        }
+    }
+    let mean = super::Moments::of(x)?.mean().to_owned();
+    let centred = x.mapv(A::widen) - &mean;
+    let (singular, directions) = right_singular(centred.view())?;
+    Ok((mean, singular.mapv(|value| value * value / (rows - 1) as f64), directions))
+}
+
+/// scikit-learn's `svd_flip(u_based_decision=False)`: the entry of largest absolute value, the first of equals, is
+/// positive.
+fn point_up(mut direction: ndarray::ArrayViewMut1<'_, f64>) {
+    let largest =
+        direction.iter().fold(0.0_f64, |best, &entry| if entry.abs() > best.abs() { entry } else { best });
+    if largest < 0.0 {
+        direction.mapv_inplace(|entry| -entry);
+    }
+}
+
+impl<A: Float> Transform<ArcArray2<A>> for FittedPca {
+    type Out = ArcArray2<A>;
+
+    fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        self.projection.apply(x.view(), |_, _| Ok(()))
+    }
+}

@@ -1,0 +1,137 @@
+//! [`Scatter`]: the mean and covariance of all columns, learnt in parts.
+//!
+//! Invariant: `products` is the sum over exactly `rows` rows of the outer products of the deviations from `mean`. Only
+//! deviations from a block's own mean are ever multiplied, so a large common offset costs no digits.
+
+use std::ops::Range;
+
+use ndarray::linalg::general_mat_mul;
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
+
+use super::check::{require_columns, require_finite};
+use super::{Float, rows};
+use crate::{Error, Result};
+
+/// Rows that are centred and multiplied at a time.
+const BLOCK: usize = 512;
+
+/// The mean and covariance of the columns of `[n, d]`, learnt from parts of the rows in any number.
+///
+/// As [`Moments`](super::Moments), with all products of two columns: each block is centred on its own mean, and parts
+/// are combined by the formula of Chan, Golub and LeVeque (1979). The products are one matrix product per block.
+///
+/// ```
+/// use ndarray::array;
+/// use shapeflow::steps::Scatter;
+///
+/// let mut scatter = Scatter::new(2);
+/// scatter.update(array![[1.0, 4.0], [3.0, 0.0]].view())?;
+/// assert_eq!((scatter.rows(), scatter.covariance()), (2, array![[2.0, -4.0], [-4.0, 8.0]]));
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scatter {
+    rows: u64,
+    mean: Array1<f64>,
+    products: Array2<f64>,
+}
+
+impl Scatter {
+    /// The scatter of no rows with that many columns.
+    pub fn new(columns: usize) -> Self {
+        Self { rows: 0, mean: Array1::zeros(columns), products: Array2::zeros((columns, columns)) }
+    }
+
+    /// The scatter of all rows of `x` (`[n, d]`), in parallel; the same bits on any number of threads.
+    ///
+    /// # Errors
+    /// A value is not finite, or so large that a product is not.
+    pub fn of<A: Float>(x: ArrayView2<'_, A>) -> Result<Self> {
+        let shard = |range: Range<usize>| {
+            let mut scatter = Self::new(x.ncols());
+            scatter.update_from(x.slice_axis(Axis(0), Slice::from(range.clone())), range.start)?;
+            Ok(scatter)
+        };
+        // All states together take at most a quarter of the memory of the rows.
+        let least = (4 * BLOCK).max(4 * x.ncols());
+        let scatter = rows::reduce(x.nrows(), least, shard, |all, next| all.merge(&next))?;
+        Ok(scatter.unwrap_or_else(|| Self::new(x.ncols())))
+    }
+
+    /// Adds rows (`[n, d]`).
+    ///
+    /// # Errors
+    /// The number of columns differs, a value is not finite (the message counts rows from 0 over all updates), or so
+    /// large that a product is not. The scatter is then of no further use.
+    pub fn update<A: Float>(&mut self, rows: ArrayView2<'_, A>) -> Result<()> {
+        self.update_from(rows, self.rows as usize)
+    }
+
+    fn update_from<A: Float>(&mut self, rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
+        require_columns(self.mean.len(), rows.ncols())?;
+        let mut buffer = Array2::zeros((0, 0));
+        for (at, block) in rows.axis_chunks_iter(Axis(0), BLOCK).enumerate() {
+            require_finite(block, first_row + at * BLOCK)?;
+            self.absorb(A::widen_rows(block, &mut buffer));
+        }
+        self.require_finite_products()
+    }
+
+    fn absorb(&mut self, block: ArrayView2<'_, f64>) {
+        let count = block.nrows() as f64;
+        let mean = block.sum_axis(Axis(0)) / count;
+        let centred = &block - &mean;
+        general_mat_mul(1.0, &centred.t(), &centred, 1.0, &mut self.products);
+        self.join(block.nrows() as u64, &mean);
+    }
+
+    /// Accounts for the distance between the means when rows whose deviations are already added join.
+    fn join(&mut self, rows: u64, mean: &Array1<f64>) {
+        let all = (self.rows + rows) as f64;
+        let share = rows as f64 / all;
+        let distance = (mean - &self.mean).insert_axis(Axis(0));
+        general_mat_mul(self.rows as f64 * share, &distance.t(), &distance, 1.0, &mut self.products);
+        self.mean.scaled_add(share, &distance.remove_axis(Axis(0)));
+        self.rows += rows;
+    }
+
+    /// Adds the rows that `other` has seen.
+    ///
+    /// # Errors
+    /// The number of columns differs, or a product of values is not finite.
+    pub fn merge(&mut self, other: &Self) -> Result<()> {
+        require_columns(self.mean.len(), other.mean.len())?;
+        if other.rows == 0 {
+            return Ok(());
+        }
+        self.products += &other.products;
+        self.join(other.rows, &other.mean);
+        self.require_finite_products()
+    }
+
+    fn require_finite_products(&self) -> Result<()> {
+        match self.products.diag().iter().position(|product| !product.is_finite()) {
+            None => Ok(()),
+            Some(column) => Err(Error::new(format!(
+                "the values of column {column} (counted from 0) lie so far apart that their variance exceeds f64; \
+                 rescale or clip them before this step"
+            ))),
+        }
+    }
+
+    /// How many rows were seen.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The mean of each column, `[d]`; zero before the first row.
+    pub fn mean(&self) -> ArrayView1<'_, f64> {
+        self.mean.view()
+    }
+
+    /// The unbiased covariance, `[d, d]`: products of deviations divided by the rows less one (NumPy's `cov`); zero
+    /// before the second row.
+    pub fn covariance(&self) -> Array2<f64> {
+        &self.products / (self.rows.max(2) - 1) as f64
+    }
+}

@@ -1,0 +1,198 @@
+//! [`Softmax`]: the objective of multinomial logistic regression, its gradient and its curvature.
+//!
+//! Invariant: the objective is the same function of coefficients and intercepts as scikit-learn's, divided by `c n`;
+//! only the variables differ. With `x` a row, `z = [(x - mean) t, u]` and `V` the variables (`[classes, d + 1]`), the
+//! scores are `z Vᵀ`: coefficients are `V t`, and centring moves into the intercept, which is not penalised. The scales
+//! `t` and `u` make the diagonal of the curvature about 1 at the start, whatever the units of the columns.
+
+use std::ops::Range;
+
+use ndarray::parallel::prelude::*;
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, Slice, Zip};
+
+use super::{Float, Moments};
+use crate::Result;
+
+/// Floating-point operations of a product that are worth a thread's while.
+const SHARD_OPERATIONS: usize = 1 << 22;
+
+/// The objective `mean(-ln p[y]) + |W|² / (2 c n)`.
+pub(super) struct Softmax {
+    shards: Vec<Shard>,
+    rows: f64,
+    /// `[classes, d + 1]`
+    shape: (usize, usize),
+    /// Half of what a squared variable costs, by column; 0 for the intercept.
+    penalty: Array1<f64>,
+    mean: Array1<f64>,
+    scale: Array1<f64>,
+    intercept_scale: f64,
+}
+
+struct Shard {
+    /// `[rows, d + 1]`
+    features: Array2<f64>,
+    classes: Vec<usize>,
+}
+
+/// The objective at some variables.
+pub(super) struct Evaluation {
+    pub(super) variables: Array1<f64>,
+    pub(super) value: f64,
+    pub(super) gradient: Array1<f64>,
+    /// For each shard, `[rows, classes]`.
+    probabilities: Vec<Array2<f64>>,
+}
+
+impl Softmax {
+    /// Of rows `x` (`[n, d]`, `n > 0`) with their classes, and scikit-learn's `C`.
+    pub(super) fn new<A: Float>(
+        x: ArrayView2<'_, A>,
+        classes: &[usize],
+        count: usize,
+        c: f64,
+    ) -> Result<Self> {
+        let moments = Moments::of(x)?;
+        let rows = x.nrows() as f64;
+        let strength = 1.0 / (c * rows);
+        // The mean of p (1 - p) where all classes are equally likely, which is where a solver starts.
+        let chance = 1.0 / count as f64;
+        let weight = chance * (1.0 - chance);
+        let scale = moments.variance().mapv(|variance| (weight * variance + strength).sqrt().recip());
+        let mut penalty = scale.mapv(|scale| strength * scale * scale);
+        penalty.append(Axis(0), ArrayView1::from(&[0.0]))?;
+        let mut this = Self {
+            shards: Vec::new(),
+            rows,
+            shape: (count, x.ncols() + 1),
+            penalty,
+            mean: moments.mean().to_owned(),
+            scale,
+            intercept_scale: weight.sqrt().recip(),
+        };
+        let size = (SHARD_OPERATIONS / (2 * count * this.shape.1)).max(256);
+        let bounds: Vec<Range<usize>> =
+            (0..x.nrows()).step_by(size).map(|start| start..x.nrows().min(start + size)).collect();
+        this.shards = each(&bounds, |range| Shard {
+            features: this.features(x.slice_axis(Axis(0), Slice::from(range.clone()))),
+            classes: classes.get(range.clone()).unwrap_or_default().to_vec(),
+        });
+        Ok(this)
+    }
+
+    /// `z` for each row.
+    fn features<A: Float>(&self, rows: ArrayView2<'_, A>) -> Array2<f64> {
+        let mut features = Array2::from_elem((rows.nrows(), self.shape.1), self.intercept_scale);
+        for (mut to, from) in features.rows_mut().into_iter().zip(rows.rows()) {
+            let to = to.slice_axis_mut(Axis(0), Slice::from(..self.mean.len()));
+            Zip::from(to).and(from).and(&self.mean).and(&self.scale).for_each(|to, from, mean, scale| {
+                *to = (from.widen() - mean) * scale;
+            });
+        }
+        features
+    }
+
+    /// How many variables there are; all are zero at the start.
+    pub(super) fn len(&self) -> usize {
+        self.shape.0 * self.shape.1
+    }
+
+    fn matrix<'a>(&self, variables: &'a Array1<f64>) -> Result<ArrayView2<'a, f64>> {
+        Ok(variables.view().into_shape_with_order(self.shape)?)
+    }
+
+    /// The objective and its gradient.
+    pub(super) fn evaluate(&self, variables: &Array1<f64>) -> Result<Evaluation> {
+        let matrix = self.matrix(variables)?;
+        let parts = each(&self.shards, |shard| {
+            let mut probabilities = shard.features.dot(&matrix.t());
+            let mut loss = 0.0;
+            for (row, &class) in probabilities.rows_mut().into_iter().zip(&shard.classes) {
+                loss += softmax(row, class);
+            }
+            let mut residuals = probabilities.clone();
+            for (mut row, &class) in residuals.rows_mut().into_iter().zip(&shard.classes) {
+                row[class] -= 1.0;
+            }
+            (probabilities, loss, residuals.t().dot(&shard.features))
+        });
+        let mut loss = 0.0;
+        let mut sum = Array2::zeros(self.shape);
+        let mut probabilities = Vec::with_capacity(parts.len());
+        for (part, part_loss, part_sum) in parts {
+            probabilities.push(part);
+            loss += part_loss;
+            sum += &part_sum;
+        }
+        let squares = matrix.mapv(|variable| variable * variable).sum_axis(Axis(0));
+        Ok(Evaluation {
+            variables: variables.clone(),
+            value: loss / self.rows + 0.5 * squares.dot(&self.penalty),
+            gradient: self.with_penalty(sum, matrix)?,
+            probabilities,
+        })
+    }
+
+    /// The product of the matrix of second derivatives at an evaluation with `direction`.
+    pub(super) fn curvature(&self, at: &Evaluation, direction: &Array1<f64>) -> Result<Array1<f64>> {
+        let direction = self.matrix(direction)?;
+        let shards: Vec<_> = self.shards.iter().zip(&at.probabilities).collect();
+        let parts = each(&shards, |(shard, probabilities)| {
+            let mut change = shard.features.dot(&direction.t());
+            for (mut change, probabilities) in change.rows_mut().into_iter().zip(probabilities.rows()) {
+                let mean = change.dot(&probabilities);
+                change.zip_mut_with(&probabilities, |change, probability| {
+                    *change = probability * (*change - mean)
+                });
+            }
+            change.t().dot(&shard.features)
+        });
+        let sum = parts.iter().fold(Array2::zeros(self.shape), |sum, part| sum + part);
+        self.with_penalty(sum, direction)
+    }
+
+    /// `sum / n`, plus the derivative of the penalty.
+    fn with_penalty(&self, mut sum: Array2<f64>, matrix: ArrayView2<'_, f64>) -> Result<Array1<f64>> {
+        sum /= self.rows;
+        Zip::from(sum.rows_mut()).and(matrix.rows()).for_each(|mut sum, row| {
+            Zip::from(&mut sum).and(row).and(&self.penalty).for_each(|sum, value, cost| *sum += value * cost);
+        });
+        Ok(sum.into_shape_with_order(self.len())?)
+    }
+
+    /// Coefficients (`[classes, d]`) and intercepts (`[classes]`, their sum zero) for rows as they came.
+    pub(super) fn coefficients(&self, variables: &Array1<f64>) -> Result<(Array2<f64>, Array1<f64>)> {
+        let (coefficients, intercepts) = self.matrix(variables)?.split_at(Axis(1), self.mean.len());
+        let coefficients = &coefficients * &self.scale;
+        let mut intercepts = &intercepts.column(0) * self.intercept_scale - coefficients.dot(&self.mean);
+        // A common constant changes no probability.
+        intercepts -= intercepts.sum() / intercepts.len() as f64;
+        Ok((coefficients, intercepts))
+    }
+}
+
+/// Turns scores into probabilities; yields `-ln` of the probability of `class`.
+fn softmax(mut row: ArrayViewMut1<'_, f64>, class: usize) -> f64 {
+    let score = row[class];
+    // Relative to the largest score no exponential overflows, and the sum is at least 1.
+    let largest = row.fold(f64::NEG_INFINITY, |largest, &score| largest.max(score));
+    row.mapv_inplace(|score| (score - largest).exp());
+    let sum = row.sum();
+    row /= sum;
+    sum.ln() + largest - score
+}
+
+/// Turns each row's scores into probabilities.
+pub(super) fn softmax_rows(mut scores: ArrayViewMut2<'_, f64>) {
+    for row in scores.rows_mut() {
+        softmax(row, 0);
+    }
+}
+
+/// The results for all items in their order, in parallel where there are several.
+fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    match items {
+        [single] => vec![work(single)],
+        _ => items.par_iter().map(work).collect(),
+    }
+}

@@ -1,0 +1,186 @@
+//! Chains to nodes: what flows in, link by link, to what comes out.
+//!
+//! Invariant: a list flows only into a step, names or branches; where one value is wanted, it is reported.
+
+use proc_macro2::{Ident, Span};
+
+use super::build::{Builder, Place};
+use super::draft::{DraftArguments, DraftNode, Source, Use};
+use super::paths::generated;
+use super::{Form, NodeKind};
+use crate::diagnostic::marks;
+use crate::parse::snake_case;
+use crate::parse::syntax::{self, Chain, Link, Step};
+
+/// What flows along a chain.
+pub(super) enum Flow {
+    One(Use),
+    /// A tuple or an array, which a step has to join or names have to take.
+    Many {
+        form: Form,
+        uses: Vec<Use>,
+        span: Span,
+    },
+}
+
+impl Flow {
+    pub(super) const UNKNOWN: Flow = Flow::One(Use::UNKNOWN);
+
+    pub(super) fn uses(self) -> Vec<Use> {
+        match self {
+            Flow::One(one) => vec![one],
+            Flow::Many { uses, .. } => uses,
+        }
+    }
+
+    /// The same values for a second branch. A name is emitted once, so only the first branch keeps it.
+    fn branch(&self) -> Flow {
+        match self {
+            Flow::One(one) => Flow::One(Use::link(one.source)),
+            Flow::Many { form, uses, span } => {
+                let uses = uses.iter().map(|one| Use::link(one.source)).collect();
+                Flow::Many { form: *form, uses, span: *span }
+            }
+        }
+    }
+}
+
+impl Builder<'_> {
+    /// Builds a chain: what comes out at its end.
+    pub(super) fn chain(&mut self, chain: &Chain, place: &Place<'_>) -> Flow {
+        let mut flow = match &chain.source {
+            syntax::Source::Name(name) => Flow::One(self.scope.resolve(name, self.reports)),
+            syntax::Source::List { form, chains, span } => self.list(*form, chains, *span, place),
+            syntax::Source::Block(body) => {
+                self.scope.enter();
+                let flow = self.body(body, &place.group);
+                let block = place.group.last().map_or_else(String::new, Ident::to_string);
+                self.scope.leave(&block);
+                flow
+            }
+            syntax::Source::Missing => Flow::UNKNOWN,
+        };
+        for link in &chain.links {
+            flow = self.link(flow, link, place);
+        }
+        flow
+    }
+
+    fn list(&mut self, form: Form, chains: &[Chain], span: Span, place: &Place<'_>) -> Flow {
+        let mut uses = Vec::new();
+        for chain in chains {
+            let flow = self.chain(chain, place);
+            uses.push(self.one(flow));
+        }
+        if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form, uses, span } }
+    }
+
+    fn link(&mut self, flow: Flow, link: &Link, place: &Place<'_>) -> Flow {
+        match link {
+            Link::Step(step) => self.step(flow, step, place),
+            Link::FanOut { form, branches, span } => {
+                let mut uses = Vec::new();
+                let others = flow.branch();
+                let mut first = Some(flow);
+                for branch in branches {
+                    let mut flow = first.take().unwrap_or_else(|| others.branch());
+                    for link in branch {
+                        flow = self.link(flow, link, place);
+                    }
+                    uses.push(self.one(flow));
+                }
+                if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form: *form, uses, span: *span } }
+            }
+            Link::Expect { dims, start, end } => {
+                let inputs = DraftArguments { form: Form::One, uses: vec![self.one(flow)] };
+                let mut path = place.group.clone();
+                path.push(self.paths.take(&place.group, &generated("expect", *start)));
+                self.node(DraftNode {
+                    kind: NodeKind::Expect(dims.clone()),
+                    path,
+                    block: place.block.to_vec(),
+                    inputs,
+                    fit: None,
+                    output_count: 1,
+                    label: format!("expect [{}]", dims.axes.join(", ")),
+                    span: *start,
+                    tokens: marks(*start, *end),
+                })
+            }
+            Link::Missing => {
+                self.uses.extend(flow.uses());
+                Flow::UNKNOWN
+            }
+        }
+    }
+
+    fn step(&mut self, flow: Flow, step: &Step, place: &Place<'_>) -> Flow {
+        // `log = x |> log` is fine: a value cannot be meant, since it would be made from itself.
+        let is_own_name = place.names.iter().any(|name| *name == step.name);
+        if step.is_word && !is_own_name && self.scope.is_value(&step.name) {
+            let name = &step.name;
+            let message = format!(
+                "`{name}` is a value, not a step: to hand over both values, write `(.., {name}) |> Step`"
+            );
+            self.reports.at(step.span, message);
+            self.uses.extend(flow.uses());
+            return Flow::UNKNOWN;
+        }
+        let path = if place.is_alone {
+            place.group.clone()
+        } else {
+            let wish = step.alias.clone().unwrap_or_else(|| generated(&snake_case(&step.name), step.span));
+            let mut path = place.group.clone();
+            path.push(self.paths.take(&place.group, &wish));
+            path
+        };
+        let inputs = arguments(flow);
+        let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
+        self.node(DraftNode {
+            kind: NodeKind::Step {
+                path: step.path.clone(),
+                hyperparameters: step.hyperparameters.clone(),
+                text: step.text.clone(),
+            },
+            path,
+            block: place.block.to_vec(),
+            inputs,
+            fit,
+            output_count: 1,
+            label: step.text.clone(),
+            span: step.span,
+            tokens: marks(step.span, step.end),
+        })
+    }
+
+    fn fit(&mut self, fit: &syntax::Fit, place: &Place<'_>) -> DraftArguments {
+        match fit.chains.as_slice() {
+            [chain] => arguments(self.chain(chain, place)),
+            chains => arguments(self.list(Form::Tuple, chains, fit.span, place)),
+        }
+    }
+
+    fn node(&mut self, node: DraftNode) -> Flow {
+        self.nodes.push(node);
+        Flow::One(Use::link(Source::Node { node: self.nodes.len() - 1, output: 0 }))
+    }
+
+    /// A flow that has to be one value here.
+    pub(super) fn one(&mut self, flow: Flow) -> Use {
+        match flow {
+            Flow::One(one) => one,
+            Flow::Many { uses, span, .. } => {
+                self.reports.at(span, "a list of values needs a step that joins them, such as `|> Concat`");
+                self.uses.extend(uses);
+                Use::UNKNOWN
+            }
+        }
+    }
+}
+
+fn arguments(flow: Flow) -> DraftArguments {
+    match flow {
+        Flow::One(one) => DraftArguments { form: Form::One, uses: vec![one] },
+        Flow::Many { form, uses, .. } => DraftArguments { form, uses },
+    }
+}

@@ -1,0 +1,169 @@
+//! What stands in the attribute's parentheses: `"signature", rowwise, name = Sums, crate = some::path`.
+//!
+//! Invariant: each part that is not understood is one mistake, and the other parts hold.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::parse::Parser;
+use syn::{LitStr, Path};
+
+use super::form::placed;
+use super::mistakes::Mistakes;
+
+/// The arguments of the attribute.
+pub(super) struct Arguments {
+    /// The signature, where it is given as text.
+    pub(super) signature: Option<LitStr>,
+    /// Something stands where the signature belongs, and it has been reported.
+    pub(super) signature_reported: bool,
+    pub(super) rowwise: Option<Ident>,
+    pub(super) name: Option<Ident>,
+    /// The path of the crate.
+    pub(super) krate: TokenStream,
+}
+
+const KNOWN: [&str; 3] = ["rowwise", "name", "crate"];
+
+impl Arguments {
+    pub(super) fn read(tokens: TokenStream, mistakes: &mut Mistakes) -> Self {
+        let mut arguments = Self {
+            signature: None,
+            signature_reported: false,
+            rowwise: None,
+            name: None,
+            krate: quote!(::shapeflow),
+        };
+        let mut parts: Vec<Vec<TokenTree>> = Vec::new();
+        for part in split(tokens) {
+            // A signature without quotes may itself hold commas: it is one mistake.
+            match parts.last_mut() {
+                Some(last) if is_unquoted(last) && is_unquoted(&part) => last.extend(part),
+                _ => parts.push(part),
+            }
+        }
+        for part in parts {
+            arguments.take(&part, mistakes);
+        }
+        arguments
+    }
+
+    fn take(&mut self, part: &[TokenTree], mistakes: &mut Mistakes) {
+        let tokens: TokenStream = part.iter().cloned().collect();
+        match part {
+            [TokenTree::Literal(literal)] => match syn::parse2::<LitStr>(tokens) {
+                Ok(_) if self.signature.is_some() => mistakes.at(literal, "a step has one signature"),
+                Ok(text) => self.signature = Some(text),
+                Err(_) => self.reject_signature(literal, mistakes),
+            },
+            [TokenTree::Ident(word), rest @ ..] => {
+                let rest: TokenStream = rest.iter().skip(1).cloned().collect();
+                let has_value = part.get(1).is_some_and(is_equals);
+                match word.to_string().as_str() {
+                    "rowwise" if part.len() > 1 => {
+                        mistakes.at(&tokens, "`rowwise` stands alone: a step that has it is row-wise");
+                        self.rowwise = Some(word.clone());
+                    }
+                    "rowwise" if self.rowwise.is_some() => mistakes.at(word, "`rowwise` is said twice"),
+                    "rowwise" => self.rowwise = Some(word.clone()),
+                    "name" if self.name.is_some() => mistakes.at(word, "`name` is said twice"),
+                    "name" => match syn::parse2::<Ident>(rest) {
+                        Ok(name) if has_value => self.name = Some(name),
+                        _ => mistakes.at(&tokens, "a name is given as `name = ColumnSums`"),
+                    },
+                    "crate" => match Path::parse_mod_style.parse2(rest) {
+                        Ok(path) if has_value => self.krate = placed(&quote!(#path), word.span()),
+                        _ => mistakes.at(&tokens, "the library's path is given as `crate = some::path`"),
+                    },
+                    other => mistakes.at(&tokens, unknown(other)),
+                }
+            }
+            _ => self.reject_signature(tokens, mistakes),
+        }
+    }
+
+    fn reject_signature(&mut self, tokens: impl quote::ToTokens, mistakes: &mut Mistakes) {
+        mistakes.at(tokens, "a signature is text in quotes: `\"[n, d] -> [n, d]\"`");
+        self.signature_reported = true;
+    }
+
+    /// Where a mistake about the signature is reported.
+    pub(super) fn signature_span(&self) -> Span {
+        self.signature.as_ref().map_or_else(Span::call_site, LitStr::span)
+    }
+
+    /// Has rustc read the text where it is written: there is one reader of signatures, and it is a `const fn`.
+    pub(super) fn syntax_check(&self) -> TokenStream {
+        let (Some(text), krate) = (&self.signature, &self.krate) else {
+            return TokenStream::new();
+        };
+        quote_spanned!(text.span()=> const _: () = #krate::shape::require_syntax(#text);)
+    }
+
+    /// The `SIGNATURE` of a step. A text that the check above refuses is said nothing about again.
+    pub(super) fn signature_value(&self, constants: &[String], poisoned: bool) -> TokenStream {
+        let krate = &self.krate;
+        let Some(text) = self.signature.as_ref().filter(|_| !poisoned) else {
+            return quote!(#krate::shape::Signature::POISON);
+        };
+        let constants = constants.iter().map(|name| {
+            let ident = Ident::new(name, Span::call_site().located_at(text.span()));
+            quote!((#name, #ident as i64))
+        });
+        quote! {
+            match #krate::shape::Signature::check_syntax(#text) {
+                ::core::result::Result::Ok(()) => #krate::shape::Signature::new(#text, &[#(#constants),*]),
+                ::core::result::Result::Err(_) => #krate::shape::Signature::POISON,
+            }
+        }
+    }
+}
+
+fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
+    for token in tokens {
+        match (&token, parts.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => parts.push(Vec::new()),
+            (_, Some(part)) => part.push(token),
+            (_, None) => {}
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn is_unquoted(part: &[TokenTree]) -> bool {
+    matches!(part.first(), Some(TokenTree::Group(_) | TokenTree::Punct(_)))
+}
+
+fn is_equals(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=')
+}
+
+fn unknown(word: &str) -> String {
+    let near = KNOWN.iter().find(|known| distance(word, known) <= 2);
+    match near {
+        Some(known) => format!("unknown argument `{word}`; did you mean `{known}`?"),
+        None => format!(
+            "unknown argument `{word}`; a step takes a signature in quotes, `rowwise`, `name = ...` and `crate = ...`"
+        ),
+    }
+}
+
+/// The Levenshtein distance, letter case and `_`, `-` aside.
+fn distance(left: &str, right: &str) -> usize {
+    let plain = |word: &str| word.to_lowercase().replace(['_', '-'], "").chars().collect::<Vec<_>>();
+    let (left, right) = (plain(left), plain(right));
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (i, a) in left.iter().enumerate() {
+        let mut diagonal = i;
+        let mut next = vec![i + 1];
+        for ((b, &above), &before) in right.iter().zip(&row[1..]).zip(&row) {
+            diagonal = before;
+            let beside = next.last().copied().unwrap_or(i);
+            next.push((diagonal + usize::from(a != b)).min(above + 1).min(beside + 1));
+        }
+        let _ = diagonal;
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,260 @@
+//! An `impl` block as a step: the block itself, and the traits that call its methods.
+//!
+//! Invariant: the methods stay what they are. The traits call them by path, and an inherent method comes before a
+//! trait's of the same name, so nothing calls itself.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{FnArg, GenericParam, PatType, ReceiverKind, Signature};
+
+use super::arguments::Arguments;
+use super::axes::{Axes, Bracket};
+use super::call::{Call, Owner};
+use super::generics::{self, Owners};
+use super::item::Block;
+use super::mistakes::Mistakes;
+use super::parameters::{Expected, Parameters};
+use super::result::Given;
+
+/// The block and the implementations.
+pub(super) fn expand(
+    arguments: &Arguments,
+    block: &Block,
+    original: &TokenStream,
+    mistakes: &mut Mistakes,
+) -> TokenStream {
+    let text = &arguments.signature;
+    let axes = text.as_ref().and_then(|text| Axes::read(&text.value()));
+    let expansion = Expansion { arguments, block, axes: axes.as_ref() };
+    let method = |name: &str| block.methods.iter().find(|method| method.ident == name);
+    let (fit, transform) = (method("fit"), method("transform"));
+    if let Some(name) = &arguments.name {
+        mistakes.at(name, "the type of the block has its name already");
+    }
+    let signed = text.is_some() || arguments.signature_reported;
+    match (&arguments.rowwise, fit) {
+        (Some(word), None) if !signed => {
+            mistakes.at(word, "`rowwise` is said where the signature is, and there is none here");
+        }
+        (_, Some(fit)) if !signed => {
+            mistakes.at(
+                &fit.ident,
+                "a step that learns needs its signature: `#[step(\"[n, d] fit([n]) -> [n]\")]`",
+            );
+        }
+        _ => {}
+    }
+    if fit.is_none() && axes.as_ref().is_some_and(|axes| axes.targets.is_some()) {
+        mistakes.at(text, "the signature has `fit(...)`, and the block has no method `fit`");
+    } else if fit.is_none() && transform.is_none() {
+        mistakes.at(&block.owner, "a step has a method `transform`, and where it learns a method `fit`");
+    }
+    let fitting = fit.map(|fit| expansion.fit(fit, mistakes));
+    let transforming = transform.map(|transform| expansion.transform(transform, fit.is_some(), mistakes));
+    let declared = match (signed, fit) {
+        (false, None) => TokenStream::new(),
+        (_, Some(_)) => {
+            fitting.as_ref().map(|(fitted, _)| expansion.step(fitted, mistakes)).unwrap_or_default()
+        }
+        (true, None) => expansion.stateless(mistakes),
+    };
+    let implementation = fitting.map(|(_, implementation)| implementation);
+    let cfgs = expansion.cfgs();
+    let syntax = arguments.syntax_check();
+    quote! {
+        #original
+        #cfgs #syntax
+        #declared
+        #implementation
+        #transforming
+    }
+}
+
+struct Expansion<'a> {
+    arguments: &'a Arguments,
+    block: &'a Block,
+    axes: Option<&'a Axes>,
+}
+
+/// The trait whose method the user's method is.
+#[derive(Clone, Copy)]
+enum Contract {
+    Fit,
+    Transform,
+}
+
+impl Expansion<'_> {
+    /// The type that the fitted step has, and `impl Fit`.
+    fn fit(&self, method: &Signature, mistakes: &mut Mistakes) -> (TokenStream, TokenStream) {
+        let targets = self.axes.and_then(|axes| axes.targets.as_deref()).unwrap_or_default();
+        let given = Given::fitted(&method.output, &method.ident, mistakes);
+        let fitted = given.value.edge.clone();
+        if let Some(fitted) = &fitted {
+            for name in generics::types(&method.generics.params) {
+                if generics::mentions(fitted, name) {
+                    mistakes.at(
+                        name,
+                        format!("the fitted step is one type, so it cannot depend on `{name}`: make it a type of the struct"),
+                    );
+                }
+            }
+        }
+        let implementation = self.call(method, targets, &given, mistakes, Contract::Fit);
+        (fitted.unwrap_or_else(|| poison(&self.arguments.krate)), implementation)
+    }
+
+    /// `impl Transform`
+    fn transform(&self, method: &Signature, learns: bool, mistakes: &mut Mistakes) -> TokenStream {
+        let outputs = self.axes.map(|axes| &axes.outputs[..]);
+        let given = Given::read(&method.output, &method.ident, outputs, &self.arguments.krate, mistakes);
+        // A mistake in the number of inputs is said once, at `fit`.
+        let mut again = Mistakes::default();
+        let mistakes = if learns { &mut again } else { mistakes };
+        self.call(method, &[], &given, mistakes, Contract::Transform)
+    }
+
+    fn call(
+        &self,
+        method: &Signature,
+        targets: &[Bracket],
+        given: &Given,
+        mistakes: &mut Mistakes,
+        contract: Contract,
+    ) -> TokenStream {
+        let (krate, name) = (&self.arguments.krate, &method.ident);
+        let who = format!("`{name}`");
+        let expected = Expected {
+            who: &who,
+            name,
+            inputs: self.axes.map(|axes| &axes.inputs[..]),
+            targets,
+            hyperparameters: false,
+            krate,
+        };
+        let callable = require_shared_self(method, mistakes);
+        let typed: Vec<&PatType> = method.inputs.iter().filter_map(typed).collect();
+        let mut parameters = Parameters::read(&typed, &expected, mistakes);
+        parameters.complete &= parameters.require_told_types(&method.generics, mistakes);
+        for parameter in &method.generics.params {
+            if let GenericParam::Const(constant) = parameter
+                && !parameters.is_told(parameter)
+            {
+                let name = &constant.ident;
+                mistakes.at(name, format!("nothing tells `{name}`: make it a constant of the struct"));
+                parameters.complete = false;
+            }
+        }
+        let mut owners = self.owners();
+        owners.add(&method.generics);
+        let call = Call {
+            krate,
+            function: quote!(Self::#name),
+            before: vec![quote!(self)],
+            after: Vec::new(),
+            parameters: &parameters,
+            given,
+            callable,
+        };
+        let owner = Owner {
+            ty: self.block.owner.to_token_stream(),
+            generics: &owners,
+            conditions: self.condition(
+                &self.block.owner.to_token_stream(),
+                &quote!(::core::marker::Send + ::core::marker::Sync),
+            ),
+            attributes: self.cfgs(),
+        };
+        match contract {
+            Contract::Fit => call.fit(&owner),
+            Contract::Transform => call.transform(&owner),
+        }
+    }
+
+    fn step(&self, fitted: &TokenStream, mistakes: &Mistakes) -> TokenStream {
+        let krate = &self.arguments.krate;
+        let conditions = [&self.block.owner.to_token_stream(), fitted]
+            .map(|ty| self.condition(ty, &quote!(::core::marker::Send + ::core::marker::Sync + 'static)));
+        let fitted = quote!(type Fitted = #fitted;);
+        self.declare(&quote!(#krate::step::Step), &fitted, conditions.concat(), mistakes)
+    }
+
+    fn stateless(&self, mistakes: &Mistakes) -> TokenStream {
+        let krate = &self.arguments.krate;
+        let conditions = self.condition(&self.block.owner.to_token_stream(), &quote!(#krate::step::Value));
+        self.declare(&quote!(#krate::step::Stateless), &TokenStream::new(), conditions, mistakes)
+    }
+
+    fn declare(
+        &self,
+        of: &TokenStream,
+        fitted: &TokenStream,
+        conditions: Vec<TokenStream>,
+        mistakes: &Mistakes,
+    ) -> TokenStream {
+        let (krate, owner, cfgs) = (&self.arguments.krate, &self.block.owner, self.cfgs());
+        let constants = self.axes.map(|axes| &axes.constants[..]).unwrap_or_default();
+        let signature = self.arguments.signature_value(constants, mistakes.any());
+        let rowwise = self.arguments.rowwise.is_some();
+        let owners = self.owners();
+        let declared = owners.declared(&[]);
+        let mut all: Vec<_> = owners.conditions.iter().map(ToTokens::to_token_stream).collect();
+        all.extend(conditions);
+        let clause = generics::clause(&all);
+        quote! {
+            #cfgs
+            #[automatically_derived]
+            impl #declared #of for #owner #clause {
+                #fitted
+                const SIGNATURE: #krate::shape::Signature = #signature;
+                const ROWWISE: bool = #rowwise;
+            }
+        }
+    }
+
+    /// What the traits ask of a type, where only the block's types can tell whether it holds.
+    fn condition(&self, ty: &TokenStream, bounds: &TokenStream) -> Vec<TokenStream> {
+        let generic = generics::types(&self.block.generics.params).any(|name| generics::mentions(ty, name));
+        if generic { vec![quote!(#ty: #bounds)] } else { Vec::new() }
+    }
+
+    fn owners(&self) -> Owners {
+        let of_struct = |parameter: &GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
+        Owners::split(&self.block.generics, of_struct)
+    }
+
+    fn cfgs(&self) -> TokenStream {
+        let cfgs = self.block.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        cfgs.map(ToTokens::to_token_stream).collect()
+    }
+}
+
+/// Whether the method takes `&self` and can be called by safe code.
+fn require_shared_self(method: &Signature, mistakes: &mut Mistakes) -> bool {
+    let name: &Ident = &method.ident;
+    let takes = format!("`{name}` takes `&self`: a step does not change while it runs");
+    let shared = match method.inputs.first() {
+        Some(FnArg::Receiver(receiver)) => {
+            let shared = matches!(receiver.kind, ReceiverKind::Reference(_, _, None));
+            if !shared {
+                mistakes.at(receiver, takes);
+            }
+            shared
+        }
+        _ => {
+            mistakes.at(name, takes);
+            false
+        }
+    };
+    shared & super::function::require_plain(method, mistakes)
+}
+
+fn typed(argument: &FnArg) -> Option<&PatType> {
+    match argument {
+        FnArg::Typed(parameter) => Some(parameter),
+        FnArg::Receiver(_) => None,
+    }
+}
+
+fn poison(krate: &TokenStream) -> TokenStream {
+    quote!(#krate::expand::Poison)
+}

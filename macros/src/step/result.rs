@@ -1,0 +1,175 @@
+//! What a function gives, and what flows on: owned arrays become shared ones, a `Result` is taken apart.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{ReturnType, Type};
+
+use super::axes::Bracket;
+use super::form::{self, Form, Hold};
+use super::mistakes::{Mistakes, count};
+
+/// What a function gives.
+pub(super) struct Given {
+    pub(super) fallible: bool,
+    pub(super) value: Value,
+}
+
+/// A value on its way out.
+pub(super) struct Value {
+    /// The type that flows on; `None` where it cannot be told.
+    pub(super) edge: Option<TokenStream>,
+    how: How,
+    span: Span,
+}
+
+enum How {
+    /// As it is.
+    Keep,
+    /// An owned array becomes shared.
+    Share,
+    /// A tuple, part by part.
+    Parts(Vec<Value>),
+}
+
+impl Given {
+    /// Understands the type that `name` returns, against the outputs of the signature.
+    pub(super) fn read(
+        output: &ReturnType,
+        name: &Ident,
+        outputs: Option<&[Bracket]>,
+        krate: &TokenStream,
+        mistakes: &mut Mistakes,
+    ) -> Self {
+        let written = match output {
+            ReturnType::Type(_, ty) if !is_unit(ty) => form::bare(ty),
+            _ => {
+                mistakes
+                    .at(name, format!("`{name}` gives nothing: say what flows on, as in `-> Array2<f32>`"));
+                return Self { fallible: false, value: Value::unknown(name.span()) };
+            }
+        };
+        let (fallible, ty) = taken_apart(written);
+        if let Some(outputs) = outputs {
+            check(ty, outputs, krate, mistakes);
+        }
+        Self { fallible, value: Value::of(ty, krate, mistakes) }
+    }
+
+    /// What `fit` gives: the fitted step, as it is.
+    pub(super) fn fitted(output: &ReturnType, name: &Ident, mistakes: &mut Mistakes) -> Self {
+        let ReturnType::Type(_, ty) = output else {
+            mistakes.at(name, "`fit` gives the fitted step: say its type, as in `-> Result<FittedRidge>`");
+            return Self { fallible: false, value: Value::unknown(name.span()) };
+        };
+        let (fallible, ty) = taken_apart(form::bare(ty));
+        Self { fallible, value: Value { edge: Some(ty.to_token_stream()), how: How::Keep, span: ty.span() } }
+    }
+}
+
+impl Value {
+    fn unknown(span: Span) -> Self {
+        Self { edge: None, how: How::Keep, span }
+    }
+
+    fn of(ty: &Type, krate: &TokenStream, mistakes: &mut Mistakes) -> Self {
+        let (ty, span) = (form::bare(ty), ty.span());
+        if let Type::Tuple(tuple) = ty {
+            let parts: Vec<Self> = tuple.elems.iter().map(|part| Self::of(part, krate, mistakes)).collect();
+            let edges: Option<Vec<_>> = parts.iter().map(|part| part.edge.clone()).collect();
+            let edge = edges.map(|edges| quote_spanned!(span=> (#(#edges,)*)));
+            return Self { edge, how: How::Parts(parts), span };
+        }
+        if let Type::ImplTrait(_) = ty {
+            mistakes.at(ty, "a step names the type that it gives");
+            return Self::unknown(span);
+        }
+        let form = Form::of(ty, krate);
+        match form.hold {
+            Hold::Owned if form.mistake.is_none() => Self { edge: form.edge, how: How::Share, span },
+            Hold::Shared => Self { edge: form.edge, how: How::Keep, span },
+            Hold::Plain => Self { edge: form.edge, how: How::Keep, span },
+            Hold::PlainRef if is_static(ty) => {
+                Self { edge: Some(ty.to_token_stream()), how: How::Keep, span }
+            }
+            _ => {
+                mistakes
+                    .at(ty, "what a step gives cannot borrow: give an owned value, as in `-> Array2<f32>`");
+                Self::unknown(span)
+            }
+        }
+    }
+
+    /// Whether the value has to be changed on its way.
+    fn is_kept(&self) -> bool {
+        match &self.how {
+            How::Keep => true,
+            How::Share => false,
+            How::Parts(parts) => parts.iter().all(Self::is_kept),
+        }
+    }
+
+    /// The expression for the value that flows on, made of `given`.
+    pub(super) fn convert(&self, given: &TokenStream) -> TokenStream {
+        match &self.how {
+            _ if self.is_kept() => given.clone(),
+            How::Share => quote_spanned!(self.span=> #given.into_shared()),
+            How::Keep => given.clone(),
+            How::Parts(parts) => {
+                let names: Vec<Ident> = (0..parts.len()).map(|index| format_ident!("part{index}")).collect();
+                let values =
+                    parts.iter().zip(&names).map(|(part, name)| part.convert(&name.to_token_stream()));
+                quote!({
+                    let (#(#names,)*) = #given;
+                    (#(#values,)*)
+                })
+            }
+        }
+    }
+}
+
+/// `Result<T, ..>` and `T`.
+fn taken_apart(ty: &Type) -> (bool, &Type) {
+    match form::last_segment(ty) {
+        Some((name, types)) if name == "Result" => {
+            types.first().map_or((false, ty), |value| (true, form::bare(value)))
+        }
+        _ => (false, ty),
+    }
+}
+
+fn check(ty: &Type, outputs: &[Bracket], krate: &TokenStream, mistakes: &mut Mistakes) {
+    let parts: Vec<&Type> = match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        _ => vec![ty],
+    };
+    if parts.len() != outputs.len() {
+        // A type of the user's own may stand for a tuple.
+        if parts.len() > 1 || Form::of(ty, krate).rank.is_some() {
+            let gives = count(outputs.len(), "output", "outputs");
+            mistakes.at(ty, format!("the signature gives {gives}, and the function returns {}", parts.len()));
+        }
+        return;
+    }
+    for (part, bracket) in parts.into_iter().zip(outputs) {
+        if let Some(rank) = Form::of(part, krate).rank.filter(|&rank| !bracket.takes(rank)) {
+            mistakes.at(
+                part,
+                format!(
+                    "the signature gives {} here ({}), and this has {rank}",
+                    bracket.text,
+                    bracket.axes()
+                ),
+            );
+        }
+    }
+}
+
+fn is_unit(ty: &Type) -> bool {
+    matches!(form::bare(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+fn is_static(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(reference)
+        if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static"))
+}

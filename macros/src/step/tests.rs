@@ -1,0 +1,1 @@
+//! What the attribute writes and reports, token by token.

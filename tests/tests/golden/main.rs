@@ -1,0 +1,7 @@
+//! The standard steps against scikit-learn's results on the same numbers: `tests/golden/README.md` says what is in the
+//! files and how they were made.
+
+mod data;
+mod logistic_regression;
+mod pca;
+mod scalers;
