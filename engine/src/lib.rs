@@ -1,6 +1,7 @@
 //! A declarative DAG dataflow engine for machine-learning pipelines, checked by rustc.
 
 mod error;
+pub mod errors;
 #[doc(hidden)]
 pub mod expand;
 pub mod graph;
@@ -9,6 +10,9 @@ pub mod run;
 pub mod shape;
 pub mod step;
 pub mod steps;
+
+/// The arrays on edges.
+pub use ndarray;
 
 pub use error::{Error, ErrorKind, Phase, Result};
 

@@ -60,10 +60,6 @@ stateless!(
     SplitAddress, "[n] -> [n], [n]", ArcArray1<String> => (ArcArray1<String>, ArcArray1<String>)
 );
 stateless!(
-    /// The column with the largest value of each row.
-    ArgMax, "[n, c] -> [n] where c >= 1", ArcArray2<f32> => ArcArray1<u8>
-);
-stateless!(
     /// Numbers as a table of one column.
     ToColumn, "[n] -> [n, 1]", ArcArray1<u8> => ArcArray2<f32>
 );
@@ -112,16 +108,6 @@ macro_rules! learner {
 }
 
 learner!(
-    /// The main components of rows.
-    Pca<K> { whiten: bool = false }, FittedPca,
-    "[n, d] -> [n, K] where K <= d, K >= 1", ArcArray2<f32>, () => ArcArray2<f32>
-);
-learner!(
-    /// A linear classifier with `C` classes.
-    LogisticRegression<C> { c: f64 = 1.0, max_iterations: usize = 1000 }, FittedLogisticRegression,
-    "[n, d] fit([n]) -> [n, C] where C >= 2", ArcArray2<f32>, ArcArray1<u8> => ArcArray2<f32>
-);
-learner!(
     /// A linear regression.
     Ridge { alpha: f64 = 1.0 }, FittedRidge,
     "[n, d] fit([n]) -> [n]", ArcArray2<f32>, ArcArray1<f32> => ArcArray1<f32>
@@ -136,8 +122,3 @@ learner!(
     LabelEncoder {}, FittedLabelEncoder,
     "[n] -> [n]", ArcArray1<String>, () => ArcArray1<u8>
 );
-
-impl FittedPca {
-    /// Nothing; the real one has them.
-    pub fn components(&self) {}
-}

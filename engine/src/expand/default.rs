@@ -2,15 +2,16 @@
 //!
 //! A bound such as `Pca<12>: Default` names no type parameter, and rustc rejects it where it does not hold instead
 //! of leaving the implementation out. The lifetime of these traits makes the bound `for<'a> Pca<12>: DefaultStep<'a>`,
-//! which is asked only when the implementation is used.
+//! which is asked only when the implementation is used. Fields are kept apart by their number: two bounds on
+//! projections that turn out to be one type are ambiguous.
 
 use std::fmt;
 
 /// `Default`, asked late.
 #[diagnostic::on_unimplemented(
     message = "the step `{Self}` has no default hyperparameters",
-    label = "`Default` is missing",
-    note = "build the pipeline's struct by its fields"
+    label = "a step of this pipeline has no `Default`",
+    note = "build the pipeline's struct by its fields, or implement `Default` for the step"
 )]
 pub trait DefaultStep<'late>: Sized {
     /// The default.
@@ -23,26 +24,32 @@ impl<T: Default> DefaultStep<'_> for T {
     }
 }
 
+/// Field number `INDEX`.
+#[derive(Debug)]
+pub struct Field<const INDEX: usize>;
+
 /// `Clone`, asked late.
-pub trait CloneStep<'late>: Sized {
+#[diagnostic::on_unimplemented(message = "the step `{T}` is not `Clone`", label = "a step of this pipeline is not `Clone`")]
+pub trait CloneField<'late, T> {
     /// The copy.
-    fn clone_step(&self) -> Self;
+    fn clone_field(field: &T) -> T;
 }
 
-impl<T: Clone> CloneStep<'_> for T {
-    fn clone_step(&self) -> Self {
-        self.clone()
+impl<T: Clone, const INDEX: usize> CloneField<'_, T> for Field<INDEX> {
+    fn clone_field(field: &T) -> T {
+        field.clone()
     }
 }
 
 /// `Debug`, asked late.
-pub trait DebugStep<'late> {
+#[diagnostic::on_unimplemented(message = "the step `{T}` is not `Debug`", label = "a step of this pipeline is not `Debug`")]
+pub trait DebugField<'late, T> {
     /// As a trait object.
-    fn debug_step(&self) -> &dyn fmt::Debug;
+    fn debug_field(field: &T) -> &dyn fmt::Debug;
 }
 
-impl<T: fmt::Debug> DebugStep<'_> for T {
-    fn debug_step(&self) -> &dyn fmt::Debug {
-        self
+impl<T: fmt::Debug, const INDEX: usize> DebugField<'_, T> for Field<INDEX> {
+    fn debug_field(field: &T) -> &dyn fmt::Debug {
+        field
     }
 }

@@ -6,6 +6,7 @@
 
 use std::marker::PhantomData;
 
+use crate::errors::Right;
 use crate::shape::Signature;
 use crate::step::{Step, Transform};
 
@@ -53,30 +54,24 @@ pub struct Verdict<const IS_STEP: bool>;
 pub trait Replace<T> {
     /// The type to use.
     type Step;
+    /// What is asked about the type.
+    type Question;
+    /// The step to use.
+    fn step(written: T) -> Self::Step;
 }
 
 impl<T> Replace<T> for Verdict<true> {
     type Step = T;
+    type Question = Right;
+    fn step(written: T) -> T {
+        written
+    }
 }
 
 impl<T> Replace<T> for Verdict<false> {
     type Step = NotAStep;
-}
-
-/// Never implemented: its message is what the user reads about a type that is no step.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a step",
-    label = "not a step",
-    note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`"
-)]
-pub trait IsAStep {}
-
-impl Verdict<true> {
-    /// Says nothing.
-    pub const fn require_a_step<T>() {}
-}
-
-impl Verdict<false> {
-    /// Reports the mistake.
-    pub const fn require_a_step<T: IsAStep>() {}
+    type Question = T;
+    fn step(_: T) -> NotAStep {
+        NotAStep
+    }
 }

@@ -59,7 +59,7 @@ pub mod traits {
     pub use super::{
         AdmitPoison as _, AdmitValue as _, BrokenStep as _, BrokenTransform as _, DeliverPoison as _,
         DeliverValue as _, ElementOfArray as _, ElementOfValue as _, FlowingValue as _, MeasuredArray as _,
-        MeasuredValue as _, NestedPipeline as _, NotNested as _, Otherwise as _, OwnType as _,
+        MeasuredValue as _, NestedPipeline as _, NotNested as _, Otherwise as _, OwnType as _, PoisonedEdge as _, SoundEdge as _, SplitEdge as _, WholeEdge as _,
         PushOther as _, PushSame as _, ShownType as _, SplitPoison as _, SplitTuple as _, StandingValue as _,
         TypedStep as _, TypedTransform as _,
     };

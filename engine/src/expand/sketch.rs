@@ -6,6 +6,7 @@
 use std::marker::PhantomData;
 
 use super::probe::{Broken, FitProbe, Poison, Typed};
+use crate::errors::{Asked, Right};
 use crate::graph::{EdgeType, Graph, GraphBuilder, Location, Port, StepInfo};
 use crate::step::{Fit, Out, Value};
 
@@ -145,28 +146,6 @@ impl<Tag> Judge<Tag> for Link<false> {
     }
 }
 
-/// Never implemented: its message is what the user reads about a step and a value that do not fit.
-#[diagnostic::on_unimplemented(
-    message = "`{S}` does not take `{Self}`",
-    label = "does not take what stands before it",
-    note = "a step takes what its implementations of `Fit` and `Transform` name; `Array<f32, 2>` is an array of `f32` with 2 axes"
-)]
-pub trait Accepted<S> {
-    /// Nothing.
-    type Out;
-}
-
-/// Never implemented: its message is what the user reads about a step and a target that do not fit.
-#[diagnostic::on_unimplemented(
-    message = "`{S}` does not learn from `{Self}` against `{Y}`",
-    label = "does not take what stands before it, or the target in `.fit(..)`",
-    note = "a step learns from what its implementations of `Fit` name; `Array<f32, 2>` is an array of `f32` with 2 axes"
-)]
-pub trait AcceptedAgainst<S, Y> {
-    /// Nothing.
-    type Out;
-}
-
 impl Typed {
     /// The edge that leaves the step.
     pub fn then<S: Fit<X, Y>, X, Y, XShown>(
@@ -175,6 +154,7 @@ impl Typed {
         _: &Edge<X>,
         _: &Edge<Y>,
         _: Of<XShown>,
+        _: Asked<Right>,
     ) -> Edge<Out<S, X>> {
         Edge::new(None)
     }
@@ -184,6 +164,11 @@ impl Typed {
     pub fn against<YShown>(self, _: Of<YShown>) -> Self {
         self
     }
+
+    /// The edge of an input.
+    pub fn input<T>(self, _: Of<T>, _: Asked<Right>) -> Edge<T> {
+        Edge::new(None)
+    }
 }
 
 /// A type mistake in a step or its target that is to be reported.
@@ -192,13 +177,14 @@ pub struct WrongAgainst<YShown>(PhantomData<YShown>);
 
 impl Wrong {
     /// Reports the mistake.
-    pub fn then<S, X, Y, XShown: Accepted<S>>(
+    pub fn then<S, X, Y, XShown>(
         self,
         _: Of<S>,
         _: &Edge<X>,
         _: &Edge<Y>,
         _: Of<XShown>,
-    ) -> Edge<XShown::Out> {
+        _: Asked<XShown>,
+    ) -> Edge<Poison> {
         Edge::new(None)
     }
 
@@ -206,24 +192,37 @@ impl Wrong {
     pub fn against<YShown>(self, _: Of<YShown>) -> WrongAgainst<YShown> {
         WrongAgainst(PhantomData)
     }
+
+    /// Reports an input that cannot flow.
+    pub fn input<T>(self, _: Of<T>, _: Asked<T>) -> Edge<Poison> {
+        Edge::new(None)
+    }
 }
 
 impl<YShown> WrongAgainst<YShown> {
     /// Reports the mistake.
-    pub fn then<S, X, Y, XShown: AcceptedAgainst<S, YShown>>(
+    pub fn then<S, X, Y, XShown>(
         self,
         _: Of<S>,
         _: &Edge<X>,
         _: &Edge<Y>,
         _: Of<XShown>,
-    ) -> Edge<XShown::Out> {
+        _: Asked<XShown, YShown>,
+    ) -> Edge<Poison> {
         Edge::new(None)
     }
 }
 
 impl Silent {
     /// Says nothing.
-    pub fn then<S, X, Y, XShown>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<XShown>) -> Edge<Poison> {
+    pub fn then<S, X, Y, XShown>(
+        self,
+        _: Of<S>,
+        _: &Edge<X>,
+        _: &Edge<Y>,
+        _: Of<XShown>,
+        _: Asked<Right>,
+    ) -> Edge<Poison> {
         Edge::new(None)
     }
 
@@ -234,6 +233,35 @@ impl Silent {
     }
 }
 
+/// Asks whether an edge stands behind a mistake.
+#[derive(Debug)]
+pub struct SoundProbe<T>(PhantomData<fn() -> T>);
+
+/// Asks whether an edge stands behind a mistake.
+pub fn sound_probe<T>(_: &Edge<T>) -> SoundProbe<T> {
+    SoundProbe(PhantomData)
+}
+
+/// The answer where it does: nothing is said about what follows.
+pub trait PoisonedEdge {
+    /// The answer.
+    fn pass<L>(&self, _: L) -> Link<false> {
+        Link
+    }
+}
+
+impl PoisonedEdge for &SoundProbe<Poison> {}
+
+/// The answer where it does not.
+pub trait SoundEdge {
+    /// The answer.
+    fn pass<L>(&self, link: L) -> L {
+        link
+    }
+}
+
+impl<T> SoundEdge for SoundProbe<T> {}
+
 /// The edges of a source `[a, b, c]`.
 #[derive(Debug)]
 pub struct ListOfEdges<T>(PhantomData<fn() -> T>);
@@ -242,21 +270,47 @@ pub struct ListOfEdges<T>(PhantomData<fn() -> T>);
 #[derive(Debug)]
 pub struct SilentList;
 
-/// Says that the values of a list are of one type.
-#[diagnostic::on_unimplemented(
-    message = "a list holds values of one type: `{Self}` stands beside `{T}`",
-    label = "another type than the first value of the list",
-    note = "values of several types go into a step as a tuple: `(a, b)`"
-)]
-pub trait SameAs<T> {}
+impl Link<true> {
+    /// A list that starts with this edge.
+    pub fn list<T>(&self, _: Of<T>) -> ListOfEdges<T> {
+        ListOfEdges(PhantomData)
+    }
 
-impl<T> SameAs<T> for T {}
+    /// Compares the type of an output with the promise.
+    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<T, P>) {}
+}
 
-/// Says that a step gives `N` values.
-#[diagnostic::on_unimplemented(
-    message = "{N} names stand for one value of type `{Self}`",
-    label = "does not give a tuple of {N} values"
-)]
+impl Link<false> {
+    /// A list that is not looked at.
+    pub fn list<T>(&self, _: Of<T>) -> SilentList {
+        SilentList
+    }
+
+    /// Says nothing.
+    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<(), ()>) {}
+}
+
+impl<T> ListOfEdges<T> {
+    /// Compares the type of another edge with the first.
+    pub fn push<U>(&self, _: Of<U>, _: Asked<U, T>) {}
+
+    /// The list as one edge.
+    pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<[X; N]> {
+        Edge::new(None)
+    }
+}
+
+impl SilentList {
+    /// Says nothing.
+    pub fn push<U>(&self, _: Of<U>, _: Asked<(), ()>) {}
+
+    /// The list as one edge.
+    pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<Poison> {
+        Edge::new(None)
+    }
+}
+
+/// A tuple of `N` values.
 pub trait Tuple<const N: usize> {
     /// The edges of the parts.
     type Edges;
@@ -284,65 +338,59 @@ macro_rules! tuple_parts {
 }
 tuple_parts!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison Poison Poison Poison);
 
-/// Says that an output is of the promised type.
-#[diagnostic::on_unimplemented(
-    message = "the pipeline promises `{P}`, and gives `{Self}`",
-    label = "not of the promised type"
-)]
-pub trait Delivers<P> {}
+/// Asks whether an edge carries a tuple of `N` values.
+#[derive(Debug)]
+pub struct SplitProbe<T, const N: usize>(PhantomData<fn() -> T>);
 
-impl<T> Delivers<T> for T {}
-
-impl Link<true> {
-    /// A list that starts with this edge.
-    pub fn list<T>(&self, _: Of<T>) -> ListOfEdges<T> {
-        ListOfEdges(PhantomData)
-    }
-
-    /// The edges of the parts of a tuple.
-    pub fn split<const N: usize, T: Tuple<N>>(&self, _: Edge<T>) -> T::Edges {
-        T::edges()
-    }
-
-    /// Compares the type of an output with the promise.
-    pub fn promise<P, T: Delivers<P>>(&self, _: Of<P>, _: Of<T>) {}
+/// Asks whether an edge carries a tuple of `N` values.
+pub fn split_probe<const N: usize, T>(_: &Edge<T>) -> SplitProbe<T, N> {
+    SplitProbe(PhantomData)
 }
 
-impl Link<false> {
-    /// A list that is not looked at.
-    pub fn list<T>(&self, _: Of<T>) -> SilentList {
-        SilentList
-    }
+/// The edges of the parts of a tuple, before `Question` is asked.
+#[derive(Debug)]
+pub struct Parts<Edges, Question>(Edges, PhantomData<fn() -> Question>);
 
+impl<Edges, Question> Parts<Edges, Question> {
+    /// The edges; a value that is no tuple is reported.
+    pub fn checked(self, _: Asked<Question>) -> Edges {
+        self.0
+    }
+}
+
+/// The answer where it does.
+pub trait SplitEdge {
+    /// The edges of the parts.
+    type Edges;
+    /// The edges of the parts.
+    fn parts(&self) -> Parts<Self::Edges, Right>;
+}
+
+impl<T: Tuple<N>, const N: usize> SplitEdge for &SplitProbe<T, N> {
+    type Edges = T::Edges;
+    fn parts(&self) -> Parts<T::Edges, Right> {
+        Parts(T::edges(), PhantomData)
+    }
+}
+
+/// The answer where it does not.
+pub trait WholeEdge {
+    /// The value.
+    type Value;
     /// Edges that are not looked at.
-    pub fn split<const N: usize, T>(&self, _: Edge<T>) -> <Poison as Tuple<N>>::Edges
-    where
-        Poison: Tuple<N>,
-    {
-        <Poison as Tuple<N>>::edges()
-    }
-
-    /// Says nothing.
-    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>) {}
+    type Edges;
+    /// Edges that are not looked at.
+    fn parts(&self) -> Parts<Self::Edges, Self::Value>;
 }
 
-impl<T> ListOfEdges<T> {
-    /// Compares the type of another edge with the first.
-    pub fn push<U: SameAs<T>>(&self, _: Of<U>) {}
-
-    /// The list as one edge.
-    pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<[X; N]> {
-        Edge::new(None)
-    }
-}
-
-impl SilentList {
-    /// Says nothing.
-    pub fn push<U>(&self, _: Of<U>) {}
-
-    /// The list as one edge.
-    pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<Poison> {
-        Edge::new(None)
+impl<T, const N: usize> WholeEdge for SplitProbe<T, N>
+where
+    Poison: Tuple<N>,
+{
+    type Value = T;
+    type Edges = <Poison as Tuple<N>>::Edges;
+    fn parts(&self) -> Parts<Self::Edges, T> {
+        Parts(<Poison as Tuple<N>>::edges(), PhantomData)
     }
 }
 
@@ -374,31 +422,6 @@ pub trait StandingValue {
 }
 
 impl<T> StandingValue for FlowProbe<T> {}
-
-/// Never implemented: its message is what the user reads about a value that cannot flow along an edge.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot flow along an edge",
-    label = "not `Clone + Send + Sync + 'static`",
-    note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
-)]
-pub trait Flows {
-    /// Nothing.
-    type As;
-}
-
-impl Typed {
-    /// The edge of an input.
-    pub fn input<T>(self, _: Of<T>) -> Edge<T> {
-        Edge::new(None)
-    }
-}
-
-impl Wrong {
-    /// Reports the mistake.
-    pub fn input<T: Flows>(self, _: Of<T>) -> Edge<T::As> {
-        Edge::new(None)
-    }
-}
 
 /// The graph while it is drawn.
 #[derive(Debug)]

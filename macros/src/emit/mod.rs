@@ -13,6 +13,7 @@
 //! | `run` | the fit graph and the predict graph |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
 //! | `editor` | what only an editor reads |
+//! | `spans` | code that stands at the user's tokens |
 
 mod arguments;
 mod editor;
@@ -21,6 +22,7 @@ mod run;
 mod schedule;
 mod shapes;
 mod sketch;
+mod spans;
 mod structs;
 mod traits;
 mod types;
@@ -39,6 +41,7 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
     let structs = structs::emit(&names, &root);
     let aliases = traits::aliases(&names);
     let output_struct = traits::output_struct(&names);
+    let methods = traits::methods(&names);
     let parts = [
         types::emit(&names),
         shapes::emit(&names),
@@ -46,7 +49,6 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
         sketch::emit(&names),
         run::fit(&names, &root),
         run::predict(&names),
-        traits::methods(&names),
         traits::step_impls(&names, &root),
         editor::emit(&names),
     ];
@@ -54,6 +56,7 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
         #aliases
         #structs
         #output_struct
+        #methods
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications, unused_parens)]
         const _: () = {
             #[allow(unused_imports)]
@@ -63,6 +66,11 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
             use #expand::{
                 here as __here, require_dims as __require_dims, require_promise as __require_promise,
                 require_step as __require_step,
+            };
+            #[allow(unused_imports)]
+            use #krate::errors::{
+                Flows as __Flows, InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst,
+                PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenByThisStep as __TakenByThisStep,
             };
             #(#parts)*
         };

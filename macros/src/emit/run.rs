@@ -149,6 +149,8 @@ fn value_slots(names: &Names<'_>, wanted: impl Fn(ValueId) -> bool, uses: &Token
                     quote!(let #slot = #expand::Slot::new((#uses)[#number]);)
                 }
                 Origin::Unknown => quote!(let #slot = #expand::poison_slot();),
+                // A leak, which has been reported: there is no target while predicting.
+                Origin::FitInput(_) if !wanted(ValueId(index)) => quote!(let #slot = #expand::poison_slot();),
                 _ => TokenStream::new(),
             }
         })

@@ -6,6 +6,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::{Names, constant};
+use super::spans::Place;
 use crate::model::{Dims, Node, NodeId, NodeKind, Origin, ValueId, ValueType};
 
 /// `SHAPE_v` for all values, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
@@ -37,7 +38,8 @@ fn shape_arguments(dims: &Dims) -> (String, TokenStream) {
     let text = format!("[{}]", dims.axes.join(", "));
     let pairs = dims.constants.iter().map(|name| {
         let text = name.to_string();
-        quote!((#text, #name as i64))
+        let number = quote_spanned!(name.span()=> #name as i64);
+        quote!((#text, #number))
     });
     (text, quote!(&[#(#pairs),*]))
 }
@@ -55,7 +57,7 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
 fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) -> TokenStream {
     let expand = names.expand();
     let (text, constants) = shape_arguments(dims);
-    let checked = quote_spanned!(dims.span=> __require_dims(&DECLARED));
+    let checked = Place::token(dims.span).call("__require_dims", quote!(&DECLARED));
     quote! {
         const #shape: #expand::Shape = {
             const DECLARED: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
@@ -96,7 +98,7 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
             origin: #origin,
         }
     };
-    let check = quote_spanned!(span=> __require_step(&#infer, EDGE, #count));
+    let check = Place::step(node).call("__require_step", quote!(&#infer, EDGE, #count));
     let outputs = output_shapes(names, node, &infer);
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
@@ -128,7 +130,7 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     };
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
-    let check = quote_spanned!(dims.span=> __require_promise(&#infer, EXPECTATION));
+    let check = Place::token(dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
     let outputs = output_shapes(names, node, &infer);
     quote! {
         #declared
@@ -167,7 +169,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
             None => (quote!(const #promised: #expand::Shape = #expand::Shape::SCALAR;), promise.span),
         };
         let infer = constant("KEEPS", index);
-        let check = quote_spanned!(span=> __require_promise(&#infer, PROMISE));
+        let check = Place::token(span).call("__require_promise", quote!(&#infer, PROMISE));
         consts.extend(quote! {
             #declared
             const #infer: #expand::Inference = #expand::expect_shape(#found, #promised);

@@ -3,11 +3,12 @@
 //! Invariant: every name of the user is bound here by a `let` in topological order, and every use of it is a
 //! reference to that binding.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::arguments;
 use super::names::{Names, constant, local, numbered};
+use super::spans::Place;
 use crate::model::{Equation, NodeId, NodeKind, Origin, ValueId};
 
 /// `impl Digits { pub fn graph() }` and `impl Pipeline for Digits`.
@@ -80,17 +81,13 @@ fn input(names: &Names<'_>, id: ValueId, fit_only: bool) -> TokenStream {
     };
     let ty = names.input_type(id);
     let of = quote!(#expand::Of::<#ty>::new());
-    let (flow, of_type) =
-        (local("flow"), Ident::new("of_type", declared.span.resolved_at(Span::mixed_site())));
-    let flows = quote_spanned!(declared.span=> #flow.input(#of_type));
+    let flows = Place::element(declared).ask("__Flows");
     let here = quote_spanned!(name.span()=> __here());
     let used = if names.pipeline.unused.contains(name) { quote!() } else { quote!(let #edge = &#name;) };
     let renamed = renamings(names, id);
     quote! {
         let #name = {
-            let #of_type = #of;
-            let #flow = (&&#expand::flow_probe(#expand::Of::<#ty>::new())).flow();
-            let edge = #flows;
+            let edge = (&&#expand::flow_probe(#of)).flow().input(#of, #flows);
             let port = #sketch.draw_input(#text, #fit_only, #here, (&&#expand::element_probe(&edge)).edge_type(&#shape));
             edge.at(port)
         };
@@ -106,30 +103,30 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let uses = super::known_uses(names.pipeline, node);
     let (link, x, y, edge, ports) = (local("link"), local("x"), local("y"), local("edge"), local("ports"));
     let right = constant("RIGHT", id.0);
-    let x_edge = arguments::edge(names, &node.inputs, &link, node.span);
-    let inputs = node.inputs.values.iter().map(|value| numbered("value", value.0));
+    let place = Place::step(node);
+    let x_edge = arguments::edge(names, &node.inputs, &link, place);
+    let inputs: Vec<_> = node.inputs.values.iter().map(|value| numbered("value", value.0)).collect();
     let targets: Vec<_> =
         node.fit.iter().flat_map(|fit| &fit.values).map(|value| numbered("value", value.0)).collect();
     let y_edge = match &node.fit {
         None => quote!(&#expand::none()),
-        Some(fit) => arguments::edge(names, fit, &link, node.span),
+        Some(fit) => arguments::edge(names, fit, &link, place),
     };
     let span = node.span;
     let (taken, nested, learns, rowwise, text, is_expectation) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
             let of = quote!(#expand::Of::<#step>::new());
-            let (verdict, x_shown) = (local("verdict"), local("x_shown"));
-            let call = quote_spanned!(span=> #verdict.then(__Of::new(), #x, #y, #x_shown));
-            let against = node.fit.is_some().then(|| quote!(.against((&&#expand::shown_probe(#y)).shown())));
+            let (against, question) = if node.fit.is_some() {
+                (quote!(.against((&&#expand::shown_probe(#y)).shown())), "__LearntAgainst")
+            } else {
+                (quote!(), "__TakenByThisStep")
+            };
+            let asked = place.ask(question);
             let taken = quote! {
-                {
-                    type __Of = #expand::Of<#step>;
-                    let #x_shown = (&&#expand::shown_probe(#x)).shown();
-                    let #verdict =
-                        #expand::Judge::judge(&#link, (&&#expand::edge_probe(__Of::new(), #x, #y)).tag()) #against;
-                    #call
-                }
+                #expand::Judge::judge(&#link, (&&#expand::edge_probe(#of, #x, #y)).tag())
+                    #against
+                    .then(#of, #x, #y, (&&#expand::shown_probe(#x)).shown(), #asked)
             };
             let krate = names.krate;
             let as_step = quote_spanned!(span=> <#step as #krate::step::Step>);
@@ -151,8 +148,8 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         quote!(let #only = #edge;)
     } else {
         let count = Literal::usize_unsuffixed(parts.len());
-        let split = quote_spanned!(span=> #link.split::<#count, _>(#edge));
-        quote!(let (#(#parts,)*) = #split;)
+        let asked = place.ask("__SeveralValues");
+        quote!(let (#(#parts,)*) = (&&#expand::split_probe::<#count, _>(&#edge)).parts().checked(#asked);)
     };
     let info = quote! {
         #expand::StepInfo {
@@ -172,6 +169,8 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         let #pattern = {
             #(let _ = &#uses;)*
             let #link = #expand::Link::<{ #right }>;
+            #(let #link = (&&#expand::sound_probe(#inputs)).pass(#link);)*
+            #(let #link = (&&#expand::sound_probe(#targets)).pass(#link);)*
             let #x = #x_edge;
             let #y = #y_edge;
             let #edge = #taken;
@@ -229,18 +228,20 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
     let output = &names.pipeline.outputs[index];
     let (edge, sketch, kept) = (numbered("value", value.0), local("sketch"), constant("KEPT", index));
     let text = output.name.to_string();
-    let uses = output.used.iter();
+    let is_known = !matches!(names.pipeline.values[value.0].origin, Origin::Unknown);
+    let uses = output.used.iter().filter(|_| is_known);
     let promise = match names.pipeline.promise.as_ref().and_then(|promise| promise.get(index)) {
         None => TokenStream::new(),
         Some(promise) => {
             let promised = names.promised_type(index);
-            let check = quote_spanned! {promise.span=>
-                #expand::Link::<{ #kept }>.promise(
+            let asked = Place::element(promise).ask("__PromisedAs");
+            quote! {
+                (&&#expand::sound_probe(#edge)).pass(#expand::Link::<{ #kept }>).promise(
                     (&&#expand::type_probe(#expand::Of::<#promised>::new())).shown(),
                     (&&#expand::shown_probe(#edge)).shown(),
-                )
-            };
-            quote!(#check;)
+                    #asked,
+                );
+            }
         }
     };
     quote! {

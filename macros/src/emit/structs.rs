@@ -3,10 +3,11 @@
 //! Invariant: a step's type, its hyperparameters and an equation's name are emitted here once, with the user's
 //! spans, so that an editor finds them in a Rust position of their kind.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, camel_case};
+use super::spans::{Place, shown_at};
 use crate::model::{NodeId, NodeKind, Pipeline};
 
 /// A struct's fields: steps, and groups of steps.
@@ -115,8 +116,8 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             return TokenStream::new();
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
-        let (is_step, span) = (names.is_step(node), names.pipeline.nodes[node.0].span);
-        let check = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
+        let (is_step, krate) = (names.is_step(node), names.krate);
+        let asked = Place::step(&names.pipeline.nodes[node.0]).ask("__AStep");
         quote! {
             #[doc(hidden)]
             type #written = #path;
@@ -128,8 +129,14 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 <#expand::IsStep<#written>>::VALUE
             };
             const _: () = {
-                type __Verdict = #expand::Verdict<#is_step>;
-                #check
+                #[allow(unused_imports)]
+                use #krate::errors::AStep as __AStep;
+                #[allow(dead_code)]
+                fn is_a_step() {
+                    let _: #krate::errors::Asked<
+                        <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question,
+                    > = #asked;
+                }
             };
             #[doc(hidden)]
             type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
@@ -180,15 +187,16 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
         }
     }
     let standard = standard_impls(names, group, &shared);
+    let keyword = shown_at(pipeline_name.span(), quote!(struct));
     quote! {
         #attributes
         #[allow(dead_code, clippy::struct_field_names, clippy::module_name_repetitions)]
-        #visibility struct #unfitted { #unfitted_fields }
+        #visibility #keyword #unfitted { #unfitted_fields }
 
         #[doc = #fitted_doc]
         #shared
         #[allow(dead_code, clippy::struct_field_names, clippy::module_name_repetitions)]
-        #visibility struct #fitted { #fitted_fields }
+        #visibility #keyword #fitted { #fitted_fields }
 
         #standard
         #nested
@@ -201,6 +209,7 @@ fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> Tok
     let derived = shared.to_string();
     let derives = |name: &str| derived.contains("derive") && derived.contains(name);
     let fields: Vec<_> = group.fields.iter().map(|field| unspanned(&field.name)).collect();
+    let numbers: Vec<_> = (0..fields.len()).map(Literal::usize_unsuffixed).collect();
     let mut impls = TokenStream::new();
     for fitted in [false, true] {
         let name =
@@ -210,10 +219,10 @@ fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> Tok
             impls.extend(quote! {
                 #[automatically_derived]
                 impl ::core::clone::Clone for #name
-                where #(for<'late> #types: #expand::CloneStep<'late>,)*
+                where #(for<'late> #expand::Field<#numbers>: #expand::CloneField<'late, #types>,)*
                 {
                     fn clone(&self) -> Self {
-                        Self { #(#fields: #expand::CloneStep::clone_step(&self.#fields)),* }
+                        Self { #(#fields: <#expand::Field<#numbers> as #expand::CloneField<'_, _>>::clone_field(&self.#fields)),* }
                     }
                 }
             });
@@ -223,11 +232,11 @@ fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> Tok
             impls.extend(quote! {
                 #[automatically_derived]
                 impl ::core::fmt::Debug for #name
-                where #(for<'late> #types: #expand::DebugStep<'late>,)*
+                where #(for<'late> #expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
                 {
                     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                         formatter.debug_struct(#text)
-                            #(.field(stringify!(#fields), #expand::DebugStep::debug_step(&self.#fields)))*
+                            #(.field(stringify!(#fields), <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(&self.#fields)))*
                             .finish()
                     }
                 }
@@ -269,24 +278,46 @@ fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
     let expand = names.expand();
     let name = &names.pipeline.name;
     let steps: Vec<_> = root.steps();
-    let types = steps.iter().map(|&node| names.step(node));
+    let bounds: Vec<_> = steps
+        .iter()
+        .map(|&node| {
+            let written = names.written(node);
+            let bound = quote!(for<'late> #written: #expand::DefaultStep<'late>);
+            shown_at(names.pipeline.nodes[node.0].span, bound)
+        })
+        .collect();
     let value = root.build(names.pipeline, false, &mut |node| {
         let step = names.written(node);
+        let is_step = names.is_step(node);
         let NodeKind::Step { hyperparameters, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
         let rest = quote!(#expand::DefaultStep::default_step());
-        match hyperparameters {
+        let rest = shown_at(names.pipeline.nodes[node.0].span, rest);
+        let written = match hyperparameters {
             None => rest,
             Some(given) if given.is_empty() => rest,
             Some(given) => struct_literal(&step, given, &rest),
-        }
+        };
+        quote!(<#expand::Verdict<#is_step> as #expand::Replace<#step>>::step(#written))
     });
+    let visibility = &names.pipeline.visibility;
     quote! {
+        // Found before the trait's function, and it says which step has no default.
+        #[allow(clippy::should_implement_trait)]
+        impl #name {
+            /// The pipeline with the default hyperparameters of every step.
+            #visibility fn default() -> Self
+            where #(#bounds,)*
+            {
+                <Self as ::core::default::Default>::default()
+            }
+        }
+
         #[automatically_derived]
         #[allow(clippy::needless_update)]
         impl ::core::default::Default for #name
-        where #(for<'late> #types: #expand::DefaultStep<'late>,)*
+        where #(#bounds,)*
         {
             fn default() -> Self {
                 #value

@@ -43,6 +43,8 @@ pub(crate) struct Name {
     pub(crate) ident: Ident,
     pub(crate) definition: Source,
     pub(crate) is_used: bool,
+    /// Declared twice, which has been reported: nobody knows which one a use means.
+    pub(crate) is_ambiguous: bool,
 }
 
 #[derive(Debug)]

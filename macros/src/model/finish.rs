@@ -116,7 +116,10 @@ fn ends(draft: &Draft) -> Vec<Source> {
                 source = Source::Unknown;
             } else {
                 passed.push(name);
-                source = draft.names.get(name).map_or(Source::Unknown, |name| name.definition);
+                source = match draft.names.get(name) {
+                    Some(name) if !name.is_ambiguous => name.definition,
+                    _ => Source::Unknown,
+                };
             }
         }
         for name in passed {

@@ -1,7 +1,6 @@
 // A step learns against what is made from it.
 // error at `probs`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::{ArgMax, LogisticRegression};
 
 pipeline! {
     SelfTaught(row: f32[n, 4]) -> f32[n, 2] {

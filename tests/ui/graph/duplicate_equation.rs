@@ -1,7 +1,6 @@
 // Two equations have one name.
 // error at `features`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(image: f32[n, 8, 8]) -> f32[n, 12] {

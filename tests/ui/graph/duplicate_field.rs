@@ -1,7 +1,6 @@
 // Two steps of one equation would be one field.
 // error at `first`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 64]) {

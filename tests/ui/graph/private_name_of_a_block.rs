@@ -1,7 +1,6 @@
 // A name inside of a block is used outside.
 // error at `scaled`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 64]) -> f32[n, 8] {

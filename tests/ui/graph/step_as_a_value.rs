@@ -1,7 +1,6 @@
 // A chain starts with a step.
 // error at `Flatten`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(image: f32[n, 8, 8]) {

@@ -1,7 +1,6 @@
 // A name is misspelt.
 // error at `pixel`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(image: f32[n, 8, 8]) -> f32[n, 12] {

@@ -1,7 +1,6 @@
 // The output is misspelt.
 // error at `prob`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {

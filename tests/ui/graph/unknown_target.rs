@@ -1,7 +1,6 @@
 // The target in `.fit(..)` is misspelt.
 // error at `digits`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {

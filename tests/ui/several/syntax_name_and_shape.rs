@@ -3,7 +3,6 @@
 // error at `scald`
 // error at `Pca<40>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::{LogisticRegression, Pca};
 
 pipeline! {
     Iris(flower: f32[n, 30]) fit(species: u8[n]) -> f32[n, 3] {

@@ -3,7 +3,6 @@
 // error at `->`
 // error at `|>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) -> f32[n, 4] {

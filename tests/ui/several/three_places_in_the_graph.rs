@@ -1,16 +1,16 @@
 // An unknown name, a duplicate and a leak.
 // error at `pixel`
 // error at `features`
-// error at `digit`
+// error at `ToColumn`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::{LogisticRegression, ToColumn};
+use shapeflow_tests::steps::ToColumn;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
         pixels = image |> Flatten;
         features = [pixels, pixel] |> Concat;
-        features = [pixels, digit |> ToColumn] |> Concat;
-        probs = features |> LogisticRegression<10>.fit(digit);
+        features = pixels |> StandardScaler;
+        probs = [features, digit |> ToColumn] |> Concat |> LogisticRegression<10>.fit(digit);
         probs
     }
 }

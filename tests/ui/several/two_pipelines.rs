@@ -2,7 +2,7 @@
 // error at `pixel`
 // error at `Pca<12>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::{ColumnSums, Pca};
+use shapeflow_tests::steps::ColumnSums;
 
 pipeline! {
     Pixels(image: f32[n, 8, 8]) -> f32[n, 64] {

@@ -1,7 +1,6 @@
 // The same with the number in a constant: the message has to give its value.
 // error at `Pca<COMPONENTS>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 const COMPONENTS: usize = 100;
 

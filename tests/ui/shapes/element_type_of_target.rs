@@ -1,7 +1,6 @@
 // The classifier learns against `u8`, the labels are text.
 // error at `LogisticRegression<3>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Iris(flower: f32[n, 4]) fit(species: String[n]) -> f32[n, 3] {

@@ -1,7 +1,6 @@
 // The pipeline stands in a function.
 // error at `Pca<65>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 fn main() {
     pipeline! {

@@ -1,7 +1,6 @@
 // A macro of the user's writes the pipeline; the mistake is in its argument.
-// error at `65`
+// error at `Pca<$components>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 macro_rules! compress {
     ($name:ident, $components:literal) => {

@@ -1,7 +1,6 @@
 // 65 components of 64 columns.
 // error at `Pca<65>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(image: f32[n, 8, 8]) -> f32[n, 65] {

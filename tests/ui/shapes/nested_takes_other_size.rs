@@ -1,7 +1,6 @@
 // A nested pipeline takes 8x8 images, and is given 28x28.
 // error at `Vision`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Vision(image: f32[n, 8, 8]) -> f32[n, 12] {

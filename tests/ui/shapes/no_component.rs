@@ -1,7 +1,6 @@
 // No component at all.
 // error at `Pca<0>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) {

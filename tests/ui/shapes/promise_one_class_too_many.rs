@@ -1,7 +1,6 @@
 // Nine digits are promised, the classifier gives ten.
 // error at `[n, 9]`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 9] {

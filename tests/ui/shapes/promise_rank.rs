@@ -1,7 +1,6 @@
 // The promise is one label a row, the pipeline gives ten probabilities a row.
 // error at `[n]`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n] {

@@ -1,7 +1,6 @@
 // The first output is as promised, the second is not.
 // error at `[n, 12]`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Embed(image: f32[n, 8, 8]) -> (pixels: f32[n, 64], embedded: f32[n, 12]) {

@@ -1,7 +1,6 @@
 // A label for each of `m` rows, but there are `n` rows.
-// error at `LogisticRegression<3>.fit(species)`
+// error at `LogisticRegression<3>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Iris(flower: f32[n, 4]) fit(species: u8[m]) -> f32[n, 3] {

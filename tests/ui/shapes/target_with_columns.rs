@@ -1,7 +1,6 @@
 // One-hot labels for a classifier that takes numbers.
-// error at `LogisticRegression<3>.fit(species)`
+// error at `LogisticRegression<3>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Iris(flower: f32[n, 4]) fit(species: u8[n, 3]) -> f32[n, 3] {

@@ -1,7 +1,7 @@
 // Labels for images, and images for labels.
-// errors at `digits` and `images`
+// error at `digits`
+// error at `images`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {

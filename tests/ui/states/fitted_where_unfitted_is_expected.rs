@@ -9,7 +9,7 @@ pipeline! {
     }
 }
 
-fn train(pipeline: Scale) {}
+fn train(_: Scale) {}
 
 fn main() -> Result<()> {
     let model = Scale::default().fit(Array2::zeros((150, 4)))?;

@@ -1,7 +1,6 @@
 // The components of a step that has learnt none.
 // error at `components`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) -> f32[n, 4] {

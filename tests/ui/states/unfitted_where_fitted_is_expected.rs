@@ -1,5 +1,5 @@
 // A function takes a fitted pipeline, and gets one that is not.
-// error at `Scale::default()`
+// error at `&model`
 use shapeflow::prelude::*;
 
 pipeline! {
@@ -9,7 +9,7 @@ pipeline! {
     }
 }
 
-fn serve(model: &ScaleFitted) {}
+fn serve(_: &ScaleFitted) {}
 
 fn main() {
     let model = Scale::default();

@@ -1,7 +1,6 @@
 // A type where a number belongs.
 // error at `f32`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) {

@@ -1,7 +1,6 @@
 // The number of components is missing.
 // error at `Pca`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) {

@@ -1,7 +1,6 @@
 // A constant in quotes.
 // error at `"4"`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) {

@@ -1,7 +1,6 @@
 // A whole number where a floating-point number belongs.
 // error at `1`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Iris(flower: f32[n, 4]) fit(species: u8[n]) -> f32[n, 3] {

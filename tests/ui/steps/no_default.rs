@@ -1,5 +1,5 @@
 // A step whose path has no default is not given its hyperparameters.
-// error at `Digits::default`
+// error at `Digits::default()`
 use shapeflow::prelude::*;
 
 #[derive(Clone)]

@@ -1,5 +1,5 @@
 // A field that the step keeps to itself.
-// error at `seed`
+// error at `seed: 7`
 use shapeflow::prelude::*;
 
 mod inner {

@@ -1,5 +1,5 @@
 // A step without a default is given some of its hyperparameters; the rest has no value.
-// error at `Lookup`
+// error at `Digits::default()`
 use shapeflow::prelude::*;
 
 #[derive(Clone)]

@@ -1,5 +1,5 @@
 // Two targets for a step that learns against one.
-// error at `Ridge.fit(price, rent)`
+// error at `Ridge`
 use shapeflow::prelude::*;
 use shapeflow_tests::steps::Ridge;
 

@@ -1,7 +1,6 @@
 // A hyperparameter is misspelt.
 // error at `whitten`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) -> f32[n, 4] {

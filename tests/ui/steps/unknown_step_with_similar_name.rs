@@ -1,7 +1,6 @@
 // The name of a step is misspelt.
 // error at `StandardScaller`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) -> f32[n, 4] {

@@ -1,7 +1,6 @@
 // A classifier without its labels.
 // error at `LogisticRegression<10>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {

@@ -1,7 +1,6 @@
 // The constant of a step is written as in Python.
 // error at `(4)`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) {

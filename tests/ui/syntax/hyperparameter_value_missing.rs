@@ -1,7 +1,6 @@
 // A hyperparameter without a value.
 // error at `c`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Iris(flower: f32[n, 4]) fit(species: u8[n]) -> f32[n, 3] {

@@ -1,7 +1,6 @@
 // `fit` in the header is misspelt.
 // error at `fti`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::LogisticRegression;
 
 pipeline! {
     Iris(flower: f32[n, 4]) fti(species: u8[n]) -> f32[n, 3] {

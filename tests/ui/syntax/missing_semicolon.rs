@@ -1,7 +1,6 @@
 // `;` is missing between two equations.
 // error at `compressed`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) -> f32[n, 4] {

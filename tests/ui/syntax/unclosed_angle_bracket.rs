@@ -1,7 +1,6 @@
 // `>` is missing.
 // error at `<`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) {

@@ -1,7 +1,6 @@
 // The user is still typing.
 // error at `|>`
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::Pca;
 
 pipeline! {
     Compress(row: f32[n, 30]) -> f32[n, 4] {

@@ -1,5 +1,5 @@
-// The size of the vocabulary is known after fitting; the promise needs it before.
-// error at `[n, VOCABULARY]`
+// The promise has rows and columns turned round.
+// error at `[VOCABULARY, n]`
 use shapeflow::prelude::*;
 use shapeflow_tests::steps::TfIdf;
 
