@@ -47,6 +47,24 @@ macro_rules! message {
     };
 }
 
+/// Says that a step has default hyperparameters. The lifetime lets a pipeline ask for it only where its default is used.
+#[diagnostic::on_unimplemented(
+    message = "the step `{Self}` has no default hyperparameters",
+    label = "a step of this pipeline has no `Default`",
+    note = "build the pipeline's struct by its fields, or implement `Default` for the step"
+)]
+pub trait HasDefault<'late>: Sized {
+    /// The default.
+    #[doc(hidden)]
+    fn default_step() -> Self;
+}
+
+impl<T: Default> HasDefault<'_> for T {
+    fn default_step() -> Self {
+        T::default()
+    }
+}
+
 message! {
     /// Says that a type is a step.
     #[diagnostic::on_unimplemented(

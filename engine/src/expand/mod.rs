@@ -16,11 +16,11 @@
 //! | `lenient` | values, lists and outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
-//! | `default` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
+//! | `fields` | `Clone` and `Debug` for pipelines whose steps have them |
 
 mod checks;
-mod default;
 mod engine;
+mod fields;
 mod is_step;
 mod lenient;
 mod nested;
@@ -31,8 +31,8 @@ mod shown;
 mod sketch;
 
 pub use checks::*;
-pub use default::*;
 pub use engine::*;
+pub use fields::*;
 pub use is_step::*;
 pub use lenient::*;
 pub use nested::*;

@@ -3,7 +3,7 @@
 //! Invariant: one `const` per node and per value, each small; a check stands at its step's token and nowhere else.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, constant};
 use super::spans::Place;
@@ -57,13 +57,12 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
 fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) -> TokenStream {
     let expand = names.expand();
     let (text, constants) = shape_arguments(dims);
-    let checked = Place::token(dims.span).call("__require_dims", quote!(&DECLARED));
+    let declared = format_ident!("{shape}_DECLARED");
+    let checked = Place::token(dims.span).call("__require_dims", quote!(&#declared));
     quote! {
-        const #shape: #expand::Shape = {
-            const DECLARED: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
-            const _: () = #checked;
-            DECLARED.shape()
-        };
+        const #declared: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
+        const _: () = #checked;
+        const #shape: #expand::Shape = #declared.shape();
     }
 }
 
@@ -139,7 +138,7 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
         #outputs
         const _: () = {
             const EXPECTATION: &#expand::Promise<'static> =
-                &#expand::Promise { promiser: "expect", value: #label, found: #found, promised: #expected };
+                &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
             #check
         };
     }

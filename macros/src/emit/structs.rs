@@ -275,14 +275,14 @@ fn without_docs(attributes: &TokenStream) -> TokenStream {
 }
 
 fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
-    let expand = names.expand();
+    let (expand, krate) = (names.expand(), names.krate);
     let name = &names.pipeline.name;
     let steps: Vec<_> = root.steps();
     let bounds: Vec<_> = steps
         .iter()
         .map(|&node| {
             let written = names.written(node);
-            let bound = quote!(for<'late> #written: #expand::DefaultStep<'late>);
+            let bound = quote!(for<'late> #written: #krate::errors::HasDefault<'late>);
             shown_at(names.pipeline.nodes[node.0].span, bound)
         })
         .collect();
@@ -292,7 +292,7 @@ fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
         let NodeKind::Step { hyperparameters, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
-        let rest = quote!(#expand::DefaultStep::default_step());
+        let rest = quote!(#krate::errors::HasDefault::default_step());
         let rest = shown_at(names.pipeline.nodes[node.0].span, rest);
         let written = match hyperparameters {
             None => rest,
@@ -302,12 +302,13 @@ fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
         quote!(<#expand::Verdict<#is_step> as #expand::Replace<#step>>::step(#written))
     });
     let visibility = &names.pipeline.visibility;
+    let default = Ident::new("default", name.span());
     quote! {
         // Found before the trait's function, and it says which step has no default.
         #[allow(clippy::should_implement_trait)]
         impl #name {
             /// The pipeline with the default hyperparameters of every step.
-            #visibility fn default() -> Self
+            #visibility fn #default() -> Self
             where #(#bounds,)*
             {
                 <Self as ::core::default::Default>::default()

@@ -1,6 +1,6 @@
 //! The pipeline as a step, and the methods that a caller uses: `fit`, `fit_transform`, `predict`.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::{Names, constant};
@@ -152,7 +152,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     };
     let (x_taken, y_taken) = (taken(transformed_arguments), taken(&arguments[inputs..]));
     let ((x, _), (y, _)) = (joined(names, 0, inputs), joined(names, inputs, targets));
-    let method = |name: &str| Ident::new(name, pipeline.name.span().resolved_at(Span::call_site()));
+    let method = |name: &str| Ident::new(name, pipeline.name.span());
     let (fit, fit_with) = (method("fit"), method("fit_with"));
     let (fit_transform, fit_transform_with) = (method("fit_transform"), method("fit_transform_with"));
     let (predict, predict_with) = (method("predict"), method("predict_with"));

@@ -131,7 +131,12 @@ impl Builder<'_> {
         } else {
             let wish = step.alias.clone().unwrap_or_else(|| generated(&snake_case(&step.name), step.span));
             let mut path = place.group.clone();
-            path.push(self.paths.take(&place.group, &wish));
+            let taken = self.paths.take(&place.group, &wish);
+            if step.alias.is_some() && taken != wish {
+                let message = format!("`{wish}` is already the name of a step here: give this step another name");
+                self.reports.at(wish.span(), message);
+            }
+            path.push(taken);
             path
         };
         let inputs = arguments(flow);

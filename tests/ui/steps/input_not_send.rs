@@ -1,5 +1,5 @@
 // `Rc` cannot move between threads.
-// error at `Rc`
+// error at `Rc<str>`
 use std::rc::Rc;
 
 use shapeflow::prelude::*;

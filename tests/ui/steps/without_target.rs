@@ -1,5 +1,6 @@
 // A classifier without its labels.
 // error at `LogisticRegression<10>`
+// warning at `digit`
 use shapeflow::prelude::*;
 
 pipeline! {

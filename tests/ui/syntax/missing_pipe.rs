@@ -1,5 +1,5 @@
 // `|>` is missing between two steps.
-// error at `Pca<4>`
+// error at `Pca`
 use shapeflow::prelude::*;
 
 pipeline! {

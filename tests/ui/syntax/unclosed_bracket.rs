@@ -1,5 +1,5 @@
 // `]` is missing.
-// error at `{`
+// error at `[`
 use shapeflow::prelude::*;
 use shapeflow_tests::steps::{ColumnSums, RowSums};
 

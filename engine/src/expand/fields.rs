@@ -1,28 +1,11 @@
-//! `Default`, `Clone` and `Debug` for a pipeline, where every step has them.
+//! `Clone` and `Debug` for a pipeline, where every step has them.
 //!
-//! A bound such as `Pca<12>: Default` names no type parameter, and rustc rejects it where it does not hold instead
-//! of leaving the implementation out. The lifetime of these traits makes the bound `for<'a> Pca<12>: DefaultStep<'a>`,
-//! which is asked only when the implementation is used. Fields are kept apart by their number: two bounds on
+//! A bound such as `Pca<12>: Clone` names no type parameter, and rustc rejects it where it does not hold instead of
+//! leaving the implementation out. The lifetime of these traits makes the bound one `for<'a>`, which is asked only when
+//! the implementation is used. Fields are kept apart by their number: two bounds on
 //! projections that turn out to be one type are ambiguous.
 
 use std::fmt;
-
-/// `Default`, asked late.
-#[diagnostic::on_unimplemented(
-    message = "the step `{Self}` has no default hyperparameters",
-    label = "a step of this pipeline has no `Default`",
-    note = "build the pipeline's struct by its fields, or implement `Default` for the step"
-)]
-pub trait DefaultStep<'late>: Sized {
-    /// The default.
-    fn default_step() -> Self;
-}
-
-impl<T: Default> DefaultStep<'_> for T {
-    fn default_step() -> Self {
-        T::default()
-    }
-}
 
 /// Field number `INDEX`.
 #[derive(Debug)]
