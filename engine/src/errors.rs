@@ -5,6 +5,8 @@
 
 use std::marker::PhantomData;
 
+use crate::expand::Poison;
+
 /// An array with `RANK` axes, as it is called in an error message. It has no values.
 ///
 /// `ArrayOf<f32, 2>` stands for `Array2<f32>`, and for the `ArcArray2<f32>` that flows along an edge.
@@ -26,6 +28,28 @@ impl<X: ?Sized, Y: ?Sized> Asked<X, Y> {
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Right;
+
+/// Nothing is said about what follows a mistake.
+#[diagnostic::do_not_recommend]
+impl TakenByThisStep for Poison {
+    fn check() -> Asked<Self> {
+        Asked::new()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<const N: usize> TakenByThisStep for [Poison; N] {
+    fn check() -> Asked<Self> {
+        Asked::new()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<Y> LearntAgainst<Y> for Poison {
+    fn check() -> Asked<Self, Y> {
+        Asked::new()
+    }
+}
 
 /// Declares one message: a trait and its `check`, which stands at the user's token. It takes no argument, because
 /// rustc would point at that, and a bound of its own is named in no note.

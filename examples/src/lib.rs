@@ -1,1 +1,3 @@
-//! Runnable examples of shapeflow.
+//! Real data for the examples.
+
+pub mod digits;

@@ -38,6 +38,26 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 }
 
 /// Makes a step of a function or of an `impl` block.
+///
+/// ```text
+/// /// The sum of each column, scaled.
+/// #[step("[n, h, w] -> [n, w]", rowwise)]
+/// pub fn column_sums(images: ArrayView3<'_, f32>, #[default(1.0)] factor: f32) -> Array2<f32> { .. }
+///
+/// #[step("[n, d] fit([n]) -> [n, C]")]
+/// impl<const C: usize> Ridge<C> {
+///     fn fit(&self, x: ArrayView2<'_, f64>, y: ArrayView1<'_, f64>) -> Result<FittedRidge> { .. }
+/// }
+/// #[step]
+/// impl FittedRidge { fn transform(&self, x: ArrayView2<'_, f64>) -> Array2<f64> { .. } }
+/// ```
+///
+/// Of a function it makes a struct, `ColumnSums { factor }` or what `name = ..` says. The first parameters are the
+/// signature's inputs: views, owned arrays (not copied where nobody else uses them), shared ones, or any other type as it
+/// is; a repeated input is `&[T]`, `Vec<T>` or `[T; N]`. The others are hyperparameters with a `#[default(..)]`, and
+/// last may stand `context: &Context<'_>`. A `Result` may hold any error that can be shown.
+///
+/// `crate = path` names this library where it is not `::shapeflow`.
 #[proc_macro_attribute]
 pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     step::expand(arguments.into(), item.into()).into()

@@ -23,7 +23,7 @@ fn a_function_on_a_view_becomes_a_unit_struct() {
     assert_eq!(out, array![[6.0, 9.0], [24.0, 27.0]]);
     assert_eq!(<ColumnSums as Step>::SIGNATURE, Signature::new("[n, h, w] -> [n, w]", &[]));
     const { assert!(<ColumnSums as Step>::ROWWISE && !<ColumnSums as Step>::LEARNS) };
-    assert_eq!(ColumnSums, ColumnSums::default().clone());
+    assert_eq!(ColumnSums, <ColumnSums as Default>::default());
     assert_eq!(format!("{ColumnSums:?}"), "ColumnSums");
 }
 
@@ -108,7 +108,7 @@ pub fn scale(
     offsets: &[f32],
 ) -> Array2<f32> {
     shift += unit.len() as f32 - 1.0;
-    &x * factor + shift + &ndarray::aview1(offsets)
+    &x * factor + shift + ndarray::aview1(offsets)
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn extremes(x: ArrayView2<'_, f64>) -> (Array1<f64>, ArcArray1<f64>, usize) {
 /// Weighs the rows.
 #[step("[n, d], [n] -> [n, d]", rowwise)]
 fn weigh(x: Array2<f64>, weights: ArrayView1<'_, f64>) -> Array2<f64> {
-    x * &weights.insert_axis(Axis(1))
+    x * weights.insert_axis(Axis(1))
 }
 
 #[test]
@@ -155,7 +155,7 @@ pub fn top<const K: usize>(x: ArrayView2<'_, f32>) -> Result<Array2<f32>> {
     if x.ncols() < K {
         return Err(Error::new(format!("{K} columns asked of {}", x.ncols())));
     }
-    Ok(x.slice(ndarray::s![.., ..K]).to_owned())
+    Ok(x.slice_axis(Axis(1), (..K).into()).to_owned())
 }
 
 const WIDTH: usize = 3;
@@ -176,7 +176,7 @@ fn constants_of_the_signature_are_generics_or_in_scope() {
     let error = Top::<4>.transform(x).expect_err("four of three");
     assert_eq!((error.message(), error.source().is_none()), ("4 columns asked of 3", true));
     let error = FoldRows.transform(array![1, 2, 3, 4].into_shared()).expect_err("4 values are no rows of 3");
-    assert!(error.source().is_some_and(|source| source.is::<ndarray::ShapeError>()));
+    assert!(error.source().is_some_and(<dyn std::error::Error>::is::<ndarray::ShapeError>));
 }
 
 /// An error of the user's own.
@@ -239,9 +239,9 @@ fn whatever_a_function_fails_with_keeps_its_message_and_its_source() {
 
 /// Twice the value, of any number.
 #[step("[n, ..] -> [n, ..]", rowwise)]
-fn double<'a, A: Copy, D>(x: ArrayView<'a, A, D>) -> Array<A, D>
+fn double<'a, A, D>(x: ArrayView<'a, A, D>) -> Array<A, D>
 where
-    A: Add<Output = A>,
+    A: Copy + Add<Output = A>,
     D: Dimension,
 {
     x.map(|&value| value + value)
@@ -363,9 +363,11 @@ fn a_block_with_transform_is_stateless() {
 }
 
 /// Learns the mean of each of `C` classes.
+#[derive(Debug, Clone, Default)]
 struct ClassMeans<const C: usize>;
 
 /// What it learned.
+#[derive(Debug, Clone)]
 struct FittedClassMeans {
     means: Array1<f64>,
 }
@@ -495,4 +497,43 @@ fn steps_may_stand_in_a_function() {
     }
     assert_eq!(Negated.transform(array![1, -2].into_shared()).expect("negates"), array![-1, 2]);
     assert_eq!(Renamed.transform(array![7].into_shared()).expect("same"), array![7]);
+}
+
+/// Named like a variable of the code that the attribute writes.
+#[step("[n] -> [n]", name = NamedX)]
+fn x(x: Array1<u8>) -> Result<Array1<u8>> {
+    Ok(x)
+}
+
+/// Named like another.
+#[step("[n]* -> []")]
+fn parts(parts: &[ArrayView1<'_, u8>], context: &Context<'_>) -> Result<usize, String> {
+    if context.path().is_empty() { Ok(parts.len()) } else { Err(context.path()) }
+}
+
+#[test]
+fn a_function_may_have_any_name() {
+    assert_eq!(NamedX.transform(array![7].into_shared()).expect("same"), array![7]);
+    assert_eq!(Parts.transform([array![7].into_shared()]).expect("one"), 1);
+}
+
+pipeline! {
+    /// Steps made of functions and blocks, wired.
+    Wired(images: f32[n, 4, 2], weights: f64[n]) fit(label: u8[n]) -> (f32[n, 6], f64[n]) {
+        sums = images |> ColumnSums |> Scale { factor: 10.0 };
+        both = [sums, sums, sums] |> Beside;
+        gaps = weights |> ClassMeans<2>.fit(label);
+        (both, gaps)
+    }
+}
+
+#[test]
+fn such_steps_run_in_a_pipeline() {
+    let images = Array3::<f32>::ones((3, 4, 2));
+    let fitted = Wired::default()
+        .fit(images.clone(), array![1.0, 3.0, 10.0], array![0, 0, 1])
+        .expect("every class has rows");
+    let WiredOutput { both, gaps } = fitted.predict(images, array![1.0, 3.0, 10.0]).expect("predicts");
+    assert_eq!((both.dim(), both[[0, 0]], both[[2, 5]]), ((3, 6), 40.0, 40.5));
+    assert_eq!(gaps, array![1.0, 1.0, 0.0]);
 }

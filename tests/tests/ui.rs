@@ -15,9 +15,30 @@ use std::path::{Path, PathBuf};
 
 /// What stands in no message, because no user wrote it and none can look it up.
 const GENERATED: [&str; 24] = [
-    "__", "_::<impl", "expand::", "Asked<", "DECLARED", "EDGE", "INFER_", "KEEPS_", "KEPT_", "Link<", "NotAStep",
-    "OUTPUT_", "PROMISE", "Poison", "Question", "RIGHT_", "Replace<", "SHAPE_", "Verdict", "edge_", "fitted_",
-    "slot_", "value_", "x_measure",
+    "__",
+    "_::<impl",
+    "expand::",
+    "Asked<",
+    "DECLARED",
+    "EDGE",
+    "INFER_",
+    "KEEPS_",
+    "KEPT_",
+    "Link<",
+    "NotAStep",
+    "OUTPUT_",
+    "PROMISE",
+    "Poison",
+    "Question",
+    "RIGHT_",
+    "Replace<",
+    "SHAPE_",
+    "Verdict",
+    "edge_",
+    "fitted_",
+    "slot_",
+    "value_",
+    "x_measure",
 ];
 
 #[test]
@@ -30,7 +51,8 @@ fn one_mistake_is_one_error_at_the_users_token() {
     let mut violations = Vec::new();
     let cases = cases();
     for case in &cases {
-        violations.extend(case.violations().into_iter().map(|what| format!("{}: {what}", case.path.display())));
+        violations
+            .extend(case.violations().into_iter().map(|what| format!("{}: {what}", case.path.display())));
     }
     assert!(violations.is_empty(), "{} rules are broken:\n{}", violations.len(), violations.join("\n"));
     assert!(cases.len() >= 50, "only {} cases", cases.len());
@@ -94,7 +116,8 @@ impl Case {
                 format!("the message has the generated name `{name}` in line {}: {}", number + 1, line.trim())
             }));
         }
-        let found: Vec<Option<&str>> = self.messages.split("\n\n").map(|message| self.place(message)).collect();
+        let found: Vec<Option<&str>> =
+            self.messages.split("\n\n").map(|message| self.place(message)).collect();
         for place in wanted {
             if !found.contains(&Some(place)) {
                 violations.push(format!("no error at `{place}`, but at {found:?}"));
@@ -118,7 +141,8 @@ impl Case {
             .lines()
             .skip_while(|shown| shown.split('|').next().is_none_or(|number| number.trim() != row.to_string()))
             .nth(1)?;
-        let marks: String = marked.chars().skip_while(|mark| *mark != '^').take_while(|mark| *mark == '^').collect();
+        let marks: String =
+            marked.chars().skip_while(|mark| *mark != '^').take_while(|mark| *mark == '^').collect();
         line.get(start..start + marks.len())
     }
 }

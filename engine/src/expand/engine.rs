@@ -6,31 +6,48 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::schedule::Role;
+use super::node::Task;
 use crate::error::ErrorKind;
-use crate::run::{FittedSlot, Plan, Work, execute, observed};
-use crate::shape::{self, Shape, Signature, Sizes, Targets};
-use crate::step::{Context, Fit, Measure, Out, Step};
+use crate::graph::{Graph, Location};
+use crate::run::{FittedSlot, Plan, Work, execute, is_observed, observed};
+use crate::shape::{self, Inference, Shape, Signature, Sizes, Targets};
+use crate::step::{Context, Measure, Step};
 use crate::{Error, Result};
 
 /// What the compiler knows of a node.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Node {
     /// The path in its own pipeline: `strokes.pca`.
     pub path: &'static str,
     /// The step as the user wrote it: `Pca<12>`.
     pub step: &'static str,
     /// The step's signature.
-    pub signature: &'static Signature,
-    /// What stands before the step, in the user's words.
-    pub sources: &'static [&'static str],
-    /// What it learns against, in the user's words.
-    pub target_sources: &'static [&'static str],
-    /// Whether rustc left something to the real numbers.
-    pub undecided: bool,
-    /// The shapes of what it gives.
-    pub outputs: &'static [Shape],
-    /// Its number, which names the sizes that are born here.
+    pub signature: Signature,
+    /// Whether it learns.
+    pub learns: bool,
+    /// Whether each row of its output depends on the same row of its inputs alone.
+    pub rowwise: bool,
+    /// Whether it depends on an input that exists only while fitting.
+    pub fit_only: bool,
+    /// Whether it only compares a shape.
+    pub expect: bool,
+    /// Where the user wrote it.
+    pub location: Location,
+    /// The names of the inline blocks around it, outermost first.
+    pub block: &'static [&'static str],
+    /// The graph of a step that is itself a pipeline.
+    pub nested: Option<fn() -> Graph>,
+    /// Numbers of the values that it transforms.
+    pub inputs: &'static [u32],
+    /// Numbers of the values that it learns against.
+    pub targets: &'static [u32],
+    /// Numbers of the values that it gives.
+    pub outputs: &'static [u32],
+    /// What rustc inferred of its shapes.
+    pub shapes: Inference,
+    /// What the values are called, by number.
+    pub labels: &'static [&'static str],
+    /// Its number from 1, which names the sizes that are born here.
     pub origin: u16,
 }
 
@@ -57,47 +74,42 @@ impl<'run> Engine<'run> {
             .map_err(|error| Error::of_kind(ErrorKind::Shape, format!("input `{name}`: {error}")))
     }
 
-    /// Runs the nodes of `plan`: node `k` is `task(k)`.
+    /// Runs the nodes of `plan`: node `k` is `tasks[k]`.
     ///
     /// # Errors
     /// The first error of a node, with its path.
-    pub fn execute(
-        &self,
-        plan: &Plan<'_>,
-        inputs: &[Measure],
-        task: &(impl Fn(usize) -> Result<()> + Sync),
-    ) -> Result<()> {
-        execute(plan, self.context, Work::of(inputs), task)
+    pub fn execute(&self, plan: &Plan<'_>, inputs: &[Measure], tasks: &[&dyn Task]) -> Result<()> {
+        execute(plan, self.context, Work::of(inputs), &|index| match tasks.get(index) {
+            Some(task) => task.run(),
+            None => Ok(()),
+        })
     }
 
     /// Runs one node: tells the observer, catches a panic, names the node in an error.
-    ///
-    /// # Errors
-    /// What `body` reports.
-    pub fn node<const OUTPUTS: usize>(
+    pub(super) fn node(
         &self,
         node: &'static Node,
-        role: Role,
-        body: impl FnOnce(&NodeContext<'_>) -> Result<Option<[Measure; OUTPUTS]>>,
+        body: impl FnOnce(&NodeContext<'_>) -> Result<Vec<Measure>>,
     ) -> Result<()> {
         let context = self.context.node(node.path);
-        let outputs = |outputs: &Option<[Measure; OUTPUTS]>| outputs.map_or_else(Vec::new, Vec::from);
         let run = || {
-            let running = NodeContext { context, node, role, sizes: &self.sizes };
+            let running = NodeContext { context, node, sizes: &self.sizes };
             catch_unwind(AssertUnwindSafe(|| body(&running)))
                 .unwrap_or_else(|payload| Err(panicked(&*payload)))
         };
-        match observed(&context, outputs, run) {
+        match observed(&context, Clone::clone, run) {
             Ok(_) => Ok(()),
             Err(error) => Err(context.locate(error)),
         }
     }
 
     /// Passes over a node that learns nothing, and whose output nobody needs.
-    ///
-    /// # Errors
-    /// The step says that it learns nothing, and gives no fitted step.
-    pub fn skip<S: Step>(&self, node: &'static Node, step: &S, fitted: &FittedSlot<S::Fitted>) -> Result<()> {
+    pub(super) fn skip<S: Step>(
+        &self,
+        node: &'static Node,
+        step: &S,
+        fitted: &FittedSlot<S::Fitted>,
+    ) -> Result<()> {
         let unlearned = step.unlearned().ok_or_else(|| {
             let message = format!(
                 "`{}` says with `LEARNS = false` that it learns nothing, but `unlearned` gives no fitted step",
@@ -124,33 +136,40 @@ fn panicked(payload: &(dyn Any + Send)) -> Error {
 pub struct NodeContext<'run> {
     context: Context<'run>,
     node: &'static Node,
-    role: Role,
     sizes: &'run Sizes,
 }
 
 impl NodeContext<'_> {
     /// What the step is told about the run.
-    pub fn context(&self) -> &Context<'_> {
+    pub(super) fn context(&self) -> &Context<'_> {
         &self.context
     }
 
-    /// Asks again, of the real numbers, what rustc could not decide.
-    ///
-    /// # Errors
-    /// The inputs do not fit the signature, with the message that rustc would have given.
-    pub fn check_inputs(&self, inputs: &[Measure], targets: Option<&[Measure]>) -> Result<()> {
-        if !self.node.undecided {
+    /// Whether anybody wants to know how large the outputs are.
+    pub(super) fn is_observed(&self) -> bool {
+        is_observed(&self.context)
+    }
+
+    /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give.
+    pub(super) fn check_inputs(&self, inputs: &[Measure], targets: Option<&[Measure]>) -> Result<()> {
+        if !self.node.shapes.undecided() || self.node.expect {
             return Ok(());
         }
-        let inputs = shapes(inputs);
-        let targets = targets.map(shapes);
+        let labels = |numbers: &[u32]| -> Vec<&str> {
+            numbers.iter().filter_map(|&number| self.node.labels.get(number as usize).copied()).collect()
+        };
+        let (inputs, targets) = (shapes(inputs), targets.map(shapes));
         let edge = shape::Edge {
             step: self.node.step,
-            signature: self.node.signature,
+            signature: &self.node.signature,
             inputs: &inputs,
-            sources: self.node.sources,
-            targets: targets.as_deref().map_or(Targets::Fitted, Targets::Given),
-            target_sources: self.node.target_sources,
+            sources: &labels(self.node.inputs),
+            targets: match targets.as_deref() {
+                None => Targets::Fitted,
+                Some([]) => Targets::None,
+                Some(given) => Targets::Given(given),
+            },
+            target_sources: &labels(self.node.targets),
             origin: self.node.origin,
         };
         match edge.infer().mismatch() {
@@ -160,43 +179,16 @@ impl NodeContext<'_> {
     }
 
     /// Compares what the step gave with what its signature promises, which binds the sizes that are born here.
-    ///
-    /// # Errors
-    /// They differ: the step broke its promise.
-    pub fn check_output(&self, index: usize, measure: &Measure) -> Result<()> {
-        let Some(promised) = self.node.outputs.get(index) else { return Ok(()) };
+    pub(super) fn check_output(&self, index: usize, measure: &Measure) -> Result<()> {
+        let Some(promised) = self.node.shapes.outputs().get(index) else { return Ok(()) };
         promised.check(measure.lengths(), self.sizes).map_err(|error| {
-            let Node { step, .. } = self.node;
-            let message = if self.is_expectation() {
-                format!("`{step}`: {error}")
-            } else {
-                format!("`{step}` breaks the promise of its signature: {error}")
-            };
-            Error::of_kind(
-                if self.is_expectation() { ErrorKind::Shape } else { ErrorKind::BrokenPromise },
-                message,
-            )
-        })
-    }
-
-    fn is_expectation(&self) -> bool {
-        self.node.step.starts_with("expect ")
-    }
-
-    /// Fits the step as far as this run needs it.
-    pub(super) fn fit<S: Fit<X, Y>, X: Clone, Y>(
-        &self,
-        step: &S,
-        x: X,
-        y: Y,
-    ) -> Result<(S::Fitted, Option<Out<S, X>>)> {
-        match self.role {
-            Role::Learn => Ok((step.fit(x, y, &self.context)?, None)),
-            Role::Skip | Role::Transform | Role::LearnAndTransform => {
-                let (fitted, out) = step.fit_transform(x, y, &self.context)?;
-                Ok((fitted, Some(out)))
+            let Node { step, expect, .. } = self.node;
+            if *expect {
+                return Error::of_kind(ErrorKind::Shape, format!("`{step}`: {error}"));
             }
-        }
+            let message = format!("`{step}` breaks the promise of its signature: {error}");
+            Error::of_kind(ErrorKind::BrokenPromise, message)
+        })
     }
 }
 

@@ -12,7 +12,10 @@ use std::fmt;
 pub struct Field<const INDEX: usize>;
 
 /// `Clone`, asked late.
-#[diagnostic::on_unimplemented(message = "the step `{T}` is not `Clone`", label = "a step of this pipeline is not `Clone`")]
+#[diagnostic::on_unimplemented(
+    message = "the step `{T}` is not `Clone`",
+    label = "a step of this pipeline is not `Clone`"
+)]
 pub trait CloneField<'late, T> {
     /// The copy.
     fn clone_field(field: &T) -> T;
@@ -25,7 +28,10 @@ impl<T: Clone, const INDEX: usize> CloneField<'_, T> for Field<INDEX> {
 }
 
 /// `Debug`, asked late.
-#[diagnostic::on_unimplemented(message = "the step `{T}` is not `Debug`", label = "a step of this pipeline is not `Debug`")]
+#[diagnostic::on_unimplemented(
+    message = "the step `{T}` is not `Debug`",
+    label = "a step of this pipeline is not `Debug`"
+)]
 pub trait DebugField<'late, T> {
     /// As a trait object.
     fn debug_field(field: &T) -> &dyn fmt::Debug;

@@ -1,4 +1,4 @@
-//! Whether a type is a step, and whether a fitted step takes a type, as constants.
+//! Whether a type is a step or a pipeline, and whether a fitted step takes a type, as constants.
 //!
 //! An inherent associated constant wins over a trait's where its bound holds, so a bound can be asked for without an
 //! error where it does not. Invariant: a type that is no step is replaced by [`NotAStep`] before anything else looks
@@ -7,6 +7,7 @@
 use std::marker::PhantomData;
 
 use crate::errors::Right;
+use crate::graph::Graph;
 use crate::shape::Signature;
 use crate::step::{Step, Transform};
 
@@ -74,4 +75,27 @@ impl<T> Replace<T> for Verdict<false> {
     fn step(_: T) -> NotAStep {
         NotAStep
     }
+}
+
+/// Asks for the graph of a step that is itself a pipeline: `<Nested<S>>::GRAPH`.
+#[derive(Debug)]
+pub struct Nested<S>(PhantomData<S>);
+
+impl<S: Pipeline> Nested<S> {
+    /// The pipeline's graph.
+    pub const GRAPH: Option<fn() -> Graph> = Some(S::graph);
+}
+
+/// The answer for any other step.
+pub trait NoGraph {
+    /// None.
+    const GRAPH: Option<fn() -> Graph> = None;
+}
+
+impl<S> NoGraph for Nested<S> {}
+
+/// A pipeline: a step that can draw itself.
+pub trait Pipeline {
+    /// The pipeline's graph.
+    fn graph() -> Graph;
 }

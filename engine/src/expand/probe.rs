@@ -5,10 +5,9 @@
 
 use std::marker::PhantomData;
 
-use super::engine::NodeContext;
+use crate::Error;
 use crate::error::ErrorKind;
-use crate::step::{Fit, Out, Step, Transform};
-use crate::{Error, Result};
+use crate::step::{Fit, Transform};
 
 /// The value on an edge behind a mistake that has been reported. It never exists at run time: the code does not
 /// compile.
@@ -26,11 +25,6 @@ pub struct Broken;
 /// Asks whether `S` can be fitted to `X` against `Y`.
 #[derive(Debug)]
 pub struct FitProbe<S, X, Y>(PhantomData<fn(S, X, Y)>);
-
-/// Asks whether the step can be fitted to these values.
-pub fn fit_probe<S, X, Y>(_: &S, _: &X, _: &Y) -> FitProbe<S, X, Y> {
-    FitProbe(PhantomData)
-}
 
 impl<S, X, Y> FitProbe<S, X, Y> {
     pub(super) fn new() -> Self {
@@ -62,9 +56,10 @@ impl<S, X, Y> BrokenStep for FitProbe<S, X, Y> {}
 #[derive(Debug)]
 pub struct TransformProbe<S, X>(PhantomData<fn(S, X)>);
 
-/// Asks whether the fitted step takes this value.
-pub fn transform_probe<S, X>(_: &S, _: &X) -> TransformProbe<S, X> {
-    TransformProbe(PhantomData)
+impl<S, X> TransformProbe<S, X> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
 }
 
 /// The answer where it does.
@@ -86,54 +81,6 @@ pub trait BrokenTransform {
 }
 
 impl<S, X> BrokenTransform for TransformProbe<S, X> {}
-
-impl Typed {
-    /// Fits the step as far as this run needs it.
-    ///
-    /// # Errors
-    /// The step's own.
-    pub fn fit<S: Fit<X, Y>, X: Clone, Y>(
-        self,
-        node: &NodeContext<'_>,
-        step: &S,
-        x: X,
-        y: Y,
-    ) -> Result<(S::Fitted, Option<Out<S, X>>)> {
-        node.fit(step, x, y)
-    }
-
-    /// Transforms the value.
-    ///
-    /// # Errors
-    /// The step's own.
-    pub fn transform<S: Transform<X>, X>(self, node: &NodeContext<'_>, step: &S, x: X) -> Result<S::Out> {
-        step.transform_with(x, node.context())
-    }
-}
-
-impl Broken {
-    /// Unreachable: the sketch has rejected the program.
-    ///
-    /// # Errors
-    /// Always.
-    pub fn fit<S: Step, X, Y>(
-        self,
-        _: &NodeContext<'_>,
-        _: &S,
-        _: X,
-        _: Y,
-    ) -> Result<(S::Fitted, Option<Poison>)> {
-        Err(poisoned())
-    }
-
-    /// Unreachable: the sketch has rejected the program.
-    ///
-    /// # Errors
-    /// Always.
-    pub fn transform<S, X>(self, _: &NodeContext<'_>, _: &S, _: X) -> Result<Poison> {
-        Err(poisoned())
-    }
-}
 
 pub(super) fn poisoned() -> Error {
     Error::of_kind(ErrorKind::BrokenPromise, "the pipeline did not compile")

@@ -3,6 +3,8 @@
 //! Invariant: a value is counted once for each use by a node that runs, and once for each output that is asked for,
 //! so the last to take it owns it, and a value that nobody needs is never made.
 
+use super::engine::Node;
+
 /// What a node does in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -21,22 +23,6 @@ impl Role {
     pub const fn runs(self) -> bool {
         !matches!(self, Role::Skip)
     }
-
-    /// Whether somebody needs what the node gives.
-    pub const fn gives(self) -> bool {
-        matches!(self, Role::Transform | Role::LearnAndTransform)
-    }
-}
-
-/// The edges into a node: the values that it takes, those that it learns against, and those that it gives.
-#[derive(Debug, Clone, Copy)]
-pub struct NodeWiring {
-    /// Values that it transforms.
-    pub inputs: &'static [u32],
-    /// Values in `.fit(..)`.
-    pub targets: &'static [u32],
-    /// Values that it gives.
-    pub outputs: &'static [u32],
 }
 
 /// The roles of `N` nodes and the uses of `V` values in one kind of run.
@@ -49,16 +35,16 @@ pub struct Schedule<const N: usize, const V: usize> {
 }
 
 impl<const N: usize, const V: usize> Schedule<N, V> {
-    /// The schedule of a fit that also gives the values `outputs`; `wiring` is in topological order.
-    pub const fn fit(wiring: &[NodeWiring; N], learns: &[bool; N], outputs: &[u32]) -> Self {
+    /// The schedule of a fit that also gives the values `outputs`; `nodes` stand in topological order.
+    pub const fn fit(nodes: &[Node; N], outputs: &[u32]) -> Self {
         let mut schedule = Self { roles: [Role::Skip; N], uses: [0; V] };
         count(&mut schedule.uses, outputs);
         let mut index = N;
         while index > 0 {
             index -= 1;
-            let node = &wiring[index];
+            let node = &nodes[index];
             let gives = any_used(&schedule.uses, node.outputs);
-            schedule.roles[index] = match (learns[index], gives) {
+            schedule.roles[index] = match (node.learns, gives) {
                 (true, true) => Role::LearnAndTransform,
                 (true, false) => Role::Learn,
                 (false, true) => Role::Transform,
@@ -95,24 +81,50 @@ const fn any_used<const V: usize>(uses: &[u32; V], values: &[u32]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::expand::here;
+    use crate::shape::{Shape, Signature, expect_shape};
+
+    const fn node(
+        learns: bool,
+        inputs: &'static [u32],
+        targets: &'static [u32],
+        outputs: &'static [u32],
+    ) -> Node {
+        Node {
+            path: "",
+            step: "",
+            signature: Signature::POISON,
+            learns,
+            rowwise: true,
+            fit_only: false,
+            expect: false,
+            location: here(),
+            block: &[],
+            nested: None,
+            inputs,
+            targets,
+            outputs,
+            shapes: expect_shape(Shape::SCALAR, Shape::SCALAR),
+            labels: &[],
+            origin: 1,
+        }
+    }
 
     /// image (0) -> flatten -> 1 -> scaler -> 2 -> classifier(.fit(digit = 4)) -> 3
-    const WIRING: [NodeWiring; 3] = [
-        NodeWiring { inputs: &[0], targets: &[], outputs: &[1] },
-        NodeWiring { inputs: &[1], targets: &[], outputs: &[2] },
-        NodeWiring { inputs: &[2], targets: &[4], outputs: &[3] },
-    ];
+    const fn chain(last_learns: bool) -> [Node; 3] {
+        [node(false, &[0], &[], &[1]), node(true, &[1], &[], &[2]), node(last_learns, &[2], &[4], &[3])]
+    }
 
     #[test]
     fn a_fit_does_not_compute_what_nobody_learns_from() {
-        let schedule = Schedule::<3, 5>::fit(&WIRING, &[false, true, false], &[]);
+        let schedule = Schedule::<3, 5>::fit(&chain(false), &[]);
         assert_eq!(schedule.roles, [Role::Transform, Role::Learn, Role::Skip]);
         assert_eq!(schedule.uses, [1, 1, 0, 0, 0]);
     }
 
     #[test]
     fn an_output_that_is_asked_for_is_a_use() {
-        let schedule = Schedule::<3, 5>::fit(&WIRING, &[false, true, true], &[3, 1]);
+        let schedule = Schedule::<3, 5>::fit(&chain(true), &[3, 1]);
         assert_eq!(schedule.roles, [Role::Transform, Role::LearnAndTransform, Role::LearnAndTransform]);
         assert_eq!(schedule.uses, [1, 2, 1, 1, 1]);
     }

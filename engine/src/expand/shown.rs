@@ -3,7 +3,7 @@
 use std::any::type_name;
 use std::marker::PhantomData;
 
-use ndarray::{ArcArray, Dimension, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
+use ndarray::{ArcArray, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
 use super::probe::Poison;
 use super::sketch::{Edge, Of};
@@ -30,6 +30,10 @@ impl Shown for () {
     type As = ();
 }
 
+impl Shown for Poison {
+    type As = Poison;
+}
+
 impl<T: Shown, const N: usize> Shown for [T; N] {
     type As = [T::As; N];
 }
@@ -43,7 +47,7 @@ macro_rules! shown_tuples {
 }
 shown_tuples!(A B, A B C, A B C D, A B C D E, A B C D E F);
 
-/// Asks how the type of an edge is called.
+/// Asks how a type is called.
 #[derive(Debug)]
 pub struct ShownProbe<T>(PhantomData<fn(T)>);
 
@@ -85,45 +89,35 @@ impl<T> OwnType for ShownProbe<T> {
     type As = T;
 }
 
-/// Asks what the elements of an edge's values are called.
-#[derive(Debug)]
-pub struct ElementProbe<T>(PhantomData<fn(T)>);
-
-/// Asks what the elements of this edge's values are called.
-pub fn element_probe<T>(_: &Edge<T>) -> ElementProbe<T> {
-    ElementProbe(PhantomData)
+/// The name of the type of an edge's values.
+pub fn edge_type_name<T>(_: &Edge<T>) -> &'static str {
+    type_name::<T>()
 }
 
-/// The answer for an array.
-pub trait ElementOfArray {
-    /// Element type, Rust type and shape.
-    fn edge_type(&self, shape: &Shape) -> EdgeType;
-}
-
-impl<A, D: Dimension> ElementOfArray for &ElementProbe<ArcArray<A, D>> {
-    fn edge_type(&self, shape: &Shape) -> EdgeType {
-        let element = short_name(type_name::<A>());
-        let axes = D::NDIM.map_or_else(|| "Dyn".to_owned(), |rank| rank.to_string());
-        let rust_type = format!("ArcArray{axes}<{element}>");
-        EdgeType { element, rust_type, shape: shape.to_string() }
+/// An edge as it is drawn. Arrays are shown by their elements: `ndarray`'s own name for them is long.
+pub(super) fn edge_type(type_name: &str, shape: &Shape) -> EdgeType {
+    const ARRAY: &str = "ArrayBase<OwnedArcRepr<";
+    let name = short_name(type_name);
+    match name.strip_prefix(ARRAY).and_then(first_argument) {
+        Some(element) => {
+            EdgeType::new(element, format!("ArcArray{}<{element}>", shape.rank()), shape.to_string())
+        }
+        None => EdgeType::plain(name.clone(), name),
     }
 }
 
-/// The answer for anything else.
-pub trait ElementOfValue {
-    /// The type's name; no shape.
-    fn edge_type(&self, shape: &Shape) -> EdgeType;
-}
-
-impl<T> ElementOfValue for ElementProbe<T> {
-    fn edge_type(&self, _: &Shape) -> EdgeType {
-        let element = short_name(type_name::<T>());
-        EdgeType { rust_type: element.clone(), element, shape: String::new() }
+/// `f32` of `f32>, Dim<[usize; 2]>>`: up to the bracket that closes the one before.
+fn first_argument(rest: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    for (index, character) in rest.char_indices() {
+        match character {
+            '<' | '(' | '[' => depth += 1,
+            '>' | ')' | ']' if depth == 0 => return Some(&rest[..index]),
+            '>' | ')' | ']' => depth -= 1,
+            _ => {}
+        }
     }
-}
-
-impl Shown for Poison {
-    type As = Poison;
+    None
 }
 
 /// A type's name without the modules: `Vec<String>`, not `alloc::vec::Vec<alloc::string::String>`.
@@ -148,11 +142,20 @@ fn short_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::short_name;
+    use super::*;
 
     #[test]
     fn names_lose_their_modules_but_not_their_parameters() {
         let name = "alloc::vec::Vec<(alloc::string::String, core::option::Option<f32>)>";
         assert_eq!(short_name(name), "Vec<(String, Option<f32>)>");
+    }
+
+    #[test]
+    fn an_array_is_shown_by_its_elements() {
+        let shape = Shape::new("[n, 8]", &[]);
+        let shown = edge_type(type_name::<ArcArray<Option<Vec<f32>>, Ix2>>(), &shape);
+        assert_eq!((shown.element.as_str(), shown.shape.as_str()), ("Option<Vec<f32>>", "[n, 8]"));
+        assert_eq!(shown.rust_type, "ArcArray2<Option<Vec<f32>>>");
+        assert_eq!(edge_type(type_name::<String>(), &Shape::SCALAR).shape, "");
     }
 }

@@ -28,7 +28,7 @@ mod laws;
 #[cfg(test)]
 mod scenes;
 
-pub use observe::observed;
+pub use observe::{is_observed, observed};
 pub use plan::Plan;
 pub use scheduler::execute;
 pub use slot::{FittedSlot, Slot};

@@ -39,10 +39,13 @@ pub fn observed<T, M: AsRef<[Measure]>>(
     measure: impl FnOnce(&T) -> M,
     body: impl FnOnce() -> Result<T>,
 ) -> Result<T> {
-    if context.run().observer_value().is_none() && !tracing::span_enabled!(target: TARGET, Level::DEBUG) {
-        return body();
-    }
-    watched(context, measure, body)
+    if is_observed(context) { watched(context, measure, body) } else { body() }
+}
+
+/// Whether anybody listens: an observer, or a subscriber of `tracing`.
+#[inline]
+pub fn is_observed(context: &Context<'_>) -> bool {
+    context.run().observer_value().is_some() || tracing::span_enabled!(target: TARGET, Level::DEBUG)
 }
 
 #[cold]

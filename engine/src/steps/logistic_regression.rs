@@ -44,14 +44,14 @@ pub struct LogisticRegression<const C: usize> {
     pub c: f64,
     /// Newton steps after which fitting fails (`max_iter`). Default: 1000; tens are usual.
     pub max_iterations: usize,
-    /// The largest entry of the gradient, as a share of the largest at the start, at which fitting ends. Default: 1e-10,
-    /// which fixes the log-loss to about that much; the last steps are cheap.
+    /// The largest entry of the gradient, as a share of the largest at the start, at which fitting ends (`tol`, which is
+    /// absolute). Default: 1e-9; Newton's last step usually goes far below.
     pub tolerance: f64,
 }
 
 impl<const C: usize> Default for LogisticRegression<C> {
     fn default() -> Self {
-        Self { c: 1.0, max_iterations: 1000, tolerance: 1e-10 }
+        Self { c: 1.0, max_iterations: 1000, tolerance: 1e-9 }
     }
 }
 

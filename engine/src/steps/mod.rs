@@ -30,6 +30,8 @@ mod decompose;
 mod flatten;
 mod float;
 mod label;
+#[cfg(test)]
+mod laws;
 mod logistic_regression;
 pub mod metrics;
 mod min_max_scaler;

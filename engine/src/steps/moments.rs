@@ -97,8 +97,11 @@ impl Moments {
         }
         let count = block.nrows() as f64;
         Zip::from(&mut mean).and(&mut spread).and(shift).for_each(|sum, squares, shift| {
-            // Rounding may leave a column that hardly varies a little below zero.
-            *squares = (*squares - *sum * *sum / count).max(0.0);
+            *squares -= *sum * *sum / count;
+            // Rounding may leave a column that hardly varies a little below zero; NaN, from overflow, has to stay.
+            if *squares < 0.0 {
+                *squares = 0.0;
+            }
             *sum = shift + *sum / count;
         });
         Self { rows: block.nrows() as u64, mean, spread }

@@ -44,6 +44,8 @@ pub(super) fn minimise(objective: &Softmax, max_iterations: usize, tolerance: f6
     let result =
         Executor::new(Problem { objective, latest: RefCell::new(None) }, solver, FirstOrderState::new(start))
             .max_iter(max_iterations as u64)
+            // Near the optimum a step gains less than the rounding of the objective, and is rejected at any radius.
+            .no_objective_improvement(1, 0.0)
             .run()?;
     let iterations = result.iter() as usize;
     let variables = result.param().clone();

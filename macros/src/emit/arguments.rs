@@ -34,41 +34,29 @@ pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident, place
     }
 }
 
-/// In a run: statements that take the values from their slots and bind them to `target`, and the expression of
-/// their measures, an array.
-pub(super) fn take(names: &Names<'_>, arguments: &Arguments, target: &Ident) -> (TokenStream, TokenStream) {
+/// In a run: an expression whose value is the source of a node.
+pub(super) fn source(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
     let expand = names.expand();
-    let mut statements = TokenStream::new();
-    let mut parts = Vec::new();
-    let mut measures = Vec::new();
-    for (position, value) in arguments.values.iter().enumerate() {
-        let slot = slot(*value);
-        let part = numbered(&format!("{target}_part"), position);
-        let measure = numbered(&format!("{target}_measure"), position);
-        statements.extend(quote!(let (#part, #measure) = #slot.take()?;));
-        parts.push(part);
-        measures.push(measure);
-    }
-    statements.extend(match arguments.form {
-        Form::One => quote!(#(let #target = #parts;)*),
-        Form::Tuple => quote!(let #target = (#(#parts,)*);),
-        Form::Array => match parts.split_first() {
-            None => quote!(let #target = ();),
-            Some((first, rest)) => {
-                let list = local("list");
-                let count = Literal::usize_unsuffixed(parts.len());
-                quote! {
-                    let mut #list = #expand::List::new(#first, #count);
+    let slots: Vec<_> = arguments.values.iter().map(|&value| slot(value)).collect();
+    match arguments.form {
+        Form::One => quote!(#(#slots)*),
+        Form::Tuple => quote!((#(#slots,)*)),
+        Form::Array => {
+            let Some((first, rest)) = slots.split_first() else { return quote!(()) };
+            let list = local("list");
+            let count = Literal::usize_unsuffixed(slots.len());
+            quote! {
+                {
+                    let mut #list = #expand::SlotList::new(#first, #count);
                     #((&mut &mut #expand::Push::new(&mut #list, #rest)).push();)*
-                    let #target = #list.into_array::<#count>()?;
+                    #list.source::<#count>()
                 }
             }
-        },
-    });
-    (statements, quote!([#(#measures),*]))
+        }
+    }
 }
 
-/// The slot of a value in a run.
+/// A reference to the slot of a value in a run.
 pub(super) fn slot(value: ValueId) -> Ident {
     numbered("slot", value.0)
 }

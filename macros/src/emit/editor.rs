@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::names::{Names, constant};
+use super::names::Names;
 use crate::model::{Equation, ValueId};
 
 /// One `const` a name, and references for all uses.
@@ -18,7 +18,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let equations =
         pipeline.equations.iter().flat_map(|Equation { names, .. }| names.iter().map(|(n, v)| (n, *v)));
     let definitions = inputs.chain(equations).map(|(name, value)| {
-        let shape = constant("SHAPE", value.0);
+        let shape = super::shapes::value_shape(names, value);
         quote! {
             #[allow(non_upper_case_globals)]
             const #name: &str = {

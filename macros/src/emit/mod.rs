@@ -40,6 +40,7 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
     let aliases = traits::aliases(&names);
+    let constants = shapes::constants(&names);
     let output_struct = traits::output_struct(&names);
     let methods = traits::methods(&names);
     let parts = [
@@ -52,15 +53,21 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
         traits::step_impls(&names, &root),
         editor::emit(&names),
     ];
-    quote! {
+    let lint_levels = structs::lint_levels(&pipeline.attributes);
+    let code = quote! {
         #aliases
+        #constants
         #structs
         #output_struct
         #methods
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications, unused_parens)]
+        #lint_levels
         const _: () = {
             #[allow(unused_imports)]
             use #expand::traits::*;
+            // What these words mean, whatever they mean around the pipeline.
+            #[allow(unused_imports)]
+            use ::core::{option::Option::{self, None, Some}, result::Result::{Err, Ok}};
             // By a name of one token, so that a call has the span of the user's token alone.
             #[allow(unused_imports)]
             use #expand::{
@@ -69,12 +76,14 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
             };
             #[allow(unused_imports)]
             use #krate::errors::{
-                Flows as __Flows, InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst,
+                AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst,
                 PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenByThisStep as __TakenByThisStep,
             };
             #(#parts)*
         };
-    }
+    };
+    let conditions = structs::conditions(&pipeline.attributes);
+    if conditions.is_empty() { code } else { quote!(#conditions #expand::items! { #code }) }
 }
 
 /// The nodes that the predict graph needs: those that reach an output and do not depend on a fit input.
@@ -93,17 +102,6 @@ fn predicted_nodes(pipeline: &Pipeline) -> Vec<NodeId> {
 /// `strokes.pca`
 fn path_text(node: &Node) -> String {
     node.path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
-}
-
-/// What the sketch binds for a value: the user's name, or a local one.
-fn binding(names: &Names<'_>, value: ValueId) -> TokenStream {
-    match &names.pipeline.values[value.0].name {
-        Some(name) => quote!(#name),
-        None => {
-            let edge = names::numbered("edge", value.0);
-            quote!(#edge)
-        }
-    }
 }
 
 /// The names that a node uses, where each stands for a value; an unknown one has been reported.

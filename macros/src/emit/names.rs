@@ -58,6 +58,11 @@ impl Names<'_> {
         format_ident!("__{}Promise{}", self.pipeline.name, index, span = Span::call_site())
     }
 
+    /// The list of the user's constants in the dims of a shape.
+    pub(super) fn constants(&self, shape: &Ident) -> Ident {
+        format_ident!("__{}Constants{}", self.pipeline.name, shape, span = Span::call_site())
+    }
+
     /// The path in an error: `digits`.
     pub(super) fn root(&self) -> String {
         snake_case(&self.pipeline.name.to_string())

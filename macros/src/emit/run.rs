@@ -1,11 +1,11 @@
-//! The two readings that move values: the fit graph and the predict graph, each a `match` over typed slots.
+//! The two readings that move values: the fit graph and the predict graph, a typed node for each step.
 //!
 //! Invariant: nothing here can be a compile error of the user's; what the sketch rejects flows as poison.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
-use super::arguments::{slot, take};
+use super::arguments::{slot, source};
 use super::names::{Names, constant, local, numbered};
 use super::structs::Group;
 use crate::model::{Node, NodeId, NodeKind, Origin, ValueId};
@@ -13,32 +13,20 @@ use crate::model::{Node, NodeId, NodeKind, Origin, ValueId};
 /// `fn fit_graph(steps, context, want, inputs...)`
 pub(super) fn fit(names: &Names<'_>, root: &Group) -> TokenStream {
     let pipeline = names.pipeline;
-    let (expand, krate) = (names.expand(), names.krate);
+    let krate = names.krate;
     let (name, fitted) = (&pipeline.name, names.fitted());
     let all_inputs = pipeline.input_count + pipeline.fit_input_count;
     let parameters = parameters(names, all_inputs);
     let types = super::traits::edge_outputs(names);
-    let prologue = prologue(names, all_inputs, &quote!(&schedule.uses));
-    let slots = (0..pipeline.nodes.len())
-        .filter(|&index| matches!(pipeline.nodes[index].kind, NodeKind::Step { .. }))
-        .map(|index| {
-            let fitted = numbered("fitted", index);
-            quote!(let #fitted = #expand::FittedSlot::new();)
-        });
-    let values = value_slots(names, |_| true, &quote!(&schedule.uses));
-    let arms = pipeline.nodes.iter().enumerate().map(|(index, node)| {
-        let number = Literal::usize_unsuffixed(index);
-        let body = fit_arm(names, NodeId(index), node);
-        quote!(#number => #body,)
-    });
+    let prologue = prologue(names, all_inputs, true);
+    let nodes = pipeline.nodes.iter().enumerate().map(|(index, node)| fit_node(names, NodeId(index), node));
+    let run = run(names, "FIT_PLAN", &(0..pipeline.nodes.len()).collect::<Vec<_>>(), all_inputs);
     let result = root.build(pipeline, true, &mut |node| {
-        let fitted = numbered("fitted", node.0);
-        quote!(#fitted.into_inner()?)
+        let node = numbered("node", node.0);
+        quote!(#node.fitted.into_inner()?)
     });
     let outputs = outputs(names);
-    let measures = (0..all_inputs).map(|index| numbered("measure", index));
     quote! {
-        #[allow(clippy::too_many_lines, clippy::too_many_arguments, clippy::cognitive_complexity)]
         fn fit_graph(
             steps: &#name,
             context: &#krate::step::Context<'_>,
@@ -47,18 +35,10 @@ pub(super) fn fit(names: &Names<'_>, root: &Group) -> TokenStream {
         ) -> #krate::Result<(#fitted, Option<#types>)> {
             let schedule = if want { &FIT_TRANSFORM } else { &FIT };
             #prologue
-            #values
-            #(#slots)*
-            let task = |index: usize| -> #krate::Result<()> {
-                match index {
-                    #(#arms)*
-                    _ => Ok(()),
-                }
-            };
-            engine.execute(&FIT_PLAN.plan(), &[#(#measures),*], &task)?;
-            let fitted = #result;
+            #(#nodes)*
+            #run
             let outputs = if want { Some(#outputs) } else { None };
-            Ok((fitted, outputs))
+            Ok((#result, outputs))
         }
     }
 }
@@ -70,35 +50,28 @@ pub(super) fn predict(names: &Names<'_>) -> TokenStream {
     let fitted = names.fitted();
     let parameters = parameters(names, pipeline.input_count);
     let types = super::traits::edge_outputs(names);
-    let prologue = prologue(names, pipeline.input_count, &quote!(USES));
+    let prologue = prologue(names, pipeline.input_count, false);
     let predicted = super::predicted_nodes(pipeline);
-    let made_here = |value: &ValueId| matches!(pipeline.values[value.0].origin, Origin::Node { node, .. } if predicted.contains(&node));
-    let values = value_slots(names, |value| made_here(&value), &quote!(USES));
-    let arms = predicted.iter().enumerate().map(|(position, &id)| {
-        let number = Literal::usize_unsuffixed(position);
-        let body = predict_arm(names, id, &pipeline.nodes[id.0]);
-        quote!(#number => #body,)
-    });
-    let outputs = outputs(names);
     let uses = predict_uses(names, &predicted);
-    let measures = (0..pipeline.input_count).map(|index| numbered("measure", index));
+    let nodes = predicted.iter().map(|&id| predict_node(names, id, &pipeline.nodes[id.0], &uses));
+    let run = run(
+        names,
+        "PREDICT_PLAN",
+        &predicted.iter().map(|id| id.0).collect::<Vec<_>>(),
+        pipeline.input_count,
+    );
+    let outputs = outputs(names);
+    let count = Literal::usize_unsuffixed(uses.len());
     quote! {
-        #[allow(clippy::too_many_lines, clippy::too_many_arguments, clippy::cognitive_complexity)]
         fn predict_graph(
             steps: &#fitted,
             context: &#krate::step::Context<'_>,
             #parameters
         ) -> #krate::Result<#types> {
-            #uses
+            const USES: &[u32; #count] = &[#(#uses),*];
             #prologue
-            #values
-            let task = |index: usize| -> #krate::Result<()> {
-                match index {
-                    #(#arms)*
-                    _ => Ok(()),
-                }
-            };
-            engine.execute(&PREDICT_PLAN.plan(), &[#(#measures),*], &task)?;
+            #(#nodes)*
+            #run
             Ok(#outputs)
         }
     }
@@ -114,142 +87,164 @@ fn parameters(names: &Names<'_>, count: usize) -> TokenStream {
         .collect()
 }
 
-/// The engine, and the inputs in their slots.
-fn prologue(names: &Names<'_>, inputs: usize, uses: &TokenStream) -> TokenStream {
+/// The engine, the inputs in their slots, and poisoned slots for what has no origin.
+fn prologue(names: &Names<'_>, inputs: usize, is_fit: bool) -> TokenStream {
     let expand = names.expand();
-    let inputs = (0..inputs).map(|index| {
+    let uses = if is_fit { quote!(schedule.uses) } else { quote!(USES) };
+    let filled = (0..inputs).map(|index| {
         let (value, measure, slot) =
             (numbered("value", index), numbered("measure", index), slot(ValueId(index)));
-        let shape = constant("SHAPE", index);
+        let (shape, outlet) = (constant("SHAPE", index), numbered("outlet", index));
         let text = &names.pipeline.values[index].label;
         let number = Literal::usize_unsuffixed(index);
         quote! {
             let #value = (&mut &mut #expand::Admit::new(#value)).admit()?;
-            let #measure = (&&#expand::Measured(&#value)).measure()?;
+            let #outlet = (&&#expand::outlet_probe(#expand::type_of(&#value))).outlet(#uses[#number]);
+            let #measure = #outlet.fill(#value)?;
             engine.input(#text, &#shape, &#measure)?;
-            let #slot = #expand::Slot::new((#uses)[#number]);
-            #slot.put((#value, #measure));
+            let #slot = &#outlet.slot;
         }
+    });
+    // While predicting there is no target; one that is asked for is a leak, which has been reported.
+    let unknown = names.pipeline.values.iter().enumerate().skip(inputs).filter_map(|(index, value)| {
+        let (slot, outlet) = (slot(ValueId(index)), numbered("outlet", index));
+        matches!(value.origin, Origin::Unknown | Origin::FitInput(_)).then(|| {
+            quote! {
+                let #outlet = #expand::poison_slot();
+                let #slot = &#outlet.slot;
+            }
+        })
     });
     quote! {
         let engine = #expand::Engine::new(context, &SIZES);
-        #(#inputs)*
+        #(#filled)*
+        #(#unknown)*
     }
 }
 
-/// Empty slots for what nodes give, and poisoned ones for what has no origin.
-fn value_slots(names: &Names<'_>, wanted: impl Fn(ValueId) -> bool, uses: &TokenStream) -> TokenStream {
+/// The list of the nodes, and their run.
+fn run(names: &Names<'_>, plan: &str, nodes: &[usize], inputs: usize) -> TokenStream {
     let expand = names.expand();
-    let values = names.pipeline.values.iter().enumerate();
-    values
-        .map(|(index, value)| {
-            let (slot, number) = (slot(ValueId(index)), Literal::usize_unsuffixed(index));
-            match value.origin {
-                Origin::Node { .. } if wanted(ValueId(index)) => {
-                    quote!(let #slot = #expand::Slot::new((#uses)[#number]);)
-                }
-                Origin::Unknown => quote!(let #slot = #expand::poison_slot();),
-                // A leak, which has been reported: there is no target while predicting.
-                Origin::FitInput(_) if !wanted(ValueId(index)) => quote!(let #slot = #expand::poison_slot();),
-                _ => TokenStream::new(),
-            }
-        })
-        .collect()
+    let plan = local(plan);
+    let count = Literal::usize_unsuffixed(nodes.len());
+    let nodes = nodes.iter().map(|&index| numbered("node", index));
+    let measures = (0..inputs).map(|index| numbered("measure", index));
+    quote! {
+        let tasks: [&dyn #expand::Task; #count] = [#(&#nodes),*];
+        engine.execute(&#plan.plan(), &[#(#measures),*], &tasks)?;
+    }
 }
 
-fn fit_arm(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
+fn fit_node(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
     let expand = names.expand();
     let number = Literal::usize_unsuffixed(id.0);
-    let (x, y) = (local("x"), local("y"));
-    let (take_x, x_measures) = take(names, &node.inputs, &x);
-    let give = give(names, node);
-    let NodeKind::Step { .. } = &node.kind else {
-        return quote! {
-            {
-                let role = schedule.roles[#number];
-                if !role.runs() { return Ok(()); }
-                engine.node(&NODES[#number], role, |node| {
-                    #take_x
-                    let out = #x;
-                    #give
-                })
+    let (this, input, target, typed) =
+        (numbered("node", id.0), local("input"), local("target"), local("typed"));
+    let source_of_input = source(names, &node.inputs);
+    let at = quote!((&engine, &NODES[#number], schedule.roles[#number]));
+    let uses = |value: ValueId| {
+        let value = Literal::usize_unsuffixed(value.0);
+        quote!(schedule.uses[#value])
+    };
+    let build = match &node.kind {
+        NodeKind::Expect(_) => {
+            let outlet = outlet(names, node, &quote!(#expand::passes(&#input)), uses);
+            quote!(#expand::ExpectNode::new(#at, #input, #outlet))
+        }
+        NodeKind::Step { .. } => {
+            let source_of_target = node.fit.as_ref().map_or_else(|| quote!(()), |fit| source(names, fit));
+            let step = field(&node.path);
+            let outlet = outlet(names, node, &quote!(#typed.fits(#step, &#input)), uses);
+            quote! {
+                {
+                    let #target = #source_of_target;
+                    let #typed = (&&#expand::fit_probe(#step, &#input, &#target)).tag();
+                    let outlet = #outlet;
+                    #typed.fit_node(#at, #step, #input, #target, outlet)
+                }
             }
+        }
+    };
+    let slots = slots(&this, node);
+    quote! {
+        let #this = {
+            let #input = #source_of_input;
+            #build
         };
+        #slots
+    }
+}
+
+fn predict_node(names: &Names<'_>, id: NodeId, node: &Node, counts: &[u32]) -> TokenStream {
+    let expand = names.expand();
+    let number = Literal::usize_unsuffixed(id.0);
+    let (this, input, typed) = (numbered("node", id.0), local("input"), local("typed"));
+    let source_of_input = source(names, &node.inputs);
+    let uses = |value: ValueId| {
+        let count = Literal::u32_unsuffixed(counts[value.0]);
+        quote!(#count)
     };
-    let (take_y, y_measures) = match &node.fit {
-        None => (quote!(let #y = ();), quote!([])),
-        Some(fit) => take(names, fit, &y),
+    let build = match &node.kind {
+        NodeKind::Expect(_) => {
+            let outlet = outlet(names, node, &quote!(#expand::passes(&#input)), uses);
+            quote!(#expand::ExpectNode::new((&engine, &NODES[#number], #expand::Role::Transform), #input, #outlet))
+        }
+        NodeKind::Step { .. } => {
+            let step = field(&node.path);
+            let outlet = outlet(names, node, &quote!(#typed.gives(#step, &#input)), uses);
+            quote! {
+                {
+                    let #typed = (&&#expand::transform_probe(#step, &#input)).tag();
+                    let outlet = #outlet;
+                    #typed.transform_node((&engine, &NODES[#number]), #step, #input, outlet)
+                }
+            }
+        }
     };
-    let step = field(&quote!(steps), &node.path);
-    let slot = numbered("fitted", id.0);
+    let slots = slots(&this, node);
+    quote! {
+        let #this = {
+            let #input = #source_of_input;
+            #build
+        };
+        #slots
+    }
+}
+
+/// A slot for what a node gives, or a tuple of slots; `gives` is an expression of its type.
+fn outlet(
+    names: &Names<'_>,
+    node: &Node,
+    gives: &TokenStream,
+    uses: impl Fn(ValueId) -> TokenStream,
+) -> TokenStream {
+    let expand = names.expand();
+    if let [only] = node.outputs.as_slice() {
+        let uses = uses(*only);
+        return quote!((&&#expand::outlet_probe(#gives)).outlet(#uses));
+    }
+    let parts: Vec<_> = (0..node.outputs.len()).map(|part| numbered("part", part)).collect();
+    let count = Literal::usize_unsuffixed(parts.len());
+    let uses = node.outputs.iter().map(|&value| uses(value));
     quote! {
         {
-            let role = schedule.roles[#number];
-            let step = &#step;
-            if !role.runs() {
-                return engine.skip(&NODES[#number], step, &#slot);
-            }
-            engine.node(&NODES[#number], role, |node| {
-                #take_x
-                #take_y
-                node.check_inputs(&#x_measures, Some(&#y_measures))?;
-                let (fitted, out) = (&&#expand::fit_probe(step, &#x, &#y)).tag().fit(node, step, #x, #y)?;
-                #slot.put(fitted)?;
-                match out {
-                    None => Ok(None),
-                    Some(out) => { #give }
-                }
-            })
+            let (#(#parts,)*) = (&&#expand::parts_probe::<_, #count>(#gives)).parts();
+            (#((&&#expand::outlet_probe(#parts)).outlet(#uses),)*)
         }
     }
 }
 
-fn predict_arm(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
-    let expand = names.expand();
-    let number = Literal::usize_unsuffixed(id.0);
-    let x = local("x");
-    let (take_x, x_measures) = take(names, &node.inputs, &x);
-    let give = give(names, node);
-    let transform = match &node.kind {
-        NodeKind::Expect(_) => quote!(let out = #x;),
-        NodeKind::Step { .. } => {
-            let step = field(&quote!(steps), &node.path);
-            quote! {
-                let step = &#step;
-                node.check_inputs(&#x_measures, None)?;
-                let out = (&&#expand::transform_probe(step, &#x)).tag().transform(node, step, #x)?;
-            }
-        }
-    };
-    quote! {
-        engine.node(&NODES[#number], #expand::Role::Transform, |node| {
-            #take_x
-            #transform
-            #give
-        })
+/// References to the slots of what a node gives.
+fn slots(this: &Ident, node: &Node) -> TokenStream {
+    if let [only] = node.outputs.as_slice() {
+        let slot = slot(*only);
+        return quote!(let #slot = &#this.outlet.slot;);
     }
-}
-
-/// Measures and checks what a node gave, `out`, and puts it into its slots. The value of the closure.
-fn give(names: &Names<'_>, node: &Node) -> TokenStream {
-    let expand = names.expand();
-    let parts: Vec<_> = (0..node.outputs.len()).map(|part| numbered("out", part)).collect();
-    let measures: Vec<_> = (0..node.outputs.len()).map(|part| numbered("out_measure", part)).collect();
-    let numbers = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
-    let slots = node.outputs.iter().map(|&value| slot(value));
-    let split = if let [only] = parts.as_slice() {
-        quote!(let #only = out;)
-    } else {
-        let count = Literal::usize_unsuffixed(parts.len());
-        quote!(let (#(#parts,)*) = (&mut &mut #expand::Splitter::<_, #count>::new(out)).split()?;)
-    };
-    quote! {
-        #split
-        #(let #measures = (&&#expand::Measured(&#parts)).measure()?;)*
-        #(node.check_output(#numbers, &#measures)?;)*
-        #(#slots.put((#parts, #measures));)*
-        Ok(Some([#(#measures),*]))
-    }
+    let each = node.outputs.iter().enumerate().map(|(part, &value)| {
+        let (slot, part) = (slot(value), Literal::usize_unsuffixed(part));
+        quote!(let #slot = &#this.outlet.#part.slot;)
+    });
+    quote!(#(#each)*)
 }
 
 /// The outputs as one value on an edge: the value, or a tuple.
@@ -273,7 +268,7 @@ fn outputs(names: &Names<'_>) -> TokenStream {
 }
 
 /// How often each value is used while predicting; a value that nobody uses there is never asked for.
-fn predict_uses(names: &Names<'_>, predicted: &[NodeId]) -> TokenStream {
+fn predict_uses(names: &Names<'_>, predicted: &[NodeId]) -> Vec<u32> {
     let mut uses = vec![0_u32; names.pipeline.values.len()];
     for id in predicted {
         for value in &names.pipeline.nodes[id.0].inputs.values {
@@ -283,12 +278,11 @@ fn predict_uses(names: &Names<'_>, predicted: &[NodeId]) -> TokenStream {
     for output in &names.pipeline.outputs {
         uses[output.value.0] += 1;
     }
-    let count = Literal::usize_unsuffixed(uses.len());
-    quote!(const USES: &[u32; #count] = &[#(#uses),*];)
+    uses
 }
 
-/// `steps.strokes.pca`
-fn field(steps: &TokenStream, path: &[Ident]) -> TokenStream {
+/// `&steps.strokes.pca`
+fn field(path: &[Ident]) -> TokenStream {
     let path = path.iter().map(super::structs::unspanned);
-    quote_spanned!(super::shapes::nowhere()=> #steps #(.#path)*)
+    quote!(&steps #(.#path)*)
 }

@@ -7,46 +7,31 @@ use super::names::{Names, constant};
 use super::shapes::origin;
 use crate::model::{NodeId, NodeKind, Origin};
 
-/// `NODES`, `FIT`, `FIT_TRANSFORM`, `FIT_PLAN`, `PREDICT_PLAN`, `SIZES`.
+/// `NODES`, `LABELS`, `FIT`, `FIT_TRANSFORM`, `FIT_PLAN`, `PREDICT_PLAN`, `SIZES`.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
-    let (expand, krate) = (names.expand(), names.krate);
+    let expand = names.expand();
     let pipeline = names.pipeline;
     let node_count = Literal::usize_unsuffixed(pipeline.nodes.len());
     let value_count = Literal::usize_unsuffixed(pipeline.values.len());
     let nodes = (0..pipeline.nodes.len()).map(|index| node(names, NodeId(index)));
-    let wiring = pipeline.nodes.iter().map(|node| {
-        let numbers = |values: &[crate::model::ValueId]| {
-            let values: Vec<_> = values.iter().map(|value| Literal::usize_unsuffixed(value.0)).collect();
-            quote!(&[#(#values),*])
-        };
-        let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
-        let targets = numbers(node.fit.as_ref().map_or(&[], |fit| fit.values.as_slice()));
-        quote!(#expand::NodeWiring { inputs: #inputs, targets: #targets, outputs: #outputs })
-    });
-    let learns = pipeline.nodes.iter().enumerate().map(|(index, node)| match node.kind {
-        NodeKind::Expect(_) => quote!(false),
-        NodeKind::Step { .. } => {
-            let step = names.step(NodeId(index));
-            quote_spanned!(node.span=> <#step as #krate::step::Step>::LEARNS)
-        }
-    });
+    let labels = pipeline.values.iter().map(|value| &value.label);
     let outputs: Vec<_> =
         pipeline.outputs.iter().map(|output| Literal::usize_unsuffixed(output.value.0)).collect();
     let all: Vec<NodeId> = (0..pipeline.nodes.len()).map(NodeId).collect();
     let fit_plan = plan(names, "FIT_PLAN", &all, true);
     let predict_plan = plan(names, "PREDICT_PLAN", &super::predicted_nodes(pipeline), false);
-    let shapes = (0..pipeline.values.len()).map(|index| constant("SHAPE", index));
+    let inputs = (0..pipeline.input_count + pipeline.fit_input_count).map(|index| constant("SHAPE", index));
     quote! {
+        static LABELS: [&str; #value_count] = [#(#labels),*];
         static NODES: [#expand::Node; #node_count] = [#(#nodes),*];
-        const WIRING: &[#expand::NodeWiring; #node_count] = &[#(#wiring),*];
-        const LEARNS: &[bool; #node_count] = &[#(#learns),*];
-        static FIT: #expand::Schedule<#node_count, #value_count> = #expand::Schedule::fit(WIRING, LEARNS, &[]);
+        static FIT: #expand::Schedule<#node_count, #value_count> = #expand::Schedule::fit(&NODES, &[]);
         static FIT_TRANSFORM: #expand::Schedule<#node_count, #value_count> =
-            #expand::Schedule::fit(WIRING, LEARNS, &[#(#outputs),*]);
+            #expand::Schedule::fit(&NODES, &[#(#outputs),*]);
         #fit_plan
         #predict_plan
-        static SIZES: ::std::sync::LazyLock<#expand::Sizes> =
-            ::std::sync::LazyLock::new(|| #expand::Sizes::for_shapes([#(&#shapes),*]));
+        static SIZES: ::std::sync::LazyLock<#expand::Sizes> = ::std::sync::LazyLock::new(|| {
+            #expand::Sizes::for_shapes([#(&#inputs),*].into_iter().chain(NODES.iter().flat_map(|node| node.shapes.outputs())))
+        });
     }
 }
 
@@ -55,25 +40,37 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let node = &names.pipeline.nodes[id.0];
     let path = super::path_text(node);
     let infer = constant("INFER", id.0);
-    let label = |value: &crate::model::ValueId| names.pipeline.values[value.0].label.clone();
-    let sources: Vec<_> = node.inputs.values.iter().map(label).collect();
-    let target_sources: Vec<_> = node.fit.iter().flat_map(|fit| &fit.values).map(label).collect();
-    let (text, signature, undecided) = match &node.kind {
+    let numbers = |values: &[crate::model::ValueId]| {
+        let values: Vec<_> = values.iter().map(|value| Literal::usize_unsuffixed(value.0)).collect();
+        quote!(&[#(#values),*])
+    };
+    let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
+    let targets = numbers(node.fit.as_ref().map_or(&[], |fit| fit.values.as_slice()));
+    let (text, known) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
-            let signature = quote_spanned!(node.span=> <#step as #krate::step::Step>::SIGNATURE);
-            (text.clone(), quote!(&#signature), quote!(#infer.undecided()))
+            let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
+            let known = quote! {
+                signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
+                nested: <#expand::Nested<#step>>::GRAPH,
+            };
+            (text.clone(), known)
         }
         NodeKind::Expect(dims) => {
-            (format!("expect [{}]", dims.axes.join(", ")), quote!(&#expand::Signature::POISON), quote!(false))
+            let known = quote! {
+                signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
+            };
+            (format!("expect [{}]", dims.axes.join(", ")), known)
         }
     };
-    let shapes = node.outputs.iter().map(|value| constant("SHAPE", value.0));
+    let fit_only = node.fit_only;
+    let block = node.block.iter().map(ToString::to_string);
+    let here = quote_spanned!(node.span=> __here());
     let origin = origin(id);
     quote! {
         #expand::Node {
-            path: #path, step: #text, signature: #signature, sources: &[#(#sources),*],
-            target_sources: &[#(#target_sources),*], undecided: #undecided, outputs: &[#(#shapes),*], origin: #origin,
+            path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
+            inputs: #inputs, targets: #targets, outputs: #outputs, shapes: #infer, labels: &LABELS, origin: #origin,
         }
     }
 }

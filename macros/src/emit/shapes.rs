@@ -2,14 +2,14 @@
 //!
 //! Invariant: one `const` per node and per value, each small; a check stands at its step's token and nowhere else.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, constant};
 use super::spans::Place;
-use crate::model::{Dims, Node, NodeId, NodeKind, Origin, ValueId, ValueType};
+use crate::model::{Dims, Node, NodeId, NodeKind, Origin, Pipeline, ValueId, ValueType};
 
-/// `SHAPE_v` for all values, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
+/// `SHAPE_v` for all inputs, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let mut consts = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
@@ -33,15 +33,40 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     consts
 }
 
-/// `Shape` text and constants of dims: `("[n, K]", &[("K", K as i64)])`. The constants are the user's tokens.
-fn shape_arguments(dims: &Dims) -> (String, TokenStream) {
-    let text = format!("[{}]", dims.axes.join(", "));
-    let pairs = dims.constants.iter().map(|name| {
-        let text = name.to_string();
-        let number = quote_spanned!(name.span()=> #name as i64);
-        quote!((#text, #number))
+/// The constants in the dims that the user wrote: `&[("K", K as i64)]` for each shape. They stand outside of the block
+/// of generated code, whose own constants would hide the user's.
+pub(super) fn constants(names: &Names<'_>) -> TokenStream {
+    let Pipeline { values, nodes, outputs, promise, .. } = names.pipeline;
+    let inputs = values.iter().enumerate().filter_map(|(index, value)| match &value.origin {
+        Origin::Input(ty) | Origin::FitInput(ty) => Some((constant("SHAPE", index), ty.dims.as_ref()?)),
+        _ => None,
     });
-    (text, quote!(&[#(#pairs),*]))
+    let expected = nodes.iter().enumerate().filter_map(|(index, node)| match &node.kind {
+        NodeKind::Expect(dims) => Some((constant("EXPECTED", index), dims)),
+        NodeKind::Step { .. } => None,
+    });
+    let promised = promise.iter().flatten().take(outputs.len()).enumerate();
+    let promised = promised.filter_map(|(index, ty)| Some((constant("PROMISED", index), ty.dims.as_ref()?)));
+    let declared = inputs.chain(expected).chain(promised);
+    declared
+        .filter(|(_, dims)| !dims.constants.is_empty())
+        .map(|(shape, dims)| {
+            let list = names.constants(&shape);
+            let pairs = dims.constants.iter().map(|name| {
+                let text = name.to_string();
+                let number = quote_spanned!(name.span()=> #name as i64);
+                quote!((#text, #number))
+            });
+            quote! {
+                #[doc(hidden)]
+                #[allow(
+                    non_upper_case_globals, trivial_numeric_casts, clippy::cast_possible_wrap, clippy::cast_lossless,
+                    clippy::unnecessary_cast
+                )]
+                const #list: &[(&str, i64)] = &[#(#pairs),*];
+            }
+        })
+        .collect()
 }
 
 fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream {
@@ -56,7 +81,13 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
 /// A shape that the user wrote. A mistake in it is reported at its brackets, and the shape is poison.
 fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) -> TokenStream {
     let expand = names.expand();
-    let (text, constants) = shape_arguments(dims);
+    let text = format!("[{}]", dims.axes.join(", "));
+    let constants = if dims.constants.is_empty() {
+        quote!(&[])
+    } else {
+        let list = names.constants(shape);
+        quote!(#list)
+    };
     let declared = format_ident!("{shape}_DECLARED");
     let checked = Place::token(dims.span).call("__require_dims", quote!(&#declared));
     quote! {
@@ -70,14 +101,16 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let expand = names.expand();
     let krate = names.krate;
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let step = names.step(id);
+    let (step, written, is_step) = (names.step(id), names.written(id), names.is_step(id));
     let span = node.span;
-    let inputs: Vec<_> = node.inputs.values.iter().map(|value| constant("SHAPE", value.0)).collect();
+    let shapes =
+        |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
+    let inputs = shapes(&node.inputs.values);
     let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
     let (targets, target_sources) = match &node.fit {
         None => (quote!(#expand::Targets::None), Vec::new()),
         Some(fit) => {
-            let shapes = fit.values.iter().map(|value| constant("SHAPE", value.0));
+            let shapes = shapes(&fit.values);
             let sources =
                 fit.values.iter().map(|value| names.pipeline.values[value.0].label.clone()).collect();
             (quote!(#expand::Targets::Given(&[#(#shapes),*])), sources)
@@ -86,56 +119,60 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let origin = origin(id);
     let count = Literal::usize_unsuffixed(node.outputs.len());
     let signature = quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE);
-    let edge = quote! {
-        &#expand::ShapeEdge {
-            step: #text,
-            signature: &#signature,
-            inputs: &[#(#inputs),*],
-            sources: &[#(#sources),*],
-            targets: #targets,
-            target_sources: &[#(#target_sources),*],
-            origin: #origin,
-        }
-    };
-    let check = Place::step(node).call("__require_step", quote!(&#infer, EDGE, #count));
-    let outputs = output_shapes(names, node, &infer);
+    let place = Place::step(node);
+    let is_a_step = place.ask("__AStep");
+    let check = place.call("__require_step", quote!(&#infer, EDGE, #count));
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
         const #right: bool = #expand::is_right(&#infer, #count);
-        #outputs
+        const _: fn() = || {
+            let _: #krate::errors::Asked<
+                <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question,
+            > = #is_a_step;
+        };
         const _: () = {
-            const EDGE: &#expand::ShapeEdge<'static> = #edge;
+            const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
+                step: #text,
+                signature: &#signature,
+                inputs: &[#(#inputs),*],
+                sources: &[#(#sources),*],
+                targets: #targets,
+                target_sources: &[#(#target_sources),*],
+                origin: #origin,
+            };
             #check
         };
     }
 }
 
-fn output_shapes(names: &Names<'_>, node: &Node, infer: &proc_macro2::Ident) -> TokenStream {
-    let expand = names.expand();
-    let shapes = node.outputs.iter().enumerate().map(|(output, value)| {
-        let shape = constant("SHAPE", value.0);
-        let output = Literal::usize_unsuffixed(output);
-        quote!(const #shape: #expand::Shape = #infer.output(#output);)
-    });
-    quote!(#(#shapes)*)
+/// An expression of the shape of a value.
+pub(super) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
+    match names.pipeline.values[value.0].origin {
+        Origin::Node { node, output } => {
+            let (infer, output) = (constant("INFER", node.0), Literal::usize_unsuffixed(output));
+            quote!(#infer.output(#output))
+        }
+        _ => {
+            let shape = constant("SHAPE", value.0);
+            quote!(#shape)
+        }
+    }
 }
 
 fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> TokenStream {
     let expand = names.expand();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let (found, label) = match node.inputs.values.first() {
-        Some(value) => (constant("SHAPE", value.0), names.pipeline.values[value.0].label.as_str()),
+        Some(&value) => (value_shape(names, value), names.pipeline.values[value.0].label.as_str()),
         None => return TokenStream::new(),
     };
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
     let check = Place::token(dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
-    let outputs = output_shapes(names, node, &infer);
     quote! {
         #declared
         const #infer: #expand::Inference = #expand::expect_shape(#found, #expected);
         const #right: bool = #expand::is_right(&#infer, 1);
-        #outputs
         const _: () = {
             const EXPECTATION: &#expand::Promise<'static> =
                 &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
@@ -152,7 +189,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
     for (index, output) in names.pipeline.outputs.iter().enumerate() {
         let given = constant("OUTPUT", index);
         let right = constant("KEPT", index);
-        let found = constant("SHAPE", output.value.0);
+        let found = value_shape(names, output.value);
         let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
         let Some(promise) = promise else {
             consts.extend(quote! {
@@ -187,9 +224,4 @@ fn promises(names: &Names<'_>) -> TokenStream {
 /// The number that sizes born at a node carry; 0 is for sizes that the user wrote.
 pub(super) fn origin(id: NodeId) -> Literal {
     Literal::usize_unsuffixed(id.0 + 1)
-}
-
-/// Where nothing of the user's is meant.
-pub(super) fn nowhere() -> Span {
-    Span::mixed_site()
 }

@@ -3,30 +3,44 @@
 //! Invariant: every name of the user is bound here by a `let` in topological order, and every use of it is a
 //! reference to that binding.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::arguments;
 use super::names::{Names, constant, local, numbered};
 use super::spans::Place;
-use crate::model::{Equation, NodeId, NodeKind, Origin, ValueId};
+use crate::model::{Equation, Form, NodeId, NodeKind, Origin, ValueId};
 
 /// `impl Digits { pub fn graph() }` and `impl Pipeline for Digits`.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let krate = names.krate;
     let expand = names.expand();
-    let name = &names.pipeline.name;
-    let visibility = &names.pipeline.visibility;
+    let pipeline = names.pipeline;
+    let (name, visibility) = (&pipeline.name, &pipeline.visibility);
     let text = name.to_string();
-    let sketch = local("sketch");
     let body = body(names);
+    let inputs = pipeline.values[..pipeline.input_count + pipeline.fit_input_count].iter().enumerate();
+    let inputs = inputs.map(|(index, value)| {
+        let (label, fit_only, shape) =
+            (&value.label, index >= pipeline.input_count, constant("SHAPE", index));
+        let here = quote_spanned!(value.name.as_ref().map_or_else(Span::call_site, Ident::span)=> __here());
+        quote!(#expand::DrawnInput { name: #label, fit_only: #fit_only, shape: #shape, location: #here })
+    });
+    let types = (0..pipeline.values.len()).map(|index| {
+        let edge = numbered("value", index);
+        quote!(#expand::edge_type_name(#edge))
+    });
+    let outputs = pipeline.outputs.iter().map(|output| {
+        let (name, value) = (output.name.to_string(), Literal::usize_unsuffixed(output.value.0));
+        quote!((#name, #value))
+    });
     quote! {
+        #[allow(dead_code)]
         impl #name {
             /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
             #visibility fn graph() -> #krate::graph::Graph {
-                let mut #sketch = #expand::Sketch::new(#text);
                 #body
-                #sketch.finish()
+                #expand::draw(#text, &[#(#inputs),*], &NODES, &[#(#types),*], &[#(#outputs),*])
             }
         }
 
@@ -44,8 +58,7 @@ fn body(names: &Names<'_>) -> TokenStream {
     for (index, value) in pipeline.values.iter().enumerate() {
         let id = ValueId(index);
         match &value.origin {
-            Origin::Input(_) => statements.extend(input(names, id, false)),
-            Origin::FitInput(_) => statements.extend(input(names, id, true)),
+            Origin::Input(_) | Origin::FitInput(_) => statements.extend(input(names, id)),
             Origin::Unknown => {
                 let (edge, expand) = (numbered("value", index), names.expand());
                 let name =
@@ -70,28 +83,22 @@ fn body(names: &Names<'_>) -> TokenStream {
     statements
 }
 
-fn input(names: &Names<'_>, id: ValueId, fit_only: bool) -> TokenStream {
+fn input(names: &Names<'_>, id: ValueId) -> TokenStream {
     let expand = names.expand();
     let value = &names.pipeline.values[id.0];
-    let Some(name) = &value.name else { return TokenStream::new() };
-    let (text, edge, shape, sketch) =
-        (name.to_string(), numbered("value", id.0), constant("SHAPE", id.0), local("sketch"));
+    let owned = numbered("edge", id.0);
     let (Origin::Input(declared) | Origin::FitInput(declared)) = &value.origin else {
         return TokenStream::new();
     };
     let ty = names.input_type(id);
-    let of = quote!(#expand::Of::<#ty>::new());
-    let flows = Place::element(declared).ask("__Flows");
-    let here = quote_spanned!(name.span()=> __here());
-    let used = if names.pipeline.unused.contains(name) { quote!() } else { quote!(let #edge = &#name;) };
+    let asked = Place::element(declared).ask("__Flows");
+    let after = name_binding(names, id);
     let renamed = renamings(names, id);
     quote! {
-        let #name = {
-            let edge = (&&#expand::flow_probe(#of)).flow().input(#of, #flows);
-            let port = #sketch.draw_input(#text, #fit_only, #here, (&&#expand::element_probe(&edge)).edge_type(&#shape));
-            edge.at(port)
-        };
-        #used
+        let #owned = (&&#expand::flow_probe(#expand::Of::<#ty>::new()))
+            .flow()
+            .input(#expand::Of::<#ty>::new(), #asked);
+        #after
         #renamed
     }
 }
@@ -99,126 +106,107 @@ fn input(names: &Names<'_>, id: ValueId, fit_only: bool) -> TokenStream {
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let node = &names.pipeline.nodes[id.0];
     let expand = names.expand();
-    let sketch = local("sketch");
     let uses = super::known_uses(names.pipeline, node);
-    let (link, x, y, edge, ports) = (local("link"), local("x"), local("y"), local("edge"), local("ports"));
+    let (link, x, y, edge) = (local("link"), local("x"), local("y"), local("edge"));
     let right = constant("RIGHT", id.0);
     let place = Place::step(node);
     let x_edge = arguments::edge(names, &node.inputs, &link, place);
-    let inputs: Vec<_> = node.inputs.values.iter().map(|value| numbered("value", value.0)).collect();
-    let targets: Vec<_> =
-        node.fit.iter().flat_map(|fit| &fit.values).map(|value| numbered("value", value.0)).collect();
-    let y_edge = match &node.fit {
-        None => quote!(&#expand::none()),
-        Some(fit) => arguments::edge(names, fit, &link, place),
-    };
-    let span = node.span;
-    let (taken, nested, learns, rowwise, text, is_expectation) = match &node.kind {
-        NodeKind::Step { text, .. } => {
+    let taken = match &node.kind {
+        NodeKind::Expect(_) => quote!(#x.same()),
+        NodeKind::Step { .. } => {
             let step = names.step(id);
-            let of = quote!(#expand::Of::<#step>::new());
-            let (against, question) = if node.fit.is_some() {
-                (quote!(.against((&&#expand::shown_probe(#y)).shown())), "__LearntAgainst")
-            } else {
-                (quote!(), "__TakenByThisStep")
+            let of_step = local("of_step");
+            let (y_edge, then, question) = match &node.fit {
+                None => (quote!(&#expand::none()), quote!(then), "__TakenByThisStep"),
+                Some(fit) => {
+                    (arguments::edge(names, fit, &link, place), quote!(then_against), "__LearntAgainst")
+                }
             };
             let asked = place.ask(question);
-            let taken = quote! {
-                #expand::Judge::judge(&#link, (&&#expand::edge_probe(#of, #x, #y)).tag())
-                    #against
-                    .then(#of, #x, #y, (&&#expand::shown_probe(#x)).shown(), #asked)
-            };
-            let krate = names.krate;
-            let as_step = quote_spanned!(span=> <#step as #krate::step::Step>);
-            let nested = quote!((&&#expand::nested_probe(#of)).nested());
-            (taken, nested, quote!(#as_step::LEARNS), quote!(#as_step::ROWWISE), text.clone(), false)
-        }
-        NodeKind::Expect(dims) => {
-            let text = format!("expect [{}]", dims.axes.join(", "));
-            (quote!(#expand::same(#x)), quote!(None), quote!(false), quote!(true), text, true)
+            quote! {
+                {
+                    let #y = #y_edge;
+                    let #of_step = #expand::Of::<#step>::new();
+                    (&&&#expand::edge_probe(&#of_step, #x, #y))
+                        .verdict()
+                        .after(#link)
+                        .#then(#of_step, #x, #y, #asked)
+                }
+            }
         }
     };
-    let path = super::path_text(node);
-    let fit_only = node.fit_only;
-    let block = node.block.iter().map(ToString::to_string);
-    let here = quote_spanned!(span=> __here());
-    let shapes: Vec<_> = node.outputs.iter().map(|value| constant("SHAPE", value.0)).collect();
-    let parts: Vec<_> = (0..node.outputs.len()).map(|part| numbered("part", part)).collect();
-    let split = if let [only] = parts.as_slice() {
-        quote!(let #only = #edge;)
+    let result = if node.outputs.len() == 1 {
+        taken
     } else {
-        let count = Literal::usize_unsuffixed(parts.len());
+        let count = Literal::usize_unsuffixed(node.outputs.len());
         let asked = place.ask("__SeveralValues");
-        quote!(let (#(#parts,)*) = (&&#expand::split_probe::<#count, _>(&#edge)).parts().checked(#asked);)
-    };
-    let info = quote! {
-        #expand::StepInfo {
-            path: #path, step: #text, learns: #learns, rowwise: #rowwise, fit_only: #fit_only,
-            expect: #is_expectation, location: #here, block: &[#(#block),*],
+        quote! {
+            {
+                let #edge = #taken;
+                (&&&#expand::split_probe::<#count, _>(#edge)).edges().checked(#asked)
+            }
         }
     };
-    let bindings = node.outputs.iter().map(|value| super::binding(names, *value));
-    let after = node.outputs.iter().map(|value| after_binding(names, *value));
-    let result = if let [only] = parts.as_slice() {
-        quote!(#only.at_first(&mut #ports))
-    } else {
-        quote!((#(#parts.at_first(&mut #ports),)*))
+    // A single value behind a mistake is passed over anyway; what it is joined with is not.
+    let joined = match node.inputs.form {
+        Form::One => [].iter(),
+        Form::Tuple | Form::Array => node.inputs.values.iter(),
     };
-    let pattern = if parts.len() == 1 { quote!(#(#bindings)*) } else { quote!((#(#bindings,)*)) };
+    let joined = joined.chain(node.fit.iter().flat_map(|fit| &fit.values));
+    let joined = joined.map(|value| numbered("value", value.0));
+    let bindings = node.outputs.iter().map(|value| numbered("edge", value.0));
+    let after = node.outputs.iter().map(|value| name_binding(names, *value));
+    let pattern = if node.outputs.len() == 1 { quote!(#(#bindings)*) } else { quote!((#(#bindings,)*)) };
     quote! {
         let #pattern = {
             #(let _ = &#uses;)*
-            let #link = #expand::Link::<{ #right }>;
-            #(let #link = (&&#expand::sound_probe(#inputs)).pass(#link);)*
-            #(let #link = (&&#expand::sound_probe(#targets)).pass(#link);)*
+            let #link = #expand::Link::<#right>;
+            #(let #link = (&&#expand::sound_probe(#joined)).pass(#link);)*
             let #x = #x_edge;
-            let #y = #y_edge;
-            let #edge = #taken;
-            #split
-            let mut #ports = #sketch.draw_step(
-                #info,
-                &[#(#inputs.port()),*],
-                &[#(#targets.port()),*],
-                #nested,
-                vec![#((&&#expand::element_probe(&#parts)).edge_type(&#shapes)),*],
-            ).into_iter();
             #result
         };
         #(#after)*
     }
 }
 
-/// `let value_7 = &pixels;`, or where nobody uses the name nothing, so that rustc says so.
-fn after_binding(names: &Names<'_>, value: ValueId) -> TokenStream {
+/// `let pixels = value_7.same();`, which nobody but the user's own uses refers to: an unused name is an unused
+/// variable. A use that is no node's, such as the last line of a block, stands here. In a broken pipeline the uses
+/// may be what is broken, so there nothing is said.
+fn name_binding(names: &Names<'_>, value: ValueId) -> TokenStream {
     let edge = numbered("value", value.0);
-    match &names.pipeline.values[value.0].name {
-        Some(name) if names.pipeline.unused.contains(name) => TokenStream::new(),
-        Some(name) => quote!(let #edge = &#name;),
-        None => {
-            let owned = numbered("edge", value.0);
-            quote!(let #edge = &#owned;)
-        }
+    let owned = numbered("edge", value.0);
+    let name = names.pipeline.values[value.0].name.iter();
+    let used = names.pipeline.values[value.0].name.iter().filter(|_| names.pipeline.broken);
+    let other_uses =
+        names.pipeline.uses.iter().filter(|(name, of)| *of == value && is_first(names, name, value));
+    let other_uses = other_uses.map(|(name, _)| name);
+    quote! {
+        let #edge = &#owned;
+        #(let #name = #edge.same();)*
+        #(let _ = &#other_uses;)*
+        #(let _ = &#used;)*
     }
 }
 
-/// `let b = a;` for equations that only rename a value.
+/// Whether the value got this name first.
+fn is_first(names: &Names<'_>, name: &Ident, value: ValueId) -> bool {
+    names.pipeline.values[value.0].name.as_ref() == Some(name)
+}
+
+/// `let b = a;` for further names of a value.
 fn renamings(names: &Names<'_>, value: ValueId) -> TokenStream {
     let edge = numbered("value", value.0);
-    let is_first = |name: &Ident| names.pipeline.values[value.0].name.as_ref() == Some(name);
-    names
-        .pipeline
-        .equations
-        .iter()
-        .filter_map(|Equation { names: bound, renames, .. }| {
-            let (name, of) = bound.first()?;
-            (*of == value && !is_first(name)).then(|| {
-                let uses = renames.iter();
-                quote! {
-                    #(let _ = &#uses;)*
-                    let #name = #edge.same();
-                    let _ = &#name;
-                }
-            })
+    let equations = names.pipeline.equations.iter();
+    equations
+        .flat_map(|Equation { names: bound, renames, .. }| bound.iter().map(move |bound| (bound, renames)))
+        .filter(|((name, of), _)| *of == value && !is_first(names, name, value))
+        .map(|((name, _), renames)| {
+            let uses = renames.iter();
+            quote! {
+                #(let _ = &#uses;)*
+                let #name = #edge.same();
+                let _ = &#name;
+            }
         })
         .collect()
 }
@@ -226,8 +214,7 @@ fn renamings(names: &Names<'_>, value: ValueId) -> TokenStream {
 fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream {
     let expand = names.expand();
     let output = &names.pipeline.outputs[index];
-    let (edge, sketch, kept) = (numbered("value", value.0), local("sketch"), constant("KEPT", index));
-    let text = output.name.to_string();
+    let (edge, kept) = (numbered("value", value.0), constant("KEPT", index));
     let is_known = !matches!(names.pipeline.values[value.0].origin, Origin::Unknown);
     let uses = output.used.iter().filter(|_| is_known);
     let promise = match names.pipeline.promise.as_ref().and_then(|promise| promise.get(index)) {
@@ -236,7 +223,7 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
             let promised = names.promised_type(index);
             let asked = Place::element(promise).ask("__PromisedAs");
             quote! {
-                (&&#expand::sound_probe(#edge)).pass(#expand::Link::<{ #kept }>).promise(
+                (&&#expand::sound_probe(#edge)).pass(#expand::Link::<#kept>).promise(
                     (&&#expand::type_probe(#expand::Of::<#promised>::new())).shown(),
                     (&&#expand::shown_probe(#edge)).shown(),
                     #asked,
@@ -247,6 +234,5 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
     quote! {
         #(let _ = &#uses;)*
         #promise
-        #sketch.draw_output(#text, #edge.port());
     }
 }

@@ -3,11 +3,11 @@
 //! Invariant: a step's type, its hyperparameters and an equation's name are emitted here once, with the user's
 //! spans, so that an editor finds them in a Rust position of their kind.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, camel_case};
-use super::spans::{Place, shown_at};
+use super::spans::shown_at;
 use crate::model::{NodeId, NodeKind, Pipeline};
 
 /// A struct's fields: steps, and groups of steps.
@@ -116,8 +116,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             return TokenStream::new();
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
-        let (is_step, krate) = (names.is_step(node), names.krate);
-        let asked = Place::step(&names.pipeline.nodes[node.0]).ask("__AStep");
+        let is_step = names.is_step(node);
         quote! {
             #[doc(hidden)]
             type #written = #path;
@@ -127,16 +126,6 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 #[allow(unused_imports)]
                 use #expand::Otherwise as _;
                 <#expand::IsStep<#written>>::VALUE
-            };
-            const _: () = {
-                #[allow(unused_imports)]
-                use #krate::errors::AStep as __AStep;
-                #[allow(dead_code)]
-                fn is_a_step() {
-                    let _: #krate::errors::Asked<
-                        <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question,
-                    > = #asked;
-                }
             };
             #[doc(hidden)]
             type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
@@ -149,18 +138,19 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let Names { pipeline, krate, .. } = names;
-    let Pipeline { attributes, visibility, name: pipeline_name, .. } = pipeline;
+    let Pipeline { visibility, name: pipeline_name, .. } = pipeline;
+    let attributes = without(&pipeline.attributes, "cfg");
     let unfitted = group.unfitted_name(pipeline);
     let fitted = group.fitted_name(pipeline);
     let is_root = group.suffix.is_empty();
+    // Documentation is for the pipeline's own struct; `derive` and the like are for all.
+    let shared = without(&attributes, "doc");
     let (attributes, fitted_doc) = if is_root {
-        (attributes.clone(), format!("[`{pipeline_name}`] after fitting."))
+        (attributes, format!("[`{pipeline_name}`] after fitting."))
     } else {
         let doc = format!("Steps of [`{pipeline_name}`].");
-        (quote!(#[doc = #doc]), format!("Steps of [`{pipeline_name}`] after fitting."))
+        (quote!(#[doc = #doc] #shared), format!("Steps of [`{pipeline_name}`] after fitting."))
     };
-    // Documentation is for the unfitted struct; `derive` and the like are for both.
-    let shared = without_docs(&attributes);
     let mut unfitted_fields = TokenStream::new();
     let mut fitted_fields = TokenStream::new();
     let mut nested = TokenStream::new();
@@ -188,14 +178,21 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     }
     let standard = standard_impls(names, group, &shared);
     let keyword = shown_at(pipeline_name.span(), quote!(struct));
+    // What a user chose by writing equations is no choice about structs.
+    let lints = quote! {
+        #[allow(
+            dead_code, clippy::struct_field_names, clippy::module_name_repetitions, clippy::pub_underscore_fields,
+            clippy::derive_partial_eq_without_eq
+        )]
+    };
     quote! {
         #attributes
-        #[allow(dead_code, clippy::struct_field_names, clippy::module_name_repetitions)]
+        #lints
         #visibility #keyword #unfitted { #unfitted_fields }
 
         #[doc = #fitted_doc]
         #shared
-        #[allow(dead_code, clippy::struct_field_names, clippy::module_name_repetitions)]
+        #lints
         #visibility #keyword #fitted { #fitted_fields }
 
         #standard
@@ -229,6 +226,7 @@ fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> Tok
         }
         if !derives("Debug") {
             let text = name.to_string();
+            let texts = fields.iter().map(ToString::to_string);
             impls.extend(quote! {
                 #[automatically_derived]
                 impl ::core::fmt::Debug for #name
@@ -236,7 +234,7 @@ fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> Tok
                 {
                     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                         formatter.debug_struct(#text)
-                            #(.field(stringify!(#fields), <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(&self.#fields)))*
+                            #(.field(#texts, <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(&self.#fields)))*
                             .finish()
                     }
                 }
@@ -262,16 +260,34 @@ fn field_type(names: &Names<'_>, field: &Field, fitted: bool) -> TokenStream {
     }
 }
 
-fn without_docs(attributes: &TokenStream) -> TokenStream {
-    let mut kept = TokenStream::new();
-    let mut tokens = attributes.clone().into_iter();
-    while let Some(hash) = tokens.next() {
-        let Some(body) = tokens.next() else { break };
-        if !body.to_string().trim_start_matches('[').trim_start().starts_with("doc") {
-            kept.extend([hash, body]);
-        }
-    }
-    kept
+/// The attributes but those called `name`.
+fn without(attributes: &TokenStream, name: &str) -> TokenStream {
+    select(attributes, |called| called != name)
+}
+
+/// The attributes `cfg(..)`, which decide whether there is a pipeline at all.
+pub(super) fn conditions(attributes: &TokenStream) -> TokenStream {
+    select(attributes, |called| called == "cfg")
+}
+
+/// What the user wants of lints, which counts for all of the pipeline.
+pub(super) fn lint_levels(attributes: &TokenStream) -> TokenStream {
+    select(attributes, |called| matches!(called, "allow" | "warn" | "deny" | "forbid"))
+}
+
+fn select(attributes: &TokenStream, is_wanted: impl Fn(&str) -> bool) -> TokenStream {
+    let tokens: Vec<TokenTree> = attributes.clone().into_iter().collect();
+    let (attributes, _) = tokens.as_chunks::<2>();
+    let called = |body: &TokenTree| match body {
+        TokenTree::Group(group) => group.stream().into_iter().next().map(|word| word.to_string()),
+        _ => None,
+    };
+    attributes
+        .iter()
+        .filter(|[_, body]| is_wanted(&called(body).unwrap_or_default()))
+        .flatten()
+        .cloned()
+        .collect()
 }
 
 fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
@@ -305,7 +321,7 @@ fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
     let default = Ident::new("default", name.span());
     quote! {
         // Found before the trait's function, and it says which step has no default.
-        #[allow(clippy::should_implement_trait)]
+        #[allow(dead_code, clippy::should_implement_trait)]
         impl #name {
             /// The pipeline with the default hyperparameters of every step.
             #visibility fn #default() -> Self

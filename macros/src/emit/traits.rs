@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::names::{Names, constant};
+use super::names::{Names, constant, local};
 use super::spans::shown_at;
 use super::structs::{Group, unspanned};
 use crate::model::{NodeKind, Origin, ValueId, ValueType};
@@ -98,34 +98,37 @@ pub(super) fn output_struct(names: &Names<'_>) -> TokenStream {
     });
     quote! {
         #[doc = #doc]
-        #[derive(Debug, Clone)]
-        #[allow(dead_code)]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        #[allow(dead_code, clippy::pub_underscore_fields)]
         #visibility struct #name { #(#fields)* }
     }
 }
 
-/// The type that the caller gets, and an expression that makes it of `outputs`.
-fn result(names: &Names<'_>) -> (TokenStream, TokenStream) {
+/// The type that the caller gets, and an expression that makes it of the variable `outputs`.
+fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
     let expand = names.expand();
     let pipeline = names.pipeline;
     if let [output] = pipeline.outputs.as_slice() {
         let _ = output;
         let (ty, is_array) = owned_output(names, 0);
-        let value =
-            if is_array { quote!(#expand::Deliverable::into_owned_value(outputs)) } else { quote!(outputs) };
+        let value = if is_array {
+            quote!(#expand::Deliverable::into_owned_value(#outputs))
+        } else {
+            quote!(#outputs)
+        };
         return (ty, value);
     }
     if pipeline.outputs.is_empty() {
-        return (quote!(()), quote!(outputs));
+        return (quote!(()), quote!(#outputs));
     }
     let name = names.output();
     let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
         let (field, (_, is_array)) = (unspanned(&output.name), owned_output(names, index));
         let index = Literal::usize_unsuffixed(index);
         if is_array {
-            quote!(#field: #expand::Deliverable::into_owned_value(outputs.#index))
+            quote!(#field: #expand::Deliverable::into_owned_value(#outputs.#index))
         } else {
-            quote!(#field: outputs.#index)
+            quote!(#field: #outputs.#index)
         }
     });
     (quote!(#name), quote!(#name { #(#fields),* }))
@@ -140,7 +143,9 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let krate = names.krate;
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let root = names.root();
-    let (result, value) = result(names);
+    // Names that no input can take.
+    let (run, context, outputs) = (local("run"), local("context"), local("outputs"));
+    let (result, value) = result(names, &outputs);
     let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
     let parameters: Vec<_> = (0..inputs + targets).map(|index| parameter(names, index)).collect();
     let (all, transformed) = (parameters.as_slice(), &parameters[..inputs]);
@@ -157,7 +162,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let (fit_transform, fit_transform_with) = (method("fit_transform"), method("fit_transform_with"));
     let (predict, predict_with) = (method("predict"), method("predict_with"));
     quote! {
-        #[allow(clippy::too_many_arguments, clippy::let_unit_value)]
+        #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
         impl #name {
             /// Fits every step, independent branches in parallel.
             ///
@@ -171,9 +176,9 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             ///
             /// # Errors
             /// As [`fit`](Self::fit).
-            #visibility fn #fit_with(&self, run: &#krate::step::Run, #(#all),*) -> #krate::Result<#fitted> {
-                let context = #krate::step::Context::root(run, #root, #krate::Phase::Fit);
-                <Self as #krate::step::Fit<#x, #y>>::fit(self, #x_taken, #y_taken, &context)
+            #visibility fn #fit_with(&self, #run: &#krate::step::Run, #(#all),*) -> #krate::Result<#fitted> {
+                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
+                <Self as #krate::step::Fit<#x, #y>>::fit(self, #x_taken, #y_taken, &#context)
                     .map_err(|error| error.at(#root, #krate::Phase::Fit))
             }
 
@@ -191,18 +196,18 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             /// As [`fit`](Self::fit).
             #visibility fn #fit_transform_with(
                 &self,
-                run: &#krate::step::Run,
+                #run: &#krate::step::Run,
                 #(#all),*
             ) -> #krate::Result<(#fitted, #result)> {
-                let context = #krate::step::Context::root(run, #root, #krate::Phase::Fit);
-                let (fitted, outputs) =
-                    <Self as #krate::step::Fit<#x, #y>>::fit_transform(self, #x_taken, #y_taken, &context)
+                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
+                let (fitted, #outputs) =
+                    <Self as #krate::step::Fit<#x, #y>>::fit_transform(self, #x_taken, #y_taken, &#context)
                         .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
-                Ok((fitted, #value))
+                ::core::result::Result::Ok((fitted, #value))
             }
         }
 
-        #[allow(clippy::too_many_arguments, clippy::let_unit_value)]
+        #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
         impl #fitted {
             /// Runs the predict graph.
             ///
@@ -218,13 +223,13 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             /// As [`predict`](Self::predict).
             #visibility fn #predict_with(
                 &self,
-                run: &#krate::step::Run,
+                #run: &#krate::step::Run,
                 #(#transformed),*
             ) -> #krate::Result<#result> {
-                let context = #krate::step::Context::root(run, #root, #krate::Phase::Predict);
-                let outputs = <Self as #krate::step::Transform<#x>>::transform_with(self, #x_taken, &context)
+                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Predict);
+                let #outputs = <Self as #krate::step::Transform<#x>>::transform_with(self, #x_taken, &#context)
                     .map_err(|error| error.at(#root, #krate::Phase::Predict))?;
-                Ok(#value)
+                ::core::result::Result::Ok(#value)
             }
         }
     }

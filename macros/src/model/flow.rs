@@ -133,7 +133,8 @@ impl Builder<'_> {
             let mut path = place.group.clone();
             let taken = self.paths.take(&place.group, &wish);
             if step.alias.is_some() && taken != wish {
-                let message = format!("`{wish}` is already the name of a step here: give this step another name");
+                let message =
+                    format!("`{wish}` is already the name of a step here: give this step another name");
                 self.reports.at(wish.span(), message);
             }
             path.push(taken);

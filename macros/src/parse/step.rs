@@ -184,7 +184,10 @@ impl Parser<'_> {
             {
                 let mut after = tokens.clone();
                 after.next();
-                if after.peek().is_none_or(|after| matches!(after, TokenTree::Punct(end) if end.as_char() == ',')) {
+                if after
+                    .peek()
+                    .is_none_or(|after| matches!(after, TokenTree::Punct(end) if end.as_char() == ','))
+                {
                     let message = format!("the value of `{field}` is missing: write `{field}: ...`");
                     self.reports.at(field.span(), message);
                     after.next();

@@ -9,6 +9,7 @@ use syn::{LitStr, Path};
 
 use super::form::placed;
 use super::mistakes::Mistakes;
+use crate::spelling::closest;
 
 /// The arguments of the attribute.
 pub(super) struct Arguments {
@@ -86,17 +87,14 @@ impl Arguments {
         self.signature_reported = true;
     }
 
-    /// Where a mistake about the signature is reported.
-    pub(super) fn signature_span(&self) -> Span {
-        self.signature.as_ref().map_or_else(Span::call_site, LitStr::span)
-    }
-
     /// Has rustc read the text where it is written: there is one reader of signatures, and it is a `const fn`.
     pub(super) fn syntax_check(&self) -> TokenStream {
-        let (Some(text), krate) = (&self.signature, &self.krate) else {
+        let Some(text) = &self.signature else {
             return TokenStream::new();
         };
-        quote_spanned!(text.span()=> const _: () = #krate::shape::require_syntax(#text);)
+        let place = Span::call_site().located_at(text.span());
+        let krate = placed(&self.krate, place);
+        quote_spanned!(place=> const _: () = #krate::shape::require_syntax(#text);)
     }
 
     /// The `SIGNATURE` of a step. A text that the check above refuses is said nothing about again.
@@ -140,30 +138,10 @@ fn is_equals(token: &TokenTree) -> bool {
 }
 
 fn unknown(word: &str) -> String {
-    let near = KNOWN.iter().find(|known| distance(word, known) <= 2);
-    match near {
+    match closest(word, KNOWN) {
         Some(known) => format!("unknown argument `{word}`; did you mean `{known}`?"),
         None => format!(
             "unknown argument `{word}`; a step takes a signature in quotes, `rowwise`, `name = ...` and `crate = ...`"
         ),
     }
-}
-
-/// The Levenshtein distance, letter case and `_`, `-` aside.
-fn distance(left: &str, right: &str) -> usize {
-    let plain = |word: &str| word.to_lowercase().replace(['_', '-'], "").chars().collect::<Vec<_>>();
-    let (left, right) = (plain(left), plain(right));
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (i, a) in left.iter().enumerate() {
-        let mut diagonal = i;
-        let mut next = vec![i + 1];
-        for ((b, &above), &before) in right.iter().zip(&row[1..]).zip(&row) {
-            diagonal = before;
-            let beside = next.last().copied().unwrap_or(i);
-            next.push((diagonal + usize::from(a != b)).min(above + 1).min(beside + 1));
-        }
-        let _ = diagonal;
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
 }

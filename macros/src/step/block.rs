@@ -3,18 +3,19 @@
 //! Invariant: the methods stay what they are. The traits call them by path, and an inherent method comes before a
 //! trait's of the same name, so nothing calls itself.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{FnArg, GenericParam, PatType, ReceiverKind, Signature};
 
 use super::arguments::Arguments;
 use super::axes::{Axes, Bracket};
-use super::call::{Call, Owner};
+use super::call::{self, Call, Owner};
 use super::generics::{self, Owners};
 use super::item::Block;
 use super::mistakes::Mistakes;
 use super::parameters::{Expected, Parameters};
 use super::result::Given;
+use crate::spelling::is_near;
 
 /// The block and the implementations.
 pub(super) fn expand(
@@ -47,10 +48,21 @@ pub(super) fn expand(
     if fit.is_none() && axes.as_ref().is_some_and(|axes| axes.targets.is_some()) {
         mistakes.at(text, "the signature has `fit(...)`, and the block has no method `fit`");
     } else if fit.is_none() && transform.is_none() {
-        mistakes.at(&block.owner, "a step has a method `transform`, and where it learns a method `fit`");
+        let near = |method: &&Signature| {
+            ["transform", "fit"].iter().any(|name| is_near(&method.ident.to_string(), name))
+        };
+        match block.methods.iter().find(near) {
+            Some(method) => mistakes.at(&method.ident, "a step's methods are called `transform` and `fit`"),
+            None => mistakes
+                .at(&block.owner, "a step has a method `transform`, and where it learns a method `fit`"),
+        }
     }
     let fitting = fit.map(|fit| expansion.fit(fit, mistakes));
-    let transforming = transform.map(|transform| expansion.transform(transform, fit.is_some(), mistakes));
+    let transforming = match (transform, fit) {
+        (Some(transform), _) => expansion.transform(transform, fit.is_some(), mistakes),
+        (None, Some(_)) => TokenStream::new(),
+        (None, None) => call::poisoned(&arguments.krate, &expansion.owner(&expansion.owners())),
+    };
     let declared = match (signed, fit) {
         (false, None) => TokenStream::new(),
         (_, Some(_)) => {
@@ -61,7 +73,9 @@ pub(super) fn expand(
     let implementation = fitting.map(|(_, implementation)| implementation);
     let cfgs = expansion.cfgs();
     let syntax = arguments.syntax_check();
+    let allowed = call::allowed();
     quote! {
+        #allowed
         #original
         #cfgs #syntax
         #declared
@@ -131,7 +145,7 @@ impl Expansion<'_> {
             hyperparameters: false,
             krate,
         };
-        let callable = require_shared_self(method, mistakes);
+        require_shared_self(method, mistakes);
         let typed: Vec<&PatType> = method.inputs.iter().filter_map(typed).collect();
         let mut parameters = Parameters::read(&typed, &expected, mistakes);
         parameters.complete &= parameters.require_told_types(&method.generics, mistakes);
@@ -153,17 +167,9 @@ impl Expansion<'_> {
             after: Vec::new(),
             parameters: &parameters,
             given,
-            callable,
+            callable: !mistakes.any(),
         };
-        let owner = Owner {
-            ty: self.block.owner.to_token_stream(),
-            generics: &owners,
-            conditions: self.condition(
-                &self.block.owner.to_token_stream(),
-                &quote!(::core::marker::Send + ::core::marker::Sync),
-            ),
-            attributes: self.cfgs(),
-        };
+        let owner = self.owner(&owners);
         match contract {
             Contract::Fit => call.fit(&owner),
             Contract::Transform => call.transform(&owner),
@@ -217,6 +223,12 @@ impl Expansion<'_> {
         if generic { vec![quote!(#ty: #bounds)] } else { Vec::new() }
     }
 
+    fn owner<'a>(&self, generics: &'a Owners) -> Owner<'a> {
+        let ty = self.block.owner.to_token_stream();
+        let conditions = self.condition(&ty, &quote!(::core::marker::Send + ::core::marker::Sync));
+        Owner { ty, generics, conditions, attributes: self.cfgs() }
+    }
+
     fn owners(&self) -> Owners {
         let of_struct = |parameter: &GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
         Owners::split(&self.block.generics, of_struct)
@@ -228,24 +240,16 @@ impl Expansion<'_> {
     }
 }
 
-/// Whether the method takes `&self` and can be called by safe code.
-fn require_shared_self(method: &Signature, mistakes: &mut Mistakes) -> bool {
-    let name: &Ident = &method.ident;
+/// Requires a method that takes `&self` and that safe code can call.
+fn require_shared_self(method: &Signature, mistakes: &mut Mistakes) {
+    let name = &method.ident;
     let takes = format!("`{name}` takes `&self`: a step does not change while it runs");
-    let shared = match method.inputs.first() {
-        Some(FnArg::Receiver(receiver)) => {
-            let shared = matches!(receiver.kind, ReceiverKind::Reference(_, _, None));
-            if !shared {
-                mistakes.at(receiver, takes);
-            }
-            shared
-        }
-        _ => {
-            mistakes.at(name, takes);
-            false
-        }
-    };
-    shared & super::function::require_plain(method, mistakes)
+    match method.inputs.first() {
+        Some(FnArg::Receiver(receiver)) if matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) => {}
+        Some(FnArg::Receiver(receiver)) => mistakes.at(receiver, takes),
+        _ => mistakes.at(name, takes),
+    }
+    super::function::require_plain(method, mistakes);
 }
 
 fn typed(argument: &FnArg) -> Option<&PatType> {

@@ -3,7 +3,7 @@
 //! Invariant: a value's type on the edge is told by the parameter's type alone, so `X` is known without rustc.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 
 use super::failure;
 use super::form::{Hold, Several};
@@ -22,7 +22,7 @@ pub(super) struct Call<'a> {
     pub(super) after: Vec<TokenStream>,
     pub(super) parameters: &'a Parameters,
     pub(super) given: &'a Given,
-    /// The function is one that safe code can call.
+    /// There is no mistake, so the call is one that rustc accepts.
     pub(super) callable: bool,
 }
 
@@ -49,21 +49,22 @@ impl Call<'_> {
         let declared = generics.declared(&lengths(&self.parameters.inputs));
         let clause = generics::clause(&self.conditions(owner));
         let body = self.body();
+        let (value, run, context) = (local("x"), local("run"), local("context"));
         let methods = if self.parameters.context {
             quote! {
-                fn transform(&self, x: #x) -> #krate::Result<Self::Out> {
-                    let run = #krate::step::Run::new();
-                    let context = #krate::step::Context::root(&run, "", #krate::Phase::Predict);
-                    #krate::step::Transform::transform_with(self, x, &context)
+                fn transform(&self, #value: #x) -> #krate::Result<Self::Out> {
+                    let #run = #krate::step::Run::new();
+                    let #context = #krate::step::Context::root(&#run, "", #krate::Phase::Predict);
+                    #krate::step::Transform::transform_with(self, #value, &#context)
                 }
 
-                fn transform_with(&self, x: #x, context: &#krate::step::Context<'_>) -> #krate::Result<Self::Out> {
+                fn transform_with(&self, #value: #x, #context: &#krate::step::Context<'_>) -> #krate::Result<Self::Out> {
                     #body
                 }
             }
         } else {
             quote! {
-                fn transform(&self, x: #x) -> #krate::Result<Self::Out> {
+                fn transform(&self, #value: #x) -> #krate::Result<Self::Out> {
                     #body
                 }
             }
@@ -91,15 +92,17 @@ impl Call<'_> {
         let declared = generics.declared(&several);
         let clause = generics::clause(&self.conditions(owner));
         let body = self.body();
-        let y_name = if self.parameters.targets.is_empty() { quote!(_) } else { quote!(y) };
-        let context = if self.parameters.context { quote!(context) } else { quote!(_) };
+        let y_name =
+            if self.parameters.targets.is_empty() { quote!(_) } else { local("y").into_token_stream() };
+        let context = if self.parameters.context { local("context").into_token_stream() } else { quote!(_) };
+        let x_name = local("x");
         quote! {
             #attributes
             #[automatically_derived]
             impl #declared #krate::step::Fit<#x, #y> for #ty #clause {
                 fn fit(
                     &self,
-                    x: #x,
+                    #x_name: #x,
                     #y_name: #y,
                     #context: &#krate::step::Context<'_>,
                 ) -> #krate::Result<<Self as #krate::step::Step>::Fitted> {
@@ -130,16 +133,17 @@ impl Call<'_> {
         }
         let (bind_x, x) = take(&self.parameters.inputs, "x");
         let (bind_y, y) = take(&self.parameters.targets, "y");
-        let context = self.parameters.context.then(|| quote!(context));
+        let context = self.parameters.context.then(|| local("context").into_token_stream());
         let arguments = before.iter().chain(&x).chain(&y).chain(after).chain(&context);
         let call = quote!(#function(#(#arguments),*));
         let result = if self.given.fallible {
-            let value = self.given.value.convert(&quote!(value));
-            let error = failure::convert(krate);
+            let (value, error) = (local("value"), local("error"));
+            let converted = self.given.value.convert(&value.to_token_stream());
+            let failed = failure::convert(krate, &error, self.given.place);
             quote! {
                 match #call {
-                    ::core::result::Result::Ok(value) => ::core::result::Result::Ok(#value),
-                    ::core::result::Result::Err(error) => ::core::result::Result::Err(#error),
+                    ::core::result::Result::Ok(#value) => ::core::result::Result::Ok(#converted),
+                    ::core::result::Result::Err(#error) => ::core::result::Result::Err(#failed),
                 }
             }
         } else {
@@ -150,6 +154,17 @@ impl Call<'_> {
     }
 }
 
+/// What clippy is not to say about the user's item: whether a value is taken or borrowed is how the attribute is told
+/// what to hand over.
+pub(super) fn allowed() -> TokenStream {
+    quote!(#[allow(clippy::needless_pass_by_value, reason = "`#[step]` reads from it how a value is handed over")])
+}
+
+/// A variable of the generated code: no function and no constant of the user's can be meant by it.
+pub(super) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
 /// The type of the values together: one, or a tuple.
 fn edges(inputs: &[Input]) -> Option<TokenStream> {
     let edges = inputs.iter().map(|input| {
@@ -157,7 +172,7 @@ fn edges(inputs: &[Input]) -> Option<TokenStream> {
         Some(match &input.several {
             None => edge.clone(),
             Some(Several::Array(length)) => quote!([#edge; #length]),
-            Some(_) => quote!([#edge; COUNT]),
+            Some(_) => quote!([#edge; __COUNT]),
         })
     });
     let edges = edges.collect::<Option<Vec<_>>>()?;
@@ -171,20 +186,20 @@ fn edges(inputs: &[Input]) -> Option<TokenStream> {
 /// The number of values, where the user has no name for it.
 fn lengths(inputs: &[Input]) -> Vec<TokenStream> {
     let unnamed = inputs.iter().filter(|input| matches!(input.several, Some(Several::Slice | Several::Vec)));
-    unnamed.map(|_| quote!(const COUNT: usize)).take(1).collect()
+    unnamed.map(|_| quote!(const __COUNT: usize)).take(1).collect()
 }
 
 /// The statements that take the values apart, and an argument for each parameter.
 fn take(inputs: &[Input], whole: &str) -> (TokenStream, Vec<TokenStream>) {
-    let whole = Ident::new(whole, Span::call_site());
+    let first = local(whole);
     let names: Vec<Ident> = match inputs.len() {
-        1 => vec![whole.clone()],
-        many => (0..many).map(|index| format_ident!("{whole}{index}")).collect(),
+        1 => vec![first.clone()],
+        many => (0..many).map(|index| local(&format!("{whole}{index}"))).collect(),
     };
-    let mut bind = if inputs.len() > 1 { quote!(let (#(#names),*) = #whole;) } else { TokenStream::new() };
+    let mut bind = if inputs.len() > 1 { quote!(let (#(#names),*) = #first;) } else { TokenStream::new() };
     let arguments = inputs.iter().zip(&names).map(|(input, name)| {
         let Some(several) = &input.several else { return input.form.hand(name, input.span) };
-        let part = Ident::new("part", Span::call_site());
+        let (part, all) = (local("part"), local("parts"));
         let handed = input.form.hand(&part, input.span);
         let parts = match input.form.hold {
             Hold::View => quote!(#name.each_ref().map(|#part| #handed)),
@@ -196,8 +211,8 @@ fn take(inputs: &[Input], whole: &str) -> (TokenStream, Vec<TokenStream>) {
             Several::Array(_) => parts,
             Several::Vec => quote!(::std::vec::Vec::from(#parts)),
             Several::Slice => {
-                bind.extend(quote!(let parts = #parts;));
-                quote!(&parts)
+                bind.extend(quote!(let #all = #parts;));
+                quote!(&#all)
             }
         }
     });
@@ -206,7 +221,7 @@ fn take(inputs: &[Input], whole: &str) -> (TokenStream, Vec<TokenStream>) {
 }
 
 /// A step with a mistake takes everything and gives poison, so that nothing more is said about it.
-fn poisoned(krate: &TokenStream, owner: &Owner<'_>) -> TokenStream {
+pub(super) fn poisoned(krate: &TokenStream, owner: &Owner<'_>) -> TokenStream {
     let Owner { ty, generics, attributes, .. } = owner;
     let parameters = &generics.of_struct;
     let mut conditions = generics.struct_conditions();
@@ -215,10 +230,10 @@ fn poisoned(krate: &TokenStream, owner: &Owner<'_>) -> TokenStream {
     quote! {
         #attributes
         #[automatically_derived]
-        impl<#(#parameters,)* X> #krate::step::Transform<X> for #ty #clause {
+        impl<#(#parameters,)* __X> #krate::step::Transform<__X> for #ty #clause {
             type Out = #krate::expand::Poison;
 
-            fn transform(&self, _: X) -> #krate::Result<Self::Out> {
+            fn transform(&self, _: __X) -> #krate::Result<Self::Out> {
                 ::core::unreachable!()
             }
         }

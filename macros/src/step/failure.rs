@@ -4,51 +4,55 @@
 //! that holds, with one reference less at each. `Into<Error>` (the error itself is not touched), `Into<String>`, a
 //! boxed standard error (which stays reachable as the source), `Display`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 
-/// The expression for the library's error, made of the variable `error`.
-pub(super) fn convert(krate: &TokenStream) -> TokenStream {
+/// The expression for the library's error, made of the variable `error`; a type that cannot become one is reported at
+/// `place`.
+pub(super) fn convert(krate: &TokenStream, error: &Ident, place: Span) -> TokenStream {
+    let conversion = quote!(fn conversion(&self) -> fn(E) -> #krate::Error);
     let boxed =
         quote!(::std::boxed::Box<dyn ::core::error::Error + ::core::marker::Send + ::core::marker::Sync>);
     let ways = [
-        (
-            quote!(&&&Failure<E>),
-            quote!(::core::convert::Into<#krate::Error>),
-            quote!(::core::convert::Into::into),
-        ),
-        (
-            quote!(&&Failure<E>),
-            quote!(::core::convert::Into<::std::string::String>),
-            quote!(#krate::Error::new),
-        ),
-        (quote!(&Failure<E>), quote!(::core::convert::Into<#boxed>), quote!(#krate::Error::from_source)),
-        (
-            quote!(Failure<E>),
-            quote!(::core::fmt::Display),
-            quote!(|error| #krate::Error::new(::std::string::ToString::to_string(&error))),
-        ),
+        ("ByInto", quote!(&&&), quote!(#krate::Error), quote!(::core::convert::Into::into)),
+        ("ByText", quote!(&&), quote!(::std::string::String), quote!(#krate::Error::new)),
+        ("BySource", quote!(&), boxed, quote!(#krate::Error::from_source)),
     ];
-    let names = ["ByInto", "ByText", "BySource", "ByDisplay"].map(|name| quote::format_ident!("{name}"));
-    let ways = ways.iter().zip(&names).map(|((receiver, bound, way), name)| {
+    let ways = ways.into_iter().map(|(name, references, target, way)| {
+        let name = format_ident!("{name}");
         quote! {
             trait #name<E> {
-                fn conversion(&self) -> fn(E) -> #krate::Error;
+                #conversion;
             }
-            impl<E: #bound> #name<E> for #receiver {
-                fn conversion(&self) -> fn(E) -> #krate::Error {
+            impl<E: ::core::convert::Into<#target>> #name<E> for #references Failure<E> {
+                #conversion {
                     #way
                 }
             }
         }
     });
+    // The last way has its condition on the method: where it does not hold either, rustc names the missing trait.
+    let shown = quote!(where E: ::core::fmt::Display);
+    let place = Span::call_site().located_at(place);
+    let chosen = quote_spanned!(place=> (&&&&failure).conversion());
     quote! {{
         struct Failure<E>(::core::marker::PhantomData<E>);
-        fn failure<E>(_: &E) -> Failure<E> {
-            Failure(::core::marker::PhantomData)
+        impl<E> Failure<E> {
+            fn of(_: &E) -> Self {
+                Failure(::core::marker::PhantomData)
+            }
         }
         #(#ways)*
-        let conversion = (&&&&failure(&error)).conversion();
-        conversion(error)
+        trait ByDisplay<E> {
+            #conversion #shown;
+        }
+        impl<E> ByDisplay<E> for Failure<E> {
+            #conversion #shown {
+                |error| #krate::Error::new(::std::string::ToString::to_string(&error))
+            }
+        }
+        let failure = Failure::of(&#error);
+        let conversion = #chosen;
+        conversion(#error)
     }}
 }

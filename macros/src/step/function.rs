@@ -7,7 +7,7 @@ use syn::{Attribute, FnArg, GenericParam, PatType, Safety, Signature, Type};
 
 use super::arguments::Arguments;
 use super::axes::Axes;
-use super::call::{Call, Owner};
+use super::call::{self, Call, Owner};
 use super::form;
 use super::generics::{self, Owners};
 use super::item::Function;
@@ -24,17 +24,18 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
         FnArg::Typed(_) => None,
     });
     if let Some(receiver) = receiver {
+        mistakes.in_block = true;
         // A struct cannot stand where a method stands: there is nothing more to write.
         mistakes.at(receiver, "a method is no step by itself: put `#[step(\"...\")]` on its `impl` block");
         return original;
     }
-    let callable = require_plain(signature, mistakes);
+    require_plain(signature, mistakes);
     let (name, text, krate) = (&signature.ident, &arguments.signature, &arguments.krate);
     if text.is_none() && !arguments.signature_reported {
-        mistakes.add(syn::Error::new(
-            arguments.signature_span(),
+        mistakes.at_span(
+            Span::call_site(),
             "a function needs its signature to be a step: `#[step(\"[n, d] -> [n, d]\")]`",
-        ));
+        );
     }
     let axes = text.as_ref().and_then(|text| Axes::read(&text.value()));
     if axes.as_ref().is_some_and(|axes| axes.targets.is_some()) {
@@ -50,12 +51,6 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
         krate,
     };
     let mut parameters = Parameters::read(&typed, &expected, mistakes);
-    for parameter in &typed {
-        if let Type::ImplTrait(_) = form::bare(&parameter.ty) {
-            mistakes.at(&parameter.ty, "a step names the types that it takes: write a generic, `<A: Trait>`");
-            parameters.complete = false;
-        }
-    }
     parameters.complete &= parameters.require_told_types(&signature.generics, mistakes);
     let outputs = axes.as_ref().map(|axes| &axes.outputs[..]);
     let given = Given::read(&signature.output, name, outputs, krate, mistakes);
@@ -80,7 +75,7 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
         after: parameters.hyperparameters.iter().map(hand_field).collect(),
         parameters: &parameters,
         given: &given,
-        callable,
+        callable: !mistakes.any(),
     };
     let owner = Owner {
         ty: quote!(#struct_name #struct_arguments),
@@ -110,33 +105,25 @@ fn original(function: &Function) -> TokenStream {
             parameters::strip(&mut parameter.attrs);
         }
     }
-    quote!(#(#attributes)* #visibility #signature #body)
+    let allowed = call::allowed();
+    quote!(#(#attributes)* #allowed #visibility #signature #body)
 }
 
-/// Whether safe code can call the function and go on with what it returns.
-pub(super) fn require_plain(signature: &Signature, mistakes: &mut Mistakes) -> bool {
-    let mut plain = true;
-    let mut refuse = |tokens: Option<TokenStream>, message: &str| {
-        if let Some(tokens) = tokens {
-            mistakes.at(tokens, message);
-            plain = false;
-        }
-    };
-    refuse(signature.asyncness.map(ToTokens::into_token_stream), "a step computes: it cannot be `async`");
-    let unsafety = match &signature.safety {
-        Safety::Unsafe(word) => Some(word.to_token_stream()),
-        _ => None,
-    };
-    refuse(unsafety, "a step is called by safe code: it cannot be `unsafe`");
-    refuse(
-        signature.abi.as_ref().map(ToTokens::to_token_stream),
-        "a step is a Rust function: it has no `extern`",
-    );
-    refuse(
-        signature.variadic.as_ref().map(ToTokens::to_token_stream),
-        "a step has a fixed number of parameters",
-    );
-    plain
+/// Requires that safe code can call the function and go on with what it returns.
+pub(super) fn require_plain(signature: &Signature, mistakes: &mut Mistakes) {
+    let Signature { asyncness, safety, abi, variadic, .. } = signature;
+    if let Some(word) = asyncness {
+        mistakes.at(word, "a step computes: it cannot be `async`");
+    }
+    if let Safety::Unsafe(word) = safety {
+        mistakes.at(word, "a step is called by safe code: it cannot be `unsafe`");
+    }
+    if let Some(abi) = abi {
+        mistakes.at(abi, "a step is a Rust function: it has no `extern`");
+    }
+    if let Some(variadic) = variadic {
+        mistakes.at(variadic, "a step has a fixed number of parameters");
+    }
 }
 
 /// `column_sums` becomes `ColumnSums`, at the place where the function has its name.

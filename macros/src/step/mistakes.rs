@@ -2,39 +2,66 @@
 //!
 //! Invariant: they are reported together, each once, at the user's tokens.
 
-use proc_macro2::TokenStream;
-use quote::ToTokens;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::diagnostic::Reports;
 
 /// The mistakes found so far.
 #[derive(Default)]
-pub(super) struct Mistakes(Option<syn::Error>);
+pub(super) struct Mistakes {
+    reports: Reports,
+    /// The attribute stands on a method, where no constant without a name can stand.
+    pub(super) in_block: bool,
+}
 
 impl Mistakes {
     /// Adds a mistake at the user's tokens.
-    pub(super) fn at(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
-        self.add(syn::Error::new_spanned(tokens, message));
+    pub(super) fn at(&mut self, tokens: impl ToTokens, message: impl Into<String>) {
+        let mut spans = tokens.into_token_stream().into_iter().map(|token| token.span());
+        let start = spans.next().unwrap_or_else(Span::call_site);
+        self.reports.range(start, spans.last().unwrap_or(start), message);
+    }
+
+    /// Adds a mistake at one place.
+    pub(super) fn at_span(&mut self, span: Span, message: impl Into<String>) {
+        self.reports.at(span, message);
     }
 
     /// Adds a mistake that knows its place.
-    pub(super) fn add(&mut self, error: syn::Error) {
-        match &mut self.0 {
-            Some(errors) => errors.combine(error),
-            none => *none = Some(error),
-        }
+    pub(super) fn add(&mut self, error: &syn::Error) {
+        self.reports.at(error.span(), error.to_string());
     }
 
     /// Whether there is one.
     pub(super) fn any(&self) -> bool {
-        self.0.is_some()
+        self.reports.count() > 0
+    }
+
+    /// The messages alone.
+    #[cfg(test)]
+    pub(super) fn messages(self) -> Vec<String> {
+        self.reports.into_list().into_iter().map(|diagnostic| diagnostic.message).collect()
     }
 
     /// The code that reports them.
     pub(super) fn into_tokens(self) -> TokenStream {
-        self.0.map(syn::Error::into_compile_error).unwrap_or_default()
+        let in_block = self.in_block;
+        let errors = self.reports.into_list().into_iter().map(|diagnostic| {
+            let error = diagnostic.to_compile_error();
+            // As an item of a module, a `compile_error!` hides what else is wrong with the module.
+            if in_block { error } else { quote!(const _: () = { #error };) }
+        });
+        errors.collect()
     }
 }
 
 /// `1 axis`, `2 axes`.
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `has 2`, `is a single value`.
+pub(super) fn has(rank: usize) -> String {
+    if rank == 0 { "is a single value".to_owned() } else { format!("has {rank}") }
 }

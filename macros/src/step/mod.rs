@@ -47,7 +47,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Ok(Item::Function(function)) => function::expand(&arguments, &function, &mut mistakes),
         Ok(Item::Block(block)) => block::expand(&arguments, &block, &item, &mut mistakes),
         Err(error) => {
-            mistakes.add(error);
+            mistakes.add(&error);
             item
         }
     };

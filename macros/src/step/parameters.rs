@@ -10,7 +10,7 @@ use syn::{Attribute, Expr, GenericParam, Generics, Meta, Pat, PatType, Type};
 
 use super::axes::Bracket;
 use super::form::{self, Form, Several};
-use super::mistakes::{Mistakes, count};
+use super::mistakes::{Mistakes, count, has};
 
 /// A parameter that takes an edge's value.
 pub(super) struct Input {
@@ -56,16 +56,17 @@ impl Parameters {
     /// Sorts the parameters.
     pub(super) fn read(parameters: &[&PatType], expected: &Expected<'_>, mistakes: &mut Mistakes) -> Self {
         let mut sorted = Self { complete: true, ..Self::default() };
-        let mut left = parameters;
-        if let Some((last, before)) = left.split_last()
-            && is_context(&last.ty)
-        {
-            sorted.context = true;
-            left = before;
+        let (contexts, left): (Vec<&PatType>, Vec<&PatType>) =
+            parameters.iter().partition(|parameter| is_context(&parameter.ty));
+        sorted.context = !contexts.is_empty();
+        for context in contexts {
+            if parameters.last().is_some_and(|last| !std::ptr::eq(*last, context)) {
+                mistakes.at(&context.ty, "the context stands last");
+            }
         }
         let inputs = match expected.inputs {
             Some(brackets) => brackets.len(),
-            None if expected.hyperparameters => leading_arrays(left),
+            None if expected.hyperparameters => leading_arrays(&left),
             None => left.len(),
         };
         let wanted = inputs + expected.targets.len();
@@ -74,9 +75,7 @@ impl Parameters {
             mistakes.at(expected.name, too_few(expected, left.len(), wanted));
         }
         for (index, &parameter) in left.iter().enumerate() {
-            if is_context(&parameter.ty) {
-                mistakes.at(&parameter.ty, "the context stands last");
-            } else if index < wanted {
+            if index < wanted {
                 let bracket = match (expected.inputs, index.checked_sub(inputs)) {
                     (Some(brackets), None) => brackets.get(index),
                     (_, Some(target)) => expected.targets.get(target),
@@ -152,8 +151,11 @@ fn input(
         None => matches!(kind, Several::Slice) || form::is_array(element),
     });
     let (several, ty) = several.map_or((None, ty), |(kind, element)| (Some(kind), element));
-    let form = Form::of(ty, expected.krate);
-    if let Some(mistake) = &form.mistake {
+    let mut form = Form::of(ty, expected.krate);
+    if is_unnamed(ty) {
+        mistakes.at(&parameter.ty, NAMED);
+        form.edge = None;
+    } else if let Some(mistake) = &form.mistake {
         mistakes.at(&parameter.ty, mistake);
     } else if let Some(bracket) = bracket {
         if bracket.repeated && several.is_none() {
@@ -173,9 +175,10 @@ fn input(
             mistakes.at(
                 &parameter.ty,
                 format!(
-                    "the signature takes {} here ({}), and {label} has {rank}",
+                    "the signature takes {} here ({}), and {label} {}",
                     bracket.text,
-                    bracket.axes()
+                    bracket.axes(),
+                    has(rank)
                 ),
             );
         }
@@ -191,6 +194,10 @@ fn hyperparameter(parameter: &PatType, wanted: usize, mistakes: &mut Mistakes) -
             return None;
         }
     };
+    if is_unnamed(&parameter.ty) {
+        mistakes.at(&parameter.ty, NAMED);
+        return None;
+    }
     let form = Form::of(&parameter.ty, &TokenStream::new());
     if matches!(form.hold, form::Hold::View) {
         let takes = count(wanted, "input", "inputs");
@@ -244,6 +251,13 @@ fn is_context(ty: &Type) -> bool {
         }
         _ => false,
     }
+}
+
+const NAMED: &str = "a step names the types that it takes: write a generic, `<A: Trait>`";
+
+/// `impl Trait`, anywhere in the type.
+fn is_unnamed(ty: &Type) -> bool {
+    super::generics::mentions(&ty.to_token_stream(), &Ident::new("impl", Span::call_site()))
 }
 
 fn label(pattern: &Pat) -> String {

@@ -1,18 +1,21 @@
 //! What a function gives, and what flows on: owned arrays become shared ones, a `Result` is taken apart.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{ReturnType, Type};
 
 use super::axes::Bracket;
+use super::call::local;
 use super::form::{self, Form, Hold};
-use super::mistakes::{Mistakes, count};
+use super::mistakes::{Mistakes, count, has};
 
 /// What a function gives.
 pub(super) struct Given {
     pub(super) fallible: bool,
     pub(super) value: Value,
+    /// Where the type is written.
+    pub(super) place: Span,
 }
 
 /// A value on its way out.
@@ -46,24 +49,25 @@ impl Given {
             _ => {
                 mistakes
                     .at(name, format!("`{name}` gives nothing: say what flows on, as in `-> Array2<f32>`"));
-                return Self { fallible: false, value: Value::unknown(name.span()) };
+                return Self { fallible: false, value: Value::unknown(name.span()), place: name.span() };
             }
         };
         let (fallible, ty) = taken_apart(written);
         if let Some(outputs) = outputs {
             check(ty, outputs, krate, mistakes);
         }
-        Self { fallible, value: Value::of(ty, krate, mistakes) }
+        Self { fallible, value: Value::of(ty, krate, mistakes), place: written.span() }
     }
 
     /// What `fit` gives: the fitted step, as it is.
     pub(super) fn fitted(output: &ReturnType, name: &Ident, mistakes: &mut Mistakes) -> Self {
         let ReturnType::Type(_, ty) = output else {
             mistakes.at(name, "`fit` gives the fitted step: say its type, as in `-> Result<FittedRidge>`");
-            return Self { fallible: false, value: Value::unknown(name.span()) };
+            return Self { fallible: false, value: Value::unknown(name.span()), place: name.span() };
         };
         let (fallible, ty) = taken_apart(form::bare(ty));
-        Self { fallible, value: Value { edge: Some(ty.to_token_stream()), how: How::Keep, span: ty.span() } }
+        let value = Value { edge: Some(ty.to_token_stream()), how: How::Keep, span: ty.span() };
+        Self { fallible, value, place: ty.span() }
     }
 }
 
@@ -116,7 +120,8 @@ impl Value {
             How::Share => quote_spanned!(self.span=> #given.into_shared()),
             How::Keep => given.clone(),
             How::Parts(parts) => {
-                let names: Vec<Ident> = (0..parts.len()).map(|index| format_ident!("part{index}")).collect();
+                let names: Vec<Ident> =
+                    (0..parts.len()).map(|index| local(&format!("part{index}"))).collect();
                 let values =
                     parts.iter().zip(&names).map(|(part, name)| part.convert(&name.to_token_stream()));
                 quote!({
@@ -156,9 +161,10 @@ fn check(ty: &Type, outputs: &[Bracket], krate: &TokenStream, mistakes: &mut Mis
             mistakes.at(
                 part,
                 format!(
-                    "the signature gives {} here ({}), and this has {rank}",
+                    "the signature gives {} here ({}), and this {}",
                     bracket.text,
-                    bracket.axes()
+                    bracket.axes(),
+                    has(rank)
                 ),
             );
         }

@@ -18,7 +18,8 @@ fn repository() -> PathBuf {
 /// The golden file of that name.
 pub(crate) fn golden<T: DeserializeOwned>(name: &str) -> T {
     let path = repository().join("tests/golden").join(name).with_extension("json");
-    serde_json::from_str(&fs::read_to_string(path).expect("the golden file is there")).expect("as the README says")
+    serde_json::from_str(&fs::read_to_string(path).expect("the golden file is there"))
+        .expect("as the README says")
 }
 
 /// A matrix from its rows.
@@ -73,7 +74,8 @@ pub(crate) struct Digits {
 
 /// Rows `i % 4 != 3` train, the others test.
 pub(crate) fn digits() -> Digits {
-    let file = fs::File::open(repository().join("examples/data/digits.csv.gz")).expect("the digits are there");
+    let file =
+        fs::File::open(repository().join("examples/data/digits.csv.gz")).expect("the digits are there");
     let mut text = String::new();
     GzDecoder::new(file).read_to_string(&mut text).expect("gzip");
     let values: Vec<f64> = text.split([',', '\n']).filter_map(|value| value.parse().ok()).collect();

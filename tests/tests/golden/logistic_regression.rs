@@ -154,7 +154,8 @@ fn the_pipeline_of_the_readme_agrees_with_scikit_learn() {
     let model = fit_model::<10>(&train, &data.train_labels, 0.5);
     assert_fit(&model, &train, &data.train_labels, &golden.logistic_regression);
     let p = model.transform(test).expect("finite");
-    let rows = golden.predict_proba_first_test_rows.or(golden.logistic_regression.predict_proba_first_test_rows);
+    let rows =
+        golden.predict_proba_first_test_rows.or(golden.logistic_regression.predict_proba_first_test_rows);
     let rows = matrix(&rows.expect("in the file"));
     assert_close("probabilities", &p.slice_axis(Axis(0), ndarray::Slice::from(..8)), &rows.view(), 1e-8, 0.0);
     let predicted = golden.predict_test.or(golden.logistic_regression.predict_test).expect("in the file");

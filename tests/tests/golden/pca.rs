@@ -33,7 +33,13 @@ fn assert_attributes(pca: &shapeflow::steps::FittedPca, golden: &Attributes) {
     assert_close("mean", &pca.mean(), &vector(&golden.mean_), 1e-12, 1e-14);
     assert_close("components", &pca.components(), &matrix(&golden.components_), 1e-9, 0.0);
     assert_close("variance", &pca.explained_variance(), &vector(&golden.explained_variance_), 0.0, 1e-9);
-    assert_close("ratio", &pca.explained_variance_ratio(), &vector(&golden.explained_variance_ratio_), 0.0, 1e-9);
+    assert_close(
+        "ratio",
+        &pca.explained_variance_ratio(),
+        &vector(&golden.explained_variance_ratio_),
+        0.0,
+        1e-9,
+    );
     assert_close("singular", &pca.singular_values(), &vector(&golden.singular_values_), 0.0, 1e-9);
 }
 
@@ -49,7 +55,13 @@ fn pca_agrees_with_scikit_learn() {
 
     let whiten = fit(&Pca::<4> { whiten: true }, x.clone(), ()).expect("60 rows");
     assert_close("white", &whiten.transform(x).expect("ok"), &matrix(&golden.whiten_transform), 1e-9, 0.0);
-    assert_close("white new", &whiten.transform(new).expect("ok"), &matrix(&golden.whiten_transform_new), 1e-9, 0.0);
+    assert_close(
+        "white new",
+        &whiten.transform(new).expect("ok"),
+        &matrix(&golden.whiten_transform_new),
+        1e-9,
+        0.0,
+    );
 }
 
 #[derive(Deserialize)]
@@ -89,10 +101,18 @@ fn a_small_direction_beside_a_large_one_is_resolved() {
     let angle = 0.3_f64;
     let x = Array2::from_shape_fn((200, 2), |(row, column)| {
         let (large, small) = ((row as f64 * 0.7).sin(), (row as f64 * 1.3).cos() * 1e-7);
-        if column == 0 { large * angle.cos() - small * angle.sin() } else { large * angle.sin() + small * angle.cos() }
+        if column == 0 {
+            large * angle.cos() - small * angle.sin()
+        } else {
+            large * angle.sin() + small * angle.cos()
+        }
     });
     let pca = fit(&Pca::<2>::default(), x.into_shared(), ()).expect("200 rows");
     let small = Array1::from_shape_fn(200, |row| (row as f64 * 1.3).cos() * 1e-7);
     let variance = small.var(1.0);
-    assert!((pca.explained_variance()[1] / variance - 1.0).abs() < 1e-3, "{}", pca.explained_variance()[1] / variance);
+    assert!(
+        (pca.explained_variance()[1] / variance - 1.0).abs() < 1e-3,
+        "{}",
+        pca.explained_variance()[1] / variance
+    );
 }

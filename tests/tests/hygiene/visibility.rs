@@ -1,0 +1,58 @@
+//! Private, crate-wide and public pipelines: the structs, the methods and the results are seen as far as was said.
+
+use shapeflow::prelude::*;
+
+use super::table;
+
+mod inner {
+    //! Pipelines of each visibility, and a type that only some of them may show.
+
+    use shapeflow::prelude::*;
+
+    use crate::OneMore;
+
+    #[derive(Clone, Default)]
+    struct Private;
+
+    #[step("[n, d] -> [n, d]")]
+    impl Private {
+        fn transform(&self, x: Array2<f32>) -> Array2<f32> {
+            x * 2.0
+        }
+    }
+
+    pipeline! {
+        Hidden(x: f32[n, 2]) -> (f32[n, 2], f32[n, 2]) {
+            doubled = x |> Private;
+            (doubled, x)
+        }
+
+        /// Seen in this test alone.
+        pub(in crate::visibility) Near(x: f32[n, 2]) -> f32[n, 2] {
+            (a, _b) = x |> Hidden;
+            a
+        }
+
+        /// Seen in the whole crate.
+        pub(crate) Wide(x: f32[n, 2]) -> (f32[n, 2], f32[n, 2]) {
+            near = x |> Near |> OneMore;
+            (near, x)
+        }
+    }
+
+    pub(super) fn hidden(x: Array2<f32>) -> Result<Array2<f32>> {
+        let output: HiddenOutput = Hidden::default().fit(x.clone())?.predict(x)?;
+        Ok(output.doubled + output.x)
+    }
+}
+
+#[test]
+fn each_is_usable_where_it_is_seen() -> Result<()> {
+    let x = table(2, 2);
+    assert_eq!(inner::hidden(x.clone())?, &x * 3.0);
+    let near: inner::NearFitted = inner::Near::default().fit(&x)?;
+    assert_eq!(near.predict(&x)?, &x * 2.0);
+    let wide: inner::WideOutput = inner::Wide::default().fit(&x)?.predict(&x)?;
+    assert_eq!((wide.near, wide.x), (&x * 2.0 + 1.0, x));
+    Ok(())
+}
