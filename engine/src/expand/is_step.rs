@@ -6,6 +6,7 @@
 
 use std::marker::PhantomData;
 
+use super::output::Part;
 use crate::errors::Right;
 use crate::graph::Graph;
 use crate::shape::Signature;
@@ -29,6 +30,15 @@ impl<S: Transform<X>, X> Takes<S, X> {
     pub const VALUE: bool = true;
 }
 
+/// Asks whether `T` is a tuple of `N`: `<Splits<T, N>>::VALUE`.
+#[derive(Debug)]
+pub struct Splits<T, const N: usize>(PhantomData<T>);
+
+impl<T: Part<0, N>, const N: usize> Splits<T, N> {
+    /// It is.
+    pub const VALUE: bool = true;
+}
+
 /// The answer where the bound does not hold.
 pub trait Otherwise {
     /// It does not.
@@ -37,6 +47,7 @@ pub trait Otherwise {
 
 impl<T: ?Sized> Otherwise for IsStep<T> {}
 impl<S, X> Otherwise for Takes<S, X> {}
+impl<T, const N: usize> Otherwise for Splits<T, N> {}
 
 /// What stands for a type that is no step.
 #[derive(Debug, Clone, Default)]

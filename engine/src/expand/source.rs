@@ -4,7 +4,7 @@
 //! more than one node's types open at a time.
 
 use super::engine::NodeContext;
-use super::probe::{Poison, poisoned};
+use super::probe::{Broken, Poison, poisoned};
 use super::sketch::Of;
 use crate::error::ErrorKind;
 use crate::run::Slot;
@@ -272,6 +272,10 @@ pub trait TupleParts {
     type Parts;
     /// The types of the parts.
     fn parts(&self) -> Self::Parts;
+    /// The node is what it was found to be.
+    fn judge<J>(&self, typed: J) -> J {
+        typed
+    }
 }
 
 /// The answer for anything else: poison.
@@ -280,6 +284,10 @@ pub trait PoisonParts {
     type Parts;
     /// The types of the parts.
     fn parts(&self) -> Self::Parts;
+    /// The node never runs.
+    fn judge<J>(&self, _: J) -> Broken {
+        Broken
+    }
 }
 
 macro_rules! parts {

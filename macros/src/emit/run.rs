@@ -154,12 +154,15 @@ fn fit_node(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
         NodeKind::Step { .. } => {
             let source_of_target = node.fit.as_ref().map_or_else(|| quote!(()), |fit| source(names, fit));
             let step = field(&node.path);
-            let outlet = outlet(names, node, &quote!(#typed.fits(#step, &#input)), uses);
+            let gives = quote!(#typed.fits(#step, &#input));
+            let outlet = outlet(names, node, &gives, uses);
+            let judged = judged(names, node, &gives, &typed);
             quote! {
                 {
                     let #target = #source_of_target;
                     let #typed = (&&#expand::fit_probe(#step, &#input, &#target)).tag();
                     let outlet = #outlet;
+                    #judged
                     #typed.fit_node(#at, #step, #input, #target, outlet)
                 }
             }
@@ -191,11 +194,14 @@ fn predict_node(names: &Names<'_>, id: NodeId, node: &Node, counts: &[u32]) -> T
         }
         NodeKind::Step { .. } => {
             let step = field(&node.path);
-            let outlet = outlet(names, node, &quote!(#typed.gives(#step, &#input)), uses);
+            let gives = quote!(#typed.gives(#step, &#input));
+            let outlet = outlet(names, node, &gives, uses);
+            let judged = judged(names, node, &gives, &typed);
             quote! {
                 {
                     let #typed = (&&#expand::transform_probe(#step, &#input)).tag();
                     let outlet = #outlet;
+                    #judged
                     #typed.transform_node((&engine, &NODES[#number]), #step, #input, outlet)
                 }
             }
@@ -232,6 +238,15 @@ fn outlet(
             (#((&&#expand::outlet_probe(#parts)).outlet(#uses),)*)
         }
     }
+}
+
+/// Where the equation has other names than the step gives values, the node is broken.
+fn judged(names: &Names<'_>, node: &Node, gives: &TokenStream, typed: &Ident) -> TokenStream {
+    if node.outputs.len() == 1 {
+        return TokenStream::new();
+    }
+    let (expand, count) = (names.expand(), Literal::usize_unsuffixed(node.outputs.len()));
+    quote!(let #typed = (&&#expand::parts_probe::<_, #count>(#gives)).judge(#typed);)
 }
 
 /// References to the slots of what a node gives.
