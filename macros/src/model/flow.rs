@@ -104,7 +104,6 @@ impl Builder<'_> {
                     output_count: 1,
                     label: format!("expect [{}]", dims.axes.join(", ")),
                     span: *start,
-                    tokens: marks(*start, *end),
                     invented: None,
                 })
             }
@@ -132,7 +131,13 @@ impl Builder<'_> {
         } else {
             let wish = step.alias.clone().unwrap_or_else(|| generated(&snake_case(&step.name), step.span));
             let mut path = place.group.clone();
-            path.push(self.paths.take(&place.group, &wish));
+            let taken = self.paths.take(&place.group, &wish);
+            if step.alias.is_some() && taken != wish {
+                let message =
+                    format!("`{wish}` is already the name of a step here: give this step another name");
+                self.reports.at(wish.span(), message);
+            }
+            path.push(taken);
             path
         };
         let is_invented = !place.is_alone && step.alias.is_none();
@@ -151,7 +156,6 @@ impl Builder<'_> {
             output_count: 1,
             label: step.text.clone(),
             span: step.span,
-            tokens: marks(step.span, step.end),
             invented: is_invented.then(|| step.pipe.unwrap_or_else(Span::call_site)),
         })
     }
