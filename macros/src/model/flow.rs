@@ -8,7 +8,6 @@ use super::build::{Builder, Place};
 use super::draft::{DraftArguments, DraftNode, Source, Use};
 use super::paths::generated;
 use super::{Form, NodeKind};
-use crate::diagnostic::marks;
 use crate::parse::snake_case;
 use crate::parse::syntax::{self, Chain, Link, Step};
 
@@ -91,7 +90,7 @@ impl Builder<'_> {
                 }
                 if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form: *form, uses, span: *span } }
             }
-            Link::Expect { dims, start, end } => {
+            Link::Expect { dims, start } => {
                 let inputs = DraftArguments { form: Form::One, uses: vec![self.one(flow)] };
                 let mut path = place.group.clone();
                 path.push(self.paths.take(&place.group, &generated("expect", *start)));

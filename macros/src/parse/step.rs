@@ -48,8 +48,7 @@ impl Parser<'_> {
             cursor.skip(1);
             self.hyperparameters(group)
         });
-        let mut end = cursor.before();
-        let fit = self.fit(cursor, &mut end);
+        let fit = self.fit(cursor);
         let mut hyperparameters = hyperparameters;
         if let (Some(_), Some(group)) = (&fit, cursor.group(0, Delimiter::Brace)) {
             self.reports
@@ -66,7 +65,6 @@ impl Parser<'_> {
             hyperparameters,
             fit,
             span,
-            end,
             pipe: None,
         })
     }
@@ -229,7 +227,7 @@ impl Parser<'_> {
     }
 
     /// `.fit(y)` behind a step, and what looks like it.
-    fn fit(&mut self, cursor: &mut Cursor<'_>, end: &mut Span) -> Option<Fit> {
+    fn fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Fit> {
         let mut fit: Option<Fit> = None;
         // A target that is missing is one all the same, so that the step is not said to lack one.
         let mut lost = None;
@@ -240,7 +238,6 @@ impl Parser<'_> {
                 continue;
             };
             cursor.skip(1);
-            *end = group.span();
             if fit.is_some() {
                 self.reports
                     .at(word, "a step has one `.fit(..)`: several values stand in it as `.fit(a, b)`");
