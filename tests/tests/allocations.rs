@@ -81,15 +81,15 @@ pipeline! {
 }
 
 #[test]
-fn without_an_observer_a_node_allocates_nothing() -> Result<()> {
+fn without_an_observer_a_node_allocates_its_slot_alone() -> Result<()> {
     let silent = Run::new().threads(1)?;
     let observed = silent.clone().observer(Arc::new(Deaf));
     let (short, long) = (Short::default().fit(table(1, 4))?, Long::default().fit(table(1, 4))?);
     let (_, two) = cost(|| short.predict_with(&silent, table(1, 4)));
     let (_, ten) = cost(|| long.predict_with(&silent, table(1, 4)));
-    assert_eq!(ten, two);
-    // The array, its shared form, the sizes of the run.
-    assert!(ten <= 6, "{ten} allocations");
+    assert!(ten <= two + 8, "{ten} allocations for ten nodes, {two} for two");
+    // The array, its shared form, the sizes of the run, two slots.
+    assert!(two <= 8, "{two} allocations for two nodes");
     let (_, heard) = cost(|| long.predict_with(&observed, table(1, 4)));
     assert!(heard >= ten + 10, "{heard} with an observer, {ten} without");
     Ok(())

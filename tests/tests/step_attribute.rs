@@ -169,8 +169,8 @@ fn fold_rows(x: ArcArray1<u8>) -> std::result::Result<ArcArray2<u8>, ndarray::Sh
 
 #[test]
 fn constants_of_the_signature_are_generics_or_in_scope() {
-    assert_eq!(<Top<2> as Step>::SIGNATURE.constants, [("K", 2)]);
-    assert_eq!(<FoldRows as Step>::SIGNATURE.constants, [("WIDTH", 3)]);
+    assert_eq!(<Top<2> as Step>::SIGNATURE, Signature::new("[n, d] -> [n, K] where K <= d", &[("K", 2)]));
+    assert_eq!(<FoldRows as Step>::SIGNATURE, Signature::new("[n] -> [n / WIDTH, WIDTH]", &[("WIDTH", 3)]));
     let x = array![[1.0, 2.0, 3.0]].into_shared();
     assert_eq!(Top::<2>.transform(x.clone()).expect("two of three"), array![[1.0, 2.0]]);
     let error = Top::<4>.transform(x).expect_err("four of three");

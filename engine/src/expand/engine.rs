@@ -51,6 +51,11 @@ pub struct Node {
     pub origin: u16,
 }
 
+/// Every size that is named in the shapes of the inputs and of what the nodes give.
+pub fn sizes(inputs: &[&Shape], nodes: &'static [Node]) -> Sizes {
+    Sizes::for_shapes(inputs.iter().copied().chain(nodes.iter().flat_map(|node| node.shapes.outputs())))
+}
+
 /// A run in progress.
 #[derive(Debug)]
 pub struct Engine<'run> {

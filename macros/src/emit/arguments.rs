@@ -73,5 +73,5 @@ pub(super) fn slot(names: &Names<'_>, value: ValueId) -> TokenStream {
 /// A share in the slot of a value.
 fn shared_slot(names: &Names<'_>, value: ValueId) -> TokenStream {
     let slot = slot(names, value);
-    quote!(::std::sync::Arc::clone(&#slot))
+    quote!(::core::clone::Clone::clone(&#slot))
 }

@@ -29,9 +29,8 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
             #expand::Schedule::fit(&NODES, &[#(#outputs),*]);
         #fit_plan
         #predict_plan
-        static SIZES: ::std::sync::LazyLock<#expand::Sizes> = ::std::sync::LazyLock::new(|| {
-            #expand::Sizes::for_shapes([#(&#inputs),*].into_iter().chain(NODES.iter().flat_map(|node| node.shapes.outputs())))
-        });
+        static SIZES: ::std::sync::LazyLock<#expand::Sizes> =
+            ::std::sync::LazyLock::new(|| #expand::sizes(&[#(&#inputs),*], &NODES));
     }
 }
 

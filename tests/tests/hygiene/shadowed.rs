@@ -89,3 +89,26 @@ fn the_users_items_do_not_reach_into_the_macro() -> shapeflow::Result<()> {
     assert_eq!(scope::Shadowed::graph().outputs().count(), 2);
     Ok(())
 }
+
+/// Not even the prelude is there.
+#[no_implicit_prelude]
+mod bare {
+    ::shapeflow::pipeline! {
+        /// As above.
+        pub(super) Bare(x: f32[n, 2], other: f32[n, 2]) fit(y: u8[n]) -> (f32[n, 2], best: usize[n]) {
+            joined = [x |> ::shapeflow::steps::StandardScaler, other] |> ::shapeflow::steps::Concat;
+            probs = joined |> ::shapeflow::steps::LogisticRegression<2> { c: 2.0 }.fit(y);
+            (probs, probs |> ::shapeflow::steps::ArgMax)
+        }
+
+        Plain(text: ::std::string::String) { text }
+    }
+}
+
+#[test]
+fn no_prelude_is_needed() -> shapeflow::Result<()> {
+    let y = ndarray::array![0_u8, 0, 1, 1];
+    let model = bare::Bare::default().fit(table(4, 2), table(4, 2), y)?;
+    assert_eq!(model.predict(table(4, 2), table(4, 2))?.best.to_vec(), [0, 0, 1, 1]);
+    Ok(())
+}
