@@ -39,7 +39,7 @@ pub fn first<const K: usize>(x: ArrayView2<'_, f32>) -> Array2<f32> {
 /// Adds two tables.
 #[step("[n, d], [n, d] -> [n, d]", rowwise)]
 pub fn add(a: Array2<f32>, b: ArrayView2<'_, f32>) -> Array2<f32> {
-    a + &b
+    a + b
 }
 
 /// Adds any number of tables.

@@ -95,9 +95,15 @@ impl<'run> Engine<'run> {
     ///
     /// # Errors
     /// The first error of a node, with its path.
-    pub fn execute(&self, plan: &Plan<'_>, inputs: &[Measure], tasks: &[&dyn Task]) -> Result<()> {
+    pub fn execute<Root: Sync>(
+        &self,
+        plan: &Plan<'_>,
+        inputs: &[Measure],
+        steps: &Root,
+        tasks: &[&dyn Task<Root>],
+    ) -> Result<()> {
         execute(plan, self.context, Work::of(inputs), &|index| match tasks.get(index) {
-            Some(task) => task.run(),
+            Some(task) => task.run(self, steps),
             None => Ok(()),
         })
     }

@@ -15,6 +15,7 @@
 //! | `node` | the nodes of a run |
 //! | `engine` | one run: its sizes and its checks |
 //! | `draw` | the graph |
+//! | `editor` | what the expansion calls that an editor reads |
 //! | `lenient` | outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
@@ -23,6 +24,7 @@
 mod checks;
 mod default;
 mod draw;
+mod editor;
 mod engine;
 mod is_step;
 mod lenient;
@@ -37,6 +39,7 @@ mod source;
 pub use checks::*;
 pub use default::*;
 pub use draw::*;
+pub use editor::*;
 pub use engine::*;
 pub use is_step::*;
 pub use lenient::*;
@@ -64,10 +67,10 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         AdmitPoison as _, AdmitValue as _, ArrayOutlet as _, BrokenStep as _, BrokenTransform as _,
-        DeliverPoison as _, DeliverValue as _, FlowingValue as _, NoGraph as _, Otherwise as _, OwnType as _,
-        PoisonParts as _, ProbeOther as _, ProbeShown as _, ProbeTaken as _, PushOther as _, PushSame as _,
-        ShownType as _, StandingValue as _, TupleParts as _, TypedStep as _, TypedTransform as _,
-        ValueOutlet as _,
+        DeliverPoison as _, DeliverValue as _, FlowingValue as _, GivenPoison as _, GivenValue as _,
+        NoGraph as _, Otherwise as _, OwnType as _, PoisonParts as _, ProbeOther as _, ProbeShown as _,
+        ProbeTaken as _, PushOther as _, PushSame as _, ShownType as _, StandingValue as _, TupleParts as _,
+        TypedStep as _, TypedTransform as _, ValueOutlet as _,
     };
 }
 

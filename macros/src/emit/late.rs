@@ -62,7 +62,9 @@ fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
                 quote!(#step)
             };
             let default = match &node.kind {
-                NodeKind::Step { hyperparameters: Some(given), .. } if !fitted && !given.is_empty() => {
+                NodeKind::Step { hyperparameters: Some(given), .. }
+                    if !fitted && (!given.is_empty() || names.in_editor()) =>
+                {
                     struct_literal(&names.written(*id), given, &rest)
                 }
                 _ => rest,
@@ -263,9 +265,9 @@ fn unzip<'fields>(fields: &[&'fields LateField]) -> Columns<'fields> {
 /// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor.
 fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
     let text = given.to_string();
-    if text.contains("raCompletionMarker") || text.contains("intellijRulezz") {
+    if super::editor::holds_cursor(&text) {
         return quote!(#step { #given });
     }
-    let comma = if text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
+    let comma = if given.is_empty() || text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
     quote!(#step { #given #comma ..#rest })
 }

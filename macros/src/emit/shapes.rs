@@ -32,7 +32,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     consts
 }
 
-/// The constants in the dims that the user wrote: `&[("K", K as i64)]` for each shape. They stand outside of the block
+/// The constants in the dims that the user wrote: `[("K", K as i64)]` for each shape. They stand outside of the block
 /// of generated code, whose own constants would hide the user's.
 pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     let Pipeline { values, nodes, outputs, promise, .. } = names.pipeline;
@@ -51,6 +51,8 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
         .filter(|(_, dims)| !dims.constants.is_empty())
         .map(|(shape, dims)| {
             let list = names.constants(&shape);
+            // By value: rust-analyzer does not find the names behind a reference in another constant.
+            let count = Literal::usize_unsuffixed(dims.constants.len());
             let pairs = dims.constants.iter().map(|name| {
                 let text = name.to_string();
                 quote!((#text, #name as i64))
@@ -61,7 +63,7 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
                     non_upper_case_globals, trivial_numeric_casts, clippy::cast_possible_wrap, clippy::cast_lossless,
                     clippy::unnecessary_cast
                 )]
-                const #list: &[(&str, i64)] = &[#(#pairs),*];
+                const #list: [(&str, i64); #count] = [#(#pairs),*];
             }
         })
         .collect()
@@ -84,13 +86,13 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
         quote!(&[])
     } else {
         let list = names.constants(shape);
-        quote!(#list)
+        quote!(&#list)
     };
-    let checked = quote_spanned!(dims.span=> __require_dims(&DECLARED));
+    let checked = names.check(quote_spanned!(dims.span=> __require_dims(&DECLARED)));
     quote! {
         const #shape: #expand::Shape = {
             const DECLARED: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
-            const _: () = #checked;
+            #checked
             DECLARED.shape()
         };
     }
@@ -98,9 +100,8 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
 
 fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
     let expand = names.expand();
-    let krate = names.krate;
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let (step, written, is_step) = (names.step(id), names.written(id), names.is_step(id));
+    let (written, is_step) = (names.written(id), names.is_step(id));
     let span = node.span;
     let shapes =
         |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
@@ -117,28 +118,30 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     };
     let origin = origin(id);
     let count = Literal::usize_unsuffixed(node.outputs.len());
-    let signature = quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE);
+    let signature = names.signature(id);
     let is_a_step = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
     let check = quote_spanned!(span=> __require_step(&#infer, EDGE, #count));
+    let is_a_step = names.check(quote!({
+        type __Verdict = #expand::Verdict<#is_step>;
+        #is_a_step
+    }));
+    let check = names.check(quote!({
+        const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
+            step: #text,
+            signature: &#signature,
+            inputs: &[#(#inputs),*],
+            sources: &[#(#sources),*],
+            targets: #targets,
+            target_sources: &[#(#target_sources),*],
+            origin: #origin,
+        };
+        #check
+    }));
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
         const #right: bool = #expand::is_right(&#infer, #count);
-        const _: () = {
-            type __Verdict = #expand::Verdict<#is_step>;
-            #is_a_step
-        };
-        const _: () = {
-            const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
-                step: #text,
-                signature: &#signature,
-                inputs: &[#(#inputs),*],
-                sources: &[#(#sources),*],
-                targets: #targets,
-                target_sources: &[#(#target_sources),*],
-                origin: #origin,
-            };
-            #check
-        };
+        #is_a_step
+        #check
     }
 }
 
@@ -166,15 +169,16 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
     let check = quote_spanned!(dims.span=> __require_promise(&#infer, EXPECTATION));
+    let check = names.check(quote!({
+        const EXPECTATION: &#expand::Promise<'static> =
+            &#expand::Promise { promiser: "expect", value: #label, found: #found, promised: #expected };
+        #check
+    }));
     quote! {
         #declared
         const #infer: #expand::Inference = #expand::expect_shape(#found, #expected);
         const #right: bool = #expand::is_right(&#infer, 1);
-        const _: () = {
-            const EXPECTATION: &#expand::Promise<'static> =
-                &#expand::Promise { promiser: "expect", value: #label, found: #found, promised: #expected };
-            #check
-        };
+        #check
     }
 }
 
@@ -203,16 +207,17 @@ fn promises(names: &Names<'_>) -> TokenStream {
         };
         let infer = constant("KEEPS", index);
         let check = quote_spanned!(span=> __require_promise(&#infer, PROMISE));
+        let check = names.check(quote!({
+            const PROMISE: &#expand::Promise<'static> =
+                &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
+            #check
+        }));
         consts.extend(quote! {
             #declared
             const #infer: #expand::Inference = #expand::expect_shape(#found, #promised);
             const #given: #expand::Shape = #infer.output(0);
             const #right: bool = #expand::is_right(&#infer, 1);
-            const _: () = {
-                const PROMISE: &#expand::Promise<'static> =
-                    &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
-                #check
-            };
+            #check
         });
     }
     consts

@@ -16,7 +16,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
     let pipeline = names.pipeline;
     let (name, visibility) = (&pipeline.name, &pipeline.visibility);
-    let text = name.to_string();
+    let (text, docs) = (name.to_string(), super::structs::docs(&pipeline.attributes));
     let body = body(names);
     let inputs = pipeline.values[..pipeline.input_count + pipeline.fit_input_count].iter().enumerate();
     let inputs = inputs.map(|(index, value)| {
@@ -39,7 +39,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
             /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
             #visibility fn graph() -> #krate::graph::Graph {
                 #body
-                #expand::draw(#text, &[#(#inputs),*], &NODES, &[#(#types),*], &[#(#outputs),*])
+                #expand::draw((#text, &[#(#docs),*]), &[#(#inputs),*], &NODES, &[#(#types),*], &[#(#outputs),*])
             }
         }
 

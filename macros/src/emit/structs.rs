@@ -108,14 +108,17 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
     name
 }
 
-/// The types of the steps, and the structs.
-pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
+/// The types of the steps.
+pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
         let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
         let is_step = names.is_step(node);
+        if names.in_editor() {
+            return quote!(#[doc(hidden)] type #alias = #path;);
+        }
         quote! {
             #[doc(hidden)]
             type #written = #path;
@@ -130,17 +133,22 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
         }
     });
+    quote!(#(#aliases)*)
+}
+
+/// The structs.
+pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let structs = group_structs(names, root);
-    quote!(#(#aliases)* #structs)
+    quote!(#structs)
 }
 
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let Names { pipeline, krate, .. } = names;
     let Pipeline { visibility, name: pipeline_name, .. } = pipeline;
     let attributes = without(&pipeline.attributes, "cfg");
-    let unfitted = group.unfitted_name(pipeline);
-    let fitted = group.fitted_name(pipeline);
     let is_root = group.suffix.is_empty();
+    let unfitted = if is_root { names.defined.clone() } else { group.unfitted_name(pipeline) };
+    let fitted = group.fitted_name(pipeline);
     // Documentation is for the pipeline's own struct; `derive` and the like are for all.
     let shared = without(&attributes, "doc");
     let (attributes, fitted_doc) = if is_root {
@@ -210,6 +218,19 @@ pub(super) fn conditions(attributes: &TokenStream) -> TokenStream {
 /// What the user wants of lints, which counts for all of the pipeline.
 pub(super) fn lint_levels(attributes: &TokenStream) -> TokenStream {
     select(attributes, |called| matches!(called, "allow" | "warn" | "deny" | "forbid"))
+}
+
+/// The lines of documentation, each an expression of type `&str`.
+pub(super) fn docs(attributes: &TokenStream) -> Vec<TokenStream> {
+    let text = |attribute: TokenTree| match attribute {
+        TokenTree::Group(group) => {
+            let mut tokens = group.stream().into_iter().skip(1);
+            let is_text = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+            is_text.then(|| tokens.collect())
+        }
+        _ => None,
+    };
+    select(attributes, |called| called == "doc").into_iter().filter_map(text).collect()
 }
 
 fn select(attributes: &TokenStream, is_wanted: impl Fn(&str) -> bool) -> TokenStream {

@@ -105,6 +105,7 @@ impl Builder<'_> {
                     label: format!("expect [{}]", dims.axes.join(", ")),
                     span: *start,
                     tokens: marks(*start, *end),
+                    invented: None,
                 })
             }
             Link::Missing => {
@@ -134,6 +135,7 @@ impl Builder<'_> {
             path.push(self.paths.take(&place.group, &wish));
             path
         };
+        let is_invented = !place.is_alone && step.alias.is_none();
         let inputs = arguments(flow);
         let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
         self.node(DraftNode {
@@ -150,6 +152,7 @@ impl Builder<'_> {
             label: step.text.clone(),
             span: step.span,
             tokens: marks(step.span, step.end),
+            invented: is_invented.then(|| step.pipe.unwrap_or_else(Span::call_site)),
         })
     }
 

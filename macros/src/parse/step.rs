@@ -57,6 +57,7 @@ impl Parser<'_> {
             fit,
             span,
             end,
+            pipe: None,
         })
     }
 
