@@ -42,6 +42,7 @@
 //! From `shape` to `steps`, each module imports only from those before it.
 
 mod error;
+pub mod errors;
 #[doc(hidden)]
 pub mod expand;
 pub mod graph;
@@ -50,6 +51,9 @@ pub mod run;
 pub mod shape;
 pub mod step;
 pub mod steps;
+
+/// The arrays on edges.
+pub use ndarray;
 
 pub use error::{Error, ErrorKind, Phase, Result};
 

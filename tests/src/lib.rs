@@ -1,5 +1,6 @@
 //! Whole-system tests of shapeflow: what several of them share.
 
+pub mod cases;
 pub mod layered;
 pub mod steps;
 

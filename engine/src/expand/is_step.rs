@@ -6,6 +6,8 @@
 
 use std::marker::PhantomData;
 
+use super::output::Part;
+use crate::errors::Right;
 use crate::graph::Graph;
 use crate::shape::Signature;
 use crate::step::{Step, Transform};
@@ -28,6 +30,15 @@ impl<S: Transform<X>, X> Takes<S, X> {
     pub const VALUE: bool = true;
 }
 
+/// Asks whether `T` is a tuple of `N`: `<Splits<T, N>>::VALUE`.
+#[derive(Debug)]
+pub struct Splits<T, const N: usize>(PhantomData<T>);
+
+impl<T: Part<0, N>, const N: usize> Splits<T, N> {
+    /// It is.
+    pub const VALUE: bool = true;
+}
+
 /// The answer where the bound does not hold.
 pub trait Otherwise {
     /// It does not.
@@ -36,6 +47,7 @@ pub trait Otherwise {
 
 impl<T: ?Sized> Otherwise for IsStep<T> {}
 impl<S, X> Otherwise for Takes<S, X> {}
+impl<T, const N: usize> Otherwise for Splits<T, N> {}
 
 /// What stands for a type that is no step.
 #[derive(Debug, Clone, Default)]
@@ -54,32 +66,26 @@ pub struct Verdict<const IS_STEP: bool>;
 pub trait Replace<T> {
     /// The type to use.
     type Step;
+    /// What is asked about the type.
+    type Question;
+    /// The step to use.
+    fn step(written: T) -> Self::Step;
 }
 
 impl<T> Replace<T> for Verdict<true> {
     type Step = T;
+    type Question = Right;
+    fn step(written: T) -> T {
+        written
+    }
 }
 
 impl<T> Replace<T> for Verdict<false> {
     type Step = NotAStep;
-}
-
-/// Never implemented: its message is what the user reads about a type that is no step.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a step",
-    label = "not a step",
-    note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`"
-)]
-pub trait IsAStep {}
-
-impl Verdict<true> {
-    /// Says nothing.
-    pub const fn require_a_step<T>() {}
-}
-
-impl Verdict<false> {
-    /// Reports the mistake.
-    pub const fn require_a_step<T: IsAStep>() {}
+    type Question = T;
+    fn step(_: T) -> NotAStep {
+        NotAStep
+    }
 }
 
 /// Asks for the graph of a step that is itself a pipeline: `<Nested<S>>::GRAPH`.

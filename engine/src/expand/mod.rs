@@ -19,13 +19,13 @@
 //! | `lenient` | outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
-//! | `default` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
+//! | `fields` | `Clone` and `Debug` for pipelines whose steps have them |
 
 mod checks;
-mod default;
 mod draw;
 mod editor;
 mod engine;
+mod fields;
 mod is_step;
 mod lenient;
 mod node;
@@ -37,10 +37,10 @@ mod sketch;
 mod source;
 
 pub use checks::*;
-pub use default::*;
 pub use draw::*;
 pub use editor::*;
 pub use engine::*;
+pub use fields::*;
 pub use is_step::*;
 pub use lenient::*;
 pub use node::*;
@@ -68,9 +68,10 @@ pub mod traits {
     pub use super::{
         AdmitPoison as _, AdmitValue as _, ArrayOutlet as _, BrokenStep as _, BrokenTransform as _,
         DeliverPoison as _, DeliverValue as _, FlowingValue as _, GivenPoison as _, GivenValue as _,
-        NoGraph as _, Otherwise as _, OwnType as _, PoisonParts as _, ProbeOther as _, ProbeShown as _,
-        ProbeTaken as _, PushOther as _, PushSame as _, ShownType as _, StandingValue as _, TupleParts as _,
-        TypedStep as _, TypedTransform as _, ValueOutlet as _,
+        NoGraph as _, OtherEdge as _, Otherwise as _, OwnType as _, PoisonParts as _, PoisonedEdge as _,
+        ProbeOther as _, ProbeShown as _, ProbeTaken as _, PushOther as _, PushSame as _, ShownType as _,
+        SoundEdge as _, SplitEdge as _, StandingValue as _, TupleParts as _, TypedStep as _,
+        TypedTransform as _, ValueOutlet as _, WholeEdge as _,
     };
 }
 

@@ -57,6 +57,20 @@ pub trait Part<const INDEX: usize, const COUNT: usize> {
     type Type;
 }
 
+/// Part `INDEX` of a type that may be no tuple of `COUNT`.
+pub trait PartOf<T, const INDEX: usize, const COUNT: usize> {
+    /// The type of the part.
+    type Type;
+}
+
+impl<T: Part<INDEX, COUNT>, const INDEX: usize, const COUNT: usize> PartOf<T, INDEX, COUNT> for Link<true> {
+    type Type = T::Type;
+}
+
+impl<T, const INDEX: usize, const COUNT: usize> PartOf<T, INDEX, COUNT> for Link<false> {
+    type Type = Poison;
+}
+
 macro_rules! parts {
     ($count:literal, $all:tt: $($index:literal $part:ident)+) => {
         $(parts!(@part $count, $all: $index $part);)+

@@ -1,4 +1,4 @@
-//! Types as a person reads them, in messages and drawings: `Array<f32, 2>`, `f32`, `String`.
+//! Types as a person reads them, in messages and drawings: `ArrayOf<f32, 2>`, `f32`, `String`.
 
 use std::any::type_name;
 use std::marker::PhantomData;
@@ -7,12 +7,9 @@ use ndarray::{ArcArray, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
 use super::probe::Poison;
 use super::sketch::{Edge, Of};
+use crate::errors::ArrayOf;
 use crate::graph::EdgeType;
 use crate::shape::Shape;
-
-/// An array with `RANK` axes, as it is called in an error message. It has no values.
-#[derive(Debug)]
-pub struct Array<Element, const RANK: usize>(PhantomData<Element>);
 
 /// How a type is called in an error message.
 pub trait Shown {
@@ -23,7 +20,7 @@ pub trait Shown {
 macro_rules! shown_arrays {
     ($($dimension:ident $rank:literal),+) => {
         $(impl<A> Shown for ArcArray<A, $dimension> {
-            type As = Array<A, $rank>;
+            type As = ArrayOf<A, $rank>;
         })+
     };
 }

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use super::probe::Poison;
 use super::shown::Shown;
+use crate::errors::{Asked, Right};
 use crate::graph::Location;
 use crate::step::{Fit, Out, Value};
 
@@ -179,13 +180,14 @@ impl Taken {
         self
     }
 
-    /// Nothing is to be shown.
-    pub fn shown(&self) -> Of<()> {
-        Of::new()
-    }
-
     /// The edge that leaves the step.
-    pub fn then<S: Fit<X, Y>, X, Y>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<()>) -> Edge<Out<S, X>> {
+    pub fn then<S: Fit<X, Y>, X, Y>(
+        self,
+        _: Of<S>,
+        _: &Edge<X>,
+        _: &Edge<Y>,
+        _: Asked<Right>,
+    ) -> Edge<Out<S, X>> {
         Edge::NEW
     }
 
@@ -195,8 +197,13 @@ impl Taken {
         _: Of<S>,
         _: &Edge<X>,
         _: &Edge<Y>,
-        _: Of<()>,
+        _: Asked<Right>,
     ) -> Edge<Out<S, X>> {
+        Edge::NEW
+    }
+
+    /// The edge of an input.
+    pub fn input<T>(self, _: Of<T>, _: Asked<Right>) -> Edge<T> {
         Edge::NEW
     }
 }
@@ -208,73 +215,58 @@ impl<X, Y> NotTaken<X, Y> {
     }
 }
 
-/// Never implemented: its message is what the user reads about a step and a value that do not fit.
-#[diagnostic::on_unimplemented(
-    message = "`{S}` does not take `{Self}`",
-    label = "does not take what stands before it",
-    note = "a step takes what its implementations of `Fit` and `Transform` name; `Array<f32, 2>` is an array of `f32` with 2 axes"
-)]
-pub trait Accepted<S> {
-    /// Nothing.
-    type Out;
-}
-
-/// Never implemented: its message is what the user reads about a step and a target that do not fit.
-#[diagnostic::on_unimplemented(
-    message = "`{S}` does not learn from `{Self}` against `{Y}`",
-    label = "does not take what stands before it, or the target in `.fit(..)`",
-    note = "a step learns from what its implementations of `Fit` name; `Array<f32, 2>` is an array of `f32` with 2 axes"
-)]
-pub trait AcceptedAgainst<S, Y> {
-    /// Nothing.
-    type Out;
-}
-
 impl<X, Y> Wrong<X, Y> {
-    /// What the value is called.
-    pub fn shown(&self) -> Of<X> {
-        Of::new()
-    }
-
     /// Reports the mistake.
-    pub fn then<S, V, T, Shown: Accepted<S>>(
-        self,
-        _: Of<S>,
-        _: &Edge<V>,
-        _: &Edge<T>,
-        _: Of<Shown>,
-    ) -> Edge<Shown::Out> {
+    pub fn then<S, V, T>(self, _: Of<S>, _: &Edge<V>, _: &Edge<T>, _: Asked<X>) -> Edge<Poison> {
         Edge::NEW
     }
 
-    /// Reports the mistake.
-    pub fn then_against<S, V, T, Shown: AcceptedAgainst<S, Y>>(
-        self,
-        _: Of<S>,
-        _: &Edge<V>,
-        _: &Edge<T>,
-        _: Of<Shown>,
-    ) -> Edge<Shown::Out> {
+    /// Reports the mistake, of a step with a target.
+    pub fn then_against<S, V, T>(self, _: Of<S>, _: &Edge<V>, _: &Edge<T>, _: Asked<X, Y>) -> Edge<Poison> {
         Edge::NEW
     }
 }
 
 impl Silent {
-    /// Nothing is to be shown.
-    pub fn shown(&self) -> Of<()> {
-        Of::new()
-    }
-
     /// Says nothing.
-    pub fn then<S, X, Y>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<()>) -> Edge<Poison> {
+    pub fn then<S, X, Y>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Asked<Right>) -> Edge<Poison> {
         Edge::NEW
     }
 
     /// Says nothing.
-    pub fn then_against<S, X, Y>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Of<()>) -> Edge<Poison> {
+    pub fn then_against<S, X, Y>(self, _: Of<S>, _: &Edge<X>, _: &Edge<Y>, _: Asked<Right>) -> Edge<Poison> {
         Edge::NEW
     }
 }
+
+/// Asks whether an edge stands behind a mistake.
+#[derive(Debug)]
+pub struct SoundProbe<T>(PhantomData<fn() -> T>);
+
+/// Asks whether an edge stands behind a mistake.
+pub fn sound_probe<T>(_: &Edge<T>) -> SoundProbe<T> {
+    SoundProbe(PhantomData)
+}
+
+/// The answer where it does: nothing is said about what follows.
+pub trait PoisonedEdge {
+    /// The answer.
+    fn pass<L>(&self, _: L) -> Link<false> {
+        Link
+    }
+}
+
+impl PoisonedEdge for &SoundProbe<Poison> {}
+
+/// The answer where it does not.
+pub trait SoundEdge {
+    /// The answer.
+    fn pass<L>(&self, link: L) -> L {
+        link
+    }
+}
+
+impl<T> SoundEdge for SoundProbe<T> {}
 
 /// Asks whether a type can flow along an edge.
 #[derive(Debug)]
@@ -305,27 +297,9 @@ pub trait StandingValue {
 
 impl<T> StandingValue for FlowProbe<T> {}
 
-/// Never implemented: its message is what the user reads about a value that cannot flow along an edge.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot flow along an edge",
-    label = "not `Clone + Send + Sync + 'static`",
-    note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
-)]
-pub trait Flows {
-    /// Nothing.
-    type As;
-}
-
-impl Taken {
-    /// The edge of an input.
-    pub fn input<T>(self, _: Of<T>) -> Edge<T> {
-        Edge::NEW
-    }
-}
-
 impl Wrong<(), ()> {
-    /// Reports the mistake.
-    pub fn input<T: Flows>(self, _: Of<T>) -> Edge<T::As> {
+    /// Reports an input that cannot flow.
+    pub fn input<T>(self, _: Of<T>, _: Asked<T>) -> Edge<Poison> {
         Edge::NEW
     }
 }
@@ -338,21 +312,7 @@ pub struct ListOfEdges<T>(PhantomData<fn() -> T>);
 #[derive(Debug)]
 pub struct SilentList;
 
-/// Says that the values of a list are of one type.
-#[diagnostic::on_unimplemented(
-    message = "a list holds values of one type: `{Self}` stands beside `{T}`",
-    label = "another type than the first value of the list",
-    note = "values of several types go into a step as a tuple: `(a, b)`"
-)]
-pub trait SameAs<T> {}
-
-impl<T> SameAs<T> for T {}
-
-/// Says that a step gives `N` values.
-#[diagnostic::on_unimplemented(
-    message = "{N} names stand for one value of type `{Self}`",
-    label = "does not give a tuple of {N} values"
-)]
+/// A tuple of `N` values.
 pub trait Tuple<const N: usize> {
     /// The edges of the parts.
     type Edges;
@@ -380,14 +340,82 @@ macro_rules! tuple_parts {
 }
 tuple_parts!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison Poison Poison Poison);
 
-/// Says that an output is of the promised type.
-#[diagnostic::on_unimplemented(
-    message = "the pipeline promises `{P}`, and gives `{Self}`",
-    label = "not of the promised type"
-)]
-pub trait Delivers<P> {}
+/// Asks whether an edge carries a tuple of `N` values.
+#[derive(Debug)]
+pub struct SplitProbe<T, const N: usize>(PhantomData<fn() -> T>);
 
-impl<T> Delivers<T> for T {}
+/// Asks whether an edge carries a tuple of `N` values.
+pub fn split_probe<const N: usize, T>(_: Edge<T>) -> SplitProbe<T, N> {
+    SplitProbe(PhantomData)
+}
+
+/// The edges of the parts of a tuple, before `Question` is asked.
+#[derive(Debug)]
+pub struct Parts<Edges, Question>(Edges, PhantomData<fn() -> Question>);
+
+impl<Edges, Question> Parts<Edges, Question> {
+    /// The edges; a value that is no tuple is reported.
+    pub fn checked(self, _: Asked<Question>) -> Edges {
+        self.0
+    }
+}
+
+/// The answer where it does.
+pub trait SplitEdge {
+    /// The edges of the parts.
+    type Edges;
+    /// The edges of the parts.
+    fn edges(&self) -> Parts<Self::Edges, Right>;
+}
+
+impl<T: Tuple<N>, const N: usize> SplitEdge for &&SplitProbe<T, N> {
+    type Edges = T::Edges;
+    fn edges(&self) -> Parts<T::Edges, Right> {
+        Parts(T::edges(), PhantomData)
+    }
+}
+
+/// The answer where it does not carry one, but an array or a list.
+pub trait WholeEdge {
+    /// The value.
+    type Value;
+    /// Edges that are not looked at.
+    type Edges;
+    /// Edges that are not looked at.
+    fn edges(&self) -> Parts<Self::Edges, Self::Value>;
+}
+
+impl<T: Shown, const N: usize> WholeEdge for &SplitProbe<T, N>
+where
+    Poison: Tuple<N>,
+{
+    type Value = T::As;
+    type Edges = <Poison as Tuple<N>>::Edges;
+    fn edges(&self) -> Parts<Self::Edges, T::As> {
+        Parts(<Poison as Tuple<N>>::edges(), PhantomData)
+    }
+}
+
+/// The answer where it carries anything else.
+pub trait OtherEdge {
+    /// The value.
+    type Value;
+    /// Edges that are not looked at.
+    type Edges;
+    /// Edges that are not looked at.
+    fn edges(&self) -> Parts<Self::Edges, Self::Value>;
+}
+
+impl<T, const N: usize> OtherEdge for SplitProbe<T, N>
+where
+    Poison: Tuple<N>,
+{
+    type Value = T;
+    type Edges = <Poison as Tuple<N>>::Edges;
+    fn edges(&self) -> Parts<Self::Edges, T> {
+        Parts(<Poison as Tuple<N>>::edges(), PhantomData)
+    }
+}
 
 impl Link<true> {
     /// A list that starts with this type.
@@ -395,13 +423,8 @@ impl Link<true> {
         ListOfEdges(PhantomData)
     }
 
-    /// The edges of the parts of a tuple.
-    pub fn split<const N: usize, T: Tuple<N>>(&self, _: Edge<T>) -> T::Edges {
-        T::edges()
-    }
-
     /// Compares the type of an output with the promise.
-    pub fn promise<P, T: Delivers<P>>(&self, _: Of<P>, _: Of<T>) {}
+    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<T, P>) {}
 }
 
 impl Link<false> {
@@ -410,21 +433,13 @@ impl Link<false> {
         SilentList
     }
 
-    /// Edges that are not looked at.
-    pub fn split<const N: usize, T>(&self, _: Edge<T>) -> <Poison as Tuple<N>>::Edges
-    where
-        Poison: Tuple<N>,
-    {
-        <Poison as Tuple<N>>::edges()
-    }
-
     /// Says nothing.
-    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>) {}
+    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<(), ()>) {}
 }
 
 impl<T> ListOfEdges<T> {
     /// Compares the type of another edge with the first.
-    pub fn push<U: SameAs<T>>(&self, _: Of<U>) {}
+    pub fn push<U>(&self, _: Of<U>, _: Asked<U, T>) {}
 
     /// The list as one edge.
     pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<[X; N]> {
@@ -434,7 +449,7 @@ impl<T> ListOfEdges<T> {
 
 impl SilentList {
     /// Says nothing.
-    pub fn push<U>(&self, _: Of<U>) {}
+    pub fn push<U>(&self, _: Of<U>, _: Asked<(), ()>) {}
 
     /// The list as one edge.
     pub fn edge<X, const N: usize>(&self, _: &Edge<X>) -> Edge<Poison> {

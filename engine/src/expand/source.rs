@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::engine::NodeContext;
-use super::probe::{Poison, poisoned};
+use super::probe::{Broken, Poison, poisoned};
 use super::sketch::Of;
 use crate::error::ErrorKind;
 use crate::run::Slot;
@@ -280,6 +280,10 @@ pub trait TupleParts {
     type Parts;
     /// The types of the parts.
     fn parts(&self) -> Self::Parts;
+    /// The node is what it was found to be.
+    fn judge<J>(&self, typed: J) -> J {
+        typed
+    }
 }
 
 /// The answer for anything else: poison.
@@ -288,6 +292,10 @@ pub trait PoisonParts {
     type Parts;
     /// The types of the parts.
     fn parts(&self) -> Self::Parts;
+    /// The node never runs.
+    fn judge<J>(&self, _: J) -> Broken {
+        Broken
+    }
 }
 
 macro_rules! parts {

@@ -252,7 +252,11 @@ const fn rendered(edge: &Edge<'_>, index: usize, names: &Names) -> Text<256> {
     } else {
         &Shape::SCALAR
     };
-    text.push_shape_called(shape, names);
+    if shape.rank() == 0 {
+        text.push_str("a value without axes");
+    } else {
+        text.push_shape_called(shape, names);
+    }
     text
 }
 

@@ -50,7 +50,7 @@ pub const fn expect_shape(found: Shape, promised: Shape) -> Inference {
 /// A promise in the words of the user.
 #[derive(Clone, Copy, Debug)]
 pub struct Promise<'a> {
-    /// Who promises: the pipeline's name, or `expect`.
+    /// Who promises: the pipeline's name; empty for `expect`.
     pub promiser: &'a str,
     /// The value that is promised: the name of an equation.
     pub value: &'a str,
@@ -72,9 +72,14 @@ impl Promise<'_> {
         names.list(&self.promised);
         names.list(&self.found);
         let mut text = Text::new();
-        text.push_str("shape mismatch: `");
-        text.push_str(self.promiser);
-        text.push_str("` promises ");
+        text.push_str("shape mismatch: ");
+        if self.promiser.is_empty() {
+            text.push_str("expected ");
+        } else {
+            text.push_str("`");
+            text.push_str(self.promiser);
+            text.push_str("` promises ");
+        }
         text.push_shape_called(&self.promised, &names);
         text.push_str(INDENT);
         text.push_str("`");

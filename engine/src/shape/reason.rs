@@ -44,14 +44,14 @@ pub(super) const fn push_reason(
         MismatchKind::Conflict { name, giver, input, axis } => {
             text.push_str("`");
             push_name(text, name);
-            text.push_str("` is ");
+            text.push_str(if giver == input { "` cannot be both " } else { "` is " });
             if let Some(value) = application.scope.lookup(name) {
                 text.push_dim_called(&value, names);
             }
             if giver != input {
                 push_place(text, edge, giver);
             }
-            text.push_str(", but ");
+            text.push_str(if giver == input { " and " } else { ", but " });
             text.push_dim_called(&application.given(input).dims()[axis], names);
             if giver != input {
                 push_place(text, edge, input);

@@ -1,47 +1,83 @@
 //! The forms in which a caller may hand an input to a pipeline: owned, shared or borrowed.
 
-use ndarray::{ArcArray, Array, ArrayView, Dimension};
+use ndarray::{ArcArray, Array, ArrayView, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
-/// Anything that can become the input `T` of a pipeline.
+use crate::errors::ArrayOf;
+
+/// Anything that can become the input `T` of a pipeline; an input `f32[n, 8]` is called [`ArrayOf<f32, 2>`](ArrayOf).
 ///
 /// An owned [`Array`] or a shared [`ArcArray`] is taken as it is, without a copy. A borrowed array or a view is
 /// copied once, because the values of a run are shared between threads and outlive the borrow.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be handed to an input of type `{T}`",
+    message = "this value cannot be handed to an input of type `{T}`",
     label = "wrong type for this input",
-    note = "an input `f32[n, 8]` takes an `Array2<f32>`, an `ArcArray2<f32>`, or a view or reference of either"
+    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it takes an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`"
 )]
 pub trait IntoInput<T> {
+    /// The value as it flows along an edge.
+    type Value;
+
     /// Hands the value over.
-    fn into_input(self) -> T;
+    fn into_input(self) -> Self::Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T> IntoInput<T> for T {
+    type Value = T;
+
     fn into_input(self) -> T {
         self
     }
 }
 
-impl<A: Clone, D: Dimension> IntoInput<ArcArray<A, D>> for Array<A, D> {
-    fn into_input(self) -> ArcArray<A, D> {
-        self.into_shared()
-    }
-}
+macro_rules! arrays {
+    ($($dimension:ident $rank:literal),+) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<A: Clone> IntoInput<ArrayOf<A, $rank>> for Array<A, $dimension> {
+                type Value = ArcArray<A, $dimension>;
 
-impl<A: Clone, D: Dimension> IntoInput<ArcArray<A, D>> for &Array<A, D> {
-    fn into_input(self) -> ArcArray<A, D> {
-        self.to_shared()
-    }
-}
+                fn into_input(self) -> Self::Value {
+                    self.into_shared()
+                }
+            }
 
-impl<A, D: Dimension> IntoInput<ArcArray<A, D>> for &ArcArray<A, D> {
-    fn into_input(self) -> ArcArray<A, D> {
-        self.clone()
-    }
-}
+            #[diagnostic::do_not_recommend]
+            impl<A: Clone> IntoInput<ArrayOf<A, $rank>> for &Array<A, $dimension> {
+                type Value = ArcArray<A, $dimension>;
 
-impl<A: Clone, D: Dimension> IntoInput<ArcArray<A, D>> for ArrayView<'_, A, D> {
-    fn into_input(self) -> ArcArray<A, D> {
-        self.to_shared()
-    }
+                fn into_input(self) -> Self::Value {
+                    self.to_shared()
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<A> IntoInput<ArrayOf<A, $rank>> for ArcArray<A, $dimension> {
+                type Value = Self;
+
+                fn into_input(self) -> Self {
+                    self
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<A> IntoInput<ArrayOf<A, $rank>> for &ArcArray<A, $dimension> {
+                type Value = ArcArray<A, $dimension>;
+
+                fn into_input(self) -> Self::Value {
+                    self.clone()
+                }
+            }
+
+            #[diagnostic::do_not_recommend]
+            impl<A: Clone> IntoInput<ArrayOf<A, $rank>> for ArrayView<'_, A, $dimension> {
+                type Value = ArcArray<A, $dimension>;
+
+                fn into_input(self) -> Self::Value {
+                    self.to_shared()
+                }
+            }
+        )+
+    };
 }
+arrays!(Ix0 0, Ix1 1, Ix2 2, Ix3 3, Ix4 4, Ix5 5, Ix6 6);

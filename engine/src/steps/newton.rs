@@ -2,11 +2,14 @@
 //!
 //! The trust region's steps come from truncated conjugate gradients (Steihaug 1983; Nocedal and Wright, *Numerical
 //! Optimization*, algorithms 4.1 and 7.2), which ask for products with the curvature and never for the matrix: `d`
-//! columns and `C` classes take memory for `C d` variables, not for `(C d)²`. Why `basin`: of the crates that minimise
-//! smooth functions on stable Rust it alone is kept (37 releases in the seven months since its first), takes ndarray
-//! 0.17 and has a matrix-free Newton method. argmin 0.11 is silent since 2025-09 and on ndarray 0.16, liblbfgs and lbfgs
-//! are older, and L-BFGS, theirs and basin's, ends far from the optimum here (digits with unscaled columns, C = 0.5: a
-//! gradient of 6e-6 of the first after 3,000 iterations, against 8e-12 after 20).
+//! columns and `C` classes take memory for `C d` variables, not for `(C d)²`.
+//!
+//! Why `basin`: of the crates looked at in 2026-11 it alone is kept (37 releases since 2026-04), is under a permissive
+//! licence, takes ndarray 0.17 without LAPACK, and has a Newton method without a matrix. argmin 0.11 (2025-09) is on
+//! ndarray 0.16, gomez 0.5 (2025-08) on an older nalgebra, liblbfgs is of 2022, ganesh takes ndarray with LAPACK only,
+//! and opt is dense and, since 0.7, under the AGPL. Why not L-BFGS: basin's own, on the digits with unscaled columns at
+//! C = 0.5, is at a gradient of 6e-6 of the first after 3,000 iterations; Newton's method, on the same variables, at
+//! 7e-11 after 36.
 
 use std::cell::RefCell;
 use std::rc::Rc;

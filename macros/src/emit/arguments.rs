@@ -1,13 +1,14 @@
 //! How the values before a step become the one Rust value that the step takes, in each reading.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
 use super::names::{Names, local, numbered};
+use super::spans::Place;
 use crate::model::{Arguments, Form, Origin, ValueId};
 
 /// In the sketch: an expression of type `&Edge<X>`. `link` is the `Link` of the node.
-pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident, span: Span) -> TokenStream {
+pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident, place: Place) -> TokenStream {
     let expand = names.expand();
     let edges: Vec<_> = arguments.values.iter().map(|value| numbered("value", value.0)).collect();
     match arguments.form {
@@ -18,13 +19,9 @@ pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident, span:
             let list = local("list");
             let count = Literal::usize_unsuffixed(edges.len());
             let pushes = rest.iter().zip(arguments.uses.iter().skip(1)).map(|(edge, name)| {
-                let span = name.as_ref().map_or(span, Ident::span);
-                let shown = Ident::new("shown", span.resolved_at(Span::mixed_site()));
-                let push = quote_spanned!(span=> #list.push(#shown));
-                quote! {
-                    let #shown = (&&#expand::shown_probe(#edge)).shown();
-                    #push;
-                }
+                let place = name.as_ref().map_or(place, |name| Place::token(name.span()));
+                let asked = place.ask("__InOneListWith");
+                quote!(#list.push((&&#expand::shown_probe(#edge)).shown(), #asked);)
             });
             quote! {
                 &{

@@ -14,6 +14,7 @@
 //! | `run` | the fit graph and the predict graph |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
 //! | `editor` | all that an editor asks for, in place of `sketch`, `schedule` and `run` |
+//! | `spans` | code that stands at the user's tokens |
 
 mod arguments;
 mod editor;
@@ -23,6 +24,7 @@ mod run;
 mod schedule;
 mod shapes;
 mod sketch;
+mod spans;
 mod structs;
 mod traits;
 mod types;
@@ -55,6 +57,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let structs = structs::emit(&names, &root);
     let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
     let output_struct = traits::output_struct(&names);
+    let methods = traits::methods(&names);
     let parts = match reader {
         Reader::Compiler => vec![
             types::emit(&names),
@@ -63,7 +66,6 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             sketch::emit(&names),
             run::fit(&names, &root),
             run::predict(&names),
-            traits::methods(&names),
             traits::step_impls(&names, &root),
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
@@ -72,7 +74,6 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             types::emit(&names),
             shapes::emit(&names),
             editor::bodies(&names),
-            traits::methods(&names),
             traits::step_impls(&names, &root),
         ],
     };
@@ -92,15 +93,20 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
                 here as __here, require_dims as __require_dims, require_promise as __require_promise,
                 require_step as __require_step,
             };
+            #[allow(unused_imports)]
+            use #krate::errors::{
+                AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst,
+                PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenByThisStep as __TakenByThisStep,
+            };
             #(#parts)*
         };
     };
     let code = match reader {
-        Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #block),
+        Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #methods #block),
         Reader::Editor => {
             let (started, names, asked) =
                 (editor::started(&names), editor::names(&names), editor::asked(&names));
-            quote!(#started #(#aliases)* #block #names #structs #output_struct #asked)
+            quote!(#started #(#aliases)* #block #names #structs #output_struct #methods #asked)
         }
     };
     let conditions = structs::conditions(&pipeline.attributes);

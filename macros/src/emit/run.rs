@@ -103,9 +103,11 @@ fn prologue(names: &Names<'_>, inputs: usize, is_fit: bool) -> TokenStream {
             engine.input(#text, &#shape, &#measure)?;
         }
     });
+    // While predicting there is no target; one that is asked for is a leak, which has been reported.
     let unknown = names.pipeline.values.iter().enumerate().skip(inputs).filter_map(|(index, value)| {
         let outlet = numbered("outlet", index);
-        matches!(value.origin, Origin::Unknown).then(|| quote!(let #outlet = #expand::poison_slot();))
+        matches!(value.origin, Origin::Unknown | Origin::FitInput(_))
+            .then(|| quote!(let #outlet = #expand::poison_slot();))
     });
     quote! {
         let engine = #expand::Engine::new(context, &SIZES);
@@ -144,13 +146,16 @@ fn fit_node(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
     let source_of_target = node.fit.as_ref().map_or_else(|| quote!(()), |fit| source(names, fit));
     let ty = names.step(id);
     let step_of = step_of(&names.pipeline.name, &node.path, &quote!(#ty));
-    let outlet = outlet(names, node, &quote!(#typed.fits(#step, &#input)), uses);
+    let gives = quote!(#typed.fits(#step, &#input));
+    let outlet = outlet(names, node, &gives, uses);
+    let judged = judged(names, node, &gives, &typed);
     quote! {
         let #this = {
             let #step #step_of;
             let (#input, #target) = (#source_of_input, #source_of_target);
             let #typed = (&&#expand::fit_probe(#step, &#input, &#target)).tag();
             let outlet = #outlet;
+            #judged
             #typed.fit_node((&NODES[#number], schedule.roles[#number]), #step, #input, #target, outlet)
         };
     }
@@ -171,13 +176,16 @@ fn predict_node(names: &Names<'_>, id: NodeId, node: &Node, counts: &[u32]) -> T
     let ty = names.step(id);
     let fitted = quote_spanned!(node.span=> <#ty as #krate::step::Step>::Fitted);
     let step_of = step_of(&names.fitted(), &node.path, &fitted);
-    let outlet = outlet(names, node, &quote!(#typed.gives(#step, &#input)), uses);
+    let gives = quote!(#typed.gives(#step, &#input));
+    let outlet = outlet(names, node, &gives, uses);
+    let judged = judged(names, node, &gives, &typed);
     quote! {
         let #this = {
             let #step #step_of;
             let #input = #source_of_input;
             let #typed = (&&#expand::transform_probe(#step, &#input)).tag();
             let outlet = #outlet;
+            #judged
             #typed.transform_node(&NODES[#number], #step, #input, outlet)
         };
     }
@@ -225,6 +233,15 @@ fn outlet(
             (#((&&#expand::outlet_probe(#parts)).outlet(#uses),)*)
         }
     }
+}
+
+/// Where the equation has other names than the step gives values, the node is broken.
+fn judged(names: &Names<'_>, node: &Node, gives: &TokenStream, typed: &Ident) -> TokenStream {
+    if node.outputs.len() == 1 {
+        return TokenStream::new();
+    }
+    let (expand, count) = (names.expand(), Literal::usize_unsuffixed(node.outputs.len()));
+    quote!(let #typed = (&&#expand::parts_probe::<_, #count>(#gives)).judge(#typed);)
 }
 
 /// The outputs as one value on an edge: the value, or a tuple.

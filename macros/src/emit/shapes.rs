@@ -3,9 +3,10 @@
 //! Invariant: one `const` per node and per value, each small; a check stands at its step's token and nowhere else.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, constant};
+use super::spans::Place;
 use crate::model::{Dims, Node, NodeId, NodeKind, Origin, Pipeline, ValueId, ValueType};
 
 /// `SHAPE_v` for all inputs, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
@@ -55,7 +56,8 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
             let count = Literal::usize_unsuffixed(dims.constants.len());
             let pairs = dims.constants.iter().map(|name| {
                 let text = name.to_string();
-                quote!((#text, #name as i64))
+                let number = quote_spanned!(name.span()=> #name as i64);
+                quote!((#text, #number))
             });
             quote! {
                 #[doc(hidden)]
@@ -88,21 +90,19 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
         let list = names.constants(shape);
         quote!(&#list)
     };
-    let checked = names.check(quote_spanned!(dims.span=> __require_dims(&DECLARED)));
+    let declared = format_ident!("{shape}_DECLARED");
+    let checked = names.check(Place::token(dims.span).call("__require_dims", quote!(&#declared)));
     quote! {
-        const #shape: #expand::Shape = {
-            const DECLARED: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
-            #checked
-            DECLARED.shape()
-        };
+        const #declared: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
+        #checked
+        const #shape: #expand::Shape = #declared.shape();
     }
 }
 
 fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
-    let expand = names.expand();
+    let (expand, krate) = (names.expand(), names.krate);
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let (written, is_step) = (names.written(id), names.is_step(id));
-    let span = node.span;
     let shapes =
         |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
     let inputs = shapes(&node.inputs.values);
@@ -119,12 +119,9 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let origin = origin(id);
     let count = Literal::usize_unsuffixed(node.outputs.len());
     let signature = names.signature(id);
-    let is_a_step = quote_spanned!(span=> __Verdict::require_a_step::<#written>());
-    let check = quote_spanned!(span=> __require_step(&#infer, EDGE, #count));
-    let is_a_step = names.check(quote!({
-        type __Verdict = #expand::Verdict<#is_step>;
-        #is_a_step
-    }));
+    let place = Place::step(node);
+    let is_a_step = place.ask("__AStep");
+    let check = place.call("__require_step", quote!(&#infer, EDGE, #count));
     let check = names.check(quote!({
         const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
             step: #text,
@@ -136,6 +133,13 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
             origin: #origin,
         };
         #check
+    }));
+    let is_a_step = names.check(quote!({
+        const _: fn() = || {
+            let _: #krate::errors::Asked<
+                <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question,
+            > = #is_a_step;
+        };
     }));
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
@@ -168,10 +172,10 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     };
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
-    let check = quote_spanned!(dims.span=> __require_promise(&#infer, EXPECTATION));
+    let check = Place::token(dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
     let check = names.check(quote!({
         const EXPECTATION: &#expand::Promise<'static> =
-            &#expand::Promise { promiser: "expect", value: #label, found: #found, promised: #expected };
+            &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
         #check
     }));
     quote! {
@@ -206,7 +210,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
             None => (quote!(const #promised: #expand::Shape = #expand::Shape::SCALAR;), promise.span),
         };
         let infer = constant("KEEPS", index);
-        let check = quote_spanned!(span=> __require_promise(&#infer, PROMISE));
+        let check = Place::token(span).call("__require_promise", quote!(&#infer, PROMISE));
         let check = names.check(quote!({
             const PROMISE: &#expand::Promise<'static> =
                 &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };

@@ -8,7 +8,8 @@ use quote::{quote, quote_spanned};
 
 use super::arguments;
 use super::names::{Names, constant, local, numbered};
-use crate::model::{Equation, NodeId, NodeKind, Origin, ValueId};
+use super::spans::Place;
+use crate::model::{Equation, Form, NodeId, NodeKind, Origin, ValueId};
 
 /// `impl Digits { pub fn graph() }` and `impl Pipeline for Digits`.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
@@ -90,17 +91,13 @@ fn input(names: &Names<'_>, id: ValueId) -> TokenStream {
         return TokenStream::new();
     };
     let ty = names.input_type(id);
-    let (flow, of_type) =
-        (local("flow"), Ident::new("of_type", declared.span.resolved_at(Span::mixed_site())));
-    let flows = quote_spanned!(declared.span=> #flow.input(#of_type));
+    let asked = Place::element(declared).ask("__Flows");
     let after = name_binding(names, id);
     let renamed = renamings(names, id);
     quote! {
-        let #owned = {
-            let #of_type = #expand::Of::<#ty>::new();
-            let #flow = (&&#expand::flow_probe(#expand::Of::<#ty>::new())).flow();
-            #flows
-        };
+        let #owned = (&&#expand::flow_probe(#expand::Of::<#ty>::new()))
+            .flow()
+            .input(#expand::Of::<#ty>::new(), #asked);
         #after
         #renamed
     }
@@ -112,27 +109,28 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let uses = super::known_uses(names.pipeline, node);
     let (link, x, y, edge) = (local("link"), local("x"), local("y"), local("edge"));
     let right = constant("RIGHT", id.0);
-    let x_edge = arguments::edge(names, &node.inputs, &link, node.span);
-    let span = node.span;
+    let place = Place::step(node);
+    let x_edge = arguments::edge(names, &node.inputs, &link, place);
     let taken = match &node.kind {
         NodeKind::Expect(_) => quote!(#x.same()),
         NodeKind::Step { .. } => {
             let step = names.step(id);
-            let (verdict, of_step) =
-                (local("verdict"), Ident::new("of_step", span.resolved_at(Span::mixed_site())));
-            let (y_edge, then) = match &node.fit {
-                None => (quote!(&#expand::none()), quote_spanned!(span=> then)),
-                Some(fit) => (arguments::edge(names, fit, &link, span), quote_spanned!(span=> then_against)),
+            let of_step = local("of_step");
+            let (y_edge, then, question) = match &node.fit {
+                None => (quote!(&#expand::none()), quote!(then), "__TakenByThisStep"),
+                Some(fit) => {
+                    (arguments::edge(names, fit, &link, place), quote!(then_against), "__LearntAgainst")
+                }
             };
-            let shown = Ident::new("shown", span.resolved_at(Span::mixed_site()));
-            let call = quote_spanned!(span=> #verdict.#then(#of_step, #x, #y, #shown));
+            let asked = place.ask(question);
             quote! {
                 {
                     let #y = #y_edge;
                     let #of_step = #expand::Of::<#step>::new();
-                    let #verdict = (&&&#expand::edge_probe(&#of_step, #x, #y)).verdict().after(#link);
-                    let #shown = #verdict.shown();
-                    #call
+                    (&&&#expand::edge_probe(&#of_step, #x, #y))
+                        .verdict()
+                        .after(#link)
+                        .#then(#of_step, #x, #y, #asked)
                 }
             }
         }
@@ -141,15 +139,21 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         taken
     } else {
         let count = Literal::usize_unsuffixed(node.outputs.len());
-        let link = Ident::new("link", span.resolved_at(Span::mixed_site()));
-        let split = quote_spanned!(span=> #link.split::<#count, _>(#edge));
+        let asked = place.ask("__SeveralValues");
         quote! {
             {
                 let #edge = #taken;
-                #split
+                (&&&#expand::split_probe::<#count, _>(#edge)).edges().checked(#asked)
             }
         }
     };
+    // A single value behind a mistake is passed over anyway; what it is joined with is not.
+    let joined = match node.inputs.form {
+        Form::One => [].iter(),
+        Form::Tuple | Form::Array => node.inputs.values.iter(),
+    };
+    let joined = joined.chain(node.fit.iter().flat_map(|fit| &fit.values));
+    let joined = joined.map(|value| numbered("value", value.0));
     let bindings = node.outputs.iter().map(|value| numbered("edge", value.0));
     let after = node.outputs.iter().map(|value| name_binding(names, *value));
     let pattern = if node.outputs.len() == 1 { quote!(#(#bindings)*) } else { quote!((#(#bindings,)*)) };
@@ -157,6 +161,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         let #pattern = {
             #(let _ = &#uses;)*
             let #link = #expand::Link::<#right>;
+            #(let #link = (&&#expand::sound_probe(#joined)).pass(#link);)*
             let #x = #x_edge;
             #result
         };
@@ -209,21 +214,19 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
     let expand = names.expand();
     let output = &names.pipeline.outputs[index];
     let (edge, kept) = (numbered("value", value.0), constant("KEPT", index));
-    let uses = output.used.iter();
+    let is_known = !matches!(names.pipeline.values[value.0].origin, Origin::Unknown);
+    let uses = output.used.iter().filter(|_| is_known);
     let promise = match names.pipeline.promise.as_ref().and_then(|promise| promise.get(index)) {
         None => TokenStream::new(),
         Some(promise) => {
             let promised = names.promised_type(index);
-            let located = |name: &str| Ident::new(name, promise.span.resolved_at(Span::mixed_site()));
-            let (link, expected, found) = (located("link"), located("expected"), located("found"));
-            let check = quote_spanned!(promise.span=> #link.promise(#expected, #found));
+            let asked = Place::element(promise).ask("__PromisedAs");
             quote! {
-                {
-                    let #link = #expand::Link::<#kept>;
-                    let #expected = (&&#expand::type_probe(#expand::Of::<#promised>::new())).shown();
-                    let #found = (&&#expand::shown_probe(#edge)).shown();
-                    #check;
-                }
+                (&&#expand::sound_probe(#edge)).pass(#expand::Link::<#kept>).promise(
+                    (&&#expand::type_probe(#expand::Of::<#promised>::new())).shown(),
+                    (&&#expand::shown_probe(#edge)).shown(),
+                    #asked,
+                );
             }
         }
     };

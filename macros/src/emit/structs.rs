@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, camel_case};
+use super::spans::shown_at;
 use crate::model::{NodeId, NodeKind, Pipeline};
 
 /// A struct's fields: steps, and groups of steps.
@@ -139,7 +140,8 @@ pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
 /// The structs.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let structs = group_structs(names, root);
-    quote!(#structs)
+    let default = super::late::default(names, root);
+    quote!(#structs #default)
 }
 
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
@@ -183,6 +185,7 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
         }
     }
     let standard = super::late::impls(names, group, &shared);
+    let keyword = shown_at(pipeline_name.span(), quote!(struct));
     // What a user chose by writing equations is no choice about structs.
     let lints = quote! {
         #[allow(
@@ -193,12 +196,12 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     quote! {
         #attributes
         #lints
-        #visibility struct #unfitted { #unfitted_fields }
+        #visibility #keyword #unfitted { #unfitted_fields }
 
         #[doc = #fitted_doc]
         #shared
         #lints
-        #visibility struct #fitted { #fitted_fields }
+        #visibility #keyword #fitted { #fitted_fields }
 
         #standard
         #nested

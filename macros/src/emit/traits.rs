@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::{Names, constant, local};
+use super::spans::shown_at;
 use super::structs::{Group, unspanned};
 use crate::model::{Origin, ValueId, ValueType};
 
@@ -68,13 +69,15 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
             let alias = names.promised_type(index);
             (quote!(<#alias as #krate::expand::Deliverable>::Owned), true)
         }
-        _ if names.pipeline.outputs.len() < 2 => (edge_output(names, index), false),
-        // The result struct stands outside the block that knows the types of edges: it asks the fitted pipeline.
+        // What a caller sees stands outside the block that knows the types of edges: it asks the fitted pipeline.
         _ => {
             let (fitted, (x, _)) = (names.fitted(), joined(names, 0, names.pipeline.input_count));
             let (index, count) =
                 (Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(names.pipeline.outputs.len()));
             let all = quote!(<#fitted as #krate::step::Transform<#x>>::Out);
+            if names.pipeline.outputs.len() == 1 {
+                return (all, false);
+            }
             (quote!(<#all as #krate::expand::Part<#index, #count>>::Type), false)
         }
     }
@@ -132,6 +135,9 @@ fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
 }
 
 /// `impl Digits { fit, fit_with, fit_transform, fit_transform_with }` and `impl DigitsFitted { predict, predict_with }`.
+///
+/// They stand outside of the block of the generated code, and at the user's tokens: a message about a call names
+/// `Digits::fit`, and points at the pipeline's name and at the declaration of the input.
 pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let krate = names.krate;
@@ -140,114 +146,110 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     // Names that no input can take.
     let (run, context, outputs) = (local("run"), local("context"), local("outputs"));
     let (result, value) = result(names, &outputs);
-    let inputs: Vec<Ident> = pipeline.values[..pipeline.input_count]
-        .iter()
-        .enumerate()
-        .map(|(index, value)| parameter(value.name.as_ref(), index))
-        .collect();
-    let all: Vec<Ident> = pipeline.values[..pipeline.input_count + pipeline.fit_input_count]
-        .iter()
-        .enumerate()
-        .map(|(index, value)| parameter(value.name.as_ref(), index))
-        .collect();
-    let types: Vec<Ident> = (0..all.len()).map(|index| names.input_type(ValueId(index))).collect();
-    let input_types = &types[..inputs.len()];
+    let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
+    let parameters: Vec<_> = (0..inputs + targets).map(|index| parameter(names, index)).collect();
+    let (all, transformed) = (parameters.as_slice(), &parameters[..inputs]);
+    let arguments: Vec<_> = (0..inputs + targets).map(|index| argument(names, index)).collect();
+    let (all_arguments, transformed_arguments) = (arguments.as_slice(), &arguments[..inputs]);
+    let taken = |range: &[Ident]| {
+        let taken = range.iter().map(|argument| quote!(#krate::step::IntoInput::into_input(#argument)));
+        if range.len() == 1 { quote!(#(#taken)*) } else { quote!((#(#taken,)*)) }
+    };
+    let (x_taken, y_taken) = (taken(transformed_arguments), taken(&arguments[inputs..]));
+    let ((x, _), (y, _)) = (joined(names, 0, inputs), joined(names, inputs, targets));
+    let method = |name: &str| Ident::new(name, pipeline.name.span());
+    let (fit, fit_with) = (method("fit"), method("fit_with"));
+    let (fit_transform, fit_transform_with) = (method("fit_transform"), method("fit_transform_with"));
+    let (predict, predict_with) = (method("predict"), method("predict_with"));
     quote! {
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
         impl #name {
             /// Fits every step, independent branches in parallel.
             ///
             /// # Errors
             /// The first error of a step, with the step's path.
-            #[allow(clippy::too_many_arguments)]
-            #visibility fn fit(&self, #(#all: impl #krate::step::IntoInput<#types>),*) -> #krate::Result<#fitted> {
-                self.fit_with(&#krate::step::Run::new(), #(#all),*)
+            #visibility fn #fit(&self, #(#all),*) -> #krate::Result<#fitted> {
+                self.fit_with(&#krate::step::Run::new(), #(#all_arguments),*)
             }
 
             /// As [`fit`](Self::fit), with a seed, threads and an observer of the caller's choice.
             ///
             /// # Errors
             /// As [`fit`](Self::fit).
-            #[allow(clippy::too_many_arguments)]
-            #visibility fn fit_with(
-                &self,
-                #run: &#krate::step::Run,
-                #(#all: impl #krate::step::IntoInput<#types>),*
-            ) -> #krate::Result<#fitted> {
+            #visibility fn #fit_with(&self, #run: &#krate::step::Run, #(#all),*) -> #krate::Result<#fitted> {
                 let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
-                match fit_graph(self, &#context, false, #(#krate::step::IntoInput::into_input(#all)),*) {
-                    Ok((fitted, _)) => Ok(fitted),
-                    Err(error) => Err(error.at(#root, #krate::Phase::Fit)),
-                }
+                <Self as #krate::step::Fit<#x, #y>>::fit(self, #x_taken, #y_taken, &#context)
+                    .map_err(|error| error.at(#root, #krate::Phase::Fit))
             }
 
             /// Fits every step, and gives what the fitted pipeline makes of the inputs.
             ///
             /// # Errors
             /// As [`fit`](Self::fit).
-            #[allow(clippy::too_many_arguments)]
-            #visibility fn fit_transform(
-                &self,
-                #(#all: impl #krate::step::IntoInput<#types>),*
-            ) -> #krate::Result<(#fitted, #result)> {
-                self.fit_transform_with(&#krate::step::Run::new(), #(#all),*)
+            #visibility fn #fit_transform(&self, #(#all),*) -> #krate::Result<(#fitted, #result)> {
+                self.fit_transform_with(&#krate::step::Run::new(), #(#all_arguments),*)
             }
 
             /// As [`fit_transform`](Self::fit_transform), with a seed, threads and an observer of the caller's choice.
             ///
             /// # Errors
             /// As [`fit`](Self::fit).
-            #[allow(clippy::too_many_arguments)]
-            #visibility fn fit_transform_with(
+            #visibility fn #fit_transform_with(
                 &self,
                 #run: &#krate::step::Run,
-                #(#all: impl #krate::step::IntoInput<#types>),*
+                #(#all),*
             ) -> #krate::Result<(#fitted, #result)> {
                 let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
                 let (fitted, #outputs) =
-                    fit_graph(self, &#context, true, #(#krate::step::IntoInput::into_input(#all)),*)
-                        .and_then(#krate::expand::with_outputs)
+                    <Self as #krate::step::Fit<#x, #y>>::fit_transform(self, #x_taken, #y_taken, &#context)
                         .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
-                Ok((fitted, #value))
+                ::core::result::Result::Ok((fitted, #value))
             }
         }
 
-        #[allow(dead_code)]
+        #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
         impl #fitted {
             /// Runs the predict graph.
             ///
             /// # Errors
             /// The first error of a step, with the step's path.
-            #[allow(clippy::too_many_arguments)]
-            #visibility fn predict(
-                &self,
-                #(#inputs: impl #krate::step::IntoInput<#input_types>),*
-            ) -> #krate::Result<#result> {
-                self.predict_with(&#krate::step::Run::new(), #(#inputs),*)
+            #visibility fn #predict(&self, #(#transformed),*) -> #krate::Result<#result> {
+                self.predict_with(&#krate::step::Run::new(), #(#transformed_arguments),*)
             }
 
             /// As [`predict`](Self::predict), with threads and an observer of the caller's choice.
             ///
             /// # Errors
             /// As [`predict`](Self::predict).
-            #[allow(clippy::too_many_arguments)]
-            #visibility fn predict_with(
+            #visibility fn #predict_with(
                 &self,
                 #run: &#krate::step::Run,
-                #(#inputs: impl #krate::step::IntoInput<#input_types>),*
+                #(#transformed),*
             ) -> #krate::Result<#result> {
                 let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Predict);
-                match predict_graph(self, &#context, #(#krate::step::IntoInput::into_input(#inputs)),*) {
-                    Ok(#outputs) => Ok(#value),
-                    Err(error) => Err(error.at(#root, #krate::Phase::Predict)),
-                }
+                let #outputs = <Self as #krate::step::Transform<#x>>::transform_with(self, #x_taken, &#context)
+                    .map_err(|error| error.at(#root, #krate::Phase::Predict))?;
+                ::core::result::Result::Ok(#value)
             }
         }
     }
 }
 
+/// `image: impl IntoInput<ArrayOf<f32, 2>, Value = ...>`, shown at the input's declaration.
+fn parameter(names: &Names<'_>, index: usize) -> TokenStream {
+    let (krate, expand) = (names.krate, names.expand());
+    let (argument, ty) = (argument(names, index), names.input_type(ValueId(index)));
+    let (Origin::Input(declared) | Origin::FitInput(declared)) = &names.pipeline.values[index].origin else {
+        return quote!(#argument: impl #krate::step::IntoInput<#ty, Value = #ty>);
+    };
+    let called = if declared.dims.is_some() { quote!(<#ty as #expand::Shown>::As) } else { quote!(#ty) };
+    let bound = shown_at(declared.span, quote!(impl #krate::step::IntoInput<#called, Value = #ty>));
+    quote!(#argument: #bound)
+}
+
 /// A parameter is called like the input; it is no position for an editor, so it has no span of the user's.
-fn parameter(name: Option<&Ident>, index: usize) -> Ident {
+fn argument(names: &Names<'_>, index: usize) -> Ident {
+    let name = names.pipeline.values[index].name.as_ref();
     name.map_or_else(|| super::names::numbered("input", index), unspanned)
 }
 

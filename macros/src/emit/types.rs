@@ -73,7 +73,9 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
     } else {
         let (output, count) =
             (Literal::usize_unsuffixed(output), Literal::usize_unsuffixed(made_by.outputs.len()));
-        quote!(<#whole as #expand::Part<#output, #count>>::Type)
+        let splits = constant("SPLITS", value.0);
+        taken.extend(quote!(const #splits: bool = <#expand::Splits<#whole, #count>>::VALUE;));
+        quote!(<#expand::Link<#splits> as #expand::PartOf<#whole, #output, #count>>::Type)
     };
     let uses =
         pipeline.nodes.iter().flat_map(|node| &node.inputs.values).filter(|used| **used == value).count();

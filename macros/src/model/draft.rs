@@ -43,6 +43,8 @@ pub(crate) struct Name {
     pub(crate) ident: Ident,
     pub(crate) definition: Source,
     pub(crate) is_used: bool,
+    /// Declared twice, which has been reported: nobody knows which one a use means.
+    pub(crate) is_ambiguous: bool,
 }
 
 #[derive(Debug)]
@@ -62,7 +64,6 @@ pub(crate) struct DraftNode {
     /// What messages call the node's value where it has no name.
     pub(crate) label: String,
     pub(crate) span: Span,
-    pub(crate) tokens: TokenStream,
     pub(crate) invented: Option<Span>,
 }
 

@@ -48,7 +48,6 @@ pub(crate) fn finish(draft: Draft) -> Pipeline {
                 fit: node.fit.map(|fit| table.arguments(fit)),
                 outputs,
                 span: node.span,
-                tokens: node.tokens,
                 invented: node.invented,
                 fit_only: false,
             });
@@ -117,7 +116,10 @@ fn ends(draft: &Draft) -> Vec<Source> {
                 source = Source::Unknown;
             } else {
                 passed.push(name);
-                source = draft.names.get(name).map_or(Source::Unknown, |name| name.definition);
+                source = match draft.names.get(name) {
+                    Some(name) if !name.is_ambiguous => name.definition,
+                    _ => Source::Unknown,
+                };
             }
         }
         for name in passed {

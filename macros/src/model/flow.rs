@@ -8,7 +8,6 @@ use super::build::{Builder, Place};
 use super::draft::{DraftArguments, DraftNode, Source, Use};
 use super::paths::generated;
 use super::{Form, NodeKind};
-use crate::diagnostic::marks;
 use crate::parse::snake_case;
 use crate::parse::syntax::{self, Chain, Link, Step};
 
@@ -91,7 +90,7 @@ impl Builder<'_> {
                 }
                 if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form: *form, uses, span: *span } }
             }
-            Link::Expect { dims, start, end } => {
+            Link::Expect { dims, start } => {
                 let inputs = DraftArguments { form: Form::One, uses: vec![self.one(flow)] };
                 let mut path = place.group.clone();
                 path.push(self.paths.take(&place.group, &generated("expect", *start)));
@@ -104,7 +103,6 @@ impl Builder<'_> {
                     output_count: 1,
                     label: format!("expect [{}]", dims.axes.join(", ")),
                     span: *start,
-                    tokens: marks(*start, *end),
                     invented: None,
                 })
             }
@@ -132,7 +130,13 @@ impl Builder<'_> {
         } else {
             let wish = step.alias.clone().unwrap_or_else(|| generated(&snake_case(&step.name), step.span));
             let mut path = place.group.clone();
-            path.push(self.paths.take(&place.group, &wish));
+            let taken = self.paths.take(&place.group, &wish);
+            if step.alias.is_some() && taken != wish {
+                let message =
+                    format!("`{wish}` is already the name of a step here: give this step another name");
+                self.reports.at(wish.span(), message);
+            }
+            path.push(taken);
             path
         };
         let is_invented = !place.is_alone && step.alias.is_none();
@@ -151,7 +155,6 @@ impl Builder<'_> {
             output_count: 1,
             label: step.text.clone(),
             span: step.span,
-            tokens: marks(step.span, step.end),
             invented: is_invented.then(|| step.pipe.unwrap_or_else(Span::call_site)),
         })
     }

@@ -98,8 +98,6 @@ pub(crate) struct Node {
     pub(crate) outputs: Vec<ValueId>,
     /// The token that errors about this node point at: the step's path.
     pub(crate) span: Span,
-    /// Two marks with the spans of the step's first and last token, for `new_spanned`; no Rust.
-    pub(crate) tokens: TokenStream,
     /// For a step whose field the user did not name: where an editor finds the field, the `|>` before the step.
     pub(crate) invented: Option<Span>,
     /// The node depends on a fit input: it is no part of the predict graph.

@@ -58,18 +58,21 @@ impl Scope {
     /// Declares a name in the innermost open block; `None`: it is taken, which is reported.
     pub(super) fn declare(&mut self, name: &Ident, role: Role, reports: &mut Reports) -> Option<usize> {
         let text = name.to_string();
-        if let Some((_, taken)) = self.lookup(&text) {
+        if let Some((id, taken)) = self.lookup(&text) {
             let (taken, this) = (taken.text(), if role == Role::Input { "input" } else { "equation" });
             reports.at(
                 name.span(),
                 format!("`{text}` is already the name of {taken}: give this {this} another name"),
             );
+            if let Some(name) = self.names.get_mut(id) {
+                name.is_ambiguous = true;
+            }
             return None;
         }
         let ident =
             if is_usable(name) { name.clone() } else { super::paths::generated(&safe(&text), name.span()) };
         let id = self.names.len();
-        self.names.push(Name { ident, definition: Source::Unknown, is_used: false });
+        self.names.push(Name { ident, definition: Source::Unknown, is_used: false, is_ambiguous: false });
         self.open.last_mut()?.insert(text, (id, role));
         Some(id)
     }

@@ -101,7 +101,7 @@ impl Parser<'_> {
             body.misses_names |= names.is_empty();
             body.equations.push(Equation { names, chain, span });
             if !goes_on {
-                if is_final && semicolon.is_none() {
+                if is_final && semicolon.is_none() && self.reports.count() == before {
                     let message =
                         "this equation ends the body: end it with `;` and write the output after it";
                     self.lose(cursor.before(), cursor.before(), message);

@@ -22,7 +22,13 @@ pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeli
         let body = to_body(&mut rest);
         let before = parser.reports.count();
         let end = body.map_or_else(|| rest.before(), Group::span);
-        let mut header = Cursor::new(rest.since(start), end);
+        let tokens = rest.since(start);
+        let tokens = match tokens.split_last() {
+            // What follows a missing body is no part of the promise.
+            Some((TokenTree::Punct(last), before)) if body.is_none() && last.as_char() == ';' => before,
+            _ => tokens,
+        };
+        let mut header = Cursor::new(tokens, end);
         rest.skip(usize::from(body.is_some()));
         parser.stray_before(&mut header);
         if header.is_at_end() && body.is_none() {

@@ -173,11 +173,7 @@ impl Parser<'_> {
         };
         cursor.skip(1);
         let dims = self.dims(group);
-        links.push(dims.map_or(Link::Missing, |dims| Link::Expect {
-            dims,
-            start: word.span(),
-            end: group.span(),
-        }));
+        links.push(dims.map_or(Link::Missing, |dims| Link::Expect { dims, start: word.span() }));
         true
     }
 

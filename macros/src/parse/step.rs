@@ -9,7 +9,7 @@ use super::Parser;
 use super::cursor::{self, Cursor, Run};
 use super::names::is_type;
 use super::recover::{is_equation, is_type_like};
-use super::syntax::{Fit, Step};
+use super::syntax::{Chain, Fit, Source, Step};
 use super::text;
 use crate::spelling;
 
@@ -18,7 +18,7 @@ impl Parser<'_> {
     pub(super) fn step(&mut self, cursor: &mut Cursor<'_>, alias: Option<Ident>) -> Option<Step> {
         let span = cursor.span();
         let before = self.reports.count();
-        let (path, name) = self.path(cursor);
+        let (mut path, name) = self.path(cursor);
         let is_path = is_type(&path);
         if !is_path && self.reports.count() == before {
             let written = text::written(&path);
@@ -33,13 +33,22 @@ impl Parser<'_> {
             self.reports.at(cursor.span(), "this `>` closes no `<`: leave it out");
             cursor.skip(1);
         }
-        self.brackets_after_path(cursor);
+        if let Some(constants) = self.brackets_after_path(cursor)
+            && !ends_generics
+        {
+            // The repaired path spares a second error of rustc's about missing constants.
+            for (sign, tokens) in [('<', constants.stream()), ('>', TokenStream::new())] {
+                let mut bracket = Punct::new(sign, Spacing::Alone);
+                bracket.set_span(constants.span());
+                path.push(TokenTree::Punct(bracket));
+                path.extend(tokens);
+            }
+        }
         let hyperparameters = cursor.group(0, Delimiter::Brace).map(|group| {
             cursor.skip(1);
             self.hyperparameters(group)
         });
-        let mut end = cursor.before();
-        let fit = self.fit(cursor, &mut end);
+        let fit = self.fit(cursor);
         let mut hyperparameters = hyperparameters;
         if let (Some(_), Some(group)) = (&fit, cursor.group(0, Delimiter::Brace)) {
             self.reports
@@ -56,7 +65,6 @@ impl Parser<'_> {
             hyperparameters,
             fit,
             span,
-            end,
             pipe: None,
         })
     }
@@ -128,10 +136,18 @@ impl Parser<'_> {
         }
     }
 
-    /// `Step(..)` and `Step[..]` mean something in other languages.
-    fn brackets_after_path(&mut self, cursor: &mut Cursor<'_>) {
+    /// `Step(..)` and `Step[..]` mean something in other languages. Gives the brackets where constants stand in them.
+    fn brackets_after_path<'a>(&mut self, cursor: &mut Cursor<'a>) -> Option<&'a Group> {
         if is_equation(cursor) {
-            return;
+            return None;
+        }
+        let message = "the constants of a step stand in `< >`, such as `Pca<12>`";
+        let brackets = [Delimiter::Parenthesis, Delimiter::Bracket];
+        let constants = brackets.into_iter().find_map(|kind| cursor.group(0, kind));
+        if let Some(group) = constants.filter(|group| holds_constants(group)) {
+            self.reports.at(group.span(), message);
+            cursor.skip(1);
+            return Some(group);
         }
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis)
             && !(cursor.is(Run::Last) && cursor.nth(1).is_none())
@@ -142,9 +158,10 @@ impl Parser<'_> {
         } else if let Some(group) = cursor.group(0, Delimiter::Bracket)
             && !starts_with_type(group)
         {
-            self.reports.at(group.span(), "the constants of a step stand in `< >`, such as `Pca<12>`");
+            self.reports.at(group.span(), message);
             cursor.skip(1);
         }
+        None
     }
 
     /// The tokens between braces as written, without what only looks like a hyperparameter.
@@ -158,6 +175,25 @@ impl Parser<'_> {
                 TokenTree::Punct(punct) => Some(punct.as_char()),
                 _ => None,
             };
+            // `{ c: }`: rustc would find the comma that the macro writes.
+            if starts_field
+                && let (TokenTree::Ident(field), Some(TokenTree::Punct(next))) = (&token, tokens.peek())
+                && next.as_char() == ':'
+                && next.spacing() == Spacing::Alone
+            {
+                let mut after = tokens.clone();
+                after.next();
+                if after
+                    .peek()
+                    .is_none_or(|after| matches!(after, TokenTree::Punct(end) if end.as_char() == ','))
+                {
+                    let message = format!("the value of `{field}` is missing: write `{field}: ...`");
+                    self.reports.at(field.span(), message);
+                    after.next();
+                    tokens = after;
+                    continue;
+                }
+            }
             if char == Some(',') {
                 is_search_space = false;
             }
@@ -191,15 +227,17 @@ impl Parser<'_> {
     }
 
     /// `.fit(y)` behind a step, and what looks like it.
-    fn fit(&mut self, cursor: &mut Cursor<'_>, end: &mut Span) -> Option<Fit> {
+    fn fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Fit> {
         let mut fit: Option<Fit> = None;
+        // A target that is missing is one all the same, so that the step is not said to lack one.
+        let mut lost = None;
         while let Some(word) = self.dot_fit(cursor) {
             let Some(group) = cursor.group(0, Delimiter::Parenthesis) else {
                 self.lose(word, word, "`.fit` needs the values to learn from: `.fit(y)`");
+                lost = Some(word);
                 continue;
             };
             cursor.skip(1);
-            *end = group.span();
             if fit.is_some() {
                 self.reports
                     .at(word, "a step has one `.fit(..)`: several values stand in it as `.fit(a, b)`");
@@ -209,6 +247,7 @@ impl Parser<'_> {
             if tokens.is_empty() {
                 let message = "`.fit()` is empty: name the values to learn from, `.fit(y)`, or leave it out";
                 self.reports.at(group.span(), message);
+                lost = Some(group.span());
                 continue;
             }
             let chains = self.nested(group.span(), |parser| {
@@ -219,7 +258,7 @@ impl Parser<'_> {
             });
             fit = chains.map(|chains| Fit { chains, span: group.span() });
         }
-        fit
+        fit.or_else(|| lost.map(|span| Fit { chains: vec![missing(span)], span }))
     }
 
     /// Takes `.fit`, or what was meant as that; gives the place of the word.
@@ -263,6 +302,21 @@ impl Parser<'_> {
         }
         None
     }
+}
+
+/// A value whose absence has been reported.
+fn missing(span: Span) -> Chain {
+    Chain { source: Source::Missing, links: Vec::new(), start: span, end: span }
+}
+
+/// `(12)`: numbers and nothing else, where `<12>` is meant.
+fn holds_constants(group: &Group) -> bool {
+    let is_constant = |token| match token {
+        TokenTree::Literal(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ',',
+        _ => false,
+    };
+    !group.stream().is_empty() && group.stream().into_iter().all(is_constant)
 }
 
 /// Does a list start with a step, so that it is a fan-out whose `|>` is missing?

@@ -136,7 +136,6 @@ pub(crate) enum Link {
     Expect {
         dims: Dims,
         start: Span,
-        end: Span,
     },
     Missing,
 }
@@ -158,8 +157,6 @@ pub(crate) struct Step {
     pub(crate) fit: Option<Fit>,
     /// The first token of the path.
     pub(crate) span: Span,
-    /// The last token of the step.
-    pub(crate) end: Span,
     /// The `|>` before the step, where there is one.
     pub(crate) pipe: Option<Span>,
 }

@@ -110,3 +110,10 @@ fn options_of_the_standard_scaler_are_heeded() {
         x[[3, 0]] - only_shifted.mean()[0]
     ));
 }
+
+#[test]
+fn a_range_below_rounding_counts_as_one() {
+    let x = ArcArray2::from_shape_fn((4, 1), |(row, _)| 0.5 + row as f64 * f64::EPSILON / 2.0);
+    let scaler = fit(&MinMaxScaler::default(), x, ()).expect("finite");
+    assert_eq!(scaler.scale()[0], 1.0);
+}

@@ -1,0 +1,152 @@
+//! What stands in the compiler's messages about a pipeline.
+//!
+//! Each trait is one message, and is implemented where there is nothing to say. Invariant: every item has this
+//! one public path, because rustc shortens `shapeflow::errors::ArrayOf` to `ArrayOf` only where there is one.
+
+use std::marker::PhantomData;
+
+use crate::expand::Poison;
+
+/// An array with `RANK` axes, as it is called in an error message. It has no values.
+///
+/// `ArrayOf<f32, 2>` stands for `Array2<f32>`, and for the `ArcArray2<f32>` that flows along an edge.
+#[derive(Debug)]
+pub struct ArrayOf<Element, const RANK: usize>(PhantomData<fn() -> Element>);
+
+/// What is asked of `X`, and with it of `Y`: the result of `check`, which says whether the answer is yes.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Asked<X: ?Sized, Y: ?Sized = ()>(PhantomData<fn(Box<X>, Box<Y>)>);
+
+impl<X: ?Sized, Y: ?Sized> Asked<X, Y> {
+    const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// What is asked where there is no mistake.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Right;
+
+/// Nothing is said about what follows a mistake.
+#[diagnostic::do_not_recommend]
+impl TakenByThisStep for Poison {
+    fn check() -> Asked<Self> {
+        Asked::new()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<const N: usize> TakenByThisStep for [Poison; N] {
+    fn check() -> Asked<Self> {
+        Asked::new()
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<Y> LearntAgainst<Y> for Poison {
+    fn check() -> Asked<Self, Y> {
+        Asked::new()
+    }
+}
+
+/// Declares one message: a trait and its `check`, which stands at the user's token. It takes no argument, because
+/// rustc would point at that, and a bound of its own is named in no note.
+macro_rules! message {
+    ($(#[$attribute:meta])* $name:ident $(<$other:ident>)? for $right:ident) => {
+        $(#[$attribute])*
+        pub trait $name $(<$other>)? {
+            /// Asks.
+            #[doc(hidden)]
+            fn check() -> Asked<Self $(, $other)?>;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl $(<$other>)? $name $(<$other>)? for $right {
+            fn check() -> Asked<Self $(, $other)?> {
+                Asked::new()
+            }
+        }
+    };
+}
+
+/// Says that a step has default hyperparameters. The lifetime lets a pipeline ask for it only where its default is used.
+#[diagnostic::on_unimplemented(
+    message = "the step `{Self}` has no default hyperparameters",
+    label = "a step of this pipeline has no `Default`",
+    note = "build the pipeline's struct by its fields, or implement `Default` for the step"
+)]
+pub trait HasDefault<'late>: Sized {
+    /// The default.
+    #[doc(hidden)]
+    fn default_step() -> Self;
+}
+
+impl<T: Default> HasDefault<'_> for T {
+    fn default_step() -> Self {
+        T::default()
+    }
+}
+
+message! {
+    /// Says that a type is a step.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` is not a step",
+        label = "not a step",
+        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`"
+    )]
+    AStep for Right
+}
+message! {
+    /// Says that a step takes the value before it.
+    #[diagnostic::on_unimplemented(
+        message = "this step does not take `{Self}`",
+        label = "does not take what stands before it",
+        note = "a step takes what its implementations of `Fit` and `Transform` name; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+    )]
+    TakenByThisStep for Right
+}
+message! {
+    /// Says that a step learns from the value before it against the target `Y`.
+    #[diagnostic::on_unimplemented(
+        message = "this step does not learn from `{Self}` against `{Y}`",
+        label = "does not take what stands before it, or the target in `.fit(..)`",
+        note = "a step learns from what its implementations of `Fit` name; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+    )]
+    LearntAgainst<Y> for Right
+}
+message! {
+    /// Says that the pipeline promises an output of this type.
+    #[diagnostic::on_unimplemented(
+        message = "the pipeline promises `{P}`, and gives `{Self}`",
+        label = "not of the promised type"
+    )]
+    PromisedAs<P> for P
+}
+message! {
+    /// Says that a value can flow along an edge.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot flow along an edge",
+        label = "not `Clone + Send + Sync + 'static`",
+        note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
+    )]
+    Flows for Right
+}
+message! {
+    /// Says that the values of a list are of one type.
+    #[diagnostic::on_unimplemented(
+        message = "a list holds values of one type: `{Self}` stands beside `{T}`",
+        label = "another type than the first value of the list",
+        note = "values of several types go into a step as a tuple: `(a, b)`"
+    )]
+    InOneListWith<T> for T
+}
+message! {
+    /// Says that a step gives several values.
+    #[diagnostic::on_unimplemented(
+        message = "several names stand for one value of type `{Self}`",
+        label = "does not give a tuple of that many values"
+    )]
+    SeveralValues for Right
+}

@@ -1,0 +1,13 @@
+// A step learns against what is made from it.
+// error at `probs`
+use shapeflow::prelude::*;
+
+pipeline! {
+    SelfTaught(row: f32[n, 4]) -> f32[n, 2] {
+        probs = row |> LogisticRegression<2>.fit(label);
+        label = probs |> ArgMax;
+        probs
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+// Two values stand side by side, and no step joins them.
+// error at `[pixels, strokes]`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::ColumnSums;
+
+pipeline! {
+    Features(image: f32[n, 8, 8]) {
+        pixels = image |> Flatten;
+        strokes = image |> ColumnSums;
+        features = [pixels, strokes];
+        features
+    }
+}
+
+fn main() {}

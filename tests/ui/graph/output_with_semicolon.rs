@@ -1,0 +1,12 @@
+// The output ends with `;`.
+// error at `;`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Pixels(image: f32[n, 8, 8]) -> f32[n, 64] {
+        pixels = image |> Flatten;
+        pixels;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// Two outputs are promised, one is given.
+// error at `-> (pixels: f32[n, 64], strokes: f32[n, 8])`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::ColumnSums;
+
+pipeline! {
+    Pixels(image: f32[n, 8, 8]) -> (pixels: f32[n, 64], strokes: f32[n, 8]) {
+        pixels = image |> Flatten;
+        strokes = image |> ColumnSums;
+        [pixels, strokes] |> Concat
+    }
+}
+
+fn main() {}

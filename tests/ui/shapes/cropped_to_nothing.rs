@@ -1,0 +1,13 @@
+// A frame of 5 pixels leaves nothing of 8x8.
+// error at `Crop<5>`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::Crop;
+
+pipeline! {
+    Cut(image: f32[n, 8, 8]) {
+        cut = image |> Crop<5>;
+        cut
+    }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// Pixels are bytes, the scaler takes floating-point numbers.
+// error at `StandardScaler`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Pixels(image: u8[n, 8, 8]) {
+        pixels = image |> Flatten |> StandardScaler;
+        pixels
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// What is expected is not what flows.
+// error at `[n, 24]`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::{ColumnSums, RowSums};
+
+pipeline! {
+    Strokes(image: f32[n, 8, 8]) {
+        strokes = image |> [ColumnSums, RowSums] |> Concat |> expect [n, 24];
+        strokes
+    }
+}
+
+fn main() {}

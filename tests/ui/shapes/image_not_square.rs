@@ -1,0 +1,13 @@
+// A step for square images gets one of 8x6.
+// error at `Rotate`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::Rotate;
+
+pipeline! {
+    Turn(image: f32[n, 8, 6]) {
+        turned = image |> Rotate;
+        turned
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// The pipeline stands in a function.
+// error at `Pca<65>`
+use shapeflow::prelude::*;
+
+fn main() {
+    pipeline! {
+        Compress(image: f32[n, 8, 8]) {
+            compressed = image |> Flatten |> Pca<65>;
+            compressed
+        }
+    }
+    let _ = Compress::default();
+}

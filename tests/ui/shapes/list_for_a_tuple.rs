@@ -1,0 +1,13 @@
+// The step takes a pair, and gets a list.
+// error at `Distance`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::Distance;
+
+pipeline! {
+    Compare(left: f32[n, 4], right: f32[n, 4]) {
+        distance = [left, right] |> Distance;
+        distance
+    }
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+// A nested pipeline gives 12 columns, the step behind it takes 20.
+// error at `PretrainedNet`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::PretrainedNet;
+
+pipeline! {
+    Vision(image: f32[n, 8, 8]) -> f32[n, 12] {
+        features = image |> Flatten |> StandardScaler |> Pca<12>;
+        features
+    }
+
+    Score(photo: f32[n, 8, 8]) -> f32[n, 4] {
+        score = photo |> Vision |> PretrainedNet;
+        score
+    }
+}
+
+fn main() {}

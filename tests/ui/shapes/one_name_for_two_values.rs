@@ -1,0 +1,13 @@
+// The step gives two values, the equation has one name.
+// error at `SplitAddress`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::SplitAddress;
+
+pipeline! {
+    Addresses(address: String[n]) {
+        parts = address |> SplitAddress;
+        parts
+    }
+}
+
+fn main() {}

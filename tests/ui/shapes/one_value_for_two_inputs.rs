@@ -1,0 +1,14 @@
+// One value for a step that takes two.
+// error at `Distance`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::Distance;
+
+pipeline! {
+    Compare(left: f32[n, 4], right: f32[n, 4]) {
+        scaled = right |> StandardScaler;
+        distance = left |> Distance;
+        (distance, scaled)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+// The promise has rows and columns turned round.
+// error at `[VOCABULARY, n]`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::TfIdf;
+
+const VOCABULARY: usize = 5000;
+
+pipeline! {
+    Topics(text: String[n]) -> f32[VOCABULARY, n] {
+        words = text |> TfIdf;
+        words
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// The step gives two values, the equation has three names.
+// error at `SplitAddress`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::SplitAddress;
+
+pipeline! {
+    Addresses(address: String[n]) {
+        (name, domain, country) = address |> SplitAddress;
+        (name, domain, country)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// Numbers flow into a step for texts.
+// error at `TfIdf`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::TfIdf;
+
+pipeline! {
+    Topics(year: u16[n]) {
+        words = year |> TfIdf;
+        words
+    }
+}
+
+fn main() {}

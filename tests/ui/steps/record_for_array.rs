@@ -1,0 +1,17 @@
+// A record flows into a step for arrays.
+// error at `StandardScaler`
+use shapeflow::prelude::*;
+
+#[derive(Clone)]
+struct Customer {
+    age: u8,
+}
+
+pipeline! {
+    Scale(customer: Customer) {
+        scaled = customer |> StandardScaler;
+        scaled
+    }
+}
+
+fn main() {}

@@ -1,0 +1,32 @@
+// A step without a default is given some of its hyperparameters; the rest has no value.
+// error at `Digits::default()`
+use shapeflow::prelude::*;
+
+#[derive(Clone)]
+struct Lookup {
+    table: Vec<f32>,
+    scale: f32,
+}
+
+impl Stateless for Lookup {
+    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+}
+
+impl Transform<ArcArray2<f32>> for Lookup {
+    type Out = ArcArray2<f32>;
+
+    fn transform(&self, x: ArcArray2<f32>) -> Result<ArcArray2<f32>> {
+        Ok(x * self.table[0] * self.scale)
+    }
+}
+
+pipeline! {
+    Digits(row: f32[n, 4]) -> f32[n, 4] {
+        found = row |> Lookup { scale: 2.0 };
+        found
+    }
+}
+
+fn main() {
+    let _ = Digits::default();
+}

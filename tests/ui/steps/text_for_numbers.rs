@@ -1,0 +1,13 @@
+// Texts flow into a step for numbers.
+// error at `Pca<4>`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::Tokenize;
+
+pipeline! {
+    Topics(text: String[n]) {
+        topics = text |> Tokenize |> Pca<4>;
+        topics
+    }
+}
+
+fn main() {}

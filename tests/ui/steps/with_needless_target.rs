@@ -1,0 +1,13 @@
+// A scaler takes no labels.
+// error at `StandardScaler`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
+        pixels = image |> Flatten |> StandardScaler.fit(digit);
+        probs = pixels |> LogisticRegression<10>.fit(digit);
+        probs
+    }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+// A hyperparameter without a value.
+// error at `c`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Iris(flower: f32[n, 4]) fit(species: u8[n]) -> f32[n, 3] {
+        probs = flower |> LogisticRegression<3> { c: }.fit(species);
+        probs
+    }
+}
+
+fn main() {}

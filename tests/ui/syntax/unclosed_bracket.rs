@@ -1,0 +1,13 @@
+// `]` is missing.
+// error at `[`
+use shapeflow::prelude::*;
+use shapeflow_tests::cases::{ColumnSums, RowSums};
+
+pipeline! {
+    Strokes(image: f32[n, 8, 8]) {
+        strokes = image |> [ColumnSums, RowSums |> Concat;
+        strokes
+    }
+}
+
+fn main() {}

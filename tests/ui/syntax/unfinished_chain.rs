@@ -1,0 +1,12 @@
+// The user is still typing.
+// error at `|>`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Compress(row: f32[n, 30]) -> f32[n, 4] {
+        scaled = row |> StandardScaler;
+        compressed = scaled |> Pca<4> |>
+    }
+}
+
+fn main() {}
