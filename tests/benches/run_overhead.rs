@@ -4,8 +4,8 @@
 //! after the other, in turns. The difference, over the number of nodes, is the overhead of a node: values measured and
 //! compared with their shapes, slots, events, panics caught, and in parallel the scheduler and waking threads.
 //!
-//! Options: `--quick`, `--rounds N`, `--only chain,fan`, `--spin GRAPH COUNT` (one graph's `predict`, inline, COUNT times
-//! and then its `fit_transform`, for a profiler), `--write` (writes `overhead/pipelines.rs` anew).
+//! Options: `--quick`, `--rounds N`, `--only chain,fan`, `--spin GRAPH COUNT` (one graph's `predict`, or with `--fit` its
+//! `fit_transform`, inline, COUNT times, for a profiler), `--write` (writes `overhead/pipelines.in` anew).
 #![allow(clippy::print_stdout, reason = "a benchmark reports to a person")]
 
 mod common {
@@ -51,7 +51,8 @@ fn main() -> Result<()> {
     }
     pipelines::require_current()?;
     if let (Some(graph), Some(count)) = (after("--spin", 1), after("--spin", 2)) {
-        return spin(&graph, count.parse().map_err(Error::from_source)?);
+        let phase = if at("--fit").is_some() { Phase::Fit } else { Phase::Predict };
+        return spin(&graph, count.parse().map_err(Error::from_source)?, phase);
     }
     let rounds = after("--rounds", 1).and_then(|rounds| rounds.parse().ok());
     let options = Options {
@@ -127,13 +128,10 @@ fn table(title: &str, options: &Options, cases: &[Case], peers: &[(&str, Peer)],
 }
 
 /// Runs one graph alone, again and again.
-fn spin(graph: &str, count: usize) -> Result<()> {
+fn spin(graph: &str, count: usize, phase: Phase) -> Result<()> {
     let run = Run::new().threads(1)?;
-    let peer = Peer::new(&run);
-    for phase in [Phase::Predict, Phase::Fit] {
-        let cases = cases(phase, &ArcArray2::ones((1, 4)))?;
-        let case = cases.iter().find(|case| case.name == graph);
-        case.ok_or_else(|| Error::new(format!("no graph `{graph}`")))?.time(&peer, count);
-    }
+    let cases = cases(phase, &ArcArray2::ones((1, 4)))?;
+    let case = cases.iter().find(|case| case.name == graph);
+    case.ok_or_else(|| Error::new(format!("no graph `{graph}`")))?.time(&Peer::new(&run), count);
     Ok(())
 }
