@@ -46,3 +46,21 @@ impl<T: fmt::Debug> DebugStep<'_> for T {
         self
     }
 }
+
+/// Some fields of a long struct: their defaults.
+pub trait DefaultPart<'late, T> {
+    /// The defaults.
+    fn default_part() -> T;
+}
+
+/// Some fields of a long struct: their copies.
+pub trait ClonePart<'late, S, T> {
+    /// The copies.
+    fn clone_part(whole: &S) -> T;
+}
+
+/// Some fields of a long struct: how they are shown.
+pub trait DebugPart<'late, S> {
+    /// Shows them.
+    fn debug_part(whole: &S, debug: &mut fmt::DebugStruct<'_, '_>);
+}

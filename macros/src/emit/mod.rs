@@ -5,7 +5,8 @@
 //!
 //! | file | emits |
 //! |---|---|
-//! | `structs` | the structs, `Default`, `Clone`, `Debug` |
+//! | `structs` | the structs |
+//! | `late` | `Default`, `Clone` and `Debug` for them |
 //! | `types` | types of outputs without a promise |
 //! | `shapes` | the shapes, and the checks that rustc evaluates |
 //! | `sketch` | the strict reading of types, `graph()` |
@@ -16,6 +17,7 @@
 
 mod arguments;
 mod editor;
+mod late;
 pub(crate) mod names;
 mod run;
 mod schedule;

@@ -13,15 +13,15 @@ use crate::model::{NodeId, NodeKind, Pipeline};
 pub(super) struct Group {
     /// What the group is called in the user's code: empty for the pipeline itself.
     suffix: String,
-    fields: Vec<Field>,
+    pub(super) fields: Vec<Field>,
 }
 
-struct Field {
-    name: Ident,
-    content: Content,
+pub(super) struct Field {
+    pub(super) name: Ident,
+    pub(super) content: Content,
 }
 
-enum Content {
+pub(super) enum Content {
     Step(NodeId),
     Group(Group),
 }
@@ -69,7 +69,7 @@ impl Group {
             .collect()
     }
 
-    fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
+    pub(super) fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
         if self.suffix.is_empty() {
             pipeline.name.clone()
         } else {
@@ -77,7 +77,7 @@ impl Group {
         }
     }
 
-    fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
+    pub(super) fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
         format_ident!("{}{}Fitted", pipeline.name, self.suffix, span = Span::call_site())
     }
 
@@ -136,11 +136,10 @@ pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
     quote!(#(#aliases)*)
 }
 
-/// The structs, and `Default`, `Clone` and `Debug` for them.
+/// The structs.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let structs = group_structs(names, root);
-    let default = default_impl(names, root);
-    quote!(#structs #default)
+    quote!(#structs)
 }
 
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
@@ -183,7 +182,7 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
             }
         }
     }
-    let standard = standard_impls(names, group, &shared);
+    let standard = super::late::impls(names, group, &shared);
     // What a user chose by writing equations is no choice about structs.
     let lints = quote! {
         #[allow(
@@ -206,65 +205,6 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     }
 }
 
-/// `Clone` and `Debug`, unless the user derives them.
-fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> TokenStream {
-    let expand = names.expand();
-    let derived = shared.to_string();
-    let derives = |name: &str| derived.contains("derive") && derived.contains(name);
-    let fields: Vec<_> = group.fields.iter().map(|field| unspanned(&field.name)).collect();
-    let mut impls = TokenStream::new();
-    for fitted in [false, true] {
-        let name =
-            if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-        let types: Vec<_> = group.fields.iter().map(|field| field_type(names, field, fitted)).collect();
-        if !derives("Clone") {
-            impls.extend(quote! {
-                #[automatically_derived]
-                impl ::core::clone::Clone for #name
-                where #(for<'late> #types: #expand::CloneStep<'late>,)*
-                {
-                    fn clone(&self) -> Self {
-                        Self { #(#fields: #expand::CloneStep::clone_step(&self.#fields)),* }
-                    }
-                }
-            });
-        }
-        if !derives("Debug") {
-            let text = name.to_string();
-            let texts = fields.iter().map(ToString::to_string);
-            impls.extend(quote! {
-                #[automatically_derived]
-                impl ::core::fmt::Debug for #name
-                where #(for<'late> #types: #expand::DebugStep<'late>,)*
-                {
-                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        formatter.debug_struct(#text)
-                            #(.field(#texts, #expand::DebugStep::debug_step(&self.#fields)))*
-                            .finish()
-                    }
-                }
-            });
-        }
-    }
-    impls
-}
-
-fn field_type(names: &Names<'_>, field: &Field, fitted: bool) -> TokenStream {
-    let krate = names.krate;
-    match &field.content {
-        Content::Step(node) => {
-            let step = names.step(*node);
-            let span = names.pipeline.nodes[node.0].span;
-            if fitted { quote_spanned!(span=> <#step as #krate::step::Step>::Fitted) } else { quote!(#step) }
-        }
-        Content::Group(group) => {
-            let name =
-                if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-            quote!(#name)
-        }
-    }
-}
-
 /// The attributes but those called `name`.
 fn without(attributes: &TokenStream, name: &str) -> TokenStream {
     select(attributes, |called| called != name)
@@ -280,6 +220,19 @@ pub(super) fn lint_levels(attributes: &TokenStream) -> TokenStream {
     select(attributes, |called| matches!(called, "allow" | "warn" | "deny" | "forbid"))
 }
 
+/// The lines of documentation, each an expression of type `&str`.
+pub(super) fn docs(attributes: &TokenStream) -> Vec<TokenStream> {
+    let text = |attribute: TokenTree| match attribute {
+        TokenTree::Group(group) => {
+            let mut tokens = group.stream().into_iter().skip(1);
+            let is_text = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+            is_text.then(|| tokens.collect())
+        }
+        _ => None,
+    };
+    select(attributes, |called| called == "doc").into_iter().filter_map(text).collect()
+}
+
 fn select(attributes: &TokenStream, is_wanted: impl Fn(&str) -> bool) -> TokenStream {
     let tokens: Vec<TokenTree> = attributes.clone().into_iter().collect();
     let (attributes, _) = tokens.as_chunks::<2>();
@@ -293,44 +246,4 @@ fn select(attributes: &TokenStream, is_wanted: impl Fn(&str) -> bool) -> TokenSt
         .flatten()
         .cloned()
         .collect()
-}
-
-fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
-    let expand = names.expand();
-    let name = &names.pipeline.name;
-    let steps: Vec<_> = root.steps();
-    let types = steps.iter().map(|&node| names.step(node));
-    let value = root.build(names.pipeline, false, &mut |node| {
-        let step = names.written(node);
-        let NodeKind::Step { hyperparameters, .. } = &names.pipeline.nodes[node.0].kind else {
-            return TokenStream::new();
-        };
-        let rest = quote!(#expand::DefaultStep::default_step());
-        match hyperparameters {
-            None => rest,
-            Some(given) if given.is_empty() && !names.in_editor() => rest,
-            Some(given) => struct_literal(&step, given, &rest),
-        }
-    });
-    quote! {
-        #[automatically_derived]
-        #[allow(clippy::needless_update)]
-        impl ::core::default::Default for #name
-        where #(for<'late> #types: #expand::DefaultStep<'late>,)*
-        {
-            fn default() -> Self {
-                #value
-            }
-        }
-    }
-}
-
-/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor.
-fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
-    let text = given.to_string();
-    if super::editor::holds_cursor(&text) {
-        return quote!(#step { #given });
-    }
-    let comma = if given.is_empty() || text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
-    quote!(#step { #given #comma ..#rest })
 }
