@@ -58,20 +58,10 @@ pub use ndarray;
 pub use error::{Error, ErrorKind, Phase, Result};
 
 /// Declares pipelines. See the crate's documentation for the language.
-#[cfg(not(rust_analyzer))]
 #[macro_export]
 macro_rules! pipeline {
     ($($tokens:tt)*) => {
         $crate::expand::pipeline! { [$crate] $($tokens)* }
-    };
-}
-
-/// Declares pipelines. See the crate's documentation for the language.
-#[cfg(rust_analyzer)]
-#[macro_export]
-macro_rules! pipeline {
-    ($($tokens:tt)*) => {
-        $crate::expand::pipeline! { [$crate; editor] $($tokens)* }
     };
 }
 

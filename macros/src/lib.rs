@@ -24,7 +24,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
     let Some(TokenTree::Group(krate)) = tokens.next() else {
         return TokenStream::new();
     };
-    let (krate, reader) = reader(krate.stream());
+    let (krate, reader) = (krate.stream(), emit::Reader::here());
     let (pipelines, diagnostics) = front::front(tokens.collect());
     // In a constant of its own: as an item, a `compile_error!` hides what else is wrong with the module.
     let errors = diagnostics.iter().map(|diagnostic| {
@@ -37,17 +37,6 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         // rust-analyzer compares the places of tokens with and without a word at the cursor, which errors tell of.
         emit::Reader::Editor => pipelines.chain(errors).collect::<proc_macro2::TokenStream>().into(),
     }
-}
-
-/// `[$crate]` in front of the pipelines, or `[$crate; editor]` where `$crate` is read by rust-analyzer.
-fn reader(tokens: proc_macro2::TokenStream) -> (proc_macro2::TokenStream, emit::Reader) {
-    let is_mark = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
-    let reader = if tokens.clone().into_iter().any(|token| is_mark(&token)) {
-        emit::Reader::Editor
-    } else {
-        emit::Reader::Compiler
-    };
-    (tokens.into_iter().take_while(|token| !is_mark(token)).collect(), reader)
 }
 
 /// Makes a step of a function or of an `impl` block.

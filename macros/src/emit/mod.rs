@@ -44,6 +44,17 @@ pub(crate) enum Reader {
     Editor,
 }
 
+impl Reader {
+    /// The one that runs this macro. rust-analyzer does it in a process of its own, and says nothing to the macro:
+    /// `cfg(rust_analyzer)` is set in the user's crates alone, and a macro cannot ask for it there.
+    pub(crate) fn here() -> Self {
+        let is_editor = std::env::current_exe().is_ok_and(|program| {
+            program.file_name().is_some_and(|name| name.to_string_lossy().contains("rust-analyzer"))
+        });
+        if is_editor { Self::Editor } else { Self::Compiler }
+    }
+}
+
 /// The code of one pipeline; `krate` is the path to the `shapeflow` crate.
 pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) -> TokenStream {
     let defined = pipeline.name.clone();

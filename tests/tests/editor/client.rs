@@ -67,9 +67,9 @@ impl Editor {
     }
 
     fn initialize(&mut self, std: &Path) {
-        // Only the macros are built: the rest is read.
+        // Only the macros are built, whatever a check would do: the rest is read.
         let build =
-            ["cargo", "check", "--offline", "--quiet", "-p", "shapeflow-macros", "--message-format=json"];
+            ["cargo", "build", "--offline", "--quiet", "-p", "shapeflow-macros", "--message-format=json"];
         let options = json!({
             "cargo": {
                 "sysrootSrc": std,
@@ -146,11 +146,14 @@ impl Editor {
         format!("{}: {}", file.display(), text.lines().nth(line).unwrap_or_default().trim())
     }
 
-    /// The text of `file` after a rename.
+    /// The text of `file` after a rename, or why there is none.
     pub(crate) fn rename(&mut self, file: &str, marked: &str, name: &str) -> String {
         let mut place = self.place(file, marked);
         place["newName"] = json!(name);
-        let answer = self.request("textDocument/rename", place);
+        let answer = match self.ask("textDocument/rename", &place) {
+            Ok(answer) => answer,
+            Err(message) => return message,
+        };
         let uri = self.uri(file);
         let changes = answer["documentChanges"].as_array().cloned().unwrap_or_default();
         let here = changes.iter().filter(|change| change["textDocument"]["uri"] == uri.as_str());
@@ -199,7 +202,10 @@ impl Editor {
     }
 
     fn request(&mut self, method: &str, params: impl Into<Value>) -> Value {
-        let params = params.into();
+        self.ask(method, &params.into()).unwrap_or_else(|message| panic!("{method}: {message}"))
+    }
+
+    fn ask(&mut self, method: &str, params: &Value) -> Result<Value, String> {
         let end = Instant::now() + PATIENCE;
         loop {
             self.last += 1;
@@ -216,10 +222,10 @@ impl Editor {
                 self.receive(&message);
             };
             match answer["error"]["code"].as_i64() {
-                None => return answer["result"].clone(),
+                None => return Ok(answer["result"].clone()),
                 // The text has changed meanwhile: ask again.
                 Some(-32801 | -32802) => thread::sleep(Duration::from_millis(100)),
-                Some(_) => panic!("{method}: {}", answer["error"]["message"]),
+                Some(_) => return Err(answer["error"]["message"].to_string()),
             }
         }
     }

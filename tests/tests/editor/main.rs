@@ -4,6 +4,7 @@
 
 mod client;
 #[path = "fixture/lib.rs"]
+#[expect(unreachable_pub, dead_code, reason = "for the editor it is the library of a user")]
 mod fixture;
 mod setup;
 
@@ -15,10 +16,10 @@ use shapeflow::graph::Graph;
 
 const FILE: &str = "src/lib.rs";
 
-/// Where a name is in the fixture, its type, and the node whose first output it is (or the input).
+/// Where a name is in the fixture, its type, and the node that gives it.
 const DIGITS: &[(&str, &str, &str)] = &[
     ("¦image: f32", "Array<f32, 3>", "image"),
-    ("rows = ¦image", "Array<f32, 3>", "image"),
+    ("strokes = ¦image", "Array<f32, 3>", "image"),
     ("¦digit: u8", "Array<u8, 1>", "digit"),
     (".fit(¦digit)", "Array<u8, 1>", "digit"),
     ("¦pooled = ", "Array<f32, 2>", "pooled.flatten"),
@@ -35,7 +36,7 @@ const DIGITS: &[(&str, &str, &str)] = &[
 
 const REPORT: &[(&str, &str, &str)] = &[
     ("¦remark: String", "Array<String, 1>", "remark"),
-    ("¦guess = ", "Array<f32, 2>", "guess"),
+    ("¦guess = ", "Array<f32, 2>", "guess.probs"),
     ("¦length = ", "Array<usize, 1>", "length"),
 ];
 
@@ -72,7 +73,10 @@ fn no_false_errors(editor: &mut Editor, wrong: &mut Vec<String>) {
 
 /// The shape is compared with the one that rustc computes.
 fn hovers(editor: &mut Editor, wrong: &mut Vec<String>) {
-    let shape = |graph: &Graph, path: &str| graph.find(path).map(|node| node.outputs[0].shape.clone());
+    let shape = |graph: &Graph, path: &str| {
+        let edge = graph.raw_edges().iter().find(|edge| graph[edge.source()].path == path);
+        edge.map(|edge| edge.weight.shape.clone())
+    };
     let (digits, report) = (Digits::graph(), Report::graph());
     let all = DIGITS.iter().map(|hover| (&digits, hover)).chain(REPORT.iter().map(|hover| (&report, hover)));
     for (graph, (marked, ty, path)) in all {
@@ -86,7 +90,7 @@ fn hovers(editor: &mut Editor, wrong: &mut Vec<String>) {
         ("¦StandardScaler {", "Shifts each column to mean 0"),
         ("¦Pool |>", "Looks through windows of 3 rows"),
         ("¦Length;", "How long each text is"),
-        ("¦Digits.fit", "Reads a handwritten digit"),
+        ("¦Digits.fit", "Reads handwriting"),
         ("¦whiten: true", "pub whiten: bool"),
         ("¦rows: Flatten", "The step `Flatten`"),
         ("<¦CLASSES>", "usize = 10"),
@@ -186,10 +190,18 @@ const COMPLETIONS: &[(&str, &str, &[&str])] = &[
     ("{ with_std: false }", "{ ¦ }", &["with_mean", "with_std"]),
     ("{ with_std: false }", "{ with_std: false, ¦ }", &["with_mean"]),
     ("{ with_std: false }", "{ with_std: false, wi¦ }", &["with_mean"]),
-    ("StandardScaler { with_std: false };", "Stand¦;", &["StandardScaler"]),
-    ("StandardScaler { with_std: false };", "¦;", &["StandardScaler", "Pca", "Pool", "Digits"]),
-    ("StandardScaler { with_std: false };", "Stand¦\n", &["StandardScaler"]),
-    ("StandardScaler { with_std: false };", "¦\n", &["StandardScaler", "Pca", "Pool", "Digits"]),
+    ("Flatten |> StandardScaler { with_std: false };", "Flatten |> Stand¦;", &["StandardScaler"]),
+    (
+        "Flatten |> StandardScaler { with_std: false };",
+        "Flatten |> ¦;",
+        &["StandardScaler", "Pca", "Pool", "Digits"],
+    ),
+    ("Flatten |> StandardScaler { with_std: false };", "Flatten |> Stand¦\n", &["StandardScaler"]),
+    (
+        "Flatten |> StandardScaler { with_std: false };",
+        "Flatten |> ¦\n",
+        &["StandardScaler", "Pca", "Pool", "Digits"],
+    ),
     ("[StandardScaler, ", "[Stand¦, ", &["StandardScaler"]),
     ("[pixels, strokes]", "[pixels, str¦]", &["strokes", "image", "both"]),
     ("[pixels, strokes]", "[pixels, ¦]", &["strokes", "image", "both"]),

@@ -8,13 +8,16 @@
 //! Invariant: rustc never compiles this. Types and shapes are computed from the same aliases, impls and constants as in
 //! the expansion that rustc reads.
 
-use std::collections::BTreeMap;
+mod scope;
+mod stubs;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::names::{Names, local, numbered};
-use crate::model::{Arguments, Equation, Form, Node, NodeKind, Origin, Pipeline, ValueId, ValueType};
+use crate::model::{Arguments, Form, Node, NodeKind, Origin, Pipeline, ValueId, ValueType};
+use scope::Scope;
+pub(super) use stubs::{asked, bodies};
 
 /// What rust-analyzer writes at the cursor while it looks for completions; the second is the old one.
 const MARKERS: [&str; 2] = ["raCompletionMarker", "intellijRulezz"];
@@ -47,16 +50,6 @@ pub(super) fn forget_places(pipeline: &mut Pipeline) {
         }
     }
     pipeline.promise.iter_mut().flatten().for_each(forget);
-}
-
-/// The names that stand in one block of equations.
-#[derive(Default)]
-struct Scope<'model> {
-    definitions: Vec<(&'model Ident, ValueId)>,
-    uses: Vec<&'model Ident>,
-    /// Names that are not known, among them one that is being written.
-    started: Vec<&'model Ident>,
-    inner: BTreeMap<String, Scope<'model>>,
 }
 
 /// The name that is being written, where it sees all names that it may become.
@@ -119,89 +112,6 @@ pub(super) fn shapes(names: &Names<'_>) -> TokenStream {
             type Shape = #expand::ShapeText;
             #shapes
         };
-    }
-}
-
-/// Where the shapes find a step's signature. rust-analyzer looks for an impl in the crate where it is asked for: by way
-/// of the engine's `impl<S: Stateless> Step for S` it finds none of the user's. It stands beside the pipeline, because
-/// impls inside a block are not found while constants are evaluated.
-pub(super) fn asked(names: &Names<'_>) -> TokenStream {
-    let krate = names.krate;
-    let asked = names.asked();
-    let otherwise = format_ident!("{asked}Step");
-    quote! {
-        #[doc(hidden)]
-        struct #asked<S>(::core::marker::PhantomData<S>);
-        impl<S: #krate::step::Stateless> #asked<S> {
-            const SIGNATURE: #krate::shape::Signature = <S as #krate::step::Stateless>::SIGNATURE;
-        }
-        #[doc(hidden)]
-        trait #otherwise {
-            const SIGNATURE: #krate::shape::Signature;
-        }
-        impl<S: #krate::step::Step> #otherwise for #asked<S> {
-            const SIGNATURE: #krate::shape::Signature = <S as #krate::step::Step>::SIGNATURE;
-        }
-    }
-}
-
-impl<'model> Scope<'model> {
-    fn of(pipeline: &'model Pipeline) -> Self {
-        let mut root = Self::default();
-        let inputs = pipeline.values.iter().enumerate().take(pipeline.input_count + pipeline.fit_input_count);
-        root.definitions
-            .extend(inputs.filter_map(|(index, value)| Some((value.name.as_ref()?, ValueId(index)))));
-        for Equation { names, block, .. } in &pipeline.equations {
-            root.inside(block).definitions.extend(names.iter().map(|(name, value)| (name, *value)));
-        }
-        for (name, value, user) in uses(pipeline) {
-            match block_of(pipeline, name, value) {
-                Some(block) => root.inside(block).uses.push(name),
-                None => root.inside(user).started.push(name),
-            }
-        }
-        root
-    }
-
-    fn inside(&mut self, block: &[Ident]) -> &mut Self {
-        block.iter().fold(self, |scope, name| scope.inner.entry(name.to_string()).or_default())
-    }
-}
-
-/// Each use of a name with what it stands for, and the block where it is used as far as that is known.
-fn uses(pipeline: &Pipeline) -> Vec<(&Ident, ValueId, &[Ident])> {
-    let mut uses: Vec<(&Ident, ValueId, &[Ident])> = Vec::new();
-    for node in &pipeline.nodes {
-        for arguments in std::iter::once(&node.inputs).chain(&node.fit) {
-            let named = arguments.uses.iter().zip(&arguments.values);
-            uses.extend(
-                named.filter_map(|(name, value)| Some((name.as_ref()?, *value, node.block.as_slice()))),
-            );
-        }
-    }
-    uses.extend(
-        pipeline.outputs.iter().filter_map(|output| Some((output.used.as_ref()?, output.value, &[][..]))),
-    );
-    for Equation { names, block, renames } in &pipeline.equations {
-        uses.extend(renames.iter().zip(names).map(|(name, (_, value))| (name, *value, block.as_slice())));
-    }
-    uses.extend(pipeline.uses.iter().map(|(name, value)| (name, *value, &[][..])));
-    uses
-}
-
-/// The block in which the name that stands for this value is defined; `None` for a name that is not.
-fn block_of<'model>(pipeline: &'model Pipeline, name: &Ident, value: ValueId) -> Option<&'model [Ident]> {
-    let is_input = value.0 < pipeline.input_count + pipeline.fit_input_count
-        && pipeline.values[value.0].name.as_ref() == Some(name);
-    let equations = &pipeline.equations;
-    let is_unknown = matches!(pipeline.values[value.0].origin, Origin::Unknown);
-    let defines = |equation: &&Equation| {
-        equation.names.iter().any(|(defined, of)| defined == name && (*of == value || is_unknown))
-    };
-    if is_input {
-        Some(&[])
-    } else {
-        equations.iter().find(defines).map(|equation| equation.block.as_slice())
     }
 }
 
@@ -306,37 +216,42 @@ fn arguments(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
     }
 }
 
-/// Functions that are called, without their bodies.
-pub(super) fn bodies(names: &Names<'_>) -> TokenStream {
-    let (krate, expand) = (names.krate, names.expand());
-    let (name, fitted, visibility) = (&names.pipeline.name, names.fitted(), &names.pipeline.visibility);
-    let types = super::traits::edge_outputs(names);
-    let inputs = super::run::parameters(names, names.pipeline.input_count);
-    let all = super::run::parameters(names, names.pipeline.input_count + names.pipeline.fit_input_count);
-    quote! {
-        fn fit_graph(
-            steps: &#name, context: &#krate::step::Context<'_>, want: bool, #all
-        ) -> #krate::Result<(#fitted, Option<#types>)> {
-            loop {}
-        }
+#[cfg(test)]
+mod tests {
+    use quote::quote;
 
-        fn predict_graph(
-            steps: &#fitted, context: &#krate::step::Context<'_>, #inputs
-        ) -> #krate::Result<#types> {
-            loop {}
-        }
+    use super::super::{Reader, emit};
+    use crate::front::front;
 
-        impl #name {
-            /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
-            #visibility fn graph() -> #krate::graph::Graph {
-                loop {}
-            }
-        }
+    fn expansion(body: proc_macro2::TokenStream) -> String {
+        let (pipelines, _) = front(quote! { Digits(image: f32[n, 64]) -> f32[n, 12] { #body } });
+        let expansion =
+            pipelines.into_iter().map(|pipeline| emit(&quote!(shapeflow), pipeline, Reader::Editor));
+        let expansion = expansion.collect();
+        let file: syn::File = syn::parse2(expansion).expect("items, whatever the user wrote");
+        quote!(#file).to_string()
+    }
 
-        impl #expand::Pipeline for #name {
-            fn graph() -> #krate::graph::Graph {
-                loop {}
-            }
-        }
+    fn count(text: &str, word: &str) -> usize {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|found| *found == word).count()
+    }
+
+    #[test]
+    fn a_step_stands_in_one_place_outside_of_texts() {
+        let text = expansion(quote!(scaled = image |> StandardScaler { with_std: true }; scaled |> Pca<12>));
+        assert_eq!(count(&text, "StandardScaler") - text.matches("`StandardScaler`").count(), 1);
+        assert_eq!(count(&text, "with_std"), 1);
+    }
+
+    #[test]
+    fn a_mistake_takes_nothing_else_away() {
+        let text = expansion(quote!(broken = nothing |> |> ; scaled = image |> StandardScaler; scaled));
+        assert!(text.contains("let scaled"), "{text}");
+    }
+
+    #[test]
+    fn the_cursor_in_a_block_of_hyperparameters_is_the_only_thing_in_it() {
+        let text = expansion(quote!(image |> Pca<12> { raCompletionMarker }));
+        assert!(text.contains("{ raCompletionMarker }"), "{text}");
     }
 }
