@@ -3,7 +3,7 @@
 //! Invariant: a step's type, its hyperparameters and an equation's name are emitted here once, with the user's
 //! spans, so that an editor finds them in a Rust position of their kind.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, camel_case};
@@ -343,12 +343,18 @@ fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
     }
 }
 
-/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor.
+/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor. The braces stand at
+/// the user's token: rustc suggests the names of fields only where the literal is the user's own.
 fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
     let text = given.to_string();
-    if text.contains("raCompletionMarker") || text.contains("intellijRulezz") {
-        return quote!(#step { #given });
-    }
-    let comma = if text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
-    quote!(#step { #given #comma ..#rest })
+    let fields = if text.contains("raCompletionMarker") || text.contains("intellijRulezz") {
+        given.clone()
+    } else {
+        let comma = if text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
+        quote!(#given #comma ..#rest)
+    };
+    let mut braces = Group::new(Delimiter::Brace, fields);
+    braces.set_span(step.span());
+    let braces = TokenTree::Group(braces);
+    quote!(#step #braces)
 }
