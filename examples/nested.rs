@@ -57,7 +57,10 @@ fn main() -> Result<()> {
     let graph = Reader::graph();
     println!("\n{graph}");
     std::fs::write("nested.dot", graph.dot())?;
-    std::fs::write("collapsed.dot", graph.dot_with(&DrawOptions { detail: Detail::Collapsed, ..DrawOptions::default() }))?;
+    std::fs::write(
+        "collapsed.dot",
+        graph.dot_with(&DrawOptions { detail: Detail::Collapsed, ..DrawOptions::default() }),
+    )?;
     println!("wrote nested.dot, and collapsed.dot with the inner pipeline as one box");
     Ok(())
 }

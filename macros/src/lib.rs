@@ -24,17 +24,30 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
     let Some(TokenTree::Group(krate)) = tokens.next() else {
         return TokenStream::new();
     };
-    let krate = krate.stream();
+    let (krate, reader) = reader(krate.stream());
     let (pipelines, diagnostics) = front::front(tokens.collect());
     // In a constant of its own: as an item, a `compile_error!` hides what else is wrong with the module.
     let errors = diagnostics.iter().map(|diagnostic| {
         let error = diagnostic.to_compile_error();
         quote::quote!(const _: () = { #error };)
     });
-    let pipelines = pipelines.iter().map(|pipeline| emit::emit(&krate, pipeline));
-    let mut expansion: proc_macro2::TokenStream = errors.collect();
-    expansion.extend(pipelines);
-    expansion.into()
+    let pipelines = pipelines.into_iter().map(|pipeline| emit::emit(&krate, pipeline, reader));
+    match reader {
+        emit::Reader::Compiler => errors.chain(pipelines).collect::<proc_macro2::TokenStream>().into(),
+        // rust-analyzer compares the places of tokens with and without a word at the cursor, which errors tell of.
+        emit::Reader::Editor => pipelines.chain(errors).collect::<proc_macro2::TokenStream>().into(),
+    }
+}
+
+/// `[$crate]` in front of the pipelines, or `[$crate; editor]` where `$crate` is read by rust-analyzer.
+fn reader(tokens: proc_macro2::TokenStream) -> (proc_macro2::TokenStream, emit::Reader) {
+    let is_mark = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
+    let reader = if tokens.clone().into_iter().any(|token| is_mark(&token)) {
+        emit::Reader::Editor
+    } else {
+        emit::Reader::Compiler
+    };
+    (tokens.into_iter().take_while(|token| !is_mark(token)).collect(), reader)
 }
 
 /// Makes a step of a function or of an `impl` block.

@@ -1,124 +1,167 @@
-//! Steps as a user writes them. They exist to be misused by the compile-fail cases in `ui/`, and compute nothing.
+//! Small steps whose effect a test can compute in its head.
 
+use std::collections::BTreeSet;
+
+use rand_core::Rng as _;
 use shapeflow::prelude::*;
 
-/// A stateless step from `$input` to `$output`.
-macro_rules! stateless {
-    ($(#[$doc:meta])* $name:ident $(<$constant:ident>)?, $signature:literal, $input:ty => $output:ty) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Default)]
-        pub struct $name $(<const $constant: usize>)?;
-
-        impl $(<const $constant: usize>)? Stateless for $name $(<$constant>)? {
-            const SIGNATURE: Signature = Signature::new($signature, &[$((stringify!($constant), $constant as i64))?]);
-        }
-
-        impl $(<const $constant: usize>)? Transform<$input> for $name $(<$constant>)? {
-            type Out = $output;
-
-            fn transform(&self, _: $input) -> Result<$output> {
-                Err(Error::new("exists to be misused"))
-            }
-        }
-    };
+/// Adds one, in place where it owns the array.
+#[step("[n, d] -> [n, d]", rowwise)]
+pub fn one_more(mut x: Array2<f32>) -> Array2<f32> {
+    x += 1.0;
+    x
 }
 
-stateless!(
-    /// The sum of each column of an image.
-    ColumnSums, "[n, h, w] -> [n, w]", ArcArray<f32, Ix3> => ArcArray2<f32>
-);
-stateless!(
-    /// The sum of each row of an image.
-    RowSums, "[n, h, w] -> [n, h]", ArcArray<f32, Ix3> => ArcArray2<f32>
-);
-stateless!(
-    /// Mean of each square of 2 by 2 pixels.
-    MeanPool, "[n, 2*h, 2*w] -> [n, h, w]", ArcArray<f32, Ix3> => ArcArray<f32, Ix3>
-);
-stateless!(
-    /// An image without a frame of `M` pixels.
-    Crop<M>, "[n, h, w] -> [n, h - 2*M, w - 2*M]", ArcArray<f32, Ix3> => ArcArray<f32, Ix3>
-);
-stateless!(
-    /// A square image, turned.
-    Rotate, "[n, side, side] -> [n, side, side]", ArcArray<f32, Ix3> => ArcArray<f32, Ix3>
-);
-stateless!(
-    /// A network that was trained elsewhere, on rows of 20 numbers.
-    PretrainedNet, "[n, 20] -> [n, 4]", ArcArray2<f32> => ArcArray2<f32>
-);
-stateless!(
-    /// Words of a text.
-    Tokenize, "[n] -> [n]", ArcArray1<String> => ArcArray1<String>
-);
-stateless!(
-    /// The distance of each row of one table from the same row of the other.
-    Distance, "[n, d], [n, d] -> [n]", (ArcArray2<f32>, ArcArray2<f32>) => ArcArray1<f32>
-);
-stateless!(
-    /// Splits an e-mail address into name and domain.
-    SplitAddress, "[n] -> [n], [n]", ArcArray1<String> => (ArcArray1<String>, ArcArray1<String>)
-);
-stateless!(
-    /// Numbers as a table of one column.
-    ToColumn, "[n] -> [n, 1]", ArcArray1<u8> => ArcArray2<f32>
-);
-
-/// A step that learns, against `$target`.
-macro_rules! learner {
-    (
-        $(#[$doc:meta])* $name:ident $(<$constant:ident>)? { $($field:ident: $ty:ty = $default:expr),* }, $fitted:ident,
-        $signature:literal, $input:ty, $target:ty => $output:ty
-    ) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone)]
-        pub struct $name $(<const $constant: usize>)? {
-            $(#[allow(missing_docs, reason = "the cases only set it")] pub $field: $ty),*
-        }
-
-        impl $(<const $constant: usize>)? Default for $name $(<$constant>)? {
-            fn default() -> Self {
-                Self { $($field: $default),* }
-            }
-        }
-
-        #[doc = concat!("A fitted [`", stringify!($name), "`].")]
-        #[derive(Debug, Clone)]
-        pub struct $fitted;
-
-        impl $(<const $constant: usize>)? Step for $name $(<$constant>)? {
-            type Fitted = $fitted;
-            const SIGNATURE: Signature = Signature::new($signature, &[$((stringify!($constant), $constant as i64))?]);
-        }
-
-        impl $(<const $constant: usize>)? Fit<$input, $target> for $name $(<$constant>)? {
-            fn fit(&self, _: $input, _: $target, _: &Context<'_>) -> Result<$fitted> {
-                Err(Error::new("exists to be misused"))
-            }
-        }
-
-        impl Transform<$input> for $fitted {
-            type Out = $output;
-
-            fn transform(&self, _: $input) -> Result<$output> {
-                Err(Error::new("exists to be misused"))
-            }
-        }
-    };
+/// Multiplies.
+#[step("[n, d] -> [n, d]", rowwise)]
+pub fn times(
+    mut x: Array2<f32>,
+    /// By this.
+    #[default(2.0)]
+    by: f32,
+) -> Array2<f32> {
+    x *= by;
+    x
 }
 
-learner!(
-    /// A linear regression.
-    Ridge { alpha: f64 = 1.0 }, FittedRidge,
-    "[n, d] fit([n]) -> [n]", ArcArray2<f32>, ArcArray1<f32> => ArcArray1<f32>
-);
-learner!(
-    /// Counts of words, weighted.
-    TfIdf { min_count: usize = 1 }, FittedTfIdf,
-    "[n] -> [n, vocab]", ArcArray1<String>, () => ArcArray2<f32>
-);
-learner!(
-    /// Numbers for labels.
-    LabelEncoder {}, FittedLabelEncoder,
-    "[n] -> [n]", ArcArray1<String>, () => ArcArray1<u8>
-);
+/// Sums the columns of each row.
+#[step("[n, d] -> [n, 1]", rowwise)]
+pub fn row_sums(x: ArrayView2<'_, f32>) -> Array2<f32> {
+    x.sum_axis(Axis(1)).insert_axis(Axis(1))
+}
+
+/// The first `K` columns.
+#[step("[n, d] -> [n, K] where K <= d", rowwise)]
+pub fn first<const K: usize>(x: ArrayView2<'_, f32>) -> Array2<f32> {
+    x.slice_axis(Axis(1), (..K).into()).to_owned()
+}
+
+/// Adds two tables.
+#[step("[n, d], [n, d] -> [n, d]", rowwise)]
+pub fn add(a: Array2<f32>, b: ArrayView2<'_, f32>) -> Array2<f32> {
+    a + b
+}
+
+/// Adds any number of tables.
+#[step("[n, d]* -> [n, d]", rowwise)]
+pub fn sum(parts: &[ArrayView2<'_, f32>]) -> Result<Array2<f32>> {
+    let (first, rest) = parts.split_first().ok_or_else(|| Error::new("nothing to add"))?;
+    Ok(rest.iter().fold(first.to_owned(), |sum, part| sum + part))
+}
+
+/// Positive and negative parts.
+#[step("[n, d] -> [n, d], [n, d]", rowwise)]
+pub fn signs(x: Array2<f32>) -> (Array2<f32>, Array2<f32>) {
+    (x.mapv(|x| x.max(0.0)), x.mapv(|x| x.min(0.0)))
+}
+
+/// Subtracts the mean of all values that it saw.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Center {
+    /// Added to what is left.
+    pub shift: f32,
+}
+
+/// A [`Center`] that has seen data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedCenter {
+    /// What is subtracted.
+    pub mean: f32,
+}
+
+#[step("[n, d] -> [n, d]", rowwise)]
+impl Center {
+    fn fit(&self, x: ArrayView2<'_, f32>) -> Result<FittedCenter> {
+        let mean = x.mean().ok_or_else(|| Error::new("a mean needs at least 1 row, got 0"))?;
+        Ok(FittedCenter { mean: mean - self.shift })
+    }
+}
+
+#[step]
+impl FittedCenter {
+    fn transform(&self, mut x: Array2<f32>) -> Array2<f32> {
+        x -= self.mean;
+        x
+    }
+}
+
+/// Counts words: a column for each word that was seen while fitting.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Bag;
+
+/// A [`Bag`] with its vocabulary.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedBag {
+    /// The words, sorted.
+    pub words: Vec<String>,
+}
+
+#[step("[n] -> [n, vocab]", rowwise)]
+impl Bag {
+    fn fit(&self, texts: ArrayView1<'_, String>) -> FittedBag {
+        let words: BTreeSet<&str> = texts.iter().flat_map(|text| text.split_whitespace()).collect();
+        FittedBag { words: words.into_iter().map(str::to_owned).collect() }
+    }
+}
+
+#[step]
+impl FittedBag {
+    fn transform(&self, texts: ArrayView1<'_, String>) -> Array2<f32> {
+        Array2::from_shape_fn((texts.len(), self.words.len()), |(row, word)| {
+            texts[row].split_whitespace().filter(|text| **text == self.words[word]).count() as f32
+        })
+    }
+}
+
+/// Learns a linear map to `y` by the mean ratio: `y` is a vector of numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ratio;
+
+/// A [`Ratio`] that has seen data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedRatio {
+    /// Targets per input.
+    pub ratio: f32,
+}
+
+#[step("[n, d] fit([n]) -> [n, d]", rowwise)]
+impl Ratio {
+    fn fit(&self, x: ArrayView2<'_, f32>, y: ArrayView1<'_, f32>) -> FittedRatio {
+        FittedRatio { ratio: y.sum() / x.sum() }
+    }
+}
+
+#[step]
+impl FittedRatio {
+    fn transform(&self, mut x: Array2<f32>) -> Array2<f32> {
+        x *= self.ratio;
+        x
+    }
+}
+
+/// Adds random numbers: those that were drawn while fitting.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Jitter;
+
+/// A [`Jitter`] with its numbers, one for each column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedJitter {
+    /// What is added to each column.
+    pub offsets: Array1<f32>,
+}
+
+#[step("[n, d] -> [n, d]", rowwise)]
+impl Jitter {
+    fn fit(&self, x: ArrayView2<'_, f32>, context: &Context<'_>) -> FittedJitter {
+        let mut random = context.rng();
+        let offsets = (0..x.ncols()).map(|_| (random.next_u32() >> 8) as f32 / (1_u32 << 24) as f32);
+        FittedJitter { offsets: offsets.collect() }
+    }
+}
+
+#[step]
+impl FittedJitter {
+    fn transform(&self, x: Array2<f32>) -> Array2<f32> {
+        x + &self.offsets
+    }
+}

@@ -18,17 +18,19 @@ pub struct DrawnInput {
     pub location: Location,
 }
 
-/// Draws a pipeline. `types` are the names of the types of all values, inputs first; `outputs` are numbers of values.
+/// Draws a pipeline, of which the first argument is the name and the lines of documentation. `types` are the names of the types of all values, inputs first; `outputs` are numbers of values.
 ///
 /// A value without an origin stands behind a mistake that rustc has reported, and is left out.
 pub fn draw(
-    name: &str,
+    (name, docs): (&str, &[&str]),
     inputs: &[DrawnInput],
     nodes: &[Node],
     types: &[&str],
     outputs: &[(&str, usize)],
 ) -> Graph {
     let mut builder = GraphBuilder::new(name);
+    let lines: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    builder.docs(lines.join("\n"));
     let mut ports: Vec<Option<Port>> = vec![None; types.len()];
     let type_name = |value: usize| types.get(value).copied().unwrap_or_default();
     for (value, input) in inputs.iter().enumerate() {

@@ -74,13 +74,36 @@ impl<'run> Engine<'run> {
             .map_err(|error| Error::of_kind(ErrorKind::Shape, format!("input `{name}`: {error}")))
     }
 
+    /// Compares an output with the shape that the pipeline promises, where rustc could not. `keeps` is what rustc found.
+    ///
+    /// # Errors
+    /// The axes or their lengths differ.
+    pub fn output(
+        &self,
+        (promiser, value): (&str, &str),
+        keeps: &Inference,
+        promised: &Shape,
+        measure: &Measure,
+    ) -> Result<()> {
+        if !keeps.undecided() || promised.check(measure.lengths(), &self.sizes).is_ok() {
+            return Ok(());
+        }
+        Err(broken_promise(ErrorKind::BrokenPromise, promiser, value, *promised, measure))
+    }
+
     /// Runs the nodes of `plan`: node `k` is `tasks[k]`.
     ///
     /// # Errors
     /// The first error of a node, with its path.
-    pub fn execute(&self, plan: &Plan<'_>, inputs: &[Measure], tasks: &[&dyn Task]) -> Result<()> {
+    pub fn execute<Root: Sync>(
+        &self,
+        plan: &Plan<'_>,
+        inputs: &[Measure],
+        steps: &Root,
+        tasks: &[&dyn Task<Root>],
+    ) -> Result<()> {
         execute(plan, self.context, Work::of(inputs), &|index| match tasks.get(index) {
-            Some(task) => task.run(),
+            Some(task) => task.run(self, steps),
             None => Ok(()),
         })
     }
@@ -182,14 +205,21 @@ impl NodeContext<'_> {
     pub(super) fn check_output(&self, index: usize, measure: &Measure) -> Result<()> {
         let Some(promised) = self.node.shapes.outputs().get(index) else { return Ok(()) };
         promised.check(measure.lengths(), self.sizes).map_err(|error| {
-            let Node { step, expect, .. } = self.node;
+            let Node { step, expect, inputs, labels, .. } = self.node;
             if *expect {
-                return Error::of_kind(ErrorKind::Shape, format!("`{step}`: {error}"));
+                let value = inputs.first().and_then(|&input| labels.get(input as usize)).unwrap_or(step);
+                return broken_promise(ErrorKind::Shape, "expect", value, *promised, measure);
             }
             let message = format!("`{step}` breaks the promise of its signature: {error}");
             Error::of_kind(ErrorKind::BrokenPromise, message)
         })
     }
+}
+
+/// That a value is not what the user says, in the words in which rustc says so.
+fn broken_promise(kind: ErrorKind, promiser: &str, value: &str, promised: Shape, measure: &Measure) -> Error {
+    let found = Shape::from_sizes(measure.lengths()).unwrap_or(Shape::POISON);
+    Error::of_kind(kind, shape::Promise { promiser, value, found, promised }.message().as_str())
 }
 
 /// The shapes of real values.

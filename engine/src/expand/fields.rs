@@ -1,4 +1,4 @@
-//! `Clone` and `Debug` for a pipeline, where every step has them.
+//! `Default`, `Clone` and `Debug` for a pipeline, where every step has them.
 //!
 //! A bound such as `Pca<12>: Clone` names no type parameter, and rustc rejects it where it does not hold instead of
 //! leaving the implementation out. The lifetime of these traits makes the bound one `for<'a>`, which is asked only when
@@ -41,4 +41,22 @@ impl<T: fmt::Debug, const INDEX: usize> DebugField<'_, T> for Field<INDEX> {
     fn debug_field(field: &T) -> &dyn fmt::Debug {
         field
     }
+}
+
+/// Some fields of a long struct: their defaults.
+pub trait DefaultPart<'late, T> {
+    /// The defaults.
+    fn default_part() -> T;
+}
+
+/// Some fields of a long struct: their copies.
+pub trait ClonePart<'late, S, T> {
+    /// The copies.
+    fn clone_part(whole: &S) -> T;
+}
+
+/// Some fields of a long struct: how they are shown.
+pub trait DebugPart<'late, S> {
+    /// Shows them.
+    fn debug_part(whole: &S, debug: &mut fmt::DebugStruct<'_, '_>);
 }

@@ -15,13 +15,15 @@
 //! | `node` | the nodes of a run |
 //! | `engine` | one run: its sizes and its checks |
 //! | `draw` | the graph |
+//! | `editor` | what the expansion calls that an editor reads |
 //! | `lenient` | outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
-//! | `fields` | `Clone` and `Debug` for pipelines whose steps have them |
+//! | `fields` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
 
 mod checks;
 mod draw;
+mod editor;
 mod engine;
 mod fields;
 mod is_step;
@@ -36,6 +38,7 @@ mod source;
 
 pub use checks::*;
 pub use draw::*;
+pub use editor::*;
 pub use engine::*;
 pub use fields::*;
 pub use is_step::*;
@@ -64,11 +67,11 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         AdmitPoison as _, AdmitValue as _, ArrayOutlet as _, BrokenStep as _, BrokenTransform as _,
-        DeliverPoison as _, DeliverValue as _, FlowingValue as _, NoGraph as _, OtherEdge as _,
-        Otherwise as _, OwnType as _, PoisonParts as _, PoisonedEdge as _, ProbeOther as _, ProbeShown as _,
-        ProbeTaken as _, PushOther as _, PushSame as _, ShownType as _, SoundEdge as _, SplitEdge as _,
-        StandingValue as _, TupleParts as _, TypedStep as _, TypedTransform as _, ValueOutlet as _,
-        WholeEdge as _,
+        DeliverPoison as _, DeliverValue as _, FlowingValue as _, GivenPoison as _, GivenValue as _,
+        NoGraph as _, OtherEdge as _, Otherwise as _, OwnType as _, PoisonParts as _, PoisonedEdge as _,
+        ProbeOther as _, ProbeShown as _, ProbeTaken as _, PushOther as _, PushSame as _, ShownType as _,
+        SoundEdge as _, SplitEdge as _, StandingValue as _, TupleParts as _, TypedStep as _,
+        TypedTransform as _, ValueOutlet as _, WholeEdge as _,
     };
 }
 

@@ -87,3 +87,11 @@ macro_rules! parts {
 parts!(2, (A B): 0 A 1 B);
 parts!(3, (A B C): 0 A 1 B 2 C);
 parts!(4, (A B C D): 0 A 1 B 2 C 3 D);
+parts!(5, (A B C D E): 0 A 1 B 2 C 3 D 4 E);
+parts!(6, (A B C D E F): 0 A 1 B 2 C 3 D 4 E 5 F);
+parts!(7, (A B C D E F G): 0 A 1 B 2 C 3 D 4 E 5 F 6 G);
+parts!(8, (A B C D E F G H): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H);
+parts!(9, (A B C D E F G H I): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I);
+parts!(10, (A B C D E F G H I J): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J);
+parts!(11, (A B C D E F G H I J K): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K);
+parts!(12, (A B C D E F G H I J K L): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K 11 L);

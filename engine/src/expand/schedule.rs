@@ -59,6 +59,30 @@ impl<const N: usize, const V: usize> Schedule<N, V> {
     }
 }
 
+/// Whether any of the nodes learns.
+pub const fn learns(nodes: &[Node]) -> bool {
+    let mut index = 0;
+    while index < nodes.len() {
+        if nodes[index].learns {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
+/// Whether all of these nodes work row by row.
+pub const fn is_rowwise(nodes: &[Node], of: &[usize]) -> bool {
+    let mut index = 0;
+    while index < of.len() {
+        if !nodes[of[index]].rowwise {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
 const fn count<const V: usize>(uses: &mut [u32; V], values: &[u32]) {
     let mut index = 0;
     while index < values.len() {

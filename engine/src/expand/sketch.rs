@@ -27,7 +27,7 @@ impl<T> Of<T> {
 pub struct Edge<T>(PhantomData<fn() -> T>);
 
 impl<T> Edge<T> {
-    const NEW: Self = Self(PhantomData);
+    pub(super) const NEW: Self = Self(PhantomData);
 
     /// The same edge under another name.
     #[must_use]

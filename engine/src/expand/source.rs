@@ -3,6 +3,8 @@
 //! Invariant: the types of a node's slots are known when the node is built, in topological order, so rustc never has
 //! more than one node's types open at a time.
 
+use std::sync::Arc;
+
 use super::engine::NodeContext;
 use super::probe::{Broken, Poison, poisoned};
 use super::sketch::Of;
@@ -15,7 +17,9 @@ use crate::{Error, Result};
 use ndarray::{ArrayBase, Data, Dimension};
 
 /// A value between two nodes, with its measure.
-pub type ValueSlot<T> = Slot<(T, Measure)>;
+///
+/// Shared, not borrowed: a node without lifetimes costs rustc's borrow checker nothing, however long the graph is.
+pub type ValueSlot<T> = Arc<Slot<(T, Measure)>>;
 
 /// What a node takes: one slot, a tuple or a list of them, or nothing.
 pub trait Source: Sync {
@@ -40,7 +44,7 @@ impl Source for () {
     }
 }
 
-impl<T: Clone + Send> Source for &ValueSlot<T> {
+impl<T: Clone + Send> Source for ValueSlot<T> {
     type Value = T;
     type Measures = [Measure; 1];
 
@@ -52,7 +56,7 @@ impl<T: Clone + Send> Source for &ValueSlot<T> {
 
 macro_rules! tuple_source {
     ($($count:literal: $($part:ident $value:ident $measure:ident)+);+) => {
-        $(impl<$($part: Clone + Send),+> Source for ($(&ValueSlot<$part>,)+) {
+        $(impl<$($part: Clone + Send),+> Source for ($(ValueSlot<$part>,)+) {
             type Value = ($($part,)+);
             type Measures = [Measure; $count];
 
@@ -78,27 +82,27 @@ tuple_source!(
 
 /// The slots of a source `[a, b, c]`, one after the other.
 #[derive(Debug)]
-pub struct SlotList<'run, T>(Vec<&'run ValueSlot<T>>);
+pub struct SlotList<T>(Vec<ValueSlot<T>>);
 
-impl<'run, T> SlotList<'run, T> {
+impl<T> SlotList<T> {
     /// A list that starts with this slot.
-    pub fn new(first: &'run ValueSlot<T>, capacity: usize) -> Self {
+    pub fn new(first: ValueSlot<T>, capacity: usize) -> Self {
         let mut slots = Vec::with_capacity(capacity);
         slots.push(first);
         Self(slots)
     }
 
     /// The list as a source of `[T; N]`.
-    pub fn source<const N: usize>(self) -> ListSource<'run, T, N> {
+    pub fn source<const N: usize>(self) -> ListSource<T, N> {
         ListSource(self.0)
     }
 }
 
 /// A source of `[T; N]`.
 #[derive(Debug)]
-pub struct ListSource<'run, T, const N: usize>(Vec<&'run ValueSlot<T>>);
+pub struct ListSource<T, const N: usize>(Vec<ValueSlot<T>>);
 
-impl<T: Clone + Send, const N: usize> Source for ListSource<'_, T, N> {
+impl<T: Clone + Send, const N: usize> Source for ListSource<T, N> {
     type Value = [T; N];
     type Measures = [Measure; N];
 
@@ -117,12 +121,12 @@ impl<T: Clone + Send, const N: usize> Source for ListSource<'_, T, N> {
 
 /// Appends a slot to a list.
 #[derive(Debug)]
-pub struct Push<'list, 'run, T, U>(&'list mut SlotList<'run, T>, &'run ValueSlot<U>);
+pub struct Push<'list, T, U>(&'list mut SlotList<T>, Option<ValueSlot<U>>);
 
-impl<'list, 'run, T, U> Push<'list, 'run, T, U> {
+impl<'list, T, U> Push<'list, T, U> {
     /// A slot to append.
-    pub fn new(list: &'list mut SlotList<'run, T>, slot: &'run ValueSlot<U>) -> Self {
-        Self(list, slot)
+    pub fn new(list: &'list mut SlotList<T>, slot: ValueSlot<U>) -> Self {
+        Self(list, Some(slot))
     }
 }
 
@@ -132,19 +136,23 @@ pub trait PushSame {
     fn push(&mut self);
 }
 
-impl<T> PushSame for &mut Push<'_, '_, T, T> {
+impl<T> PushSame for &mut Push<'_, T, T> {
     fn push(&mut self) {
-        self.0.0.push(self.1);
+        self.0.0.extend(self.1.take());
     }
 }
 
 /// Forgets a slot for values of another type, which the sketch has rejected.
 pub trait PushOther {
     /// Forgets the slot.
-    fn push(&mut self) {}
+    fn push(&mut self);
 }
 
-impl<T, U> PushOther for Push<'_, '_, T, U> {}
+impl<T, U> PushOther for Push<'_, T, U> {
+    fn push(&mut self) {
+        self.1 = None;
+    }
+}
 
 /// Where a node puts what it gives: one slot, or a tuple of them.
 pub trait Outlet: Sync {
@@ -220,7 +228,7 @@ pub trait ArrayOutlet {
 impl<S: Data, D: Dimension> ArrayOutlet for &OutletProbe<ArrayBase<S, D>> {
     type Value = ArrayBase<S, D>;
     fn outlet(&self, uses: u32) -> One<Self::Value> {
-        One { slot: Slot::new(uses), measure: measure_array }
+        One { slot: Arc::new(Slot::new(uses)), measure: measure_array }
     }
 }
 
@@ -235,7 +243,7 @@ pub trait ValueOutlet {
 impl<T> ValueOutlet for OutletProbe<T> {
     type Value = T;
     fn outlet(&self, uses: u32) -> One<T> {
-        One { slot: Slot::new(uses), measure: |value| Ok(Measure::of_value(value)) }
+        One { slot: Arc::new(Slot::new(uses)), measure: |value| Ok(Measure::of_value(value)) }
     }
 }
 
@@ -312,7 +320,7 @@ parts!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison
 
 /// A slot for a value that has no origin.
 pub fn poison_slot() -> One<Poison> {
-    One { slot: Slot::new(0), measure: |_| Err(poisoned()) }
+    One { slot: Arc::new(Slot::new(0)), measure: |_| Err(poisoned()) }
 }
 
 /// Lets an input into the graph if it can flow along an edge.

@@ -3,6 +3,7 @@
 //! Invariant: a monomial has 4 bits of exponent for each of 16 atoms, the first atom uppermost: 12 symbols, then 4 floors.
 //! Renaming atoms keeps their order, so it keeps the order of terms.
 
+use super::checked;
 use super::dim::{Dim, DimError};
 
 pub(super) const SYMBOLS: usize = 12;
@@ -10,6 +11,8 @@ pub(super) const TERMS: usize = 12;
 pub(super) const FLOORS: usize = 4;
 /// Terms in the numerator of a floor.
 pub(super) const FLOOR_TERMS: usize = 4;
+/// Terms in the numerators of all floors: a constant of its own, because rust-analyzer computes no array lengths.
+pub(super) const FLOOR_CELLS: usize = FLOORS * FLOOR_TERMS;
 pub(super) const ATOMS: usize = SYMBOLS + FLOORS;
 /// No exponent can leave its four bits when the degree stays within 15.
 pub(super) const MAX_DEGREE: u32 = 15;
@@ -63,7 +66,7 @@ pub(super) const fn insert(dim: &mut Dim, monomial: u64, coefficient: i64) -> Re
         at -= 1;
     }
     if at > 0 && dim.monomials[at - 1] == monomial {
-        let Some(sum) = dim.coefficients[at - 1].checked_add(coefficient) else {
+        let Some(sum) = checked::add(dim.coefficients[at - 1], coefficient) else {
             return Err(DimError::Overflow);
         };
         dim.coefficients[at - 1] = sum;
@@ -275,11 +278,11 @@ pub(super) const fn add_term(
     let mut left = monomial;
     while left != 0 {
         let atom = first_atom(left);
-        let Some(next) = product.checked_mul(values[atom]) else { return Err(DimError::Overflow) };
+        let Some(next) = checked::mul(product, values[atom]) else { return Err(DimError::Overflow) };
         product = next;
         left -= power(atom, 1);
     }
-    match sum.checked_add(product) {
+    match checked::add(sum, product) {
         Some(sum) => Ok(sum),
         None => Err(DimError::Overflow),
     }

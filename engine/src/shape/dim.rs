@@ -3,7 +3,8 @@
 //! Invariant (the normal form): terms in falling order of their monomial, no zero coefficient; exactly the symbols and
 //! floors in use, each sorted and once; unused storage is zero. So equality of fields is equality of normal forms.
 
-use super::atoms::{self, FLOOR_TERMS, FLOORS, SYMBOLS, TERMS};
+use super::atoms::{self, FLOOR_CELLS, FLOORS, SYMBOLS, TERMS};
+use super::checked;
 use super::symbol::Symbol;
 use super::text::Text;
 use core::fmt;
@@ -69,8 +70,8 @@ pub struct Dim {
     pub(super) coefficients: [i64; TERMS],
     pub(super) monomials: [u64; TERMS],
     pub(super) divisors: [i64; FLOORS],
-    pub(super) floor_coefficients: [i64; FLOORS * FLOOR_TERMS],
-    pub(super) floor_monomials: [u64; FLOORS * FLOOR_TERMS],
+    pub(super) floor_coefficients: [i64; FLOOR_CELLS],
+    pub(super) floor_monomials: [u64; FLOOR_CELLS],
     pub(super) symbol_count: usize,
     pub(super) term_count: usize,
     pub(super) floor_count: usize,
@@ -83,8 +84,8 @@ impl Dim {
         coefficients: [0; TERMS],
         monomials: [0; TERMS],
         divisors: [0; FLOORS],
-        floor_coefficients: [0; FLOORS * FLOOR_TERMS],
-        floor_monomials: [0; FLOORS * FLOOR_TERMS],
+        floor_coefficients: [0; FLOOR_CELLS],
+        floor_monomials: [0; FLOOR_CELLS],
         symbol_count: 0,
         term_count: 0,
         floor_count: 0,
@@ -211,7 +212,7 @@ impl Dim {
     const fn add_scaled(&self, other: &Dim, scale: i64) -> Result<Dim, DimError> {
         if let Some(value) = other.as_constant() {
             let mut sum = *self;
-            let Some(value) = value.checked_mul(scale) else { return Err(DimError::Overflow) };
+            let Some(value) = checked::mul(value, scale) else { return Err(DimError::Overflow) };
             attempt!(atoms::insert(&mut sum, 0, value));
             return Ok(sum);
         }
@@ -225,7 +226,7 @@ impl Dim {
         union.dim.term_count = self.term_count;
         at = 0;
         while at < other.term_count {
-            let Some(coefficient) = other.coefficients[at].checked_mul(scale) else {
+            let Some(coefficient) = checked::mul(other.coefficients[at], scale) else {
                 return Err(DimError::Overflow);
             };
             attempt!(atoms::insert(
@@ -253,7 +254,8 @@ impl Dim {
             let mut column = 0;
             while column < other.term_count {
                 let right = atoms::rename(other.monomials[column], &union.right);
-                let Some(coefficient) = self.coefficients[row].checked_mul(other.coefficients[column]) else {
+                let Some(coefficient) = checked::mul(self.coefficients[row], other.coefficients[column])
+                else {
                     return Err(DimError::Overflow);
                 };
                 if atoms::degree(left) + atoms::degree(right) > atoms::MAX_DEGREE {
@@ -274,7 +276,7 @@ impl Dim {
         let mut product = *self;
         let mut at = 0;
         while at < self.term_count {
-            match self.coefficients[at].checked_mul(factor) {
+            match checked::mul(self.coefficients[at], factor) {
                 Some(coefficient) => product.coefficients[at] = coefficient,
                 None => return Err(DimError::Overflow),
             }

@@ -201,7 +201,7 @@ const fn push_expression(text: &mut Message, application: &Application<'_>, star
         text.push_dim(&dim);
         return;
     }
-    text.push_with_constants(application.signature.text, start, end, application.signature.constants);
+    text.push_with_constants(application.signature.text, start, end, application.signature.constants());
 }
 
 /// The shapes given, `from..to` in steps, a line each, with their sources in a column.

@@ -4,6 +4,7 @@
 //! taken out, the whole part stands outside, and `((a/b) + c)/d` is `(a + b*c)/(b*d)`. So every floor is at least 0.
 
 use super::atoms::{self, ATOMS, FLOOR_BITS, FLOOR_TERMS, SYMBOLS};
+use super::checked;
 use super::dim::{Dim, DimError};
 use super::symbol::Symbol;
 
@@ -90,7 +91,8 @@ impl Dim {
                 }
                 atom += 1;
             }
-            match (self.coefficients[at].checked_rem(divisor), self.coefficients[at].checked_div(divisor)) {
+            match (checked::rem(self.coefficients[at], divisor), checked::div(self.coefficients[at], divisor))
+            {
                 (Some(0), Some(quotient)) => attempt!(atoms::insert(&mut union.dim, above - below, quotient)),
                 (Some(_), _) => return Err(DimError::NotExact),
                 (None, _) => return Err(DimError::Overflow),
@@ -185,7 +187,7 @@ const fn flatten(rest: &Dim, divisor: i64) -> Result<(Dim, i64), DimError> {
         at += 1;
     }
     let others = attempt!(atoms::compact(&others).mul(&Dim::constant(inner)));
-    let Some(divisor) = divisor.checked_mul(inner) else { return Err(DimError::Overflow) };
+    let Some(divisor) = checked::mul(divisor, inner) else { return Err(DimError::Overflow) };
     Ok((attempt!(atoms::compact(&numerator).add(&others)), divisor))
 }
 

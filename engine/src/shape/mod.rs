@@ -8,7 +8,7 @@
 //! | file | owns |
 //! |---|---|
 //! | `symbol` | the name of a size |
-//! | `dim`, `atoms`, `floor`, `decide`, `evaluate` | polynomials over sizes: normal form, arithmetic, comparison |
+//! | `dim`, `atoms`, `checked`, `floor`, `decide`, `evaluate` | polynomials over sizes: normal form, arithmetic, comparison |
 //! | `shape` | up to six dims, or poison |
 //! | `cursor`, `expression`, `scope` | reading text |
 //! | `pattern`, `layout`, `signature` | a signature as text, and its grammar |
@@ -28,6 +28,7 @@ macro_rules! attempt {
 }
 
 mod atoms;
+mod checked;
 mod cursor;
 mod decide;
 mod dim;
@@ -66,7 +67,7 @@ pub use nested::render_signature;
 pub use promise::{Promise, expect_shape, require_promise};
 pub use require::{Edge, require};
 pub use shape::{MAX_RANK, Shape};
-pub use signature::{Signature, require_syntax};
+pub use signature::{MAX_CONSTANTS, Signature, require_syntax};
 pub use sizes::{SizeError, Sizes};
 pub use symbol::Symbol;
 pub use text::Text;

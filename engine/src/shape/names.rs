@@ -5,7 +5,7 @@
 use super::cursor::is_word;
 use super::dim::Dim;
 use super::shape::Shape;
-use super::symbol::Symbol;
+use super::symbol::{MAX_LEN, Symbol};
 use super::text::Text;
 
 const CAPACITY: usize = 32;
@@ -89,7 +89,7 @@ const fn numbered(symbol: Symbol, number: i64) -> Symbol {
     let name = symbol.name();
     let keep =
         if name.len() + suffix.len() > Symbol::MAX_LEN { Symbol::MAX_LEN - suffix.len() } else { name.len() };
-    let mut text = Text::<{ Symbol::MAX_LEN }>::new();
+    let mut text = Text::<MAX_LEN>::new();
     text.push_part(name.as_str(), 0, keep);
     text.push_str(suffix.as_str());
     match Symbol::new(text.as_str(), 0) {

@@ -3,6 +3,7 @@
 //! Invariant: the text of a dim, read again, is the same dim, provided that no two sizes in it are called the same.
 
 use super::atoms::{self, FLOOR_TERMS, SYMBOLS};
+use super::checked;
 use super::dim::Dim;
 use super::names::Names;
 use super::shape::Shape;
@@ -169,8 +170,8 @@ impl Dim {
             }
             at += 1;
         }
-        match inside.checked_mul(self.divisors[floor]) {
-            Some(units) => constant.checked_add(units),
+        match checked::mul(inside, self.divisors[floor]) {
+            Some(units) => checked::add(constant, units),
             None => None,
         }
     }

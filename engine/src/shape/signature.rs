@@ -11,6 +11,9 @@ use super::pattern::{AxisKind, Pattern};
 use super::scope::{Scope, Star};
 use super::symbol::Symbol;
 
+/// The most constants that a signature can name.
+pub const MAX_CONSTANTS: usize = 8;
+
 /// What a step takes and yields, as text.
 ///
 /// | text | meaning |
@@ -37,17 +40,36 @@ use super::symbol::Symbol;
 pub struct Signature {
     /// The signature, as written.
     pub text: &'static str,
-    /// The upper-case names in it, and their numbers.
-    pub constants: &'static [(&'static str, i64)],
+    /// By value: rust-analyzer does not find the names in a slice behind the reference to a constant.
+    constants: [(&'static str, i64); MAX_CONSTANTS],
+    constant_count: usize,
 }
 
 impl Signature {
     /// The signature of a pipeline with a mistake in it: it takes everything, and yields poison.
-    pub const POISON: Signature = Signature { text: "poison", constants: &[] };
+    pub const POISON: Signature = Signature::new("poison", &[]);
 
-    /// A signature; its text is read where it is used.
-    pub const fn new(text: &'static str, constants: &'static [(&'static str, i64)]) -> Signature {
-        Signature { text, constants }
+    /// A signature; its text is read where it is used. `constants` are the upper-case names in it, and their numbers.
+    ///
+    /// # Panics
+    /// If there are more than [`MAX_CONSTANTS`] of them: a compile error, since this is for constants.
+    #[track_caller]
+    pub const fn new(text: &'static str, constants: &[(&'static str, i64)]) -> Signature {
+        if constants.len() > MAX_CONSTANTS {
+            panic!("a signature has at most 8 constants")
+        }
+        let mut held = [("", 0); MAX_CONSTANTS];
+        let mut at = 0;
+        while at < constants.len() {
+            held[at] = constants[at];
+            at += 1;
+        }
+        Signature { text, constants: held, constant_count: constants.len() }
+    }
+
+    /// The upper-case names in the text, and their numbers.
+    pub const fn constants(&self) -> &[(&'static str, i64)] {
+        self.constants.split_at(self.constant_count).0
     }
 
     pub(super) const fn is_poison(&self) -> bool {
@@ -56,7 +78,7 @@ impl Signature {
 
     /// Checks the text, and that each constant in it is given.
     pub const fn check(&self) -> Result<(), SyntaxError> {
-        if self.is_poison() { Ok(()) } else { check(self.text, Scope::new(self.constants, &[], 0)) }
+        if self.is_poison() { Ok(()) } else { check(self.text, Scope::new(self.constants(), &[], 0)) }
     }
 
     /// Checks a text whose constants are not known.

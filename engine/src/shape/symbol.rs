@@ -7,6 +7,9 @@ use core::fmt;
 
 pub(super) const BASE: u128 = 38;
 
+/// The longest name, in characters.
+pub(super) const MAX_LEN: usize = 20;
+
 /// What `0` and `9` are in [`DIGITS`].
 pub(super) const DIGIT_0: u8 = 2;
 pub(super) const DIGIT_9: u8 = 11;
@@ -45,7 +48,7 @@ pub struct Symbol(pub(super) u128);
 
 impl Symbol {
     /// The longest name, in characters.
-    pub const MAX_LEN: usize = 20;
+    pub const MAX_LEN: usize = MAX_LEN;
 
     /// The origin of a variable that a signature has not bound yet; no node has this number.
     pub(super) const UNBOUND: u16 = u16::MAX;
@@ -87,8 +90,8 @@ impl Symbol {
     }
 
     /// The name.
-    pub const fn name(self) -> Text<{ Symbol::MAX_LEN }> {
-        let mut digits = [0u8; Symbol::MAX_LEN];
+    pub const fn name(self) -> Text<MAX_LEN> {
+        let mut digits = [0u8; MAX_LEN];
         let mut start = Symbol::MAX_LEN;
         let mut left = self.0 >> 16;
         while left != 0 && start > 0 {

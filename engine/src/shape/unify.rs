@@ -38,7 +38,7 @@ impl<'a> Application<'a> {
             Targets::Given(shapes) => shapes,
             _ => &[],
         };
-        let scope = Scope::new(signature.constants, inputs, Symbol::UNBOUND);
+        let scope = Scope::new(signature.constants(), inputs, Symbol::UNBOUND);
         Application { signature, layout, scope, inputs, targets, undecided: false }
     }
 

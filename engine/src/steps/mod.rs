@@ -21,6 +21,8 @@
 //! | `float`, `label` | [`Float`], [`Label`]: the element types that steps take |
 //! | `affine`, `rows`, `check` | rows in blocks, in parallel and in a fixed order; what steps ask of them |
 
+#![allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
+
 mod affine;
 mod arg_max;
 mod check;

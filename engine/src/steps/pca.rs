@@ -1,10 +1,10 @@
 //! [`Pca`]: the directions in which rows vary most.
 
-use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
+use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, Axis, Slice};
 
 use super::affine::Affine;
 use super::decompose::{right_singular, symmetric_eigen};
-use super::{Float, Scatter};
+use super::{Float, Moments, Scatter};
 use crate::shape::Signature;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::{Error, Result};
@@ -91,14 +91,16 @@ impl<const K: usize> Step for Pca<K> {
 impl<A: Float, const K: usize> Fit<ArcArray2<A>> for Pca<K> {
     fn fit(&self, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<FittedPca> {
         let (rows, columns) = x.dim();
-        let s = if K == 1 { "" } else { "s" };
         if K == 0 || columns < K {
             return Err(Error::new(format!(
-                "{K} component{s} of {columns} columns: ask for at least 1 and at most as many as there are columns"
+                "asked for {K} components of {columns} columns; ask for at least 1, and at most as many as there are"
             )));
         }
-        if rows < K.max(2) {
-            return Err(Error::new(format!("{K} component{s} need at least {} rows, got {rows}", K.max(2))));
+        let least = K.max(2);
+        if rows < least {
+            let components =
+                if K == 1 { "1 component needs".to_owned() } else { format!("{K} components need") };
+            return Err(Error::new(format!("{components} at least {least} rows, got {rows}")));
         }
         let (mean, variances, directions) = principal_directions(x.view(), K)?;
         let total_variance = variances.sum();
@@ -133,7 +135,7 @@ fn principal_directions<A: Float>(
             return Ok((scatter.mean().to_owned(), variances.mapv(|variance| variance.max(0.0)), directions));
         }
     }
-    let mean = super::Moments::of(x)?.mean().to_owned();
+    let mean = Moments::of(x)?.mean().to_owned();
     let centred = x.mapv(A::widen) - &mean;
     let (singular, directions) = right_singular(centred.view())?;
     Ok((mean, singular.mapv(|value| value * value / (rows - 1) as f64), directions))
@@ -141,7 +143,7 @@ fn principal_directions<A: Float>(
 
 /// scikit-learn's `svd_flip(u_based_decision=False)`: the entry of largest absolute value, the first of equals, is
 /// positive.
-fn point_up(mut direction: ndarray::ArrayViewMut1<'_, f64>) {
+fn point_up(mut direction: ArrayViewMut1<'_, f64>) {
     let largest =
         direction.iter().fold(0.0_f64, |best, &entry| if entry.abs() > best.abs() { entry } else { best });
     if largest < 0.0 {

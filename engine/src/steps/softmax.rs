@@ -7,29 +7,33 @@
 
 use std::ops::Range;
 
+use ndarray::linalg::general_mat_mul;
 use ndarray::parallel::prelude::*;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, Slice, Zip};
 
 use super::{Float, Moments};
 use crate::Result;
 
+/// Values of a block: both products with it read them, the second time from the core's own cache.
+const BLOCK_VALUES: usize = 1 << 15;
+
 /// Floating-point operations of a product that are worth a thread's while.
 const SHARD_OPERATIONS: usize = 1 << 22;
 
 /// The objective `mean(-ln p[y]) + |W|² / (2 c n)`.
 pub(super) struct Softmax {
-    shards: Vec<Shard>,
+    shards: Vec<Vec<Block>>,
     rows: f64,
     /// `[classes, d + 1]`
     shape: (usize, usize),
-    /// Half of what a squared variable costs, by column; 0 for the intercept.
+    /// The second derivative of the penalty by column; 0 for the intercept.
     penalty: Array1<f64>,
     mean: Array1<f64>,
     scale: Array1<f64>,
     intercept_scale: f64,
 }
 
-struct Shard {
+struct Block {
     /// `[rows, d + 1]`
     features: Array2<f64>,
     classes: Vec<usize>,
@@ -40,8 +44,8 @@ pub(super) struct Evaluation {
     pub(super) variables: Array1<f64>,
     pub(super) value: f64,
     pub(super) gradient: Array1<f64>,
-    /// For each shard, `[rows, classes]`.
-    probabilities: Vec<Array2<f64>>,
+    /// For each block, `[rows, classes]`.
+    probabilities: Vec<Vec<Array2<f64>>>,
 }
 
 impl Softmax {
@@ -70,12 +74,15 @@ impl Softmax {
             scale,
             intercept_scale: weight.sqrt().recip(),
         };
-        let size = (SHARD_OPERATIONS / (2 * count * this.shape.1)).max(256);
-        let bounds: Vec<Range<usize>> =
-            (0..x.nrows()).step_by(size).map(|start| start..x.nrows().min(start + size)).collect();
-        this.shards = each(&bounds, |range| Shard {
-            features: this.features(x.slice_axis(Axis(0), Slice::from(range.clone()))),
-            classes: classes.get(range.clone()).unwrap_or_default().to_vec(),
+        let block_rows = (BLOCK_VALUES / this.shape.1).max(64);
+        let shard = (SHARD_OPERATIONS / (2 * this.len() * block_rows)).max(1) * block_rows;
+        let shards: Vec<Range<usize>> = split(0..x.nrows(), shard).collect();
+        this.shards = each(&shards, |shard| {
+            let block = |range: Range<usize>| Block {
+                features: this.features(x.slice_axis(Axis(0), Slice::from(range.clone()))),
+                classes: classes.get(range).unwrap_or_default().to_vec(),
+            };
+            split(shard.clone(), block_rows).map(block).collect()
         });
         Ok(this)
     }
@@ -105,16 +112,21 @@ impl Softmax {
     pub(super) fn evaluate(&self, variables: &Array1<f64>) -> Result<Evaluation> {
         let matrix = self.matrix(variables)?;
         let parts = each(&self.shards, |shard| {
-            let mut probabilities = shard.features.dot(&matrix.t());
-            let mut loss = 0.0;
-            for (row, &class) in probabilities.rows_mut().into_iter().zip(&shard.classes) {
-                loss += softmax(row, class);
-            }
-            let mut residuals = probabilities.clone();
-            for (mut row, &class) in residuals.rows_mut().into_iter().zip(&shard.classes) {
-                row[class] -= 1.0;
-            }
-            (probabilities, loss, residuals.t().dot(&shard.features))
+            let (mut loss, mut sum) = (0.0, Array2::zeros(self.shape));
+            let block = |block: &Block| {
+                let mut probabilities = block.features.dot(&matrix.t());
+                for (row, &class) in probabilities.rows_mut().into_iter().zip(&block.classes) {
+                    loss += softmax(row, class);
+                }
+                let mut residuals = probabilities.clone();
+                for (mut row, &class) in residuals.rows_mut().into_iter().zip(&block.classes) {
+                    row[class] -= 1.0;
+                }
+                general_mat_mul(1.0, &residuals.t(), &block.features, 1.0, &mut sum);
+                probabilities
+            };
+            let probabilities: Vec<_> = shard.iter().map(block).collect();
+            (probabilities, loss, sum)
         });
         let mut loss = 0.0;
         let mut sum = Array2::zeros(self.shape);
@@ -138,14 +150,18 @@ impl Softmax {
         let direction = self.matrix(direction)?;
         let shards: Vec<_> = self.shards.iter().zip(&at.probabilities).collect();
         let parts = each(&shards, |(shard, probabilities)| {
-            let mut change = shard.features.dot(&direction.t());
-            for (mut change, probabilities) in change.rows_mut().into_iter().zip(probabilities.rows()) {
-                let mean = change.dot(&probabilities);
-                change.zip_mut_with(&probabilities, |change, probability| {
-                    *change = probability * (*change - mean)
-                });
+            let mut sum = Array2::zeros(self.shape);
+            for (block, probabilities) in shard.iter().zip(probabilities.iter()) {
+                let mut change = block.features.dot(&direction.t());
+                for (mut change, probabilities) in change.rows_mut().into_iter().zip(probabilities.rows()) {
+                    let mean = change.dot(&probabilities);
+                    Zip::from(&mut change).and(probabilities).for_each(|change, probability| {
+                        *change = probability * (*change - mean);
+                    });
+                }
+                general_mat_mul(1.0, &change.t(), &block.features, 1.0, &mut sum);
             }
-            change.t().dot(&shard.features)
+            sum
         });
         let sum = parts.iter().fold(Array2::zeros(self.shape), |sum, part| sum + part);
         self.with_penalty(sum, direction)
@@ -187,6 +203,11 @@ pub(super) fn softmax_rows(mut scores: ArrayViewMut2<'_, f64>) {
     for row in scores.rows_mut() {
         softmax(row, 0);
     }
+}
+
+/// A range in parts of `size`, the last one shorter.
+fn split(range: Range<usize>, size: usize) -> impl Iterator<Item = Range<usize>> {
+    range.clone().step_by(size).map(move |start| start..range.end.min(start + size))
 }
 
 /// The results for all items in their order, in parallel where there are several.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::names::{Names, local, numbered};
 use super::spans::Place;
-use crate::model::{Arguments, Form, ValueId};
+use crate::model::{Arguments, Form, Origin, ValueId};
 
 /// In the sketch: an expression of type `&Edge<X>`. `link` is the `Link` of the node.
 pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident, place: Place) -> TokenStream {
@@ -37,7 +37,7 @@ pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident, place
 /// In a run: an expression whose value is the source of a node.
 pub(super) fn source(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
     let expand = names.expand();
-    let slots: Vec<_> = arguments.values.iter().map(|&value| slot(value)).collect();
+    let slots: Vec<_> = arguments.values.iter().map(|&value| shared_slot(names, value)).collect();
     match arguments.form {
         Form::One => quote!(#(#slots)*),
         Form::Tuple => quote!((#(#slots,)*)),
@@ -56,7 +56,22 @@ pub(super) fn source(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
     }
 }
 
-/// A reference to the slot of a value in a run.
-pub(super) fn slot(value: ValueId) -> Ident {
-    numbered("slot", value.0)
+/// The slot of a value in a run, a place: `node_3.outlet.slot`.
+pub(super) fn slot(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let Origin::Node { node, output } = names.pipeline.values[value.0].origin else {
+        let outlet = numbered("outlet", value.0);
+        return quote!(#outlet.slot);
+    };
+    let this = numbered("node", node.0);
+    if names.pipeline.nodes[node.0].outputs.len() == 1 {
+        return quote!(#this.outlet.slot);
+    }
+    let part = Literal::usize_unsuffixed(output);
+    quote!(#this.outlet.#part.slot)
+}
+
+/// A share in the slot of a value.
+fn shared_slot(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let slot = slot(names, value);
+    quote!(::std::sync::Arc::clone(&#slot))
 }

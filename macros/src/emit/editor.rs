@@ -1,58 +1,342 @@
-//! What only an editor reads: the shape of every name as a `const` whose value a hover shows, and every use of a
-//! name as a use of each of its definitions, so that a rename reaches them all.
+//! The expansion that an editor reads, in place of the one that runs.
 //!
-//! Invariant: rustc never compiles this; it stands under `cfg(rust_analyzer)`.
+//! rust-analyzer finds the meaning of a token in the tokens of the expansion that have its place: all of them. So a
+//! step's tokens stand in one type alias, a name is defined once as a shape, once as a value and once as a field, and
+//! each use of it is a use of all three, so that a rename from anywhere reaches every place. Checks, plans and bodies
+//! are left out.
+//!
+//! Invariant: rustc never compiles this. Types and shapes are computed from the same aliases, impls and constants as in
+//! the expansion that rustc reads.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use std::collections::BTreeMap;
 
-use super::names::Names;
-use crate::model::{Equation, ValueId};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
 
-/// One `const` a name, and references for all uses.
-pub(super) fn emit(names: &Names<'_>) -> TokenStream {
-    let pipeline = names.pipeline;
-    let expand = names.expand();
-    let inputs = pipeline.values.iter().enumerate().take(pipeline.input_count + pipeline.fit_input_count);
-    let inputs = inputs.filter_map(|(index, value)| Some((value.name.as_ref()?, ValueId(index))));
-    let equations =
-        pipeline.equations.iter().flat_map(|Equation { names, .. }| names.iter().map(|(n, v)| (n, *v)));
-    let definitions = inputs.chain(equations).map(|(name, value)| {
-        let shape = super::shapes::value_shape(names, value);
-        quote! {
-            #[allow(non_upper_case_globals)]
-            const #name: &str = {
-                const TEXT: #expand::Text<160> = #expand::shape_text(&#shape);
-                TEXT.as_str()
-            };
+use super::names::{Names, local, numbered};
+use crate::model::{Arguments, Equation, Form, Node, NodeKind, Origin, Pipeline, ValueId, ValueType};
+
+/// What rust-analyzer writes at the cursor while it looks for completions; the second is the old one.
+const MARKERS: [&str; 2] = ["raCompletionMarker", "intellijRulezz"];
+
+/// Whether the text holds the place of the cursor.
+pub(super) fn holds_cursor(text: &str) -> bool {
+    MARKERS.iter().any(|marker| text.contains(marker))
+}
+
+/// Takes the places of errors out of the model: what is written there for rustc would hide the user's tokens.
+pub(super) fn forget_places(pipeline: &mut Pipeline) {
+    let nowhere = Span::call_site();
+    let forget = |ty: &mut ValueType| {
+        ty.span = nowhere;
+        ty.dims.iter_mut().for_each(|dims| dims.span = nowhere);
+    };
+    pipeline.name.set_span(nowhere);
+    for value in &mut pipeline.values {
+        if let Origin::Input(ty) | Origin::FitInput(ty) = &mut value.origin {
+            forget(ty);
         }
-    });
-    let uses: Vec<&Ident> = uses(names);
-    let fields = uses.iter().filter(|name| is_field(names, name));
-    let fitted_fields = fields.clone();
-    let (name, fitted) = (&pipeline.name, names.fitted());
+    }
+    for node in &mut pipeline.nodes {
+        node.span = nowhere;
+        if let (Some(place), Some(field)) = (node.invented, node.path.last_mut()) {
+            field.set_span(place);
+        }
+        if let NodeKind::Expect(dims) = &mut node.kind {
+            dims.span = nowhere;
+        }
+    }
+    pipeline.promise.iter_mut().flatten().for_each(forget);
+}
+
+/// The names that stand in one block of equations.
+#[derive(Default)]
+struct Scope<'model> {
+    definitions: Vec<(&'model Ident, ValueId)>,
+    uses: Vec<&'model Ident>,
+    /// Names that are not known, among them one that is being written.
+    started: Vec<&'model Ident>,
+    inner: BTreeMap<String, Scope<'model>>,
+}
+
+/// The name that is being written, where it sees all names that it may become.
+///
+/// rust-analyzer expands the pipeline with and without a word at the cursor, and looks at one place in both. So this is
+/// the first thing in an expansion, and nothing before it depends on that word.
+pub(super) fn started(names: &Names<'_>) -> TokenStream {
+    let expand = names.expand();
+    let completed = completed(&Scope::of(names.pipeline));
     quote! {
-        #[cfg(rust_analyzer)]
+        #[allow(unused_variables)]
         const _: () = {
-            #(#definitions)*
-            #(const _: &str = #uses;)*
-            fn fields(steps: &#name, fitted: &#fitted) {
-                #(let _ = &steps.#fields;)*
-                #(let _ = &fitted.#fitted_fields;)*
+            use #expand::Name;
+            fn names() #completed
+        };
+    }
+}
+
+fn completed(scope: &Scope<'_>) -> TokenStream {
+    let Scope { definitions, started, inner, .. } = scope;
+    let known = definitions.iter().map(|(name, _)| super::structs::unspanned(name));
+    let started = started.iter();
+    let inner = inner.values().map(completed);
+    quote! {
+        {
+            #(let #known: Name;)*
+            #(let _ = #started;)*
+            let _ = ();
+            #(#inner)*
+        }
+    }
+}
+
+/// The names of the pipeline as values and fields, and all uses of them.
+pub(super) fn names(names: &Names<'_>) -> TokenStream {
+    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let edges = edges(names);
+    let values = values(names, &root, true);
+    let (name, fitted) = (&names.pipeline.name, names.fitted());
+    let (steps, fitted_steps) = (local("steps"), local("fitted"));
+    quote! {
+        #[allow(unused_imports, unused_variables, dead_code)]
+        const _: () = {
+            use #expand::traits::*;
+            fn names(#steps: &#name, #fitted_steps: &#fitted) {
+                #edges
+                #values
             }
         };
     }
 }
 
-fn uses<'model>(names: &Names<'model>) -> Vec<&'model Ident> {
-    let pipeline = names.pipeline;
-    let nodes = pipeline.nodes.iter();
-    let arguments = nodes.flat_map(|node| std::iter::once(&node.inputs).chain(&node.fit));
-    let outputs = pipeline.outputs.iter().filter_map(|output| output.used.as_ref());
-    let renamed = pipeline.equations.iter().filter_map(|equation| equation.renames.as_ref());
-    arguments.flat_map(|arguments| arguments.uses.iter().flatten()).chain(outputs).chain(renamed).collect()
+/// The names of the pipeline as constants with the shapes, and what the shapes need.
+pub(super) fn shapes(names: &Names<'_>) -> TokenStream {
+    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let shapes = texts(names, &root);
+    quote! {
+        #[allow(non_upper_case_globals)]
+        const _: () = {
+            type Shape = #expand::ShapeText;
+            #shapes
+        };
+    }
 }
 
-fn is_field(names: &Names<'_>, name: &Ident) -> bool {
-    names.pipeline.nodes.iter().any(|node| node.path.first() == Some(name))
+/// Where the shapes find a step's signature. rust-analyzer looks for an impl in the crate where it is asked for: by way
+/// of the engine's `impl<S: Stateless> Step for S` it finds none of the user's. It stands beside the pipeline, because
+/// impls inside a block are not found while constants are evaluated.
+pub(super) fn asked(names: &Names<'_>) -> TokenStream {
+    let krate = names.krate;
+    let asked = names.asked();
+    let otherwise = format_ident!("{asked}Step");
+    quote! {
+        #[doc(hidden)]
+        struct #asked<S>(::core::marker::PhantomData<S>);
+        impl<S: #krate::step::Stateless> #asked<S> {
+            const SIGNATURE: #krate::shape::Signature = <S as #krate::step::Stateless>::SIGNATURE;
+        }
+        #[doc(hidden)]
+        trait #otherwise {
+            const SIGNATURE: #krate::shape::Signature;
+        }
+        impl<S: #krate::step::Step> #otherwise for #asked<S> {
+            const SIGNATURE: #krate::shape::Signature = <S as #krate::step::Step>::SIGNATURE;
+        }
+    }
+}
+
+impl<'model> Scope<'model> {
+    fn of(pipeline: &'model Pipeline) -> Self {
+        let mut root = Self::default();
+        let inputs = pipeline.values.iter().enumerate().take(pipeline.input_count + pipeline.fit_input_count);
+        root.definitions
+            .extend(inputs.filter_map(|(index, value)| Some((value.name.as_ref()?, ValueId(index)))));
+        for Equation { names, block, .. } in &pipeline.equations {
+            root.inside(block).definitions.extend(names.iter().map(|(name, value)| (name, *value)));
+        }
+        for (name, value, user) in uses(pipeline) {
+            match block_of(pipeline, name, value) {
+                Some(block) => root.inside(block).uses.push(name),
+                None => root.inside(user).started.push(name),
+            }
+        }
+        root
+    }
+
+    fn inside(&mut self, block: &[Ident]) -> &mut Self {
+        block.iter().fold(self, |scope, name| scope.inner.entry(name.to_string()).or_default())
+    }
+}
+
+/// Each use of a name with what it stands for, and the block where it is used as far as that is known.
+fn uses(pipeline: &Pipeline) -> Vec<(&Ident, ValueId, &[Ident])> {
+    let mut uses: Vec<(&Ident, ValueId, &[Ident])> = Vec::new();
+    for node in &pipeline.nodes {
+        for arguments in std::iter::once(&node.inputs).chain(&node.fit) {
+            let named = arguments.uses.iter().zip(&arguments.values);
+            uses.extend(
+                named.filter_map(|(name, value)| Some((name.as_ref()?, *value, node.block.as_slice()))),
+            );
+        }
+    }
+    uses.extend(
+        pipeline.outputs.iter().filter_map(|output| Some((output.used.as_ref()?, output.value, &[][..]))),
+    );
+    for Equation { names, block, renames } in &pipeline.equations {
+        uses.extend(renames.iter().zip(names).map(|(name, (_, value))| (name, *value, block.as_slice())));
+    }
+    uses.extend(pipeline.uses.iter().map(|(name, value)| (name, *value, &[][..])));
+    uses
+}
+
+/// The block in which the name that stands for this value is defined; `None` for a name that is not.
+fn block_of<'model>(pipeline: &'model Pipeline, name: &Ident, value: ValueId) -> Option<&'model [Ident]> {
+    let is_input = value.0 < pipeline.input_count + pipeline.fit_input_count
+        && pipeline.values[value.0].name.as_ref() == Some(name);
+    let equations = &pipeline.equations;
+    let is_unknown = matches!(pipeline.values[value.0].origin, Origin::Unknown);
+    let defines = |equation: &&Equation| {
+        equation.names.iter().any(|(defined, of)| defined == name && (*of == value || is_unknown))
+    };
+    if is_input {
+        Some(&[])
+    } else {
+        equations.iter().find(defines).map(|equation| equation.block.as_slice())
+    }
+}
+
+/// A constant with the shape of each name, and a use of it for each use of the name.
+fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
+    let expand = names.expand();
+    let Scope { definitions, uses, inner, .. } = scope;
+    let texts = definitions.iter().map(|(name, value)| {
+        let shape = super::shapes::value_shape(names, *value);
+        quote! {
+            const #name: Shape = {
+                const TEXT: #expand::Text<160> = #expand::shape_text(&#shape);
+                TEXT.as_str()
+            };
+        }
+    });
+    let inner = inner.values().map(|inner| self::texts(names, inner));
+    quote! {
+        #(#texts)*
+        #(const _: Shape = #uses;)*
+        #(const _: () = { #inner };)*
+    }
+}
+
+/// A value for each name, and a use of it, and of the field where there is one, for each use of the name.
+fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
+    let expand = names.expand();
+    let Scope { definitions, uses, inner, .. } = scope;
+    let values = definitions.iter().map(|(name, value)| {
+        let edge = numbered("value", value.0);
+        quote!(let #name = #expand::value_of((&&#expand::shown_probe(#edge)).shown());)
+    });
+    let is_field =
+        |name: &&&Ident| is_root && names.pipeline.nodes.iter().any(|node| node.path.first() == Some(**name));
+    let fields: Vec<_> = uses.iter().filter(is_field).collect();
+    let (steps, fitted) = (local("steps"), local("fitted"));
+    let inner = inner.values().map(|inner| self::values(names, inner, false));
+    quote! {
+        {
+            #(#values)*
+            #(let _ = &#uses;)*
+            #(let _ = &#steps.#fields; let _ = &#fitted.#fields;)*
+            #(#inner)*
+        }
+    }
+}
+
+/// The edge of each value: `let value_3 = ...`.
+fn edges(names: &Names<'_>) -> TokenStream {
+    let expand = names.expand();
+    let mut statements = TokenStream::new();
+    for (index, value) in names.pipeline.values.iter().enumerate() {
+        let edge = numbered("value", index);
+        match &value.origin {
+            Origin::Input(_) | Origin::FitInput(_) => {
+                let ty = names.input_type(ValueId(index));
+                statements.extend(quote!(let #edge = &#expand::edge_of::<#ty>();));
+            }
+            Origin::Unknown => statements.extend(quote!(let #edge = &#expand::poison_edge();)),
+            Origin::Node { .. } => {}
+        }
+    }
+    for (index, node) in names.pipeline.nodes.iter().enumerate() {
+        statements.extend(made_by(names, index, node));
+    }
+    statements
+}
+
+fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
+    let expand = names.expand();
+    let x = arguments(names, &node.inputs);
+    let made = match &node.kind {
+        NodeKind::Expect(_) => quote!((#x).same()),
+        NodeKind::Step { .. } => {
+            let step = names.step(crate::model::NodeId(index));
+            quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given())
+        }
+    };
+    let edges: Vec<_> = node.outputs.iter().map(|value| numbered("value", value.0)).collect();
+    if let [only] = edges.as_slice() {
+        return quote!(let #only = &#made;);
+    }
+    let (count, parts) = (Literal::usize_unsuffixed(edges.len()), numbered("parts", index));
+    let numbers = (0..edges.len()).map(Literal::usize_unsuffixed);
+    quote! {
+        let #parts = #expand::parts_of::<#count, _>(#made);
+        #(let #edges = &#parts.#numbers;)*
+    }
+}
+
+fn arguments(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
+    let expand = names.expand();
+    let edges: Vec<_> = arguments.values.iter().map(|value| numbered("value", value.0)).collect();
+    match (arguments.form, edges.as_slice()) {
+        (_, []) => quote!(&#expand::none()),
+        (Form::One, [first, ..]) => quote!(#first),
+        (Form::Tuple, _) => quote!(&#expand::tuple(&(#(#edges,)*))),
+        (Form::Array, [first, ..]) => {
+            let count = Literal::usize_unsuffixed(edges.len());
+            quote!(&#expand::list_of::<#count, _>(#first))
+        }
+    }
+}
+
+/// Functions that are called, without their bodies.
+pub(super) fn bodies(names: &Names<'_>) -> TokenStream {
+    let (krate, expand) = (names.krate, names.expand());
+    let (name, fitted, visibility) = (&names.pipeline.name, names.fitted(), &names.pipeline.visibility);
+    let types = super::traits::edge_outputs(names);
+    let inputs = super::run::parameters(names, names.pipeline.input_count);
+    let all = super::run::parameters(names, names.pipeline.input_count + names.pipeline.fit_input_count);
+    quote! {
+        fn fit_graph(
+            steps: &#name, context: &#krate::step::Context<'_>, want: bool, #all
+        ) -> #krate::Result<(#fitted, Option<#types>)> {
+            loop {}
+        }
+
+        fn predict_graph(
+            steps: &#fitted, context: &#krate::step::Context<'_>, #inputs
+        ) -> #krate::Result<#types> {
+            loop {}
+        }
+
+        impl #name {
+            /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
+            #visibility fn graph() -> #krate::graph::Graph {
+                loop {}
+            }
+        }
+
+        impl #expand::Pipeline for #name {
+            fn graph() -> #krate::graph::Graph {
+                loop {}
+            }
+        }
+    }
 }

@@ -5,18 +5,20 @@
 //!
 //! | file | emits |
 //! |---|---|
-//! | `structs` | the structs, `Default`, `Clone`, `Debug` |
+//! | `structs` | the structs |
+//! | `late` | `Default`, `Clone` and `Debug` for them |
 //! | `types` | types of outputs without a promise |
 //! | `shapes` | the shapes, and the checks that rustc evaluates |
 //! | `sketch` | the strict reading of types, `graph()` |
 //! | `schedule` | the static plans and what is known of each node |
 //! | `run` | the fit graph and the predict graph |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
-//! | `editor` | what only an editor reads |
+//! | `editor` | all that an editor asks for, in place of `sketch`, `schedule` and `run` |
 //! | `spans` | code that stands at the user's tokens |
 
 mod arguments;
 mod editor;
+mod late;
 pub(crate) mod names;
 mod run;
 mod schedule;
@@ -33,33 +35,50 @@ use quote::quote;
 use crate::model::{Node, NodeId, Origin, Pipeline, ValueId};
 use names::Names;
 
+/// Who reads the expansion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// rustc: everything is checked, and runs.
+    Compiler,
+    /// rust-analyzer: every token of the user's stands where an editor looks for its meaning, and nowhere else.
+    Editor,
+}
+
 /// The code of one pipeline; `krate` is the path to the `shapeflow` crate.
-pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
-    let names = Names { krate, pipeline };
+pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) -> TokenStream {
+    let defined = pipeline.name.clone();
+    if reader == Reader::Editor {
+        editor::forget_places(&mut pipeline);
+    }
+    let pipeline = &pipeline;
+    let names = Names { krate, pipeline, defined, reader };
     let expand = names.expand();
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
-    let aliases = traits::aliases(&names);
-    let constants = shapes::constants(&names);
+    let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
     let output_struct = traits::output_struct(&names);
     let methods = traits::methods(&names);
-    let parts = [
-        types::emit(&names),
-        shapes::emit(&names),
-        schedule::emit(&names),
-        sketch::emit(&names),
-        run::fit(&names, &root),
-        run::predict(&names),
-        traits::step_impls(&names, &root),
-        editor::emit(&names),
-    ];
+    let parts = match reader {
+        Reader::Compiler => vec![
+            types::emit(&names),
+            shapes::emit(&names),
+            schedule::emit(&names),
+            sketch::emit(&names),
+            run::fit(&names, &root),
+            run::predict(&names),
+            traits::step_impls(&names, &root),
+        ],
+        // What is found first is shown first: the shape of a name and its type, then its field.
+        Reader::Editor => vec![
+            editor::shapes(&names),
+            types::emit(&names),
+            shapes::emit(&names),
+            editor::bodies(&names),
+            traits::step_impls(&names, &root),
+        ],
+    };
     let lint_levels = structs::lint_levels(&pipeline.attributes);
-    let code = quote! {
-        #aliases
-        #constants
-        #structs
-        #output_struct
-        #methods
+    let block = quote! {
         #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications, unused_parens)]
         #lint_levels
         const _: () = {
@@ -76,11 +95,20 @@ pub(crate) fn emit(krate: &TokenStream, pipeline: &Pipeline) -> TokenStream {
             };
             #[allow(unused_imports)]
             use #krate::errors::{
-                AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst,
-                PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenByThisStep as __TakenByThisStep,
+                AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
+                LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues,
+                TakenByThisStep as __TakenByThisStep,
             };
             #(#parts)*
         };
+    };
+    let code = match reader {
+        Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #methods #block),
+        Reader::Editor => {
+            let (started, names, asked) =
+                (editor::started(&names), editor::names(&names), editor::asked(&names));
+            quote!(#started #(#aliases)* #block #names #structs #output_struct #methods #asked)
+        }
     };
     let conditions = structs::conditions(&pipeline.attributes);
     if conditions.is_empty() { code } else { quote!(#conditions #expand::items! { #code }) }

@@ -4,8 +4,9 @@
 //! `mixed_site` hygiene, so that no name of the user can capture it.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
+use super::Reader;
 use crate::model::{NodeId, Pipeline, ValueId};
 use crate::parse::snake_case;
 
@@ -14,6 +15,9 @@ pub(super) struct Names<'model> {
     /// `$crate` of the `shapeflow` crate, under whatever name the user knows it.
     pub(super) krate: &'model TokenStream,
     pub(super) pipeline: &'model Pipeline,
+    /// The pipeline's name where the user wrote it.
+    pub(super) defined: Ident,
+    pub(super) reader: Reader,
 }
 
 impl Names<'_> {
@@ -21,6 +25,11 @@ impl Names<'_> {
     pub(super) fn expand(&self) -> TokenStream {
         let krate = self.krate;
         quote!(#krate::expand)
+    }
+
+    /// Whether an editor reads the expansion.
+    pub(super) fn in_editor(&self) -> bool {
+        self.reader == Reader::Editor
     }
 
     /// The fitted struct.
@@ -33,8 +42,11 @@ impl Names<'_> {
         format_ident!("{}Output", self.pipeline.name, span = self.pipeline.name.span())
     }
 
-    /// The alias for the type that the user wrote as a step.
+    /// The alias for the type that the user wrote as a step; for an editor the only one.
     pub(super) fn written(&self, node: NodeId) -> Ident {
+        if self.in_editor() {
+            return self.step(node);
+        }
         format_ident!("__{}Written{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
@@ -46,6 +58,33 @@ impl Names<'_> {
     /// The alias for the type of a step; for a type that is no step, what stands for it.
     pub(super) fn step(&self, node: NodeId) -> Ident {
         format_ident!("__{}Step{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
+    }
+
+    /// The type that an editor asks for signatures.
+    pub(super) fn asked(&self) -> Ident {
+        format_ident!("__{}Asked", self.pipeline.name, span = Span::call_site())
+    }
+
+    /// The constant with a step's signature.
+    pub(super) fn signature(&self, node: NodeId) -> TokenStream {
+        let (krate, step) = (self.krate, self.step(node));
+        match self.reader {
+            Reader::Compiler => {
+                quote_spanned!(self.pipeline.nodes[node.0].span=> <#step as #krate::step::Step>::SIGNATURE)
+            }
+            Reader::Editor => {
+                let asked = self.asked();
+                quote!(<#asked<#step>>::SIGNATURE)
+            }
+        }
+    }
+
+    /// A check that stops rustc; an editor has none.
+    pub(super) fn check(&self, check: TokenStream) -> TokenStream {
+        match self.reader {
+            Reader::Compiler => quote!(const _: () = #check;),
+            Reader::Editor => TokenStream::new(),
+        }
     }
 
     /// The alias for the type of an input.

@@ -3,7 +3,7 @@
 //! Invariant: nothing here can be a compile error of the user's; what the sketch rejects flows as poison.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use super::arguments::{slot, source};
 use super::names::{Names, constant, local, numbered};
@@ -78,7 +78,7 @@ pub(super) fn predict(names: &Names<'_>) -> TokenStream {
 }
 
 /// `value_0: __DigitsInput0, ...`
-fn parameters(names: &Names<'_>, count: usize) -> TokenStream {
+pub(super) fn parameters(names: &Names<'_>, count: usize) -> TokenStream {
     (0..count)
         .map(|index| {
             let (value, ty) = (numbered("value", index), names.input_type(ValueId(index)));
@@ -92,8 +92,7 @@ fn prologue(names: &Names<'_>, inputs: usize, is_fit: bool) -> TokenStream {
     let expand = names.expand();
     let uses = if is_fit { quote!(schedule.uses) } else { quote!(USES) };
     let filled = (0..inputs).map(|index| {
-        let (value, measure, slot) =
-            (numbered("value", index), numbered("measure", index), slot(ValueId(index)));
+        let (value, measure) = (numbered("value", index), numbered("measure", index));
         let (shape, outlet) = (constant("SHAPE", index), numbered("outlet", index));
         let text = &names.pipeline.values[index].label;
         let number = Literal::usize_unsuffixed(index);
@@ -102,18 +101,13 @@ fn prologue(names: &Names<'_>, inputs: usize, is_fit: bool) -> TokenStream {
             let #outlet = (&&#expand::outlet_probe(#expand::type_of(&#value))).outlet(#uses[#number]);
             let #measure = #outlet.fill(#value)?;
             engine.input(#text, &#shape, &#measure)?;
-            let #slot = &#outlet.slot;
         }
     });
     // While predicting there is no target; one that is asked for is a leak, which has been reported.
     let unknown = names.pipeline.values.iter().enumerate().skip(inputs).filter_map(|(index, value)| {
-        let (slot, outlet) = (slot(ValueId(index)), numbered("outlet", index));
-        matches!(value.origin, Origin::Unknown | Origin::FitInput(_)).then(|| {
-            quote! {
-                let #outlet = #expand::poison_slot();
-                let #slot = &#outlet.slot;
-            }
-        })
+        let outlet = numbered("outlet", index);
+        matches!(value.origin, Origin::Unknown | Origin::FitInput(_))
+            .then(|| quote!(let #outlet = #expand::poison_slot();))
     });
     quote! {
         let engine = #expand::Engine::new(context, &SIZES);
@@ -130,90 +124,91 @@ fn run(names: &Names<'_>, plan: &str, nodes: &[usize], inputs: usize) -> TokenSt
     let nodes = nodes.iter().map(|&index| numbered("node", index));
     let measures = (0..inputs).map(|index| numbered("measure", index));
     quote! {
-        let tasks: [&dyn #expand::Task; #count] = [#(&#nodes),*];
-        engine.execute(&#plan.plan(), &[#(#measures),*], &tasks)?;
+        let tasks: [&dyn #expand::Task<_>; #count] = [#(&#nodes),*];
+        engine.execute(&#plan.plan(), &[#(#measures),*], steps, &tasks)?;
     }
 }
 
 fn fit_node(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
     let expand = names.expand();
     let number = Literal::usize_unsuffixed(id.0);
-    let (this, input, target, typed) =
-        (numbered("node", id.0), local("input"), local("target"), local("typed"));
+    let (this, step, input, target, typed) =
+        (numbered("node", id.0), local("step"), local("input"), local("target"), local("typed"));
     let source_of_input = source(names, &node.inputs);
-    let at = quote!((&engine, &NODES[#number], schedule.roles[#number]));
     let uses = |value: ValueId| {
         let value = Literal::usize_unsuffixed(value.0);
         quote!(schedule.uses[#value])
     };
-    let build = match &node.kind {
-        NodeKind::Expect(_) => {
-            let outlet = outlet(names, node, &quote!(#expand::passes(&#input)), uses);
-            quote!(#expand::ExpectNode::new(#at, #input, #outlet))
-        }
-        NodeKind::Step { .. } => {
-            let source_of_target = node.fit.as_ref().map_or_else(|| quote!(()), |fit| source(names, fit));
-            let step = field(&node.path);
-            let gives = quote!(#typed.fits(#step, &#input));
-            let outlet = outlet(names, node, &gives, uses);
-            let judged = judged(names, node, &gives, &typed);
-            quote! {
-                {
-                    let #target = #source_of_target;
-                    let #typed = (&&#expand::fit_probe(#step, &#input, &#target)).tag();
-                    let outlet = #outlet;
-                    #judged
-                    #typed.fit_node(#at, #step, #input, #target, outlet)
-                }
-            }
-        }
-    };
-    let slots = slots(&this, node);
+    if let NodeKind::Expect(_) = &node.kind {
+        let role = quote!(schedule.roles[#number]);
+        return expect_node(names, id, node, &role, uses);
+    }
+    let source_of_target = node.fit.as_ref().map_or_else(|| quote!(()), |fit| source(names, fit));
+    let ty = names.step(id);
+    let step_of = step_of(&names.pipeline.name, &node.path, &quote!(#ty));
+    let gives = quote!(#typed.fits(#step, &#input));
+    let outlet = outlet(names, node, &gives, uses);
+    let judged = judged(names, node, &gives, &typed);
     quote! {
         let #this = {
-            let #input = #source_of_input;
-            #build
+            let #step #step_of;
+            let (#input, #target) = (#source_of_input, #source_of_target);
+            let #typed = (&&#expand::fit_probe(#step, &#input, &#target)).tag();
+            let outlet = #outlet;
+            #judged
+            #typed.fit_node((&NODES[#number], schedule.roles[#number]), #step, #input, #target, outlet)
         };
-        #slots
     }
 }
 
 fn predict_node(names: &Names<'_>, id: NodeId, node: &Node, counts: &[u32]) -> TokenStream {
-    let expand = names.expand();
+    let (expand, krate) = (names.expand(), names.krate);
     let number = Literal::usize_unsuffixed(id.0);
-    let (this, input, typed) = (numbered("node", id.0), local("input"), local("typed"));
+    let (this, step, input, typed) = (numbered("node", id.0), local("step"), local("input"), local("typed"));
     let source_of_input = source(names, &node.inputs);
     let uses = |value: ValueId| {
         let count = Literal::u32_unsuffixed(counts[value.0]);
         quote!(#count)
     };
-    let build = match &node.kind {
-        NodeKind::Expect(_) => {
-            let outlet = outlet(names, node, &quote!(#expand::passes(&#input)), uses);
-            quote!(#expand::ExpectNode::new((&engine, &NODES[#number], #expand::Role::Transform), #input, #outlet))
-        }
-        NodeKind::Step { .. } => {
-            let step = field(&node.path);
-            let gives = quote!(#typed.gives(#step, &#input));
-            let outlet = outlet(names, node, &gives, uses);
-            let judged = judged(names, node, &gives, &typed);
-            quote! {
-                {
-                    let #typed = (&&#expand::transform_probe(#step, &#input)).tag();
-                    let outlet = #outlet;
-                    #judged
-                    #typed.transform_node((&engine, &NODES[#number]), #step, #input, outlet)
-                }
-            }
-        }
-    };
-    let slots = slots(&this, node);
+    if let NodeKind::Expect(_) = &node.kind {
+        return expect_node(names, id, node, &quote!(#expand::Role::Transform), uses);
+    }
+    let ty = names.step(id);
+    let fitted = quote_spanned!(node.span=> <#ty as #krate::step::Step>::Fitted);
+    let step_of = step_of(&names.fitted(), &node.path, &fitted);
+    let gives = quote!(#typed.gives(#step, &#input));
+    let outlet = outlet(names, node, &gives, uses);
+    let judged = judged(names, node, &gives, &typed);
+    quote! {
+        let #this = {
+            let #step #step_of;
+            let #input = #source_of_input;
+            let #typed = (&&#expand::transform_probe(#step, &#input)).tag();
+            let outlet = #outlet;
+            #judged
+            #typed.transform_node(&NODES[#number], #step, #input, outlet)
+        };
+    }
+}
+
+fn expect_node(
+    names: &Names<'_>,
+    id: NodeId,
+    node: &Node,
+    role: &TokenStream,
+    uses: impl Fn(ValueId) -> TokenStream,
+) -> TokenStream {
+    let expand = names.expand();
+    let (this, input) = (numbered("node", id.0), local("input"));
+    let number = Literal::usize_unsuffixed(id.0);
+    let source_of_input = source(names, &node.inputs);
+    let outlet = outlet(names, node, &quote!(#expand::passes(&#input)), uses);
     quote! {
         let #this = {
             let #input = #source_of_input;
-            #build
+            let outlet = #outlet;
+            #expand::ExpectNode::new(&NODES[#number], #role, #input, outlet)
         };
-        #slots
     }
 }
 
@@ -249,19 +244,6 @@ fn judged(names: &Names<'_>, node: &Node, gives: &TokenStream, typed: &Ident) ->
     quote!(let #typed = (&&#expand::parts_probe::<_, #count>(#gives)).judge(#typed);)
 }
 
-/// References to the slots of what a node gives.
-fn slots(this: &Ident, node: &Node) -> TokenStream {
-    if let [only] = node.outputs.as_slice() {
-        let slot = slot(*only);
-        return quote!(let #slot = &#this.outlet.slot;);
-    }
-    let each = node.outputs.iter().enumerate().map(|(part, &value)| {
-        let (slot, part) = (slot(value), Literal::usize_unsuffixed(part));
-        quote!(let #slot = &#this.outlet.#part.slot;)
-    });
-    quote!(#(#each)*)
-}
-
 /// The outputs as one value on an edge: the value, or a tuple.
 fn outputs(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
@@ -271,9 +253,22 @@ fn outputs(names: &Names<'_>) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, output)| {
-            let slot = slot(output.value);
+            let slot = slot(names, output.value);
             let ty = super::traits::edge_output(names, index);
-            quote!((&mut &mut #expand::deliver::<#ty, _>(#slot.take()?.0)).deliver()?)
+            let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
+            if promised.is_none_or(|promised| promised.dims.is_none()) {
+                return quote!((&mut &mut #expand::deliver::<#ty, _>(#slot.take()?.0)).deliver()?);
+            }
+            let (keeps, shape) = (constant("KEEPS", index), constant("PROMISED", index));
+            let (promiser, value) =
+                (names.pipeline.name.to_string(), &names.pipeline.values[output.value.0].label);
+            quote! {
+                {
+                    let (value, measure) = #slot.take()?;
+                    engine.output((#promiser, #value), &#keeps, &#shape, &measure)?;
+                    (&mut &mut #expand::deliver::<#ty, _>(value)).deliver()?
+                }
+            }
         })
         .collect();
     match outputs.as_slice() {
@@ -296,8 +291,8 @@ fn predict_uses(names: &Names<'_>, predicted: &[NodeId]) -> Vec<u32> {
     uses
 }
 
-/// `&steps.strokes.pca`
-fn field(path: &[Ident]) -> TokenStream {
+/// `: fn(&Digits) -> &Pca<12> = |steps| &steps.strokes.pca`
+fn step_of(root: &Ident, path: &[Ident], ty: &TokenStream) -> TokenStream {
     let path = path.iter().map(super::structs::unspanned);
-    quote!(&steps #(.#path)*)
+    quote!(: fn(&#root) -> &#ty = |steps| &steps #(.#path)*)
 }

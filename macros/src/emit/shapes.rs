@@ -33,7 +33,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     consts
 }
 
-/// The constants in the dims that the user wrote: `&[("K", K as i64)]` for each shape. They stand outside of the block
+/// The constants in the dims that the user wrote: `[("K", K as i64)]` for each shape. They stand outside of the block
 /// of generated code, whose own constants would hide the user's.
 pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     let Pipeline { values, nodes, outputs, promise, .. } = names.pipeline;
@@ -52,6 +52,8 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
         .filter(|(_, dims)| !dims.constants.is_empty())
         .map(|(shape, dims)| {
             let list = names.constants(&shape);
+            // By value: rust-analyzer does not find the names behind a reference in another constant.
+            let count = Literal::usize_unsuffixed(dims.constants.len());
             let pairs = dims.constants.iter().map(|name| {
                 let text = name.to_string();
                 let number = quote_spanned!(name.span()=> #name as i64);
@@ -63,7 +65,7 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
                     non_upper_case_globals, trivial_numeric_casts, clippy::cast_possible_wrap, clippy::cast_lossless,
                     clippy::unnecessary_cast
                 )]
-                const #list: &[(&str, i64)] = &[#(#pairs),*];
+                const #list: [(&str, i64); #count] = [#(#pairs),*];
             }
         })
         .collect()
@@ -86,23 +88,22 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
         quote!(&[])
     } else {
         let list = names.constants(shape);
-        quote!(#list)
+        quote!(&#list)
     };
     let declared = format_ident!("{shape}_DECLARED");
-    let checked = Place::token(dims.span).call("__require_dims", quote!(&#declared));
+    let checked = names.check(Place::token(dims.span).call("__require_dims", quote!(&#declared)));
     quote! {
         const #declared: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
-        const _: () = #checked;
+        #checked
         const #shape: #expand::Shape = #declared.shape();
     }
 }
 
 fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
     let expand = names.expand();
-    let krate = names.krate;
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let (step, written, is_step) = (names.step(id), names.written(id), names.is_step(id));
-    let span = node.span;
+    let (written, is_step) = (names.written(id), names.is_step(id));
+    let krate = names.krate;
     let shapes =
         |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
     let inputs = shapes(&node.inputs.values);
@@ -118,30 +119,33 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     };
     let origin = origin(id);
     let count = Literal::usize_unsuffixed(node.outputs.len());
-    let signature = quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE);
+    let signature = names.signature(id);
     let place = Place::step(node);
     let is_a_step = place.ask("__AStep");
     let check = place.call("__require_step", quote!(&#infer, EDGE, #count));
+    let is_a_step = names.check(quote!({
+        type Question = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question;
+        let _: fn() = || {
+            let _: #krate::errors::Asked<Question> = #is_a_step;
+        };
+    }));
+    let check = names.check(quote!({
+        const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
+            step: #text,
+            signature: &#signature,
+            inputs: &[#(#inputs),*],
+            sources: &[#(#sources),*],
+            targets: #targets,
+            target_sources: &[#(#target_sources),*],
+            origin: #origin,
+        };
+        #check
+    }));
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
         const #right: bool = #expand::is_right(&#infer, #count);
-        const _: fn() = || {
-            let _: #krate::errors::Asked<
-                <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question,
-            > = #is_a_step;
-        };
-        const _: () = {
-            const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
-                step: #text,
-                signature: &#signature,
-                inputs: &[#(#inputs),*],
-                sources: &[#(#sources),*],
-                targets: #targets,
-                target_sources: &[#(#target_sources),*],
-                origin: #origin,
-            };
-            #check
-        };
+        #is_a_step
+        #check
     }
 }
 
@@ -169,15 +173,16 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
     let check = Place::token(dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
+    let check = names.check(quote!({
+        const EXPECTATION: &#expand::Promise<'static> =
+            &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
+        #check
+    }));
     quote! {
         #declared
         const #infer: #expand::Inference = #expand::expect_shape(#found, #expected);
         const #right: bool = #expand::is_right(&#infer, 1);
-        const _: () = {
-            const EXPECTATION: &#expand::Promise<'static> =
-                &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
-            #check
-        };
+        #check
     }
 }
 
@@ -206,16 +211,17 @@ fn promises(names: &Names<'_>) -> TokenStream {
         };
         let infer = constant("KEEPS", index);
         let check = Place::token(span).call("__require_promise", quote!(&#infer, PROMISE));
+        let check = names.check(quote!({
+            const PROMISE: &#expand::Promise<'static> =
+                &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
+            #check
+        }));
         consts.extend(quote! {
             #declared
             const #infer: #expand::Inference = #expand::expect_shape(#found, #promised);
             const #given: #expand::Shape = #infer.output(0);
             const #right: bool = #expand::is_right(&#infer, 1);
-            const _: () = {
-                const PROMISE: &#expand::Promise<'static> =
-                    &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
-                #check
-            };
+            #check
         });
     }
     consts

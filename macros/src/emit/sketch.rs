@@ -17,7 +17,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
     let pipeline = names.pipeline;
     let (name, visibility) = (&pipeline.name, &pipeline.visibility);
-    let text = name.to_string();
+    let (text, docs) = (name.to_string(), super::structs::docs(&pipeline.attributes));
     let body = body(names);
     let inputs = pipeline.values[..pipeline.input_count + pipeline.fit_input_count].iter().enumerate();
     let inputs = inputs.map(|(index, value)| {
@@ -40,7 +40,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
             /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
             #visibility fn graph() -> #krate::graph::Graph {
                 #body
-                #expand::draw(#text, &[#(#inputs),*], &NODES, &[#(#types),*], &[#(#outputs),*])
+                #expand::draw((#text, &[#(#docs),*]), &[#(#inputs),*], &NODES, &[#(#types),*], &[#(#outputs),*])
             }
         }
 
@@ -193,22 +193,21 @@ fn is_first(names: &Names<'_>, name: &Ident, value: ValueId) -> bool {
     names.pipeline.values[value.0].name.as_ref() == Some(name)
 }
 
-/// `let b = a;` for further names of a value.
+/// `let b = a;` for further names of a value, then the uses of names in these equations, which stand in any order.
 fn renamings(names: &Names<'_>, value: ValueId) -> TokenStream {
     let edge = numbered("value", value.0);
     let equations = names.pipeline.equations.iter();
-    equations
+    let further: Vec<_> = equations
         .flat_map(|Equation { names: bound, renames, .. }| bound.iter().map(move |bound| (bound, renames)))
         .filter(|((name, of), _)| *of == value && !is_first(names, name, value))
-        .map(|((name, _), renames)| {
-            let uses = renames.iter();
-            quote! {
-                #(let _ = &#uses;)*
-                let #name = #edge.same();
-                let _ = &#name;
-            }
-        })
-        .collect()
+        .map(|((name, _), renames)| (name, renames))
+        .collect();
+    let bindings = further.iter().map(|(name, _)| name);
+    let uses = further.iter().flat_map(|(name, renames)| std::iter::once(*name).chain(renames.iter()));
+    quote! {
+        #(let #bindings = #edge.same();)*
+        #(let _ = &#uses;)*
+    }
 }
 
 fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream {

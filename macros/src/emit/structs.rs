@@ -3,7 +3,7 @@
 //! Invariant: a step's type, its hyperparameters and an equation's name are emitted here once, with the user's
 //! spans, so that an editor finds them in a Rust position of their kind.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::names::{Names, camel_case};
@@ -13,16 +13,16 @@ use crate::model::{NodeId, NodeKind, Pipeline};
 /// A struct's fields: steps, and groups of steps.
 pub(super) struct Group {
     /// What the group is called in the user's code: empty for the pipeline itself.
-    suffix: String,
-    fields: Vec<Field>,
+    pub(super) suffix: String,
+    pub(super) fields: Vec<Field>,
 }
 
-struct Field {
-    name: Ident,
-    content: Content,
+pub(super) struct Field {
+    pub(super) name: Ident,
+    pub(super) content: Content,
 }
 
-enum Content {
+pub(super) enum Content {
     Step(NodeId),
     Group(Group),
 }
@@ -70,7 +70,7 @@ impl Group {
             .collect()
     }
 
-    fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
+    pub(super) fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
         if self.suffix.is_empty() {
             pipeline.name.clone()
         } else {
@@ -78,7 +78,7 @@ impl Group {
         }
     }
 
-    fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
+    pub(super) fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
         format_ident!("{}{}Fitted", pipeline.name, self.suffix, span = Span::call_site())
     }
 
@@ -109,14 +109,17 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
     name
 }
 
-/// The types of the steps, the structs, and `Default`, `Clone` and `Debug` for them.
-pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
+/// The types of the steps.
+pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
         let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
         let is_step = names.is_step(node);
+        if names.in_editor() {
+            return quote!(#[doc(hidden)] type #alias = #path;);
+        }
         quote! {
             #[doc(hidden)]
             type #written = #path;
@@ -131,18 +134,22 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
         }
     });
+    quote!(#(#aliases)*)
+}
+
+/// The structs.
+pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let structs = group_structs(names, root);
-    let default = default_impl(names, root);
-    quote!(#(#aliases)* #structs #default)
+    quote!(#structs)
 }
 
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let Names { pipeline, krate, .. } = names;
     let Pipeline { visibility, name: pipeline_name, .. } = pipeline;
     let attributes = without(&pipeline.attributes, "cfg");
-    let unfitted = group.unfitted_name(pipeline);
-    let fitted = group.fitted_name(pipeline);
     let is_root = group.suffix.is_empty();
+    let unfitted = if is_root { names.defined.clone() } else { group.unfitted_name(pipeline) };
+    let fitted = group.fitted_name(pipeline);
     // Documentation is for the pipeline's own struct; `derive` and the like are for all.
     let shared = without(&attributes, "doc");
     let (attributes, fitted_doc) = if is_root {
@@ -176,7 +183,7 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
             }
         }
     }
-    let standard = standard_impls(names, group, &shared);
+    let standard = super::late::impls(names, group, &shared);
     let keyword = shown_at(pipeline_name.span(), quote!(struct));
     // What a user chose by writing equations is no choice about structs.
     let lints = quote! {
@@ -200,66 +207,6 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     }
 }
 
-/// `Clone` and `Debug`, unless the user derives them.
-fn standard_impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> TokenStream {
-    let expand = names.expand();
-    let derived = shared.to_string();
-    let derives = |name: &str| derived.contains("derive") && derived.contains(name);
-    let fields: Vec<_> = group.fields.iter().map(|field| unspanned(&field.name)).collect();
-    let numbers: Vec<_> = (0..fields.len()).map(Literal::usize_unsuffixed).collect();
-    let mut impls = TokenStream::new();
-    for fitted in [false, true] {
-        let name =
-            if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-        let types: Vec<_> = group.fields.iter().map(|field| field_type(names, field, fitted)).collect();
-        if !derives("Clone") {
-            impls.extend(quote! {
-                #[automatically_derived]
-                impl ::core::clone::Clone for #name
-                where #(for<'late> #expand::Field<#numbers>: #expand::CloneField<'late, #types>,)*
-                {
-                    fn clone(&self) -> Self {
-                        Self { #(#fields: <#expand::Field<#numbers> as #expand::CloneField<'_, _>>::clone_field(&self.#fields)),* }
-                    }
-                }
-            });
-        }
-        if !derives("Debug") {
-            let text = name.to_string();
-            let texts = fields.iter().map(ToString::to_string);
-            impls.extend(quote! {
-                #[automatically_derived]
-                impl ::core::fmt::Debug for #name
-                where #(for<'late> #expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
-                {
-                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        formatter.debug_struct(#text)
-                            #(.field(#texts, <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(&self.#fields)))*
-                            .finish()
-                    }
-                }
-            });
-        }
-    }
-    impls
-}
-
-fn field_type(names: &Names<'_>, field: &Field, fitted: bool) -> TokenStream {
-    let krate = names.krate;
-    match &field.content {
-        Content::Step(node) => {
-            let step = names.step(*node);
-            let span = names.pipeline.nodes[node.0].span;
-            if fitted { quote_spanned!(span=> <#step as #krate::step::Step>::Fitted) } else { quote!(#step) }
-        }
-        Content::Group(group) => {
-            let name =
-                if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-            quote!(#name)
-        }
-    }
-}
-
 /// The attributes but those called `name`.
 fn without(attributes: &TokenStream, name: &str) -> TokenStream {
     select(attributes, |called| called != name)
@@ -275,6 +222,19 @@ pub(super) fn lint_levels(attributes: &TokenStream) -> TokenStream {
     select(attributes, |called| matches!(called, "allow" | "warn" | "deny" | "forbid"))
 }
 
+/// The lines of documentation, each an expression of type `&str`.
+pub(super) fn docs(attributes: &TokenStream) -> Vec<TokenStream> {
+    let text = |attribute: TokenTree| match attribute {
+        TokenTree::Group(group) => {
+            let mut tokens = group.stream().into_iter().skip(1);
+            let is_text = matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == '=');
+            is_text.then(|| tokens.collect())
+        }
+        _ => None,
+    };
+    select(attributes, |called| called == "doc").into_iter().filter_map(text).collect()
+}
+
 fn select(attributes: &TokenStream, is_wanted: impl Fn(&str) -> bool) -> TokenStream {
     let tokens: Vec<TokenTree> = attributes.clone().into_iter().collect();
     let (attributes, _) = tokens.as_chunks::<2>();
@@ -288,73 +248,4 @@ fn select(attributes: &TokenStream, is_wanted: impl Fn(&str) -> bool) -> TokenSt
         .flatten()
         .cloned()
         .collect()
-}
-
-fn default_impl(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (expand, krate) = (names.expand(), names.krate);
-    let name = &names.pipeline.name;
-    let steps: Vec<_> = root.steps();
-    let bounds: Vec<_> = steps
-        .iter()
-        .map(|&node| {
-            let written = names.written(node);
-            let bound = quote!(for<'late> #written: #krate::errors::HasDefault<'late>);
-            shown_at(names.pipeline.nodes[node.0].span, bound)
-        })
-        .collect();
-    let value = root.build(names.pipeline, false, &mut |node| {
-        let step = names.written(node);
-        let is_step = names.is_step(node);
-        let NodeKind::Step { hyperparameters, .. } = &names.pipeline.nodes[node.0].kind else {
-            return TokenStream::new();
-        };
-        let rest = quote!(#krate::errors::HasDefault::default_step());
-        let rest = shown_at(names.pipeline.nodes[node.0].span, rest);
-        let written = match hyperparameters {
-            None => rest,
-            Some(given) if given.is_empty() => rest,
-            Some(given) => struct_literal(&step, given, &rest),
-        };
-        quote!(<#expand::Verdict<#is_step> as #expand::Replace<#step>>::step(#written))
-    });
-    let visibility = &names.pipeline.visibility;
-    let default = Ident::new("default", name.span());
-    quote! {
-        // Found before the trait's function, and it says which step has no default.
-        #[allow(dead_code, clippy::should_implement_trait)]
-        impl #name {
-            /// The pipeline with the default hyperparameters of every step.
-            #visibility fn #default() -> Self
-            where #(#bounds,)*
-            {
-                <Self as ::core::default::Default>::default()
-            }
-        }
-
-        #[automatically_derived]
-        #[allow(clippy::needless_update)]
-        impl ::core::default::Default for #name
-        where #(#bounds,)*
-        {
-            fn default() -> Self {
-                #value
-            }
-        }
-    }
-}
-
-/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor. The braces stand at
-/// the user's token: rustc suggests the names of fields only where the literal is the user's own.
-fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
-    let text = given.to_string();
-    let fields = if text.contains("raCompletionMarker") || text.contains("intellijRulezz") {
-        given.clone()
-    } else {
-        let comma = if text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
-        quote!(#given #comma ..#rest)
-    };
-    let mut braces = Group::new(Delimiter::Brace, fields);
-    braces.set_span(step.span());
-    let braces = TokenTree::Group(braces);
-    quote!(#step #braces)
 }

@@ -6,7 +6,7 @@ use quote::{quote, quote_spanned};
 use super::names::{Names, constant, local};
 use super::spans::shown_at;
 use super::structs::{Group, unspanned};
-use crate::model::{NodeKind, Origin, ValueId, ValueType};
+use crate::model::{Origin, ValueId, ValueType};
 
 /// The type of a value on an edge, as the user declared it.
 pub(super) fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
@@ -267,20 +267,8 @@ pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
         quote!(Some(&[#(#shapes),*]))
     };
     let outputs = (0..pipeline.outputs.len()).map(|index| constant("OUTPUT", index));
-    let as_steps: Vec<_> = root
-        .steps()
-        .into_iter()
-        .map(|node| {
-            let step = names.step(node);
-            quote_spanned!(pipeline.nodes[node.0].span=> <#step as #krate::step::Step>)
-        })
-        .collect();
     let predicted = super::predicted_nodes(pipeline);
-    let rowwise =
-        predicted.iter().filter(|id| matches!(pipeline.nodes[id.0].kind, NodeKind::Step { .. })).map(|&id| {
-            let step = names.step(id);
-            quote_spanned!(pipeline.nodes[id.0].span=> <#step as #krate::step::Step>::ROWWISE)
-        });
+    let predicted = predicted.iter().map(|id| Literal::usize_unsuffixed(id.0));
     let unlearned = root.build(pipeline, true, &mut |node| {
         let path = pipeline.nodes[node.0].path.iter().map(unspanned);
         let step = names.step(node);
@@ -298,8 +286,8 @@ pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
                     #expand::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
                 #krate::shape::Signature::new(TEXT.as_str(), &[])
             };
-            const LEARNS: bool = false #(|| #as_steps::LEARNS)*;
-            const ROWWISE: bool = true #(&& #rowwise)*;
+            const LEARNS: bool = #expand::learns(&NODES);
+            const ROWWISE: bool = #expand::is_rowwise(&NODES, &[#(#predicted),*]);
 
             fn unlearned(&self) -> Option<#fitted> {
                 Some(#unlearned)

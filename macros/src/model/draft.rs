@@ -65,6 +65,7 @@ pub(crate) struct DraftNode {
     pub(crate) label: String,
     pub(crate) span: Span,
     pub(crate) tokens: TokenStream,
+    pub(crate) invented: Option<Span>,
 }
 
 #[derive(Debug)]

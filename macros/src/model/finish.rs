@@ -49,6 +49,7 @@ pub(crate) fn finish(draft: Draft) -> Pipeline {
                 outputs,
                 span: node.span,
                 tokens: node.tokens,
+                invented: node.invented,
                 fit_only: false,
             });
         }

@@ -105,6 +105,7 @@ impl Builder<'_> {
                     label: format!("expect [{}]", dims.axes.join(", ")),
                     span: *start,
                     tokens: marks(*start, *end),
+                    invented: None,
                 })
             }
             Link::Missing => {
@@ -140,6 +141,7 @@ impl Builder<'_> {
             path.push(taken);
             path
         };
+        let is_invented = !place.is_alone && step.alias.is_none();
         let inputs = arguments(flow);
         let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
         self.node(DraftNode {
@@ -156,6 +158,7 @@ impl Builder<'_> {
             label: step.text.clone(),
             span: step.span,
             tokens: marks(step.span, step.end),
+            invented: is_invented.then(|| step.pipe.unwrap_or_else(Span::call_site)),
         })
     }
 

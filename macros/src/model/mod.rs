@@ -100,6 +100,8 @@ pub(crate) struct Node {
     pub(crate) span: Span,
     /// Two marks with the spans of the step's first and last token, for `new_spanned`; no Rust.
     pub(crate) tokens: TokenStream,
+    /// For a step whose field the user did not name: where an editor finds the field, the `|>` before the step.
+    pub(crate) invented: Option<Span>,
     /// The node depends on a fit input: it is no part of the predict graph.
     pub(crate) fit_only: bool,
 }

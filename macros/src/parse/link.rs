@@ -20,6 +20,9 @@ impl Parser<'_> {
             let pipe = (cursor.span(), cursor.span_at(1));
             if self.pipe(cursor) {
                 self.link(cursor, pipe, links);
+                if let Some(Link::Step(step)) = links.last_mut() {
+                    step.pipe.get_or_insert(pipe.0);
+                }
             } else if misses_pipe(cursor) {
                 let sign = if cursor.is(Run::List) { "`,` or `|>`" } else { "`|>`" };
                 self.reports.at(cursor.span(), format!("{sign} is missing before this step"));

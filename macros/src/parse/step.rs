@@ -67,6 +67,7 @@ impl Parser<'_> {
             fit,
             span,
             end,
+            pipe: None,
         })
     }
 

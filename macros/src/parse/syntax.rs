@@ -160,6 +160,8 @@ pub(crate) struct Step {
     pub(crate) span: Span,
     /// The last token of the step.
     pub(crate) end: Span,
+    /// The `|>` before the step, where there is one.
+    pub(crate) pipe: Option<Span>,
 }
 
 /// `.fit(y)` or `.fit(y, weights)`

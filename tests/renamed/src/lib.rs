@@ -37,8 +37,9 @@
 #![allow(
     clippy::multiple_crate_versions,
     clippy::cargo_common_metadata,
+    clippy::redundant_pub_crate,
     clippy::exhaustive_structs,
-    reason = "about the workspace, and about a choice of style that the two structs of a pipeline make"
+    reason = "about the workspace, the opposite of `unreachable_pub`, and what the structs of a pipeline are"
 )]
 
 mod facade;

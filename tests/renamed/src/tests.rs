@@ -6,8 +6,10 @@ use crate::{Digits, Everything, Facade};
 
 #[test]
 fn the_renamed_crate_runs() -> sf::Result<()> {
-    let images = Array::from_shape_fn((12, 4, 4), |(i, j, k)| (i * (j + 1) % 5 + k % 3) as f32);
-    let digits = Array::from_shape_fn(12, |i| (i % 3) as u8);
+    let images = Array::from_shape_fn((12, 4, 4), |(i, j, k)| {
+        [0.5_f32, 2.0, 1.0, 4.0, 3.0][(i * (j + 1) + k % 3) % 5]
+    });
+    let digits = Array::from_iter([0_u8, 1, 2].into_iter().cycle().take(12));
     let model = Digits::default().fit(&images, &digits)?;
     assert_eq!(model.predict(&images)?.dim(), (12, 3));
     assert_eq!(Digits::graph().name(), "Digits");
@@ -15,7 +17,7 @@ fn the_renamed_crate_runs() -> sf::Result<()> {
     let tables = images.into_shape_with_order((24, 8))?;
     let (table, rest) = tables.view().split_at(Axis(1), 4);
     let (other, _) = rest.split_at(Axis(1), 2);
-    let class = Array::from_shape_fn(24, |i| (i % 3) as u8);
+    let class = Array::from_iter([0_u8, 1, 2].into_iter().cycle().take(24));
     let model = Everything::default().fit(table, other, &class)?;
     let output = model.predict(table, other)?;
     assert_eq!((output.probs.dim(), output.best.dim()), ((24, 3), 24));

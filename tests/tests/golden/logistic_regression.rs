@@ -60,6 +60,7 @@ fn gradient(model: &FittedLogisticRegression, x: &ArcArray2<f64>, y: &ArcArray1<
 }
 
 #[track_caller]
+#[expect(clippy::print_stdout, reason = "figures, shown by --nocapture")]
 fn assert_fit(model: &FittedLogisticRegression, x: &ArcArray2<f64>, y: &ArcArray1<u8>, golden: &GoldenFit) {
     let GoldenFit { c, objective, .. } = *golden;
     let ratio = model.objective() / objective;
@@ -91,11 +92,8 @@ fn correct(p: &ArcArray2<f64>, y: &ArcArray1<u8>) -> usize {
 }
 
 fn fit_model<const C: usize>(x: &ArcArray2<f64>, y: &ArcArray1<u8>, c: f64) -> FittedLogisticRegression {
-    let start = std::time::Instant::now();
     let step = LogisticRegression::<C> { c, ..LogisticRegression::default() };
-    let model = fit(&step, x.clone(), y.clone()).expect("converges");
-    println!("C = {c}: {:.3} s", start.elapsed().as_secs_f64());
-    model
+    fit(&step, x.clone(), y.clone()).expect("converges")
 }
 
 #[test]

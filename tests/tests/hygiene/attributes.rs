@@ -37,7 +37,7 @@ pipeline! {
     }
 
     #[cfg(all())]
-    #[allow(unused)]
+    #[allow(unused, reason = "lint levels are taken too")]
     /// Present, by its condition.
     Present(x: f32[n, 2]) -> f32[n, 2] {
         a = x |> OneMore |> OneMore;
@@ -88,5 +88,6 @@ documented!(concat!("one ", "and two"));
 #[test]
 fn computed_documentation_is_taken() -> Result<()> {
     assert_eq!(Documented::default().fit(table(1, 2))?.predict(table(1, 2))?, table(1, 2) + 1.0);
+    assert_eq!(Documented::graph().docs(), "one and two\nOf several\n            lines. ");
     Ok(())
 }

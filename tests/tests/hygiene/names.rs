@@ -6,7 +6,7 @@ use super::{OneMore, RowSums, table};
 
 pipeline! {
     /// Every local name of the generated code as an input or an equation.
-    #[allow(unused_variables)]
+    #[allow(unused_variables, reason = "the last names are used by nothing")]
     Locals(x: f32[n, 2], steps: f32[n, 2], context: f32[n, 2], run: f32[n, 2]) fit(y: u8[n], want: f32[n, 2])
         -> f32[n, 1]
     {
@@ -126,7 +126,7 @@ fn constants_of_the_macro_are_free_names() -> Result<()> {
     Ok(())
 }
 
-#[allow(non_camel_case_types)]
+#[allow(non_camel_case_types, reason = "a keyword is the name of a type")]
 mod raw {
     use super::*;
 

@@ -1,6 +1,6 @@
 //! A user's own items that are called like those of the prelude and of the engine.
 
-#![allow(dead_code, unused_macros)]
+#![allow(dead_code, unused_macros, reason = "these items only stand in the way")]
 
 use super::table;
 

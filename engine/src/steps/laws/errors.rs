@@ -74,13 +74,13 @@ fn too_few_rows_are_an_error_and_one_is_enough_for_a_scaler() {
     #[cfg(feature = "linalg")]
     {
         use crate::steps::Pca;
-        says(fit(&Pca::<1>::default(), one, ()), &["1 component need at least 2 rows, got 1"]);
+        says(fit(&Pca::<1>::default(), one, ()), &["1 component needs at least 2 rows, got 1"]);
         says(
             fit(&Pca::<3>::default(), rows(1, 2, 3, 2).0, ()),
             &["3 components need at least 3 rows, got 2"],
         );
-        says(fit(&Pca::<4>::default(), rows(1, 9, 3, 2).0, ()), &["4 components of 3 columns"]);
-        says(fit(&Pca::<0>::default(), rows(1, 9, 3, 2).0, ()), &["0 components of 3 columns"]);
+        says(fit(&Pca::<4>::default(), rows(1, 9, 3, 2).0, ()), &["4 components of 3 columns; ask"]);
+        says(fit(&Pca::<0>::default(), rows(1, 9, 3, 2).0, ()), &["0 components of 3 columns; ask"]);
         says(fit(&Pca::<1>::default(), ArcArray2::<f64>::ones((5, 2)), ()), &["all 5 rows are equal"]);
     }
 }
@@ -157,4 +157,27 @@ fn columns_that_tell_nothing_give_each_class_its_share() {
         fit(&Logistic::default(), x.clone(), even).expect("ok").transform(x).expect("ok")[[0, 0]],
         0.5
     );
+}
+
+#[test]
+fn each_signature_can_be_read() {
+    use crate::shape::Signature;
+    use crate::step::Step;
+    use crate::steps::{Concat, Flatten};
+    fn signature<S: Step>(_: S) -> Signature {
+        S::SIGNATURE
+    }
+    let signatures = [
+        signature(Flatten),
+        signature(Concat),
+        signature(ArgMax),
+        signature(StandardScaler::default()),
+        signature(MinMaxScaler::default()),
+        signature(Logistic::default()),
+        #[cfg(feature = "linalg")]
+        signature(crate::steps::Pca::<2>::default()),
+    ];
+    for signature in signatures {
+        assert!(signature.check().is_ok(), "{}", signature.text);
+    }
 }

@@ -1,0 +1,13 @@
+//! Every form of the language, run on real values.
+
+mod expectations;
+mod fitted;
+mod nesting;
+mod outputs;
+mod sources;
+mod steps;
+mod values;
+
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::*;
+use shapeflow_tests::table;
