@@ -1,7 +1,7 @@
 //! Whole-system tests of shapeflow: what several of them share.
 
-pub mod cases;
 pub mod layered;
+pub mod misused;
 pub mod steps;
 
 use shapeflow::prelude::*;

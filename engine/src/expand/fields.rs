@@ -1,4 +1,4 @@
-//! `Clone` and `Debug` for a pipeline, where every step has them.
+//! `Default`, `Clone` and `Debug` for a pipeline, where every step has them.
 //!
 //! A bound such as `Pca<12>: Clone` names no type parameter, and rustc rejects it where it does not hold instead of
 //! leaving the implementation out. The lifetime of these traits makes the bound one `for<'a>`, which is asked only when

@@ -19,7 +19,7 @@
 //! | `lenient` | outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
-//! | `fields` | `Clone` and `Debug` for pipelines whose steps have them |
+//! | `fields` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
 
 mod checks;
 mod draw;

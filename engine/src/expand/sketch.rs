@@ -155,12 +155,15 @@ pub struct Silent;
 pub trait Report {
     /// [`Wrong`] or [`Silent`].
     type Mistake<X, Y>;
+    /// `X`, or nothing that is asked about.
+    type Question<X>;
     /// What is to be done.
     fn mistake<X, Y>() -> Self::Mistake<X, Y>;
 }
 
 impl Report for Link<true> {
     type Mistake<X, Y> = Wrong<X, Y>;
+    type Question<X> = X;
     fn mistake<X, Y>() -> Wrong<X, Y> {
         Wrong(PhantomData)
     }
@@ -168,6 +171,7 @@ impl Report for Link<true> {
 
 impl Report for Link<false> {
     type Mistake<X, Y> = Silent;
+    type Question<X> = Right;
     fn mistake<X, Y>() -> Silent {
         Silent
     }
@@ -354,6 +358,11 @@ pub fn split_probe<const N: usize, T>(_: Edge<T>) -> SplitProbe<T, N> {
 pub struct Parts<Edges, Question>(Edges, PhantomData<fn() -> Question>);
 
 impl<Edges, Question> Parts<Edges, Question> {
+    /// Nothing is asked where the shapes are wrong already.
+    pub fn after<L: Report>(self, _: L) -> Parts<Edges, L::Question<Question>> {
+        Parts(self.0, PhantomData)
+    }
+
     /// The edges; a value that is no tuple is reported.
     pub fn checked(self, _: Asked<Question>) -> Edges {
         self.0

@@ -100,9 +100,10 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
 }
 
 fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
-    let (expand, krate) = (names.expand(), names.krate);
+    let expand = names.expand();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let (written, is_step) = (names.written(id), names.is_step(id));
+    let krate = names.krate;
     let shapes =
         |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
     let inputs = shapes(&node.inputs.values);
@@ -122,6 +123,12 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let place = Place::step(node);
     let is_a_step = place.ask("__AStep");
     let check = place.call("__require_step", quote!(&#infer, EDGE, #count));
+    let is_a_step = names.check(quote!({
+        type Question = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question;
+        let _: fn() = || {
+            let _: #krate::errors::Asked<Question> = #is_a_step;
+        };
+    }));
     let check = names.check(quote!({
         const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
             step: #text,
@@ -133,13 +140,6 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
             origin: #origin,
         };
         #check
-    }));
-    let is_a_step = names.check(quote!({
-        const _: fn() = || {
-            let _: #krate::errors::Asked<
-                <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question,
-            > = #is_a_step;
-        };
     }));
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);

@@ -143,7 +143,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         quote! {
             {
                 let #edge = #taken;
-                (&&&#expand::split_probe::<#count, _>(#edge)).edges().checked(#asked)
+                (&&&#expand::split_probe::<#count, _>(#edge)).edges().after(#link).checked(#asked)
             }
         }
     };

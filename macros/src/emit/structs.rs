@@ -13,7 +13,7 @@ use crate::model::{NodeId, NodeKind, Pipeline};
 /// A struct's fields: steps, and groups of steps.
 pub(super) struct Group {
     /// What the group is called in the user's code: empty for the pipeline itself.
-    suffix: String,
+    pub(super) suffix: String,
     pub(super) fields: Vec<Field>,
 }
 
@@ -140,8 +140,7 @@ pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
 /// The structs.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let structs = group_structs(names, root);
-    let default = super::late::default(names, root);
-    quote!(#structs #default)
+    quote!(#structs)
 }
 
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {

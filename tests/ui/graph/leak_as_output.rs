@@ -1,7 +1,7 @@
 // What exists only while fitting is the output.
 // error at `codes`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::LabelEncoder;
+use shapeflow_tests::misused::LabelEncoder;
 
 pipeline! {
     Codes(flower: f32[n, 4]) fit(species: String[n]) {

@@ -1,7 +1,7 @@
 // The target is among the features.
 // error at `digit_column`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::ToColumn;
+use shapeflow_tests::misused::ToColumn;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {

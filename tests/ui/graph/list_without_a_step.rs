@@ -1,7 +1,7 @@
 // Two values stand side by side, and no step joins them.
 // error at `[pixels, strokes]`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::ColumnSums;
+use shapeflow_tests::misused::ColumnSums;
 
 pipeline! {
     Features(image: f32[n, 8, 8]) {

@@ -1,7 +1,7 @@
 // Two outputs are promised, one is given.
 // error at `-> (pixels: f32[n, 64], strokes: f32[n, 8])`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::ColumnSums;
+use shapeflow_tests::misused::ColumnSums;
 
 pipeline! {
     Pixels(image: f32[n, 8, 8]) -> (pixels: f32[n, 64], strokes: f32[n, 8]) {

@@ -2,7 +2,7 @@
 // error at `strokes`
 #![deny(unused_variables)]
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::ColumnSums;
+use shapeflow_tests::misused::ColumnSums;
 
 pipeline! {
     Pixels(image: f32[n, 8, 8]) -> f32[n, 64] {

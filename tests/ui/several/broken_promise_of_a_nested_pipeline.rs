@@ -1,7 +1,7 @@
 // A nested pipeline breaks its promise; outside of it the promise counts.
 // error at `[n, 20]`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::PretrainedNet;
+use shapeflow_tests::misused::PretrainedNet;
 
 pipeline! {
     Vision(image: f32[n, 8, 8]) -> f32[n, 20] {

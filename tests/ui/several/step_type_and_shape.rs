@@ -3,7 +3,7 @@
 // error at `StandardScaler`
 // error at `PretrainedNet`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::PretrainedNet;
+use shapeflow_tests::misused::PretrainedNet;
 
 pipeline! {
     Score(page: String, pixels: u8[n, 64], customer: f32[n, 21]) {

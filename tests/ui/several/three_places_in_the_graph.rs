@@ -3,7 +3,7 @@
 // error at `features`
 // error at `ToColumn`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::ToColumn;
+use shapeflow_tests::misused::ToColumn;
 
 pipeline! {
     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {

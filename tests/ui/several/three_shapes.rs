@@ -3,7 +3,7 @@
 // error at `PretrainedNet`
 // error at `[n, 5]`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::{ColumnSums, PretrainedNet, RowSums};
+use shapeflow_tests::misused::{ColumnSums, PretrainedNet, RowSums};
 
 pipeline! {
     Score(image: f32[n, 8, 8]) -> (compressed: f32[n, 65], score: f32[n, 4], sums: f32[n, 5]) {

@@ -1,7 +1,7 @@
 // One mistake at the start of a long chain is one error.
 // error at `MeanPool`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::{ColumnSums, MeanPool};
+use shapeflow_tests::misused::{ColumnSums, MeanPool};
 
 pipeline! {
     Digits(image: f32[n, 7, 7]) fit(digit: u8[n]) -> f32[n, 10] {

@@ -1,7 +1,7 @@
 // A frame of 5 pixels leaves nothing of 8x8.
 // error at `Crop<5>`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::Crop;
+use shapeflow_tests::misused::Crop;
 
 pipeline! {
     Cut(image: f32[n, 8, 8]) {

@@ -1,7 +1,7 @@
 // What is expected is not what flows.
 // error at `[n, 24]`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::{ColumnSums, RowSums};
+use shapeflow_tests::misused::{ColumnSums, RowSums};
 
 pipeline! {
     Strokes(image: f32[n, 8, 8]) {

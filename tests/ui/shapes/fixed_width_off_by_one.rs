@@ -1,7 +1,7 @@
 // 21 columns for a network that was trained on 20.
 // error at `PretrainedNet`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::PretrainedNet;
+use shapeflow_tests::misused::PretrainedNet;
 
 pipeline! {
     Score(customer: f32[n, 21]) -> f32[n, 4] {

@@ -1,7 +1,7 @@
 // A flattened image of any size is not known to have 20 columns.
 // error at `PretrainedNet`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::PretrainedNet;
+use shapeflow_tests::misused::PretrainedNet;
 
 pipeline! {
     Score(image: f32[n, height, width]) -> f32[n, 4] {

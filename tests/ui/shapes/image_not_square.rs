@@ -1,7 +1,7 @@
 // A step for square images gets one of 8x6.
 // error at `Rotate`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::Rotate;
+use shapeflow_tests::misused::Rotate;
 
 pipeline! {
     Turn(image: f32[n, 8, 6]) {

@@ -1,7 +1,7 @@
 // The step takes a pair, and gets a list.
 // error at `Distance`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::Distance;
+use shapeflow_tests::misused::Distance;
 
 pipeline! {
     Compare(left: f32[n, 4], right: f32[n, 4]) {

@@ -1,7 +1,7 @@
 // A nested pipeline gives 12 columns, the step behind it takes 20.
 // error at `PretrainedNet`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::PretrainedNet;
+use shapeflow_tests::misused::PretrainedNet;
 
 pipeline! {
     Vision(image: f32[n, 8, 8]) -> f32[n, 12] {

@@ -1,7 +1,7 @@
 // Two nested pipelines deep, the width is still known.
 // error at `PretrainedNet`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::PretrainedNet;
+use shapeflow_tests::misused::PretrainedNet;
 
 pipeline! {
     Features(image: f32[n, 8, 8]) -> f32[n, 12] {

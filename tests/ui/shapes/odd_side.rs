@@ -1,7 +1,7 @@
 // Pooling halves each side, and 7 has no half.
 // error at `MeanPool`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::MeanPool;
+use shapeflow_tests::misused::MeanPool;
 
 pipeline! {
     Shrink(image: f32[n, 28, 28]) {

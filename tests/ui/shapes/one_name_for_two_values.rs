@@ -1,7 +1,7 @@
 // The step gives two values, the equation has one name.
 // error at `SplitAddress`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::SplitAddress;
+use shapeflow_tests::misused::SplitAddress;
 
 pipeline! {
     Addresses(address: String[n]) {

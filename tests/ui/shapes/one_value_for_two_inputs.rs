@@ -1,7 +1,7 @@
 // One value for a step that takes two.
 // error at `Distance`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::Distance;
+use shapeflow_tests::misused::Distance;
 
 pipeline! {
     Compare(left: f32[n, 4], right: f32[n, 4]) {

@@ -1,7 +1,7 @@
 // The promise has rows and columns turned round.
 // error at `[VOCABULARY, n]`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::TfIdf;
+use shapeflow_tests::misused::TfIdf;
 
 const VOCABULARY: usize = 5000;
 

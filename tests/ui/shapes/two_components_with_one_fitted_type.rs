@@ -1,7 +1,7 @@
 // Steps with equal fitted types stand beside each other; only the second is wrong.
 // error at `Pca<9>`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::ColumnSums;
+use shapeflow_tests::misused::ColumnSums;
 
 pipeline! {
     Strokes(image: f32[n, 8, 8]) {

@@ -1,7 +1,7 @@
 // Numbers flow into a step for texts.
 // error at `TfIdf`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::TfIdf;
+use shapeflow_tests::misused::TfIdf;
 
 pipeline! {
     Topics(year: u16[n]) {

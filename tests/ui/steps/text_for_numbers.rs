@@ -1,7 +1,7 @@
 // Texts flow into a step for numbers.
 // error at `Pca<4>`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::Tokenize;
+use shapeflow_tests::misused::Tokenize;
 
 pipeline! {
     Topics(text: String[n]) {

@@ -1,7 +1,7 @@
 // Two targets for a step that learns against one.
 // error at `Ridge`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::Ridge;
+use shapeflow_tests::misused::Ridge;
 
 pipeline! {
     Value(flat: f32[n, 12]) fit(price: f32[n], rent: f32[n]) -> f32[n] {

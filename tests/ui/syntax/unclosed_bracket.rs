@@ -1,7 +1,7 @@
 // `]` is missing.
 // error at `[`
 use shapeflow::prelude::*;
-use shapeflow_tests::cases::{ColumnSums, RowSums};
+use shapeflow_tests::misused::{ColumnSums, RowSums};
 
 pipeline! {
     Strokes(image: f32[n, 8, 8]) {
