@@ -80,7 +80,7 @@ impl Names<'_> {
     }
 
     /// A check that stops rustc; an editor has none.
-    pub(super) fn check(&self, check: TokenStream) -> TokenStream {
+    pub(super) fn check(&self, check: &TokenStream) -> TokenStream {
         match self.reader {
             Reader::Compiler => quote!(const _: () = #check;),
             Reader::Editor => TokenStream::new(),

@@ -91,7 +91,7 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
         quote!(&#list)
     };
     let declared = format_ident!("{shape}_DECLARED");
-    let checked = names.check(Place::token(dims.span).call("__require_dims", quote!(&#declared)));
+    let checked = names.check(&Place::token(dims.span).call("__require_dims", quote!(&#declared)));
     quote! {
         const #declared: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
         #checked
@@ -123,13 +123,13 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let place = Place::step(node);
     let is_a_step = place.ask("__AStep");
     let check = place.call("__require_step", quote!(&#infer, EDGE, #count));
-    let is_a_step = names.check(quote!({
+    let is_a_step = names.check(&quote!({
         type Question = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question;
         let _: fn() = || {
             let _: #krate::errors::Asked<Question> = #is_a_step;
         };
     }));
-    let check = names.check(quote!({
+    let check = names.check(&quote!({
         const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
             step: #text,
             signature: &#signature,
@@ -173,7 +173,7 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     let expected = constant("EXPECTED", id.0);
     let declared = declared_shape(names, &expected, dims);
     let check = Place::token(dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
-    let check = names.check(quote!({
+    let check = names.check(&quote!({
         const EXPECTATION: &#expand::Promise<'static> =
             &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
         #check
@@ -211,7 +211,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
         };
         let infer = constant("KEEPS", index);
         let check = Place::token(span).call("__require_promise", quote!(&#infer, PROMISE));
-        let check = names.check(quote!({
+        let check = names.check(&quote!({
             const PROMISE: &#expand::Promise<'static> =
                 &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
             #check

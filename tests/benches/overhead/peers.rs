@@ -66,7 +66,7 @@ impl Case {
     /// For each round, the ns of a run by hand, and of one by each peer, all in turns.
     pub(crate) fn measure<'p>(
         &self,
-        peers: impl Iterator<Item = &'p Peer> + Clone,
+        peers: &(impl Iterator<Item = &'p Peer> + Clone),
         rounds: usize,
     ) -> Vec<Vec<f64>> {
         let count = 1 + (200_000 / self.time_by_hand(100).as_nanos().max(1)) as usize * 10;
