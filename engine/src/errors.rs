@@ -3,6 +3,8 @@
 //! Each trait is one message, and is implemented where there is nothing to say. Invariant: every item has this
 //! one public path, because rustc shortens `shapeflow::errors::ArrayOf` to `ArrayOf` only where there is one.
 
+#![doc = include_str!("../docs/errors.md")]
+
 use std::marker::PhantomData;
 
 use crate::expand::Poison;
