@@ -108,7 +108,7 @@ fn table(title: &str, options: &Options, cases: &[Case], peers: &[(&str, Peer)],
     for case in
         cases.iter().filter(|case| only.is_none_or(|only| only.split(',').any(|name| name == case.name)))
     {
-        let times: Vec<Vec<f64>> = case.measure(peers.iter().map(|(_, peer)| peer), options.rounds);
+        let times: Vec<Vec<f64>> = case.measure(&peers.iter().map(|(_, peer)| peer), options.rounds);
         let nodes = case.nodes as f64;
         print!(
             "{:10}{:>6}{:>22}",
