@@ -75,6 +75,7 @@ impl UserCrate {
 
     #[allow(dead_code, reason = "one of the benchmarks that share this file checks the dependencies alone")]
     /// Checks the crate alone; its dependencies and a changed source must be there.
+    #[allow(dead_code, reason = "one of the benchmarks that share this file checks the dependencies alone")]
     pub(crate) fn check(&self) -> Result<Cost> {
         let (cost, said) = self.run(self.cargo(&["check"]))?;
         assert_eq!(
