@@ -223,7 +223,7 @@ mod tests {
     use super::super::{Reader, emit};
     use crate::front::front;
 
-    fn expansion(body: proc_macro2::TokenStream) -> String {
+    fn expansion(body: &proc_macro2::TokenStream) -> String {
         let (pipelines, _) = front(quote! { Digits(image: f32[n, 64]) -> f32[n, 12] { #body } });
         let expansion =
             pipelines.into_iter().map(|pipeline| emit(&quote!(shapeflow), pipeline, Reader::Editor));
@@ -238,20 +238,20 @@ mod tests {
 
     #[test]
     fn a_step_stands_in_one_place_outside_of_texts() {
-        let text = expansion(quote!(scaled = image |> StandardScaler { with_std: true }; scaled |> Pca<12>));
+        let text = expansion(&quote!(scaled = image |> StandardScaler { with_std: true }; scaled |> Pca<12>));
         assert_eq!(count(&text, "StandardScaler") - text.matches("`StandardScaler`").count(), 1);
         assert_eq!(count(&text, "with_std"), 1);
     }
 
     #[test]
     fn a_mistake_takes_nothing_else_away() {
-        let text = expansion(quote!(broken = nothing |> |> ; scaled = image |> StandardScaler; scaled));
+        let text = expansion(&quote!(broken = nothing |> |> ; scaled = image |> StandardScaler; scaled));
         assert!(text.contains("let scaled"), "{text}");
     }
 
     #[test]
     fn the_cursor_in_a_block_of_hyperparameters_is_the_only_thing_in_it() {
-        let text = expansion(quote!(image |> Pca<12> { raCompletionMarker }));
+        let text = expansion(&quote!(image |> Pca<12> { raCompletionMarker }));
         assert!(text.contains("{ raCompletionMarker }"), "{text}");
     }
 }
