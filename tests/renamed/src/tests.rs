@@ -7,7 +7,8 @@ use crate::{Digits, Everything, Facade};
 #[test]
 fn the_renamed_crate_runs() -> sf::Result<()> {
     let images = Array::from_shape_fn((12, 4, 4), |(i, j, k)| {
-        [0.5_f32, 2.0, 1.0, 4.0, 3.0][(i * (j + 1) + k % 3) % 5]
+        let ink = [0.5_f32, 2.0, 1.0, 4.0, 3.0];
+        ink.get((i * (j + 1) + k % 3) % 5).copied().unwrap_or_default()
     });
     let digits = Array::from_iter([0_u8, 1, 2].into_iter().cycle().take(12));
     let model = Digits::default().fit(&images, &digits)?;
