@@ -9,7 +9,7 @@
 //! /// The mean of each row.
 //! #[step("[n, d] -> [n, 1]", rowwise)]
 //! fn row_means(x: ArrayView2<'_, f64>) -> Result<Array2<f64>> {
-//!     let means = x.mean_axis(Axis(1)).ok_or("a mean needs at least one column")?;
+//!     let means = x.mean_axis(Axis(1)).ok_or_else(|| Error::new("a mean needs at least one column"))?;
 //!     Ok(means.insert_axis(Axis(1)))
 //! }
 //!

@@ -24,12 +24,12 @@ use crate::shape::Signature;
 ///     type Fitted = FittedCenter;
 ///     const SIGNATURE: Signature = Signature::new("[n, ..] -> [n, ..]", &[]);
 /// }
-/// impl<D: Dimension> Fit<ArcArray<f32, D>> for Center {
+/// impl<D: Dimension + 'static> Fit<ArcArray<f32, D>> for Center {
 ///     fn fit(&self, x: ArcArray<f32, D>, _: (), _: &Context<'_>) -> Result<FittedCenter> {
 ///         x.mean().map(FittedCenter).ok_or_else(|| Error::new("a mean needs at least one value, got none"))
 ///     }
 /// }
-/// impl<D: Dimension> Transform<ArcArray<f32, D>> for FittedCenter {
+/// impl<D: Dimension + 'static> Transform<ArcArray<f32, D>> for FittedCenter {
 ///     type Out = ArcArray<f32, D>;
 ///     fn transform(&self, mut x: ArcArray<f32, D>) -> Result<Self::Out> {
 ///         x.mapv_inplace(|value| value - self.0);
