@@ -34,7 +34,7 @@
 //! |---|---|
 //! | [`prelude`] | what a user needs |
 //! | [`shape`] | sizes, shapes, signatures, and the one checker of them |
-//! | [`step`] | the contracts: what a step is, what it is told, what a caller chooses |
+//! | [`mod@step`] | the contracts: what a step is, what it is told, what a caller chooses |
 //! | [`graph`] | a pipeline as data, and its drawings |
 //! | [`run`] | plans, slots, the scheduler, timelines |
 //! | [`steps`] | the standard steps |
