@@ -18,26 +18,26 @@ const FILE: &str = "src/lib.rs";
 
 /// Where a name is in the fixture, its type, and the node that gives it.
 const DIGITS: &[(&str, &str, &str)] = &[
-    ("¦image: f32", "Array<f32, 3>", "image"),
-    ("strokes = ¦image", "Array<f32, 3>", "image"),
-    ("¦digit: u8", "Array<u8, 1>", "digit"),
-    (".fit(¦digit)", "Array<u8, 1>", "digit"),
-    ("¦pooled = ", "Array<f32, 2>", "pooled.flatten"),
-    ("¦pixels = ", "Array<f32, 2>", "pixels.standard_scaler"),
-    ("[¦pixels, ", "Array<f32, 2>", "pixels.standard_scaler"),
-    ("¦joined = ", "Array<f32, 2>", "joined"),
-    ("¦strokes]", "Array<f32, 2>", "strokes.pca"),
-    ("¦wide = ", "Array<f32, 2>", "inner.wide.concat"),
-    ("¦narrow = ", "Array<f32, 2>", "inner.narrow"),
-    (", ¦inner)", "Array<f32, 2>", "inner.narrow"),
-    ("¦both |>", "Array<f32, 2>", "both"),
-    ("¦probs = ", "Array<f32, 2>", "probs"),
+    ("¦image: f32", "ArrayOf<f32, 3>", "image"),
+    ("strokes = ¦image", "ArrayOf<f32, 3>", "image"),
+    ("¦digit: u8", "ArrayOf<u8, 1>", "digit"),
+    (".fit(¦digit)", "ArrayOf<u8, 1>", "digit"),
+    ("¦pooled = ", "ArrayOf<f32, 2>", "pooled.flatten"),
+    ("¦pixels = ", "ArrayOf<f32, 2>", "pixels.standard_scaler"),
+    ("[¦pixels, ", "ArrayOf<f32, 2>", "pixels.standard_scaler"),
+    ("¦joined = ", "ArrayOf<f32, 2>", "joined"),
+    ("¦strokes]", "ArrayOf<f32, 2>", "strokes.pca"),
+    ("¦wide = ", "ArrayOf<f32, 2>", "inner.wide.concat"),
+    ("¦narrow = ", "ArrayOf<f32, 2>", "inner.narrow"),
+    (", ¦inner)", "ArrayOf<f32, 2>", "inner.narrow"),
+    ("¦both |>", "ArrayOf<f32, 2>", "both"),
+    ("¦probs = ", "ArrayOf<f32, 2>", "probs"),
 ];
 
 const REPORT: &[(&str, &str, &str)] = &[
-    ("¦remark: String", "Array<String, 1>", "remark"),
-    ("¦guess = ", "Array<f32, 2>", "guess.probs"),
-    ("¦length = ", "Array<usize, 1>", "length"),
+    ("¦remark: String", "ArrayOf<String, 1>", "remark"),
+    ("¦guess = ", "ArrayOf<f32, 2>", "guess.probs"),
+    ("¦length = ", "ArrayOf<usize, 1>", "length"),
 ];
 
 #[test]
