@@ -21,7 +21,7 @@ pub struct ArrayOf<Element, const RANK: usize>(PhantomData<fn() -> Element>);
 pub struct Asked<X: ?Sized, Y: ?Sized = ()>(PhantomData<fn(Box<X>, Box<Y>)>);
 
 impl<X: ?Sized, Y: ?Sized> Asked<X, Y> {
-    const fn new() -> Self {
+    pub(crate) const fn new() -> Self {
         Self(PhantomData)
     }
 }

@@ -1,5 +1,6 @@
 //! The checks that rustc evaluates for a pipeline, each with the message of its mistake.
 
+use crate::graph::Location;
 use crate::shape::{Inference, Shape, SyntaxError, Text};
 
 pub use crate::shape::Edge as ShapeEdge;
@@ -63,4 +64,11 @@ pub const fn shape_text(shape: &Shape) -> Text<160> {
     let mut text = Text::new();
     text.push_shape(shape);
     text
+}
+
+/// The place in the user's source where this is called.
+#[track_caller]
+pub const fn here() -> Location {
+    let caller = std::panic::Location::caller();
+    Location::new(caller.file(), caller.line(), caller.column())
 }

@@ -2,9 +2,87 @@
 
 use std::marker::PhantomData;
 
-use super::probe::Poison;
-use super::sketch::{Edge, Of, Tuple};
+use super::poison::Poison;
+use super::shown::ShownProbe;
+use super::verdict::Of;
 use crate::step::{Out, Step, Transform};
+
+/// An edge whose values are of type `T`.
+#[derive(Debug)]
+pub struct Edge<T>(PhantomData<fn() -> T>);
+
+impl<T> Edge<T> {
+    const NEW: Self = Self(PhantomData);
+
+    /// The same edge under another name.
+    #[must_use]
+    pub fn same(&self) -> Self {
+        Self::NEW
+    }
+}
+
+/// No edge at all.
+pub fn none() -> Edge<()> {
+    Edge::NEW
+}
+
+/// The edge behind a mistake.
+pub fn poison_edge() -> Edge<Poison> {
+    Edge::NEW
+}
+
+/// Asks how the type of this edge is called.
+pub fn edge_shown_probe<T>(_: &Edge<T>) -> ShownProbe<T> {
+    ShownProbe::new()
+}
+
+/// Several edges as one: `(a, b)`.
+pub trait TupleOfEdges {
+    /// The tuple of their values.
+    type Value;
+}
+
+macro_rules! tuple_of_edges {
+    ($($($part:ident)+),+) => {
+        $(impl<$($part),+> TupleOfEdges for ($(&Edge<$part>,)+) {
+            type Value = ($($part,)+);
+        })+
+    };
+}
+tuple_of_edges!(A, A B, A B C, A B C D, A B C D E, A B C D E F, A B C D E F G, A B C D E F G H);
+
+/// Several edges as one: `(a, b)`.
+pub fn tuple<T: TupleOfEdges>(_: &T) -> Edge<T::Value> {
+    Edge::NEW
+}
+
+/// A tuple of `N` values.
+pub trait EdgesOf<const N: usize> {
+    /// The edges of the parts.
+    type Edges;
+    /// The edges of the parts.
+    fn edges() -> Self::Edges;
+}
+
+macro_rules! edges_of {
+    ($($count:literal: $($part:ident)+, $($poison:ident)+);+) => {
+        $(
+            impl<$($part),+> EdgesOf<$count> for ($($part,)+) {
+                type Edges = ($(Edge<$part>,)+);
+                fn edges() -> Self::Edges {
+                    ($(Edge::<$part>::NEW,)+)
+                }
+            }
+            impl EdgesOf<$count> for Poison {
+                type Edges = ($(Edge<$poison>,)+);
+                fn edges() -> Self::Edges {
+                    ($(Edge::<$poison>::NEW,)+)
+                }
+            }
+        )+
+    };
+}
+edges_of!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison Poison Poison Poison);
 
 /// The shape of a value, as text: what an editor shows for its name.
 pub type ShapeText = &'static str;
@@ -52,7 +130,7 @@ pub trait GivenPoison {
 impl<S, X> GivenPoison for GivenProbe<S, X> {}
 
 /// The edges of the parts of a tuple.
-pub fn parts_of<const N: usize, T: Tuple<N>>(_: Edge<T>) -> T::Edges {
+pub fn parts_of<const N: usize, T: EdgesOf<N>>(_: Edge<T>) -> T::Edges {
     T::edges()
 }
 

@@ -6,13 +6,29 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::node::Task;
+use super::assemble::{Mode, Tables};
+use super::poison::poisoned;
 use crate::error::ErrorKind;
 use crate::graph::{Graph, Location};
-use crate::run::{FittedSlot, Plan, Work, execute, is_observed, observed};
+use crate::run::{FittedSlot, is_observed, observed};
 use crate::shape::{self, Inference, Shape, Signature, Sizes, Targets};
 use crate::step::{Context, Measure, Step};
 use crate::{Error, Result};
+
+/// What the compiler knows of an input.
+#[derive(Debug)]
+pub struct Input {
+    /// The user's name for it.
+    pub name: &'static str,
+    /// Whether it exists only while fitting.
+    pub fit_only: bool,
+    /// Its shape.
+    pub shape: Shape,
+    /// The name of its type.
+    pub type_name: fn() -> &'static str,
+    /// Where the user wrote it.
+    pub location: Location,
+}
 
 /// What the compiler knows of a node.
 #[derive(Debug)]
@@ -52,31 +68,51 @@ pub struct Node {
 }
 
 /// Every size that is named in the shapes of the inputs and of what the nodes give.
-pub fn sizes(inputs: &[&Shape], nodes: &'static [Node]) -> Sizes {
-    Sizes::for_shapes(inputs.iter().copied().chain(nodes.iter().flat_map(|node| node.shapes.outputs())))
+pub fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
+    let given = nodes.iter().flat_map(|node| node.shapes.outputs());
+    Sizes::for_shapes(inputs.iter().map(|input| &input.shape).chain(given))
 }
 
 /// A run in progress.
 #[derive(Debug)]
 pub struct Engine<'run> {
     context: &'run Context<'run>,
+    tables: &'static Tables,
+    mode: &'static Mode,
     sizes: Sizes,
 }
 
 impl<'run> Engine<'run> {
-    /// A run whose sizes are those named in `sizes`.
-    pub fn new(context: &'run Context<'run>, sizes: &Sizes) -> Self {
-        Self { context, sizes: sizes.clone() }
+    /// A run of the pipeline of these tables.
+    pub(super) fn new(context: &'run Context<'run>, tables: &'static Tables, mode: &'static Mode) -> Self {
+        Self { context, tables, mode, sizes: (tables.sizes)().clone() }
     }
 
-    /// Compares an input with its declared shape, which binds the sizes that it names first.
+    /// What the pipeline is told about the run.
+    pub(super) fn context(&self) -> &'run Context<'run> {
+        self.context
+    }
+
+    /// How often a value is used.
+    pub(super) fn uses(&self, value: usize) -> u32 {
+        self.mode.uses().get(value).copied().unwrap_or(0)
+    }
+
+    /// What rustc knows of a node.
+    fn known(&self, number: u32) -> Result<&'static Node> {
+        self.tables.nodes.get(number as usize).ok_or_else(poisoned)
+    }
+
+    /// Compares the inputs with their declared shapes, which binds the sizes that they name first.
     ///
     /// # Errors
     /// The axes or their lengths differ.
-    pub fn input(&self, name: &str, shape: &Shape, measure: &Measure) -> Result<()> {
-        shape
-            .check(measure.lengths(), &self.sizes)
-            .map_err(|error| Error::of_kind(ErrorKind::Shape, format!("input `{name}`: {error}")))
+    pub(super) fn inputs(&self, measures: &[Measure]) -> Result<()> {
+        self.tables.inputs.iter().zip(measures).try_for_each(|(Input { name, shape, .. }, measure)| {
+            shape
+                .check(measure.lengths(), &self.sizes)
+                .map_err(|error| Error::of_kind(ErrorKind::Shape, format!("input `{name}`: {error}")))
+        })
     }
 
     /// Compares an output with the shape that the pipeline promises, where rustc could not. `keeps` is what rustc found.
@@ -96,32 +132,16 @@ impl<'run> Engine<'run> {
         Err(broken_promise(ErrorKind::BrokenPromise, promiser, value, *promised, measure))
     }
 
-    /// Runs the nodes of `plan`: node `k` is `tasks[k]`.
-    ///
-    /// # Errors
-    /// The first error of a node, with its path.
-    pub fn execute<Root: Sync>(
-        &self,
-        plan: &Plan<'_>,
-        inputs: &[Measure],
-        steps: &Root,
-        tasks: &[&dyn Task<Root>],
-    ) -> Result<()> {
-        execute(plan, self.context, Work::of(inputs), &|index| match tasks.get(index) {
-            Some(task) => task.run(self, steps),
-            None => Ok(()),
-        })
-    }
-
     /// Runs one node: tells the observer, catches a panic, names the node in an error.
     pub(super) fn node(
         &self,
-        node: &'static Node,
+        number: u32,
         body: impl FnOnce(&NodeContext<'_>) -> Result<Vec<Measure>>,
     ) -> Result<()> {
+        let node = self.known(number)?;
         let context = self.context.node(node.path);
         let run = || {
-            let running = NodeContext { context, node, sizes: &self.sizes };
+            let running = NodeContext { context, node, sizes: &self.sizes, mode: self.mode };
             catch_unwind(AssertUnwindSafe(|| body(&running)))
                 .unwrap_or_else(|payload| Err(panicked(&*payload)))
         };
@@ -134,10 +154,11 @@ impl<'run> Engine<'run> {
     /// Passes over a node that learns nothing, and whose output nobody needs.
     pub(super) fn skip<S: Step>(
         &self,
-        node: &'static Node,
+        number: u32,
         step: &S,
         fitted: &FittedSlot<S::Fitted>,
     ) -> Result<()> {
+        let node = self.known(number)?;
         let unlearned = step.unlearned().ok_or_else(|| {
             let message = format!(
                 "`{}` says with `LEARNS = false` that it learns nothing, but `unlearned` gives no fitted step",
@@ -165,6 +186,7 @@ pub struct NodeContext<'run> {
     context: Context<'run>,
     node: &'static Node,
     sizes: &'run Sizes,
+    mode: &'static Mode,
 }
 
 impl NodeContext<'_> {
@@ -206,9 +228,12 @@ impl NodeContext<'_> {
         }
     }
 
-    /// Compares what the step gave with what its signature promises, which binds the sizes that are born here.
-    pub(super) fn check_output(&self, index: usize, measure: &Measure) -> Result<()> {
-        let Some(promised) = self.node.shapes.outputs().get(index) else { return Ok(()) };
+    /// Compares what the step gave with what its signature promises, which binds the sizes that are born here; how
+    /// often the value is used.
+    pub(super) fn check_output(&self, index: usize, measure: &Measure) -> Result<u32> {
+        let uses = self.node.outputs.get(index).and_then(|&value| self.mode.uses().get(value as usize));
+        let uses = uses.copied().unwrap_or(0);
+        let Some(promised) = self.node.shapes.outputs().get(index) else { return Ok(uses) };
         promised.check(measure.lengths(), self.sizes).map_err(|error| {
             let Node { step, expect, inputs, labels, .. } = self.node;
             if *expect {
@@ -217,7 +242,8 @@ impl NodeContext<'_> {
             }
             let message = format!("`{step}` breaks the promise of its signature: {error}");
             Error::of_kind(ErrorKind::BrokenPromise, message)
-        })
+        })?;
+        Ok(uses)
     }
 }
 

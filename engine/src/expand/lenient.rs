@@ -1,32 +1,25 @@
 //! Outputs on their way to the caller, with a way out for what the sketch has rejected.
 
-use super::probe::poisoned;
-use crate::{Error, Result};
+use super::poison::poisoned;
+use crate::Result;
 
 /// Hands an output to the caller, as the promised type.
 #[derive(Debug)]
-pub struct Deliver<T, P>(Option<T>, std::marker::PhantomData<fn() -> P>);
+pub struct Deliver<T, P>(T, std::marker::PhantomData<fn() -> P>);
 
 /// Hands `value` to the caller as a `P`.
 pub fn deliver<P, T>(value: T) -> Deliver<T, P> {
-    Deliver(Some(value), std::marker::PhantomData)
+    Deliver(value, std::marker::PhantomData)
 }
 
 /// Hands over a value of the promised type.
-pub trait DeliverValue {
-    /// What the caller gets.
-    type Value;
+impl<T> Deliver<T, T> {
     /// Hands the value over.
     ///
     /// # Errors
     /// None.
-    fn deliver(&mut self) -> Result<Self::Value>;
-}
-
-impl<T> DeliverValue for &mut Deliver<T, T> {
-    type Value = T;
-    fn deliver(&mut self) -> Result<T> {
-        self.0.take().ok_or_else(poisoned)
+    pub fn deliver(self) -> Result<T> {
+        Ok(self.0)
     }
 }
 
@@ -38,16 +31,12 @@ pub trait DeliverPoison {
     ///
     /// # Errors
     /// Always.
-    fn deliver(&mut self) -> Result<Self::Value>;
+    fn deliver(self) -> Result<Self::Value>;
 }
 
 impl<T, P> DeliverPoison for Deliver<T, P> {
     type Value = P;
-    fn deliver(&mut self) -> Result<P> {
+    fn deliver(self) -> Result<P> {
         Err(poisoned())
     }
-}
-
-pub(super) fn poisoned_outputs() -> Error {
-    poisoned()
 }

@@ -1,55 +1,67 @@
 //! What the code written by `pipeline!` calls. Not for direct use: it may change with every version.
 //!
-//! A pipeline is written once and read three times: as a *sketch* (types alone, no values) that draws the graph and
-//! reports type mistakes, as the fit graph, and as the predict graph. Invariant: only the sketch is strict. The
-//! other two accept whatever the sketch has rejected, by way of [`Poison`], so that one mistake is one error.
+//! The generated code makes the nodes of a pipeline in one function, in which rustc types each of them once. A mistake
+//! in a type is reported there, at the step; behind it flows [`Poison`], about which nothing is said, so that one
+//! mistake is one error. Everything else is a [`Job`] over the nodes.
 //!
 //! | file | owns |
 //! |---|---|
-//! | `probe` | which of the two, typed or broken, a step and its input are |
+//! | `poison` | what flows behind a mistake |
 //! | `is_step` | whether a type is a step, as a constant |
-//! | `sketch` | the strict reading: edges that carry a type |
+//! | `verdict` | whether a step takes what stands before it, and the message where it does not |
 //! | `shown` | types as they appear in messages and drawings |
-//! | `schedule` | which nodes a run needs, and how often each value is used |
-//! | `source` | where a node takes its values from, and where it puts what it gives |
-//! | `node` | the nodes of a run |
+//! | `source`, `list` | where a node takes its values from |
+//! | `outlet`, `split` | where it puts what it gives |
+//! | `node` | the nodes |
 //! | `engine` | one run: its sizes and its checks |
+//! | `schedule` | which nodes a run needs, and how often each value is used |
+//! | `assemble` | a pipeline's tables and nodes, and what a job is |
+//! | `jobs` | fit, predict, draw |
 //! | `draw` | the graph |
-//! | `editor` | what the expansion calls that an editor reads |
 //! | `lenient` | outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
 //! | `fields` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
+//! | `editor` | what the expansion calls that an editor reads |
 
+mod assemble;
 mod checks;
 mod draw;
 mod editor;
 mod engine;
 mod fields;
 mod is_step;
+mod jobs;
 mod lenient;
+mod list;
 mod node;
+mod outlet;
 mod output;
-mod probe;
+mod poison;
 mod schedule;
 mod shown;
-mod sketch;
 mod source;
+mod split;
+mod verdict;
 
+pub use assemble::*;
 pub use checks::*;
-pub use draw::*;
 pub use editor::*;
 pub use engine::*;
 pub use fields::*;
 pub use is_step::*;
+pub use jobs::*;
 pub use lenient::*;
+pub use list::*;
 pub use node::*;
+pub use outlet::*;
 pub use output::*;
-pub use probe::*;
+pub use poison::*;
 pub use schedule::*;
 pub use shown::*;
-pub use sketch::*;
 pub use source::*;
+pub use split::*;
+pub use verdict::*;
 
 pub use crate::error::{Error, Phase, Result};
 pub use crate::graph::Graph;
@@ -66,12 +78,9 @@ pub use ndarray;
 /// The traits whose methods the generated code finds by method resolution.
 pub mod traits {
     pub use super::{
-        AdmitPoison as _, AdmitValue as _, ArrayOutlet as _, BrokenStep as _, BrokenTransform as _,
-        DeliverPoison as _, DeliverValue as _, FlowingValue as _, GivenPoison as _, GivenValue as _,
-        NoGraph as _, OtherEdge as _, Otherwise as _, OwnType as _, PoisonParts as _, PoisonedEdge as _,
-        ProbeOther as _, ProbeShown as _, ProbeTaken as _, PushOther as _, PushSame as _, ShownType as _,
-        SoundEdge as _, SplitEdge as _, StandingValue as _, TupleParts as _, TypedStep as _,
-        TypedTransform as _, ValueOutlet as _, WholeEdge as _,
+        DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _, NotTakenOther as _,
+        NotTakenShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _, SoundSlot as _,
+        StandingValue as _, TakenValue as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
     };
 }
 

@@ -2,10 +2,8 @@
 
 use ndarray::{ArcArray, Array, Dimension};
 
-use super::lenient::poisoned_outputs;
-use super::probe::Poison;
-use super::sketch::Link;
-use crate::Result;
+use super::poison::Poison;
+use super::verdict::Link;
 use crate::step::{Step, Transform};
 
 /// An array on an edge, as the caller gets it.
@@ -21,14 +19,6 @@ impl<A: Clone, D: Dimension> Deliverable for ArcArray<A, D> {
     fn into_owned_value(self) -> Array<A, D> {
         self.into_owned()
     }
-}
-
-/// The outputs of a fit that was asked for them.
-///
-/// # Errors
-/// There are none: a bug in the engine.
-pub fn with_outputs<F, T>((fitted, outputs): (F, Option<T>)) -> Result<(F, T)> {
-    outputs.map(|outputs| (fitted, outputs)).ok_or_else(poisoned_outputs)
 }
 
 /// The type that a step gives, where the header does not promise it.

@@ -59,6 +59,22 @@ impl<const N: usize, const V: usize> Schedule<N, V> {
     }
 }
 
+impl<const N: usize, const V: usize> Schedule<N, V> {
+    /// The schedule of a prediction of the values `outputs` by these nodes.
+    pub const fn predict(nodes: &[Node; N], predicted: &[u32], outputs: &[u32]) -> Self {
+        let mut schedule = Self { roles: [Role::Skip; N], uses: [0; V] };
+        count(&mut schedule.uses, outputs);
+        let mut index = 0;
+        while index < predicted.len() {
+            let node = predicted[index] as usize;
+            schedule.roles[node] = Role::Transform;
+            count(&mut schedule.uses, nodes[node].inputs);
+            index += 1;
+        }
+        schedule
+    }
+}
+
 /// Whether any of the nodes learns.
 pub const fn learns(nodes: &[Node]) -> bool {
     let mut index = 0;
@@ -72,10 +88,10 @@ pub const fn learns(nodes: &[Node]) -> bool {
 }
 
 /// Whether all of these nodes work row by row.
-pub const fn is_rowwise(nodes: &[Node], of: &[usize]) -> bool {
+pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
     let mut index = 0;
     while index < of.len() {
-        if !nodes[of[index]].rowwise {
+        if !nodes[of[index] as usize].rowwise {
             return false;
         }
         index += 1;
@@ -144,6 +160,13 @@ mod tests {
         let schedule = Schedule::<3, 5>::fit(&chain(false), &[]);
         assert_eq!(schedule.roles, [Role::Transform, Role::Learn, Role::Skip]);
         assert_eq!(schedule.uses, [1, 1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_prediction_takes_no_targets() {
+        let schedule = Schedule::<3, 5>::predict(&chain(true), &[0, 1, 2], &[3]);
+        assert_eq!(schedule.roles, [Role::Transform; 3]);
+        assert_eq!(schedule.uses, [1, 1, 1, 1, 0]);
     }
 
     #[test]

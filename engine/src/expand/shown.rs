@@ -1,12 +1,12 @@
 //! Types as a person reads them, in messages and drawings: `ArrayOf<f32, 2>`, `f32`, `String`.
 
-use std::any::type_name;
 use std::marker::PhantomData;
 
 use ndarray::{ArcArray, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
-use super::probe::Poison;
-use super::sketch::{Edge, Of};
+use super::poison::Poison;
+use super::source::ValueSlot;
+use super::verdict::Of;
 use crate::errors::ArrayOf;
 use crate::graph::EdgeType;
 use crate::shape::Shape;
@@ -51,28 +51,28 @@ shown_tuples!(A B, A B C, A B C D, A B C D E, A B C D E F);
 #[derive(Debug)]
 pub struct ShownProbe<T>(PhantomData<fn(T)>);
 
-/// Asks how the type of this edge is called.
-pub fn shown_probe<T>(_: &Edge<T>) -> ShownProbe<T> {
-    ShownProbe(PhantomData)
+impl<T> ShownProbe<T> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// Asks how the type of this slot's values is called.
+pub fn shown_probe<T>(_: &ValueSlot<T>) -> ShownProbe<T> {
+    ShownProbe::new()
 }
 
 /// Asks how this type is called.
 pub fn type_probe<T>(_: Of<T>) -> ShownProbe<T> {
-    ShownProbe(PhantomData)
+    ShownProbe::new()
 }
 
-/// The answer for arrays, tuples and lists of them.
-pub trait ShownType {
-    /// The type in its place.
-    type As;
+/// The answer for arrays, tuples and lists of them: what stands in its place.
+impl<T: Shown> ShownProbe<T> {
     /// The answer.
-    fn shown(&self) -> Of<Self::As> {
+    pub fn shown(self) -> Of<T::As> {
         Of::new()
     }
-}
-
-impl<T: Shown> ShownType for &ShownProbe<T> {
-    type As = T::As;
 }
 
 /// The answer for anything else: its own name.
@@ -80,18 +80,14 @@ pub trait OwnType {
     /// The type itself.
     type As;
     /// The answer.
-    fn shown(&self) -> Of<Self::As> {
-        Of::new()
-    }
+    fn shown(self) -> Of<Self::As>;
 }
 
 impl<T> OwnType for ShownProbe<T> {
     type As = T;
-}
-
-/// The name of the type of an edge's values.
-pub fn edge_type_name<T>(_: &Edge<T>) -> &'static str {
-    type_name::<T>()
+    fn shown(self) -> Of<T> {
+        Of::new()
+    }
 }
 
 /// An edge as it is drawn. Arrays are shown by their elements: `ndarray`'s own name for them is long.

@@ -24,14 +24,14 @@ use crate::step::{Context, Threads};
 /// use shapeflow::step::{Context, Run};
 ///
 /// let plan = PlanBuf::new(4, &[(0, 1), (0, 2), (1, 3), (2, 3)])?;
-/// let (a, b, c, d) = (Slot::new(2), Slot::new(1), Slot::new(1), Slot::new(1));
+/// let (a, b, c, d) = (Slot::new(), Slot::new(), Slot::new(), Slot::new());
 /// let run = Run::new();
 /// execute(&plan.plan(), &Context::root(&run, "sum", Phase::Predict), Work::UNKNOWN, &|node| {
 ///     match node {
-///         0 => a.put(10),
-///         1 => b.put(a.take()? + 1),
-///         2 => c.put(a.take()? + 2),
-///         _ => d.put(b.take()? * c.take()?),
+///         0 => a.put(10, 2),
+///         1 => b.put(a.take()? + 1, 1),
+///         2 => c.put(a.take()? + 2, 1),
+///         _ => d.put(b.take()? * c.take()?, 1),
 ///     }
 ///     Ok(())
 /// })?;

@@ -15,8 +15,8 @@ use crate::{Error, Result};
 /// use shapeflow::run::Slot;
 /// use std::sync::Arc;
 ///
-/// let slot = Slot::new(2);
-/// slot.put(Arc::new(5));
+/// let slot = Slot::new();
+/// slot.put(Arc::new(5), 2);
 /// let first = slot.take()?;
 /// drop(first);
 /// let last = slot.take()?;
@@ -24,10 +24,7 @@ use crate::{Error, Result};
 /// assert!(slot.take().is_err());
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-pub struct Slot<T> {
-    uses: u32,
-    held: Mutex<Held<T>>,
-}
+pub struct Slot<T>(Mutex<Held<T>>);
 
 struct Held<T> {
     left: u32,
@@ -35,16 +32,16 @@ struct Held<T> {
 }
 
 impl<T> Slot<T> {
-    /// An empty slot whose value will be used `uses` times.
-    pub const fn new(uses: u32) -> Self {
-        Self { uses, held: Mutex::new(Held { left: 0, value: None }) }
+    /// An empty slot.
+    pub const fn new() -> Self {
+        Self(Mutex::new(Held { left: 0, value: None }))
     }
 
-    /// Puts the value in. A value that nobody uses dies here.
-    pub fn put(&self, value: T) {
-        if self.uses > 0 {
+    /// Puts the value in, for so many uses. A value that nobody uses dies here.
+    pub fn put(&self, value: T, uses: u32) {
+        if uses > 0 {
             let mut held = self.lock();
-            held.left = self.uses;
+            held.left = uses;
             // The old value, if there is one, is dropped after the lock is released.
             let _old = held.value.replace(value);
             drop(held);
@@ -67,13 +64,19 @@ impl<T> Slot<T> {
 
     fn lock(&self) -> MutexGuard<'_, Held<T>> {
         // Poisoned means that a `clone` panicked; the value it was to clone is unharmed.
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
 impl<T> fmt::Debug for Slot<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Slot").field("uses", &self.uses).field("left", &self.lock().left).finish()
+        f.debug_struct("Slot").field("left", &self.lock().left).finish_non_exhaustive()
     }
 }
 
@@ -148,10 +151,10 @@ mod tests {
 
     #[test]
     fn the_last_of_three_uses_owns_the_array() -> Result<()> {
-        let slot = Slot::new(3);
+        let slot = Slot::new();
         let array = ArcArray::<f32, Ix1>::zeros(4);
         let buffer = array.as_ptr();
-        slot.put(array);
+        slot.put(array, 3);
         let (first, second) = (slot.take()?, slot.take()?);
         assert_eq!([first.as_ptr(), second.as_ptr()], [buffer; 2]);
         drop((first, second));
@@ -175,8 +178,8 @@ mod tests {
         }
         for uses in 0..5 {
             let alive = Arc::new(());
-            let slot = Slot::new(uses);
-            slot.put(Clones(&clones, alive.clone()));
+            let slot = Slot::new();
+            slot.put(Clones(&clones, alive.clone()), uses);
             for left in (0..uses).rev() {
                 drop(slot.take()?);
                 assert_eq!(
@@ -195,8 +198,8 @@ mod tests {
     #[test]
     fn uses_on_eight_threads_find_one_owner() -> Result<()> {
         for _ in 0..200 {
-            let slot = Slot::new(8);
-            slot.put(Arc::new(()));
+            let slot = Slot::new();
+            slot.put(Arc::new(()), 8);
             let taken: Vec<_> = std::thread::scope(|scope| {
                 let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| slot.take())).collect();
                 threads.into_iter().map(|thread| thread.join().expect("no panic")).collect::<Result<_>>()

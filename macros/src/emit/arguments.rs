@@ -1,77 +1,70 @@
-//! How the values before a step become the one Rust value that the step takes, in each reading.
+//! How the values before a step become the one source that the step takes.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::names::{Names, local, numbered};
+use super::names::{Names, numbered};
 use super::spans::Place;
 use crate::model::{Arguments, Form, Origin, ValueId};
 
-/// In the sketch: an expression of type `&Edge<X>`. `link` is the `Link` of the node.
-pub(super) fn edge(names: &Names<'_>, arguments: &Arguments, link: &Ident, place: Place) -> TokenStream {
+/// For a list: the statements that collect it under `name`, and compare the types of its values. `link` is the `Link`
+/// of the node.
+pub(super) fn list(
+    names: &Names<'_>,
+    arguments: &Arguments,
+    name: &Ident,
+    link: &Ident,
+    place: Place,
+) -> TokenStream {
     let expand = names.expand();
-    let edges: Vec<_> = arguments.values.iter().map(|value| numbered("value", value.0)).collect();
+    let (Form::Array, Some((&first, rest))) = (arguments.form, arguments.values.split_first()) else {
+        return TokenStream::new();
+    };
+    let (first, count) = (outlet(names, first), Literal::usize_unsuffixed(arguments.values.len()));
+    let pushes = rest.iter().zip(arguments.uses.iter().skip(1)).map(|(&value, used)| {
+        let place = used.as_ref().map_or(place, |used| Place::token(used.span()));
+        let (outlet, asked) = (outlet(names, value), place.ask("__InOneListWith"));
+        quote!(let #name = #expand::Push::new(#name, #outlet.share()).push().after(#link).checked(#asked);)
+    });
+    quote! {
+        let #name = #expand::SlotList::new(#first.share(), #count);
+        #(#pushes)*
+    }
+}
+
+/// An expression whose value is the source of a node; a list stands under `name`.
+pub(super) fn source(names: &Names<'_>, arguments: &Arguments, name: &Ident) -> TokenStream {
+    let shares = arguments.values.iter().map(|&value| {
+        let outlet = outlet(names, value);
+        quote!(#outlet.share())
+    });
     match arguments.form {
-        Form::One => edges.first().map_or_else(|| quote!(&#expand::none()), |edge| quote!(#edge)),
-        Form::Tuple => quote!(&#expand::tuple(&(#(#edges,)*))),
+        Form::One => quote!(#(#shares)*),
+        Form::Tuple => quote!((#(#shares,)*)),
+        Form::Array if arguments.values.is_empty() => quote!(()),
         Form::Array => {
-            let Some((first, rest)) = edges.split_first() else { return quote!(&#expand::none()) };
-            let list = local("list");
-            let count = Literal::usize_unsuffixed(edges.len());
-            let pushes = rest.iter().zip(arguments.uses.iter().skip(1)).map(|(edge, name)| {
-                let place = name.as_ref().map_or(place, |name| Place::token(name.span()));
-                let asked = place.ask("__InOneListWith");
-                quote!(#list.push((&&#expand::shown_probe(#edge)).shown(), #asked);)
-            });
-            quote! {
-                &{
-                    let #list = #link.list((&&#expand::shown_probe(#first)).shown());
-                    #(#pushes)*
-                    #list.edge::<_, #count>(#first)
-                }
-            }
+            let count = Literal::usize_unsuffixed(arguments.values.len());
+            quote!(#name.source::<#count>())
         }
     }
 }
 
-/// In a run: an expression whose value is the source of a node.
-pub(super) fn source(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
-    let expand = names.expand();
-    let slots: Vec<_> = arguments.values.iter().map(|&value| shared_slot(names, value)).collect();
-    match arguments.form {
-        Form::One => quote!(#(#slots)*),
-        Form::Tuple => quote!((#(#slots,)*)),
-        Form::Array => {
-            let Some((first, rest)) = slots.split_first() else { return quote!(()) };
-            let list = local("list");
-            let count = Literal::usize_unsuffixed(slots.len());
-            quote! {
-                {
-                    let mut #list = #expand::SlotList::new(#first, #count);
-                    #((&mut &mut #expand::Push::new(&mut #list, #rest)).push();)*
-                    #list.source::<#count>()
-                }
-            }
-        }
-    }
-}
-
-/// The slot of a value in a run, a place: `node_3.outlet.slot`.
-pub(super) fn slot(names: &Names<'_>, value: ValueId) -> TokenStream {
+/// Where a value is put, a place: `node_3.outlet`.
+pub(super) fn outlet(names: &Names<'_>, value: ValueId) -> TokenStream {
     let Origin::Node { node, output } = names.pipeline.values[value.0].origin else {
         let outlet = numbered("outlet", value.0);
-        return quote!(#outlet.slot);
+        return quote!(#outlet);
     };
     let this = numbered("node", node.0);
     if names.pipeline.nodes[node.0].outputs.len() == 1 {
-        return quote!(#this.outlet.slot);
+        return quote!(#this.outlet);
     }
     let part = Literal::usize_unsuffixed(output);
-    quote!(#this.outlet.#part.slot)
+    quote!(#this.outlet.#part)
 }
 
-/// A share in the slot of a value.
-fn shared_slot(names: &Names<'_>, value: ValueId) -> TokenStream {
-    let slot = slot(names, value);
-    quote!(::core::clone::Clone::clone(&#slot))
+/// The slot of a value, a place: `node_3.outlet.slot`.
+pub(super) fn slot(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let outlet = outlet(names, value);
+    quote!(#outlet.slot)
 }

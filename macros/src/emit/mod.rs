@@ -9,21 +9,21 @@
 //! | `late` | `Default`, `Clone` and `Debug` for them |
 //! | `types` | types of outputs without a promise |
 //! | `shapes` | the shapes, and the checks that rustc evaluates |
-//! | `sketch` | the strict reading of types, `graph()` |
 //! | `schedule` | the static plans and what is known of each node |
-//! | `run` | the fit graph and the predict graph |
+//! | `assemble`, `arguments` | the nodes, each typed once |
+//! | `bindings` | the user's names, for the lint of unused ones |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
-//! | `editor` | all that an editor asks for, in place of `sketch`, `schedule` and `run` |
+//! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
 //! | `spans` | code that stands at the user's tokens |
 
 mod arguments;
+mod assemble;
+mod bindings;
 mod editor;
 mod late;
 pub(crate) mod names;
-mod run;
 mod schedule;
 mod shapes;
-mod sketch;
 mod spans;
 mod structs;
 mod traits;
@@ -74,18 +74,16 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             types::emit(&names),
             shapes::emit(&names),
             schedule::emit(&names),
-            sketch::emit(&names),
-            run::fit(&names, &root),
-            run::predict(&names),
-            traits::step_impls(&names, &root),
+            assemble::emit(&names, &root),
+            bindings::emit(&names),
+            traits::step_impls(&names),
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
         Reader::Editor => vec![
             editor::shapes(&names),
             types::emit(&names),
             shapes::emit(&names),
-            editor::bodies(&names),
-            traits::step_impls(&names, &root),
+            traits::step_impls(&names),
         ],
     };
     let lint_levels = structs::lint_levels(&pipeline.attributes);

@@ -1,37 +1,74 @@
 //! The static data of a pipeline: what is known of each node, who waits for whom, which nodes a run needs.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::{Names, constant};
 use super::shapes::origin;
-use crate::model::{NodeId, NodeKind, Origin};
+use crate::model::{NodeId, NodeKind, Origin, ValueId};
 
-/// `NODES`, `LABELS`, `FIT`, `FIT_TRANSFORM`, `FIT_PLAN`, `PREDICT_PLAN`, `SIZES`.
+/// `NODES`, `LABELS`, `INPUTS`, and `TABLES`, which holds them all.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
     let pipeline = names.pipeline;
-    let node_count = Literal::usize_unsuffixed(pipeline.nodes.len());
-    let value_count = Literal::usize_unsuffixed(pipeline.values.len());
+    let (node_count, value_count, input_count) = (
+        Literal::usize_unsuffixed(pipeline.nodes.len()),
+        Literal::usize_unsuffixed(pipeline.values.len()),
+        Literal::usize_unsuffixed(pipeline.input_count + pipeline.fit_input_count),
+    );
     let nodes = (0..pipeline.nodes.len()).map(|index| node(names, NodeId(index)));
     let labels = pipeline.values.iter().map(|value| &value.label);
     let outputs: Vec<_> =
         pipeline.outputs.iter().map(|output| Literal::usize_unsuffixed(output.value.0)).collect();
     let all: Vec<NodeId> = (0..pipeline.nodes.len()).map(NodeId).collect();
-    let fit_plan = plan(names, "FIT_PLAN", &all, true);
-    let predict_plan = plan(names, "PREDICT_PLAN", &super::predicted_nodes(pipeline), false);
-    let inputs = (0..pipeline.input_count + pipeline.fit_input_count).map(|index| constant("SHAPE", index));
+    let predicted = super::predicted_nodes(pipeline);
+    let (fit_plan, predict_plan) =
+        (plan(names, "FIT_PLAN", &all, true), plan(names, "PREDICT_PLAN", &predicted, false));
+    let (fit_order, predict_order) = (order("FIT_ORDER", &all), order("PREDICT_ORDER", &predicted));
+    let inputs = (0..pipeline.input_count + pipeline.fit_input_count).map(|index| input(names, index));
+    let schedule = quote!(#expand::Schedule<#node_count, #value_count>);
     quote! {
         static LABELS: [&str; #value_count] = [#(#labels),*];
+        static INPUTS: [#expand::Input; #input_count] = [#(#inputs),*];
         static NODES: [#expand::Node; #node_count] = [#(#nodes),*];
-        static FIT: #expand::Schedule<#node_count, #value_count> = #expand::Schedule::fit(&NODES, &[]);
-        static FIT_TRANSFORM: #expand::Schedule<#node_count, #value_count> =
-            #expand::Schedule::fit(&NODES, &[#(#outputs),*]);
+        static FIT: #schedule = #expand::Schedule::fit(&NODES, &[]);
+        static FIT_TRANSFORM: #schedule = #expand::Schedule::fit(&NODES, &[#(#outputs),*]);
+        static PREDICT: #schedule = #expand::Schedule::predict(&NODES, &PREDICT_ORDER, &[#(#outputs),*]);
         #fit_plan
         #predict_plan
+        #fit_order
+        #predict_order
         static SIZES: ::std::sync::LazyLock<#expand::Sizes> =
-            ::std::sync::LazyLock::new(|| #expand::sizes(&[#(&#inputs),*], &NODES));
+            ::std::sync::LazyLock::new(|| #expand::sizes(&INPUTS, &NODES));
+        static TABLES: #expand::Tables = #expand::Tables {
+            inputs: &INPUTS,
+            nodes: &NODES,
+            fit: #expand::Mode::new(&FIT, &FIT_PLAN, &FIT_ORDER),
+            fit_transform: #expand::Mode::new(&FIT_TRANSFORM, &FIT_PLAN, &FIT_ORDER),
+            predict: #expand::Mode::new(&PREDICT, &PREDICT_PLAN, &PREDICT_ORDER),
+            sizes: || &SIZES,
+        };
     }
+}
+
+fn input(names: &Names<'_>, index: usize) -> TokenStream {
+    let (expand, value) = (names.expand(), &names.pipeline.values[index]);
+    let (label, fit_only, shape) =
+        (&value.label, index >= names.pipeline.input_count, constant("SHAPE", index));
+    let ty = names.input_type(ValueId(index));
+    let here = quote_spanned!(value.name.as_ref().map_or_else(Span::call_site, Ident::span)=> __here());
+    quote! {
+        #expand::Input {
+            name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>, location: #here,
+        }
+    }
+}
+
+/// Which node each node of a plan is.
+fn order(name: &str, nodes: &[NodeId]) -> TokenStream {
+    let (name, count) = (super::names::local(name), Literal::usize_unsuffixed(nodes.len()));
+    let nodes = nodes.iter().map(|node| Literal::usize_unsuffixed(node.0));
+    quote!(static #name: [u32; #count] = [#(#nodes),*];)
 }
 
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
@@ -39,7 +76,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let node = &names.pipeline.nodes[id.0];
     let path = super::path_text(node);
     let infer = constant("INFER", id.0);
-    let numbers = |values: &[crate::model::ValueId]| {
+    let numbers = |values: &[ValueId]| {
         let values: Vec<_> = values.iter().map(|value| Literal::usize_unsuffixed(value.0)).collect();
         quote!(&[#(#values),*])
     };

@@ -102,8 +102,6 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
 fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
     let expand = names.expand();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let (written, is_step) = (names.written(id), names.is_step(id));
-    let krate = names.krate;
     let shapes =
         |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
     let inputs = shapes(&node.inputs.values);
@@ -121,16 +119,8 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let count = Literal::usize_unsuffixed(node.outputs.len());
     let signature = names.signature(id);
     let place = Place::step(node);
-    let is_a_step = place.ask("__AStep");
-    let check = place.call("__require_step", quote!(&#infer, EDGE, #count));
-    let is_a_step = names.check(&quote!({
-        type Question = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question;
-        let _: fn() = || {
-            let _: #krate::errors::Asked<Question> = #is_a_step;
-        };
-    }));
-    let check = names.check(&quote!({
-        const EDGE: &#expand::ShapeEdge<'static> = &#expand::ShapeEdge {
+    let edge = quote! {
+        &#expand::ShapeEdge {
             step: #text,
             signature: &#signature,
             inputs: &[#(#inputs),*],
@@ -138,13 +128,12 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
             targets: #targets,
             target_sources: &[#(#target_sources),*],
             origin: #origin,
-        };
-        #check
-    }));
+        }
+    };
+    let check = names.check(&place.call("__require_step", quote!(&#infer, #edge, #count)));
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
         const #right: bool = #expand::is_right(&#infer, #count);
-        #is_a_step
         #check
     }
 }

@@ -1,11 +1,11 @@
 //! The pipeline as a step, and the methods that a caller uses: `fit`, `fit_transform`, `predict`.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::names::{Names, constant, local};
 use super::spans::shown_at;
-use super::structs::{Group, unspanned};
+use super::structs::unspanned;
 use crate::model::{Origin, ValueId, ValueType};
 
 /// The type of a value on an edge, as the user declared it.
@@ -71,7 +71,7 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
         }
         // What a caller sees stands outside the block that knows the types of edges: it asks the fitted pipeline.
         _ => {
-            let (fitted, (x, _)) = (names.fitted(), joined(names, 0, names.pipeline.input_count));
+            let (fitted, x) = (names.fitted(), joined(names, 0, names.pipeline.input_count));
             let (index, count) =
                 (Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(names.pipeline.outputs.len()));
             let all = quote!(<#fitted as #krate::step::Transform<#x>>::Out);
@@ -156,7 +156,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
         if range.len() == 1 { quote!(#(#taken)*) } else { quote!((#(#taken,)*)) }
     };
     let (x_taken, y_taken) = (taken(transformed_arguments), taken(&arguments[inputs..]));
-    let ((x, _), (y, _)) = (joined(names, 0, inputs), joined(names, inputs, targets));
+    let (x, y) = (joined(names, 0, inputs), joined(names, inputs, targets));
     let method = |name: &str| Ident::new(name, pipeline.name.span());
     let (fit, fit_with) = (method("fit"), method("fit_with"));
     let (fit_transform, fit_transform_with) = (method("fit_transform"), method("fit_transform_with"));
@@ -254,7 +254,7 @@ fn argument(names: &Names<'_>, index: usize) -> Ident {
 }
 
 /// `impl Step`, `Fit` and `Transform`: a pipeline nests in another.
-pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
+pub(super) fn step_impls(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let (krate, expand) = (names.krate, names.expand());
     let (name, fitted) = (&pipeline.name, names.fitted());
@@ -269,15 +269,8 @@ pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
     let outputs = (0..pipeline.outputs.len()).map(|index| constant("OUTPUT", index));
     let predicted = super::predicted_nodes(pipeline);
     let predicted = predicted.iter().map(|id| Literal::usize_unsuffixed(id.0));
-    let unlearned = root.build(pipeline, true, &mut |node| {
-        let path = pipeline.nodes[node.0].path.iter().map(unspanned);
-        let step = names.step(node);
-        let steps = quote!(self #(.#path)*);
-        quote_spanned!(pipeline.nodes[node.0].span=> <#step as #krate::step::Step>::unlearned(&#steps)?)
-    });
-    let (x, x_parts) = joined(names, 0, inputs);
-    let (y, y_parts) = joined(names, inputs, targets);
-    let out = edge_outputs(names);
+    let unlearned = if names.in_editor() { quote!(loop {}) } else { quote!(#expand::unlearned(self)) };
+    let bodies = bodies(names);
     quote! {
         impl #krate::step::Step for #name {
             type Fitted = #fitted;
@@ -290,51 +283,84 @@ pub(super) fn step_impls(names: &Names<'_>, root: &Group) -> TokenStream {
             const ROWWISE: bool = #expand::is_rowwise(&NODES, &[#(#predicted),*]);
 
             fn unlearned(&self) -> Option<#fitted> {
-                Some(#unlearned)
+                #unlearned
             }
         }
 
+        #bodies
+    }
+}
+
+/// `impl Fit`, `Transform` and `Pipeline`, and `graph()`.
+fn bodies(names: &Names<'_>) -> TokenStream {
+    let pipeline = names.pipeline;
+    let (krate, expand) = (names.krate, names.expand());
+    let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
+    let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
+    let (x, y, out) = (joined(names, 0, inputs), joined(names, inputs, targets), edge_outputs(names));
+    let tuple = |name: &str, count: usize| {
+        let name = local(name);
+        if count == 1 { quote!((#name,)) } else { quote!(#name) }
+    };
+    let (xs, ys) = (tuple("x", inputs), tuple("y", targets));
+    let (x_name, y_name) = (local("x"), local("y"));
+    let (text, docs) = (name.to_string(), super::structs::docs(&pipeline.attributes));
+    let outputs = pipeline.outputs.iter().map(|output| {
+        let (name, value) = (output.name.to_string(), Literal::usize_unsuffixed(output.value.0));
+        quote!((#name, #value))
+    });
+    let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
+    let fit = body(quote!(#expand::fit(self, #xs, #ys, context)));
+    let fit_transform = body(quote!(#expand::fit_transform(self, #xs, #ys, context)));
+    let predict = body(quote!(#expand::predict::<#name>(self, #xs, context)));
+    let graph = body(quote!(#expand::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
+    quote! {
         impl #krate::step::Fit<#x, #y> for #name {
-            fn fit(&self, x: #x, y: #y, context: &#krate::step::Context<'_>) -> #krate::Result<#fitted> {
-                let _ = &y;
-                Ok(fit_graph(self, context, false, #(x #x_parts,)* #(y #y_parts),*)?.0)
+            fn fit(&self, #x_name: #x, #y_name: #y, context: &#krate::step::Context<'_>) -> #krate::Result<#fitted> {
+                #fit
             }
 
             fn fit_transform(
                 &self,
-                x: #x,
-                y: #y,
+                #x_name: #x,
+                #y_name: #y,
                 context: &#krate::step::Context<'_>,
             ) -> #krate::Result<(#fitted, #out)> {
-                let _ = &y;
-                #expand::with_outputs(fit_graph(self, context, true, #(x #x_parts,)* #(y #y_parts),*)?)
+                #fit_transform
             }
         }
 
         impl #krate::step::Transform<#x> for #fitted {
             type Out = #out;
 
-            fn transform(&self, x: #x) -> #krate::Result<#out> {
+            fn transform(&self, #x_name: #x) -> #krate::Result<#out> {
                 let run = #krate::step::Run::new();
-                self.transform_with(x, &#krate::step::Context::root(&run, "", #krate::Phase::Predict))
+                self.transform_with(#x_name, &#krate::step::Context::root(&run, "", #krate::Phase::Predict))
             }
 
-            fn transform_with(&self, x: #x, context: &#krate::step::Context<'_>) -> #krate::Result<#out> {
-                predict_graph(self, context, #(x #x_parts),*)
+            fn transform_with(&self, #x_name: #x, context: &#krate::step::Context<'_>) -> #krate::Result<#out> {
+                #predict
+            }
+        }
+
+        #[allow(dead_code)]
+        impl #name {
+            /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
+            #visibility fn graph() -> #krate::graph::Graph {
+                #graph
+            }
+        }
+
+        impl #expand::Pipeline for #name {
+            fn graph() -> #krate::graph::Graph {
+                #name::graph()
             }
         }
     }
 }
 
-/// Several inputs as one value: its type, and how each is reached in it.
-fn joined(names: &Names<'_>, first: usize, count: usize) -> (TokenStream, Vec<TokenStream>) {
+/// The type of several inputs as one value.
+fn joined(names: &Names<'_>, first: usize, count: usize) -> TokenStream {
     let types = (first..first + count).map(|index| names.input_type(ValueId(index)));
-    if count == 1 {
-        return (quote!(#(#types)*), vec![TokenStream::new()]);
-    }
-    let parts = (0..count).map(|index| {
-        let index = Literal::usize_unsuffixed(index);
-        quote!(.#index)
-    });
-    (quote!((#(#types,)*)), parts.collect())
+    if count == 1 { quote!(#(#types)*) } else { quote!((#(#types,)*)) }
 }

@@ -17,7 +17,7 @@ use quote::quote;
 use super::names::{Names, local, numbered};
 use crate::model::{Arguments, Form, Node, NodeKind, Origin, Pipeline, ValueId, ValueType};
 use scope::Scope;
-pub(super) use stubs::{asked, bodies};
+pub(super) use stubs::asked;
 
 /// What rust-analyzer writes at the cursor while it looks for completions; the second is the old one.
 const MARKERS: [&str; 2] = ["raCompletionMarker", "intellijRulezz"];
@@ -142,7 +142,7 @@ fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
     let Scope { definitions, uses, inner, .. } = scope;
     let values = definitions.iter().map(|(name, value)| {
         let edge = numbered("value", value.0);
-        quote!(let #name = #expand::value_of((&&#expand::shown_probe(#edge)).shown());)
+        quote!(let #name = #expand::value_of(#expand::edge_shown_probe(#edge).shown());)
     });
     let is_field =
         |name: &&&Ident| is_root && names.pipeline.nodes.iter().any(|node| node.path.first() == Some(**name));

@@ -1,0 +1,221 @@
+//! The jobs of a pipeline that runs once: fit, predict, draw.
+
+use std::cell::{Cell, RefCell};
+
+use super::assemble::{Assembled, Given, Job, Mode};
+use super::draw::draw;
+use super::engine::Engine;
+use super::node::{Steps, Task};
+use super::poison::poisoned;
+use super::schedule::Role;
+use crate::graph::Graph;
+use crate::step::{Context, Measure, Run};
+use crate::{Phase, Result};
+
+/// One run over one set of inputs.
+struct Once<'run, P: Assembled> {
+    context: &'run Context<'run>,
+    mode: &'static Mode,
+    steps: Steps<'run, P>,
+    given: Cell<Option<Given<P>>>,
+    wants_outputs: bool,
+    outputs: Cell<Option<P::Outputs>>,
+    fitted: Cell<Option<P::Fitted>>,
+}
+
+impl<P: Assembled> Job<P> for Once<'_, P> {
+    fn next(&self) -> Result<Option<Given<P>>> {
+        Ok(self.given.take())
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        Engine::new(self.context, P::tables(), self.mode)
+    }
+
+    fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
+        engine.inputs(inputs)?;
+        self.mode.run(engine, inputs, tasks, self.steps)
+    }
+
+    fn wants_outputs(&self) -> bool {
+        self.wants_outputs
+    }
+
+    fn take_outputs(&self, outputs: P::Outputs) {
+        self.outputs.set(Some(outputs));
+    }
+
+    fn wants_fitted(&self) -> bool {
+        matches!(self.steps, Steps::Unfitted(_))
+    }
+
+    fn take_fitted(&self, fitted: P::Fitted) {
+        self.fitted.set(Some(fitted));
+    }
+}
+
+/// Fits a pipeline.
+///
+/// # Errors
+/// The first error of a step, with its path.
+pub fn fit<P: Assembled>(
+    steps: &P,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<P::Fitted> {
+    let job = Once {
+        context,
+        mode: &P::tables().fit,
+        steps: Steps::Unfitted(steps),
+        given: Cell::new(Some((inputs, Some(targets)))),
+        wants_outputs: false,
+        outputs: Cell::new(None),
+        fitted: Cell::new(None),
+    };
+    P::assemble(&job)?;
+    job.fitted.into_inner().ok_or_else(poisoned)
+}
+
+/// Fits a pipeline, and gives what it makes of the inputs.
+///
+/// # Errors
+/// As of [`fit`].
+pub fn fit_transform<P: Assembled>(
+    steps: &P,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<(P::Fitted, P::Outputs)> {
+    let job = Once {
+        context,
+        mode: &P::tables().fit_transform,
+        steps: Steps::Unfitted(steps),
+        given: Cell::new(Some((inputs, Some(targets)))),
+        wants_outputs: true,
+        outputs: Cell::new(None),
+        fitted: Cell::new(None),
+    };
+    P::assemble(&job)?;
+    job.fitted.into_inner().zip(job.outputs.into_inner()).ok_or_else(poisoned)
+}
+
+/// Runs the predict graph of a pipeline.
+///
+/// # Errors
+/// The first error of a step, with its path.
+pub fn predict<P: Assembled>(
+    fitted: &P::Fitted,
+    inputs: P::Inputs,
+    context: &Context<'_>,
+) -> Result<P::Outputs> {
+    let job = Once::<P> {
+        context,
+        mode: &P::tables().predict,
+        steps: Steps::Fitted(fitted),
+        given: Cell::new(Some((inputs, None))),
+        wants_outputs: true,
+        outputs: Cell::new(None),
+        fitted: Cell::new(None),
+    };
+    P::assemble(&job)?;
+    job.outputs.into_inner().ok_or_else(poisoned)
+}
+
+/// The fitted form of a pipeline that learns nothing, without data; `None` where one of its steps learns.
+pub fn unlearned<P: Assembled>(steps: &P) -> Option<P::Fitted> {
+    if P::LEARNS {
+        return None;
+    }
+    let run = Run::new();
+    let context = Context::root(&run, "", Phase::Fit);
+    let job = Skip { context: &context, steps, fitted: Cell::new(None) };
+    P::assemble(&job).ok()?;
+    job.fitted.into_inner()
+}
+
+/// Passes over all nodes, which learn nothing.
+struct Skip<'run, P: Assembled> {
+    context: &'run Context<'run>,
+    steps: &'run P,
+    fitted: Cell<Option<P::Fitted>>,
+}
+
+impl<P: Assembled> Job<P> for Skip<'_, P> {
+    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
+        let engine = self.engine();
+        tasks.iter().try_for_each(|task| task.run(&engine, Role::Skip, Steps::Unfitted(self.steps)))?;
+        Ok(true)
+    }
+
+    fn next(&self) -> Result<Option<Given<P>>> {
+        Ok(None)
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        Engine::new(self.context, P::tables(), &P::tables().fit)
+    }
+
+    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
+        Ok(())
+    }
+
+    fn wants_outputs(&self) -> bool {
+        false
+    }
+
+    fn take_outputs(&self, _: P::Outputs) {}
+
+    fn wants_fitted(&self) -> bool {
+        true
+    }
+
+    fn take_fitted(&self, fitted: P::Fitted) {
+        self.fitted.set(Some(fitted));
+    }
+}
+
+/// Looks at the nodes, and runs nothing.
+struct Look {
+    types: RefCell<Vec<Vec<&'static str>>>,
+}
+
+impl<P: Assembled> Job<P> for Look {
+    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
+        self.types.borrow_mut().extend(tasks.iter().map(|task| task.type_names()));
+        Ok(false)
+    }
+
+    fn next(&self) -> Result<Option<Given<P>>> {
+        Ok(None)
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        unreachable!("nothing runs")
+    }
+
+    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
+        Ok(())
+    }
+
+    fn wants_outputs(&self) -> bool {
+        false
+    }
+
+    fn take_outputs(&self, _: P::Outputs) {}
+
+    fn wants_fitted(&self) -> bool {
+        false
+    }
+
+    fn take_fitted(&self, _: P::Fitted) {}
+}
+
+/// The graph of a pipeline, of which the first argument is the name and the lines of documentation.
+pub fn graph<P: Assembled>(called: (&str, &[&str]), outputs: &[(&str, usize)]) -> Graph {
+    let tables = P::tables();
+    let job = Look { types: RefCell::default() };
+    // A job that runs nothing has no errors.
+    let _: Result<()> = P::assemble(&job);
+    draw(called, tables.inputs, tables.nodes, &job.types.into_inner(), outputs)
+}

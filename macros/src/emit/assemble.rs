@@ -1,0 +1,288 @@
+//! The one piece of code in which rustc types the nodes: `assemble`, which makes them and serves a job with them.
+//!
+//! Invariant: a mistake in a type is reported at the step; what is behind it flows as poison. The nodes are made in
+//! closures of [`CHUNK`] each: rustc types them together, and checks the borrows of each closure alone, which costs
+//! the square of its length.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::arguments::{list, slot, source};
+use super::names::{Names, constant, local, numbered};
+use super::spans::Place;
+use super::structs::{Group, unspanned};
+use crate::model::{Form, Node, NodeId, NodeKind, Origin, ValueId};
+
+/// Nodes in one closure.
+const CHUNK: usize = 16;
+
+/// `impl Assembled for Digits`
+pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
+    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let name = &pipeline.name;
+    let all_inputs = pipeline.input_count + pipeline.fit_input_count;
+    let types = |range: std::ops::Range<usize>| {
+        let types = range.map(|index| names.input_type(ValueId(index)));
+        quote!((#(#types,)*))
+    };
+    let (inputs, targets) = (types(0..pipeline.input_count), types(pipeline.input_count..all_inputs));
+    let outputs = super::traits::edge_outputs(names);
+    let places = (0..pipeline.values.len()).map(|index| place_of_value(names, ValueId(index)));
+    let numbers: Vec<usize> = (0..pipeline.nodes.len()).collect();
+    let nodes = numbers.chunks(CHUNK).map(|chunk| {
+        let made = chunk.iter().map(|&index| node(names, NodeId(index)));
+        if numbers.len() <= CHUNK {
+            return quote!(#(#made)*);
+        }
+        let bound: Vec<_> = chunk.iter().map(|&index| numbered("node", index)).collect();
+        quote! {
+            let (#(#bound,)*) = (|| {
+                #(#made)*
+                (#(#bound,)*)
+            })();
+        }
+    });
+    let promises =
+        pipeline.outputs.iter().enumerate().map(|(index, output)| output_check(names, index, output.value));
+    let serve = serve(names, root);
+    quote! {
+        impl #expand::Assembled for #name {
+            type Inputs = #inputs;
+            type Targets = #targets;
+            type Outputs = #outputs;
+
+            fn tables() -> &'static #expand::Tables {
+                &TABLES
+            }
+
+            fn assemble(job: &dyn #expand::Job<Self>) -> #krate::Result<()> {
+                #(#places)*
+                #(#nodes)*
+                #(#promises)*
+                #serve
+            }
+        }
+    }
+}
+
+/// The place of a value that no node makes: an input, or what stands behind a mistake.
+fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
+    let expand = names.expand();
+    let value = &names.pipeline.values[id.0];
+    let inlet = numbered("outlet", id.0);
+    match &value.origin {
+        Origin::Input(declared) | Origin::FitInput(declared) => {
+            let ty = names.input_type(id);
+            let asked = Place::element(declared).ask("__Flows");
+            quote! {
+                let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new()).flow().inlet(#expand::Of::<#ty>::new(), #asked);
+            }
+        }
+        Origin::Unknown if id.0 < names.pipeline.input_count + names.pipeline.fit_input_count => {
+            let ty = names.input_type(id);
+            quote! {
+                let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new())
+                    .flow()
+                    .inlet(#expand::Of::<#ty>::new(), #expand::nothing_asked());
+            }
+        }
+        Origin::Unknown => quote!(let #inlet = #expand::One::poison();),
+        Origin::Node { .. } => TokenStream::new(),
+    }
+}
+
+fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
+    let node = &names.pipeline.nodes[id.0];
+    let expand = names.expand();
+    let (this, number) = (numbered("node", id.0), Literal::usize_unsuffixed(id.0));
+    let (link, x, y) = (local("link"), local("x"), local("y"));
+    let right = constant("RIGHT", id.0);
+    let place = Place::step(node);
+    // A single value behind a mistake is passed over anyway; what it is joined with is not.
+    let joined = match node.inputs.form {
+        Form::One => [].iter(),
+        Form::Tuple | Form::Array => node.inputs.values.iter(),
+    };
+    let joined = joined.chain(node.fit.iter().flat_map(|fit| &fit.values)).map(|value| slot(names, *value));
+    let arguments = std::iter::once((&node.inputs, &x)).chain(node.fit.as_ref().map(|fit| (fit, &y)));
+    let lists = arguments.clone().map(|(arguments, name)| list(names, arguments, name, &link, place));
+    let sources = arguments.map(|(arguments, name)| {
+        let source = source(names, arguments, name);
+        quote!(let #name = #source;)
+    });
+    let made = match &node.kind {
+        NodeKind::Expect(_) => expect_node(names, node, &number, &x),
+        NodeKind::Step { .. } => step_node(names, id, node, place),
+    };
+    let no_target = node.fit.is_none().then(|| quote!(let #y = ();));
+    let is_a_step = matches!(node.kind, NodeKind::Step { .. }).then(|| {
+        let (krate, written, is_step) = (names.krate, names.written(id), names.is_step(id));
+        let asked = place.ask("__AStep");
+        quote! {
+            let _: #krate::errors::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+        }
+    });
+    quote! {
+        let #this = {
+            #is_a_step
+            let #link = #expand::Link::<#right>;
+            #(let #link = #expand::sound_probe(&#joined).pass(#link);)*
+            #(#lists)*
+            #(#sources)*
+            #no_target
+            #made
+        };
+    }
+}
+
+fn expect_node(names: &Names<'_>, node: &Node, number: &Literal, x: &Ident) -> TokenStream {
+    let expand = names.expand();
+    let Some(&input) = node.inputs.values.first() else {
+        return TokenStream::new();
+    };
+    let source = super::arguments::outlet(names, input);
+    quote!(#expand::ExpectNode::new(#number, #x, #source.alike()))
+}
+
+fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenStream {
+    let expand = names.expand();
+    let number = Literal::usize_unsuffixed(id.0);
+    let (link, x, y) = (local("link"), local("x"), local("y"));
+    let step = names.step(id);
+    let (unfitted, fitted) = (&names.pipeline.name, names.fitted());
+    let path: Vec<_> = node.path.iter().map(unspanned).collect();
+    let places = quote!(|steps: &#unfitted| &steps #(.#path)*, |steps: &#fitted| &steps #(.#path)*);
+    let question = if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" };
+    let asked = place.ask(question);
+    let verdict = quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).verdict().after(#link));
+    if node.outputs.len() == 1 {
+        let method = local(if node.fit.is_none() { "node" } else { "node_against" });
+        return quote!(#verdict.#method(#number, #places, #asked));
+    }
+    let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
+    let method = local(if node.fit.is_none() { "gives" } else { "gives_against" });
+    let count = Literal::usize_unsuffixed(node.outputs.len());
+    let several = place.ask("__SeveralValues");
+    let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
+    quote! {
+        let #verdict_name = #verdict;
+        let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.#method(#asked))
+            .parts()
+            .after(#link)
+            .checked(#several);
+        #kept.judge(#verdict_name).node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).outlet(),)*))
+    }
+}
+
+fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream {
+    let expand = names.expand();
+    let (slot, kept) = (slot(names, value), constant("KEPT", index));
+    let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index)).map(|promise| {
+        let promised = names.promised_type(index);
+        let asked = Place::element(promise).ask("__PromisedAs");
+        quote! {
+            #expand::sound_probe(&#slot).pass(#expand::Link::<#kept>).promise(
+                #expand::type_probe(#expand::Of::<#promised>::new()).shown(),
+                #expand::shown_probe(&#slot).shown(),
+                #asked,
+            );
+        }
+    });
+    quote!(#promise)
+}
+
+/// The list of the nodes, the runs, and what comes out.
+fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
+    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
+    let (input_count, all_count) = (Literal::usize_unsuffixed(inputs), Literal::usize_unsuffixed(all));
+    let count = Literal::usize_unsuffixed(pipeline.nodes.len());
+    let nodes = (0..pipeline.nodes.len()).map(|index| numbered("node", index));
+    let accept = |from: &str, range: std::ops::Range<usize>| {
+        let from = local(from);
+        let first = range.start;
+        let accepted = range.map(|index| {
+            let (inlet, part) = (numbered("outlet", index), Literal::usize_unsuffixed(index - first));
+            let index = Literal::usize_unsuffixed(index);
+            quote!(measures[#index] = #inlet.accept(&engine, #index, #from.#part)?;)
+        });
+        quote!(#(#accepted)*)
+    };
+    let (accept_inputs, accept_targets) = (accept("inputs", 0..inputs), accept("targets", inputs..all));
+    let outputs = outputs(names);
+    let steps = root.steps();
+    let fitted_steps = steps.chunks(CHUNK).map(|chunk| {
+        let nodes = chunk.iter().map(|node| numbered("node", node.0));
+        let fitted = chunk.iter().map(|node| numbered("fitted", node.0));
+        quote! {
+            let (#(#fitted,)*) = (|| Ok::<_, #krate::Error>((#(#nodes.fitted.into_inner()?,)*)))()?;
+        }
+    });
+    let fitted = root.build(pipeline, true, &mut |node| {
+        let fitted = numbered("fitted", node.0);
+        quote!(#fitted)
+    });
+    let (inputs, targets) = (local("inputs"), local("targets"));
+    quote! {
+        let tasks: [&dyn #expand::Task<Self>; #count] = [#(&#nodes),*];
+        if !job.begin(&tasks)? {
+            return Ok(());
+        }
+        while let Some((#inputs, #targets)) = job.next()? {
+            let engine = job.engine();
+            let mut measures = [#expand::Measure::default(); #all_count];
+            let _ = &#inputs;
+            #accept_inputs
+            let given = match #targets {
+                Some(#targets) => {
+                    let _ = &#targets;
+                    #accept_targets
+                    #all_count
+                }
+                None => #input_count,
+            };
+            job.run(&engine, &measures[..given], &tasks)?;
+            if job.wants_outputs() {
+                job.take_outputs(#outputs);
+            }
+        }
+        if job.wants_fitted() {
+            #(#fitted_steps)*
+            job.take_fitted(#fitted);
+        }
+        Ok(())
+    }
+}
+
+/// The outputs as one value on an edge: the value, or a tuple.
+fn outputs(names: &Names<'_>) -> TokenStream {
+    let expand = names.expand();
+    let outputs: Vec<_> = names
+        .pipeline
+        .outputs
+        .iter()
+        .enumerate()
+        .map(|(index, output)| {
+            let slot = slot(names, output.value);
+            let ty = super::traits::edge_output(names, index);
+            let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
+            if promised.is_none_or(|promised| promised.dims.is_none()) {
+                return quote!(#expand::deliver::<#ty, _>(#slot.take()?.0).deliver()?);
+            }
+            let (keeps, shape) = (constant("KEEPS", index), constant("PROMISED", index));
+            let (promiser, value) =
+                (names.pipeline.name.to_string(), &names.pipeline.values[output.value.0].label);
+            quote! {
+                {
+                    let (value, measure) = #slot.take()?;
+                    engine.output((#promiser, #value), &#keeps, &#shape, &measure)?;
+                    #expand::deliver::<#ty, _>(value).deliver()?
+                }
+            }
+        })
+        .collect();
+    match outputs.as_slice() {
+        [only] => quote!(#only),
+        _ => quote!((#(#outputs,)*)),
+    }
+}

@@ -1,0 +1,61 @@
+//! The user's names as bindings that mean nothing: an unused name is then an unused variable, as anywhere in Rust.
+//!
+//! Invariant: every name is bound by a `let` in topological order, and every use of it stands after that binding.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::Names;
+use crate::model::{Equation, Origin, ValueId};
+
+/// `fn names() { let pixels = (); let _ = pixels; ... }`
+pub(super) fn emit(names: &Names<'_>) -> TokenStream {
+    let pipeline = names.pipeline;
+    let inputs = pipeline.input_count + pipeline.fit_input_count;
+    let inputs = (0..inputs).map(|index| bindings(names, ValueId(index)));
+    let nodes = pipeline.nodes.iter().map(|node| {
+        let used = super::known_uses(pipeline, node);
+        let bound = node.outputs.iter().map(|value| bindings(names, *value));
+        quote!(#(let _ = #used;)* #(#bound)*)
+    });
+    let outputs = pipeline.outputs.iter().flat_map(|output| {
+        let is_known = !matches!(pipeline.values[output.value.0].origin, Origin::Unknown);
+        output.used.iter().filter(move |_| is_known)
+    });
+    quote! {
+        #[allow(dead_code)]
+        fn names() {
+            #(#inputs)*
+            #(#nodes)*
+            #(let _ = #outputs;)*
+        }
+    }
+}
+
+/// `let pixels = ();` for each name of a value, and the uses of it that are no node's. In a broken pipeline the uses
+/// may be what is broken, so there nothing is said about a name that is not used.
+fn bindings(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let pipeline = names.pipeline;
+    let first = pipeline.values[value.0].name.as_ref();
+    let is_unknown = matches!(pipeline.values[value.0].origin, Origin::Unknown);
+    let unsaid = first.filter(|_| pipeline.broken || is_unknown).into_iter();
+    let uses = pipeline.uses.iter().filter(|(name, of)| *of == value && first == Some(name));
+    let uses = uses.map(|(name, _)| name);
+    let further: Vec<_> = pipeline
+        .equations
+        .iter()
+        .flat_map(|Equation { names: bound, renames, .. }| bound.iter().map(move |bound| (bound, renames)))
+        .filter(|((name, of), _)| *of == value && first != Some(name))
+        .map(|((name, _), renames)| (name, renames))
+        .collect();
+    let further_names = further.iter().map(|(name, _)| name);
+    let further_uses = further.iter().flat_map(|(name, renames)| std::iter::once(*name).chain(renames.iter()));
+    let first = first.into_iter();
+    quote! {
+        #(let #first = ();)*
+        #(let _ = #uses;)*
+        #(let _ = #unsaid;)*
+        #(let #further_names = ();)*
+        #(let _ = #further_uses;)*
+    }
+}
