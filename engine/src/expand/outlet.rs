@@ -27,6 +27,9 @@ pub trait MeasureAs<T> {
     fn measure(value: &T) -> Result<Measure>;
 }
 
+/// The measure of an input that is not there.
+pub const NOT_MEASURED: Measure = Measure::NONE;
+
 /// As arrays.
 #[derive(Debug)]
 pub struct ByAxes;

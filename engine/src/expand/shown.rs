@@ -138,6 +138,8 @@ fn short_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::any::type_name;
+
     use super::*;
 
     #[test]

@@ -27,6 +27,9 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// The measure of nothing.
+    pub(crate) const NONE: Self = Self { rank: 0, lengths: [0; MAX_RANK], bytes: 0 };
+
     /// The measure of an array, or `None` where it has more axes than a shape can hold.
     pub fn of_array<S: RawData + Data, D: Dimension>(array: &ArrayBase<S, D>) -> Option<Self> {
         let mut lengths = [0; MAX_RANK];

@@ -230,7 +230,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         }
         while let Some((#inputs, #targets)) = job.next()? {
             let engine = job.engine();
-            let mut measures = [#expand::Measure::default(); #all_count];
+            let mut measures = [#expand::NOT_MEASURED; #all_count];
             let _ = &#inputs;
             #accept_inputs
             let given = match #targets {
