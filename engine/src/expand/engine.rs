@@ -60,7 +60,7 @@ pub struct Node {
     /// Numbers of the values that it gives.
     pub outputs: &'static [u32],
     /// What rustc inferred of its shapes.
-    pub shapes: Inference,
+    pub shapes: &'static Inference,
     /// What the values are called, by number.
     pub labels: &'static [&'static str],
     /// Its number from 1, which names the sizes that are born here.
@@ -152,12 +152,7 @@ impl<'run> Engine<'run> {
     }
 
     /// Passes over a node that learns nothing, and whose output nobody needs.
-    pub(super) fn skip<S: Step>(
-        &self,
-        number: u32,
-        step: &S,
-        fitted: &FittedSlot<S::Fitted>,
-    ) -> Result<()> {
+    pub(super) fn skip<S: Step>(&self, number: u32, step: &S, fitted: &FittedSlot<S::Fitted>) -> Result<()> {
         let node = self.known(number)?;
         let unlearned = step.unlearned().ok_or_else(|| {
             let message = format!(

@@ -78,9 +78,10 @@ pub use ndarray;
 /// The traits whose methods the generated code finds by method resolution.
 pub mod traits {
     pub use super::{
-        DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _, NotTakenOther as _,
-        NotTakenShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _, SoundSlot as _,
-        StandingValue as _, TakenValue as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
+        DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
+        NotTakenOther as _, NotTakenShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _,
+        SoundSlot as _, StandingValue as _, TakenValue as _, ValueOutlet as _, WholeArray as _,
+        WholeOther as _,
     };
 }
 

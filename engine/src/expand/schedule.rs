@@ -144,7 +144,7 @@ mod tests {
             inputs,
             targets,
             outputs,
-            shapes: expect_shape(Shape::SCALAR, Shape::SCALAR),
+            shapes: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
             labels: &[],
             origin: 1,
         }

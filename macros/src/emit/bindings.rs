@@ -49,7 +49,8 @@ fn bindings(names: &Names<'_>, value: ValueId) -> TokenStream {
         .map(|((name, _), renames)| (name, renames))
         .collect();
     let further_names = further.iter().map(|(name, _)| name);
-    let further_uses = further.iter().flat_map(|(name, renames)| std::iter::once(*name).chain(renames.iter()));
+    let further_uses =
+        further.iter().flat_map(|(name, renames)| std::iter::once(*name).chain(renames.iter()));
     let first = first.into_iter();
     quote! {
         #(let #first = ();)*

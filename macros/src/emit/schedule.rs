@@ -106,7 +106,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     quote! {
         #expand::Node {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
-            inputs: #inputs, targets: #targets, outputs: #outputs, shapes: #infer, labels: &LABELS, origin: #origin,
+            inputs: #inputs, targets: #targets, outputs: #outputs, shapes: &#infer, labels: &LABELS, origin: #origin,
         }
     }
 }
