@@ -61,6 +61,9 @@ pub struct Taken<S, X, Y, As> {
     target: Y,
 }
 
+/// A node with one outlet.
+pub type NodeWithOne<P, S, X, Y> = StepNode<P, S, X, Y, One<Out<S, <X as Source>::Value>>>;
+
 /// The step does not take an `X`, or not against a `Y`.
 #[derive(Debug)]
 pub struct NotTaken<X, Y>(PhantomData<fn(X, Y)>);
@@ -179,7 +182,7 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
         step: StepOf<P, S>,
         fitted: FittedOf<P, S>,
         _: Asked<Right>,
-    ) -> StepNode<P, S, X, Y, One<Out<S, X::Value>>>
+    ) -> NodeWithOne<P, S, X, Y>
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
@@ -193,7 +196,7 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
         step: StepOf<P, S>,
         fitted: FittedOf<P, S>,
         asked: Asked<Right>,
-    ) -> StepNode<P, S, X, Y, One<Out<S, X::Value>>>
+    ) -> NodeWithOne<P, S, X, Y>
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
