@@ -1,7 +1,7 @@
 //! [`Exact`]: a serializer that writes nothing and finds what JSON cannot hold exactly.
 //!
-//! serde_json writes NaN and infinity as `null`, which an `Option` reads as `None`: silent loss. It also writes deeper
-//! nesting than it reads.
+//! serde_json writes NaN, infinity and `Some(None)` as `null`, which an `Option` reads as `None`: silent loss. It also
+//! writes deeper nesting than it reads.
 
 use std::fmt;
 
@@ -14,17 +14,29 @@ const DEPTH: u8 = 100;
 #[derive(Clone, Copy)]
 pub(super) struct Exact {
     left: u8,
+    /// Whether `null` would here be read as the `None` of an option around it.
+    in_option: bool,
 }
 
 impl Exact {
     pub(super) fn new() -> Self {
-        Self { left: DEPTH }
+        Self { left: DEPTH, in_option: false }
     }
 
     fn deeper(self) -> Result<Self, Inexact> {
-        let left = self.left.checked_sub(1);
-        left.map(|left| Self { left })
-            .ok_or_else(|| Inexact(format!("it is nested deeper than {DEPTH} levels")))
+        match self.left.checked_sub(1) {
+            Some(left) => Ok(Self { left, in_option: false }),
+            None => Err(Inexact(format!("it is nested deeper than {DEPTH} levels"))),
+        }
+    }
+
+    fn null(self) -> Result<(), Inexact> {
+        if !self.in_option {
+            return Ok(());
+        }
+        Err(Inexact(
+            "JSON cannot tell `None` from `Some` of `None` or of an empty value; use an enum".to_owned(),
+        ))
     }
 
     fn finite(value: f64) -> Result<(), Inexact> {
@@ -87,8 +99,7 @@ impl ser::Serializer for Exact {
         serialize_u16(u16),
         serialize_u32(u32),
         serialize_u64(u64),
-        serialize_u128(u128),
-        serialize_unit_struct(&'static str)
+        serialize_u128(u128)
     );
 
     fn serialize_f32(self, value: f32) -> Result<(), Inexact> {
@@ -100,15 +111,19 @@ impl ser::Serializer for Exact {
     }
 
     fn serialize_none(self) -> Result<(), Inexact> {
-        Ok(())
+        self.null()
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Inexact> {
-        value.serialize(self.deeper()?)
+        value.serialize(Self { in_option: true, ..self.deeper()? })
     }
 
     fn serialize_unit(self) -> Result<(), Inexact> {
-        Ok(())
+        self.null()
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Inexact> {
+        self.null()
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Result<(), Inexact> {
@@ -120,7 +135,7 @@ impl ser::Serializer for Exact {
         _: &'static str,
         value: &T,
     ) -> Result<(), Inexact> {
-        value.serialize(self.deeper()?)
+        value.serialize(Self { in_option: self.in_option, ..self.deeper()? })
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

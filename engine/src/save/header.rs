@@ -8,6 +8,7 @@ use std::fmt;
 use safetensors::tensor::{Metadata, TensorInfo};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 
+use super::Dtype;
 use super::contents::ArrayInfo;
 use super::manifest::{Manifest, hexadecimal};
 use crate::{Error, Result};
@@ -126,6 +127,15 @@ struct FileMetadata {
     shapeflow: String,
 }
 
+/// [`TensorInfo`], which itself reads over entries that it does not know.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Tensor {
+    dtype: Dtype,
+    shape: Vec<usize>,
+    data_offsets: (usize, usize),
+}
+
 impl<'de> Visitor<'de> for Entries {
     type Value = Header;
 
@@ -137,7 +147,8 @@ impl<'de> Visitor<'de> for Entries {
         let (mut manifest, mut tensors) = (None, Vec::new());
         while let Some(name) = map.next_key::<String>()? {
             if name != "__metadata__" {
-                tensors.push((name, map.next_value::<TensorInfo>()?));
+                let Tensor { dtype, shape, data_offsets } = map.next_value()?;
+                tensors.push((name, TensorInfo { dtype, shape, data_offsets }));
             } else if manifest.replace(map.next_value::<FileMetadata>()?.shapeflow).is_some() {
                 return Err(A::Error::duplicate_field("__metadata__"));
             }

@@ -115,6 +115,11 @@ impl Writer<'_> {
                 "an array needs a name in the file: save a struct or tuple that holds it",
             ));
         }
+        if name == "__metadata__" {
+            return Err(Error::new(
+                "the safetensors format has reserved this name; name the array otherwise",
+            ));
+        }
         let size = bytes_of::<A>()?;
         let mut file = match &mut self.target {
             None => None,
