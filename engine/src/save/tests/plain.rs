@@ -124,3 +124,27 @@ fn names_are_checked() {
     // safetensors reserves the name, and its header would have it twice.
     assert!(says("__metadata__", "c").contains("reserved"));
 }
+
+/// That many levels of parts within parts.
+struct Levels(u8);
+
+impl Save for Levels {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        if self.0 == 0 { Ok(()) } else { out.field("in", &Levels(self.0 - 1)) }
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        state.field::<Self>("in").map(|inner| Self(inner.0.saturating_add(1)))
+    }
+}
+
+#[test]
+fn parts_within_parts_have_an_end() {
+    assert!(to_bytes(&described(), &Levels(64)).is_ok());
+    let error = to_bytes(&described(), &Levels(65)).expect_err("too deep");
+    assert!(error.to_string().contains("nested deeper than 64 levels"), "{error}");
+    // `load` asks for a level more than there is, whatever the file says.
+    assert!(loaded::<Levels>(&saved(&Levels(64))).is_err());
+}
