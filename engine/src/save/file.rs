@@ -44,7 +44,7 @@ pub fn load_from<M: Save>(path: impl AsRef<Path>, expected: &Described) -> Resul
 }
 
 /// Loads one part of a model by its path, `strokes.pca`: a step, a nested pipeline, an array. The other arrays are not
-/// read.
+/// read, and the pipeline around the part may be any: only the part's own version, types and shapes must be right.
 ///
 /// # Errors
 /// As [`load_from`]; or the file has no such part.

@@ -185,7 +185,8 @@ impl Save for FittedMinMaxScaler {
         let low: Array1<f64> = state.field("smallest")?;
         let columns = [low.len()];
         let clip: Option<(f64, f64)> = state.field("clip")?;
-        if let Some((low, high)) = clip.filter(|(low, high)| !(low <= high)) {
+        // `clamp` would panic.
+        if let Some((low, high)) = clip.filter(|(low, high)| low.is_nan() || high.is_nan() || low > high) {
             return Err(Error::new(format!(
                 "`clip` must be two numbers in rising order, got {low} and {high}"
             )));

@@ -119,3 +119,10 @@ fn a_type_of_ones_own() {
     let error = loaded::<(Array1<u16>,)>(&saved(&model)).expect_err("another type");
     assert_eq!(error.to_string(), "0: is F16 [2] in the file, which is no array of U16 with 1 axes");
 }
+
+#[test]
+fn a_bool_is_0_or_1() {
+    assert!(bool::read(&[0]).is_ok_and(|value| !value) && bool::read(&[1]).is_ok_and(|value| value));
+    assert!(bool::read(&[2]).is_err());
+    assert!(u16::read(&[1]).is_err());
+}
