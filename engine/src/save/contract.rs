@@ -44,11 +44,15 @@ use crate::{Error, Result};
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
 ///
+/// A pipeline saves each of its nodes under the node's path ([`Writer::node`]) and has version 0, since each node has a
+/// version of its own.
+///
 /// A step without arrays needs one line: see [`PlainState`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be saved",
     label = "has no `Save`",
-    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {Self} {{}}`"
+    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {Self} {{}}`",
+    note = "an array of other elements than numbers and `bool` is saved as a list: `out.plain(\"name\", &array.to_vec())`"
 )]
 pub trait Save: Sized {
     /// The version of the state's form, from 1. Raise it when a field is added, removed or changes its meaning.

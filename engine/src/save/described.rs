@@ -15,6 +15,21 @@ const SHOWN: usize = 5;
 ///
 /// A pipeline's own is `Described::from(&Digits::graph())`. A file is loaded only into a program whose description is
 /// equal but for [`hyperparameters`](SavedNode::hyperparameters), which are told and not compared.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 2] {
+///         petals |> StandardScaler |> LogisticRegression<2> { c: 0.5 }.fit(kind)
+///     }
+/// }
+///
+/// let described = Described::from(&Flowers::graph());
+/// assert_eq!(described.signature, "(petals: f64 [n, 4]) fit(kind: u8 [n]) -> f64 [n, 2]");
+/// let steps: Vec<_> = described.nodes.iter().map(|node| node.step.as_str()).collect();
+/// assert_eq!(steps, ["petals", "kind", "StandardScaler", "LogisticRegression<2>"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

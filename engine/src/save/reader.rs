@@ -59,6 +59,17 @@ impl Reader<'_> {
         self.within(name, Self::part)
     }
 
+    /// Reads a node of a pipeline that was written under this path: `strokes.pca`.
+    ///
+    /// # Errors
+    /// As [`field`](Self::field).
+    pub fn node<T: Save>(&mut self, path: &str) -> Result<T> {
+        match path.split_once('.') {
+            None => self.field(path),
+            Some((first, rest)) => self.within(first, |state| state.node(rest)),
+        }
+    }
+
     /// Reads plain data that was written under this name.
     ///
     /// # Errors

@@ -83,6 +83,17 @@ impl Writer<'_> {
         self.within(name, |out| out.part(value))
     }
 
+    /// Writes a node of a pipeline under its path, names joined by dots: `strokes.pca`.
+    ///
+    /// # Errors
+    /// As [`field`](Self::field).
+    pub fn node<T: Save>(&mut self, path: &str, value: &T) -> Result<()> {
+        match path.split_once('.') {
+            None => self.field(path, value),
+            Some((first, rest)) => self.within(first, |out| out.node(rest, value)),
+        }
+    }
+
     /// Writes plain data under a name: whatever serde serialises and JSON holds exactly.
     ///
     /// # Errors

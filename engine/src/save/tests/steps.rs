@@ -4,7 +4,9 @@ use ndarray::{ArcArray2, Array2, array};
 
 use super::{described, loaded, saved};
 use crate::Phase;
-use crate::save::{Save, from_bytes, to_bytes};
+use crate::Result;
+use crate::save::opened::open_bytes;
+use crate::save::{Reader, Save, Writer, from_bytes, reader, to_bytes};
 use crate::step::{Context, Fit, Run, Transform};
 use crate::steps::{
     ArgMax, Concat, FittedStandardScaler, Flatten, LogisticRegression, MinMaxScaler, Moments, Scatter,
@@ -50,18 +52,61 @@ fn accumulators_and_stateless_steps() {
     assert_eq!(loaded::<(Flatten, Concat, ArgMax)>(&saved(&steps)).expect("they were saved"), steps);
 }
 
+/// What `pipeline!` makes of two steps, one of them within the equation `strokes`.
+#[derive(Debug, PartialEq)]
+struct Pipeline {
+    scaled: FittedStandardScaler,
+    joined: Concat,
+}
+
+impl Save for Pipeline {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.node("strokes.wide.scaled", &self.scaled)?;
+        out.node("joined", &self.joined)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self { scaled: state.node("strokes.wide.scaled")?, joined: state.node("joined")? })
+    }
+}
+
+#[test]
+fn nodes_stand_under_their_paths() {
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let scaled = StandardScaler::default().fit(rows(), (), &context).expect("fits");
+    let bytes = saved(&Pipeline { scaled: scaled.clone(), joined: Concat });
+    let again: Pipeline = loaded(&bytes).expect("it was saved");
+    assert_eq!(again, Pipeline { scaled: scaled.clone(), joined: Concat });
+    let opened = open_bytes(&bytes).expect("a model");
+    assert_eq!(opened.manifest.versions["strokes.wide.scaled"], 1);
+    assert!(opened.manifest.arrays.iter().any(|array| array.name == "strokes.wide.scaled.moments.mean"));
+    assert_eq!(
+        reader::load::<FittedStandardScaler>(opened, "strokes.wide.scaled").expect("one part"),
+        scaled
+    );
+
+    // Nested within another pipeline.
+    let (_, nested) = loaded::<(u8, Pipeline)>(&saved(&(1_u8, again))).expect("it was saved");
+    assert_eq!(nested.scaled, scaled);
+    let error = loaded::<Pipeline>(&saved(&(1_u8,))).expect_err("another model");
+    assert_eq!(error.path(), "strokes.wide.scaled");
+}
+
 /// A file from anyone: arrays whose lengths disagree would make a later `transform` panic.
 #[test]
 fn lengths_must_agree() {
     struct Fake;
     impl Save for Fake {
         const VERSION: u32 = FittedStandardScaler::VERSION;
-        fn save(&self, out: &mut crate::save::Writer<'_>) -> crate::Result<()> {
+        fn save(&self, out: &mut Writer<'_>) -> Result<()> {
             out.field("moments", &Moments::new(3))?;
             out.field("shift", &array![0.0, 0.0])?;
             out.field("scale", &array![1.0, 1.0, 1.0])
         }
-        fn load(_: &mut crate::save::Reader<'_>) -> crate::Result<Self> {
+        fn load(_: &mut Reader<'_>) -> Result<Self> {
             Ok(Self)
         }
     }
