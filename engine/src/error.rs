@@ -51,6 +51,8 @@ pub enum ErrorKind {
     Shape,
     /// A step returned a value whose shape is not the one its signature promises.
     BrokenPromise,
+    /// A model cannot be saved, or a file is not the model that the program expects.
+    ModelFile,
     /// The run itself could not be set up (a thread pool that cannot start, for example).
     Run,
 }
@@ -83,13 +85,26 @@ impl Error {
     /// Puts `prefix` before the path, and sets the phase where none is set yet.
     #[must_use]
     pub fn at(mut self, prefix: &str, phase: Phase) -> Self {
+        self.0.phase.get_or_insert(phase);
+        self.under(prefix)
+    }
+
+    /// Puts `prefix` before the path.
+    pub(crate) fn under(mut self, prefix: &str) -> Self {
         let report = &mut *self.0;
         report.path = match (prefix.is_empty(), report.path.is_empty()) {
             (true, _) => std::mem::take(&mut report.path),
             (_, true) => prefix.to_owned(),
             _ => format!("{prefix}.{}", report.path),
         };
-        report.phase.get_or_insert(phase);
+        self
+    }
+
+    /// Says which model file this is about.
+    pub(crate) fn in_file(mut self, file: &std::path::Path) -> Self {
+        let report = &mut *self.0;
+        report.kind = ErrorKind::ModelFile;
+        report.message = format!("{} (in the model file `{}`)", report.message, file.display());
         self
     }
 

@@ -37,6 +37,7 @@
 //! | [`mod@step`] | the contracts: what a step is, what it is told, what a caller chooses |
 //! | [`graph`] | a pipeline as data, and its drawings |
 //! | [`run`] | plans, slots, the scheduler, timelines |
+//! | [`save`] | saved models: a documented file without code |
 //! | [`steps`] | the standard steps |
 //!
 //! From `shape` to `steps`, each module imports only from those before it.
@@ -48,6 +49,7 @@ pub mod expand;
 pub mod graph;
 pub mod prelude;
 pub mod run;
+pub mod save;
 pub mod shape;
 pub mod step;
 pub mod steps;

@@ -8,6 +8,7 @@ use ndarray::{ArcArray2, Array1, Array2, ArrayView2, ArrayViewMut2, Axis, Zip};
 use super::check::{require_columns, require_finite};
 use super::{Float, rows};
 use crate::Result;
+use crate::save::{Reader, Save, Writer};
 
 /// The map `x W + b` from `[n, d]` to `[n, k]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,5 +51,20 @@ impl Affine {
             error.map_or(Ok(()), Err)?;
         }
         Ok(out.into_shared())
+    }
+}
+
+impl Save for Affine {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("weights", &self.weights)?;
+        out.field("bias", &self.bias)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let weights: Array2<f64> = state.field("weights")?;
+        let bias = state.shaped("bias", &[weights.ncols()])?;
+        Ok(Self { weights, bias })
     }
 }

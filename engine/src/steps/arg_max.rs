@@ -4,6 +4,7 @@ use ndarray::{ArcArray1, ArcArray2, Array1};
 
 use super::Float;
 use super::check::require_finite;
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Stateless, Transform};
 use crate::{Error, Result};
@@ -46,5 +47,18 @@ impl<A: Float> Transform<ArcArray2<A>> for ArgMax {
             })
         });
         Ok(Array1::from_iter(largest.map(|(column, _)| column)).into_shared())
+    }
+}
+
+/// There is nothing to save but that it is this step.
+impl Save for ArgMax {
+    const VERSION: u32 = 1;
+
+    fn save(&self, _: &mut Writer<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn load(_: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self)
     }
 }

@@ -2,6 +2,7 @@
 
 use ndarray::{ArcArray2, Array2, ArrayView2};
 
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Stateless, Transform};
 use crate::{Error, Result};
@@ -86,6 +87,19 @@ fn side_by_side<A: Clone>(parts: &[ArrayView2<'_, A>]) -> Result<ArcArray2<A>> {
         }
     }
     Ok(Array2::from_shape_vec((rows, columns), values)?.into_shared())
+}
+
+/// There is nothing to save but that it is this step.
+impl Save for Concat {
+    const VERSION: u32 = 1;
+
+    fn save(&self, _: &mut Writer<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn load(_: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self)
+    }
 }
 
 #[cfg(test)]

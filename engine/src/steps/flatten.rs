@@ -2,6 +2,7 @@
 
 use ndarray::{ArcArray, ArcArray2, Dimension, Order};
 
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Stateless, Transform, Value};
 use crate::{Error, Result};
@@ -47,6 +48,19 @@ where
         } else {
             Ok(x.to_shape((shape, Order::RowMajor))?.into_owned().into_shared())
         }
+    }
+}
+
+/// There is nothing to save but that it is this step.
+impl Save for Flatten {
+    const VERSION: u32 = 1;
+
+    fn save(&self, _: &mut Writer<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn load(_: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self)
     }
 }
 

@@ -8,6 +8,7 @@ use super::label::classes;
 use super::newton::minimise;
 use super::softmax::{Softmax, softmax_rows};
 use super::{Float, Label};
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::{Error, Result};
@@ -153,6 +154,28 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedLogisticRegression {
             }
             softmax_rows(scores.view_mut());
             Ok(())
+        })
+    }
+}
+
+impl Save for FittedLogisticRegression {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("scores", &self.scores)?;
+        out.field("coefficients", &self.coefficients)?;
+        out.field("objective", &self.objective)?;
+        out.field("iterations", &self.iterations)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let scores: Affine = state.field("scores")?;
+        let (columns, classes) = scores.weights.dim();
+        Ok(Self {
+            coefficients: state.shaped("coefficients", &[classes, columns])?,
+            scores,
+            objective: state.field("objective")?,
+            iterations: state.field("iterations")?,
         })
     }
 }

@@ -6,6 +6,7 @@ use ndarray::{ArcArray2, Array1, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
 use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, rows};
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::{Error, Result};
@@ -165,6 +166,36 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedMinMaxScaler {
                 });
             }
             Ok(())
+        })
+    }
+}
+
+impl Save for FittedMinMaxScaler {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("smallest", &self.extremes.low)?;
+        out.field("largest", &self.extremes.high)?;
+        out.field("scale", &self.scale)?;
+        out.field("shift", &self.shift)?;
+        out.field("clip", &self.clip)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let low: Array1<f64> = state.field("smallest")?;
+        let columns = [low.len()];
+        let clip: Option<(f64, f64)> = state.field("clip")?;
+        // `clamp` would panic.
+        if let Some((low, high)) = clip.filter(|(low, high)| low.is_nan() || high.is_nan() || low > high) {
+            return Err(Error::new(format!(
+                "`clip` must be two numbers in rising order, got {low} and {high}"
+            )));
+        }
+        Ok(Self {
+            extremes: Extremes { low, high: state.shaped("largest", &columns)? },
+            scale: state.shaped("scale", &columns)?,
+            shift: state.shaped("shift", &columns)?,
+            clip,
         })
     }
 }

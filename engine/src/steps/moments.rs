@@ -9,6 +9,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
 use super::check::{require_columns, require_finite};
 use super::{Float, rows};
+use crate::save::{Reader, Save, Writer};
 use crate::{Error, Result};
 
 /// Rows that are widened to `f64` at a time.
@@ -152,5 +153,21 @@ impl Moments {
     /// The biased variance of each column, `[d]`: squared deviations divided by the rows; zero before the first row.
     pub fn variance(&self) -> Array1<f64> {
         &self.spread / (self.rows.max(1) as f64)
+    }
+}
+
+impl Save for Moments {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("rows", &self.rows)?;
+        out.field("mean", &self.mean)?;
+        out.field("spread", &self.spread)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let mean: Array1<f64> = state.field("mean")?;
+        let spread = state.shaped("spread", &[mean.len()])?;
+        Ok(Self { rows: state.field("rows")?, mean, spread })
     }
 }

@@ -5,6 +5,7 @@ use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, 
 use super::affine::Affine;
 use super::decompose::{right_singular, symmetric_eigen};
 use super::{Float, Moments, Scatter};
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::{Error, Result};
@@ -156,5 +157,43 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedPca {
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
         self.projection.apply(x.view(), |_, _| Ok(()))
+    }
+}
+
+impl Save for FittedPca {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("mean", &self.mean)?;
+        out.field("components", &self.components)?;
+        out.field("variance", &self.variance)?;
+        out.field("total_variance", &self.total_variance)?;
+        out.field("rows", &self.rows)?;
+        out.field("projection", &self.projection)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let components: Array2<f64> = state.field("components")?;
+        let (kept, columns) = components.dim();
+        let projection: Affine = state.field("projection")?;
+        if projection.weights.dim() != (columns, kept) {
+            return Err(Error::new(format!(
+                "`projection` is of the shape {:?}, and {kept} components of {columns} columns need {:?}",
+                projection.weights.dim(),
+                (columns, kept)
+            )));
+        }
+        let rows = state.field("rows")?;
+        if rows < 2 {
+            return Err(Error::new(format!("`rows` must be at least 2, got {rows}")));
+        }
+        Ok(Self {
+            mean: state.shaped("mean", &[columns])?,
+            components,
+            variance: state.shaped("variance", &[kept])?,
+            total_variance: state.field("total_variance")?,
+            rows,
+            projection,
+        })
     }
 }

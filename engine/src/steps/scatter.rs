@@ -10,6 +10,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
 
 use super::check::{require_columns, require_finite};
 use super::{Float, rows};
+use crate::save::{Reader, Save, Writer};
 use crate::{Error, Result};
 
 /// Rows that are centred and multiplied at a time.
@@ -133,5 +134,21 @@ impl Scatter {
     /// before the second row.
     pub fn covariance(&self) -> Array2<f64> {
         &self.products / (self.rows.max(2) - 1) as f64
+    }
+}
+
+impl Save for Scatter {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("rows", &self.rows)?;
+        out.field("mean", &self.mean)?;
+        out.field("products", &self.products)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let mean: Array1<f64> = state.field("mean")?;
+        let products = state.shaped("products", &[mean.len(), mean.len()])?;
+        Ok(Self { rows: state.field("rows")?, mean, products })
     }
 }

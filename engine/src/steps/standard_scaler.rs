@@ -5,6 +5,7 @@ use ndarray::{ArcArray2, Array1, ArrayView1, Zip};
 use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, Moments, rows};
 use crate::Result;
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Context, Fit, Step, Transform};
 
@@ -123,5 +124,21 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedStandardScaler {
             }
             Ok(())
         })
+    }
+}
+
+impl Save for FittedStandardScaler {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("moments", &self.moments)?;
+        out.field("shift", &self.shift)?;
+        out.field("scale", &self.scale)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let moments: Moments = state.field("moments")?;
+        let columns = [moments.mean().len()];
+        Ok(Self { moments, shift: state.shaped("shift", &columns)?, scale: state.shaped("scale", &columns)? })
     }
 }

@@ -1,0 +1,77 @@
+//! Saved models: one file that a person, Python and a later version of this library can read.
+//!
+//! A model file is a `.safetensors` file: the arrays under their paths, and a manifest in the header that says what the
+//! pipeline is, which steps it has and what they learnt besides arrays. There is no code in it and loading runs none.
+//!
+//! ```
+//! use shapeflow::prelude::*;
+//! use shapeflow::save::{Described, Manifest, load_from, load_part, save_to};
+//!
+//! let run = Run::new();
+//! let context = Context::root(&run, "example", Phase::Fit);
+//! let x = array![[1.0_f64, 7.0], [3.0, 7.0]].into_shared();
+//! let scaler = StandardScaler::default().fit(x.clone(), (), &context)?;
+//!
+//! let folder = std::env::temp_dir().join(format!("shapeflow-{}", std::process::id()));
+//! std::fs::create_dir_all(&folder)?;
+//! let path = folder.join("scaler.safetensors");
+//! let described = Described::new("Scaler", "(x: f64 [n, 2]) -> f64 [n, 2]");
+//! save_to(&path, &described, &scaler)?;
+//!
+//! let loaded: FittedStandardScaler = load_from(&path, &described)?;
+//! assert_eq!(loaded, scaler);
+//!
+//! // One part alone, and what a person or a tool wants to know.
+//! let scale: Array1<f64> = load_part(&path, "scale")?;
+//! assert_eq!(scale, array![1.0, 1.0]);
+//! assert_eq!(Manifest::read(&path)?.arrays[0].dtype.to_string(), "F64");
+//!
+//! // A file of another pipeline is refused, and the error says why.
+//! let error = load_from::<FittedStandardScaler>(&path, &Described::new("Digits", "")).unwrap_err();
+//! assert!(error.to_string().contains("of the pipeline `Scaler`, not `Digits`"));
+//! # std::fs::remove_dir_all(folder)?;
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! A pipeline's description is that of its graph: `Described::from(&Digits::graph())`.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `contract` | [`Save`], [`PlainState`]: how a value writes and reads its state |
+//! | `writer`, `reader`, `path` | [`Writer`], [`Reader`]: each part of the state under its name, once |
+//! | `arrays`, `element`, `values` | [`Element`]; arrays, numbers, text, lists, options as state |
+//! | `plain`, `exact` | plain data as JSON, without silent loss |
+//! | `described` | [`Described`]: what a pipeline is, and how two of them differ |
+//! | `manifest`, `contents` | [`Manifest`], [`ArrayInfo`]: what a file says of itself |
+//! | `header`, `opened` | the file's header; verified reading |
+//! | `file`, `atomic` | [`save_to`], [`load_from`]: files that appear as a whole or not at all |
+//!
+#![doc = include_str!("../../docs/format.md")]
+
+mod arrays;
+mod atomic;
+mod contents;
+mod contract;
+mod described;
+mod element;
+mod exact;
+mod file;
+mod header;
+mod manifest;
+mod opened;
+mod path;
+mod plain;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod values;
+mod writer;
+
+pub use contents::ArrayInfo;
+pub use contract::{PlainState, Save};
+pub use described::{Described, SavedEdge, SavedNode};
+pub use element::{Dtype, Element};
+pub use file::{from_bytes, load_from, load_part, save_to, to_bytes};
+pub use manifest::{FORMAT, Manifest};
+pub use reader::Reader;
+pub use writer::Writer;

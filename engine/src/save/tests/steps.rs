@@ -1,0 +1,116 @@
+//! The standard steps: what is loaded predicts the same bits.
+
+use ndarray::{ArcArray2, Array2, array};
+
+use super::{described, loaded, saved};
+use crate::Phase;
+use crate::Result;
+use crate::save::opened::open_bytes;
+use crate::save::{Reader, Save, Writer, from_bytes, reader, to_bytes};
+use crate::step::{Context, Fit, Run, Transform};
+use crate::steps::{
+    ArgMax, Concat, FittedStandardScaler, Flatten, LogisticRegression, MinMaxScaler, Moments, Scatter,
+    StandardScaler,
+};
+
+fn rows() -> ArcArray2<f64> {
+    Array2::from_shape_fn((12, 3), |(row, column)| ((row * 7 + column * 5) % 11) as f64 / 3.0 + 0.1)
+        .into_shared()
+}
+
+fn same_after_loading<S, Y>(step: &S, y: Y)
+where
+    S: Fit<ArcArray2<f64>, Y>,
+    S::Fitted: Save + PartialEq + std::fmt::Debug + Transform<ArcArray2<f64>, Out = ArcArray2<f64>>,
+{
+    let run = Run::new();
+    let fitted = step.fit(rows(), y, &Context::root(&run, "test", Phase::Fit)).expect("fits");
+    let again: S::Fitted = loaded(&saved(&fitted)).expect("it was saved");
+    assert_eq!(again, fitted);
+    assert_eq!(again.transform(rows()).expect("finite"), fitted.transform(rows()).expect("finite"));
+}
+
+#[test]
+fn fitted_steps() {
+    same_after_loading(&StandardScaler::default(), ());
+    same_after_loading(&StandardScaler { with_mean: false, with_std: false }, ());
+    same_after_loading(&MinMaxScaler::default(), ());
+    same_after_loading(&MinMaxScaler { clip: true, ..MinMaxScaler::default() }, ());
+    let classes = array![0_u8, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1].into_shared();
+    same_after_loading(&LogisticRegression::<2>::default(), classes);
+    #[cfg(feature = "linalg")]
+    same_after_loading(&crate::steps::Pca::<2> { whiten: true }, ());
+}
+
+#[test]
+fn accumulators_and_stateless_steps() {
+    let moments = Moments::of(rows().view()).expect("finite");
+    assert_eq!(loaded::<Moments>(&saved(&moments)).expect("it was saved"), moments);
+    let scatter = Scatter::of(rows().view()).expect("finite");
+    assert_eq!(loaded::<Scatter>(&saved(&scatter)).expect("it was saved"), scatter);
+    let steps = (Flatten, Concat, ArgMax);
+    assert_eq!(loaded::<(Flatten, Concat, ArgMax)>(&saved(&steps)).expect("they were saved"), steps);
+}
+
+/// What `pipeline!` makes of two steps, one of them within the equation `strokes`.
+#[derive(Debug, PartialEq)]
+struct Pipeline {
+    scaled: FittedStandardScaler,
+    joined: Concat,
+}
+
+impl Save for Pipeline {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.node("strokes.wide.scaled", &self.scaled)?;
+        out.node("joined", &self.joined)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self { scaled: state.node("strokes.wide.scaled")?, joined: state.node("joined")? })
+    }
+}
+
+#[test]
+fn nodes_stand_under_their_paths() {
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let scaled = StandardScaler::default().fit(rows(), (), &context).expect("fits");
+    let bytes = saved(&Pipeline { scaled: scaled.clone(), joined: Concat });
+    let again: Pipeline = loaded(&bytes).expect("it was saved");
+    assert_eq!(again, Pipeline { scaled: scaled.clone(), joined: Concat });
+    let opened = open_bytes(&bytes).expect("a model");
+    assert_eq!(opened.manifest.versions["strokes.wide.scaled"], 1);
+    assert!(opened.manifest.arrays.iter().any(|array| array.name == "strokes.wide.scaled.moments.mean"));
+    assert_eq!(
+        reader::load::<FittedStandardScaler>(opened, "strokes.wide.scaled").expect("one part"),
+        scaled
+    );
+
+    // Nested within another pipeline.
+    let (_, nested) = loaded::<(u8, Pipeline)>(&saved(&(1_u8, again))).expect("it was saved");
+    assert_eq!(nested.scaled, scaled);
+    let error = loaded::<Pipeline>(&saved(&(1_u8,))).expect_err("another model");
+    assert_eq!(error.path(), "strokes.wide.scaled");
+}
+
+/// A file from anyone: arrays whose lengths disagree would make a later `transform` panic.
+#[test]
+fn lengths_must_agree() {
+    struct Fake;
+    impl Save for Fake {
+        const VERSION: u32 = FittedStandardScaler::VERSION;
+        fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+            out.field("moments", &Moments::new(3))?;
+            out.field("shift", &array![0.0, 0.0])?;
+            out.field("scale", &array![1.0, 1.0, 1.0])
+        }
+        fn load(_: &mut Reader<'_>) -> Result<Self> {
+            Ok(Self)
+        }
+    }
+    let bytes = to_bytes(&described(), &Fake).expect("it can be saved");
+    let error = from_bytes::<FittedStandardScaler>(&bytes, &described()).expect_err("2 is not 3");
+    assert_eq!(error.to_string(), "shift: has the shape [2] in the file, and the parts beside it need [3]");
+}

@@ -1,0 +1,190 @@
+//! Numbers, text, options, lists and tuples as state.
+//!
+//! Invariant: a `Vec` of numbers is one array; a float keeps every bit, that of a NaN too.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use ndarray::{Array1, ArrayView1};
+
+use super::{Reader, Save, Writer, plain};
+use crate::{Error, Result};
+
+/// What is JSON as it is, and an array where there are several.
+macro_rules! number {
+    ($($type:ty),+) => {
+        $(impl Save for $type {
+            const VERSION: u32 = 0;
+
+            fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+                out.value(self)
+            }
+
+            fn load(state: &mut Reader<'_>) -> Result<Self> {
+                state.value()
+            }
+
+            number!(@list);
+        })+
+    };
+    (@list) => {
+        fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
+            out.array(&ArrayView1::from(items))
+        }
+
+        fn load_all(state: &mut Reader<'_>) -> Result<Vec<Self>> {
+            state.array().map(|array: Array1<Self>| array.into_iter().collect())
+        }
+    };
+}
+number!(u8, i8, u16, i16, u32, i32, u64, i64, usize, isize, bool);
+
+/// A finite float is a JSON number; any other is the text of its bits, since JSON has none of them.
+macro_rules! float {
+    ($($type:ty, $bits:ty, $digits:literal);+) => {
+        $(impl Save for $type {
+            const VERSION: u32 = 0;
+
+            fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+                if self.is_finite() {
+                    out.value(self)
+                } else {
+                    out.value(&format!(concat!("0x{:0", $digits, "x}"), self.to_bits()))
+                }
+            }
+
+            fn load(state: &mut Reader<'_>) -> Result<Self> {
+                let text = state.take_text()?;
+                if !text.starts_with('"') {
+                    return plain::from_text(&text);
+                }
+                let bits: String = plain::from_text(&text)?;
+                let bits = bits.strip_prefix("0x").and_then(|bits| <$bits>::from_str_radix(bits, 16).ok());
+                bits.map(<$type>::from_bits)
+                    .ok_or_else(|| Error::new(format!("holds {text}, which is neither a number nor its bits")))
+            }
+
+            number!(@list);
+        })+
+    };
+}
+float!(f32, u32, "8"; f64, u64, "16");
+
+/// What is plain, alone and in a list.
+macro_rules! plain_value {
+    ($($type:ty),+) => {
+        $(impl Save for $type {
+            const VERSION: u32 = 0;
+
+            fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+                out.value(self)
+            }
+
+            fn load(state: &mut Reader<'_>) -> Result<Self> {
+                state.value()
+            }
+
+            fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
+                out.value(items)
+            }
+
+            fn load_all(state: &mut Reader<'_>) -> Result<Vec<Self>> {
+                state.value()
+            }
+        })+
+    };
+}
+plain_value!(String, char, (), i128, u128);
+
+impl<T> Save for PhantomData<T> {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.value(&())
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        state.value::<()>().map(|()| Self)
+    }
+}
+
+impl<T: Save> Save for Vec<T> {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        T::save_all(self, out)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        T::load_all(state)
+    }
+}
+
+impl<T: Save, const N: usize> Save for [T; N] {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        T::save_all(self, out)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let items = T::load_all(state)?;
+        let count = items.len();
+        items.try_into().map_err(|_| Error::new(format!("holds {count} items, where {N} are expected")))
+    }
+}
+
+/// `null` for `None`; the value stands under `some`, so that `None` and `Some(None)` differ.
+impl<T: Save> Save for Option<T> {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        match self {
+            None => out.value(&()),
+            Some(value) => out.field("some", value),
+        }
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        if state.has_value() {
+            return state.value::<()>().map(|()| None);
+        }
+        state.field("some").map(Some)
+    }
+}
+
+impl<T: Save> Save for Arc<T> {
+    const VERSION: u32 = T::VERSION;
+    const OLDEST: u32 = T::OLDEST;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        T::save(self, out)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        T::load(state).map(Arc::new)
+    }
+}
+
+macro_rules! tuple {
+    ($($name:ident: $at:tt),+) => {
+        impl<$($name: Save),+> Save for ($($name,)+) {
+            const VERSION: u32 = 0;
+
+            fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+                $(out.field(stringify!($at), &self.$at)?;)+
+                Ok(())
+            }
+
+            fn load(state: &mut Reader<'_>) -> Result<Self> {
+                Ok(($(state.field::<$name>(stringify!($at))?,)+))
+            }
+        }
+    };
+}
+tuple!(A: 0);
+tuple!(A: 0, B: 1);
+tuple!(A: 0, B: 1, C: 2);
+tuple!(A: 0, B: 1, C: 2, D: 3);
+tuple!(A: 0, B: 1, C: 2, D: 3, E: 4);
+tuple!(A: 0, B: 1, C: 2, D: 3, E: 4, F: 5);

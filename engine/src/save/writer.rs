@@ -1,0 +1,208 @@
+//! [`Writer`]: collects the state of a model, then writes it.
+//!
+//! A file's header comes before its arrays and holds their checksums, so a model is saved twice: the first time its
+//! arrays are only measured. Invariant: both times yield the same contents, or saving fails.
+
+use std::io::{Seek, SeekFrom, Write};
+
+use ndarray::{ArrayBase, ArrayView1, Data, Dimension};
+use serde::Serialize;
+
+use super::contents::{ArrayInfo, Contents};
+use super::element::bytes_of;
+use super::path::{Path, shown};
+use super::{Element, Save, plain};
+use crate::{Error, Result};
+
+/// Elements that are encoded at a time.
+const BLOCK: usize = 8192;
+
+/// Where a model's parts write their state; see [`Save`].
+///
+/// What it cannot name or hold exactly is an error.
+pub struct Writer<'file> {
+    path: Path,
+    contents: Contents,
+    target: Option<Target<'file>>,
+}
+
+/// Where the arrays go, the second time.
+struct Target<'file> {
+    file: &'file mut dyn WriteSeek,
+    /// Where each array starts, in the order of writing.
+    starts: &'file [u64],
+}
+
+/// A file, or bytes in memory.
+pub(super) trait WriteSeek: Write + Seek {}
+
+impl<T: Write + Seek> WriteSeek for T {}
+
+impl std::fmt::Debug for Writer<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writer").field("path", &self.path.text()).finish_non_exhaustive()
+    }
+}
+
+/// What a model consists of.
+pub(super) fn measure<M: Save>(model: &M) -> Result<Contents> {
+    collect(model, None)
+}
+
+/// Writes a model's arrays to where they start.
+pub(super) fn write_arrays<M: Save>(
+    model: &M,
+    expected: &Contents,
+    starts: &[u64],
+    file: &mut dyn WriteSeek,
+) -> Result<()> {
+    if collect(model, Some(Target { file, starts }))? == *expected {
+        return Ok(());
+    }
+    Err(Error::new("`save` wrote another state when it was called again; it must depend on the value alone"))
+}
+
+fn collect<M: Save>(model: &M, target: Option<Target<'_>>) -> Result<Contents> {
+    let mut writer = Writer { path: Path::default(), contents: Contents::default(), target };
+    writer.part(model)?;
+    let Contents { arrays, .. } = &writer.contents;
+    let mut names: Vec<&str> = arrays.iter().map(|array| array.name.as_str()).collect();
+    names.sort_unstable();
+    match names.windows(2).find(|pair| pair.first() == pair.last()) {
+        Some(pair) => Err(taken(pair.first().copied().unwrap_or_default())),
+        None => Ok(writer.contents),
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a part of the state under a name: an array, a number, a list, a step.
+    ///
+    /// # Errors
+    /// The name is empty, holds a dot or is taken; or the part cannot be saved.
+    pub fn field<T: Save>(&mut self, name: &str, value: &T) -> Result<()> {
+        self.within(name, |out| out.part(value))
+    }
+
+    /// Writes a node of a pipeline under its path, names joined by dots: `strokes.pca`.
+    ///
+    /// # Errors
+    /// As [`field`](Self::field).
+    pub fn node<T: Save>(&mut self, path: &str, value: &T) -> Result<()> {
+        match path.split_once('.') {
+            None => self.field(path, value),
+            Some((first, rest)) => self.within(first, |out| out.node(rest, value)),
+        }
+    }
+
+    /// Writes plain data under a name: whatever serde serialises and JSON holds exactly.
+    ///
+    /// # Errors
+    /// As [`field`](Self::field); or a NaN, an infinity, nesting deeper than 100 levels.
+    pub fn plain<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<()> {
+        self.within(name, |out| out.value(value))
+    }
+
+    /// Writes bytes under a name, for state in a format of its own; in the file, an array of bytes.
+    ///
+    /// # Errors
+    /// As [`field`](Self::field).
+    pub fn bytes(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
+        self.within(name, |out| out.array(&ArrayView1::from(bytes)))
+    }
+
+    /// Writes an array, a view too, as the one state at this path.
+    ///
+    /// # Errors
+    /// The path is the root, which has no name, or is taken.
+    pub fn array<A, S, D>(&mut self, array: &ArrayBase<S, D>) -> Result<()>
+    where
+        A: Element,
+        S: Data<Elem = A>,
+        D: Dimension,
+    {
+        let name = self.path.text();
+        if name.is_empty() {
+            return Err(Error::new(
+                "an array needs a name in the file: save a struct or tuple that holds it",
+            ));
+        }
+        if name == "__metadata__" {
+            return Err(Error::new(
+                "the safetensors format has reserved this name; name the array otherwise",
+            ));
+        }
+        let size = bytes_of::<A>()?;
+        let mut file = match &mut self.target {
+            None => None,
+            Some(target) => {
+                // More arrays than the first time: the comparison at the end reports it.
+                let Some(&start) = target.starts.get(self.contents.arrays.len()) else { return Ok(()) };
+                target.file.seek(SeekFrom::Start(start))?;
+                Some(&mut target.file)
+            }
+        };
+        let mut checksum = crc32fast::Hasher::new();
+        let mut buffer = vec![0; size * BLOCK.min(array.len())];
+        let mut elements = array.iter();
+        while elements.len() > 0 {
+            let block = size * BLOCK.min(elements.len());
+            for (bytes, element) in buffer.chunks_exact_mut(size).zip(&mut elements) {
+                element.write(bytes);
+            }
+            let bytes = buffer.get(..block).unwrap_or_default();
+            checksum.update(bytes);
+            if let Some(file) = &mut file {
+                file.write_all(bytes)?;
+            }
+        }
+        let (name, shape, crc32) = (name.to_owned(), array.shape().to_vec(), checksum.finalize());
+        self.contents.arrays.push(ArrayInfo { name, dtype: A::DTYPE, shape, crc32 });
+        Ok(())
+    }
+
+    /// Writes plain data as the one state at this path.
+    ///
+    /// # Errors
+    /// As [`plain`](Self::plain).
+    pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
+        self.text(plain::to_text(value)?)
+    }
+
+    pub(super) fn text(&mut self, text: String) -> Result<()> {
+        self.contents.add_value(self.path.text(), text)
+    }
+
+    fn part<T: Save>(&mut self, value: &T) -> Result<()> {
+        if T::VERSION > 0 {
+            self.contents.add_version(self.path.text(), T::VERSION)?;
+        }
+        value.save(self)
+    }
+
+    fn within(&mut self, name: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        self.path.push(name)?;
+        let written = write(self).map_err(|error| error.under(name));
+        self.path.pop();
+        written
+    }
+}
+
+impl Contents {
+    fn add_value(&mut self, path: &str, text: String) -> Result<()> {
+        match self.values.insert(path.to_owned(), text) {
+            None => Ok(()),
+            Some(_) => Err(taken(path)),
+        }
+    }
+
+    fn add_version(&mut self, path: &str, version: u32) -> Result<()> {
+        match self.versions.insert(path.to_owned(), version) {
+            None => Ok(()),
+            Some(_) => Err(taken(path)),
+        }
+    }
+}
+
+fn taken(path: &str) -> Error {
+    Error::new(format!("{} is written twice; give each part a name of its own", shown(path)))
+}
