@@ -47,9 +47,15 @@ impl Scatter {
     /// # Errors
     /// A value is not finite, or so large that a product is not.
     pub fn of<A: Float>(x: ArrayView2<'_, A>) -> Result<Self> {
+        Self::of_rows(x, 0)
+    }
+
+    /// As [`of`](Self::of), for rows that are numbered from `first_row` in an error.
+    pub(super) fn of_rows<A: Float>(x: ArrayView2<'_, A>, first_row: usize) -> Result<Self> {
         let shard = |range: Range<usize>| {
             let mut scatter = Self::new(x.ncols());
-            scatter.update_from(x.slice_axis(Axis(0), Slice::from(range.clone())), range.start)?;
+            let rows = x.slice_axis(Axis(0), Slice::from(range.clone()));
+            scatter.update_from(rows, first_row + range.start)?;
             Ok(scatter)
         };
         // All states together take at most a quarter of the memory of the rows.
