@@ -163,13 +163,7 @@ pub trait Fit<X, Y = ()>: Step<Fitted: Transform<X>> {
     ///
     /// # Errors
     /// As [`fit`](Self::fit), and always where the step cannot go on. `fitted` is then what it was.
-    fn update_fitted(
-        &self,
-        _fitted: &mut Self::Fitted,
-        _x: X,
-        _y: Y,
-        _context: &Context<'_>,
-    ) -> Result<()> {
+    fn update_fitted(&self, _fitted: &mut Self::Fitted, _x: X, _y: Y, _context: &Context<'_>) -> Result<()> {
         Err(Error::new(
             "this step cannot go on learning from where it stands; fit it again on the old rows and the new ones",
         ))

@@ -13,7 +13,60 @@ use crate::Result;
 ///
 /// It has no type parameters, so it can be asked of a step alone. Every [`Mergeable`] step is one. A step that
 /// implements [`Fit`] itself, with `learning`, says so with `impl Learner for MyStep {}`; a meta-step does where the
-/// step inside is one: `impl<S: Learner> Learner for MyMeta<S> {}`.
+/// step inside is one, and hands the question on:
+///
+/// ```
+/// use shapeflow::prelude::*;
+/// use shapeflow::step::{Continues, Learner, PartialFit, RunningFit};
+///
+/// /// Does what the step inside does.
+/// #[derive(Default)]
+/// struct Same<S>(S);
+///
+/// impl<S: Step> Step for Same<S> {
+///     type Fitted = S::Fitted;
+///     const SIGNATURE: Signature = S::SIGNATURE;
+///     const LEARNS: bool = S::LEARNS;
+///     fn unlearned(&self) -> Option<S::Fitted> {
+///         self.0.unlearned()
+///     }
+/// }
+/// impl<X, Y, S: Fit<X, Y>> Fit<X, Y> for Same<S> {
+///     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
+///         self.0.fit(x, y, context)
+///     }
+///     fn learning<'s>(&'s self, context: &Context<'s>) -> Result<Option<RunningFit<'s, S, X, Y>>> {
+///         self.0.learning(context)
+///     }
+///     fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
+///         self.0.update_fitted(fitted, x, y, context)
+///     }
+/// }
+/// impl<S: Learner> Learner for Same<S> {}
+/// impl<S: Continues> Continues for Same<S> {}
+///
+/// fn asked<S: Learner + Continues>(_: &S) {}
+/// asked(&Same(StandardScaler::default()));
+/// asked(&Same(Same(Concat)));
+///
+/// let run = Run::new();
+/// let context = Context::root(&run, "example", Phase::Fit);
+/// let step = Same(StandardScaler::default());
+/// let mut learning = step.learning(&context)?.expect("a `StandardScaler` learns from batches");
+/// learning.update(array![[1.0], [3.0]].into_shared(), ())?;
+/// let mut scaler = learning.finish()?;
+/// step.partial_fit(&mut scaler, array![[5.0]].into_shared(), (), &context)?;
+/// assert_eq!(scaler.mean()[0], 3.0);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// ```compile_fail,E0277
+/// use shapeflow::prelude::*;
+/// use shapeflow::step::Learner;
+///
+/// fn asked<S: Learner>(_: &S) {}
+/// asked(&LogisticRegression::<2>::default());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot learn from batches",
     label = "needs all rows at once",

@@ -1,6 +1,8 @@
 //! What holds for every step: the same bits on any number of threads, parts that merge to the whole, rows that do not
 //! see each other, and errors that say where.
 
+mod batches;
+mod descent;
 mod errors;
 mod parts;
 mod threads;
