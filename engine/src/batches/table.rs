@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use ndarray::{ArcArray, Axis, RemoveAxis, Slice};
+use ndarray::{ArcArray, Axis, RemoveAxis, Slice, concatenate};
 
 use crate::{Error, Result};
 
@@ -22,6 +22,12 @@ pub trait Table: Clone {
     /// Rows whose numbers are known to lie within.
     #[doc(hidden)]
     fn pick(&self, rows: &[usize]) -> Self;
+
+    /// The rows of all parts, one part after the other.
+    ///
+    /// # Errors
+    /// There is no part, or parts differ in another axis than the first.
+    fn stack(parts: &[Self]) -> Result<Self>;
 
     /// The number of rows.
     ///
@@ -85,6 +91,11 @@ impl<A: Clone, D: RemoveAxis> Table for ArcArray<A, D> {
         counts.push(self.len_of(Axis(0)));
     }
 
+    fn stack(parts: &[Self]) -> Result<Self> {
+        let views: Vec<_> = parts.iter().map(|part| part.view()).collect();
+        Ok(concatenate(Axis(0), &views)?.into_shared())
+    }
+
     fn cut(&self, range: Range<usize>) -> Self {
         let mut part = self.clone();
         part.slice_axis_inplace(Axis(0), Slice::from(range));
@@ -92,11 +103,15 @@ impl<A: Clone, D: RemoveAxis> Table for ArcArray<A, D> {
     }
 
     fn pick(&self, rows: &[usize]) -> Self {
-        self.select(Axis(0), rows).into_shared()
+        self.view().select(Axis(0), rows).into_shared()
     }
 }
 
 impl Table for () {
+    fn stack(_: &[Self]) -> Result<Self> {
+        Ok(())
+    }
+
     fn count_rows(&self, _: &mut Vec<usize>) {}
 
     fn cut(&self, _: Range<usize>) {}
@@ -109,6 +124,10 @@ macro_rules! tuple {
         impl<$($name: Table),+> Table for ($($name,)+) {
             fn count_rows(&self, counts: &mut Vec<usize>) {
                 $(self.$at.count_rows(counts);)+
+            }
+
+            fn stack(parts: &[Self]) -> Result<Self> {
+                Ok(($($name::stack(&parts.iter().map(|part| part.$at.clone()).collect::<Vec<_>>())?,)+))
             }
 
             fn cut(&self, range: Range<usize>) -> Self {

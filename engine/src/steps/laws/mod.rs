@@ -4,6 +4,7 @@
 mod batches;
 mod descent;
 mod errors;
+mod meta;
 mod parts;
 mod threads;
 
