@@ -35,6 +35,7 @@
 //! | [`prelude`] | what a user needs |
 //! | [`shape`] | sizes, shapes, signatures, and the one checker of them |
 //! | [`mod@step`] | the contracts: what a step is, what it is told, what a caller chooses |
+//! | [`batches`] | sources of batches, to learn from more rows than fit into memory |
 //! | [`graph`] | a pipeline as data, and its drawings |
 //! | [`run`] | plans, slots, the scheduler, timelines |
 //! | [`save`] | saved models: a documented file without code |
@@ -42,6 +43,7 @@
 //!
 //! From `shape` to `steps`, each module imports only from those before it.
 
+pub mod batches;
 mod error;
 pub mod errors;
 #[doc(hidden)]

@@ -4,9 +4,9 @@
 //! can therefore name the type of each field without naming the type of any edge, and the cost of compiling a
 //! pipeline stays linear in its nodes.
 
-use super::{Context, Value};
-use crate::Result;
+use super::{Context, Learning, Value};
 use crate::shape::Signature;
+use crate::{Error, Result};
 
 /// A node's type: what it is before fitting, what it becomes, and which shapes it takes and gives.
 ///
@@ -119,6 +119,9 @@ pub trait Transform<X>: Send + Sync {
 
 /// A step that can be fitted to values of type `X`, against targets of type `Y` (`()`: without).
 ///
+/// Implement it for a step that needs all rows at once. A step whose learning can be cut into parts implements
+/// [`Learn`](super::Learn) instead, and a step that learns nothing [`Stateless`]; this trait follows from both.
+///
 /// `fit_transform` must equal `fit` followed by `transform`, except where a step's documentation says otherwise.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not take `{X}`",
@@ -143,21 +146,32 @@ pub trait Fit<X, Y = ()>: Step<Fitted: Transform<X>> {
         let out = fitted.transform_with(x, context)?;
         Ok((fitted, out))
     }
-}
 
-impl<X, S: Stateless + Transform<X>> Fit<X> for S {
-    fn fit(&self, _: X, (): (), _: &Context<'_>) -> Result<S> {
-        Ok(self.clone())
+    /// Starts to learn from batches; `None` where the step needs all rows at once. Whether there is one is known without
+    /// a call: the step is then a [`Learner`](super::Learner).
+    ///
+    /// A meta-step hands this on to the step inside, with its own fitted step made of the inner one.
+    ///
+    /// # Errors
+    /// The step cannot start: a hyperparameter out of range, for example.
+    fn learning<'s>(&'s self, _context: &Context<'s>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
+        Ok(None)
     }
 
-    fn fit_transform(&self, x: X, (): (), context: &Context<'_>) -> Result<(S, Out<S, X>)>
-    where
-        X: Clone,
-    {
-        let out = self.transform_with(x, context)?;
-        Ok((self.clone(), out))
+    /// Learns from more rows, from where `fitted` stands. Steps that can are [`Continues`](super::Continues), and
+    /// callers ask them with [`PartialFit::partial_fit`](super::PartialFit::partial_fit).
+    ///
+    /// # Errors
+    /// As [`fit`](Self::fit), and always where the step cannot go on. `fitted` is then what it was.
+    fn update_fitted(&self, _fitted: &mut Self::Fitted, _x: X, _y: Y, _context: &Context<'_>) -> Result<()> {
+        Err(Error::new(
+            "this step cannot go on learning from where it stands; fit it again on the old rows and the new ones",
+        ))
     }
 }
+
+/// A fit of the step `S` that is going on, batch by batch: what [`Fit::learning`] gives.
+pub type RunningFit<'s, S, X, Y> = Box<dyn Learning<X, Y, <S as Step>::Fitted> + 's>;
 
 /// What a step's fitted form makes of an `X`.
 pub type Out<S, X> = <<S as Step>::Fitted as Transform<X>>::Out;

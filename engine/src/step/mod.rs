@@ -3,6 +3,9 @@
 //! | file | owns |
 //! |---|---|
 //! | [`contract`](self) | [`Step`], [`Stateless`], [`Transform`], [`Fit`] |
+//! | `learn` | [`Learn`], learning in parts that merge, and [`Learner`], the question whether a step learns from batches |
+//! | `learning` | [`Learning`], a fit that is going on |
+//! | `partial_fit` | [`PartialFit`], learning from where a fitted step stands, and [`Continues`], the question whether it can |
 //! | `value` | [`Value`], what may flow along an edge, and [`Measure`], its size |
 //! | `input` | [`IntoInput`], the forms in which a caller may hand over an input |
 //! | `context` | [`Context`], what a step is told about the run |
@@ -12,13 +15,21 @@
 mod context;
 mod contract;
 mod input;
+#[cfg(test)]
+mod laws;
+mod learn;
+mod learning;
 mod observer;
 mod options;
+mod partial_fit;
 mod value;
 
 pub use context::Context;
-pub use contract::{Fit, Out, Stateless, Step, Transform};
+pub use contract::{Fit, Out, RunningFit, Stateless, Step, Transform};
 pub use input::IntoInput;
+pub use learn::{Learn, Learner, Mergeable};
+pub use learning::Learning;
 pub use observer::{Event, EventKind, Observer};
 pub use options::{Run, Threads};
+pub use partial_fit::{Continues, PartialFit};
 pub use value::{Measure, Value};

@@ -39,6 +39,21 @@ pub(super) fn classes<L: Label>(labels: ArrayView1<'_, L>, count: usize) -> Resu
     labels.iter().enumerate().map(class).collect()
 }
 
+/// The classes of rows, one for each.
+pub(super) fn row_classes<L: Label>(
+    rows: usize,
+    labels: ArrayView1<'_, L>,
+    count: usize,
+) -> Result<Vec<usize>> {
+    if labels.len() != rows {
+        return Err(Error::new(format!(
+            "each row needs a label, got {rows} rows and {} labels",
+            labels.len()
+        )));
+    }
+    classes(labels, count)
+}
+
 mod sealed {
     pub trait Sealed {}
 }

@@ -4,9 +4,9 @@ use ndarray::{ArcArray1, ArcArray2, Array2, ArrayView1, ArrayView2};
 
 use super::affine::Affine;
 use super::check::require_rows;
-use super::label::classes;
+use super::label::row_classes;
 use super::newton::minimise;
-use super::softmax::{Softmax, softmax_rows};
+use super::softmax::{Softmax, probabilities};
 use super::{Float, Label};
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
@@ -19,6 +19,9 @@ use crate::{Error, Result};
 /// on `b`: scikit-learn's objective at `C = c`, which has one optimum. Takes `f32` and `f64` against labels of any
 /// integer type ([`Label`]), which are the classes `0..C`; computes in `f64` and yields probabilities of the input's
 /// type. [`ArgMax`](super::ArgMax) turns them into classes.
+///
+/// It needs all rows at once: a fit takes tens of Newton steps of many products with the curvature each, and every product
+/// would be a pass over the batches. [`SgdClassifier`](super::SgdClassifier) learns the same model from batches, roughly.
 ///
 /// # Errors
 /// Fitting: no rows, labels that differ in number from the rows, a label outside `0..C`, a class without a label, a NaN
@@ -112,14 +115,7 @@ impl<A: Float, L: Label, const C: usize> Fit<ArcArray2<A>, ArcArray1<L>> for Log
     fn fit(&self, x: ArcArray2<A>, y: ArcArray1<L>, _: &Context<'_>) -> Result<FittedLogisticRegression> {
         self.require_sound()?;
         require_rows(x.nrows())?;
-        if y.len() != x.nrows() {
-            return Err(Error::new(format!(
-                "each row needs a label, got {} rows and {} labels",
-                x.nrows(),
-                y.len()
-            )));
-        }
-        let classes = classes(y.view(), C)?;
+        let classes = row_classes(x.nrows(), y.view(), C)?;
         if let Some(missing) = (0..C).find(|class| !classes.contains(class)) {
             return Err(Error::new(format!(
                 "class {missing} of {C} has no row to learn from (without one its intercept has no optimum); \
@@ -143,18 +139,7 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedLogisticRegression {
     type Out = ArcArray2<A>;
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        self.scores.apply(x.view(), |first_row, mut scores| {
-            let finite = |row: ArrayView1<'_, f64>| row.iter().all(|score| score.is_finite());
-            if let Some(row) = scores.rows().into_iter().position(|row| !finite(row)) {
-                return Err(Error::new(format!(
-                    "row {} (counted from 0) lies so far from the fitted rows that its scores exceed f64; \
-                     scale or clip the columns before this step",
-                    first_row + row
-                )));
-            }
-            softmax_rows(scores.view_mut());
-            Ok(())
-        })
+        probabilities(&self.scores, x.view())
     }
 }
 

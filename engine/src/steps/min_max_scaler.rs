@@ -8,13 +8,14 @@ use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, rows};
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
-use crate::step::{Context, Fit, Step, Transform};
+use crate::step::{Context, Continues, Learn, Mergeable, Step, Transform};
 use crate::{Error, Result};
 
 /// Maps the smallest and largest value of each column to a range: `[n, d] -> [n, d]` (scikit-learn's `MinMaxScaler`).
 ///
 /// Takes `f32` and `f64`. A constant column becomes the lower end of the range. New values may leave the range unless
-/// `clip` is set. Where the input's buffer has no other owner, transforming works in place.
+/// `clip` is set. Where the input's buffer has no other owner, transforming works in place. Learns from batches in one pass,
+/// and goes on from where it stands.
 ///
 /// # Errors
 /// Fitting: no rows, a NaN or infinity, values so far apart that their distance is not finite, or a range whose
@@ -76,67 +77,14 @@ impl FittedMinMaxScaler {
     pub fn shift(&self) -> ArrayView1<'_, f64> {
         self.shift.view()
     }
-}
 
-/// The smallest and largest value of each column; infinite before the first row. Mergeable.
-#[derive(Debug, Clone, PartialEq)]
-struct Extremes {
-    low: Array1<f64>,
-    high: Array1<f64>,
-}
-
-impl Extremes {
-    fn new(columns: usize) -> Self {
-        Self {
-            low: Array1::from_elem(columns, f64::INFINITY),
-            high: Array1::from_elem(columns, f64::NEG_INFINITY),
-        }
+    /// How many rows were seen (`n_samples_seen_`).
+    pub fn rows(&self) -> usize {
+        self.extremes.rows
     }
 
-    fn update<A: Float>(&mut self, rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
-        require_finite(rows, first_row)?;
-        for row in rows.rows() {
-            Zip::from(&mut self.low).and(&mut self.high).and(row).for_each(|low, high, value| {
-                let value = value.widen();
-                *low = low.min(value);
-                *high = high.max(value);
-            });
-        }
-        Ok(())
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.low.zip_mut_with(&other.low, |low, &value| *low = low.min(value));
-        self.high.zip_mut_with(&other.high, |high, &value| *high = high.max(value));
-    }
-}
-
-impl Step for MinMaxScaler {
-    type Fitted = FittedMinMaxScaler;
-    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
-    const ROWWISE: bool = true;
-}
-
-impl<A: Float> Fit<ArcArray2<A>> for MinMaxScaler {
-    fn fit(&self, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<FittedMinMaxScaler> {
-        let (low, high) = self.feature_range;
-        if !(low < high && low.is_finite() && high.is_finite()) {
-            return Err(Error::new(format!(
-                "feature_range needs two finite ends in rising order, got ({low}, {high})"
-            )));
-        }
-        require_rows(x.nrows())?;
-        let shard = |range: Range<usize>| {
-            let mut extremes = Extremes::new(x.ncols());
-            extremes.update(x.slice_axis(Axis(0), Slice::from(range.clone())), range.start)?;
-            Ok(extremes)
-        };
-        let merge = |all: &mut Extremes, next: Extremes| {
-            all.merge(&next);
-            Ok(())
-        };
-        let extremes = rows::reduce(x.nrows(), rows::block_rows(x.ncols()), shard, merge)?
-            .unwrap_or_else(|| Extremes::new(x.ncols()));
+    fn new(options: &MinMaxScaler, extremes: Extremes) -> Result<Self> {
+        let (low, high) = options.feature_range;
         let distance = &extremes.high - &extremes.low;
         if let Some(column) = distance.iter().position(|distance| !distance.is_finite()) {
             return Err(Error::new(format!(
@@ -148,7 +96,110 @@ impl<A: Float> Fit<ArcArray2<A>> for MinMaxScaler {
         let scale = distance
             .mapv(|distance| (high - low) / if distance < 10.0 * f64::EPSILON { 1.0 } else { distance });
         let shift = low - &extremes.low * &scale;
-        Ok(FittedMinMaxScaler { extremes, scale, shift, clip: self.clip.then_some((low, high)) })
+        Ok(Self { extremes, scale, shift, clip: options.clip.then_some((low, high)) })
+    }
+}
+
+/// The smallest and largest value of each column, learnt from parts of the rows; infinite before the first row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extremes {
+    rows: usize,
+    low: Array1<f64>,
+    high: Array1<f64>,
+}
+
+impl Extremes {
+    fn new(columns: usize) -> Self {
+        Self {
+            rows: 0,
+            low: Array1::from_elem(columns, f64::INFINITY),
+            high: Array1::from_elem(columns, f64::NEG_INFINITY),
+        }
+    }
+
+    /// Of all rows, in parallel; they are numbered from `first_row` in an error.
+    fn of<A: Float>(x: ArrayView2<'_, A>, first_row: usize) -> Result<Self> {
+        let shard = |range: Range<usize>| {
+            let mut extremes = Self::new(x.ncols());
+            extremes.update(x.slice_axis(Axis(0), Slice::from(range.clone())), first_row + range.start)?;
+            Ok(extremes)
+        };
+        let merge = |all: &mut Self, next: Self| all.merge(&next);
+        let extremes = rows::reduce(x.nrows(), rows::block_rows(x.ncols()), shard, merge)?;
+        Ok(extremes.unwrap_or_else(|| Self::new(x.ncols())))
+    }
+
+    fn update<A: Float>(&mut self, rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
+        require_finite(rows, first_row)?;
+        for row in rows.rows() {
+            Zip::from(&mut self.low).and(&mut self.high).and(row).for_each(|low, high, value| {
+                let value = value.widen();
+                *low = low.min(value);
+                *high = high.max(value);
+            });
+        }
+        self.rows += rows.nrows();
+        Ok(())
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<()> {
+        require_columns(self.low.len(), other.low.len())?;
+        self.low.zip_mut_with(&other.low, |low, &value| *low = low.min(value));
+        self.high.zip_mut_with(&other.high, |high, &value| *high = high.max(value));
+        self.rows += other.rows;
+        Ok(())
+    }
+}
+
+impl Step for MinMaxScaler {
+    type Fitted = FittedMinMaxScaler;
+    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+    const ROWWISE: bool = true;
+}
+
+impl Mergeable for MinMaxScaler {}
+
+impl Continues for MinMaxScaler {}
+
+impl<A: Float> Learn<ArcArray2<A>> for MinMaxScaler {
+    /// `None` before the first batch, which tells the number of columns.
+    type State = Option<Extremes>;
+
+    fn start(&self, _: &Context<'_>) -> Result<Self::State> {
+        let (low, high) = self.feature_range;
+        if low < high && low.is_finite() && high.is_finite() {
+            return Ok(None);
+        }
+        Err(Error::new(format!("feature_range needs two finite ends in rising order, got ({low}, {high})")))
+    }
+
+    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+        let seen = state.as_ref().map_or(0, |extremes| extremes.rows);
+        let batch = Extremes::of(x.view(), seen)?;
+        match state {
+            None => *state = Some(batch),
+            Some(extremes) => extremes.merge(&batch)?,
+        }
+        Ok(())
+    }
+
+    fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
+        match (earlier.as_mut(), later) {
+            (Some(earlier), Some(later)) => earlier.merge(&later)?,
+            (None, later) => *earlier = later,
+            (Some(_), None) => {}
+        }
+        Ok(())
+    }
+
+    fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedMinMaxScaler> {
+        let extremes = state.unwrap_or_else(|| Extremes::new(0));
+        require_rows(extremes.rows)?;
+        FittedMinMaxScaler::new(self, extremes)
+    }
+
+    fn resume(&self, fitted: &FittedMinMaxScaler, _: &Context<'_>) -> Result<Self::State> {
+        Ok(Some(fitted.extremes.clone()))
     }
 }
 

@@ -13,10 +13,13 @@
 //! | `min_max_scaler` | [`MinMaxScaler`]: columns within a range |
 //! | `pca` | [`Pca`]: the directions in which rows vary most |
 //! | `logistic_regression` | [`LogisticRegression`]: probabilities of classes |
+//! | `sgd_classifier` | [`SgdClassifier`]: the same, learnt batch by batch |
 //! | `arg_max` | [`ArgMax`]: from probabilities to classes |
+//! | `meta` | [`ForEach`], [`CrossFit`], [`Frozen`], [`Inspect`]: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
 //! | `softmax`, `newton` | the objective of logistic regression, and how its minimum is found |
+//! | `principal` | what a principal component analysis knows of the rows it has seen |
 //! | `decompose` | eigenvectors and singular vectors |
 //! | `float`, `label` | [`Float`], [`Label`]: the element types that steps take |
 //! | `affine`, `rows`, `check` | rows in blocks, in parallel and in a fixed order; what steps ask of them |
@@ -35,14 +38,18 @@ mod label;
 #[cfg(test)]
 mod laws;
 mod logistic_regression;
+mod meta;
 pub mod metrics;
 mod min_max_scaler;
 mod moments;
 mod newton;
 #[cfg(feature = "linalg")]
 mod pca;
+#[cfg(feature = "linalg")]
+mod principal;
 mod rows;
 mod scatter;
+mod sgd_classifier;
 mod softmax;
 mod standard_scaler;
 
@@ -52,9 +59,11 @@ pub use flatten::Flatten;
 pub use float::Float;
 pub use label::Label;
 pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
+pub use meta::{CrossFit, FittedForEach, ForEach, Frozen, Inspect, Sharing};
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
 #[cfg(feature = "linalg")]
 pub use pca::{FittedPca, Pca};
 pub use scatter::Scatter;
+pub use sgd_classifier::{FittedSgdClassifier, SgdClassifier};
 pub use standard_scaler::{FittedStandardScaler, StandardScaler};

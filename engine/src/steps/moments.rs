@@ -53,9 +53,15 @@ impl Moments {
     /// # Errors
     /// A value is not finite, or so large that the variance is not.
     pub fn of<A: Float>(x: ArrayView2<'_, A>) -> Result<Self> {
+        Self::of_rows(x, 0)
+    }
+
+    /// As [`of`](Self::of), for rows that are numbered from `first_row` in an error.
+    pub(super) fn of_rows<A: Float>(x: ArrayView2<'_, A>, first_row: usize) -> Result<Self> {
         let shard = |range: Range<usize>| {
             let mut moments = Self::new(x.ncols());
-            moments.update_from(x.slice_axis(Axis(0), Slice::from(range.clone())), range.start)?;
+            let rows = x.slice_axis(Axis(0), Slice::from(range.clone()));
+            moments.update_from(rows, first_row + range.start)?;
             Ok(moments)
         };
         let least = rows::block_rows(x.ncols());

@@ -2,16 +2,13 @@
 
 use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, Axis, Slice};
 
+use super::Float;
 use super::affine::Affine;
-use super::decompose::{right_singular, symmetric_eigen};
-use super::{Float, Moments, Scatter};
+use super::principal::{Axes, Principal};
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
-use crate::step::{Context, Fit, Step, Transform};
+use crate::step::{Context, Learn, Mergeable, Step, Transform};
 use crate::{Error, Result};
-
-/// The least share of the largest variance that the covariance tells to ten digits.
-const RESOLVED: f64 = 1e-6;
 
 /// Projects rows on the `K` orthogonal directions of largest variance: `[n, d] -> [n, K]` (scikit-learn's
 /// `PCA(n_components=K, svd_solver="full")`; Pearson 1901, Hotelling 1933).
@@ -20,6 +17,9 @@ const RESOLVED: f64 = 1e-6;
 /// which is learnt in one pass and in parallel; with fewer rows, and where a kept direction has less than a millionth
 /// of the largest variance, they are the singular vectors of the centred rows, which resolve it better. Each direction
 /// points to where its entry of largest absolute value is positive, as in scikit-learn.
+///
+/// Learns from batches, exactly (not as scikit-learn's `IncrementalPCA`): in one pass, and in a second where the
+/// covariance does not resolve a kept direction. Batches may have any number of rows.
 ///
 /// # Errors
 /// Fitting: fewer than `K` or 2 rows, fewer than `K` columns, rows that are all equal, a NaN or infinity, or values so
@@ -52,7 +52,7 @@ pub struct FittedPca {
     components: Array2<f64>,
     variance: Array1<f64>,
     total_variance: f64,
-    rows: usize,
+    rows: u64,
     projection: Affine,
 }
 
@@ -89,21 +89,54 @@ impl<const K: usize> Step for Pca<K> {
     const ROWWISE: bool = true;
 }
 
-impl<A: Float, const K: usize> Fit<ArcArray2<A>> for Pca<K> {
-    fn fit(&self, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<FittedPca> {
-        let (rows, columns) = x.dim();
+impl<const K: usize> Mergeable for Pca<K> {}
+
+impl<A: Float, const K: usize> Learn<ArcArray2<A>> for Pca<K> {
+    type State = Principal;
+
+    fn passes(&self) -> usize {
+        2
+    }
+
+    fn start(&self, _: &Context<'_>) -> Result<Principal> {
+        Ok(Principal::Start)
+    }
+
+    fn part(&self, state: &Principal, _: &Context<'_>) -> Result<Principal> {
+        Ok(state.part())
+    }
+
+    fn update(&self, state: &mut Principal, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+        let columns = x.ncols();
         if K == 0 || columns < K {
             return Err(Error::new(format!(
                 "asked for {K} components of {columns} columns; ask for at least 1, and at most as many as there are"
             )));
         }
-        let least = K.max(2);
-        if rows < least {
+        state.update(x.view())
+    }
+
+    fn merge(&self, earlier: &mut Principal, later: Principal) -> Result<()> {
+        earlier.merge(later)
+    }
+
+    fn end_pass(&self, state: &mut Principal, _: &Context<'_>) -> Result<bool> {
+        let (rows, least) = (state.rows(), K.max(2));
+        if rows < least as u64 {
             let components =
                 if K == 1 { "1 component needs".to_owned() } else { format!("{K} components need") };
             return Err(Error::new(format!("{components} at least {least} rows, got {rows}")));
         }
-        let (mean, variances, directions) = principal_directions(x.view(), K)?;
+        state.end_pass(K)
+    }
+
+    fn finish(&self, mut state: Principal, context: &Context<'_>) -> Result<FittedPca> {
+        <Self as Learn<ArcArray2<A>>>::end_pass(self, &mut state, context)?;
+        let Principal::Found(Axes { rows, mean, variances, directions }) = state else {
+            return Err(Error::new(
+                "a kept direction has so little variance that another pass over the rows is needed to resolve it",
+            ));
+        };
         let total_variance = variances.sum();
         if total_variance == 0.0 {
             return Err(Error::new(format!("all {rows} rows are equal, so they vary in no direction")));
@@ -120,26 +153,6 @@ impl<A: Float, const K: usize> Fit<ArcArray2<A>> for Pca<K> {
         let projection = Affine { bias: -mean.dot(&weights), weights };
         Ok(FittedPca { mean, components, variance, total_variance, rows, projection })
     }
-}
-
-/// The mean of the columns, the unbiased variances along all principal directions and the directions as rows.
-fn principal_directions<A: Float>(
-    x: ArrayView2<'_, A>,
-    kept: usize,
-) -> Result<(Array1<f64>, Array1<f64>, Array2<f64>)> {
-    let (rows, columns) = x.dim();
-    if rows >= columns {
-        let scatter = Scatter::of(x)?;
-        let (variances, directions) = symmetric_eigen(&scatter.covariance())?;
-        // Rounding moves every eigenvalue by about 1e-16 of the largest.
-        if variances[kept - 1] >= RESOLVED * variances[0] {
-            return Ok((scatter.mean().to_owned(), variances.mapv(|variance| variance.max(0.0)), directions));
-        }
-    }
-    let mean = Moments::of(x)?.mean().to_owned();
-    let centred = x.mapv(A::widen) - &mean;
-    let (singular, directions) = right_singular(centred.view())?;
-    Ok((mean, singular.mapv(|value| value * value / (rows - 1) as f64), directions))
 }
 
 /// scikit-learn's `svd_flip(u_based_decision=False)`: the entry of largest absolute value, the first of equals, is

@@ -16,6 +16,11 @@ use crate::{Error, Result};
 /// Rows that are centred and multiplied at a time.
 const BLOCK: usize = 512;
 
+/// The rows of a shard: all states together take at most a quarter of the memory of the rows.
+fn least_rows(columns: usize) -> usize {
+    4 * BLOCK.max(columns)
+}
+
 /// The mean and covariance of the columns of `[n, d]`, learnt from parts of the rows in any number.
 ///
 /// As [`Moments`](super::Moments), with all products of two columns: each block is centred on its own mean, and parts
@@ -48,14 +53,18 @@ impl Scatter {
     /// # Errors
     /// A value is not finite, or so large that a product is not.
     pub fn of<A: Float>(x: ArrayView2<'_, A>) -> Result<Self> {
+        Self::of_rows(x, 0)
+    }
+
+    /// As [`of`](Self::of), for rows that are numbered from `first_row` in an error.
+    pub(super) fn of_rows<A: Float>(x: ArrayView2<'_, A>, first_row: usize) -> Result<Self> {
         let shard = |range: Range<usize>| {
             let mut scatter = Self::new(x.ncols());
-            scatter.update_from(x.slice_axis(Axis(0), Slice::from(range.clone())), range.start)?;
+            let rows = x.slice_axis(Axis(0), Slice::from(range.clone()));
+            scatter.update_from(rows, first_row + range.start)?;
             Ok(scatter)
         };
-        // All states together take at most a quarter of the memory of the rows.
-        let least = (4 * BLOCK).max(4 * x.ncols());
-        let scatter = rows::reduce(x.nrows(), least, shard, |all, next| all.merge(&next))?;
+        let scatter = rows::reduce(x.nrows(), least_rows(x.ncols()), shard, |all, next| all.merge(&next))?;
         Ok(scatter.unwrap_or_else(|| Self::new(x.ncols())))
     }
 
@@ -66,6 +75,14 @@ impl Scatter {
     /// large that a product is not. The scatter is then of no further use.
     pub fn update<A: Float>(&mut self, rows: ArrayView2<'_, A>) -> Result<()> {
         self.update_from(rows, self.rows as usize)
+    }
+
+    /// As [`update`](Self::update), in parallel where there are rows enough for that.
+    pub(super) fn extend<A: Float>(&mut self, x: ArrayView2<'_, A>) -> Result<()> {
+        if x.nrows() <= least_rows(x.ncols()) {
+            return self.update(x);
+        }
+        self.merge(&Self::of_rows(x, self.rows as usize)?)
     }
 
     fn update_from<A: Float>(&mut self, rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {

@@ -9,10 +9,13 @@ use std::ops::Range;
 
 use ndarray::linalg::general_mat_mul;
 use ndarray::parallel::prelude::*;
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, Slice, Zip};
+use ndarray::{
+    ArcArray2, Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2, Axis, Slice, Zip,
+};
 
+use super::affine::Affine;
 use super::{Float, Moments};
-use crate::Result;
+use crate::{Error, Result};
 
 /// Values of a block: both products with it read them, the second time from the core's own cache.
 const BLOCK_VALUES: usize = 1 << 15;
@@ -203,6 +206,22 @@ pub(super) fn softmax_rows(mut scores: ArrayViewMut2<'_, f64>) {
     for row in scores.rows_mut() {
         softmax(row, 0);
     }
+}
+
+/// The probabilities of the classes of each row, from linear scores.
+pub(super) fn probabilities<A: Float>(scores: &Affine, x: ArrayView2<'_, A>) -> Result<ArcArray2<A>> {
+    scores.apply(x, |first_row, mut scores| {
+        let finite = |row: ArrayView1<'_, f64>| row.iter().all(|score| score.is_finite());
+        if let Some(row) = scores.rows().into_iter().position(|row| !finite(row)) {
+            return Err(Error::new(format!(
+                "row {} (counted from 0) lies so far from the fitted rows that its scores exceed f64; \
+                 scale or clip the columns before this step",
+                first_row + row
+            )));
+        }
+        softmax_rows(scores.view_mut());
+        Ok(())
+    })
 }
 
 /// A range in parts of `size`, the last one shorter.

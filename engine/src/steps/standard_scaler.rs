@@ -7,12 +7,12 @@ use super::{Float, Moments, rows};
 use crate::Result;
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
-use crate::step::{Context, Fit, Step, Transform};
+use crate::step::{Context, Continues, Learn, Mergeable, Step, Transform};
 
 /// Shifts each column to mean 0 and scales it to variance 1: `[n, d] -> [n, d]` (scikit-learn's `StandardScaler`).
 ///
 /// Takes `f32` and `f64`. A column that is constant up to rounding is only shifted. Where the input's buffer has no
-/// other owner, transforming works in place.
+/// other owner, transforming works in place. Learns from batches in one pass, and goes on from where it stands.
 ///
 /// # Errors
 /// Fitting: no rows, a NaN or infinity (scikit-learn leaves NaN out; here a gap is filled by a step that says so), or
@@ -101,10 +101,45 @@ impl Step for StandardScaler {
     const ROWWISE: bool = true;
 }
 
-impl<A: Float> Fit<ArcArray2<A>> for StandardScaler {
-    fn fit(&self, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<FittedStandardScaler> {
-        require_rows(x.nrows())?;
-        Ok(FittedStandardScaler::new(self, Moments::of(x.view())?))
+impl Mergeable for StandardScaler {}
+
+impl Continues for StandardScaler {}
+
+impl<A: Float> Learn<ArcArray2<A>> for StandardScaler {
+    /// `None` before the first batch, which tells the number of columns.
+    type State = Option<Moments>;
+
+    fn start(&self, _: &Context<'_>) -> Result<Self::State> {
+        Ok(None)
+    }
+
+    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+        let seen = state.as_ref().map_or(0, Moments::rows) as usize;
+        let batch = Moments::of_rows(x.view(), seen)?;
+        match state {
+            None => *state = Some(batch),
+            Some(moments) => moments.merge(&batch)?,
+        }
+        Ok(())
+    }
+
+    fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
+        match (earlier.as_mut(), later) {
+            (Some(earlier), Some(later)) => earlier.merge(&later)?,
+            (None, later) => *earlier = later,
+            (Some(_), None) => {}
+        }
+        Ok(())
+    }
+
+    fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedStandardScaler> {
+        let moments = state.unwrap_or_else(|| Moments::new(0));
+        require_rows(moments.rows() as usize)?;
+        Ok(FittedStandardScaler::new(self, moments))
+    }
+
+    fn resume(&self, fitted: &FittedStandardScaler, _: &Context<'_>) -> Result<Self::State> {
+        Ok(Some(fitted.moments.clone()))
     }
 }
 

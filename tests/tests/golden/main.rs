@@ -5,3 +5,4 @@ mod data;
 mod logistic_regression;
 mod pca;
 mod scalers;
+mod sgd_classifier;

@@ -1,7 +1,10 @@
 //! What holds for every step: the same bits on any number of threads, parts that merge to the whole, rows that do not
 //! see each other, and errors that say where.
 
+mod batches;
+mod descent;
 mod errors;
+mod meta;
 mod parts;
 mod threads;
 

@@ -1,0 +1,148 @@
+//! [`Table`]: values that have rows, and their parts.
+//!
+//! Invariant: the members of a tuple are always cut alike, so a label stays with its row.
+
+use std::ops::Range;
+
+use ndarray::{ArcArray, Axis, RemoveAxis, Slice, concatenate};
+
+use crate::{Error, Result};
+
+/// Arrays of any rank whose first axis is the rows, and tuples of up to six of them. `()` has no rows of its own, and
+/// stands for no targets: `(x, ())`.
+pub trait Table: Clone {
+    /// Adds the number of rows of each array to `counts`.
+    #[doc(hidden)]
+    fn count_rows(&self, counts: &mut Vec<usize>);
+
+    /// Rows in a range that is known to lie within.
+    #[doc(hidden)]
+    fn cut(&self, range: Range<usize>) -> Self;
+
+    /// Rows whose numbers are known to lie within.
+    #[doc(hidden)]
+    fn pick(&self, rows: &[usize]) -> Self;
+
+    /// The rows of all parts, one part after the other.
+    ///
+    /// # Errors
+    /// There is no part, or parts differ in another axis than the first.
+    fn stack(parts: &[Self]) -> Result<Self>;
+
+    /// The number of rows.
+    ///
+    /// # Errors
+    /// The arrays of a tuple differ in their numbers of rows, or there is no array.
+    fn row_count(&self) -> Result<usize> {
+        let mut counts = Vec::new();
+        self.count_rows(&mut counts);
+        let Some(&rows) = counts.first() else {
+            return Err(Error::new("rows need at least 1 array, got none"));
+        };
+        match counts.iter().enumerate().find(|&(_, &count)| count != rows) {
+            None => Ok(rows),
+            Some((at, count)) => Err(Error::new(format!(
+                "all arrays need equally many rows, but array 0 has {rows} and array {at} (counted from 0) has {count}"
+            ))),
+        }
+    }
+
+    /// The rows of a range, in the same buffers: nothing is copied.
+    ///
+    /// # Errors
+    /// As [`row_count`](Self::row_count), or the range leaves the rows.
+    fn row_range(&self, range: Range<usize>) -> Result<Self> {
+        let rows = self.row_count()?;
+        if range.start > range.end || range.end > rows {
+            return Err(Error::new(format!(
+                "asked for rows {} to {}, but there are {rows}; a range rises, and ends at most there",
+                range.start, range.end
+            )));
+        }
+        Ok(self.cut(range))
+    }
+
+    /// The rows with these numbers, in this order, copied.
+    ///
+    /// # Errors
+    /// As [`row_count`](Self::row_count), or a number is not that of a row.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use shapeflow::batches::Table;
+    ///
+    /// let table = (array![[1.0], [2.0], [3.0]].into_shared(), array!['a', 'b', 'c'].into_shared());
+    /// assert_eq!(table.rows_at(&[2, 0])?, (array![[3.0], [1.0]].into_shared(), array!['c', 'a'].into_shared()));
+    /// # Ok::<(), shapeflow::Error>(())
+    /// ```
+    fn rows_at(&self, numbers: &[usize]) -> Result<Self> {
+        let rows = self.row_count()?;
+        match numbers.iter().find(|&&number| number >= rows) {
+            None => Ok(self.pick(numbers)),
+            Some(number) => Err(Error::new(format!(
+                "asked for row {number}, but there are {rows} rows, which count from 0"
+            ))),
+        }
+    }
+}
+
+impl<A: Clone, D: RemoveAxis> Table for ArcArray<A, D> {
+    fn count_rows(&self, counts: &mut Vec<usize>) {
+        counts.push(self.len_of(Axis(0)));
+    }
+
+    fn stack(parts: &[Self]) -> Result<Self> {
+        let views: Vec<_> = parts.iter().map(|part| part.view()).collect();
+        Ok(concatenate(Axis(0), &views)?.into_shared())
+    }
+
+    fn cut(&self, range: Range<usize>) -> Self {
+        let mut part = self.clone();
+        part.slice_axis_inplace(Axis(0), Slice::from(range));
+        part
+    }
+
+    fn pick(&self, rows: &[usize]) -> Self {
+        self.view().select(Axis(0), rows).into_shared()
+    }
+}
+
+impl Table for () {
+    fn stack(_: &[Self]) -> Result<Self> {
+        Ok(())
+    }
+
+    fn count_rows(&self, _: &mut Vec<usize>) {}
+
+    fn cut(&self, _: Range<usize>) {}
+
+    fn pick(&self, _: &[usize]) {}
+}
+
+macro_rules! tuple {
+    ($($name:ident $at:tt),+) => {
+        impl<$($name: Table),+> Table for ($($name,)+) {
+            fn count_rows(&self, counts: &mut Vec<usize>) {
+                $(self.$at.count_rows(counts);)+
+            }
+
+            fn stack(parts: &[Self]) -> Result<Self> {
+                Ok(($($name::stack(&parts.iter().map(|part| part.$at.clone()).collect::<Vec<_>>())?,)+))
+            }
+
+            fn cut(&self, range: Range<usize>) -> Self {
+                ($(self.$at.cut(range.clone()),)+)
+            }
+
+            fn pick(&self, rows: &[usize]) -> Self {
+                ($(self.$at.pick(rows),)+)
+            }
+        }
+    };
+}
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, E 4);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5);

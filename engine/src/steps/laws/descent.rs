@@ -1,0 +1,138 @@
+//! Stochastic gradient descent: it finds what there is to find, and its steps depend on the seed and the batches alone.
+
+use ndarray::{ArcArray1, ArcArray2, Axis};
+
+use super::{fit, rows, same_bits};
+use crate::batches::{Rows, Table, learn};
+use crate::step::{Context, Fit, PartialFit, Run, Transform};
+use crate::steps::metrics::accuracy;
+use crate::steps::{ArgMax, FittedSgdClassifier, SgdClassifier, StandardScaler};
+use crate::{Error, Phase, Result};
+
+/// Three classes that lines divide.
+fn separable() -> (ArcArray2<f64>, ArcArray1<u16>) {
+    let (x, y) = rows(5, 300, 5, 3);
+    let scaler = fit(&StandardScaler::default(), x.clone(), ()).expect("finite");
+    let mut x = scaler.transform(x).expect("finite").into_owned();
+    for (mut row, &class) in x.rows_mut().into_iter().zip(&y) {
+        row[usize::from(class)] += 8.0;
+    }
+    (x.into_shared(), y)
+}
+
+fn right(model: &FittedSgdClassifier, x: &ArcArray2<f64>, y: &ArcArray1<u16>) -> f64 {
+    let p = model.transform(x.clone()).expect("finite");
+    assert!(p.sum_axis(Axis(1)).iter().all(|sum| (sum - 1.0).abs() < 1e-12));
+    accuracy(ArgMax.transform(p).expect("finite").view(), y.view()).expect("rows")
+}
+
+#[test]
+fn it_separates_what_can_be_separated_from_everything_and_from_batches() {
+    let (x, y) = separable();
+    let step = SgdClassifier::<3>::default();
+    let whole = fit(&step, x.clone(), y.clone()).expect("fits");
+    assert_eq!((right(&whole, &x, &y), whole.steps()), (1.0, 200));
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let source = Rows::of((x.clone(), y.clone())).by(32).expect("a size").shuffled(3);
+    let model = learn(&step, &source, &context).expect("fits");
+    assert_eq!((right(&model, &x, &y), model.steps()), (1.0, 200));
+}
+
+#[test]
+fn the_gradient_is_that_of_the_objective() {
+    let (x, y) = rows(6, 12, 3, 3);
+    let x = fit(&StandardScaler::default(), x.clone(), ()).expect("finite").transform(x).expect("finite");
+    let objective = |w: &FittedSgdClassifier| {
+        let p = w.transform(x.clone()).expect("finite");
+        let loss: f64 = p.rows().into_iter().zip(&y).map(|(p, &y)| -p[usize::from(y)].ln()).sum();
+        loss / 12.0 + 0.25 * w.coefficients().mapv(|weight| weight * weight).sum()
+    };
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let step = SgdClassifier::<3> { alpha: 0.5, eta0: 1e-6, epochs: 1, batch_size: 12 };
+    // Somewhere off the start, where the penalty has a slope.
+    let far = SgdClassifier { alpha: 0.0, eta0: 1.0, epochs: 3, ..step.clone() };
+    let at = fit(&far, x.clone(), y.clone()).expect("fits");
+    let mut next = at.clone();
+    step.partial_fit(&mut next, x.clone(), y.clone(), &context).expect("steps");
+    // Along the step the objective falls by the step's squared length over eta.
+    let length = |a: f64, b: f64| (a - b) * (a - b);
+    let squared: f64 = next
+        .coefficients()
+        .iter()
+        .chain(next.intercepts())
+        .zip(at.coefficients().iter().chain(at.intercepts()))
+        .map(|(&a, &b)| length(a, b))
+        .sum();
+    let eta = 1e-6 / (1.0 + 1e-6 * 0.5 * at.steps() as f64);
+    let fall = (objective(&at) - objective(&next)) * eta / squared;
+    assert!((fall - 1.0).abs() < 1e-3, "{fall}");
+}
+
+#[test]
+fn the_seed_decides_and_threads_do_not() {
+    let (x, y) = separable();
+    let step = SgdClassifier::<3> { epochs: 2, ..SgdClassifier::default() };
+    let with_seed = |seed| {
+        let run = Run::new().seed(seed);
+        step.fit(x.clone(), y.clone(), &Context::root(&run, "test", Phase::Fit)).expect("fits")
+    };
+    same_bits(|| with_seed(1));
+    assert_ne!(with_seed(1), with_seed(2));
+}
+
+#[test]
+fn going_on_takes_the_steps_that_batches_take() {
+    let (x, y) = separable();
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let table = (x, y);
+    let step = SgdClassifier::<3> { epochs: 1, batch_size: 300, ..SgdClassifier::default() };
+    let all = learn(&step, &Rows::of(table.clone()).by(100).expect("a size"), &context).expect("fits");
+    let (x, y) = table.row_range(0..100).expect("within");
+    let mut fitted = step.fit(x, y, &context).expect("fits");
+    for start in [100, 200] {
+        let (x, y) = table.row_range(start..start + 100).expect("within");
+        step.partial_fit(&mut fitted, x, y, &context).expect("goes on");
+    }
+    assert_eq!(fitted.steps(), all.steps());
+    // `fit` shuffles the rows of its one batch, so the sums are rounded otherwise.
+    for (a, b) in fitted.coefficients().iter().zip(all.coefficients()) {
+        assert!((a - b).abs() < 1e-12, "{a} is not {b}");
+    }
+}
+
+#[test]
+fn what_it_cannot_learn_from_is_an_error() {
+    #[track_caller]
+    fn says<T>(result: Result<T, Error>, part: &str) {
+        let message = result.err().expect("an error").to_string();
+        assert!(message.contains(part), "`{message}` does not say `{part}`");
+    }
+    let (x, y) = separable();
+    let good = SgdClassifier::<3>::default();
+    let fit_with = |step: SgdClassifier<3>| fit(&step, x.clone(), y.clone());
+    says(fit_with(SgdClassifier { eta0: 0.0, ..good.clone() }), "`eta0` must be a positive number");
+    says(
+        fit_with(SgdClassifier { alpha: f64::NAN, ..good.clone() }),
+        "`alpha` must be 0 or a positive number",
+    );
+    says(fit_with(SgdClassifier { epochs: 0, ..good.clone() }), "`epochs` must be at least 1");
+    says(fit_with(SgdClassifier { batch_size: 0, ..good.clone() }), "`batch_size` must be at least 1");
+    says(fit_with(SgdClassifier { eta0: f64::MAX, alpha: 0.0, ..good.clone() }), "no longer finite");
+    says(fit(&good, x.clone(), y.row_range(0..9).expect("within")), "300 rows and 9 labels");
+    says(fit(&SgdClassifier::<2>::default(), x.clone(), y.clone()), "has 2");
+    let mut gap = x.clone();
+    gap[[7, 1]] = f64::NAN;
+    says(fit(&good, gap, y.clone()), "row 7, column 1");
+    says(
+        fit(&good, x.row_range(0..0).expect("within"), y.row_range(0..0).expect("within")),
+        "at least 1 row",
+    );
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let mut learning = good.learning(&context).expect("starts").expect("learns from batches");
+    learning.update(x, y).expect("learns");
+    says(learning.finish(), "20 epochs were asked for, and the rows were given 1 times");
+}

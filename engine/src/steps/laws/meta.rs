@@ -1,0 +1,103 @@
+//! Meta-steps do what the step inside does, and say what they cannot do.
+
+use ndarray::{ArcArray2, ArcArray3, Axis, array};
+
+use super::{fit, rows};
+use crate::batches::{Folds, Table};
+use crate::step::{Context, Fit, Learner, PartialFit, Run, Step, Transform};
+use crate::steps::{CrossFit, ForEach, Frozen, LogisticRegression, Sharing, StandardScaler};
+use crate::{Error, Phase, Result};
+
+#[track_caller]
+fn says<T>(result: Result<T, Error>, part: &str) {
+    let message = result.err().expect("an error").to_string();
+    assert!(message.contains(part), "`{message}` does not say `{part}`");
+}
+
+#[test]
+fn signatures_follow_from_that_of_the_step_inside() {
+    type Logistic = LogisticRegression<3>;
+    let text = |signature: crate::shape::Signature| {
+        assert!(signature.check().is_ok(), "{}", signature.text);
+        signature.text
+    };
+    assert_eq!(text(<Frozen<Logistic> as Step>::SIGNATURE), "[n, d]  -> [n, C] where C >= 2");
+    assert_eq!(text(ForEach::<StandardScaler>::SIGNATURE), "[items, n, d] -> [items, n, d]");
+    assert_eq!(
+        text(ForEach::<ForEach<StandardScaler>>::SIGNATURE),
+        "[items_2, items, n, d] -> [items_2, items, n, d]"
+    );
+    assert_eq!(CrossFit::<Logistic, 3>::SIGNATURE, Logistic::SIGNATURE);
+}
+
+#[test]
+fn a_frozen_step_learns_no_more_and_takes_no_targets() {
+    fn asked<S: Learner + crate::step::Continues>(_: &S) {}
+    let (x, y) = rows(7, 60, 3, 3);
+    let model = fit(&LogisticRegression::<3>::default(), x.clone(), y).expect("converges");
+    let expected = model.transform(x.clone()).expect("finite");
+    let frozen = Frozen::<LogisticRegression<3>>::new(model);
+    asked(&frozen);
+    let fitted = fit(&frozen, x.row_range(0..0).expect("within"), ()).expect("needs no rows");
+    assert_eq!(fitted.transform(x).expect("finite"), expected);
+}
+
+#[test]
+fn each_row_is_transformed_by_what_was_not_learnt_from_it() {
+    let (x, y) = rows(8, 31, 3, 2);
+    let run = Run::new().seed(3);
+    let context = Context::root(&run, "test", Phase::Fit);
+    let inside = LogisticRegression::<2>::default();
+    let step = CrossFit::<_, 3> { shuffle: false, step: inside.clone() };
+    let (fitted, out) = step.fit_transform(x.clone(), y.clone(), &context).expect("fits");
+    assert_eq!(fitted, fit(&inside, x.clone(), y.clone()).expect("fits"));
+    for fold in Folds::new(3).expect("three").split(31).expect("rows enough") {
+        let learnt =
+            fit(&inside, x.rows_at(&fold.train).expect("within"), y.rows_at(&fold.train).expect("within"));
+        let expected = learnt.expect("fits").transform(x.rows_at(&fold.validation).expect("within"));
+        assert_eq!(out.rows_at(&fold.validation).expect("within"), expected.expect("finite"));
+    }
+    let shuffled = CrossFit::<_, 3> { shuffle: true, step: inside.clone() };
+    let (_, other) = shuffled.fit_transform(x.clone(), y.clone(), &context).expect("fits");
+    assert_ne!(other, out);
+    assert_eq!(shuffled.fit_transform(x.clone(), y.clone(), &context).expect("fits").1, other);
+    let short = (x.row_range(0..2).expect("within"), y.row_range(0..2).expect("within"));
+    says(step.fit_transform(short.0, short.1.clone(), &context), "3 folds need at least 3 rows, got 2");
+    says(step.fit_transform(x, short.1, &context), "array 0 has 31 and array 1");
+}
+
+#[test]
+fn each_item_has_a_step_of_its_own_or_all_share_one() {
+    let x: ArcArray3<f64> = array![[[1.0], [3.0], [8.0]], [[10.0], [30.0], [50.0]]].into_shared();
+    let all = array![[1.0], [3.0], [8.0], [10.0], [30.0], [50.0]].into_shared();
+    let shared = fit(&ForEach::<StandardScaler>::default(), x.clone(), ()).expect("fits");
+    let expected =
+        fit(&StandardScaler::default(), all.clone(), ()).expect("fits").transform(all).expect("finite");
+    let out = shared.transform(x.clone()).expect("finite");
+    for (out, expected) in out.iter().zip(&expected) {
+        assert!((out - expected).abs() < 1e-12);
+    }
+    let three = ndarray::concatenate![Axis(0), x, x.view().slice_axis(Axis(0), (..1).into())].into_shared();
+    assert_eq!(shared.transform(three.clone()).expect("finite").len_of(Axis(0)), 3);
+
+    let step = ForEach { sharing: Sharing::Each, step: StandardScaler::default() };
+    let each = fit(&step, x.clone(), ()).expect("fits");
+    assert_eq!(each.fitted().iter().map(|scaler| scaler.mean()[0]).collect::<Vec<_>>(), [4.0, 30.0]);
+    says(each.transform(three), "fitted on 2 items, one step for each, but given 3");
+    says(each.transform(x.row_range(0..0).expect("within")), "but given 0");
+    let mut gap = x;
+    gap[[1, 2, 0]] = f64::NAN;
+    let error = fit(&step, gap, ()).expect_err("a gap");
+    assert_eq!(error.path(), "item1");
+}
+
+#[test]
+fn a_cross_fitted_step_goes_on_where_the_step_inside_does() {
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let step = CrossFit::<StandardScaler, 2>::default();
+    let x: ArcArray2<f64> = array![[1.0], [2.0]].into_shared();
+    let mut fitted = step.fit(x, (), &context).expect("fits");
+    step.partial_fit(&mut fitted, array![[6.0]].into_shared(), (), &context).expect("goes on");
+    assert_eq!(fitted.mean()[0], 3.0);
+}

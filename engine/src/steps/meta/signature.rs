@@ -1,0 +1,117 @@
+//! One signature's text made of another's.
+//!
+//! Invariant: what comes out can be read where what went in could be; what does not fit stops the compiler.
+
+use crate::shape::Text;
+
+/// Names of a leading axis; the first that does not stand in the text is taken.
+const ITEMS: [&str; 6] = ["items", "items_2", "items_3", "items_4", "items_5", "items_6"];
+
+/// The signature of a step that no longer learns: without `fit(..)`.
+pub(super) const fn without_targets(text: &str) -> Text<512> {
+    let bytes = text.as_bytes();
+    let mut out = Text::new();
+    let (mut at, mut kept) = (0, 0);
+    while at < bytes.len() {
+        if starts_with(bytes, at, b"fit(") && (at == 0 || bytes[at - 1] == b' ' || bytes[at - 1] == b']') {
+            out.push_part(text, kept, at);
+            while at < bytes.len() && bytes[at] != b')' {
+                at += 1;
+            }
+            kept = at + 1;
+        }
+        at += 1;
+    }
+    out.push_part(text, kept, bytes.len());
+    require_whole(&out);
+    out
+}
+
+/// The signature of a step that does the same for each item of a leading axis.
+pub(super) const fn for_items(text: &str) -> Text<512> {
+    let bytes = text.as_bytes();
+    let mut name = 0;
+    while name + 1 < ITEMS.len() && contains(bytes, ITEMS[name].as_bytes()) {
+        name += 1;
+    }
+    let mut out = Text::new();
+    let (mut at, mut kept) = (0, 0);
+    while at < bytes.len() {
+        if bytes[at] == b'[' {
+            out.push_part(text, kept, at + 1);
+            kept = at + 1;
+            out.push_str(ITEMS[name]);
+            let mut next = kept;
+            while next < bytes.len() && bytes[next] == b' ' {
+                next += 1;
+            }
+            if next < bytes.len() && bytes[next] != b']' {
+                out.push_str(", ");
+            }
+        }
+        at += 1;
+    }
+    out.push_part(text, kept, bytes.len());
+    require_whole(&out);
+    out
+}
+
+const fn require_whole(text: &Text<512>) {
+    if text.is_cut() {
+        panic!("the signature of the step inside is too long: that of the meta-step has at most 512 bytes")
+    }
+}
+
+const fn starts_with(bytes: &[u8], at: usize, start: &[u8]) -> bool {
+    let mut offset = 0;
+    while offset < start.len() {
+        if at + offset >= bytes.len() || bytes[at + offset] != start[offset] {
+            return false;
+        }
+        offset += 1;
+    }
+    true
+}
+
+/// Whether a word stands in the text; `items` does not stand in `items_2`.
+const fn contains(bytes: &[u8], word: &[u8]) -> bool {
+    let mut at = 0;
+    while at < bytes.len() {
+        if starts_with(bytes, at, word) {
+            let end = at + word.len();
+            let before = at > 0 && is_of_name(bytes[at - 1]);
+            if !before && (end >= bytes.len() || !is_of_name(bytes[end])) {
+                return true;
+            }
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_left_out() {
+        let plain = |text| without_targets(text).as_str().to_owned();
+        assert_eq!(plain("[n, d] fit([n]) -> [n, C] where C >= 2"), "[n, d]  -> [n, C] where C >= 2");
+        assert_eq!(plain("[n, d] -> [n, fitted(d)]"), "[n, d] -> [n, fitted(d)]");
+        assert_eq!(plain("poison"), "poison");
+    }
+
+    #[test]
+    fn every_shape_gets_a_leading_axis_of_a_new_name() {
+        let text = for_items("[n, d] -> [n, K], [] where K <= d");
+        assert_eq!(text.as_str(), "[items, n, d] -> [items, n, K], [items] where K <= d");
+        assert_eq!(
+            for_items(for_items("[..] -> [..]").as_str()).as_str(),
+            "[items_2, items, ..] -> [items_2, items, ..]"
+        );
+    }
+}
