@@ -82,14 +82,21 @@ impl Error {
 
     /// Puts `prefix` before the path, and sets the phase where none is set yet.
     #[must_use]
-    pub fn at(mut self, prefix: &str, phase: Phase) -> Self {
+    pub fn at(self, prefix: &str, phase: Phase) -> Self {
+        let mut error = self.under(prefix);
+        error.0.phase.get_or_insert(phase);
+        error
+    }
+
+    /// Puts `prefix` before the path: for a mistake that is made before anything runs.
+    #[must_use]
+    pub fn under(mut self, prefix: &str) -> Self {
         let report = &mut *self.0;
         report.path = match (prefix.is_empty(), report.path.is_empty()) {
             (true, _) => std::mem::take(&mut report.path),
             (_, true) => prefix.to_owned(),
             _ => format!("{prefix}.{}", report.path),
         };
-        report.phase.get_or_insert(phase);
         self
     }
 

@@ -34,6 +34,7 @@
 //! |---|---|
 //! | [`prelude`] | what a user needs |
 //! | [`shape`] | sizes, shapes, signatures, and the one checker of them |
+//! | [`space`] | hyperparameters: distributions, search spaces, assignments |
 //! | [`mod@step`] | the contracts: what a step is, what it is told, what a caller chooses |
 //! | [`graph`] | a pipeline as data, and its drawings |
 //! | [`run`] | plans, slots, the scheduler, timelines |
@@ -49,6 +50,7 @@ pub mod graph;
 pub mod prelude;
 pub mod run;
 pub mod shape;
+pub mod space;
 pub mod step;
 pub mod steps;
 
