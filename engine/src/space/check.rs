@@ -126,8 +126,19 @@ mod tests {
             ("tolerance", "small".into()),
             ("whitten", true.into()),
             ("zzz", 1.into()),
-        ]), @"");
-        assert!(errors([("reduce", "pca".into()), ("reduce.select.k", 3.into())]).contains("`reduce` is `select`"));
+        ]), @r#"
+    c: expected a value of log(0.001..=100.0), found real number `1000000000.0`
+    reduce: expected an arm of categorical(["pca", "select"]), found text `pcb`
+    reduce.select.k: expected an integer of 0..=4294967295, found real number `2.5`
+    scale.whiten: exists only where `scale` is `true`, and it is `false`
+    tolerance: expected a real number, found text `small`
+    whitten: no hyperparameter has this path; did you mean `reduce.pca.whiten`?
+    zzz: no hyperparameter has this path; there are `c`, `tolerance`, `reduce`, `reduce.pca.whiten`, `reduce.select.k`, `scale`, `scale.whiten`
+    "#);
+        assert!(
+            errors([("reduce", "pca".into()), ("reduce.select.k", 3.into())])
+                .contains("`reduce` is `select`")
+        );
     }
 
     #[test]

@@ -67,8 +67,9 @@ fn axes<'space>(entries: &[&'space Entry], depth: usize, points: usize) -> Vec<A
             .copied()
             .filter(|other| other.conditions().get(depth).is_some_and(|it| it.path() == entry.path()))
             .collect();
-        let points = if dependent.is_empty() { points } else { usize::MAX };
-        let values = entry.distribution().map_or_else(Vec::new, |distribution| distribution.points(points));
+        // A choice keeps all its arms.
+        let count = if dependent.is_empty() { points } else { usize::MAX };
+        let values = entry.distribution().map_or_else(Vec::new, |distribution| distribution.points(count));
         let with_dependent = values.into_iter().map(|value| {
             let of_value: Vec<&'space Entry> = dependent
                 .iter()

@@ -48,18 +48,22 @@ pub(super) fn join(prefix: &str, name: &str) -> String {
     }
 }
 
-/// The candidate that a misspelt path may mean: one that ends with it, or the nearest by spelling (insertions, deletions,
-/// replacements and swaps of neighbours), at most a third of the path away.
-pub(super) fn closest<'a>(path: &str, candidates: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    let ends_with = |candidate: &str| candidate.strip_suffix(path).is_some_and(|start| start.ends_with('.'));
-    if let Some(whole) = candidates.clone().find(|candidate| ends_with(candidate)) {
-        return Some(whole);
-    }
-    let limit = path.chars().count().max(3) / 3;
-    let measured = candidates.map(|candidate| (strsim::damerau_levenshtein(path, candidate), candidate));
-    let nearest = measured.min_by_key(|&(distance, _)| distance)?;
+/// The candidate that a misspelt path may mean: the one whose last names are the nearest by spelling (insertions,
+/// deletions, replacements and swaps of neighbours), at most a third of the path away; of equally near ones the first.
+pub(super) fn closest<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let names = path.split('.').count();
+    let distance = |candidate: &str| strsim::damerau_levenshtein(path, last(candidate, names));
+    let (nearest, candidate) =
+        candidates.map(|candidate| (distance(candidate), candidate)).min_by_key(|&(distance, _)| distance)?;
+    let length = path.chars().count();
     // Of two short words that differ in every letter, one is no misspelling of the other.
-    (nearest.0 <= limit && nearest.0 < path.chars().count()).then_some(nearest.1)
+    (nearest <= length.max(3) / 3 && nearest < length).then_some(candidate)
+}
+
+/// The last so many names of a path.
+fn last(path: &str, names: usize) -> &str {
+    let start = path.rmatch_indices('.').nth(names.saturating_sub(1)).map_or(0, |(dot, _)| dot + 1);
+    &path[start..]
 }
 
 impl<T> Clone for Path<T> {
@@ -109,7 +113,7 @@ mod tests {
         let paths = ["c", "strokes.pca.whiten", "tolerance"];
         let closest = |path| closest(path, paths.into_iter());
         assert_eq!(closest("strokes.pca.withen"), Some("strokes.pca.whiten"));
-        assert_eq!(closest("whiten"), Some("strokes.pca.whiten"));
+        assert_eq!(closest("whitten"), Some("strokes.pca.whiten"));
         assert_eq!(closest("pca.whiten"), Some("strokes.pca.whiten"));
         assert_eq!(closest("tolerence"), Some("tolerance"));
         assert_eq!(closest("d"), None);

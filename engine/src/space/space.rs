@@ -218,7 +218,10 @@ impl Space {
     }
 
     fn push(&mut self, entry: Entry) -> Result<()> {
-        entry.path.split('.').try_for_each(|name| if entry.path.is_empty() { Ok(()) } else { require_name(name) })?;
+        entry
+            .path
+            .split('.')
+            .try_for_each(|name| if entry.path.is_empty() { Ok(()) } else { require_name(name) })?;
         if self.paths().any(|path| path == entry.path) {
             return Err(Error::new("two hyperparameters have this path").under(&entry.path));
         }

@@ -27,7 +27,9 @@ fn spaces() -> impl Strategy<Value = Space> {
                 let space = match which {
                     0 => space.nested(&name, part),
                     1 => space.optional(&name, part),
-                    _ => space.choice(&name, [("one", part.clone()), ("other", part), ("none", Space::new())]),
+                    _ => {
+                        space.choice(&name, [("one", part.clone()), ("other", part), ("none", Space::new())])
+                    }
                 };
                 space.expect("sound")
             })
@@ -79,7 +81,16 @@ fn digits() -> Result<Space> {
 
 #[test]
 fn a_space_is_shown_as_a_table() {
-    insta::assert_snapshot!(digits().expect("sound"), @"");
+    insta::assert_snapshot!(digits().expect("sound"), @r#"
+    model.c                    log(0.0001..=100.0)
+    model.tolerance            (real number)
+    strokes.reduce             categorical(["pca", "select"])
+    strokes.reduce.pca.whiten  boolean()                       where strokes.reduce is pca
+    strokes.reduce.select.k    integer(1..=64)                 where strokes.reduce is select
+    scale                      boolean()
+    scale.centre               boolean()                       where scale is true
+    scale.centre.whiten        boolean()                       where scale is true and scale.centre is true
+    "#);
 }
 
 #[test]
@@ -97,7 +108,8 @@ fn a_grid_of_a_choice_adds_its_arms_up() {
 
 #[test]
 fn a_grid_that_cannot_be_counted_is_an_error() {
-    let space = (0..10).try_fold(Space::new(), |space, index| space.with(&format!("x{index}"), uniform(0.0..=1.0)));
+    let space =
+        (0..10).try_fold(Space::new(), |space, index| space.with(&format!("x{index}"), uniform(0.0..=1.0)));
     let error = space.expect("sound").grid(100).map(|grid| grid.len()).expect_err("10^20");
     assert!(error.to_string().contains("has more than"), "{error}");
 }
@@ -121,5 +133,16 @@ fn another_distribution_takes_the_place_of_the_default() {
         message(space.clone().nested("part", Space::new().with("c", log(0.0..=1.0)))),
         message(space.clone().choice("part", [("a", Space::new()), ("a", Space::new())])),
         message(space.choice("part", [])),
-    ].join("\n"), @"");
+    ].join("\n"), @r#"
+    c: no hyperparameter has this path; did you mean `model.c`?
+    model.c: boolean(): expected a value of kind real number, found boolean `false`
+    strokes.reduce: categorical(["pcb"]): expected an arm of categorical(["pca", "select"]), found text `pcb`
+    strokes.reduce.select.k: integer(-1..=4): expected an integer of 0..=4294967295, found integer `-1`
+    model.c: uniform(1.0..=0.0): the range is empty; write the smaller bound first
+    model.c: two hyperparameters have this path
+    `a b` is not the name of a hyperparameter: write letters, digits and `_`
+    part.c: log(0.0..=1.0): a logarithm needs a range that starts above 0
+    part: categorical: the value `a` stands twice
+    part: categorical: the list of values is empty; name at least one
+    "#);
 }

@@ -36,11 +36,17 @@ pub(super) fn expand<'item>(
 impl<'item> Arm<'item> {
     fn read(variant: &'item Variant, reports: &mut Reports) -> Self {
         if let Some(attribute) = spaces(&variant.attrs).next() {
-            report(reports, attribute, "`#[space(..)]` stands before fields: a variant is an arm of the choice");
+            report(
+                reports,
+                attribute,
+                "`#[space(..)]` stands before fields: a variant is an arm of the choice",
+            );
         }
         let part = match &variant.fields {
             Fields::Unit => None,
-            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => fields.unnamed.first().map(|field| &field.ty),
+            Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
+                fields.unnamed.first().map(|field| &field.ty)
+            }
             fields => {
                 report(
                     reports,
@@ -52,7 +58,11 @@ impl<'item> Arm<'item> {
         };
         let name = snake_case(&syn::ext::IdentExt::unraw(&variant.ident).to_string());
         if part.is_some() && name == "choice" {
-            report(reports, &variant.ident, "`choice` is the path of the choice itself: give the variant another name");
+            report(
+                reports,
+                &variant.ident,
+                "`choice` is the path of the choice itself: give the variant another name",
+            );
         }
         Self { variant: &variant.ident, name, part }
     }

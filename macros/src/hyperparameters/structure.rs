@@ -89,7 +89,8 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
 fn distribution(input: &Input<'_>, role: &Role) -> TokenStream {
     let krate = &input.krate;
     let Role::Searched(tokens) = role else { return quote!(::core::option::Option::None) };
-    let declared = quote_spanned!(tokens.span()=> #krate::space::Declared::<#krate::space::Distribution>::declared);
+    let declared =
+        quote_spanned!(tokens.span()=> #krate::space::Declared::<#krate::space::Distribution>::declared);
     quote! {
         ::core::option::Option::Some({
             #[allow(unused_imports, reason = "what is declared may need none of them")]

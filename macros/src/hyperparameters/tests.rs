@@ -35,12 +35,45 @@ fn each_mistake_is_reported_once() {
 #[test]
 fn what_is_no_struct_of_names_is_reported() {
     for (tokens, expected) in [
-        (quote!(struct Step(f64);), "give the fields names"),
+        (
+            quote!(
+                struct Step(f64);
+            ),
+            "give the fields names",
+        ),
         (quote!(union Step { a: f64 }), "the fields of a struct or the variants of an enum"),
-        (quote!(enum Step {}), "at least one variant"),
-        (quote!(enum Step { A, B { c: f64 } }), "put the fields in a struct"),
-        (quote!(enum Step { #[space(skip)] A }), "a variant is an arm"),
-        (quote!(enum Step { Choice(Pca) }), "another name"),
+        (
+            quote!(
+                enum Step {}
+            ),
+            "at least one variant",
+        ),
+        (
+            quote!(
+                enum Step {
+                    A,
+                    B { c: f64 },
+                }
+            ),
+            "put the fields in a struct",
+        ),
+        (
+            quote!(
+                enum Step {
+                    #[space(skip)]
+                    A,
+                }
+            ),
+            "a variant is an arm",
+        ),
+        (
+            quote!(
+                enum Step {
+                    Choice(Pca),
+                }
+            ),
+            "another name",
+        ),
     ] {
         let found = errors(tokens);
         assert!(found.len() == 1 && found[0].contains(expected), "{found:?}");
@@ -49,12 +82,27 @@ fn what_is_no_struct_of_names_is_reported() {
 
 #[test]
 fn what_is_sound_is_not_reported() {
-    assert!(errors(quote!(struct Step;)).is_empty());
-    assert!(errors(quote!(#[space(crate = crate)] struct Step<T, const K: usize> where T: Copy {
-        /// Words.
-        #[space(log(1.0..=2.0))] a: f64,
-        #[space(nested)] b: Vec<T>,
-        r#type: bool,
-    }))
-    .is_empty());
+    assert!(
+        errors(quote!(
+            struct Step;
+        ))
+        .is_empty()
+    );
+    assert!(
+        errors(quote!(
+            #[space(crate = crate)]
+            struct Step<T, const K: usize>
+            where
+                T: Copy,
+            {
+                /// Words.
+                #[space(log(1.0..=2.0))]
+                a: f64,
+                #[space(nested)]
+                b: Vec<T>,
+                r#type: bool,
+            }
+        ))
+        .is_empty()
+    );
 }

@@ -1,9 +1,7 @@
 //! The distributions of hyperparameters against SciPy.
 
 use serde::Deserialize;
-use shapeflow::space::{
-    Adjust, Distribution, Value, integer, log, log_integer, log_normal, normal, uniform,
-};
+use shapeflow::space::{Adjust, Distribution, Value, integer, log, log_integer, log_normal, normal, uniform};
 
 use crate::data::golden;
 
@@ -67,21 +65,34 @@ fn distributions_agree_with_scipy() {
         let name = distribution.to_string();
         assert_eq!(name, case.name);
         // SciPy's own way to the cut distributions loses digits.
-        assert!((distribution.mean().expect("numbers") - case.mean).abs() <= 1e-9 * case.mean.abs().max(1.0), "{name}");
+        assert!(
+            (distribution.mean().expect("numbers") - case.mean).abs() <= 1e-9 * case.mean.abs().max(1.0),
+            "{name}"
+        );
         for (((&p, &x), &density), &cumulative) in
             case.p.iter().zip(&case.quantile).zip(&case.density).zip(&case.cumulative)
         {
             let quantile = distribution.inverse(p).as_real().expect("a number");
-            assert!((quantile - x).abs() <= 1e-10 * x.abs().max(1e-3), "{name}: {quantile} is not {x} at {p}");
+            assert!(
+                (quantile - x).abs() <= 1e-10 * x.abs().max(1e-3),
+                "{name}: {quantile} is not {x} at {p}"
+            );
             assert_near(&name, "density", x, distribution.density(&Value::Real(x)), density, 1e-11);
             let own = distribution.cumulative(&Value::Real(x)).expect("a number");
-            assert!((own - cumulative).abs() <= 1e-11 * cumulative + 1e-15, "{name}: {own} is not {cumulative} at {x}");
+            assert!(
+                (own - cumulative).abs() <= 1e-11 * cumulative + 1e-15,
+                "{name}: {own} is not {cumulative} at {x}"
+            );
         }
         for (&x, &mass) in case.values.iter().zip(&case.mass) {
             let value = distribution.points(99).into_iter().find(|value| value.as_real() == Some(x));
             let value = value.expect("one of its values");
             assert_near(&name, "mass", x, distribution.density(&value), mass, 1e-12);
         }
-        assert_eq!(distribution.count(), (!case.values.is_empty()).then_some(case.values.len() as u64), "{name}");
+        assert_eq!(
+            distribution.count(),
+            (!case.values.is_empty()).then_some(case.values.len() as u64),
+            "{name}"
+        );
     }
 }

@@ -48,10 +48,8 @@ pub(super) fn quantile(p: f64) -> f64 {
 
 /// The ratio of two polynomials, whose coefficients stand in pairs, constant first.
 fn ratio(x: f64, coefficients: &[(f64, f64)]) -> f64 {
-    let (above, below) = coefficients
-        .iter()
-        .rev()
-        .fold((0.0, 0.0), |(above, below), &(a, b)| (above * x + a, below * x + b));
+    let (above, below) =
+        coefficients.iter().rev().fold((0.0, 0.0), |(above, below), &(a, b)| (above * x + a, below * x + b));
     above / below
 }
 

@@ -84,7 +84,8 @@ impl Integers {
     pub(super) fn inverse(&self, p: f64) -> i64 {
         let count = real(self.count());
         let start = (p * count).ceil() - 1.0;
-        let number = super::least(start.clamp(0.0, count - 1.0), 0.0, count - 1.0, p, |number| (number + 1.0) / count);
+        let number =
+            super::least(start.clamp(0.0, count - 1.0), 0.0, count - 1.0, p, |number| (number + 1.0) / count);
         self.min + (number as i64) * self.by
     }
 

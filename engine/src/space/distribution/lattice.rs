@@ -61,7 +61,11 @@ impl Lattice {
     /// 0.3, not 0.1 * 3.
     fn value(&self, number: f64) -> f64 {
         let parts = (1.0 / self.step).round();
-        if parts >= 1.0 && parts < EXACT && 1.0 / parts == self.step { number / parts } else { number * self.step }
+        if parts >= 1.0 && parts < EXACT && 1.0 / parts == self.step {
+            number / parts
+        } else {
+            number * self.step
+        }
     }
 
     /// The number of the multiple that `x` is.

@@ -162,7 +162,9 @@ impl Distribution {
             Family::Quantised(lattice) | Family::LogInteger(lattice) => Some(lattice.bounds()),
             Family::Integer(integers) => Some(integers.real_bounds()),
             Family::Listed(listed) => listed.numbers().map(|numbers| {
-                numbers.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), &x| (min.min(x), max.max(x)))
+                numbers
+                    .iter()
+                    .fold((f64::INFINITY, f64::NEG_INFINITY), |(min, max), &x| (min.min(x), max.max(x)))
             }),
         }
     }

@@ -129,7 +129,8 @@ proptest! {
 #[test]
 fn a_seed_makes_the_same_values_everywhere() {
     let mut rng = ChaCha8Rng::seed_from_u64(0);
-    let mut sample = |distribution: Result<Distribution>| distribution.expect("sound").sample(&mut rng).to_string();
+    let mut sample =
+        |distribution: Result<Distribution>| distribution.expect("sound").sample(&mut rng).to_string();
     let samples = [
         sample(uniform(0.0..=1.0)),
         sample(log(1e-3..=1e2)),
@@ -188,7 +189,11 @@ fn points_are_all_values_or_quantiles() {
 #[test]
 fn another_kind_is_not_contained() {
     let c = log(1.0..=4.0).expect("sound");
-    assert!(c.contains(&Value::Integer(2)) && !c.contains(&Value::from("2")) && !c.contains(&Value::Real(f64::NAN)));
+    assert!(
+        c.contains(&Value::Integer(2))
+            && !c.contains(&Value::from("2"))
+            && !c.contains(&Value::Real(f64::NAN))
+    );
     assert_eq!(c.density(&Value::from("2")), 0.0);
     assert_eq!(
         c.cumulative(&Value::from("b")).expect_err("no number").to_string(),
