@@ -79,14 +79,44 @@ fn whole() -> Whole {
 
 #[test]
 fn a_space_is_declared_on_the_type() {
-    insta::assert_snapshot!(Whole::space().expect("sound"), @"");
+    insta::assert_snapshot!(Whole::space().expect("sound"), @r#"
+    c                   log(0.001..=100.0)
+    share               uniform(0.0..=1.0).quantised(0.25)
+    rows                log_integer(1..=1000)
+    sign                ordinal([-1, 0, 1])
+    type                boolean()
+    penalty             (text)
+    searched_penalty    categorical(["l1", "l2", "elastic_net"])
+    reduce              categorical(["pca", "select", "none"])
+    reduce.pca.whiten   boolean()                                 where reduce is pca
+    reduce.select.k     integer(1..=64)                           where reduce is select
+    reduce.select.note  (text)                                    where reduce is select
+    scale               boolean()
+    scale.with_mean     boolean()                                 where scale is true
+    scale.with_std      boolean()                                 where scale is true
+    inner.k             integer(1..=64)
+    inner.note          (text)
+    "#);
     assert_eq!(Whole::space().expect("sound").entry("penalty").expect("there").kind(), Kind::Text);
 }
 
 #[test]
 fn current_values_are_read_by_path_and_set_back() {
     let whole = whole();
-    insta::assert_snapshot!(whole.assignment(), @"");
+    insta::assert_snapshot!(whole.assignment(), @r#"
+    c = 1.0
+    inner.k = 8
+    inner.note = ""
+    penalty = l1
+    reduce = pca
+    reduce.pca.whiten = true
+    rows = 18446744073709551615
+    scale = false
+    searched_penalty = l2
+    share = 0.5
+    sign = -1
+    type = true
+    "#);
     assert_eq!(whole.clone().with(&whole.assignment()).expect("its own values"), whole);
     assert_eq!(whole.clone().with(&Assignment::new()).expect("nothing is set"), whole);
 }
@@ -162,7 +192,15 @@ fn mistakes_are_named_together() {
         ("shape", 1.into()),
         ("inner.kk", 1.into()),
     ]);
-    insta::assert_snapshot!(whole().with(&wrong).expect_err("mistakes"), @"");
+    insta::assert_snapshot!(whole().with(&wrong).expect_err("mistakes"), @r"
+    c: expected a real number, found text `much`
+    inner.kk: no hyperparameter has this path; did you mean `inner.k`?
+    penalty: expected one of `l1`, `l2`, `elastic_net`, found text `l3`
+    reduce.select.k: exists only where `reduce` is `select`, and it is `pca`
+    rows: expected an integer of 0..=18446744073709551615, found integer `-1`
+    scale.with_mean: exists only where `scale` is `true`, and it is `false`
+    shape: no hyperparameter has this path; did you mean `share`?
+    ");
     // Out of the range that is searched, and yet a value.
     assert_eq!(whole().with(&Assignment::from([("c", 1e9)])).expect("a number").c, 1e9);
 }

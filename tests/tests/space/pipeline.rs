@@ -141,7 +141,15 @@ impl Hyperparameters for Digits {
 
 #[test]
 fn a_pipeline_has_the_hyperparameters_of_its_steps() {
-    insta::assert_snapshot!(Digits::space().expect("sound"), @"");
+    insta::assert_snapshot!(Digits::space().expect("sound"), @r"
+    scale                 boolean()
+    scale.with_mean       boolean()           where scale is true
+    scale.with_std        boolean()           where scale is true
+    strokes.pca.whiten    boolean()
+    model.c               uniform(0.0..=1.0)
+    model.max_iterations  (integer)
+    model.tolerance       (real number)
+    ");
     let model = Digits::default()
         .with(
             &"strokes.pca.whiten = true\nscale = true\nscale.with_std = false"

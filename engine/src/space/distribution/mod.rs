@@ -49,7 +49,7 @@ pub use constructors::{
 /// assert_eq!(c.inverse(0.5), Value::Real(1.0));
 /// assert_eq!(c.cumulative(&Value::Real(1.0))?, 0.5);
 /// let depth = integer(1..=8).by(2)?;
-/// assert_eq!(depth.mass(), Some(0.25));
+/// assert_eq!(depth.density(&Value::Integer(3)), 0.25);
 /// assert_eq!(normal(0.0, 1.0).within(-2.0..=2.0)?.to_string(), "normal(0.0, 1.0).within(-2.0..=2.0)");
 /// assert!(log(0.0..=1.0).is_err());
 /// # Ok::<(), shapeflow::Error>(())
@@ -179,15 +179,6 @@ impl Distribution {
             }
             Family::Integer(integers) => u64::try_from(integers.count()).ok(),
             Family::Listed(listed) => u64::try_from(listed.values().len()).ok(),
-        }
-    }
-
-    /// The probability that each value has, where all have the same.
-    pub fn mass(&self) -> Option<f64> {
-        match &self.0 {
-            Family::Integer(integers) => Some(integers.mass()),
-            Family::Listed(listed) => Some(listed.mass()),
-            Family::Real(_) | Family::Quantised(_) | Family::LogInteger(_) => None,
         }
     }
 
