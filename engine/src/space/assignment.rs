@@ -42,6 +42,7 @@ impl Assignment {
     }
 
     /// Assigns a value of the path's type: another one does not compile.
+    #[expect(clippy::needless_pass_by_value, reason = "reads as an assignment: `set_at(&path, true)`")]
     pub fn set_at<T: Parameter>(&mut self, path: &Path<T>, value: T) -> Option<Value> {
         self.set(path.to_string(), value.to_value())
     }

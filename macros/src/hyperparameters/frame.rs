@@ -39,6 +39,12 @@ pub(super) fn as_part(input: &Input<'_>, ty: &Type) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as #krate::space::Hyperparameters>)
 }
 
+/// `<Type as Hyperparameters>::Paths`. All of it stands at the user's type, so that its error does, too.
+pub(super) fn paths_of(input: &Input<'_>, ty: &Type) -> TokenStream {
+    let part = as_part(input, ty);
+    quote_spanned!(ty.span()=> #part::Paths)
+}
+
 impl Bodies {
     /// The implementation, with a struct of typed paths of its own.
     pub(super) fn into_impl(mut self, input: &Input<'_>) -> TokenStream {

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Field, Fields};
 
-use super::frame::{Bodies, as_parameter, as_part};
+use super::frame::{Bodies, as_parameter, as_part, paths_of};
 use super::input::{Input, Role, report};
 use crate::diagnostic::Reports;
 
@@ -38,7 +38,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
                         return #part::set(&mut self.#name, rest, value).map_err(|error| error.under(#text));
                     }
                 });
-                bodies.path_fields.push(path_field(field, &quote!(#part::Paths)));
+                bodies.path_fields.push(path_field(field, &paths_of(input, ty)));
                 bodies.path_values.push(quote!(#name: #part::paths(&path.field(#text))));
             }
             Role::Settable | Role::Searched(_) => {

@@ -61,7 +61,7 @@ impl Lattice {
     /// 0.3, not 0.1 * 3.
     fn value(&self, number: f64) -> f64 {
         let parts = (1.0 / self.step).round();
-        if parts >= 1.0 && parts < EXACT && 1.0 / parts == self.step {
+        if (1.0..EXACT).contains(&parts) && 1.0 / parts == self.step {
             number / parts
         } else {
             number * self.step
@@ -130,7 +130,7 @@ impl Lattice {
         // What lies beyond these quantiles is lost in rounding.
         let number = |p: f64| (self.of.inverse(p) / self.step).round().clamp(self.first, self.last);
         let (first, last) = (number(1e-20), number(1.0 - f64::EPSILON));
-        if !(last - first < ADDED) {
+        if last - first >= ADDED {
             return self.of.mean();
         }
         let numbers = std::iter::successors(Some(first), |number| Some(number + 1.0));

@@ -70,7 +70,7 @@ impl Range {
 
 impl Bell {
     fn new(name: &str, mean: f64, deviation: f64) -> Result<Self> {
-        if !mean.is_finite() || !(deviation > 0.0 && deviation.is_finite()) {
+        if !(mean.is_finite() && deviation > 0.0 && deviation.is_finite()) {
             return Err(Error::new(format!(
                 "{name}({mean:?}, {deviation:?}): the mean must be finite, the standard deviation finite and above 0"
             )));
@@ -83,7 +83,7 @@ impl Bell {
         let high = self.standard(scale(cut.max));
         let mass = gaussian::between(low, high);
         // Below this the answers would be made of numbers that have lost their digits.
-        if !(mass > f64::MIN_POSITIVE) {
+        if mass <= f64::MIN_POSITIVE {
             return Err(Error::new(format!(
                 "{name}({:?}, {:?}).within({:?}..={:?}): the range lies too far from the mean to hold any probability",
                 self.mean, self.deviation, cut.min, cut.max
