@@ -33,12 +33,12 @@ impl Space {
     /// No point, or more combinations than can be counted.
     ///
     /// ```
-    /// use shapeflow::space::{Space, boolean, log};
+    /// use shapeflow::space::{Space, boolean, uniform};
     ///
-    /// let space = Space::new().with("c", log(1e-2..=1e2))?.with("whiten", boolean())?;
+    /// let space = Space::new().with("share", uniform(0.0..=1.0))?.with("whiten", boolean())?;
     /// let grid = space.grid(3)?;
     /// assert_eq!(grid.len(), 6);
-    /// assert_eq!(grid.map(|assignment| assignment.to_string()).nth(3).unwrap(), "c = 1.0\nwhiten = true\n");
+    /// assert_eq!(grid.map(|assignment| assignment.to_string()).nth(3).unwrap(), "share = 0.5\nwhiten = true\n");
     /// # Ok::<(), shapeflow::Error>(())
     /// ```
     pub fn grid(&self, points: usize) -> Result<Grid<'_>> {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Fields, Ident, Type, Variant};
 
-use super::frame::{Bodies, as_part, paths_of};
+use super::frame::{Bodies, as_part, part_at, paths_of};
 use super::input::{Input, report, spaces};
 use crate::diagnostic::Reports;
 use crate::parse::snake_case;
@@ -159,7 +159,7 @@ fn parts(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
         let field = Ident::new(text, variant.span());
         let paths = paths_of(input, ty);
         bodies.path_fields.push(quote!(#[doc = #text] pub #field: #paths));
-        bodies.path_values.push(quote!(#field: #part::paths(&path.field(#text))));
+        bodies.path_values.push(part_at(input, ty, &field, text));
     }
     bodies.space = quote!(#krate::space::Space::new().choice("", [#(#spaces),*]));
     bodies.assignment = quote!(match self { #(#values),* });

@@ -45,6 +45,14 @@ pub(super) fn paths_of(input: &Input<'_>, ty: &Type) -> TokenStream {
     quote_spanned!(ty.span()=> #part::Paths)
 }
 
+/// `field: value`, of the typed paths of the part of this name, likewise.
+pub(super) fn part_at(input: &Input<'_>, ty: &Type, field: &Ident, name: &str) -> TokenStream {
+    let part = as_part(input, ty);
+    let mut field = field.clone();
+    field.set_span(ty.span());
+    quote_spanned!(ty.span()=> #field: #part::paths(&path.field(#name)))
+}
+
 impl Bodies {
     /// The implementation, with a struct of typed paths of its own.
     pub(super) fn into_impl(mut self, input: &Input<'_>) -> TokenStream {

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Field, Fields};
 
-use super::frame::{Bodies, as_parameter, as_part, paths_of};
+use super::frame::{Bodies, as_parameter, as_part, part_at, paths_of};
 use super::input::{Input, Role, report};
 use crate::diagnostic::Reports;
 
@@ -39,7 +39,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
                     }
                 });
                 bodies.path_fields.push(path_field(field, &paths_of(input, ty)));
-                bodies.path_values.push(quote!(#name: #part::paths(&path.field(#text))));
+                bodies.path_values.push(part_at(input, ty, name, &text));
             }
             Role::Settable | Role::Searched(_) => {
                 let parameter = as_parameter(input, ty);

@@ -226,7 +226,7 @@ fn what_makes_no_sense_is_an_error_at_once() {
         log_normal(0.0, 1.0).within(-1.0..=1.0),
         uniform(0.0..=1.0).within(0.0..=0.5),
         normal(0.0, 1.0).quantised(0.5).within(0.0..=0.5),
-        integer(2..=1),
+        integer(std::ops::RangeInclusive::new(2, 1)),
         integer(0..=i64::MAX),
         integer(0..=9).by(0),
         integer(0..=9).by(2).by(2),
