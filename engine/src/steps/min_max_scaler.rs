@@ -7,6 +7,7 @@ use ndarray::{ArcArray2, Array1, ArrayView1, ArrayView2, Axis, Slice, Zip};
 use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, rows};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::{Error, Result};
 
@@ -32,11 +33,14 @@ use crate::{Error, Result};
 /// assert_eq!(scaler.transform(x)?, array![[-1.0], [0.0], [1.0]]);
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct MinMaxScaler {
     /// What the smallest and the largest value of each column become. Default: `(0.0, 1.0)`.
+    #[space(skip)]
     pub feature_range: (f64, f64),
     /// Move new values that leave the range to its nearer end. Default: false.
+    #[space(boolean())]
     pub clip: bool,
 }
 

@@ -6,6 +6,7 @@ use super::affine::Affine;
 use super::decompose::{right_singular, symmetric_eigen};
 use super::{Float, Moments, Scatter};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::{Error, Result};
 
@@ -38,9 +39,11 @@ const RESOLVED: f64 = 1e-6;
 /// assert!((pca.transform(x)?[[2, 0]] - 2_f32.sqrt()).abs() < 1e-6);
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct Pca<const K: usize> {
     /// Divide each component by its standard deviation, so that its unbiased variance becomes 1. Default: false.
+    #[space(boolean())]
     pub whiten: bool,
 }
 

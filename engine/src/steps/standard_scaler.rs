@@ -6,6 +6,7 @@ use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, Moments, rows};
 use crate::Result;
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform};
 
 /// Shifts each column to mean 0 and scales it to variance 1: `[n, d] -> [n, d]` (scikit-learn's `StandardScaler`).
@@ -30,11 +31,14 @@ use crate::step::{Context, Fit, Step, Transform};
 /// assert_eq!(scaler.transform(x)?, array![[-1.0, 0.0], [1.0, 0.0]]);
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct StandardScaler {
     /// Subtract the mean of each column. Default: true.
+    #[space(boolean())]
     pub with_mean: bool,
     /// Divide by the standard deviation of each column. Default: true.
+    #[space(boolean())]
     pub with_std: bool,
 }
 
