@@ -84,13 +84,15 @@ impl Error {
 
     /// Puts `prefix` before the path, and sets the phase where none is set yet.
     #[must_use]
-    pub fn at(mut self, prefix: &str, phase: Phase) -> Self {
-        self.0.phase.get_or_insert(phase);
-        self.under(prefix)
+    pub fn at(self, prefix: &str, phase: Phase) -> Self {
+        let mut error = self.under(prefix);
+        error.0.phase.get_or_insert(phase);
+        error
     }
 
-    /// Puts `prefix` before the path.
-    pub(crate) fn under(mut self, prefix: &str) -> Self {
+    /// Puts `prefix` before the path: for a mistake that is made before anything runs.
+    #[must_use]
+    pub fn under(mut self, prefix: &str) -> Self {
         let report = &mut *self.0;
         report.path = match (prefix.is_empty(), report.path.is_empty()) {
             (true, _) => std::mem::take(&mut report.path),

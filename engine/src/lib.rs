@@ -34,6 +34,7 @@
 //! |---|---|
 //! | [`prelude`] | what a user needs |
 //! | [`shape`] | sizes, shapes, signatures, and the one checker of them |
+//! | [`space`] | hyperparameters: distributions, search spaces, assignments |
 //! | [`mod@step`] | the contracts: what a step is, what it is told, what a caller chooses |
 //! | [`batches`] | sources of batches, to learn from more rows than fit into memory |
 //! | [`graph`] | a pipeline as data, and its drawings |
@@ -53,6 +54,7 @@ pub mod prelude;
 pub mod run;
 pub mod save;
 pub mod shape;
+pub mod space;
 pub mod step;
 pub mod steps;
 

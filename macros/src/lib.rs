@@ -1,4 +1,4 @@
-//! The procedural macros of shapeflow: `pipeline!` and `#[step]`.
+//! The procedural macros of shapeflow: `pipeline!`, `#[step]` and `#[derive(Hyperparameters)]`.
 //!
 //! Data flows one way: `parse` reads tokens, `model` builds the graph, `check` finds what is wrong with it, `emit`
 //! writes Rust. Each pass is a library over `proc_macro2`, tested without a compiler.
@@ -9,6 +9,7 @@ mod emit;
 mod front;
 #[cfg(test)]
 mod front_tests;
+mod hyperparameters;
 mod model;
 mod parse;
 mod spelling;
@@ -63,4 +64,10 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     step::expand(arguments.into(), item.into()).into()
+}
+
+/// Implements `Hyperparameters`: see the trait for the attributes of the fields.
+#[proc_macro_derive(Hyperparameters, attributes(space))]
+pub fn hyperparameters(item: TokenStream) -> TokenStream {
+    hyperparameters::expand(item.into()).into()
 }

@@ -10,6 +10,7 @@ use super::softmax::{Softmax, probabilities};
 use super::{Float, Label};
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::{Error, Result};
 
@@ -42,9 +43,11 @@ use crate::{Error, Result};
 /// assert!(p[[0, 0]] > 0.8 && p[[3, 1]] > 0.8 && (p.row(1).sum() - 1.0).abs() < 1e-6);
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct LogisticRegression<const C: usize> {
     /// How much the rows count against the penalty (scikit-learn's `C`): smaller is smoother. Default: 1.
+    #[space(log(1e-4..=1e2))]
     pub c: f64,
     /// Newton steps after which fitting fails (`max_iter`). Default: 1000; tens are usual.
     pub max_iterations: usize,

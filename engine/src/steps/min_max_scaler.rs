@@ -8,6 +8,7 @@ use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, rows};
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Learn, Mergeable, Step, Transform};
 use crate::{Error, Result};
 
@@ -34,11 +35,14 @@ use crate::{Error, Result};
 /// assert_eq!(scaler.transform(x)?, array![[-1.0], [0.0], [1.0]]);
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct MinMaxScaler {
     /// What the smallest and the largest value of each column become. Default: `(0.0, 1.0)`.
+    #[space(skip)]
     pub feature_range: (f64, f64),
     /// Move new values that leave the range to its nearer end. Default: false.
+    #[space(boolean())]
     pub clip: bool,
 }
 
@@ -225,6 +229,7 @@ impl Save for FittedMinMaxScaler {
     const VERSION: u32 = 1;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("rows", &(self.extremes.rows as u64))?;
         out.field("smallest", &self.extremes.low)?;
         out.field("largest", &self.extremes.high)?;
         out.field("scale", &self.scale)?;
@@ -233,6 +238,7 @@ impl Save for FittedMinMaxScaler {
     }
 
     fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let rows = usize::try_from(state.field::<u64>("rows")?).map_err(Error::from_source)?;
         let low: Array1<f64> = state.field("smallest")?;
         let columns = [low.len()];
         let clip: Option<(f64, f64)> = state.field("clip")?;
@@ -243,7 +249,7 @@ impl Save for FittedMinMaxScaler {
             )));
         }
         Ok(Self {
-            extremes: Extremes { low, high: state.shaped("largest", &columns)? },
+            extremes: Extremes { rows, low, high: state.shaped("largest", &columns)? },
             scale: state.shaped("scale", &columns)?,
             shift: state.shaped("shift", &columns)?,
             clip,

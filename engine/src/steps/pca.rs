@@ -7,6 +7,7 @@ use super::affine::Affine;
 use super::principal::{Axes, Principal};
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Learn, Mergeable, Step, Transform};
 use crate::{Error, Result};
 
@@ -39,9 +40,11 @@ use crate::{Error, Result};
 /// assert!((pca.transform(x)?[[2, 0]] - 2_f32.sqrt()).abs() < 1e-6);
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct Pca<const K: usize> {
     /// Divide each component by its standard deviation, so that its unbiased variance becomes 1. Default: false.
+    #[space(boolean())]
     pub whiten: bool,
 }
 

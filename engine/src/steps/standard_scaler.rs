@@ -7,6 +7,7 @@ use super::{Float, Moments, rows};
 use crate::Result;
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Learn, Mergeable, Step, Transform};
 
 /// Shifts each column to mean 0 and scales it to variance 1: `[n, d] -> [n, d]` (scikit-learn's `StandardScaler`).
@@ -31,11 +32,14 @@ use crate::step::{Context, Continues, Learn, Mergeable, Step, Transform};
 /// assert_eq!(scaler.transform(x)?, array![[-1.0, 0.0], [1.0, 0.0]]);
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct StandardScaler {
     /// Subtract the mean of each column. Default: true.
+    #[space(boolean())]
     pub with_mean: bool,
     /// Divide by the standard deviation of each column. Default: true.
+    #[space(boolean())]
     pub with_std: bool,
 }
 

@@ -1,0 +1,158 @@
+//! [`Lattice`]: a continuous distribution rounded to the multiples of a step.
+//!
+//! The probability of a multiple is that of the values which round to it. Invariant: each multiple lies in the
+//! continuous distribution's range; the first and the last take what would round to a multiple outside.
+
+use std::fmt;
+
+use super::real::{Range, Real};
+use crate::{Error, Result};
+
+/// Multiples beyond this are not told apart by `f64`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// How many values are added up for a mean.
+const ADDED: f64 = 1e6;
+
+/// Multiples of a step, by the distribution whose values are rounded to them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lattice {
+    of: Real,
+    step: f64,
+    /// The numbers of the first and the last multiple; infinite where there is none.
+    first: f64,
+    last: f64,
+}
+
+impl Lattice {
+    /// Rounds `of` to multiples of `step`.
+    pub(super) fn new(of: Real, step: f64) -> Result<Self> {
+        let error = |what: &str| Err(Error::new(format!("{of}.quantised({step:?}): {what}")));
+        if !(step > 0.0 && step.is_finite()) {
+            return error("the step must be finite and above 0");
+        }
+        let Range { min, max } = of.bounds();
+        let (mut first, last) = (within(min / step, f64::ceil), within(max / step, f64::floor));
+        if matches!(of, Real::LogNormal(_)) && first == 0.0 {
+            first = 1.0;
+        }
+        if first > last {
+            return error("no multiple of the step lies in the range; make the step smaller");
+        }
+        let far = |number: f64| number.is_finite() && number.abs() > EXACT;
+        if far(first) || far(last) {
+            return error("the range has more steps than `f64` can tell apart; make the step larger");
+        }
+        Ok(Self { of, step, first, last })
+    }
+
+    /// Each integer of `min..=max`, with the share of the logarithm's range that rounds to it.
+    pub(super) fn log_integers(min: i64, max: i64) -> Result<Self> {
+        let error = |what: &str| Error::new(format!("log_integer({min}..={max}): {what}"));
+        if min < 1 {
+            return Err(error("a logarithm needs a range that starts at 1 or above"));
+        }
+        let (min, max) = super::integers::exact_bounds("log_integer", min, max)?;
+        let of = Real::log_uniform(&(min - 0.5..=max + 0.5)).map_err(|cause| error(cause.message()))?;
+        Ok(Self { of, step: 1.0, first: min, last: max })
+    }
+
+    /// The multiple of that number. Where the step is one part in a whole number, as 0.1 is, this is the nearest `f64`:
+    /// 0.3, not 0.1 * 3.
+    fn value(&self, number: f64) -> f64 {
+        let parts = (1.0 / self.step).round();
+        if (1.0..EXACT).contains(&parts) && 1.0 / parts == self.step {
+            number / parts
+        } else {
+            number * self.step
+        }
+    }
+
+    /// The number of the multiple that `x` is.
+    fn number(&self, x: f64) -> Option<f64> {
+        let number = (x / self.step).round();
+        let is_multiple = (x - self.value(number)).abs() <= 1e-9 * self.step;
+        (is_multiple && self.first <= number && number <= self.last).then_some(number)
+    }
+
+    fn cumulative_of(&self, number: f64) -> f64 {
+        if number < self.first {
+            0.0
+        } else if number >= self.last {
+            1.0
+        } else {
+            self.of.cumulative((number + 0.5) * self.step)
+        }
+    }
+
+    fn mass_of(&self, number: f64) -> f64 {
+        self.cumulative_of(number) - self.cumulative_of(number - 1.0)
+    }
+
+    pub(super) fn mass(&self, x: f64) -> f64 {
+        self.number(x).map_or(0.0, |number| self.mass_of(number))
+    }
+
+    pub(super) fn cumulative(&self, x: f64) -> f64 {
+        // A multiple that rounding has moved down a little is still reached.
+        self.cumulative_of((x / self.step + 1e-9).floor())
+    }
+
+    /// The smallest multiple whose cumulative probability reaches `p`.
+    pub(super) fn inverse(&self, p: f64) -> f64 {
+        let start = (self.of.inverse(p) / self.step).round().clamp(self.first, self.last);
+        let number = super::least(start, self.first, self.last, p, |number| self.cumulative_of(number));
+        self.value(number)
+    }
+
+    pub(super) fn contains(&self, x: f64) -> bool {
+        self.number(x).is_some()
+    }
+
+    pub(super) fn bounds(&self) -> (f64, f64) {
+        (self.value(self.first), self.value(self.last))
+    }
+
+    /// The multiple of that index, from the first on.
+    #[expect(clippy::cast_precision_loss, reason = "at most 2^54 multiples are counted")]
+    pub(super) fn nth(&self, index: u64) -> f64 {
+        self.value(self.first + index as f64)
+    }
+
+    /// How many multiples there are; infinite where there is no end.
+    pub(super) fn count(&self) -> f64 {
+        self.last - self.first + 1.0
+    }
+
+    /// The mean, added up; of more than a million multiples that of the continuous distribution, which is less than a
+    /// step away.
+    pub(super) fn mean(&self) -> f64 {
+        // What lies beyond these quantiles is lost in rounding.
+        let number = |p: f64| (self.of.inverse(p) / self.step).round().clamp(self.first, self.last);
+        let (first, last) = (number(1e-20), number(1.0 - f64::EPSILON));
+        if last - first >= ADDED {
+            return self.of.mean();
+        }
+        let numbers = std::iter::successors(Some(first), |number| Some(number + 1.0));
+        let numbers = numbers.take_while(|&number| number <= last);
+        numbers.map(|number| self.value(number) * self.mass_of(number)).sum()
+    }
+
+    /// Shows integers as they are declared.
+    pub(super) fn fmt_as_integers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "log_integer({}..={})", self.first, self.last)
+    }
+}
+
+/// The bound in steps, rounded into the range. The quotient of decimals such as 0.3 and 0.1 is near a whole number,
+/// which is meant.
+fn within(steps: f64, inwards: fn(f64) -> f64) -> f64 {
+    let nearest = steps.round();
+    if (steps - nearest).abs() <= 1e-9 { nearest } else { inwards(steps) }
+}
+
+impl fmt::Display for Lattice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.quantised({:?})", self.of, self.step)
+    }
+}

@@ -1,0 +1,70 @@
+//! Hyperparameters: which a step has, how each is distributed, and what they are set to.
+//!
+//! ```
+//! use shapeflow::space::{Assignment, Hyperparameters, boolean};
+//! use shapeflow::steps::LogisticRegression;
+//!
+//! // What there is to search, and from where the values come.
+//! let space = LogisticRegression::<10>::space()?;
+//! assert!(space.to_string().starts_with("c               log(0.0001..=100.0)\n"));
+//!
+//! // By text, from a configuration file; by typed paths, of which a misspelt one does not compile.
+//! let mut assignment: Assignment = "tolerance = 1e-6".parse()?;
+//! assignment.set_at(&LogisticRegression::<10>::at().c, 0.5);
+//! let step = LogisticRegression::<10>::default().with(&assignment)?;
+//! assert_eq!((step.c, step.tolerance), (0.5, 1e-6));
+//!
+//! // At random, the same for the same seed; or all combinations.
+//! let random: Vec<Assignment> = space.samples(7).take(20).collect();
+//! assert!(random.iter().all(|assignment| space.contains(assignment)));
+//! assert_eq!(space.grid(5)?.len(), 5);
+//! # Ok::<(), shapeflow::Error>(())
+//! ```
+//!
+//! | file | owns |
+//! |---|---|
+//! | `value` | [`Value`], one setting, and [`Parameter`], the types that have one |
+//! | `distribution` | [`Distribution`] and its constructors: [`log`], [`integer`], [`categorical`] and others |
+//! | `path` | [`Path`], the place of a hyperparameter, and "did you mean" |
+//! | `assignment` | [`Assignment`]: values by path, from pairs or from text |
+//! | `space` | [`Space`]: hyperparameters, nested, optional, or in the arms of a choice |
+//! | `check` | whether an assignment belongs to a space |
+//! | `sample` | random assignments |
+//! | `grid` | [`Grid`]: all combinations |
+//! | `show` | a space as a table |
+//! | `serial` | assignments by way of `serde` |
+//! | `hyperparameters` | [`Hyperparameters`], the trait and its derive |
+//! | `parts` | what the generated code calls |
+
+mod assignment;
+mod check;
+mod distribution;
+mod grid;
+mod hyperparameters;
+#[doc(hidden)]
+pub mod parts;
+mod path;
+mod sample;
+#[cfg(feature = "serde")]
+mod serial;
+mod show;
+#[expect(clippy::module_inception, reason = "the module's main item")]
+mod space;
+#[cfg(test)]
+mod tests;
+mod value;
+
+/// What `#[space(..)]` brings into scope: the constructors of distributions, and what changes them.
+pub mod declare {
+    pub use super::distribution::{
+        Adjust, boolean, categorical, integer, log, log_integer, log_normal, normal, ordinal, uniform,
+    };
+}
+
+pub use assignment::Assignment;
+pub use distribution::*;
+pub use grid::Grid;
+pub use hyperparameters::{Hyperparameters, OptionalPaths};
+pub use path::Path;
+pub use space::{Condition, Entry, Space};
+pub use value::{Kind, Parameter, Value};

@@ -1,0 +1,341 @@
+//! [`Space`]: the hyperparameters of a thing, in the order of their declaration, with their distributions and the
+//! conditions under which they exist.
+//!
+//! The tree of nested spaces and choices is kept flat: an [`Entry`] per hyperparameter, under its full path, with a
+//! [`Condition`] per choice above it. Invariants: a path stands once; a choice stands before what depends on it; each
+//! distribution makes only values that the hyperparameter takes.
+
+use super::distribution::{Declared, Distribution, boolean, categorical};
+use super::path::{closest, join};
+use super::value::{Kind, Parameter, Value};
+use crate::{Error, Result};
+
+/// A search space: which hyperparameters there are, and how each is distributed.
+///
+/// ```
+/// use shapeflow::space::{Space, boolean, log};
+///
+/// let pca = Space::new().with("whiten", boolean())?;
+/// let space = Space::new()
+///     .with("c", log(1e-3..=1e2))?
+///     .choice("reduce", [("pca", pca.clone()), ("none", Space::new())])?
+///     .optional("scale", Space::new().with("with_mean", boolean())?)?;
+/// let paths: Vec<&str> = space.paths().collect();
+/// assert_eq!(paths, ["c", "reduce", "reduce.pca.whiten", "scale", "scale.with_mean"]);
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Space {
+    entries: Vec<Entry>,
+}
+
+/// One hyperparameter of a [`Space`].
+#[derive(Debug, Clone)]
+pub struct Entry {
+    path: String,
+    takes: Takes,
+    distribution: Option<Distribution>,
+    conditions: Vec<Condition>,
+}
+
+/// A hyperparameter exists only where another has this value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    path: String,
+    value: Value,
+}
+
+/// What a hyperparameter can be set to, whether a search tries it or not.
+#[derive(Debug, Clone)]
+enum Takes {
+    /// Whatever its type takes.
+    Type(Kind, fn(&Value) -> Result<()>),
+    /// What its distribution makes, and other values of this kind.
+    Kind(Kind),
+    /// The arms of a choice.
+    Arms(Distribution),
+}
+
+impl Space {
+    /// No hyperparameter.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a hyperparameter that is searched.
+    ///
+    /// # Errors
+    /// That of the distribution, a name that is used already, or one that is no name.
+    pub fn with(self, name: &str, distribution: impl Declared<Distribution>) -> Result<Self> {
+        let distribution = distribution.declared().map_err(|error| error.under(name))?;
+        let takes = Takes::Kind(distribution.kind());
+        self.add(name, takes, Some(distribution))
+    }
+
+    /// Adds a hyperparameter of type `T` that is searched.
+    ///
+    /// # Errors
+    /// Those of [`with`](Self::with), and a distribution with values that `T` cannot hold.
+    pub fn searched<T: Parameter>(
+        self,
+        name: &str,
+        distribution: impl Declared<Distribution>,
+    ) -> Result<Self> {
+        self.typed(name, T::KIND, check::<T>, Some(distribution.declared()))
+    }
+
+    /// Adds a hyperparameter of type `T` that can be set, and that no search tries.
+    ///
+    /// # Errors
+    /// A name that is used already, or one that is no name.
+    pub fn settable<T: Parameter>(self, name: &str) -> Result<Self> {
+        self.typed(name, T::KIND, check::<T>, None)
+    }
+
+    pub(super) fn typed(
+        self,
+        name: &str,
+        kind: Kind,
+        check: fn(&Value) -> Result<()>,
+        distribution: Option<Result<Distribution>>,
+    ) -> Result<Self> {
+        let distribution = distribution.transpose().map_err(|error| error.under(name))?;
+        self.add(name, Takes::Type(kind, check), distribution)
+    }
+
+    /// Adds the hyperparameters of a part: `whiten` of the part `pca` stands at `pca.whiten`. The empty name adds them
+    /// as they are.
+    ///
+    /// # Errors
+    /// That of the space, a name that is used already, or one that is no name.
+    pub fn nested(mut self, name: &str, space: impl Declared<Space>) -> Result<Self> {
+        let space = space.declared().map_err(|error| error.under(name))?;
+        for entry in space.entries {
+            self.push(entry.under(name))?;
+        }
+        Ok(self)
+    }
+
+    /// Adds a choice between arms, all equally probable: `reduce` is the name of an arm, and `reduce.pca.whiten` exists
+    /// only where that is `pca`.
+    ///
+    /// # Errors
+    /// No arm, an arm that stands twice, or a name that is used already or is no name.
+    pub fn choice<'a>(
+        mut self,
+        name: &str,
+        arms: impl IntoIterator<Item = (&'a str, Space)>,
+    ) -> Result<Self> {
+        let arms: Vec<(&str, Space)> = arms.into_iter().collect();
+        let names = categorical(arms.iter().map(|(arm, _)| *arm)).map_err(|error| error.under(name))?;
+        self = self.add(name, Takes::Arms(names.clone()), Some(names))?;
+        for (arm, space) in arms {
+            require_name(arm)?;
+            self.depend(name, &Value::from(arm), &join(name, arm), space)?;
+        }
+        Ok(self)
+    }
+
+    /// Adds a part that may be absent: `scale` is true or false, and `scale.with_mean` exists only where it is true.
+    ///
+    /// # Errors
+    /// That of the space, or a name that is used already or is no name.
+    pub fn optional(mut self, name: &str, space: impl Declared<Space>) -> Result<Self> {
+        let space = space.declared().map_err(|error| error.under(name))?;
+        let presence = boolean()?;
+        self = self.add(name, Takes::Arms(presence.clone()), Some(presence))?;
+        self.depend(name, &Value::Boolean(true), name, space)?;
+        Ok(self)
+    }
+
+    /// Gives the hyperparameter at this path another distribution. That of a choice may leave arms out.
+    ///
+    /// # Errors
+    /// That of the distribution, an unknown path, or values that the hyperparameter does not take.
+    pub fn search(mut self, path: &str, distribution: impl Declared<Distribution>) -> Result<Self> {
+        let distribution = distribution.declared().map_err(|error| error.under(path))?;
+        self.entry(path)?.require_takes(&distribution)?;
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.path == path) {
+            entry.distribution = Some(distribution);
+        }
+        Ok(self)
+    }
+
+    /// The hyperparameters, each choice before what depends on it.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
+        self.entries.iter()
+    }
+
+    /// The hyperparameter at this path.
+    ///
+    /// # Errors
+    /// An unknown path: the message names the one that may be meant.
+    pub fn entry(&self, path: &str) -> Result<&Entry> {
+        self.entries.iter().find(|entry| entry.path == path).ok_or_else(|| self.unknown(path))
+    }
+
+    /// The paths, in the order of [`iter`](Self::iter).
+    pub fn paths(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        self.entries.iter().map(Entry::path)
+    }
+
+    /// How many hyperparameters there are, those included that no search tries.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    fn unknown(&self, path: &str) -> Error {
+        let hint = match closest(path, self.paths()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None if self.is_empty() => "there is none".to_owned(),
+            None => format!("there are `{}`", self.paths().collect::<Vec<_>>().join("`, `")),
+        };
+        Error::new(format!("no hyperparameter has this path; {hint}")).under(path)
+    }
+
+    fn add(mut self, name: &str, takes: Takes, distribution: Option<Distribution>) -> Result<Self> {
+        let entry = Entry { path: name.to_owned(), takes, distribution, conditions: Vec::new() };
+        if let Some(distribution) = &entry.distribution {
+            entry.require_takes(distribution)?;
+        }
+        self.push(entry)?;
+        Ok(self)
+    }
+
+    /// Adds a space that exists only where the hyperparameter `of` has this value.
+    fn depend(&mut self, of: &str, value: &Value, prefix: &str, space: Space) -> Result<()> {
+        for entry in space.entries {
+            let mut entry = entry.under(prefix);
+            entry.conditions.insert(0, Condition { path: of.to_owned(), value: value.clone() });
+            self.push(entry)?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, entry: Entry) -> Result<()> {
+        entry
+            .path
+            .split('.')
+            .try_for_each(|name| if entry.path.is_empty() { Ok(()) } else { require_name(name) })?;
+        if self.paths().any(|path| path == entry.path) {
+            return Err(Error::new("two hyperparameters have this path").under(&entry.path));
+        }
+        self.entries.push(entry);
+        Ok(())
+    }
+}
+
+/// The names of a path are those of fields, so that a path can be read back from text.
+fn require_name(name: &str) -> Result<()> {
+    let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    if is_name {
+        return Ok(());
+    }
+    Err(Error::new(format!("`{name}` is not the name of a hyperparameter: write letters, digits and `_`")))
+}
+
+fn check<T: Parameter>(value: &Value) -> Result<()> {
+    T::from_value(value).map(drop)
+}
+
+impl Entry {
+    /// Where it stands.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The kind of its values.
+    pub fn kind(&self) -> Kind {
+        match &self.takes {
+            Takes::Type(kind, _) | Takes::Kind(kind) => *kind,
+            Takes::Arms(arms) => arms.kind(),
+        }
+    }
+
+    /// How it is distributed; none where no search tries it.
+    pub fn distribution(&self) -> Option<&Distribution> {
+        self.distribution.as_ref()
+    }
+
+    /// The conditions under which it exists, all of which must hold, the outermost first.
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// Whether it can be set to this value, in or out of the range that is searched.
+    ///
+    /// # Errors
+    /// What is expected, and what is found.
+    pub fn require_settable(&self, value: &Value) -> Result<()> {
+        let checked = match &self.takes {
+            Takes::Type(_, check) => check(value),
+            Takes::Kind(kind) if kind.takes(value.kind()) => Ok(()),
+            Takes::Kind(kind) => Err(value.unexpected(&format!("a value of kind {kind}"))),
+            Takes::Arms(arms) if arms.contains(value) => Ok(()),
+            Takes::Arms(arms) => Err(value.unexpected(&format!("an arm of {arms}"))),
+        };
+        checked.map_err(|error| error.under(&self.path))
+    }
+
+    /// Whether the value is one that a search tries.
+    ///
+    /// # Errors
+    /// What is expected, and what is found.
+    pub fn require_searched(&self, value: &Value) -> Result<()> {
+        self.require_settable(value)?;
+        match &self.distribution {
+            Some(distribution) if !distribution.contains(value) => {
+                Err(value.unexpected(&format!("a value of {distribution}")).under(&self.path))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it can be set to what the distribution makes: to the listed values, or to the ends and the middle of a
+    /// range.
+    fn require_takes(&self, distribution: &Distribution) -> Result<()> {
+        const LISTED: u64 = 1000;
+        let values = match distribution.count() {
+            Some(count @ ..=LISTED) => distribution.points(usize::try_from(count).unwrap_or(usize::MAX)),
+            _ => [0.0, 0.5, 1.0].map(|p| distribution.inverse(p)).into(),
+        };
+        values.iter().try_for_each(|value| self.require_settable(value)).map_err(|error| {
+            let message = format!("{distribution}: {}", error.message());
+            Error::new(message).under(&self.path)
+        })
+    }
+
+    fn under(mut self, prefix: &str) -> Self {
+        self.path = join(prefix, &self.path);
+        for condition in &mut self.conditions {
+            condition.path = join(prefix, &condition.path);
+        }
+        self
+    }
+}
+
+impl Condition {
+    /// The choice.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What it must be.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+}
+
+impl<'a> IntoIterator for &'a Space {
+    type Item = &'a Entry;
+    type IntoIter = std::slice::Iter<'a, Entry>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}

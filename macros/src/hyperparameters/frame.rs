@@ -1,0 +1,152 @@
+//! The implementation around the fields of a struct or the variants of an enum.
+//!
+//! Invariant: a bound is asked in one form only, `<Type as Trait>`, at the user's type, because rustc drops an error that
+//! is equal to one already shown.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned as _;
+use syn::{GenericParam, Generics, Type, WherePredicate, parse_quote};
+
+use super::input::Input;
+
+/// The bodies of the trait's functions, and the fields of the typed paths.
+#[derive(Default)]
+pub(super) struct Bodies {
+    /// `name: Type`, of the struct of typed paths.
+    pub(super) path_fields: Vec<TokenStream>,
+    /// `name: value`, of the same.
+    pub(super) path_values: Vec<TokenStream>,
+    /// A `Result<Space>`.
+    pub(super) space: TokenStream,
+    /// An `Assignment`.
+    pub(super) assignment: TokenStream,
+    /// A `Result<()>`.
+    pub(super) set: TokenStream,
+    /// What generic types have to be.
+    pub(super) bounds: Vec<WherePredicate>,
+}
+
+/// `<Type as Parameter>`.
+pub(super) fn as_parameter(input: &Input<'_>, ty: &Type) -> TokenStream {
+    let krate = &input.krate;
+    quote_spanned!(ty.span()=> <#ty as #krate::space::Parameter>)
+}
+
+/// `<Type as Hyperparameters>`.
+pub(super) fn as_part(input: &Input<'_>, ty: &Type) -> TokenStream {
+    let krate = &input.krate;
+    quote_spanned!(ty.span()=> <#ty as #krate::space::Hyperparameters>)
+}
+
+/// `<Type as Hyperparameters>::Paths`. All of it stands at the user's type, so that its error does, too.
+pub(super) fn paths_of(input: &Input<'_>, ty: &Type) -> TokenStream {
+    let part = as_part(input, ty);
+    quote_spanned!(ty.span()=> #part::Paths)
+}
+
+/// `field: value`, of the typed paths of the part of this name, likewise.
+pub(super) fn part_at(input: &Input<'_>, ty: &Type, field: &Ident, name: &str) -> TokenStream {
+    let part = as_part(input, ty);
+    let mut field = field.clone();
+    field.set_span(ty.span());
+    quote_spanned!(ty.span()=> #field: #part::paths(&path.field(#name)))
+}
+
+impl Bodies {
+    /// The implementation, with a struct of typed paths of its own.
+    pub(super) fn into_impl(mut self, input: &Input<'_>) -> TokenStream {
+        let name = input.name;
+        let paths = format_ident!("{name}Paths", span = name.span());
+        let (fields, values) = (std::mem::take(&mut self.path_fields), std::mem::take(&mut self.path_values));
+        let generics = self.generics(input.generics);
+        let (parameters, arguments, bounds) = generics.split_for_impl();
+        let declared = without_defaults(&generics);
+        let doc = format!("The typed paths of [`{name}`].");
+        let constructed = quote!(#paths { #(#values,)* __of: ::core::marker::PhantomData });
+        let implementation = self.implementation(input, &quote!(#paths #arguments), &constructed);
+        // In a constant, so that the struct is found through the trait alone, and meets no name of the user's.
+        quote! {
+            const _: () = {
+                #[doc = #doc]
+                pub struct #paths #declared #bounds {
+                    #(#fields,)*
+                    __of: ::core::marker::PhantomData<fn() -> #name #arguments>,
+                }
+
+                impl #parameters ::core::fmt::Debug for #paths #arguments #bounds {
+                    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        f.write_str(#doc)
+                    }
+                }
+
+                #implementation
+            };
+        }
+    }
+
+    /// The implementation alone.
+    pub(super) fn implementation(
+        &self,
+        input: &Input<'_>,
+        paths: &TokenStream,
+        constructed: &TokenStream,
+    ) -> TokenStream {
+        let (krate, name) = (&input.krate, input.name);
+        let generics = self.generics(input.generics);
+        let (parameters, arguments, bounds) = generics.split_for_impl();
+        let Self { space, assignment, set, .. } = self;
+        quote! {
+            #[automatically_derived]
+            impl #parameters #krate::space::Hyperparameters for #name #arguments #bounds {
+                type Paths = #paths;
+
+                fn space() -> #krate::Result<#krate::space::Space> {
+                    #space
+                }
+
+                fn assignment(&self) -> #krate::space::Assignment {
+                    #assignment
+                }
+
+                fn set(&mut self, path: &str, value: &#krate::space::Value) -> #krate::Result<()> {
+                    #set
+                }
+
+                fn paths(path: &#krate::space::Path) -> Self::Paths {
+                    #constructed
+                }
+            }
+        }
+    }
+
+    fn generics(&self, generics: &Generics) -> Generics {
+        let mut generics = generics.clone();
+        if !self.bounds.is_empty() {
+            generics.make_where_clause().predicates.extend(self.bounds.iter().cloned());
+        }
+        generics
+    }
+
+    /// Asks `Type: Trait` where the type is generic; elsewhere rustc knows.
+    pub(super) fn bound(&mut self, input: &Input<'_>, ty: &Type, the_trait: &str) {
+        if input.is_generic(ty) {
+            let (krate, the_trait) = (&input.krate, Ident::new(the_trait, ty.span()));
+            self.bounds.push(parse_quote!(#ty: #krate::space::#the_trait));
+        }
+    }
+}
+
+/// `<T: Bound, const N: usize>`: as the type declares it, without defaults.
+fn without_defaults(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    for parameter in &mut generics.params {
+        match parameter {
+            GenericParam::Type(parameter) => parameter.default = None,
+            GenericParam::Const(parameter) => parameter.default = None,
+            GenericParam::Lifetime(_) => {}
+        }
+    }
+    generics.where_clause = None;
+    generics
+}

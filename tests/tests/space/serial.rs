@@ -1,0 +1,24 @@
+//! Assignments as JSON.
+
+use shapeflow::space::{Assignment, Value};
+
+#[test]
+fn an_assignment_survives_as_json() {
+    let assignment = Assignment::from([
+        ("c", Value::Real(1.0)),
+        ("rows", Value::from(u64::MAX)),
+        ("sign", Value::Integer(-1)),
+        ("flag", true.into()),
+        ("name", "1".into()),
+    ]);
+    let text = serde_json::to_string(&assignment).expect("json");
+    assert_eq!(text, r#"{"c":1.0,"flag":true,"name":"1","rows":18446744073709551615,"sign":-1}"#);
+    assert_eq!(serde_json::from_str::<Assignment>(&text).expect("its own text"), assignment);
+}
+
+#[test]
+fn what_is_no_assignment_is_an_error() {
+    for text in ["[]", r#"{"c": []}"#, r#"{"c": null}"#, r#"{"c": 1, "c": 2}"#] {
+        assert!(serde_json::from_str::<Assignment>(text).is_err(), "{text}");
+    }
+}
