@@ -103,6 +103,7 @@ impl Error {
     }
 
     /// Says which model file this is about.
+    #[cfg(feature = "save")]
     pub(crate) fn in_file(mut self, file: &std::path::Path) -> Self {
         let report = &mut *self.0;
         report.kind = ErrorKind::ModelFile;

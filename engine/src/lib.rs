@@ -52,6 +52,7 @@ pub mod expand;
 pub mod graph;
 pub mod prelude;
 pub mod run;
+#[cfg(feature = "save")]
 pub mod save;
 pub mod shape;
 pub mod space;

@@ -7,6 +7,7 @@ pub use ndarray::{
 
 pub use crate::graph::Graph;
 pub use crate::run::Timeline;
+#[cfg(feature = "save")]
 pub use crate::save::{Described, PlainState, Save, load_from, save_to};
 pub use crate::shape::Signature;
 pub use crate::space::{Assignment, Hyperparameters, Space};

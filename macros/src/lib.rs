@@ -12,6 +12,7 @@ mod front_tests;
 mod hyperparameters;
 mod model;
 mod parse;
+mod saved;
 mod spelling;
 mod step;
 

@@ -30,7 +30,8 @@ impl Saved<'_> {
         let version = Literal::u32_unsuffixed(*version);
         let numbers: Vec<_> = (0..fields.len().min(PART)).map(Literal::usize_unsuffixed).collect();
         let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|(name, ty)| (name, ty)).unzip();
-        let texts: Vec<_> = names.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned()).collect();
+        let texts: Vec<_> =
+            names.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned()).collect();
         if fields.len() <= PART {
             return quote! {
                 #expand::saved! {

@@ -22,6 +22,7 @@
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
 //! | `fields` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
+//! | `saving` | `Save` for fitted pipelines |
 //! | `editor` | what the expansion calls that an editor reads |
 
 mod assemble;
@@ -38,6 +39,8 @@ mod node;
 mod outlet;
 mod output;
 mod poison;
+#[cfg(feature = "save")]
+mod saving;
 mod schedule;
 mod shown;
 mod source;
@@ -57,6 +60,8 @@ pub use node::*;
 pub use outlet::*;
 pub use output::*;
 pub use poison::*;
+#[cfg(feature = "save")]
+pub use saving::*;
 pub use schedule::*;
 pub use shown::*;
 pub use source::*;
@@ -94,3 +99,20 @@ macro_rules! __items {
     ($($item:tt)*) => { $($item)* };
 }
 pub use crate::__items as items;
+
+/// The items, where models can be saved.
+#[cfg(feature = "save")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __saved {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// Nothing: models cannot be saved.
+#[cfg(not(feature = "save"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __saved {
+    ($($item:tt)*) => {};
+}
+pub use crate::__saved as saved;

@@ -8,6 +8,7 @@ use ndarray::{ArcArray2, Array1, Array2, ArrayView2, ArrayViewMut2, Axis, Zip};
 use super::check::{require_columns, require_finite};
 use super::{Float, rows};
 use crate::Result;
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 
 /// The map `x W + b` from `[n, d]` to `[n, k]`.
@@ -54,6 +55,7 @@ impl Affine {
     }
 }
 
+#[cfg(feature = "save")]
 impl Save for Affine {
     const VERSION: u32 = 1;
 

@@ -4,6 +4,7 @@ use ndarray::{ArcArray1, ArcArray2, Array1};
 
 use super::Float;
 use super::check::require_finite;
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Stateless, Transform};
@@ -51,6 +52,7 @@ impl<A: Float> Transform<ArcArray2<A>> for ArgMax {
 }
 
 /// There is nothing to save but that it is this step.
+#[cfg(feature = "save")]
 impl Save for ArgMax {
     const VERSION: u32 = 1;
 

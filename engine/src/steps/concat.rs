@@ -2,6 +2,7 @@
 
 use ndarray::{ArcArray2, Array2, ArrayView2};
 
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Stateless, Transform};
@@ -90,6 +91,7 @@ fn side_by_side<A: Clone>(parts: &[ArrayView2<'_, A>]) -> Result<ArcArray2<A>> {
 }
 
 /// There is nothing to save but that it is this step.
+#[cfg(feature = "save")]
 impl Save for Concat {
     const VERSION: u32 = 1;
 

@@ -2,6 +2,7 @@
 
 use ndarray::{ArcArray, ArcArray2, Dimension, Order};
 
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::step::{Stateless, Transform, Value};
@@ -52,6 +53,7 @@ where
 }
 
 /// There is nothing to save but that it is this step.
+#[cfg(feature = "save")]
 impl Save for Flatten {
     const VERSION: u32 = 1;
 

@@ -8,6 +8,7 @@ use super::label::row_classes;
 use super::newton::minimise;
 use super::softmax::{Softmax, probabilities};
 use super::{Float, Label};
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
@@ -146,6 +147,7 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedLogisticRegression {
     }
 }
 
+#[cfg(feature = "save")]
 impl Save for FittedLogisticRegression {
     const VERSION: u32 = 1;
 

@@ -6,6 +6,7 @@ use ndarray::{ArcArray2, Array1, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
 use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, rows};
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
@@ -225,6 +226,7 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedMinMaxScaler {
     }
 }
 
+#[cfg(feature = "save")]
 impl Save for FittedMinMaxScaler {
     const VERSION: u32 = 1;
 

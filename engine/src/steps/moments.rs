@@ -9,6 +9,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
 use super::check::{require_columns, require_finite};
 use super::{Float, rows};
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::{Error, Result};
 
@@ -162,6 +163,7 @@ impl Moments {
     }
 }
 
+#[cfg(feature = "save")]
 impl Save for Moments {
     const VERSION: u32 = 1;
 

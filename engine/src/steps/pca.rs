@@ -5,6 +5,7 @@ use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, 
 use super::Float;
 use super::affine::Affine;
 use super::principal::{Axes, Principal};
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
@@ -176,6 +177,7 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedPca {
     }
 }
 
+#[cfg(feature = "save")]
 impl Save for FittedPca {
     const VERSION: u32 = 1;
 

@@ -10,6 +10,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
 
 use super::check::{require_columns, require_finite};
 use super::{Float, rows};
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::{Error, Result};
 
@@ -78,6 +79,7 @@ impl Scatter {
     }
 
     /// As [`update`](Self::update), in parallel where there are rows enough for that.
+    #[cfg(feature = "linalg")]
     pub(super) fn extend<A: Float>(&mut self, x: ArrayView2<'_, A>) -> Result<()> {
         if x.nrows() <= least_rows(x.ncols()) {
             return self.update(x);
@@ -154,6 +156,7 @@ impl Scatter {
     }
 }
 
+#[cfg(feature = "save")]
 impl Save for Scatter {
     const VERSION: u32 = 1;
 

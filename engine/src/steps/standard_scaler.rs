@@ -5,6 +5,7 @@ use ndarray::{ArcArray2, Array1, ArrayView1, Zip};
 use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, Moments, rows};
 use crate::Result;
+#[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
@@ -166,6 +167,7 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedStandardScaler {
     }
 }
 
+#[cfg(feature = "save")]
 impl Save for FittedStandardScaler {
     const VERSION: u32 = 1;
 

@@ -68,7 +68,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let structs = structs::emit(&names, &root);
     let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
     let output_struct = traits::output_struct(&names);
-    let methods = traits::methods(&names);
+    let (methods, saving) = (traits::methods(&names), traits::saving(&names));
     let parts = match reader {
         Reader::Compiler => vec![
             types::emit(&names),
@@ -112,11 +112,11 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         };
     };
     let code = match reader {
-        Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #methods #block),
+        Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #methods #saving #block),
         Reader::Editor => {
             let (started, names, asked) =
                 (editor::started(&names), editor::names(&names), editor::asked(&names));
-            quote!(#started #(#aliases)* #block #names #structs #output_struct #methods #asked)
+            quote!(#started #(#aliases)* #block #names #structs #output_struct #methods #saving #asked)
         }
     };
     let conditions = structs::conditions(&pipeline.attributes);

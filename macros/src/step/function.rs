@@ -14,6 +14,7 @@ use super::item::Function;
 use super::mistakes::Mistakes;
 use super::parameters::{self, Expected, Hyperparameter, Parameters};
 use super::result::Given;
+use crate::saved::Saved;
 
 /// The function, the struct and the implementations.
 pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut Mistakes) -> TokenStream {
@@ -85,6 +86,7 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
     };
     let transform = call.transform(&owner);
     let declared = declare(arguments, function, &struct_name, &owners, &parameters.hyperparameters);
+    let saved = saved(arguments, &struct_name, &owners, &parameters.hyperparameters);
     let stateless = stateless(arguments, axes.as_ref(), &struct_name, &owners, mistakes.any());
     let syntax = arguments.syntax_check();
     quote! {
@@ -92,8 +94,28 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
         #declared
         #cfgs #syntax
         #cfgs #stateless
+        #cfgs #saved
         #transform
     }
+}
+
+/// `Save`: the state of a stateless step is its hyperparameters.
+fn saved(
+    arguments: &Arguments,
+    name: &Ident,
+    owners: &Owners,
+    hyperparameters: &[Hyperparameter],
+) -> TokenStream {
+    let fields = hyperparameters.iter().map(|field| (field.name.clone(), field_type(field))).collect();
+    let saved = Saved {
+        krate: &arguments.krate,
+        name,
+        generics: (owners.struct_declared(), owners.struct_arguments()),
+        conditions: owners.struct_conditions(),
+        fields,
+        version: 1,
+    };
+    saved.implementation()
 }
 
 /// The function as it was written, without the attributes that only this macro understands.

@@ -1,0 +1,105 @@
+//! Saved pipelines: what is loaded predicts what was saved, and nothing else is loaded.
+
+use std::path::PathBuf;
+
+use shapeflow::prelude::*;
+use shapeflow::save::load_part;
+
+/// What is above a threshold.
+#[step("[n, d] -> [n, d]", rowwise)]
+fn above(x: ArrayView2<'_, f64>, #[default(0.0)] threshold: f64) -> Array2<f64> {
+    x.mapv(|value| if value > threshold { value } else { 0.0 })
+}
+
+pipeline! {
+    Strokes(x: f64[n, 4]) -> f64[n, 2] {
+        x |> StandardScaler |> Pca<2>
+    }
+}
+
+pipeline! {
+    Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 2] {
+        strokes = petals |> Strokes;
+        parts   = { bright = petals |> Above { threshold: 3.0 } |> MinMaxScaler; bright };
+        [strokes, parts] |> Concat |> LogisticRegression<2>.fit(kind)
+    }
+}
+
+pipeline! {
+    Others(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 2] {
+        petals |> StandardScaler |> LogisticRegression<2>.fit(kind)
+    }
+}
+
+/// A file of this test's own, which goes away with the value.
+struct Temporary(PathBuf);
+
+impl Temporary {
+    fn new(name: &str) -> Self {
+        Self(std::env::temp_dir().join(format!("shapeflow-{}-{name}.safetensors", std::process::id())))
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // It may not have been written.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn petals() -> Array2<f64> {
+    Array2::from_shape_fn((24, 4), |(row, column)| ((row * 7 + column * 3) % 11) as f64 + row as f64 / 7.0)
+}
+
+fn kinds() -> Array1<u8> {
+    Array1::from_shape_fn(24, |row| u8::from(row % 3 == 0))
+}
+
+#[test]
+fn a_loaded_model_predicts_what_the_saved_one_does() -> Result<()> {
+    let model = Flowers::default().fit(petals(), kinds())?;
+    let file = Temporary::new("flowers");
+    model.save(&file.0)?;
+    let loaded = Flowers::load(&file.0)?;
+    assert_eq!(loaded.predict(petals())?, model.predict(petals())?);
+    assert_eq!(loaded.parts.bright.above.threshold, 3.0);
+    Ok(())
+}
+
+#[test]
+fn a_nested_pipeline_is_loaded_alone_by_its_path() -> Result<()> {
+    let model = Flowers::default().fit(petals(), kinds())?;
+    let file = Temporary::new("part");
+    model.save(&file.0)?;
+    let strokes: StrokesFitted = load_part(&file.0, "strokes")?;
+    assert_eq!(strokes.predict(petals())?, model.strokes.predict(petals())?);
+    Ok(())
+}
+
+#[test]
+fn a_file_of_another_pipeline_is_refused() -> Result<()> {
+    let file = Temporary::new("others");
+    Others::default().fit(petals(), kinds())?.save(&file.0)?;
+    let error = Flowers::load(&file.0).map(drop).unwrap_err().to_string();
+    assert!(error.contains("it is of the pipeline `Others`, not `Flowers`"), "{error}");
+    Ok(())
+}
+
+pipeline! {
+    Long(x: f64[n, 2]) -> f64[n, 2] {
+        x |> StandardScaler |> a: StandardScaler |> b: StandardScaler |> c: StandardScaler |> d: StandardScaler
+          |> e: StandardScaler |> f: StandardScaler |> g: StandardScaler |> h: StandardScaler |> i: StandardScaler
+          |> j: StandardScaler |> k: StandardScaler |> l: StandardScaler |> m: StandardScaler |> n: StandardScaler
+          |> o: StandardScaler |> p: StandardScaler |> q: MinMaxScaler
+    }
+}
+
+#[test]
+fn a_long_pipeline_is_saved_in_parts() -> Result<()> {
+    let x = petals().select(Axis(1), &[0, 2]);
+    let model = Long::default().fit(&x)?;
+    let file = Temporary::new("long");
+    model.save(&file.0)?;
+    assert_eq!(Long::load(&file.0)?.predict(&x)?, model.predict(&x)?);
+    Ok(())
+}
