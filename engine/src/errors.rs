@@ -119,6 +119,15 @@ message! {
     LearntAgainst<Y> for Right
 }
 message! {
+    /// Says that a fitted step undoes what made a value of type `Z`.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` has no inverse for `{Z}`",
+        label = "cannot be undone here",
+        note = "a step is undone by its implementations of `Invertible`, for the step, and `Inverse`, for its fitted form; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+    )]
+    HasInverse<Z> for Right
+}
+message! {
     /// Says that the pipeline promises an output of this type.
     #[diagnostic::on_unimplemented(
         message = "the pipeline promises `{P}`, and gives `{Self}`",

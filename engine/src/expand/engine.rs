@@ -57,6 +57,8 @@ pub struct Node {
     pub inputs: &'static [u32],
     /// Numbers of the values that it learns against.
     pub targets: &'static [u32],
+    /// The number of the node whose fitted step it undoes.
+    pub undoes: Option<u32>,
     /// Numbers of the values that it gives.
     pub outputs: &'static [u32],
     /// What rustc inferred of its shapes.

@@ -13,6 +13,7 @@
 //! | `source`, `list` | where a node takes its values from |
 //! | `outlet`, `split` | where it puts what it gives |
 //! | `node` | the nodes |
+//! | `inverse` | the nodes that undo a fitted step |
 //! | `engine` | one run: its sizes and its checks |
 //! | `schedule` | which nodes a run needs, and how often each value is used |
 //! | `assemble` | a pipeline's tables and nodes, and what a job is |
@@ -31,6 +32,7 @@ mod draw;
 mod editor;
 mod engine;
 mod fields;
+mod inverse;
 mod is_step;
 mod jobs;
 mod lenient;
@@ -52,6 +54,7 @@ pub use checks::*;
 pub use editor::*;
 pub use engine::*;
 pub use fields::*;
+pub use inverse::*;
 pub use is_step::*;
 pub use jobs::*;
 pub use lenient::*;
@@ -72,8 +75,8 @@ pub use crate::error::{Error, Phase, Result};
 pub use crate::graph::Graph;
 pub use crate::run::{Plan, Wiring};
 pub use crate::shape::{
-    Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, render_signature,
-    require_promise,
+    Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, infer_inverse,
+    render_signature, require_promise,
 };
 pub use crate::step::{Context, Fit, IntoInput, Measure, Run, Step, Transform};
 
@@ -84,9 +87,9 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
-        NotTakenOther as _, NotTakenShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _,
-        SoundSlot as _, StandingValue as _, TakenValue as _, ValueOutlet as _, WholeArray as _,
-        WholeOther as _,
+        NoInverse as _, NotTakenOther as _, NotTakenShown as _, NotUndoneOther as _, NotUndoneShown as _,
+        Otherwise as _, OwnType as _, PushOther as _, PushShown as _, SoundSlot as _, StandingValue as _,
+        TakenValue as _, UndoneValue as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
     };
 }
 

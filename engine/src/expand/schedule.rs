@@ -143,6 +143,7 @@ mod tests {
             nested: None,
             inputs,
             targets,
+            undoes: None,
             outputs,
             shapes: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
             labels: &[],

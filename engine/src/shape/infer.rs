@@ -60,6 +60,11 @@ impl Inference {
         if index < self.count { self.outputs[index] } else { Shape::POISON }
     }
 
+    /// Replaces the size of an axis that there is.
+    pub(super) const fn set(&mut self, output: usize, axis: usize, dim: Dim) {
+        self.outputs[output].set(axis, dim);
+    }
+
     /// The number of outputs; 0 after a mistake.
     pub const fn output_count(&self) -> usize {
         self.count

@@ -81,7 +81,9 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         quote!(&[#(#values),*])
     };
     let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
-    let targets = numbers(node.fit.as_ref().map_or(&[], |fit| fit.values.as_slice()));
+    let learnt_against = node.fit.as_ref().filter(|_| !matches!(node.kind, NodeKind::Inverse { .. }));
+    let targets = numbers(learnt_against.map_or(&[], |fit| fit.values.as_slice()));
+    let mut undoes = quote!(None);
     let (text, known) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
@@ -89,6 +91,20 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             let known = quote! {
                 signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
                 nested: <#expand::Nested<#step>>::GRAPH,
+            };
+            (text.clone(), known)
+        }
+        NodeKind::Inverse { text, .. } => {
+            let (mut signature, mut rowwise) = (quote!(#expand::Signature::POISON), quote!(false));
+            if let Some(undone) = names.pipeline.undone(node) {
+                let (step, inverse) = (names.step(undone), super::shapes::inverse_of(names, undone));
+                let number = Literal::usize_unsuffixed(undone.0);
+                undoes = quote!(Some(#number));
+                signature = quote!(#inverse::SIGNATURE);
+                rowwise = quote!(<#step as #krate::step::Step>::ROWWISE);
+            }
+            let known = quote! {
+                signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
             };
             (text.clone(), known)
         }
@@ -106,7 +122,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     quote! {
         #expand::Node {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
-            inputs: #inputs, targets: #targets, outputs: #outputs, shapes: &#infer, labels: &LABELS, origin: #origin,
+            inputs: #inputs, targets: #targets, undoes: #undoes, outputs: #outputs, shapes: &#infer, labels: &LABELS, origin: #origin,
         }
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         consts.extend(match &node.kind {
             NodeKind::Step { text, .. } => step_shapes(names, NodeId(index), node, text),
             NodeKind::Expect(dims) => expected_shape(names, NodeId(index), node, dims),
+            NodeKind::Inverse { text, .. } => inverse_shapes(names, NodeId(index), node, text),
         });
     }
     consts.extend(promises(names));
@@ -43,7 +44,7 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     });
     let expected = nodes.iter().enumerate().filter_map(|(index, node)| match &node.kind {
         NodeKind::Expect(dims) => Some((constant("EXPECTED", index), dims)),
-        NodeKind::Step { .. } => None,
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } => None,
     });
     let promised = promise.iter().flatten().take(outputs.len()).enumerate();
     let promised = promised.filter_map(|(index, ty)| Some((constant("PROMISED", index), ty.dims.as_ref()?)));
@@ -136,6 +137,51 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
         const #right: bool = #expand::is_right(&#infer, #count);
         #check
     }
+}
+
+/// An inverse takes what the signature of the step gives, and gives what it takes. Of a step without an inverse nothing is
+/// said here: its types are looked at all the same.
+fn inverse_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
+    let expand = names.expand();
+    let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
+    let origin = origin(id);
+    let Some(undone) = names.pipeline.undone(node) else {
+        return quote! {
+            const #infer: #expand::Inference =
+                #expand::infer(&#expand::Signature::POISON, &[], #expand::Targets::Fitted, #origin);
+            const #right: bool = false;
+        };
+    };
+    let shapes =
+        |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
+    let inputs = shapes(&node.inputs.values);
+    let fitted_on = shapes(&names.pipeline.nodes[undone.0].inputs.values);
+    let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
+    let inverse = inverse_of(names, undone);
+    let edge = quote! {
+        &#expand::ShapeEdge {
+            step: #text,
+            signature: &#inverse::SIGNATURE,
+            inputs: &[#(#inputs),*],
+            sources: &[#(#sources),*],
+            targets: #expand::Targets::Fitted,
+            target_sources: &[],
+            origin: #origin,
+        }
+    };
+    let check = names.check(&Place::step(node).call("__require_step", quote!(&#infer, #edge, 1)));
+    quote! {
+        const #infer: #expand::Inference =
+            #expand::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
+        const #right: bool = #expand::is_right(&#infer, 1) || !#inverse::EXISTS;
+        #check
+    }
+}
+
+/// What is known of the inverse of a step: `<InverseOf<Step>>`.
+pub(super) fn inverse_of(names: &Names<'_>, undone: NodeId) -> TokenStream {
+    let (expand, step) = (names.expand(), names.step(undone));
+    quote!(<#expand::InverseOf<#step>>)
 }
 
 /// An expression of the shape of a value.

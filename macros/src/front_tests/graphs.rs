@@ -190,6 +190,27 @@ fn the_target_stays_in_the_fit_graph() {
 }
 
 #[test]
+fn an_inverse_needs_the_step_and_not_the_value() {
+    let pipeline = body(
+        "answer = scores |> ArgMax |> inverse(label);
+         label  = y |> Encode;
+         scores = x |> M.fit(label);
+         answer",
+    );
+    assert_eq!(
+        graph(&pipeline),
+        [
+            "label: One(y*) |> Encode = label*",
+            "scores: One(x) |> M fit One(label*) = scores",
+            "answer: One(scores) |> ArgMax = ArgMax",
+            "answer.inverse: One(ArgMax) |> inverse(label) fit One(label*) = answer",
+        ]
+    );
+    assert_eq!(pipeline.undone(&pipeline.nodes[3]).map(|node| node.0), Some(0));
+    assert_eq!(names(&pipeline.unused), ["z"]);
+}
+
+#[test]
 fn unused_names() {
     assert_eq!(
         names(&body("a = x |> A; _b = x |> B; c = a |> C.fit(y); (a2, _a3) = z |> D; a").unused),
@@ -214,7 +235,7 @@ fn steps_of_every_form() {
         .iter()
         .filter_map(|node| match &node.kind {
             NodeKind::Step { text, .. } => Some(text.clone()),
-            NodeKind::Expect(_) => None,
+            NodeKind::Expect(_) | NodeKind::Inverse { .. } => None,
         })
         .collect();
     assert_eq!(

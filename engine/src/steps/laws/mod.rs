@@ -4,6 +4,7 @@
 mod batches;
 mod descent;
 mod errors;
+mod inverses;
 mod meta;
 mod parts;
 mod threads;
