@@ -128,6 +128,15 @@ message! {
     HasInverse<Z> for Right
 }
 message! {
+    /// Says that a step acts only while fitting.
+    #[diagnostic::on_unimplemented(
+        message = "a target leaks into the output through `{Self}`, which does not say that it acts only while fitting",
+        label = "gives on what is made from a target",
+        note = "a step that only changes the rows to learn from implements `FitOnly`, and gives each value with the type it had; any other learns against a target: `Step.fit(target)`"
+    )]
+    ActsOnlyToFit for Right
+}
+message! {
     /// Says that the pipeline promises an output of this type.
     #[diagnostic::on_unimplemented(
         message = "the pipeline promises `{P}`, and gives `{Self}`",

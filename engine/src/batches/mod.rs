@@ -24,6 +24,7 @@ mod table;
 pub use folds::{Fold, Folds};
 pub use learn::learn;
 pub use lines::Lines;
+pub(crate) use order::below;
 pub use order::permutation;
 pub use rows::{Batches, Rows};
 pub use source::{FromFn, Map, Once, Source, from_fn, once};

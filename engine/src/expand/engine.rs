@@ -61,8 +61,12 @@ pub struct Node {
     pub undoes: Option<u32>,
     /// Numbers of the values that it gives.
     pub outputs: &'static [u32],
-    /// What rustc inferred of its shapes.
+    /// What rustc inferred of its shapes while fitting.
     pub shapes: &'static Inference,
+    /// The same while predicting, where steps that act only while fitting change the rows before it.
+    pub predicted: &'static Inference,
+    /// For a step that acts only while fitting: numbers of the values that it hands on while predicting.
+    pub passes: Option<&'static [u32]>,
     /// What the values are called, by number.
     pub labels: &'static [&'static str],
     /// Its number from 1, which names the sizes that are born here.
@@ -143,7 +147,9 @@ impl<'run> Engine<'run> {
         let node = self.known(number)?;
         let context = self.context.node(node.path);
         let run = || {
-            let running = NodeContext { context, node, sizes: &self.sizes, mode: self.mode };
+            let predicts = std::ptr::eq(self.mode, &raw const self.tables.predict);
+            let shapes = if predicts { node.predicted } else { node.shapes };
+            let running = NodeContext { context, node, shapes, sizes: &self.sizes, mode: self.mode };
             catch_unwind(AssertUnwindSafe(|| body(&running)))
                 .unwrap_or_else(|payload| Err(panicked(&*payload)))
         };
@@ -182,6 +188,7 @@ fn panicked(payload: &(dyn Any + Send)) -> Error {
 pub struct NodeContext<'run> {
     context: Context<'run>,
     node: &'static Node,
+    shapes: &'static Inference,
     sizes: &'run Sizes,
     mode: &'static Mode,
 }
@@ -199,7 +206,7 @@ impl NodeContext<'_> {
 
     /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give.
     pub(super) fn check_inputs(&self, inputs: &[Measure], targets: Option<&[Measure]>) -> Result<()> {
-        if !self.node.shapes.undecided() || self.node.expect {
+        if !self.shapes.undecided() || self.node.expect {
             return Ok(());
         }
         let labels = |numbers: &[u32]| -> Vec<&str> {
@@ -230,7 +237,7 @@ impl NodeContext<'_> {
     pub(super) fn check_output(&self, index: usize, measure: &Measure) -> Result<u32> {
         let uses = self.node.outputs.get(index).and_then(|&value| self.mode.uses().get(value as usize));
         let uses = uses.copied().unwrap_or(0);
-        let Some(promised) = self.node.shapes.outputs().get(index) else { return Ok(uses) };
+        let Some(promised) = self.shapes.outputs().get(index) else { return Ok(uses) };
         promised.check(measure.lengths(), self.sizes).map_err(|error| {
             let Node { step, expect, inputs, labels, .. } = self.node;
             if *expect {

@@ -13,6 +13,7 @@
 //! | `source`, `list` | where a node takes its values from |
 //! | `outlet`, `split` | where it puts what it gives |
 //! | `node` | the nodes |
+//! | `passing` | the nodes that act only while fitting |
 //! | `inverse` | the nodes that undo a fitted step |
 //! | `engine` | one run: its sizes and its checks |
 //! | `schedule` | which nodes a run needs, and how often each value is used |
@@ -40,6 +41,7 @@ mod list;
 mod node;
 mod outlet;
 mod output;
+mod passing;
 mod poison;
 #[cfg(feature = "save")]
 mod saving;
@@ -62,6 +64,7 @@ pub use list::*;
 pub use node::*;
 pub use outlet::*;
 pub use output::*;
+pub use passing::*;
 pub use poison::*;
 #[cfg(feature = "save")]
 pub use saving::*;
@@ -76,7 +79,7 @@ pub use crate::graph::Graph;
 pub use crate::run::{Plan, Wiring};
 pub use crate::shape::{
     Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, infer_inverse,
-    render_signature, require_promise,
+    passed_on, render_signature, require_promise,
 };
 pub use crate::step::{Context, Fit, IntoInput, Measure, Run, Step, Transform};
 
@@ -87,9 +90,10 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
-        NoInverse as _, NotTakenOther as _, NotTakenShown as _, NotUndoneOther as _, NotUndoneShown as _,
-        Otherwise as _, OwnType as _, PushOther as _, PushShown as _, SoundSlot as _, StandingValue as _,
-        TakenValue as _, UndoneValue as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
+        NoInverse as _, NotPassing as _, NotTakenOther as _, NotTakenShown as _, NotUndoneOther as _,
+        NotUndoneShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _, SoundSlot as _,
+        StandingValue as _, TakenValue as _, UndoneValue as _, ValueOutlet as _, WholeArray as _,
+        WholeOther as _,
     };
 }
 

@@ -72,6 +72,14 @@ impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
     ) -> Self {
         Self { number, step, fitted_step, input, target, fitted: FittedSlot::new(), outlet }
     }
+
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub(super) fn input(&self) -> &X {
+        &self.input
+    }
 }
 
 impl<P, S, X, Y, O> Task<P> for StepNode<P, S, X, Y, O>

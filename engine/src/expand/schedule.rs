@@ -68,7 +68,11 @@ impl<const N: usize, const V: usize> Schedule<N, V> {
         while index < predicted.len() {
             let node = predicted[index] as usize;
             schedule.roles[node] = Role::Transform;
-            count(&mut schedule.uses, nodes[node].inputs);
+            let taken = match nodes[node].passes {
+                Some(passed) => passed,
+                None => nodes[node].inputs,
+            };
+            count(&mut schedule.uses, taken);
             index += 1;
         }
         schedule
@@ -146,6 +150,8 @@ mod tests {
             undoes: None,
             outputs,
             shapes: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
+            predicted: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
+            passes: None,
             labels: &[],
             origin: 1,
         }

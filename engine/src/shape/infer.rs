@@ -91,6 +91,16 @@ impl Inference {
     }
 }
 
+/// What hands these shapes on as they are.
+pub const fn passed_on(shapes: &[Shape]) -> Inference {
+    let mut inference = Inference { poison: any_poison(shapes), ..Inference::POISON };
+    while inference.count < shapes.len() && inference.count < MAX_OUTPUTS {
+        inference.outputs[inference.count] = shapes[inference.count];
+        inference.count += 1;
+    }
+    inference
+}
+
 /// Applies a signature to the shapes of a step's inputs. `origin` is the number of the node, for new sizes.
 ///
 /// ```

@@ -62,7 +62,7 @@ mod laws;
 pub use cursor::SyntaxError;
 pub use decide::Decision;
 pub use dim::{Dim, DimError};
-pub use infer::{Inference, MAX_OUTPUTS, Targets, infer};
+pub use infer::{Inference, MAX_OUTPUTS, Targets, infer, passed_on};
 pub use inverse::{infer_inverse, reversed};
 pub use mismatch::{Mismatch, MismatchKind};
 pub use nested::render_signature;

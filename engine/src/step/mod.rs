@@ -6,6 +6,7 @@
 //! | `learn` | [`Learn`], learning in parts that merge, and [`Learner`], the question whether a step learns from batches |
 //! | `learning` | [`Learning`], a fit that is going on |
 //! | `partial_fit` | [`PartialFit`], learning from where a fitted step stands, and [`Continues`], the question whether it can |
+//! | `fit_only` | [`FitOnly`], the steps that change the rows to learn from |
 //! | `inverse` | [`Inverse`], what a fitted step did, undone, and [`Invertible`], the steps that have it |
 //! | `value` | [`Value`], what may flow along an edge, and [`Measure`], its size |
 //! | `input` | [`IntoInput`], the forms in which a caller may hand over an input |
@@ -15,6 +16,7 @@
 
 mod context;
 mod contract;
+mod fit_only;
 mod input;
 mod inverse;
 #[cfg(test)]
@@ -28,6 +30,7 @@ mod value;
 
 pub use context::Context;
 pub use contract::{Fit, Out, RunningFit, Stateless, Step, Transform};
+pub use fit_only::FitOnly;
 pub use input::IntoInput;
 pub use inverse::{Inverse, Invertible};
 pub use learn::{Learn, Learner, Mergeable};

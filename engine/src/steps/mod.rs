@@ -19,6 +19,7 @@
 //! | `label_encoder` | [`LabelEncoder`]: labels of any type to class numbers, and back |
 //! | `one_hot` | [`OneHot`]: classes to rows with a single one, and back |
 //! | `log1p` | [`Log1p`], [`Expm1`]: logarithms of amounts, and back |
+//! | `drop_outliers`, `balance` | [`DropOutliers`], [`Balance`]: the rows to learn from, changed while fitting |
 //! | `meta` | [`ForEach`], [`CrossFit`], [`Frozen`], [`Inspect`]: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
@@ -32,10 +33,12 @@
 
 mod affine;
 mod arg_max;
+mod balance;
 mod check;
 mod concat;
 #[cfg(feature = "linalg")]
 mod decompose;
+mod drop_outliers;
 mod flatten;
 mod float;
 mod label;
@@ -63,7 +66,9 @@ mod softmax;
 mod standard_scaler;
 
 pub use arg_max::ArgMax;
+pub use balance::Balance;
 pub use concat::Concat;
+pub use drop_outliers::{AllRows, DropOutliers};
 pub use flatten::Flatten;
 pub use float::Float;
 pub use label::Label;

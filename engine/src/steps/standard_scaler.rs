@@ -95,7 +95,7 @@ impl FittedStandardScaler {
 }
 
 /// scikit-learn's rule (`_is_constant_feature`): the variance is within the rounding error of computing it.
-fn is_constant(variance: f64, mean: f64, rows: u64) -> bool {
+pub(super) fn is_constant(variance: f64, mean: f64, rows: u64) -> bool {
     let rounding = rows as f64 * f64::EPSILON;
     variance <= rounding * variance + (rounding * mean).powi(2)
 }

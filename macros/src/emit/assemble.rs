@@ -228,14 +228,10 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
     let (input_count, all_count) = (Literal::usize_unsuffixed(inputs), Literal::usize_unsuffixed(all));
     let count = Literal::usize_unsuffixed(pipeline.nodes.len());
-    let undone = |index: usize| pipeline.undone(&pipeline.nodes[index]);
-    let nodes = (0..pipeline.nodes.len())
-        .map(|index| numbered(if undone(index).is_some() { "tied" } else { "node" }, index));
-    let tied = (0..pipeline.nodes.len()).filter_map(|index| {
-        let learnt = numbered("node", undone(index)?.0);
-        let (tied, node) = (numbered("tied", index), numbered("node", index));
-        Some(quote!(let #tied = #node.tied_to(&#learnt.fitted);))
-    });
+    let tied: Vec<Option<TokenStream>> = (0..pipeline.nodes.len()).map(|index| tied(names, index)).collect();
+    let nodes = tied.iter().enumerate();
+    let nodes = nodes.map(|(index, tied)| numbered(if tied.is_some() { "tied" } else { "node" }, index));
+    let tied = tied.iter().flatten();
     let accept = |from: &str, range: std::ops::Range<usize>| {
         let from = local(from);
         let first = range.start;
@@ -291,6 +287,19 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         }
         Ok(())
     }
+}
+
+/// A node that is more than its step: tied to the node that it undoes, or passing on while predicting.
+fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
+    let model = &names.pipeline.nodes[index];
+    let (tied, node) = (numbered("tied", index), numbered("node", index));
+    if model.passes {
+        let passes = names.pipeline.predicted_inputs(model);
+        let asked = Place::step(model).ask("__ActsOnlyToFit");
+        return Some(quote!(let #tied = #node.passing(&[#(#passes),*], #asked);));
+    }
+    let learnt = numbered("node", names.pipeline.undone(model)?.0);
+    Some(quote!(let #tied = #node.tied_to(&#learnt.fitted);))
 }
 
 /// The outputs as one value on an edge: the value, or a tuple.

@@ -116,13 +116,22 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         }
     };
     let fit_only = node.fit_only;
+    let predicted = super::shapes::predicted(names, id);
+    let passes = if node.passes {
+        let passed = node.inputs.values.iter().zip(names.pipeline.predicted_inputs(node));
+        let passed: Vec<_> = passed.filter_map(|(value, exists)| exists.then_some(*value)).collect();
+        let passed = numbers(&passed);
+        quote!(Some(#passed))
+    } else {
+        quote!(None)
+    };
     let block = node.block.iter().map(ToString::to_string);
     let here = quote_spanned!(node.span=> __here());
     let origin = origin(id);
     quote! {
         #expand::Node {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
-            inputs: #inputs, targets: #targets, undoes: #undoes, outputs: #outputs, shapes: &#infer, labels: &LABELS, origin: #origin,
+            inputs: #inputs, targets: #targets, undoes: #undoes, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
         }
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
             NodeKind::Inverse { text, .. } => inverse_shapes(names, NodeId(index), node, text),
         });
     }
+    consts.extend(predicted_shapes(names));
     consts.extend(promises(names));
     consts
 }
@@ -221,6 +222,76 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     }
 }
 
+/// `PREDICTED_k`, what is inferred in the predict graph, for the nodes where it differs: those behind a step that acts
+/// only while fitting.
+fn predicted_shapes(names: &Names<'_>) -> TokenStream {
+    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let mut consts = TokenStream::new();
+    for (index, node) in pipeline.nodes.iter().enumerate().filter(|(_, node)| node.is_moved) {
+        let id = NodeId(index);
+        let (name, origin) = (constant("PREDICTED", index), origin(id));
+        let inputs: Vec<_> = node.inputs.values.iter().map(|&value| predicted_shape(names, value)).collect();
+        let inferred = match &node.kind {
+            _ if node.passes => quote!(#expand::passed_on(&[#(#inputs),*])),
+            NodeKind::Step { text, .. } => {
+                let (signature, right) = (names.signature(id), constant("RIGHT", index));
+                let sources = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label);
+                let count = Literal::usize_unsuffixed(node.outputs.len());
+                let edge = quote! {
+                    &#expand::ShapeEdge {
+                        step: #text,
+                        signature: &#signature,
+                        inputs: &[#(#inputs),*],
+                        sources: &[#(#sources),*],
+                        targets: #expand::Targets::Fitted,
+                        target_sources: &[],
+                        origin: #origin,
+                    }
+                };
+                // What is wrong in the fit graph has been reported there.
+                let check = Place::step(node).call("__require_step", quote!(&#name, #edge, #count));
+                consts.extend(names.check(&quote!(if #right { #check })));
+                quote!(#expand::infer(&#signature, &[#(#inputs),*], #expand::Targets::Fitted, #origin))
+            }
+            NodeKind::Expect(_) => {
+                let expected = constant("EXPECTED", index);
+                quote!(#expand::expect_shape(#(#inputs)*, #expected))
+            }
+            NodeKind::Inverse { .. } => {
+                let (signature, fitted_on) = match pipeline.undone(node) {
+                    None => (quote!(#expand::Signature::POISON), Vec::new()),
+                    Some(undone) => {
+                        let inverse = inverse_of(names, undone);
+                        let fitted_on = &pipeline.nodes[undone.0].inputs.values;
+                        let fitted_on = fitted_on.iter().map(|&value| value_shape(names, value));
+                        (quote!(#inverse::SIGNATURE), fitted_on.collect())
+                    }
+                };
+                quote!(#expand::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+            }
+        };
+        consts.extend(quote!(const #name: #expand::Inference = #inferred;));
+    }
+    consts
+}
+
+/// The constant with what is inferred of a node in the predict graph.
+pub(super) fn predicted(names: &Names<'_>, id: NodeId) -> proc_macro2::Ident {
+    let is_moved = names.pipeline.nodes[id.0].is_moved;
+    constant(if is_moved { "PREDICTED" } else { "INFER" }, id.0)
+}
+
+/// An expression of the shape that a value has in the predict graph.
+fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
+    match names.pipeline.values[value.0].origin {
+        Origin::Node { node, output } => {
+            let (inferred, output) = (predicted(names, node), Literal::usize_unsuffixed(output));
+            quote!(#inferred.output(#output))
+        }
+        _ => value_shape(names, value),
+    }
+}
+
 /// `OUTPUT_i`, the shape that the pipeline gives: the promised one where there is a promise.
 fn promises(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
@@ -229,7 +300,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
     for (index, output) in names.pipeline.outputs.iter().enumerate() {
         let given = constant("OUTPUT", index);
         let right = constant("KEPT", index);
-        let found = value_shape(names, output.value);
+        let found = predicted_shape(names, output.value);
         let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
         let Some(promise) = promise else {
             consts.extend(quote! {

@@ -211,6 +211,32 @@ fn an_inverse_needs_the_step_and_not_the_value() {
 }
 
 #[test]
+fn a_step_that_acts_only_while_fitting_hands_on_what_exists() {
+    let pipeline = body(
+        "(a, t) = (x, y) |> Drop;
+         (b, u) = (a, t) |> Draw;
+         _other = (z, u) |> Joined;
+         m      = b |> M.fit(u);
+         m",
+    );
+    assert_eq!(
+        graph(&pipeline),
+        [
+            "a_t: Tuple(x, y*) |> Drop = a, t*",
+            "b_u: Tuple(a, t*) |> Draw = b, u*",
+            "_other: Tuple(z, u*) |> Joined = _other*",
+            "m: One(b) |> M fit One(u*) = m",
+        ]
+    );
+    let marks: Vec<_> = pipeline.nodes.iter().map(|node| (node.passes, node.is_moved)).collect();
+    assert_eq!(marks, [(true, true), (true, true), (false, false), (false, true)]);
+    // Where nothing of it is predicted, it is a step of the fit graph like any other.
+    let pipeline = body("(a, t) = (x, y) |> Drop; m = x |> M.fit(a, t); m");
+    assert_eq!(graph(&pipeline)[0], "a_t: Tuple(x, y*) |> Drop = a*, t*");
+    assert!(!pipeline.nodes[0].passes && pipeline.nodes[0].fit_only);
+}
+
+#[test]
 fn unused_names() {
     assert_eq!(
         names(&body("a = x |> A; _b = x |> B; c = a |> C.fit(y); (a2, _a3) = z |> D; a").unused),

@@ -56,6 +56,12 @@ pub(crate) struct Pipeline {
 }
 
 impl Pipeline {
+    /// Which inputs of a node exist while predicting.
+    pub(crate) fn predicted_inputs(&self, node: &Node) -> Vec<bool> {
+        let exists = |value: &ValueId| self.values.get(value.0).is_some_and(|value| !value.fit_only);
+        node.inputs.values.iter().map(exists).collect()
+    }
+
     /// The node whose fitted step an inverse undoes; `None` where no single step made the value, which has been reported.
     pub(crate) fn undone(&self, node: &Node) -> Option<NodeId> {
         let (NodeKind::Inverse { .. }, Some(fit)) = (&node.kind, &node.fit) else { return None };
@@ -119,6 +125,10 @@ pub(crate) struct Node {
     pub(crate) invented: Option<Span>,
     /// The node depends on a fit input: it is no part of the predict graph.
     pub(crate) fit_only: bool,
+    /// The step acts only while fitting: in the predict graph each input that exists there is handed on.
+    pub(crate) passes: bool,
+    /// The node is one that `passes`, or stands behind one, so that its shapes differ in the predict graph.
+    pub(crate) is_moved: bool,
 }
 
 /// What a node does.

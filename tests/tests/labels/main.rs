@@ -1,6 +1,7 @@
 //! Labels that are transformed and brought back, and rows that change while fitting.
 
 mod inverse;
+mod rows;
 
 use shapeflow::prelude::*;
 
