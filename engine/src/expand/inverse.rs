@@ -174,14 +174,14 @@ impl<S, X> NotUndone<S, X> {
 
 impl<S, X> Wrong<S, X> {
     /// A node that never runs; the step has no such inverse.
-    pub fn undoing<F>(self, _: u32, _: F, _: Asked<S, X>) -> BrokenNode<(), One<Poison>> {
+    pub fn undoing<A, B>(self, _: u32, _: fn(&A) -> &B, _: Asked<S, X>) -> BrokenNode<(), One<Poison>> {
         broken_node()
     }
 }
 
 impl Silent {
     /// A node that never runs, behind a mistake.
-    pub fn undoing<F>(self, _: u32, _: F, _: Asked<Right>) -> BrokenNode<(), One<Poison>> {
+    pub fn undoing<A, B>(self, _: u32, _: fn(&A) -> &B, _: Asked<Right>) -> BrokenNode<(), One<Poison>> {
         broken_node()
     }
 }

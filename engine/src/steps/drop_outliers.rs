@@ -112,7 +112,7 @@ impl<A: Float, L: Clone + Send + Sync + 'static> Fit<Rows<A, L>> for DropOutlier
     }
 
     fn fit_transform(&self, rows: Rows<A, L>, (): (), _: &Context<'_>) -> Result<(AllRows, Rows<A, L>)> {
-        if !(self.limit > 0.0) {
+        if self.limit.is_nan() || self.limit <= 0.0 {
             return Err(Error::new(format!("`limit` must be a positive number, got {}", self.limit)));
         }
         require_targets(&rows)?;
