@@ -13,6 +13,7 @@
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `bindings` | the user's names, for the lint of unused ones |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
+//! | `saving` | the fitted pipeline as a file |
 //! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
 //! | `spans` | code that stands at the user's tokens |
 
@@ -22,6 +23,7 @@ mod bindings;
 mod editor;
 mod late;
 pub(crate) mod names;
+mod saving;
 mod schedule;
 mod shapes;
 mod spans;
@@ -68,7 +70,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let structs = structs::emit(&names, &root);
     let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
     let output_struct = traits::output_struct(&names);
-    let (methods, saving) = (traits::methods(&names), traits::saving(&names));
+    let (methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
     let parts = match reader {
         Reader::Compiler => vec![
             types::emit(&names),
