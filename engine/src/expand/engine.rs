@@ -68,7 +68,7 @@ pub struct Node {
 }
 
 /// Every size that is named in the shapes of the inputs and of what the nodes give.
-pub fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
+pub(super) fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
     let given = nodes.iter().flat_map(|node| node.shapes.outputs());
     Sizes::for_shapes(inputs.iter().map(|input| &input.shape).chain(given))
 }
@@ -85,7 +85,7 @@ pub struct Engine<'run> {
 impl<'run> Engine<'run> {
     /// A run of the pipeline of these tables.
     pub(super) fn new(context: &'run Context<'run>, tables: &'static Tables, mode: &'static Mode) -> Self {
-        Self { context, tables, mode, sizes: (tables.sizes)().clone() }
+        Self { context, tables, mode, sizes: tables.sizes.clone() }
     }
 
     /// What the pipeline is told about the run.
