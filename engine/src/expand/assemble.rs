@@ -5,6 +5,7 @@
 //! only through [`Assembled`], so a new job costs the compilation of a pipeline nothing.
 
 use super::engine::{Engine, Input, Node};
+use super::going_on::FittedMut;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
 use super::schedule::{Role, Schedule};
@@ -55,6 +56,11 @@ impl Mode {
         self.uses
     }
 
+    /// What each node does.
+    pub(super) fn roles(&self) -> &'static [Role] {
+        self.roles
+    }
+
     /// Runs the nodes once.
     pub(super) fn run<P: Step>(
         &self,
@@ -63,12 +69,21 @@ impl Mode {
         tasks: &[&dyn Task<P>],
         steps: Steps<'_, P>,
     ) -> Result<()> {
+        self.each(engine, inputs, &|node| match (tasks.get(node), self.roles.get(node)) {
+            (Some(task), Some(&role)) => task.run(engine, role, steps),
+            _ => Err(poisoned()),
+        })
+    }
+
+    /// Calls `task` with the number of each node, predecessors first, independent nodes in parallel.
+    pub(super) fn each(
+        &self,
+        engine: &Engine<'_>,
+        inputs: &[Measure],
+        task: &(impl Fn(usize) -> Result<()> + Sync),
+    ) -> Result<()> {
         execute(&self.plan, engine.context(), Work::of(inputs), &|index| {
-            let node = self.order.get(index).map_or(0, |&node| node as usize);
-            match (tasks.get(node), self.roles.get(node)) {
-                (Some(task), Some(&role)) => task.run(engine, role, steps),
-                _ => Err(poisoned()),
-            }
+            task(self.order.get(index).map_or(0, |&node| node as usize))
         })
     }
 }
@@ -84,6 +99,9 @@ pub trait Assembled: Step {
 
     /// What rustc knows of it.
     fn tables() -> &'static Tables;
+
+    /// The fitted step of a node; `None` where the node has no step.
+    fn fitted_mut(fitted: &mut Self::Fitted, node: usize) -> Option<FittedMut<'_>>;
 
     /// Makes the nodes, and serves the job with them.
     ///

@@ -12,12 +12,14 @@
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `bindings` | the user's names, for the lint of unused ones |
+//! | `batches` | `fit_batches`, `partial_fit`, `stream` |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
 //! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
 //! | `spans` | code that stands at the user's tokens |
 
 mod arguments;
 mod assemble;
+mod batches;
 mod bindings;
 mod editor;
 mod late;
@@ -68,7 +70,9 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let structs = structs::emit(&names, &root);
     let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
     let output_struct = traits::output_struct(&names);
-    let (methods, saving) = (traits::methods(&names), traits::saving(&names));
+    let (mut methods, saving) = (traits::methods(&names), traits::saving(&names));
+    methods.extend(batches::methods(&names));
+    let each_step = batches::each_step(&names, &root);
     let parts = match reader {
         Reader::Compiler => vec![
             types::emit(&names),
@@ -77,6 +81,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             assemble::emit(&names, &root),
             bindings::emit(&names),
             traits::step_impls(&names),
+            each_step,
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
         Reader::Editor => vec![
@@ -84,6 +89,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             types::emit(&names),
             shapes::emit(&names),
             traits::step_impls(&names),
+            each_step,
         ],
     };
     let lint_levels = structs::lint_levels(&pipeline.attributes);
