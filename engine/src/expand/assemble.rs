@@ -7,9 +7,10 @@
 use std::collections::HashMap;
 
 use super::engine::{Engine, Input, Node, sizes};
+use super::going_on::FittedMut;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
-use super::schedule::Schedule;
+use super::schedule::{Role, Schedule};
 use crate::Result;
 use crate::run::{PlanBuf, Work, execute};
 use crate::shape::Sizes;
@@ -90,6 +91,11 @@ impl Mode {
         &self.schedule.uses
     }
 
+    /// What each node does.
+    pub(super) fn roles(&self) -> &[Role] {
+        &self.schedule.roles
+    }
+
     /// Runs the nodes once.
     pub(super) fn run<P: Step>(
         &self,
@@ -98,12 +104,21 @@ impl Mode {
         tasks: &[&dyn Task<P>],
         steps: Steps<'_, P>,
     ) -> Result<()> {
+        self.each(engine, inputs, &|node| match (tasks.get(node), self.schedule.roles.get(node)) {
+            (Some(task), Some(&role)) => task.run(engine, role, steps),
+            _ => Err(poisoned()),
+        })
+    }
+
+    /// Calls `task` with the number of each node, predecessors first, independent nodes in parallel.
+    pub(super) fn each(
+        &self,
+        engine: &Engine<'_>,
+        inputs: &[Measure],
+        task: &(impl Fn(usize) -> Result<()> + Sync),
+    ) -> Result<()> {
         execute(&self.plan.plan(), engine.context(), Work::of(inputs), &|index| {
-            let node = self.order.get(index).map_or(0, |&node| node as usize);
-            match (tasks.get(node), self.schedule.roles.get(node)) {
-                (Some(task), Some(&role)) => task.run(engine, role, steps),
-                _ => Err(poisoned()),
-            }
+            task(self.order.get(index).map_or(0, |&node| node as usize))
         })
     }
 }
@@ -119,6 +134,9 @@ pub trait Assembled: Step {
 
     /// What rustc knows of it.
     fn tables() -> &'static Tables;
+
+    /// The fitted step of a node; `None` where the node has no step.
+    fn fitted_mut(fitted: &mut Self::Fitted, node: usize) -> Option<FittedMut<'_>>;
 
     /// Makes the nodes, and serves the job with them.
     ///

@@ -17,6 +17,10 @@
 //! | `schedule` | which nodes a run needs, and how often each value is used |
 //! | `assemble` | a pipeline's tables and nodes, and what a job is |
 //! | `jobs` | fit, predict, draw |
+//! | `learning` | learning from batches |
+//! | `going_on` | learning more, of a fitted pipeline |
+//! | `each_step` | what is asked of all steps |
+//! | `streaming` | fit from a source, predictions as a stream |
 //! | `draw` | the graph |
 //! | `lenient` | outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
@@ -28,11 +32,14 @@
 mod assemble;
 mod checks;
 mod draw;
+mod each_step;
 mod editor;
 mod engine;
 mod fields;
+mod going_on;
 mod is_step;
 mod jobs;
+mod learning;
 mod lenient;
 mod list;
 mod node;
@@ -45,15 +52,19 @@ mod schedule;
 mod shown;
 mod source;
 mod split;
+mod streaming;
 mod verdict;
 
 pub use assemble::*;
 pub use checks::*;
+pub use each_step::*;
 pub use editor::*;
 pub use engine::*;
 pub use fields::*;
+pub use going_on::*;
 pub use is_step::*;
 pub use jobs::*;
+pub use learning::*;
 pub use lenient::*;
 pub use list::*;
 pub use node::*;
@@ -66,6 +77,7 @@ pub use schedule::*;
 pub use shown::*;
 pub use source::*;
 pub use split::*;
+pub use streaming::*;
 pub use verdict::*;
 
 pub use crate::error::{Error, Phase, Result};

@@ -202,6 +202,7 @@ impl Recorded {
                 });
                 return;
             }
+            EventKind::Batch { .. } => return,
             EventKind::Ended { outputs } => (outputs, None),
             EventKind::Failed { message } => (&[], Some(message.to_owned())),
         };

@@ -12,6 +12,7 @@
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `bindings` | the user's names, for the lint of unused ones |
+//! | `batches` | `fit_batches`, `partial_fit`, `stream` |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
 //! | `saving` | the fitted pipeline as a file |
 //! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
@@ -19,6 +20,7 @@
 
 mod arguments;
 mod assemble;
+mod batches;
 mod bindings;
 mod editor;
 mod late;
@@ -70,7 +72,9 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let structs = structs::emit(&names, &root);
     let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
     let output_struct = traits::output_struct(&names);
-    let (methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
+    let (mut methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
+    methods.extend(batches::methods(&names));
+    let each_step = batches::each_step(&names, &root);
     let inner = names.in_block();
     let parts = match reader {
         Reader::Compiler => vec![
@@ -80,6 +84,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             assemble::emit(&inner, &root),
             bindings::emit(&inner),
             traits::step_impls(&inner),
+            each_step,
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
         Reader::Editor => vec![
@@ -87,6 +92,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             types::emit(&names),
             shapes::emit(&names),
             traits::step_impls(&names),
+            each_step,
         ],
     };
     let lint_levels = structs::lint_levels(&pipeline.attributes);

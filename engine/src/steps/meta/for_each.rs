@@ -107,14 +107,14 @@ where
                 })?;
                 for _ in 0..learning.passes() {
                     for (at, item) in items(&x).enumerate() {
-                        let learnt = learning.update(item, ());
+                        let learnt = learning.update(item, (), context);
                         learnt.map_err(|error| error.at(&format!("item{at}"), Phase::Fit))?;
                     }
-                    if !learning.end_pass()? {
+                    if !learning.end_pass(context)? {
                         break;
                     }
                 }
-                Fitted::One(learning.finish()?)
+                Fitted::One(learning.finish(context)?)
             }
         };
         Ok(FittedForEach { fitted })
