@@ -36,7 +36,9 @@ pub struct Schedule {
 
 impl Schedule {
     fn nothing(nodes: &[Node], outputs: &[u32]) -> Self {
-        let mut schedule = Self { roles: vec![Role::Skip; nodes.len()], uses: Vec::new() };
+        let known = nodes.iter().flat_map(|node| node.inputs.iter().chain(node.targets).chain(node.outputs));
+        let values = known.chain(outputs).max().map_or(0, |&last| last as usize + 1);
+        let mut schedule = Self { roles: vec![Role::Skip; nodes.len()], uses: vec![0; values] };
         schedule.count(outputs);
         schedule
     }
@@ -79,9 +81,9 @@ impl Schedule {
 
     fn count(&mut self, values: &[u32]) {
         for &value in values {
-            let value = value as usize;
-            self.uses.resize(self.uses.len().max(value + 1), 0);
-            self.uses[value] += 1;
+            if let Some(uses) = self.uses.get_mut(value as usize) {
+                *uses += 1;
+            }
         }
     }
 }
@@ -151,14 +153,14 @@ mod tests {
     fn a_fit_does_not_compute_what_nobody_learns_from() {
         let schedule = Schedule::fit(&chain(false), &[]);
         assert_eq!(schedule.roles, [Role::Transform, Role::Learn, Role::Skip]);
-        assert_eq!(schedule.uses, [1, 1]);
+        assert_eq!(schedule.uses, [1, 1, 0, 0, 0]);
     }
 
     #[test]
     fn a_prediction_takes_no_targets() {
         let schedule = Schedule::predict(&chain(true), &[0, 1, 2], &[3]);
         assert_eq!(schedule.roles, [Role::Transform; 3]);
-        assert_eq!(schedule.uses, [1, 1, 1, 1]);
+        assert_eq!(schedule.uses, [1, 1, 1, 1, 0]);
     }
 
     #[test]
