@@ -177,3 +177,45 @@ message! {
     )]
     SeveralValues for Right
 }
+
+/// The state of step number `INDEX` of a pipeline.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct StateNumber<const INDEX: usize>;
+
+/// Says that the fitted step of a pipeline can be saved. The lifetime lets a pipeline ask for it only where it is saved.
+#[diagnostic::on_unimplemented(
+    message = "the fitted step `{T}` cannot be saved",
+    label = "a fitted step of this pipeline has no `Save`",
+    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {T} {{}}`"
+)]
+#[cfg(feature = "save")]
+pub trait SavedState<'late, T> {
+    /// Writes the state.
+    ///
+    /// # Errors
+    /// As of [`Writer::node`](crate::save::Writer::node).
+    #[doc(hidden)]
+    fn save_field(field: &T, name: &str, out: &mut crate::save::Writer<'_>) -> crate::Result<()>;
+
+    /// Reads the state.
+    ///
+    /// # Errors
+    /// As of [`Reader::node`](crate::save::Reader::node).
+    #[doc(hidden)]
+    fn load_field(name: &str, state: &mut crate::save::Reader<'_>) -> crate::Result<T>;
+}
+
+#[cfg(feature = "save")]
+#[diagnostic::do_not_recommend]
+impl<T: crate::save::Save, const INDEX: usize> SavedState<'_, T> for StateNumber<INDEX> {
+    #[doc(hidden)]
+    fn save_field(field: &T, name: &str, out: &mut crate::save::Writer<'_>) -> crate::Result<()> {
+        out.node(name, field)
+    }
+
+    #[doc(hidden)]
+    fn load_field(name: &str, state: &mut crate::save::Reader<'_>) -> crate::Result<T> {
+        state.node(name)
+    }
+}

@@ -4,17 +4,19 @@
 //! hands in the inputs, says which nodes run, and gets what comes out. Invariant: a job knows the pipeline's types
 //! only through [`Assembled`], so a new job costs the compilation of a pipeline nothing.
 
-use super::engine::{Engine, Input, Node};
+use std::collections::HashMap;
+
+use super::engine::{Engine, Input, Node, sizes};
 use super::going_on::FittedMut;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
 use super::schedule::{Role, Schedule};
 use crate::Result;
-use crate::run::{Plan, Wiring, Work, execute};
+use crate::run::{PlanBuf, Work, execute};
 use crate::shape::Sizes;
 use crate::step::{Measure, Step};
 
-/// What rustc knows of a pipeline.
+/// What rustc knows of a pipeline, and the runs that follow from it.
 #[derive(Debug)]
 pub struct Tables {
     /// The inputs, then those that exist only while fitting.
@@ -28,37 +30,70 @@ pub struct Tables {
     /// What its predict runs.
     pub predict: Mode,
     /// The sizes in its shapes, none of them known yet.
-    pub sizes: fn() -> &'static Sizes,
+    pub sizes: Sizes,
+}
+
+impl Tables {
+    /// The tables of a pipeline that predicts the values `outputs` with the nodes `predicted`.
+    pub fn new(
+        inputs: &'static [Input],
+        nodes: &'static [Node],
+        predicted: &[u32],
+        outputs: &[u32],
+    ) -> Self {
+        let all: Vec<u32> = (0..nodes.len() as u32).collect();
+        Self {
+            inputs,
+            nodes,
+            fit: Mode::new(Schedule::fit(nodes, &[]), plan(nodes, &all, true), all.clone()),
+            fit_transform: Mode::new(Schedule::fit(nodes, outputs), plan(nodes, &all, true), all),
+            predict: Mode::new(
+                Schedule::predict(nodes, predicted, outputs),
+                plan(nodes, predicted, false),
+                predicted.to_vec(),
+            ),
+            sizes: sizes(inputs, nodes),
+        }
+    }
+}
+
+/// The plan over some of the nodes, numbered in this order. Targets are waited for only where the pipeline learns.
+fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
+    let mut maker = HashMap::new();
+    let mut edges = Vec::new();
+    for (place, &number) in order.iter().enumerate() {
+        let Some(node) = nodes.get(number as usize) else { continue };
+        let targets = if learns { node.targets } else { &[] };
+        let before = node.inputs.iter().chain(targets).filter_map(|value| maker.get(value));
+        edges.extend(before.map(|&before| (before, place as u32)));
+        maker.extend(node.outputs.iter().map(|&value| (value, place as u32)));
+    }
+    // Nodes stand in topological order, so no edge leads backwards.
+    PlanBuf::new(order.len(), &edges).unwrap_or_default()
 }
 
 /// Which nodes run, how, and in which order.
 #[derive(Debug)]
 pub struct Mode {
-    roles: &'static [Role],
-    uses: &'static [u32],
-    plan: Plan<'static>,
+    schedule: Schedule,
+    plan: PlanBuf,
     /// Which node each node of the plan is.
-    order: &'static [u32],
+    order: Vec<u32>,
 }
 
 impl Mode {
-    /// A kind of run; node `k` of the plan is node `order[k]` of the pipeline.
-    pub const fn new<const N: usize, const V: usize, const M: usize, const E: usize>(
-        schedule: &'static Schedule<N, V>,
-        wiring: &'static Wiring<M, E>,
-        order: &'static [u32; M],
-    ) -> Self {
-        Self { roles: &schedule.roles, uses: &schedule.uses, plan: wiring.plan(), order }
+    fn new(schedule: Schedule, plan: PlanBuf, order: Vec<u32>) -> Self {
+        Self { schedule, plan, order }
     }
 
     /// How often each value is used.
-    pub fn uses(&self) -> &'static [u32] {
-        self.uses
+    pub fn uses(&self) -> &[u32] {
+        &self.schedule.uses
     }
 
     /// What each node does.
-    pub(super) fn roles(&self) -> &'static [Role] {
-        self.roles
+    pub(super) fn roles(&self) -> &[Role] {
+        &self.schedule.roles
     }
 
     /// Runs the nodes once.
@@ -69,7 +104,7 @@ impl Mode {
         tasks: &[&dyn Task<P>],
         steps: Steps<'_, P>,
     ) -> Result<()> {
-        self.each(engine, inputs, &|node| match (tasks.get(node), self.roles.get(node)) {
+        self.each(engine, inputs, &|node| match (tasks.get(node), self.schedule.roles.get(node)) {
             (Some(task), Some(&role)) => task.run(engine, role, steps),
             _ => Err(poisoned()),
         })
@@ -82,7 +117,7 @@ impl Mode {
         inputs: &[Measure],
         task: &(impl Fn(usize) -> Result<()> + Sync),
     ) -> Result<()> {
-        execute(&self.plan, engine.context(), Work::of(inputs), &|index| {
+        execute(&self.plan.plan(), engine.context(), Work::of(inputs), &|index| {
             task(self.order.get(index).map_or(0, |&node| node as usize))
         })
     }

@@ -68,7 +68,7 @@ pub struct Node {
 }
 
 /// Every size that is named in the shapes of the inputs and of what the nodes give.
-pub fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
+pub(super) fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
     let given = nodes.iter().flat_map(|node| node.shapes.outputs());
     Sizes::for_shapes(inputs.iter().map(|input| &input.shape).chain(given))
 }
@@ -94,7 +94,7 @@ impl<'run> Engine<'run> {
         tables: &'static Tables,
         uses: &'run [u32],
     ) -> Self {
-        Self { context, tables, uses, sizes: (tables.sizes)().clone() }
+        Self { context, tables, uses, sizes: tables.sizes.clone() }
     }
 
     /// What the pipeline is told about the run.

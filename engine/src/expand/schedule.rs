@@ -1,4 +1,4 @@
-//! Which nodes a run needs, and how often each value is used: computed by rustc, once for each kind of run.
+//! Which nodes a run needs, and how often each value is used: computed once for each kind of run.
 //!
 //! Invariant: a value is counted once for each use by a node that runs, and once for each output that is asked for,
 //! so the last to take it owns it, and a value that nobody needs is never made.
@@ -25,53 +25,64 @@ impl Role {
     }
 }
 
-/// The roles of `N` nodes and the uses of `V` values in one kind of run.
-#[derive(Debug, Clone, Copy)]
-pub struct Schedule<const N: usize, const V: usize> {
+/// The roles of all nodes and the uses of all values in one kind of run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
     /// What each node does.
-    pub roles: [Role; N],
+    pub roles: Vec<Role>,
     /// How often each value is used.
-    pub uses: [u32; V],
+    pub uses: Vec<u32>,
 }
 
-impl<const N: usize, const V: usize> Schedule<N, V> {
+impl Schedule {
+    fn nothing(nodes: &[Node], outputs: &[u32]) -> Self {
+        let mut schedule = Self { roles: vec![Role::Skip; nodes.len()], uses: Vec::new() };
+        schedule.count(outputs);
+        schedule
+    }
+
     /// The schedule of a fit that also gives the values `outputs`; `nodes` stand in topological order.
-    pub const fn fit(nodes: &[Node; N], outputs: &[u32]) -> Self {
-        let mut schedule = Self { roles: [Role::Skip; N], uses: [0; V] };
-        count(&mut schedule.uses, outputs);
-        let mut index = N;
-        while index > 0 {
-            index -= 1;
-            let node = &nodes[index];
-            let gives = any_used(&schedule.uses, node.outputs);
-            schedule.roles[index] = match (node.learns, gives) {
+    pub fn fit(nodes: &[Node], outputs: &[u32]) -> Self {
+        let mut schedule = Self::nothing(nodes, outputs);
+        for (index, node) in nodes.iter().enumerate().rev() {
+            let gives = node.outputs.iter().any(|&value| schedule.uses.get(value as usize) > Some(&0));
+            let role = match (node.learns, gives) {
                 (true, true) => Role::LearnAndTransform,
                 (true, false) => Role::Learn,
                 (false, true) => Role::Transform,
                 (false, false) => Role::Skip,
             };
-            if schedule.roles[index].runs() {
-                count(&mut schedule.uses, node.inputs);
-                count(&mut schedule.uses, node.targets);
+            schedule.set(index, role);
+            if role.runs() {
+                schedule.count(node.inputs);
+                schedule.count(node.targets);
             }
         }
         schedule
     }
-}
 
-impl<const N: usize, const V: usize> Schedule<N, V> {
     /// The schedule of a prediction of the values `outputs` by these nodes.
-    pub const fn predict(nodes: &[Node; N], predicted: &[u32], outputs: &[u32]) -> Self {
-        let mut schedule = Self { roles: [Role::Skip; N], uses: [0; V] };
-        count(&mut schedule.uses, outputs);
-        let mut index = 0;
-        while index < predicted.len() {
-            let node = predicted[index] as usize;
-            schedule.roles[node] = Role::Transform;
-            count(&mut schedule.uses, nodes[node].inputs);
-            index += 1;
+    pub fn predict(nodes: &[Node], predicted: &[u32], outputs: &[u32]) -> Self {
+        let mut schedule = Self::nothing(nodes, outputs);
+        for &number in predicted {
+            schedule.set(number as usize, Role::Transform);
+            schedule.count(nodes.get(number as usize).map_or(&[], |node| node.inputs));
         }
         schedule
+    }
+
+    fn set(&mut self, node: usize, role: Role) {
+        if let Some(place) = self.roles.get_mut(node) {
+            *place = role;
+        }
+    }
+
+    fn count(&mut self, values: &[u32]) {
+        for &value in values {
+            let value = value as usize;
+            self.uses.resize(self.uses.len().max(value + 1), 0);
+            self.uses[value] += 1;
+        }
     }
 }
 
@@ -97,25 +108,6 @@ pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
         index += 1;
     }
     true
-}
-
-const fn count<const V: usize>(uses: &mut [u32; V], values: &[u32]) {
-    let mut index = 0;
-    while index < values.len() {
-        uses[values[index] as usize] += 1;
-        index += 1;
-    }
-}
-
-const fn any_used<const V: usize>(uses: &[u32; V], values: &[u32]) -> bool {
-    let mut index = 0;
-    while index < values.len() {
-        if uses[values[index] as usize] > 0 {
-            return true;
-        }
-        index += 1;
-    }
-    false
 }
 
 #[cfg(test)]
@@ -157,21 +149,21 @@ mod tests {
 
     #[test]
     fn a_fit_does_not_compute_what_nobody_learns_from() {
-        let schedule = Schedule::<3, 5>::fit(&chain(false), &[]);
+        let schedule = Schedule::fit(&chain(false), &[]);
         assert_eq!(schedule.roles, [Role::Transform, Role::Learn, Role::Skip]);
-        assert_eq!(schedule.uses, [1, 1, 0, 0, 0]);
+        assert_eq!(schedule.uses, [1, 1]);
     }
 
     #[test]
     fn a_prediction_takes_no_targets() {
-        let schedule = Schedule::<3, 5>::predict(&chain(true), &[0, 1, 2], &[3]);
+        let schedule = Schedule::predict(&chain(true), &[0, 1, 2], &[3]);
         assert_eq!(schedule.roles, [Role::Transform; 3]);
-        assert_eq!(schedule.uses, [1, 1, 1, 1, 0]);
+        assert_eq!(schedule.uses, [1, 1, 1, 1]);
     }
 
     #[test]
     fn an_output_that_is_asked_for_is_a_use() {
-        let schedule = Schedule::<3, 5>::fit(&chain(true), &[3, 1]);
+        let schedule = Schedule::fit(&chain(true), &[3, 1]);
         assert_eq!(schedule.roles, [Role::Transform, Role::LearnAndTransform, Role::LearnAndTransform]);
         assert_eq!(schedule.uses, [1, 2, 1, 1, 1]);
     }

@@ -235,45 +235,6 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// `DigitsFitted::save` and `Digits::load`.
-pub(super) fn saving(names: &Names<'_>) -> TokenStream {
-    let (krate, expand, visibility) = (names.krate, names.expand(), &names.pipeline.visibility);
-    let (name, fitted) = (&names.pipeline.name, names.fitted());
-    let method = |name: &str| Ident::new(name, names.pipeline.name.span());
-    let (save, load) = (method("save"), method("load"));
-    quote! {
-        #expand::saved! {
-            #[allow(dead_code)]
-            impl #fitted {
-                /// Saves the model to a file: a manifest that a person can read, and the arrays.
-                ///
-                /// # Errors
-                /// The file cannot be written; it is then as it was.
-                #visibility fn #save(&self, path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<()>
-                where
-                    for<'late> Self: #expand::SavedModel<'late>,
-                {
-                    #expand::SavedModel::save_model::<#name>(self, ::core::convert::AsRef::as_ref(&path))
-                }
-            }
-
-            #[allow(dead_code)]
-            impl #name {
-                /// Loads a model from a file. Nothing in the file is run.
-                ///
-                /// # Errors
-                /// The file cannot be read, is damaged, or holds another model.
-                #visibility fn #load(path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<#fitted>
-                where
-                    for<'late> #fitted: #expand::SavedModel<'late>,
-                {
-                    <#fitted as #expand::SavedModel<'_>>::load_model::<#name>(::core::convert::AsRef::as_ref(&path))
-                }
-            }
-        }
-    }
-}
-
 /// `image: impl IntoInput<ArrayOf<f32, 2>, Value = ...>`, shown at the input's declaration.
 fn parameter(names: &Names<'_>, index: usize) -> TokenStream {
     let argument = argument(names, index);
