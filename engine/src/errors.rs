@@ -8,6 +8,7 @@
 use std::marker::PhantomData;
 
 use crate::expand::Poison;
+use crate::step::{Continues, Learner};
 
 /// An array with `RANK` axes, as it is called in an error message. It has no values.
 ///
@@ -90,6 +91,30 @@ impl<T: Default> HasDefault<'_> for T {
         T::default()
     }
 }
+
+/// Says that each step of a pipeline answers yes to `What`: [`LearnsFromBatches`] or [`GoesOnLearning`]. As with
+/// [`HasDefault`], the lifetime lets a pipeline ask only where a method needs the answer; one list of bounds serves
+/// every question.
+pub trait EachStep<'late, What> {}
+
+/// Says that a step answers yes to `What`.
+pub trait StepThat<'late, What> {}
+
+/// As [`EachStep`], of part `PART` of a long pipeline's steps.
+#[doc(hidden)]
+pub trait EachStepOfPart<'late, What, const PART: usize> {}
+
+/// That a step is a [`Learner`].
+#[derive(Debug)]
+pub struct LearnsFromBatches;
+
+/// That a step [`Continues`].
+#[derive(Debug)]
+pub struct GoesOnLearning;
+
+impl<T: Learner> StepThat<'_, LearnsFromBatches> for T {}
+
+impl<T: Continues> StepThat<'_, GoesOnLearning> for T {}
 
 message! {
     /// Says that a type is a step.

@@ -222,3 +222,62 @@ fn work_off<X, O>(
         let _: Result<(), _> = reply.send(output);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{panic_any, resume_unwind};
+
+    use super::*;
+
+    /// A panic's payload that kills the thread that drops it.
+    struct Bomb;
+
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            if !std::thread::panicking() {
+                resume_unwind(Box::new("boom"));
+            }
+        }
+    }
+
+    fn texts(threads: usize, numbers: &[i32]) -> Vec<String> {
+        let run = Run::new().threads(threads).expect("threads start");
+        let source = numbers.iter().map(|&number| Ok(number));
+        let stream = Stream::new(source, run, |number: i32| match number {
+            0 => panic!("zero"),
+            -1 => panic_any(Bomb),
+            _ => Ok(number),
+        });
+        stream
+            .map(|output| output.map_or_else(|error| error.to_string(), |number| number.to_string()))
+            .collect()
+    }
+
+    #[test]
+    fn a_panic_is_the_error_of_its_batch() {
+        let panicked = "this batch made its thread panic (in batch 1 of the stream, counted from 0)";
+        for threads in [1, 2, 8] {
+            assert_eq!(texts(threads, &[1, 0, 2, 3]), ["1", panicked, "2", "3"]);
+        }
+    }
+
+    #[test]
+    fn a_dead_worker_is_an_error_and_what_it_cannot_do_any_more_too() {
+        let died = |number| {
+            format!(
+                "the thread that worked on this batch died (in batch {number} of the stream, counted from 0)"
+            )
+        };
+        assert_eq!(texts(1, &[1, -1, 2, 3, 4]), ["1".to_owned(), died(1), died(2), died(3), died(4)]);
+        assert_eq!(
+            texts(2, &[1, -1, 2, 3, 4]),
+            ["1".to_owned(), died(1), "2".into(), "3".into(), "4".into()]
+        );
+    }
+
+    #[test]
+    fn nothing_is_started_for_a_source_without_batches() {
+        let mut stream = Stream::new(std::iter::empty(), Run::new(), |(): ()| Ok(()));
+        assert!(stream.next().is_none() && stream.next().is_none() && stream.workers.is_none());
+    }
+}

@@ -35,12 +35,7 @@ pub struct Tables {
 
 impl Tables {
     /// The tables of a pipeline that predicts the values `outputs` with the nodes `predicted`.
-    pub fn new(
-        inputs: &'static [Input],
-        nodes: &'static [Node],
-        predicted: &[u32],
-        outputs: &[u32],
-    ) -> Self {
+    pub fn new(inputs: &'static [Input], nodes: &'static [Node], predicted: &[u32], outputs: &[u32]) -> Self {
         let all: Vec<u32> = (0..nodes.len() as u32).collect();
         Self {
             inputs,

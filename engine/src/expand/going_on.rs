@@ -35,14 +35,14 @@ pub fn update_fitted<P: Assembled>(
 ///
 /// # Errors
 /// As of [`update_fitted`].
-pub fn partial_fit<P: Assembled<Fitted: Clone>>(
+pub fn partial_fit<P: Assembled>(
     steps: &P,
-    fitted: &mut P::Fitted,
+    (fitted, copy): (&mut P::Fitted, fn(&P::Fitted) -> P::Fitted),
     inputs: P::Inputs,
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<()> {
-    let mut next = fitted.clone();
+    let mut next = copy(fitted);
     update_fitted(steps, &mut next, inputs, targets, context)?;
     *fitted = next;
     Ok(())

@@ -9,10 +9,10 @@ use std::cell::{Cell, RefCell};
 use std::sync::{Mutex, PoisonError};
 
 use super::assemble::{Assembled, Given, Job};
-use super::engine::{Engine, Node};
+use super::engine::Engine;
 use super::node::Task;
 use super::poison::poisoned;
-use super::schedule::Role;
+use super::schedule::{Role, Schedule, most_passes};
 use crate::step::{Context, Fit, Learning, Measure, RunningFit, Step};
 use crate::{Error, Result};
 
@@ -104,68 +104,6 @@ impl<'s> Learnt<'s> {
     }
 }
 
-/// What each node does with a batch of this pass, and how often each value is used.
-struct Pass {
-    roles: Vec<Role>,
-    uses: Vec<u32>,
-}
-
-impl Pass {
-    /// The nodes learn that are not `fitted`, and whose values come from nodes that are.
-    fn plan(nodes: &[Node], values: usize, fitted: &[bool]) -> Self {
-        let mut unready = vec![false; values];
-        let mut learning = vec![false; nodes.len()];
-        let at = |flags: &[bool], value: u32| flags.get(value as usize).copied().unwrap_or(false);
-        for ((node, &fitted), learns) in nodes.iter().zip(fitted).zip(&mut learning) {
-            let waits = node.inputs.iter().chain(node.targets).any(|&value| at(&unready, value));
-            *learns = !fitted && !waits;
-            for &value in node.outputs {
-                if let Some(unready) = unready.get_mut(value as usize) {
-                    *unready = waits || !fitted;
-                }
-            }
-        }
-        let (mut roles, mut uses) = (vec![Role::Skip; nodes.len()], vec![0; values]);
-        for (index, node) in nodes.iter().enumerate().rev() {
-            let used = |value: &u32| uses.get(*value as usize).is_some_and(|&uses| uses > 0);
-            let role = match at(&learning, index as u32) {
-                true => Role::Learn,
-                false if node.outputs.iter().any(used) => Role::Transform,
-                false => continue,
-            };
-            let targets = if role == Role::Learn { node.targets } else { &[] };
-            for &value in node.inputs.iter().chain(targets) {
-                if let Some(uses) = uses.get_mut(value as usize) {
-                    *uses += 1;
-                }
-            }
-            if let Some(place) = roles.get_mut(index) {
-                *place = role;
-            }
-        }
-        Self { roles, uses }
-    }
-
-    fn learns(&self) -> bool {
-        self.roles.contains(&Role::Learn)
-    }
-}
-
-/// The most passes of a pipeline whose node `k` wants at most `wanted[k]`: those of the longest chain of learners.
-fn longest(nodes: &[Node], values: usize, wanted: &[usize]) -> usize {
-    let mut ready = vec![0; values];
-    for (node, wanted) in nodes.iter().zip(wanted) {
-        let before = node.inputs.iter().chain(node.targets);
-        let before = before.filter_map(|&value| ready.get(value as usize)).max().copied().unwrap_or(0);
-        for &value in node.outputs {
-            if let Some(ready) = ready.get_mut(value as usize) {
-                *ready = before + wanted;
-            }
-        }
-    }
-    ready.into_iter().max().unwrap_or(0)
-}
-
 /// The running fit of the pipeline `P`, from values `X` against targets `Y`.
 struct PipelineLearning<'s, P: Assembled, X, Y> {
     steps: &'s P,
@@ -174,12 +112,7 @@ struct PipelineLearning<'s, P: Assembled, X, Y> {
     passes: usize,
     ended: usize,
     open: bool,
-    pass: Pass,
-}
-
-/// How many values the pipeline has.
-fn value_count<P: Assembled>() -> usize {
-    P::tables().fit.uses().len()
+    pass: Schedule,
 }
 
 /// Starts to learn from batches; `split` makes tuples of the inputs and of the targets. `None`: a step needs all rows
@@ -207,10 +140,10 @@ where
         steps,
         split,
         learnt: learnt.into_iter().map(Mutex::new).collect(),
-        passes: longest(nodes, value_count::<P>(), &wanted),
+        passes: most_passes(nodes, &wanted),
         ended: 0,
         open: false,
-        pass: Pass::plan(nodes, value_count::<P>(), &fitted),
+        pass: Schedule::pass(nodes, &fitted),
     })))
 }
 
@@ -255,7 +188,7 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
             }
             fitted.push(!matches!(learnt, Learnt::Running(_)));
         }
-        self.pass = Pass::plan(tables.nodes, value_count::<P>(), &fitted);
+        self.pass = Schedule::pass(tables.nodes, &fitted);
         Ok(self.pass.learns())
     }
 
@@ -336,7 +269,7 @@ struct Batch<'run, 's, P: Assembled> {
     context: &'run Context<'run>,
     steps: &'s P,
     learnt: &'run [Mutex<Learnt<'s>>],
-    pass: &'run Pass,
+    pass: &'run Schedule,
     given: Cell<Option<Given<P>>>,
 }
 

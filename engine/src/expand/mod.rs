@@ -19,7 +19,6 @@
 //! | `jobs` | fit, predict, draw |
 //! | `learning` | learning from batches |
 //! | `going_on` | learning more, of a fitted pipeline |
-//! | `each_step` | what is asked of all steps |
 //! | `streaming` | fit from a source, predictions as a stream |
 //! | `draw` | the graph |
 //! | `lenient` | outputs that may be poison |
@@ -32,7 +31,6 @@
 mod assemble;
 mod checks;
 mod draw;
-mod each_step;
 mod editor;
 mod engine;
 mod fields;
@@ -57,7 +55,6 @@ mod verdict;
 
 pub use assemble::*;
 pub use checks::*;
-pub use each_step::*;
 pub use editor::*;
 pub use engine::*;
 pub use fields::*;

@@ -73,6 +73,37 @@ impl Schedule {
         schedule
     }
 
+    /// The schedule of a pass over batches, in which those nodes that are not `fitted` learn whose values come from
+    /// nodes that are, and nothing runs behind them.
+    pub fn pass(nodes: &[Node], fitted: &[bool]) -> Self {
+        let (mut waiting, mut learning) = (vec![false; value_count(nodes)], Vec::with_capacity(nodes.len()));
+        for (node, fitted) in nodes.iter().zip(fitted) {
+            let sources = node.inputs.iter().chain(node.targets);
+            let waits = at(&waiting, sources).any(|&waits| waits);
+            learning.push(!fitted && !waits);
+            for &value in node.outputs {
+                waiting[value as usize] = waits || !fitted;
+            }
+        }
+        let mut schedule = Self::nothing(nodes, &[]);
+        for (index, (node, learns)) in nodes.iter().zip(learning).enumerate().rev() {
+            if learns {
+                schedule.set(index, Role::Learn);
+                schedule.count(node.inputs);
+                schedule.count(node.targets);
+            } else if at(&schedule.uses, node.outputs).any(|&uses| uses > 0) {
+                schedule.set(index, Role::Transform);
+                schedule.count(node.inputs);
+            }
+        }
+        schedule
+    }
+
+    /// Whether any node learns.
+    pub fn learns(&self) -> bool {
+        self.roles.contains(&Role::Learn)
+    }
+
     fn set(&mut self, node: usize, role: Role) {
         if let Some(place) = self.roles.get_mut(node) {
             *place = role;
@@ -86,6 +117,31 @@ impl Schedule {
             }
         }
     }
+}
+
+/// The most passes over batches, where each node wants at most `wanted`: those of the longest chain of learners.
+pub fn most_passes(nodes: &[Node], wanted: &[usize]) -> usize {
+    let mut ended = vec![0; value_count(nodes)];
+    for (node, wanted) in nodes.iter().zip(wanted) {
+        let before = at(&ended, node.inputs.iter().chain(node.targets)).max().copied().unwrap_or(0);
+        for &value in node.outputs {
+            ended[value as usize] = before + wanted;
+        }
+    }
+    ended.into_iter().max().unwrap_or(0)
+}
+
+/// How many values there are, up to the last that a node gives.
+fn value_count(nodes: &[Node]) -> usize {
+    nodes.iter().flat_map(|node| node.outputs).max().map_or(0, |&last| last as usize + 1)
+}
+
+/// What is noted of these values.
+fn at<'notes, T>(
+    notes: &'notes [T],
+    values: impl IntoIterator<Item = &'static u32>,
+) -> impl Iterator<Item = &'notes T> {
+    values.into_iter().filter_map(|&value| notes.get(value as usize))
 }
 
 /// Whether any of the nodes learns.
@@ -154,6 +210,32 @@ mod tests {
         let schedule = Schedule::fit(&chain(false), &[]);
         assert_eq!(schedule.roles, [Role::Transform, Role::Learn, Role::Skip]);
         assert_eq!(schedule.uses, [1, 1, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_pass_runs_up_to_the_first_learners() {
+        let nodes = chain(true);
+        let first = Schedule::pass(&nodes, &[true, false, false]);
+        assert_eq!(first.roles, [Role::Transform, Role::Learn, Role::Skip]);
+        assert_eq!(first.uses, [1, 1]);
+        let second = Schedule::pass(&nodes, &[true, true, false]);
+        assert_eq!(second.roles, [Role::Transform, Role::Transform, Role::Learn]);
+        assert_eq!(second.uses, [1, 1, 1, 0, 1]);
+        assert!(second.learns() && !Schedule::pass(&nodes, &[true; 3]).learns());
+    }
+
+    #[test]
+    fn the_longest_chain_of_learners_takes_the_most_passes() {
+        // image (0) -> a -> 1 -> c -> 3, image -> b -> 2
+        let nodes = [node(true, &[0], &[], &[1]), node(true, &[0], &[], &[2]), node(true, &[1], &[4], &[3])];
+        assert_eq!(
+            [
+                most_passes(&nodes, &[1, 5, 2]),
+                most_passes(&nodes, &[2, 1, 2]),
+                most_passes(&nodes, &[0, 0, 0])
+            ],
+            [5, 4, 0]
+        );
     }
 
     #[test]

@@ -44,19 +44,18 @@ pub fn stream<'source, P, B, O>(
     (model, root): (&Arc<P::Fitted>, &'static str),
     run: &Run,
     batches: impl IntoIterator<Item = Result<B>, IntoIter: 'source>,
-    accept: impl Fn(B) -> P::Inputs + 'source,
+    accept: fn(B) -> P::Inputs,
     deliver: fn(P::Outputs) -> O,
-) -> Stream<'source, P::Inputs, O>
+) -> Stream<'source, B, O>
 where
-    P: Assembled<Inputs: Send + 'static, Outputs: 'static>,
-    B: 'source,
+    P: Assembled<Inputs: 'static, Outputs: 'static>,
+    B: Send + 'static,
     O: Send + 'static,
 {
     let (model, of) = (Arc::clone(model), run.clone());
-    let batches = batches.into_iter().map(move |batch| batch.map(&accept));
-    Stream::new(batches, run.clone(), move |inputs| {
+    Stream::new(batches.into_iter(), run.clone(), move |batch| {
         let context = Context::root(&of, root, Phase::Predict);
-        let outputs = predict::<P>(&model, inputs, &context);
+        let outputs = predict::<P>(&model, accept(batch), &context);
         outputs.map(deliver).map_err(|error| error.at(root, Phase::Predict))
     })
 }

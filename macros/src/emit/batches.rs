@@ -7,21 +7,25 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::names::{Names, local, numbered};
+use super::spans::shown_at;
 use super::structs::{Group, unspanned};
 use super::traits::{argument, bound, joined, result};
-use crate::model::{NodeId, ValueId};
+use crate::model::NodeId;
 
 /// How many steps share one list of bounds: rustc looks at all of them for each step.
 const PART: usize = 16;
 
 /// `impl EachStep`, and what follows from it: `Learner` and `Continues`.
 pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (krate, expand, name) = (names.krate, names.expand(), &names.pipeline.name);
+    let (krate, name) = (names.krate, &names.pipeline.name);
     let steps = root.steps();
     let bounds = |steps: &[NodeId]| {
-        let bounds = steps.iter().enumerate().map(|(index, &step)| {
-            let (index, step) = (Literal::usize_unsuffixed(index), names.step(step));
-            quote!(#expand::Field<#index>: #expand::StepSays<'late, Question, #step>,)
+        let bounds = steps.iter().map(|&step| {
+            let written = names.written(step);
+            shown_at(
+                names.pipeline.nodes[step.0].span,
+                quote!(#written: #krate::errors::StepThat<'late, What>,),
+            )
         });
         quote!(#(#bounds)*)
     };
@@ -32,17 +36,17 @@ pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
         for (part, steps) in steps.chunks(PART).enumerate() {
             let (part, bounds) = (Literal::usize_unsuffixed(part), bounds(steps));
             impls.extend(quote! {
-                impl<'late, Question> #expand::EachStepOfPart<'late, Question, #part> for #name where #bounds {}
+                impl<'late, What> #krate::errors::EachStepOfPart<'late, What, #part> for #name where #bounds {}
             });
-            parts.extend(quote!(#name: #expand::EachStepOfPart<'late, Question, #part>,));
+            parts.extend(quote!(#name: #krate::errors::EachStepOfPart<'late, What, #part>,));
         }
         (impls, parts)
     };
     quote! {
         #parts
-        impl<'late, Question> #expand::EachStep<'late, Question> for #name where #bounds {}
-        impl #krate::step::Learner for #name where for<'late> #name: #expand::EachStep<'late, #expand::FromBatches> {}
-        impl #krate::step::Continues for #name where for<'late> #name: #expand::EachStep<'late, #expand::GoesOn> {}
+        impl<'late, What> #krate::errors::EachStep<'late, What> for #name where #bounds {}
+        impl #krate::step::Learner for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches> {}
+        impl #krate::step::Continues for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning> {}
     }
 }
 
@@ -85,8 +89,6 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let (x_generics, x_bounds) = (&generics[..inputs], &bounds[..inputs]);
     let (x_batch, x_pattern) = (one_or_tuple(x_generics), one_or_tuple(&arguments[..inputs]));
     let (x_taken, y_taken) = (one_or_tuple(xs), one_or_tuple(ys));
-    let x_types = (0..inputs).map(|index| names.input_type(ValueId(index)));
-    let x_tuple = quote!((#(#x_types,)*));
     let method = |name: &str| Ident::new(name, pipeline.name.span());
     let (fit_batches, fit_batches_with, passes) =
         (method("fit_batches"), method("fit_batches_with"), method("passes"));
@@ -98,7 +100,8 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
     let go_on = body(quote! {
         let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
-        #expand::partial_fit(self, #model, (#(#xs,)*), (#(#ys,)*), &#context)
+        let copy = <#expand::Field<0> as #expand::CloneField<'_, #fitted>>::clone_field;
+        #expand::partial_fit(self, (#model, copy), (#(#xs,)*), (#(#ys,)*), &#context)
             .map_err(|error| error.at(#root, #krate::Phase::Fit))
     });
     let streamed = body(quote! {
@@ -119,7 +122,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 &self,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
             ) -> #krate::Result<#fitted>
-            where #(#bounds)* for<'late> Self: #expand::LateLearner<'late>
+            where #(#bounds)* for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
             {
                 self.fit_batches_with(&#krate::step::Run::new(), #batches)
             }
@@ -133,7 +136,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #run: &#krate::step::Run,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
             ) -> #krate::Result<#fitted>
-            where #(#bounds)* for<'late> Self: #expand::LateLearner<'late>
+            where #(#bounds)* for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
             {
                 #expand::fit_batches::<Self, #x, #y, _>(
                     (self, #root), #run, &#batches, |#pattern: #batch| (#x_taken, #y_taken),
@@ -146,7 +149,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             /// # Errors
             /// A step cannot start to learn.
             #visibility fn #passes(&self) -> #krate::Result<usize>
-            where for<'late> Self: #expand::LateLearner<'late>
+            where for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
             {
                 #expand::passes::<Self, #x, #y>(self, #root)
             }
@@ -158,7 +161,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             /// The first error of a step, with the step's path; the model is then what it was.
             #visibility fn #partial_fit(&self, #model: &mut #fitted, #(#parameters),*) -> #krate::Result<()>
             where
-                for<'late> Self: #expand::LateContinues<'late>,
+                for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning>,
                 for<'late> #expand::Field<0>: #expand::CloneField<'late, #fitted>,
             {
                 self.partial_fit_with(&#krate::step::Run::new(), #model, #(#arguments),*)
@@ -175,7 +178,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #(#parameters),*
             ) -> #krate::Result<()>
             where
-                for<'late> Self: #expand::LateContinues<'late>,
+                for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning>,
                 for<'late> #expand::Field<0>: #expand::CloneField<'late, #fitted>,
             {
                 #go_on
@@ -189,8 +192,8 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             #visibility fn #stream<'batches, #(#x_generics),*>(
                 self: &::std::sync::Arc<Self>,
                 #batches: impl ::core::iter::IntoIterator<Item = #krate::Result<#x_batch>, IntoIter: 'batches>,
-            ) -> #krate::batches::Stream<'batches, #x_tuple, #ty>
-            where #(#x_bounds)* #(#x_generics: 'batches,)*
+            ) -> #krate::batches::Stream<'batches, #x_batch, #ty>
+            where #(#x_bounds)* #(#x_generics: ::core::marker::Send + 'static,)*
             {
                 self.stream_with(&#krate::step::Run::new(), #batches)
             }
@@ -200,8 +203,8 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 self: &::std::sync::Arc<Self>,
                 #run: &#krate::step::Run,
                 #batches: impl ::core::iter::IntoIterator<Item = #krate::Result<#x_batch>, IntoIter: 'batches>,
-            ) -> #krate::batches::Stream<'batches, #x_tuple, #ty>
-            where #(#x_bounds)* #(#x_generics: 'batches,)*
+            ) -> #krate::batches::Stream<'batches, #x_batch, #ty>
+            where #(#x_bounds)* #(#x_generics: ::core::marker::Send + 'static,)*
             {
                 #streamed
             }
