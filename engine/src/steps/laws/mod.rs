@@ -6,6 +6,7 @@ mod descent;
 mod errors;
 mod meta;
 mod parts;
+mod stalls;
 mod threads;
 
 use ndarray::{ArcArray1, ArcArray2, Array2, ShapeBuilder};
