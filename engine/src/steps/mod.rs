@@ -15,7 +15,7 @@
 //! | `logistic_regression` | [`LogisticRegression`]: probabilities of classes |
 //! | `sgd_classifier` | [`SgdClassifier`]: the same, learnt batch by batch |
 //! | `arg_max` | [`ArgMax`]: from probabilities to classes |
-//! | `meta` | [`ForEach`], [`CrossFit`], [`Frozen`], [`Inspect`]: steps made of a step |
+//! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
 //! | `softmax`, `newton` | the objective of logistic regression, and how its minimum is found |
@@ -59,7 +59,10 @@ pub use flatten::Flatten;
 pub use float::Float;
 pub use label::Label;
 pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
-pub use meta::{CrossFit, FittedForEach, ForEach, Frozen, Inspect, Sharing};
+pub use meta::{
+    Bagging, CrossFit, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedRetry, Flattened,
+    ForEach, Frozen, Inspect, OnlyFit, Retry, Sharing, Vote, Voting,
+};
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
 #[cfg(feature = "linalg")]

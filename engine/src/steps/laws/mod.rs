@@ -5,6 +5,7 @@ mod batches;
 mod descent;
 mod errors;
 mod meta;
+mod meta_wrapped;
 mod parts;
 mod stalls;
 mod threads;
