@@ -44,6 +44,7 @@ impl Observer for Log {
             EventKind::Started => "starts".to_owned(),
             EventKind::Ended { outputs } => format!("ends with {} B", outputs[0].bytes()),
             EventKind::Failed { message } => format!("fails: {message}"),
+            EventKind::Noted { message } => format!("notes: {message}"),
         };
         self.0.lock().expect("no panic").push(format!("{} {what}", event.path));
     }

@@ -23,7 +23,8 @@
 //! | `decompose` | eigenvectors and singular vectors |
 //! | `float`, `label` | [`Float`], [`Label`]: the element types that steps take |
 //! | `affine`, `rows`, `check` | rows in blocks, in parallel and in a fixed order; what steps ask of them |
-
+//!
+#![doc = include_str!("../../docs/meta_steps.md")]
 #![allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
 
 mod affine;
@@ -59,6 +60,8 @@ pub use flatten::Flatten;
 pub use float::Float;
 pub use label::Label;
 pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
+#[cfg(feature = "cache")]
+pub use meta::Cached;
 pub use meta::{
     Bagging, CrossFit, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedRetry, Flattened,
     ForEach, Frozen, Inspect, OnlyFit, Retry, Sharing, Vote, Voting,

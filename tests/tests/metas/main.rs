@@ -75,11 +75,12 @@ fn a_vote_stands_in_the_drawing_with_the_steps_that_vote() {
 
 #[test]
 fn the_step_inside_is_set_and_searched_by_its_path() -> Result<()> {
-    let pipeline = Together::default().with(&Assignment::from([("two.step.c", 2.0)]))?;
-    assert_eq!(pipeline.two.step.c, 2.0);
-    assert_eq!(Together::at().stacked.step.c.to_string(), "stacked.step.c");
-    let error = Together::default().with(&Assignment::from([("two.stop.c", 2.0)])).expect_err("no such path");
-    assert!(error.to_string().contains("did you mean `two.step.c`?"), "{error}");
+    type Bagged = Bagging<LogisticRegression<2>, 3>;
+    let step = Bagged::default().with(&Assignment::from([("step.c", 2.0)]))?;
+    assert_eq!(step.step.c, 2.0);
+    assert_eq!(ForEach::<Flattened<Bagged>>::at().step.step.step.c.to_string(), "step.step.step.c");
+    let error = step.with(&Assignment::from([("stop.c", 2.0)])).expect_err("no such path");
+    assert!(error.to_string().contains("did you mean `step.c`?"), "{error}");
     Ok(())
 }
 
@@ -89,7 +90,7 @@ fn saved_meta_steps_predict_as_before() -> Result<()> {
     let model = Together::default().fit(&x, &images, &y)?;
     let path = std::env::temp_dir().join(format!("shapeflow-metas-{}.safetensors", std::process::id()));
     model.save(&path)?;
-    let again = FittedTogether::load(&path)?;
+    let again = Together::load(&path)?;
     std::fs::remove_file(&path)?;
     assert_eq!(again.predict(&x, &images)?, model.predict(&x, &images)?);
     Ok(())

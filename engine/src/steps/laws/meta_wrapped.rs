@@ -22,7 +22,7 @@ fn signatures_follow_from_that_of_the_step_inside() {
     };
     assert_eq!(text(Flattened::<Logistic>::SIGNATURE), "[.., d] fit([..]) -> [.., C] where C >= 2");
     assert_eq!(Bagging::<Logistic, 3>::SIGNATURE, Logistic::SIGNATURE);
-    assert_eq!(text(<Voting as Step>::SIGNATURE), "[n, C]* -> [n, C]");
+    assert_eq!(text(<Voting as Step>::SIGNATURE), "[n, c]* -> [n, c]");
 }
 
 #[test]
@@ -47,8 +47,7 @@ fn copies_learn_from_draws_of_their_own_the_same_on_any_number_of_threads() {
 
 #[test]
 fn a_vote_counts_probabilities_or_classifiers() {
-    let [a, b, c] =
-        [[[0.9_f32, 0.1]], [[0.4, 0.6]], [[0.4, 0.6]]].map(|p| ndarray::arr2(&p).into_shared());
+    let [a, b, c] = [[[0.9_f32, 0.1]], [[0.4, 0.6]], [[0.4, 0.6]]].map(|p| ndarray::arr2(&p).into_shared());
     let mean = Voting::default().transform([a.clone(), b.clone(), c.clone()]).expect("one shape");
     assert!((mean[[0, 0]] - 1.7 / 3.0).abs() < 1e-6 && (mean.sum() - 1.0).abs() < 1e-6);
     let hard = Voting { vote: Vote::Majority };
@@ -62,8 +61,10 @@ fn a_vote_counts_probabilities_or_classifiers() {
 
 #[test]
 fn all_axes_but_the_last_are_rows() {
-    let x: ArcArray<f64, Ix4> =
-        Array::from_iter((0..48).map(f64::from)).into_shape_with_order((2, 3, 4, 2)).expect("48").into_shared();
+    let x: ArcArray<f64, Ix4> = Array::from_iter((0..48).map(f64::from))
+        .into_shape_with_order((2, 3, 4, 2))
+        .expect("48")
+        .into_shared();
     let table = x.clone().into_shape_with_order((24, 2)).expect("48");
     let step = Flattened::<StandardScaler>::default();
     let expected = fit(&step.step, table.clone(), ()).expect("fits").transform(table).expect("finite");

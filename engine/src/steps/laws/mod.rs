@@ -2,6 +2,8 @@
 //! see each other, and errors that say where.
 
 mod batches;
+#[cfg(feature = "cache")]
+mod cached;
 mod descent;
 mod errors;
 mod meta;

@@ -11,12 +11,15 @@
 //! | `voting` | [`Voting`]: one answer from those of several classifiers |
 //! | `bagging` | [`Bagging`]: the mean of steps that learnt from rows drawn anew |
 //! | `retry` | [`Retry`]: does again what failed for a reason that may pass |
+//! | `cached` | [`Cached`]: a fit that is not done twice |
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
 //! | `inspect` | [`Inspect`]: sees what passes |
 //! | `signature` | one signature made of another |
 //! | `running` | a running fit whose fitted step is wrapped |
 
 mod bagging;
+#[cfg(feature = "cache")]
+mod cached;
 mod cross_fit;
 mod flattened;
 mod for_each;
@@ -29,6 +32,8 @@ mod signature;
 mod voting;
 
 pub use bagging::{Bagging, FittedBagging};
+#[cfg(feature = "cache")]
+pub use cached::Cached;
 pub use cross_fit::CrossFit;
 pub use flattened::{FittedFlattened, Flattened};
 pub use for_each::{FittedForEach, ForEach, Sharing};

@@ -49,7 +49,7 @@ pub enum Vote {
 }
 
 impl Stateless for Voting {
-    const SIGNATURE: Signature = Signature::new("[n, C]* -> [n, C]", &[]);
+    const SIGNATURE: Signature = Signature::new("[n, c]* -> [n, c]", &[]);
     const ROWWISE: bool = true;
 }
 
