@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::Key;
-use crate::save::{Described, Save, load_from, save_to};
+use crate::save::{Described, Reader, Save, Writer, load_from, save_to};
 use crate::{Error, Result};
 
 /// The ending of entries.
@@ -62,7 +62,7 @@ impl Store {
     pub fn get<T: Save>(&self, key: &Key) -> Lookup<T> {
         let path = self.path(key);
         match load_from(&path, &described(key)) {
-            Ok(value) => {
+            Ok(Read(value)) => {
                 // A folder that may only be read is a cache too; its entries just do not become younger.
                 let _ = File::options()
                     .write(true)
@@ -82,7 +82,7 @@ impl Store {
     /// # Errors
     /// The value cannot be saved, or the folder not be written to.
     pub fn put<T: Save>(&self, key: &Key, value: &T) -> Result<()> {
-        save_to(self.path(key), &described(key), value)?;
+        save_to(self.path(key), &described(key), &Written(value))?;
         Ok(self.evict()?)
     }
 
@@ -116,6 +116,39 @@ impl Store {
             total -= bytes;
         }
         Ok(())
+    }
+}
+
+/// An entry while it is written. In a file an array needs a name, so every value gets the same.
+struct Written<'value, T>(&'value T);
+
+/// The same entry while it is read, when it owns the value.
+struct Read<T>(T);
+
+/// The name of the value in its entry.
+const VALUE: &str = "value";
+
+impl<T: Save> Save for Written<'_, T> {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field(VALUE, self.0)
+    }
+
+    fn load(_: &mut Reader<'_>) -> Result<Self> {
+        Err(Error::new("an entry is read as a value of its own"))
+    }
+}
+
+impl<T: Save> Save for Read<T> {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        Written(&self.0).save(out)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        state.field(VALUE).map(Self)
     }
 }
 

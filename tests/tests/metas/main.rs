@@ -9,7 +9,7 @@ use shapeflow_tests::{noise, table};
 
 pipeline! {
     Together(x: f32[n, 3], images: f32[n, 4, 2]) fit(y: u8[n]) -> f32[n, 2] {
-        noisy = x |> OnlyFit<StandardScaler>;
+        noisy = x |> OnlyFit<Times> { step: Times { by: 1.1 } };
         pixels = images |> Flattened<StandardScaler> |> ForEach<MinMaxScaler> |> Flatten;
         all = [noisy, pixels] |> Concat;
         one = all |> LogisticRegression<2>.fit(y);
@@ -61,7 +61,7 @@ fn a_step_that_only_acts_while_fitting_is_passed_over_by_predict() -> Result<()>
 fn a_vote_stands_in_the_drawing_with_the_steps_that_vote() {
     let dot = Together::graph().dot();
     for step in [
-        "OnlyFit&lt;StandardScaler&gt;",
+        "OnlyFit&lt;Times&gt;",
         "Bagging&lt;LogisticRegression&lt;2&gt;, 3&gt;",
         "Voting",
         "Flattened&lt;StandardScaler&gt;",

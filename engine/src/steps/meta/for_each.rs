@@ -95,8 +95,9 @@ where
     ArcArray<B, E::Larger>: Value,
 {
     fn fit(&self, x: ArcArray<A, D>, (): (), context: &Context<'_>) -> Result<Self::Fitted> {
-        let fitted = match self.sharing {
-            Sharing::Each => {
+        let fitted = match (self.sharing, self.step.unlearned()) {
+            (Sharing::One, Some(fitted)) => Fitted::One(fitted),
+            (Sharing::Each, _) => {
                 let fit = |(at, item)| {
                     let name = format!("item{at}");
                     let fitted = self.step.fit(item, (), &context.node(&name));
@@ -104,7 +105,7 @@ where
                 };
                 Fitted::Each(items(&x).enumerate().map(fit).collect::<Result<_>>()?)
             }
-            Sharing::One => {
+            (Sharing::One, None) => {
                 let mut learning = self.step.learning(context)?.ok_or_else(|| {
                     Error::new(
                         "one fitted step for all items takes a step that learns from batches, and this one needs all \
