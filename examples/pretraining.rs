@@ -120,11 +120,13 @@ mod tests {
     #[test]
     fn pre_training_gains_over_both_ways_without_it() -> Result<()> {
         let found = accuracies()?;
-        let mean = |values: &[f64]| spread(values).0;
-        let with = mean(&found.pretrained);
-        let (scratch, pixels) = (mean(&found.from_scratch), mean(&found.pixels));
-        assert!(with > scratch + 0.01, "{with} against {scratch}");
-        assert!(with > pixels + 0.01, "{with} against {pixels}");
+        for (name, without) in [("scratch", &found.from_scratch), ("pixels", &found.pixels)] {
+            let (mean, other) = (spread(&found.pretrained).0, spread(without).0);
+            assert!(mean > other, "{name}: {mean} against {other}");
+            // The same images each time, so the draws can be compared one by one.
+            let wins = found.pretrained.iter().zip(without).filter(|(with, without)| with > without).count();
+            assert!(wins >= 7, "{name}: {wins} of {DRAWS}");
+        }
         Ok(())
     }
 }
