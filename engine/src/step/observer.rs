@@ -52,6 +52,11 @@ pub enum EventKind<'run> {
         /// What the node reported.
         message: &'run str,
     },
+    /// The node goes on, and has something to say: that a cache's entry is damaged, for example.
+    Noted {
+        /// What it says.
+        message: &'run str,
+    },
 }
 
 impl<'run> Event<'run> {

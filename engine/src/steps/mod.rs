@@ -15,7 +15,7 @@
 //! | `logistic_regression` | [`LogisticRegression`]: probabilities of classes |
 //! | `sgd_classifier` | [`SgdClassifier`]: the same, learnt batch by batch |
 //! | `arg_max` | [`ArgMax`]: from probabilities to classes |
-//! | `meta` | [`ForEach`], [`CrossFit`], [`Frozen`], [`Inspect`]: steps made of a step |
+//! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
 //! | `softmax`, `newton` | the objective of logistic regression, and how its minimum is found |
@@ -23,7 +23,8 @@
 //! | `decompose` | eigenvectors and singular vectors |
 //! | `float`, `label` | [`Float`], [`Label`]: the element types that steps take |
 //! | `affine`, `rows`, `check` | rows in blocks, in parallel and in a fixed order; what steps ask of them |
-
+//!
+#![doc = include_str!("../../docs/meta_steps.md")]
 #![allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
 
 mod affine;
@@ -59,7 +60,12 @@ pub use flatten::Flatten;
 pub use float::Float;
 pub use label::Label;
 pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
-pub use meta::{CrossFit, FittedForEach, ForEach, Frozen, Inspect, Sharing};
+#[cfg(feature = "cache")]
+pub use meta::Cached;
+pub use meta::{
+    Bagging, CrossFit, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedRetry, Flattened,
+    ForEach, Frozen, Inspect, OnlyFit, Retry, Sharing, Vote, Voting,
+};
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
 #[cfg(feature = "linalg")]

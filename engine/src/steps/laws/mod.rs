@@ -2,10 +2,14 @@
 //! see each other, and errors that say where.
 
 mod batches;
+#[cfg(feature = "cache")]
+mod cached;
 mod descent;
 mod errors;
 mod meta;
+mod meta_wrapped;
 mod parts;
+mod stalls;
 mod threads;
 
 use ndarray::{ArcArray1, ArcArray2, Array2, ShapeBuilder};
