@@ -136,9 +136,9 @@ fn a_step_that_is_tried_again_learns_as_it_does_alone() {
     let context = Context::root(&run, "test", Phase::Fit);
     let mut learning = step.learning(&context).expect("starts").expect("learns from batches");
     for part in [0..7, 7..20] {
-        learning.update(x.row_range(part).expect("within"), ()).expect("finite");
+        learning.update(x.row_range(part).expect("within"), (), &context).expect("finite");
     }
-    let batches = learning.finish().expect("has rows");
+    let batches = learning.finish(&context).expect("has rows");
     let mut parts = fit(&step, x.row_range(0..7).expect("within"), ()).expect("fits");
     step.partial_fit(&mut parts, x.row_range(7..20).expect("within"), (), &context).expect("goes on");
     assert_eq!(batches, parts);

@@ -117,7 +117,7 @@ impl<X: Value, Y: Value, S: Fit<X, Y>> Fit<X, Y> for Retry<S> {
         Ok((self.wrap(fitted), out))
     }
 
-    fn learning<'s>(&'s self, context: &Context<'s>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
+    fn learning<'s>(&'s self, context: &Context<'_>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
         let inner = self.step.learning(context)?;
         Ok(inner.map(|inner| wrapped(inner, |fitted| self.wrap(fitted))))
     }

@@ -3,7 +3,7 @@
 //! Invariant: nothing but the last value changes, so a meta-step that hands learning on learns as the step inside does.
 
 use crate::Result;
-use crate::step::Learning;
+use crate::step::{Context, Learning};
 
 /// The running fit `inner`, with `wrap` around its fitted step.
 pub(super) fn wrapped<'s, X: 's, Y: 's, F: 's, G>(
@@ -23,19 +23,19 @@ impl<X, Y, F, G, W: FnOnce(F) -> G + Send> Learning<X, Y, G> for Wrapped<'_, X, 
         self.inner.passes()
     }
 
-    fn update(&mut self, x: X, y: Y) -> Result<()> {
-        self.inner.update(x, y)
+    fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
+        self.inner.update(x, y, context)
     }
 
-    fn update_parts(&mut self, parts: Vec<(X, Y)>) -> Result<()> {
-        self.inner.update_parts(parts)
+    fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
+        self.inner.update_parts(parts, context)
     }
 
-    fn end_pass(&mut self) -> Result<bool> {
-        self.inner.end_pass()
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
+        self.inner.end_pass(context)
     }
 
-    fn finish(self: Box<Self>) -> Result<G> {
-        Ok((self.wrap)(self.inner.finish()?))
+    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<G> {
+        Ok((self.wrap)(self.inner.finish(context)?))
     }
 }
