@@ -53,6 +53,8 @@ pub enum ErrorKind {
     BrokenPromise,
     /// A model cannot be saved, or a file is not the model that the program expects.
     ModelFile,
+    /// The run was cancelled, or its deadline has passed; the path names what was not started.
+    Cancelled,
     /// The run itself could not be set up (a thread pool that cannot start, for example).
     Run,
 }
@@ -99,6 +101,14 @@ impl Error {
             (_, true) => prefix.to_owned(),
             _ => format!("{prefix}.{}", report.path),
         };
+        self
+    }
+
+    /// Says which batch this is about, of a pass or a stream.
+    #[must_use]
+    pub(crate) fn in_batch(mut self, batch: usize, of: &str) -> Self {
+        let report = &mut *self.0;
+        report.message = format!("{} (in batch {batch} of {of}, counted from 0)", report.message);
         self
     }
 

@@ -8,6 +8,7 @@
 use std::marker::PhantomData;
 
 use crate::expand::Poison;
+use crate::step::{Continues, Learner};
 
 /// An array with `RANK` axes, as it is called in an error message. It has no values.
 ///
@@ -91,6 +92,30 @@ impl<T: Default> HasDefault<'_> for T {
     }
 }
 
+/// Says that each step of a pipeline answers yes to `What`: [`LearnsFromBatches`] or [`GoesOnLearning`]. As with
+/// [`HasDefault`], the lifetime lets a pipeline ask only where a method needs the answer; one list of bounds serves
+/// every question.
+pub trait EachStep<'late, What> {}
+
+/// Says that a step answers yes to `What`.
+pub trait StepThat<'late, What> {}
+
+/// As [`EachStep`], of part `PART` of a long pipeline's steps.
+#[doc(hidden)]
+pub trait EachStepOfPart<'late, What, const PART: usize> {}
+
+/// That a step is a [`Learner`].
+#[derive(Debug)]
+pub struct LearnsFromBatches;
+
+/// That a step [`Continues`].
+#[derive(Debug)]
+pub struct GoesOnLearning;
+
+impl<T: Learner> StepThat<'_, LearnsFromBatches> for T {}
+
+impl<T: Continues> StepThat<'_, GoesOnLearning> for T {}
+
 message! {
     /// Says that a type is a step.
     #[diagnostic::on_unimplemented(
@@ -169,4 +194,46 @@ message! {
         label = "does not give a tuple of that many values"
     )]
     SeveralValues for Right
+}
+
+/// The state of step number `INDEX` of a pipeline.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct StateNumber<const INDEX: usize>;
+
+/// Says that the fitted step of a pipeline can be saved. The lifetime lets a pipeline ask for it only where it is saved.
+#[diagnostic::on_unimplemented(
+    message = "the fitted step `{T}` cannot be saved",
+    label = "a fitted step of this pipeline has no `Save`",
+    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {T} {{}}`"
+)]
+#[cfg(feature = "save")]
+pub trait SavedState<'late, T> {
+    /// Writes the state.
+    ///
+    /// # Errors
+    /// As of [`Writer::node`](crate::save::Writer::node).
+    #[doc(hidden)]
+    fn save_field(field: &T, name: &str, out: &mut crate::save::Writer<'_>) -> crate::Result<()>;
+
+    /// Reads the state.
+    ///
+    /// # Errors
+    /// As of [`Reader::node`](crate::save::Reader::node).
+    #[doc(hidden)]
+    fn load_field(name: &str, state: &mut crate::save::Reader<'_>) -> crate::Result<T>;
+}
+
+#[cfg(feature = "save")]
+#[diagnostic::do_not_recommend]
+impl<T: crate::save::Save, const INDEX: usize> SavedState<'_, T> for StateNumber<INDEX> {
+    #[doc(hidden)]
+    fn save_field(field: &T, name: &str, out: &mut crate::save::Writer<'_>) -> crate::Result<()> {
+        out.node(name, field)
+    }
+
+    #[doc(hidden)]
+    fn load_field(name: &str, state: &mut crate::save::Reader<'_>) -> crate::Result<T> {
+        state.node(name)
+    }
 }

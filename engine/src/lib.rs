@@ -40,11 +40,14 @@
 //! | [`graph`] | a pipeline as data, and its drawings |
 //! | [`run`] | plans, slots, the scheduler, timelines |
 //! | [`save`] | saved models: a documented file without code |
+//! | [`cache`] | what was learnt before: a store on disk, by content |
 //! | [`steps`] | the standard steps |
 //!
 //! From `shape` to `steps`, each module imports only from those before it.
 
 pub mod batches;
+#[cfg(feature = "cache")]
+pub mod cache;
 mod error;
 pub mod errors;
 #[doc(hidden)]

@@ -1,3 +1,4 @@
-//! Real data for the examples.
+//! Real data for the examples, and a step of their own.
 
 pub mod digits;
+pub mod prototypes;

@@ -1,95 +1,116 @@
-//! `Save` for a struct whose fields have it.
+//! `Save` for a struct whose parts have it.
 //!
-//! The bounds are asked late, so a struct with a field that cannot be saved is an error only where it is saved.
+//! The bounds are asked late, so a struct with a part that cannot be saved is an error only where it is saved.
+//! Invariant: parts are numbered in the order in which they are given, and bounds name them by that number.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
 
-/// A struct and its fields.
+/// A struct and its parts.
 pub(crate) struct Saved<'code> {
     /// The path to the `shapeflow` crate.
     pub(crate) krate: &'code TokenStream,
     pub(crate) name: &'code Ident,
     /// `<T: Float>` and `<T>`.
     pub(crate) generics: (TokenStream, TokenStream),
-    /// What has to hold beside the fields' own bounds.
+    /// What has to hold beside the bounds on the parts.
     pub(crate) conditions: Vec<TokenStream>,
-    pub(crate) fields: Vec<(Ident, TokenStream)>,
-    /// 0 where each field has a version of its own.
+    pub(crate) parts: Vec<Part>,
+    /// 0 where each part has a version of its own.
     pub(crate) version: u32,
 }
 
-/// How many fields share one list of bounds: rustc looks at all of them for each field.
-const PART: usize = 16;
+/// A part of the state.
+pub(crate) struct Part {
+    /// The fields on the way to it: `scaled`, `standard_scaler`.
+    pub(crate) path: Vec<Ident>,
+    pub(crate) ty: TokenStream,
+}
+
+/// How many parts share one list of bounds: rustc looks at all of them for each part.
+const LIST: usize = 16;
 
 impl Saved<'_> {
-    /// The implementation, where the engine has saved models.
-    pub(crate) fn implementation(&self) -> TokenStream {
-        let Self { krate, name, generics: (declared, given), conditions, fields, version } = self;
-        let expand = quote!(#krate::expand);
-        let version = Literal::u32_unsuffixed(*version);
-        let numbers: Vec<_> = (0..fields.len().min(PART)).map(Literal::usize_unsuffixed).collect();
-        let (names, types): (Vec<_>, Vec<_>) = fields.iter().map(|(name, ty)| (name, ty)).unzip();
-        let texts: Vec<_> =
-            names.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned()).collect();
-        if fields.len() <= PART {
+    /// Whether the bounds are few enough to be asked one by one.
+    pub(crate) fn is_short(&self) -> bool {
+        self.parts.len() <= LIST
+    }
+
+    /// The bounds on the parts, asked late.
+    pub(crate) fn bounds(&self) -> TokenStream {
+        let krate = self.krate;
+        let bounds = self.parts.iter().enumerate().map(|(number, Part { ty, .. })| {
+            let number = Literal::usize_unsuffixed(number);
+            quote!(for<'late> #krate::errors::StateNumber<#number>: #krate::errors::SavedState<'late, #ty>,)
+        });
+        bounds.collect()
+    }
+
+    /// The implementation, where the engine has saved models; `construct` makes the struct of the variables `part_0`,
+    /// `part_1` and so on.
+    pub(crate) fn implementation(&self, construct: &TokenStream) -> TokenStream {
+        let Self { krate, name, generics: (declared, given), conditions, version, .. } = self;
+        let (expand, version) = (self.expand(), Literal::u32_unsuffixed(*version));
+        let all: Vec<usize> = (0..self.parts.len()).collect();
+        if self.is_short() {
+            let (bounds, saves, loads) =
+                (self.bounds(), self.saves(&all, &quote!('_)), self.loads(&all, &quote!('_)));
+            let locals = all.iter().map(|&number| local(number));
             return quote! {
                 #expand::saved! {
                     #[automatically_derived]
                     impl #declared #krate::save::Save for #name #given
-                    where #(#conditions,)* #(for<'late> #expand::Field<#numbers>: #expand::SaveField<'late, #types>,)*
+                    where #(#conditions,)* #bounds
                     {
                         const VERSION: u32 = #version;
 
                         fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
                             let _ = &out;
-                            #(<#expand::Field<#numbers> as #expand::SaveField<'_, _>>::save_field(&self.#names, #texts, out)?;)*
+                            #saves
                             ::core::result::Result::Ok(())
                         }
 
                         fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
                             let _ = &state;
-                            ::core::result::Result::Ok(Self {
-                                #(#names: <#expand::Field<#numbers> as #expand::SaveField<'_, _>>::load_field(#texts, state)?,)*
-                            })
+                            #(let #locals = #loads;)*
+                            ::core::result::Result::Ok(#construct)
                         }
                     }
                 }
             };
         }
         // Only structs of pipelines are that long, and they have no generics.
-        let mut parts = TokenStream::new();
+        let mut lists = TokenStream::new();
         let (mut bounds, mut saves, mut loads) = (Vec::new(), TokenStream::new(), TokenStream::new());
-        for (index, ((names, types), texts)) in
-            names.chunks(PART).zip(types.chunks(PART)).zip(texts.chunks(PART)).enumerate()
-        {
-            let part = Literal::usize_unsuffixed(index);
-            let numbers = &numbers[..names.len()];
+        for (index, numbers) in all.chunks(LIST).enumerate() {
+            let index = Literal::usize_unsuffixed(index);
+            let types: Vec<_> = numbers.iter().map(|&number| &self.parts[number].ty).collect();
+            let literals = numbers.iter().map(|&number| Literal::usize_unsuffixed(number));
+            let (saved, loaded) = (self.saves(numbers, &quote!('late)), self.loads(numbers, &quote!('late)));
             let whole = quote!((#(#types,)*));
-            parts.extend(quote! {
-                impl<'late> #expand::SavePart<'late, #part, #whole> for #name
-                where #(#expand::Field<#numbers>: #expand::SaveField<'late, #types>,)*
+            lists.extend(quote! {
+                impl<'late> #expand::SavePart<'late, #index, #whole> for #name
+                where #(#krate::errors::StateNumber<#literals>: #krate::errors::SavedState<'late, #types>,)*
                 {
                     fn save_part(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                        #(<#expand::Field<#numbers> as #expand::SaveField<'late, _>>::save_field(&self.#names, #texts, out)?;)*
+                        #saved
                         ::core::result::Result::Ok(())
                     }
 
                     fn load_part(state: &mut #krate::save::Reader<'_>) -> #krate::Result<#whole> {
-                        ::core::result::Result::Ok((
-                            #(<#expand::Field<#numbers> as #expand::SaveField<'late, _>>::load_field(#texts, state)?,)*
-                        ))
+                        ::core::result::Result::Ok((#(#loaded,)*))
                     }
                 }
             });
-            bounds.push(quote!(for<'late> #name: #expand::SavePart<'late, #part, #whole>));
-            saves.extend(quote!(#expand::SavePart::<'_, #part, #whole>::save_part(self, out)?;));
-            let call = quote!(<Self as #expand::SavePart<'_, #part, #whole>>::load_part(state)?);
-            loads.extend(quote!(let (#(#names,)*) = #call;));
+            let locals = numbers.iter().map(|&number| local(number));
+            bounds.push(quote!(for<'late> #name: #expand::SavePart<'late, #index, #whole>));
+            saves.extend(quote!(#expand::SavePart::<'_, #index, #whole>::save_part(self, out)?;));
+            let call = quote!(<Self as #expand::SavePart<'_, #index, #whole>>::load_part(state)?);
+            loads.extend(quote!(let (#(#locals,)*) = #call;));
         }
         quote! {
             #expand::saved! {
-                #parts
+                #lists
                 #[automatically_derived]
                 impl #krate::save::Save for #name where #(#bounds,)* {
                     const VERSION: u32 = #version;
@@ -101,10 +122,47 @@ impl Saved<'_> {
 
                     fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
                         #loads
-                        ::core::result::Result::Ok(Self { #(#names),* })
+                        ::core::result::Result::Ok(#construct)
                     }
                 }
             }
         }
     }
+
+    fn expand(&self) -> TokenStream {
+        let krate = self.krate;
+        quote!(#krate::expand)
+    }
+
+    fn saves(&self, numbers: &[usize], late: &TokenStream) -> TokenStream {
+        let krate = self.krate;
+        let saves = numbers.iter().map(|&number| {
+            let (path, text) = (&self.parts[number].path, self.text(number));
+            let number = Literal::usize_unsuffixed(number);
+            quote!(<#krate::errors::StateNumber<#number> as #krate::errors::SavedState<#late, _>>::save_field(&self #(.#path)*, #text, out)?;)
+        });
+        saves.collect()
+    }
+
+    fn loads(&self, numbers: &[usize], late: &TokenStream) -> Vec<TokenStream> {
+        let krate = self.krate;
+        let loads = numbers.iter().map(|&number| {
+            let text = self.text(number);
+            let number = Literal::usize_unsuffixed(number);
+            quote!(<#krate::errors::StateNumber<#number> as #krate::errors::SavedState<#late, _>>::load_field(#text, state)?)
+        });
+        loads.collect()
+    }
+
+    /// `scaled.standard_scaler`
+    fn text(&self, number: usize) -> String {
+        let names =
+            self.parts[number].path.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned());
+        names.collect::<Vec<_>>().join(".")
+    }
+}
+
+/// The variable of a part that has been loaded.
+pub(crate) fn local(number: usize) -> Ident {
+    format_ident!("part_{number}", span = Span::mixed_site())
 }

@@ -1,7 +1,7 @@
 //! [`learn`]: a step's fit from a source of batches.
 
 use super::Source;
-use crate::step::{Context, Fit, Learner};
+use crate::step::{Context, Event, EventKind, Fit, Learner};
 use crate::{Error, Result};
 
 /// Fits a step to the batches of a source, in as many passes as the step wants.
@@ -19,23 +19,49 @@ use crate::{Error, Result};
 /// ```
 ///
 /// # Errors
-/// As the step's [`Fit::fit`], and whatever the source reports.
+/// As the step's [`Fit::fit`], and whatever the source reports; the message names the pass and the batch.
 pub fn learn<X, Y, S, B>(step: &S, source: &B, context: &Context<'_>) -> Result<S::Fitted>
 where
     S: Learner + Fit<X, Y>,
     B: Source<Batch = (X, Y)>,
 {
+    learn_as(step, source, |batch| batch, context)
+}
+
+/// As [`learn`], from batches of another form.
+pub(crate) fn learn_as<X, Y, S, B>(
+    step: &S,
+    source: &B,
+    split: impl Fn(B::Batch) -> (X, Y),
+    context: &Context<'_>,
+) -> Result<S::Fitted>
+where
+    S: Fit<X, Y>,
+    B: Source,
+{
     let mut learning = step.learning(context)?.ok_or_else(|| {
         Error::new("this step is declared a `Learner`, but its `Fit::learning` starts nothing; implement it")
     })?;
     for pass in 0..learning.passes() {
-        for batch in source.pass(pass)? {
-            let (x, y) = batch?;
-            learning.update(x, y)?;
+        for (number, batch) in source.pass(pass)?.enumerate() {
+            let learnt = context.run().proceed().and_then(|()| {
+                tell(context, pass, number);
+                let (x, y) = split(batch?);
+                learning.update(x, y, context)
+            });
+            learnt.map_err(|error| error.in_batch(number, &format!("pass {pass}")))?;
         }
-        if !learning.end_pass()? {
+        if !learning.end_pass(context)? {
             break;
         }
     }
-    learning.finish()
+    learning.finish(context)
+}
+
+/// Tells the observer which batch comes next.
+fn tell(context: &Context<'_>, pass: usize, batch: usize) {
+    if let Some(observer) = context.run().observer_value() {
+        let kind = EventKind::Batch { pass, batch };
+        observer.event(&Event::now(&context.path(), context.phase(), kind));
+    }
 }

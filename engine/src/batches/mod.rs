@@ -11,6 +11,7 @@
 //! | `lines` | [`Lines`], a text file of numbers |
 //! | `order` | [`permutation`], the order of rows in an epoch |
 //! | `folds` | [`Folds`], rows to learn from and rows to validate with |
+//! | `stream` | [`Stream`], outputs in the order of the batches |
 //! | `learn` | [`learn`], a step's fit from a source |
 
 mod folds;
@@ -19,13 +20,16 @@ mod lines;
 mod order;
 mod rows;
 mod source;
+mod stream;
 mod table;
 
 pub use folds::{Fold, Folds};
 pub use learn::learn;
+pub(crate) use learn::learn_as;
 pub use lines::Lines;
 pub(crate) use order::below;
 pub use order::permutation;
 pub use rows::{Batches, Rows};
 pub use source::{FromFn, Map, Once, Source, from_fn, once};
+pub use stream::Stream;
 pub use table::Table;

@@ -30,6 +30,14 @@ pub trait Source {
     }
 }
 
+impl<S: Source + ?Sized> Source for &S {
+    type Batch = S::Batch;
+
+    fn pass(&self, number: usize) -> Result<impl Iterator<Item = Result<S::Batch>> + Send> {
+        (**self).pass(number)
+    }
+}
+
 /// Another form of each batch of a source: see [`Source::map`].
 #[derive(Debug, Clone)]
 pub struct Map<S, F> {

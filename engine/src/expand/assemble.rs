@@ -4,16 +4,19 @@
 //! hands in the inputs, says which nodes run, and gets what comes out. Invariant: a job knows the pipeline's types
 //! only through [`Assembled`], so a new job costs the compilation of a pipeline nothing.
 
-use super::engine::{Engine, Input, Node};
+use std::collections::HashMap;
+
+use super::engine::{Engine, Input, Node, sizes};
+use super::going_on::FittedMut;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
 use super::schedule::{Role, Schedule};
 use crate::Result;
-use crate::run::{Plan, Wiring, Work, execute};
+use crate::run::{PlanBuf, Work, execute};
 use crate::shape::Sizes;
 use crate::step::{Measure, Step};
 
-/// What rustc knows of a pipeline.
+/// What rustc knows of a pipeline, and the runs that follow from it.
 #[derive(Debug)]
 pub struct Tables {
     /// The inputs, then those that exist only while fitting.
@@ -27,32 +30,81 @@ pub struct Tables {
     /// What its predict runs.
     pub predict: Mode,
     /// The sizes in its shapes, none of them known yet.
-    pub sizes: fn() -> &'static Sizes,
+    pub sizes: Sizes,
+}
+
+impl Tables {
+    /// The tables of a pipeline that predicts the values `outputs` with the nodes `predicted`.
+    pub fn new(inputs: &'static [Input], nodes: &'static [Node], predicted: &[u32], outputs: &[u32]) -> Self {
+        let all: Vec<u32> = (0..nodes.len() as u32).collect();
+        Self {
+            inputs,
+            nodes,
+            fit: Mode::new(Schedule::fit(nodes, &[]), plan(nodes, &all, true), all.clone()),
+            fit_transform: Mode::new(Schedule::fit(nodes, outputs), plan(nodes, &all, true), all),
+            predict: Mode::new(
+                Schedule::predict(nodes, predicted, outputs),
+                plan(nodes, predicted, false),
+                predicted.to_vec(),
+            )
+            .predicting(),
+            sizes: sizes(inputs, nodes),
+        }
+    }
+}
+
+/// The plan over some of the nodes, numbered in this order. Only where the pipeline learns are targets waited for, and
+/// the step that a node undoes; a node that acts only while fitting waits otherwise for what it hands on.
+fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
+    let mut maker = HashMap::new();
+    let mut edges = Vec::new();
+    let place_of = |node| order.iter().position(|&other| other == node).map(|place| place as u32);
+    for (place, &number) in order.iter().enumerate() {
+        let Some(node) = nodes.get(number as usize) else { continue };
+        let (taken, targets) =
+            if learns { (node.inputs, node.targets) } else { (node.predicts_from(), &[][..]) };
+        let before = taken.iter().chain(targets).filter_map(|value| maker.get(value));
+        edges.extend(before.map(|&before| (before, place as u32)));
+        let undone = node.undoes.filter(|_| learns).and_then(|undone| place_of(undone));
+        edges.extend(undone.map(|undone| (undone, place as u32)));
+        maker.extend(node.outputs.iter().map(|&value| (value, place as u32)));
+    }
+    // Nodes stand in topological order, so no edge leads backwards.
+    PlanBuf::new(order.len(), &edges).unwrap_or_default()
 }
 
 /// Which nodes run, how, and in which order.
 #[derive(Debug)]
 pub struct Mode {
-    roles: &'static [Role],
-    uses: &'static [u32],
-    plan: Plan<'static>,
+    schedule: Schedule,
+    plan: PlanBuf,
     /// Which node each node of the plan is.
-    order: &'static [u32],
+    order: Vec<u32>,
+    predicts: bool,
 }
 
 impl Mode {
-    /// A kind of run; node `k` of the plan is node `order[k]` of the pipeline.
-    pub const fn new<const N: usize, const V: usize, const M: usize, const E: usize>(
-        schedule: &'static Schedule<N, V>,
-        wiring: &'static Wiring<M, E>,
-        order: &'static [u32; M],
-    ) -> Self {
-        Self { roles: &schedule.roles, uses: &schedule.uses, plan: wiring.plan(), order }
+    fn new(schedule: Schedule, plan: PlanBuf, order: Vec<u32>) -> Self {
+        Self { schedule, plan, order, predicts: false }
+    }
+
+    fn predicting(self) -> Self {
+        Self { predicts: true, ..self }
+    }
+
+    /// Whether it predicts.
+    pub(super) fn predicts(&self) -> bool {
+        self.predicts
     }
 
     /// How often each value is used.
-    pub fn uses(&self) -> &'static [u32] {
-        self.uses
+    pub fn uses(&self) -> &[u32] {
+        &self.schedule.uses
+    }
+
+    /// What each node does.
+    pub(super) fn roles(&self) -> &[Role] {
+        &self.schedule.roles
     }
 
     /// Runs the nodes once.
@@ -63,12 +115,21 @@ impl Mode {
         tasks: &[&dyn Task<P>],
         steps: Steps<'_, P>,
     ) -> Result<()> {
-        execute(&self.plan, engine.context(), Work::of(inputs), &|index| {
-            let node = self.order.get(index).map_or(0, |&node| node as usize);
-            match (tasks.get(node), self.roles.get(node)) {
-                (Some(task), Some(&role)) => task.run(engine, role, steps),
-                _ => Err(poisoned()),
-            }
+        self.each(engine, inputs, &|node| match (tasks.get(node), self.schedule.roles.get(node)) {
+            (Some(task), Some(&role)) => task.run(engine, role, steps),
+            _ => Err(poisoned()),
+        })
+    }
+
+    /// Calls `task` with the number of each node, predecessors first, independent nodes in parallel.
+    pub(super) fn each(
+        &self,
+        engine: &Engine<'_>,
+        inputs: &[Measure],
+        task: &(impl Fn(usize) -> Result<()> + Sync),
+    ) -> Result<()> {
+        execute(&self.plan.plan(), engine.context(), Work::of(inputs), &|index| {
+            task(self.order.get(index).map_or(0, |&node| node as usize))
         })
     }
 }
@@ -84,6 +145,9 @@ pub trait Assembled: Step {
 
     /// What rustc knows of it.
     fn tables() -> &'static Tables;
+
+    /// The fitted step of a node; `None` where the node has no step.
+    fn fitted_mut(fitted: &mut Self::Fitted, node: usize) -> Option<FittedMut<'_>>;
 
     /// Makes the nodes, and serves the job with them.
     ///

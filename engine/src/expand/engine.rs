@@ -73,8 +73,15 @@ pub struct Node {
     pub origin: u16,
 }
 
+impl Node {
+    /// Numbers of the values that it takes while predicting.
+    pub(super) fn predicts_from(&self) -> &'static [u32] {
+        self.passes.unwrap_or(self.inputs)
+    }
+}
+
 /// Every size that is named in the shapes of the inputs and of what the nodes give.
-pub fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
+pub(super) fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
     let given = nodes.iter().flat_map(|node| node.shapes.outputs());
     Sizes::for_shapes(inputs.iter().map(|input| &input.shape).chain(given))
 }
@@ -84,14 +91,24 @@ pub fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
 pub struct Engine<'run> {
     context: &'run Context<'run>,
     tables: &'static Tables,
-    mode: &'static Mode,
+    uses: &'run [u32],
+    predicts: bool,
     sizes: Sizes,
 }
 
 impl<'run> Engine<'run> {
     /// A run of the pipeline of these tables.
     pub(super) fn new(context: &'run Context<'run>, tables: &'static Tables, mode: &'static Mode) -> Self {
-        Self { context, tables, mode, sizes: (tables.sizes)().clone() }
+        Self { predicts: mode.predicts(), ..Self::with_uses(context, tables, mode.uses()) }
+    }
+
+    /// A run that fits, in which each value is used so often.
+    pub(super) fn with_uses(
+        context: &'run Context<'run>,
+        tables: &'static Tables,
+        uses: &'run [u32],
+    ) -> Self {
+        Self { context, tables, uses, predicts: false, sizes: tables.sizes.clone() }
     }
 
     /// What the pipeline is told about the run.
@@ -101,7 +118,7 @@ impl<'run> Engine<'run> {
 
     /// How often a value is used.
     pub(super) fn uses(&self, value: usize) -> u32 {
-        self.mode.uses().get(value).copied().unwrap_or(0)
+        self.uses.get(value).copied().unwrap_or(0)
     }
 
     /// What rustc knows of a node.
@@ -147,16 +164,21 @@ impl<'run> Engine<'run> {
         let node = self.known(number)?;
         let context = self.context.node(node.path);
         let run = || {
-            let predicts = std::ptr::eq(self.mode, &raw const self.tables.predict);
-            let shapes = if predicts { node.predicted } else { node.shapes };
-            let running = NodeContext { context, node, shapes, sizes: &self.sizes, mode: self.mode };
-            catch_unwind(AssertUnwindSafe(|| body(&running)))
-                .unwrap_or_else(|payload| Err(panicked(&*payload)))
+            let shapes = if self.predicts { node.predicted } else { node.shapes };
+            let running = NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses };
+            caught(|| body(&running))
         };
+        context.run().proceed().map_err(|error| context.locate(error))?;
         match observed(&context, Clone::clone, run) {
             Ok(_) => Ok(()),
             Err(error) => Err(context.locate(error)),
         }
+    }
+
+    /// Does for a node what is no run of it: tells nobody, catches a panic, names the node in an error.
+    pub(super) fn apart<T>(&self, number: u32, body: impl FnOnce(&Context<'_>) -> Result<T>) -> Result<T> {
+        let context = self.context.node(self.known(number)?.path);
+        caught(|| body(&context)).map_err(|error| context.locate(error))
     }
 
     /// Passes over a node that learns nothing, and whose output nobody needs.
@@ -171,6 +193,11 @@ impl<'run> Engine<'run> {
         })?;
         fitted.put(unlearned)
     }
+}
+
+/// A panic is an error.
+fn caught<T>(body: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| Err(panicked(&*payload)))
 }
 
 /// What a panic said.
@@ -190,7 +217,7 @@ pub struct NodeContext<'run> {
     node: &'static Node,
     shapes: &'static Inference,
     sizes: &'run Sizes,
-    mode: &'static Mode,
+    uses: &'run [u32],
 }
 
 impl NodeContext<'_> {
@@ -235,7 +262,7 @@ impl NodeContext<'_> {
     /// Compares what the step gave with what its signature promises, which binds the sizes that are born here; how
     /// often the value is used.
     pub(super) fn check_output(&self, index: usize, measure: &Measure) -> Result<u32> {
-        let uses = self.node.outputs.get(index).and_then(|&value| self.mode.uses().get(value as usize));
+        let uses = self.node.outputs.get(index).and_then(|&value| self.uses.get(value as usize));
         let uses = uses.copied().unwrap_or(0);
         let Some(promised) = self.shapes.outputs().get(index) else { return Ok(uses) };
         promised.check(measure.lengths(), self.sizes).map_err(|error| {

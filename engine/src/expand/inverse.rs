@@ -1,15 +1,17 @@
 //! A node that undoes the fitted step of another: `z |> inverse(label)`.
 //!
-//! The step is reached at run time: while fitting in the slot of the node that learns it, which has run before, and while
-//! predicting in the fitted struct. Invariant: the node owns no part of the step, so a node without lifetimes is made
+//! The step is reached at run time: while fitting in the slot of the node that learns it, which has run before, while
+//! learning from batches in what that node has learnt, and while predicting in the fitted struct. Invariant: the node owns no part of the step, so a node without lifetimes is made
 //! first, and tied to the other node's slot when all nodes are there.
 
 use std::marker::PhantomData;
 
 use super::engine::Engine;
+use super::going_on::FittedMut;
+use super::learning::{AnyFitted, Learnt};
 use super::node::{BrokenNode, FittedOf, Steps, Task};
 use super::outlet::{ByAxes, MeasureAs, One, Outlet, Whole};
-use super::poison::Poison;
+use super::poison::{Poison, poisoned};
 use super::schedule::Role;
 use super::shown::Shown;
 use super::source::Source;
@@ -54,7 +56,7 @@ impl<Z, S: Invertible<Fitted: Inverse<Z>> + 'static> Transform<Z> for Undo<S> {
     type Out = <S::Fitted as Inverse<Z>>::Out;
 
     fn transform(&self, _: Z) -> Result<Self::Out> {
-        Err(super::poison::poisoned())
+        Err(poisoned())
     }
 }
 
@@ -222,6 +224,22 @@ pub struct TiedInverse<'all, P: Step, S: Step, X, O> {
     learnt: &'all FittedSlot<S::Fitted>,
 }
 
+impl<P, S, X, O> InverseNode<P, S, X, O>
+where
+    P: Step,
+    S: Invertible<Fitted: Inverse<X::Value>>,
+    X: Source,
+    O: Outlet<Value = UndoneOut<S, X>>,
+{
+    fn undo(&self, engine: &Engine<'_>, step: &S::Fitted) -> Result<()> {
+        engine.node(self.number, |node| {
+            let (z, measures) = self.input.take()?;
+            node.check_inputs(measures.as_ref(), None)?;
+            self.outlet.put(node, step.inverse(z)?)
+        })
+    }
+}
+
 impl<P, S, X, O> Task<P> for TiedInverse<'_, P, S, X, O>
 where
     P: Step,
@@ -233,16 +251,31 @@ where
         if !role.runs() {
             return Ok(());
         }
-        let InverseNode { number, fitted_step, input, outlet } = self.node;
-        engine.node(*number, |node| {
-            let step = match steps {
+        self.node.undo(
+            engine,
+            match steps {
                 Steps::Unfitted(_) => self.learnt.get()?,
-                Steps::Fitted(fitted) => fitted_step(fitted),
-            };
-            let (z, measures) = input.take()?;
-            node.check_inputs(measures.as_ref(), None)?;
-            outlet.put(node, step.inverse(z)?)
-        })
+                Steps::Fitted(fitted) => (self.node.fitted_step)(fitted),
+            },
+        )
+    }
+
+    fn start<'s>(&self, _: &Engine<'_>, _: &'s P) -> Result<Option<Learnt<'s>>> {
+        Ok(Some(Learnt::Stepless))
+    }
+
+    fn learn(&self, engine: &Engine<'_>, _: Role, _: &P, undone: &mut Learnt<'_>) -> Result<()> {
+        let Learnt::Fitted(step) = undone else { return Err(poisoned()) };
+        self.node.undo(engine, step.downcast_ref().ok_or_else(poisoned)?)
+    }
+
+    fn go_on(&self, engine: &Engine<'_>, _: Role, _: &P, undone: Option<FittedMut<'_>>) -> Result<()> {
+        let step = undone.and_then(|step| step.downcast_mut()).ok_or_else(poisoned)?;
+        self.node.undo(engine, step)
+    }
+
+    fn adopt(&self, _: AnyFitted) -> Result<()> {
+        Err(poisoned())
     }
 
     fn type_names(&self) -> Vec<&'static str> {

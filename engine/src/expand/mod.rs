@@ -19,6 +19,9 @@
 //! | `schedule` | which nodes a run needs, and how often each value is used |
 //! | `assemble` | a pipeline's tables and nodes, and what a job is |
 //! | `jobs` | fit, predict, draw |
+//! | `learning` | learning from batches |
+//! | `going_on` | learning more, of a fitted pipeline |
+//! | `streaming` | fit from a source, predictions as a stream |
 //! | `draw` | the graph |
 //! | `lenient` | outputs that may be poison |
 //! | `checks` | what rustc evaluates, with its messages |
@@ -33,9 +36,11 @@ mod draw;
 mod editor;
 mod engine;
 mod fields;
+mod going_on;
 mod inverse;
 mod is_step;
 mod jobs;
+mod learning;
 mod lenient;
 mod list;
 mod node;
@@ -49,6 +54,7 @@ mod schedule;
 mod shown;
 mod source;
 mod split;
+mod streaming;
 mod verdict;
 
 pub use assemble::*;
@@ -56,9 +62,11 @@ pub use checks::*;
 pub use editor::*;
 pub use engine::*;
 pub use fields::*;
+pub use going_on::*;
 pub use inverse::*;
 pub use is_step::*;
 pub use jobs::*;
+pub use learning::*;
 pub use lenient::*;
 pub use list::*;
 pub use node::*;
@@ -72,6 +80,7 @@ pub use schedule::*;
 pub use shown::*;
 pub use source::*;
 pub use split::*;
+pub use streaming::*;
 pub use verdict::*;
 
 pub use crate::error::{Error, Phase, Result};

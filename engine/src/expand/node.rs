@@ -4,6 +4,8 @@
 //! ([`Role`], [`Steps`]), so that the generated code is one call for a node.
 
 use super::engine::Engine;
+use super::going_on::FittedMut;
+use super::learning::{AnyFitted, Learnt};
 use super::outlet::Outlet;
 use super::poison::poisoned;
 use super::schedule::Role;
@@ -36,6 +38,32 @@ pub trait Task<P: Step>: Sync {
     /// # Errors
     /// What the step reports, with the node's path.
     fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()>;
+
+    /// Starts to learn from batches; `None`: the step needs all rows at once.
+    ///
+    /// # Errors
+    /// What the step reports, with the node's path.
+    fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>>;
+
+    /// Runs the node on a batch: it learns, or transforms with what it has learnt. A node that undoes the step of another
+    /// is handed what that one has learnt.
+    ///
+    /// # Errors
+    /// What the step reports, with the node's path.
+    fn learn(&self, engine: &Engine<'_>, role: Role, steps: &P, learnt: &mut Learnt<'_>) -> Result<()>;
+
+    /// Runs the node of a fitted pipeline on a batch: it learns from it where it stands, and then transforms it. A node
+    /// that undoes the step of another is handed that one's.
+    ///
+    /// # Errors
+    /// What the step reports, with the node's path.
+    fn go_on(&self, engine: &Engine<'_>, role: Role, steps: &P, fitted: Option<FittedMut<'_>>) -> Result<()>;
+
+    /// Takes the fitted step that it became elsewhere.
+    ///
+    /// # Errors
+    /// It is another node's: a bug in the engine.
+    fn adopt(&self, fitted: AnyFitted) -> Result<()>;
 
     /// The names of the types of the values that it gives.
     fn type_names(&self) -> Vec<&'static str>;
@@ -77,6 +105,10 @@ impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
         self.number
     }
 
+    pub(super) fn step<'s>(&self, steps: &'s P) -> &'s S {
+        (self.step)(steps)
+    }
+
     pub(super) fn input(&self) -> &X {
         &self.input
     }
@@ -85,9 +117,9 @@ impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
 impl<P, S, X, Y, O> Task<P> for StepNode<P, S, X, Y, O>
 where
     P: Step,
-    S: Fit<X::Value, Y::Value>,
-    X: Source<Value: Clone>,
-    Y: Source,
+    S: Fit<X::Value, Y::Value> + 'static,
+    X: Source<Value: Clone + 'static>,
+    Y: Source<Value: 'static>,
     O: Outlet<Value = Out<S, X::Value>>,
 {
     fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()> {
@@ -116,6 +148,56 @@ where
             self.fitted.put(fitted)?;
             self.outlet.put(node, out)
         })
+    }
+
+    fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>> {
+        engine
+            .apart(self.number, |context| Learnt::start::<S, X::Value, Y::Value>((self.step)(steps), context))
+    }
+
+    fn learn(&self, engine: &Engine<'_>, _: Role, _: &P, learnt: &mut Learnt<'_>) -> Result<()> {
+        engine.node(self.number, |node| {
+            let (x, x_measures) = self.input.take()?;
+            match learnt {
+                Learnt::Running(running) => {
+                    let (y, y_measures) = self.target.take()?;
+                    node.check_inputs(x_measures.as_ref(), Some(y_measures.as_ref()))?;
+                    running.update(Box::new((x, y)), node.context())?;
+                    Ok(Vec::new())
+                }
+                Learnt::Fitted(fitted) => {
+                    node.check_inputs(x_measures.as_ref(), None)?;
+                    let fitted = fitted.downcast_ref::<S::Fitted>().ok_or_else(poisoned)?;
+                    self.outlet.put(node, fitted.transform_with(x, node.context())?)
+                }
+                Learnt::Stepless => Err(poisoned()),
+            }
+        })
+    }
+
+    fn go_on(&self, engine: &Engine<'_>, role: Role, steps: &P, fitted: Option<FittedMut<'_>>) -> Result<()> {
+        let fitted = fitted.and_then(|fitted| fitted.downcast_mut::<S::Fitted>()).ok_or_else(poisoned)?;
+        engine.node(self.number, |node| {
+            let (x, x_measures) = self.input.take()?;
+            let (y, y_measures) = self.target.take()?;
+            node.check_inputs(x_measures.as_ref(), Some(y_measures.as_ref()))?;
+            match role {
+                Role::Skip => Ok(Vec::new()),
+                Role::Learn => {
+                    (self.step)(steps).update_fitted(fitted, x, y, node.context())?;
+                    Ok(Vec::new())
+                }
+                Role::LearnAndTransform => {
+                    (self.step)(steps).update_fitted(fitted, x.clone(), y, node.context())?;
+                    self.outlet.put(node, fitted.transform_with(x, node.context())?)
+                }
+                Role::Transform => self.outlet.put(node, fitted.transform_with(x, node.context())?),
+            }
+        })
+    }
+
+    fn adopt(&self, fitted: AnyFitted) -> Result<()> {
+        self.fitted.put(*fitted.downcast::<S::Fitted>().map_err(|_| poisoned())?)
     }
 
     fn type_names(&self) -> Vec<&'static str> {
@@ -150,6 +232,22 @@ impl<P: Step, X: Source, O: Outlet<Value = X::Value>> Task<P> for ExpectNode<X, 
         })
     }
 
+    fn start<'s>(&self, _: &Engine<'_>, _: &'s P) -> Result<Option<Learnt<'s>>> {
+        Ok(Some(Learnt::Stepless))
+    }
+
+    fn learn(&self, engine: &Engine<'_>, role: Role, steps: &P, _: &mut Learnt<'_>) -> Result<()> {
+        self.run(engine, role, Steps::Unfitted(steps))
+    }
+
+    fn go_on(&self, engine: &Engine<'_>, role: Role, steps: &P, _: Option<FittedMut<'_>>) -> Result<()> {
+        self.run(engine, role, Steps::Unfitted(steps))
+    }
+
+    fn adopt(&self, _: AnyFitted) -> Result<()> {
+        Err(poisoned())
+    }
+
     fn type_names(&self) -> Vec<&'static str> {
         self.outlet.type_names()
     }
@@ -172,6 +270,22 @@ impl<F, O> BrokenNode<F, O> {
 
 impl<P: Step, F: Send + Sync, O: Sync> Task<P> for BrokenNode<F, O> {
     fn run(&self, _: &Engine<'_>, _: Role, _: Steps<'_, P>) -> Result<()> {
+        Err(poisoned())
+    }
+
+    fn start<'s>(&self, _: &Engine<'_>, _: &'s P) -> Result<Option<Learnt<'s>>> {
+        Err(poisoned())
+    }
+
+    fn learn(&self, _: &Engine<'_>, _: Role, _: &P, _: &mut Learnt<'_>) -> Result<()> {
+        Err(poisoned())
+    }
+
+    fn go_on(&self, _: &Engine<'_>, _: Role, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
+        Err(poisoned())
+    }
+
+    fn adopt(&self, _: AnyFitted) -> Result<()> {
         Err(poisoned())
     }
 

@@ -6,14 +6,16 @@
 use std::fmt;
 
 use super::engine::{Engine, NodeContext};
+use super::going_on::FittedMut;
+use super::learning::{AnyFitted, Learnt};
 use super::node::{BrokenNode, StepNode, Steps, Task};
 use super::outlet::{One, Outlet};
 use super::schedule::Role;
 use super::source::{Source, ValueSlot};
-use crate::Result;
 use crate::errors::{Asked, Right};
 use crate::run::Slot;
 use crate::step::{Fit, FitOnly, Measure, Out, Step};
+use crate::{Error, Result};
 
 /// Several sources whose values can go on, each into the outlet at its place.
 pub trait PassOn<O>: Source {
@@ -85,12 +87,24 @@ impl<F, O> BrokenNode<F, O> {
     }
 }
 
+impl<P: Step, S: Step, X, Y, O> PassingNode<'_, P, S, X, Y, O> {
+    /// Refuses batches, in the name of the node.
+    fn needs_all_rows<T>(&self, engine: &Engine<'_>) -> Result<T> {
+        engine.apart(self.node.number(), |_| {
+            Err(Error::new(
+                "a step that acts only while fitting needs all rows at once, but the pipeline learns from batches; fit it on \
+                 all rows, or change the rows before they are batches",
+            ))
+        })
+    }
+}
+
 impl<P, S, X, Y, O> Task<P> for PassingNode<'_, P, S, X, Y, O>
 where
     P: Step,
-    S: Fit<X::Value, Y::Value>,
-    X: PassOn<O> + Source<Value: Clone>,
-    Y: Source,
+    S: Fit<X::Value, Y::Value> + 'static,
+    X: PassOn<O> + Source<Value: Clone + 'static>,
+    Y: Source<Value: 'static>,
     O: Outlet<Value = Out<S, X::Value>>,
 {
     fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()> {
@@ -100,6 +114,27 @@ where
                 self.node.input().pass_on(&self.node.outlet, node, self.passes)
             }),
         }
+    }
+
+    /// A batch tells nothing of which rows of all are left, so there is nothing that what stands behind could learn from.
+    fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>> {
+        let step = self.node.step(steps);
+        let starts = engine.apart(self.node.number(), |context| {
+            Ok(Fit::<X::Value, Y::Value>::learning(step, context)?.is_some())
+        })?;
+        if starts { self.needs_all_rows(engine) } else { Ok(None) }
+    }
+
+    fn learn(&self, engine: &Engine<'_>, _: Role, _: &P, _: &mut Learnt<'_>) -> Result<()> {
+        self.needs_all_rows(engine)
+    }
+
+    fn go_on(&self, engine: &Engine<'_>, _: Role, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
+        self.needs_all_rows(engine)
+    }
+
+    fn adopt(&self, fitted: AnyFitted) -> Result<()> {
+        Task::<P>::adopt(self.node, fitted)
     }
 
     fn type_names(&self) -> Vec<&'static str> {

@@ -4,40 +4,9 @@
 
 use std::path::Path;
 
-use super::fields::Field;
 use super::is_step::Pipeline;
 use crate::Result;
 use crate::save::{Described, Reader, Save, Writer, load_from, save_to};
-
-/// `Save`, asked late.
-#[diagnostic::on_unimplemented(
-    message = "the fitted step `{T}` cannot be saved",
-    label = "a fitted step of this pipeline has no `Save`",
-    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {T} {{}}`"
-)]
-pub trait SaveField<'late, T> {
-    /// Writes the field.
-    ///
-    /// # Errors
-    /// As of [`Writer::field`].
-    fn save_field(field: &T, name: &str, out: &mut Writer<'_>) -> Result<()>;
-
-    /// Reads the field.
-    ///
-    /// # Errors
-    /// As of [`Reader::field`].
-    fn load_field(name: &str, state: &mut Reader<'_>) -> Result<T>;
-}
-
-impl<T: Save, const INDEX: usize> SaveField<'_, T> for Field<INDEX> {
-    fn save_field(field: &T, name: &str, out: &mut Writer<'_>) -> Result<()> {
-        out.field(name, field)
-    }
-
-    fn load_field(name: &str, state: &mut Reader<'_>) -> Result<T> {
-        state.field(name)
-    }
-}
 
 /// Part `PART` of the fields, whose types are `Types`.
 pub trait SavePart<'late, const PART: usize, Types>: Sized {

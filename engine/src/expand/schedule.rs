@@ -1,4 +1,4 @@
-//! Which nodes a run needs, and how often each value is used: computed by rustc, once for each kind of run.
+//! Which nodes a run needs, and how often each value is used: computed once for each kind of run.
 //!
 //! Invariant: a value is counted once for each use by a node that runs, and once for each output that is asked for,
 //! so the last to take it owns it, and a value that nobody needs is never made.
@@ -25,58 +25,129 @@ impl Role {
     }
 }
 
-/// The roles of `N` nodes and the uses of `V` values in one kind of run.
-#[derive(Debug, Clone, Copy)]
-pub struct Schedule<const N: usize, const V: usize> {
+/// The roles of all nodes and the uses of all values in one kind of run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
     /// What each node does.
-    pub roles: [Role; N],
+    pub roles: Vec<Role>,
     /// How often each value is used.
-    pub uses: [u32; V],
+    pub uses: Vec<u32>,
 }
 
-impl<const N: usize, const V: usize> Schedule<N, V> {
+impl Schedule {
+    fn nothing(nodes: &[Node], outputs: &[u32]) -> Self {
+        let known = nodes.iter().flat_map(|node| node.inputs.iter().chain(node.targets).chain(node.outputs));
+        let values = known.chain(outputs).max().map_or(0, |&last| last as usize + 1);
+        let mut schedule = Self { roles: vec![Role::Skip; nodes.len()], uses: vec![0; values] };
+        schedule.count(outputs);
+        schedule
+    }
+
     /// The schedule of a fit that also gives the values `outputs`; `nodes` stand in topological order.
-    pub const fn fit(nodes: &[Node; N], outputs: &[u32]) -> Self {
-        let mut schedule = Self { roles: [Role::Skip; N], uses: [0; V] };
-        count(&mut schedule.uses, outputs);
-        let mut index = N;
-        while index > 0 {
-            index -= 1;
-            let node = &nodes[index];
-            let gives = any_used(&schedule.uses, node.outputs);
-            schedule.roles[index] = match (node.learns, gives) {
+    pub fn fit(nodes: &[Node], outputs: &[u32]) -> Self {
+        let mut schedule = Self::nothing(nodes, outputs);
+        for (index, node) in nodes.iter().enumerate().rev() {
+            let gives = node.outputs.iter().any(|&value| schedule.uses.get(value as usize) > Some(&0));
+            let role = match (node.learns, gives) {
                 (true, true) => Role::LearnAndTransform,
                 (true, false) => Role::Learn,
                 (false, true) => Role::Transform,
                 (false, false) => Role::Skip,
             };
-            if schedule.roles[index].runs() {
-                count(&mut schedule.uses, node.inputs);
-                count(&mut schedule.uses, node.targets);
+            schedule.set(index, role);
+            if role.runs() {
+                schedule.count(node.inputs);
+                schedule.count(node.targets);
             }
         }
         schedule
     }
-}
 
-impl<const N: usize, const V: usize> Schedule<N, V> {
     /// The schedule of a prediction of the values `outputs` by these nodes.
-    pub const fn predict(nodes: &[Node; N], predicted: &[u32], outputs: &[u32]) -> Self {
-        let mut schedule = Self { roles: [Role::Skip; N], uses: [0; V] };
-        count(&mut schedule.uses, outputs);
-        let mut index = 0;
-        while index < predicted.len() {
-            let node = predicted[index] as usize;
-            schedule.roles[node] = Role::Transform;
-            let taken = match nodes[node].passes {
-                Some(passed) => passed,
-                None => nodes[node].inputs,
-            };
-            count(&mut schedule.uses, taken);
-            index += 1;
+    pub fn predict(nodes: &[Node], predicted: &[u32], outputs: &[u32]) -> Self {
+        let mut schedule = Self::nothing(nodes, outputs);
+        for &number in predicted {
+            schedule.set(number as usize, Role::Transform);
+            schedule.count(nodes.get(number as usize).map_or(&[], Node::predicts_from));
         }
         schedule
     }
+
+    /// The schedule of a pass over batches, in which those nodes that are not `fitted` learn whose values come from
+    /// nodes that are, and nothing runs behind them.
+    pub fn pass(nodes: &[Node], fitted: &[bool]) -> Self {
+        let (mut waiting, mut learning) = (vec![false; value_count(nodes)], Vec::with_capacity(nodes.len()));
+        for (node, is_fitted) in nodes.iter().zip(fitted) {
+            let sources = node.inputs.iter().chain(node.targets);
+            let undone = node.undoes.and_then(|undone| fitted.get(undone as usize));
+            let waits = at(&waiting, sources).any(|&waits| waits) || undone == Some(&false);
+            learning.push(!is_fitted && !waits);
+            for &value in node.outputs {
+                waiting[value as usize] = waits || !is_fitted;
+            }
+        }
+        let mut schedule = Self::nothing(nodes, &[]);
+        for (index, (node, learns)) in nodes.iter().zip(learning).enumerate().rev() {
+            if learns {
+                schedule.set(index, Role::Learn);
+                schedule.count(node.inputs);
+                schedule.count(node.targets);
+            } else if at(&schedule.uses, node.outputs).any(|&uses| uses > 0) {
+                schedule.set(index, Role::Transform);
+                schedule.count(node.inputs);
+            }
+        }
+        schedule
+    }
+
+    /// Whether any node learns.
+    pub fn learns(&self) -> bool {
+        self.roles.contains(&Role::Learn)
+    }
+
+    fn set(&mut self, node: usize, role: Role) {
+        if let Some(place) = self.roles.get_mut(node) {
+            *place = role;
+        }
+    }
+
+    fn count(&mut self, values: &[u32]) {
+        for &value in values {
+            if let Some(uses) = self.uses.get_mut(value as usize) {
+                *uses += 1;
+            }
+        }
+    }
+}
+
+/// The most passes over batches, where each node wants at most `wanted`: those of the longest chain of learners.
+pub fn most_passes(nodes: &[Node], wanted: &[usize]) -> usize {
+    let mut ended = vec![0; value_count(nodes)];
+    // When the step of a node is fitted: from the start, where it takes no pass.
+    let mut fitted = Vec::with_capacity(nodes.len());
+    for (node, &wanted) in nodes.iter().zip(wanted) {
+        let undone = node.undoes.and_then(|undone| fitted.get(undone as usize));
+        let before = at(&ended, node.inputs.iter().chain(node.targets)).chain(undone).max().copied();
+        let after = before.unwrap_or(0) + wanted;
+        fitted.push(if wanted == 0 { 0 } else { after });
+        for &value in node.outputs {
+            ended[value as usize] = after;
+        }
+    }
+    ended.into_iter().max().unwrap_or(0)
+}
+
+/// How many values there are, up to the last that a node gives.
+fn value_count(nodes: &[Node]) -> usize {
+    nodes.iter().flat_map(|node| node.outputs).max().map_or(0, |&last| last as usize + 1)
+}
+
+/// What is noted of these values.
+fn at<'notes, T>(
+    notes: &'notes [T],
+    values: impl IntoIterator<Item = &'static u32>,
+) -> impl Iterator<Item = &'notes T> {
+    values.into_iter().filter_map(|&value| notes.get(value as usize))
 }
 
 /// Whether any of the nodes learns.
@@ -101,25 +172,6 @@ pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
         index += 1;
     }
     true
-}
-
-const fn count<const V: usize>(uses: &mut [u32; V], values: &[u32]) {
-    let mut index = 0;
-    while index < values.len() {
-        uses[values[index] as usize] += 1;
-        index += 1;
-    }
-}
-
-const fn any_used<const V: usize>(uses: &[u32; V], values: &[u32]) -> bool {
-    let mut index = 0;
-    while index < values.len() {
-        if uses[values[index] as usize] > 0 {
-            return true;
-        }
-        index += 1;
-    }
-    false
 }
 
 #[cfg(test)]
@@ -164,21 +216,72 @@ mod tests {
 
     #[test]
     fn a_fit_does_not_compute_what_nobody_learns_from() {
-        let schedule = Schedule::<3, 5>::fit(&chain(false), &[]);
+        let schedule = Schedule::fit(&chain(false), &[]);
         assert_eq!(schedule.roles, [Role::Transform, Role::Learn, Role::Skip]);
         assert_eq!(schedule.uses, [1, 1, 0, 0, 0]);
     }
 
     #[test]
+    fn a_pass_runs_up_to_the_first_learners() {
+        let nodes = chain(true);
+        let first = Schedule::pass(&nodes, &[true, false, false]);
+        assert_eq!(first.roles, [Role::Transform, Role::Learn, Role::Skip]);
+        assert_eq!(first.uses, [1, 1, 0, 0, 0]);
+        let second = Schedule::pass(&nodes, &[true, true, false]);
+        assert_eq!(second.roles, [Role::Transform, Role::Transform, Role::Learn]);
+        assert_eq!(second.uses, [1, 1, 1, 0, 1]);
+        assert!(second.learns() && !Schedule::pass(&nodes, &[true; 3]).learns());
+    }
+
+    #[test]
+    fn the_longest_chain_of_learners_takes_the_most_passes() {
+        // image (0) -> a -> 1 -> c -> 3, image -> b -> 2
+        let nodes = [node(true, &[0], &[], &[1]), node(true, &[0], &[], &[2]), node(true, &[1], &[4], &[3])];
+        assert_eq!(
+            [
+                most_passes(&nodes, &[1, 5, 2]),
+                most_passes(&nodes, &[2, 1, 2]),
+                most_passes(&nodes, &[0, 0, 0])
+            ],
+            [5, 4, 0]
+        );
+    }
+
+    /// label (0) -> encoder -> 2, x (1) -> inverse(encoder) -> 3 -> learner -> 4
+    const fn undone() -> [Node; 3] {
+        let inverse = Node { undoes: Some(0), ..node(false, &[1], &[], &[3]) };
+        [node(true, &[0], &[], &[2]), inverse, node(true, &[3], &[], &[4])]
+    }
+
+    #[test]
+    fn an_inverse_waits_for_the_pass_in_which_its_step_is_learnt() {
+        let first = Schedule::pass(&undone(), &[false, true, false]);
+        assert_eq!(first.roles, [Role::Learn, Role::Skip, Role::Skip]);
+        let second = Schedule::pass(&undone(), &[true, true, false]);
+        assert_eq!(second.roles, [Role::Skip, Role::Transform, Role::Learn]);
+        assert_eq!(second.uses, [0, 1, 0, 1, 0]);
+        assert_eq!([most_passes(&undone(), &[3, 0, 2]), most_passes(&undone(), &[0, 0, 2])], [5, 2]);
+    }
+
+    #[test]
+    fn a_prediction_passes_over_what_acts_only_while_fitting() {
+        // (x (0), y (1)) -> balance -> (2, 3), 2 -> scaler -> 4
+        let balance = Node { passes: Some(&[0]), ..node(false, &[0, 1], &[], &[2, 3]) };
+        let schedule = Schedule::predict(&[balance, node(true, &[2], &[], &[4])], &[0, 1], &[4]);
+        assert_eq!(schedule.roles, [Role::Transform; 2]);
+        assert_eq!(schedule.uses, [1, 0, 1, 0, 1]);
+    }
+
+    #[test]
     fn a_prediction_takes_no_targets() {
-        let schedule = Schedule::<3, 5>::predict(&chain(true), &[0, 1, 2], &[3]);
+        let schedule = Schedule::predict(&chain(true), &[0, 1, 2], &[3]);
         assert_eq!(schedule.roles, [Role::Transform; 3]);
         assert_eq!(schedule.uses, [1, 1, 1, 1, 0]);
     }
 
     #[test]
     fn an_output_that_is_asked_for_is_a_use() {
-        let schedule = Schedule::<3, 5>::fit(&chain(true), &[3, 1]);
+        let schedule = Schedule::fit(&chain(true), &[3, 1]);
         assert_eq!(schedule.roles, [Role::Transform, Role::LearnAndTransform, Role::LearnAndTransform]);
         assert_eq!(schedule.uses, [1, 2, 1, 1, 1]);
     }

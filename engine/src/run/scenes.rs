@@ -42,8 +42,10 @@ impl Observer for Log {
     fn event(&self, event: &Event<'_>) {
         let what = match &event.kind {
             EventKind::Started => "starts".to_owned(),
+            EventKind::Batch { pass, batch } => format!("gets batch {batch} of pass {pass}"),
             EventKind::Ended { outputs } => format!("ends with {} B", outputs[0].bytes()),
             EventKind::Failed { message } => format!("fails: {message}"),
+            EventKind::Noted { message } => format!("notes: {message}"),
         };
         self.0.lock().expect("no panic").push(format!("{} {what}", event.path));
     }

@@ -202,8 +202,10 @@ impl Recorded {
                 });
                 return;
             }
+            EventKind::Batch { .. } => return,
             EventKind::Ended { outputs } => (outputs, None),
             EventKind::Failed { message } => (&[], Some(message.to_owned())),
+            EventKind::Noted { .. } => return,
         };
         let open = self.open.entry(thread).or_default();
         // Above it on the stack are only nodes that never ended, because the observer missed their end.

@@ -58,7 +58,7 @@ impl<const N: usize, const E: usize> Wiring<N, E> {
 /// assert!(PlanBuf::new(2, &[(1, 0)]).is_err());
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct PlanBuf {
     nodes: Vec<PlanNode>,
     successors: Vec<u32>,

@@ -129,6 +129,7 @@ pub trait PlainState: Serialize + DeserializeOwned {
     const VERSION: u32 = 1;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: PlainState> Save for T {
     const VERSION: u32 = <T as PlainState>::VERSION;
 

@@ -7,6 +7,8 @@ use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
 use super::Run;
+#[cfg(feature = "cache")]
+use super::{Event, EventKind};
 use crate::{Error, Phase};
 
 /// What a step is told about the run. Steps receive it in [`Fit::fit`](super::Fit::fit).
@@ -65,6 +67,16 @@ impl<'run> Context<'run> {
     /// This node's random numbers: the same for the same seed and path, wherever and whenever the node runs.
     pub fn rng(&self) -> ChaCha8Rng {
         ChaCha8Rng::seed_from_u64(self.run.seed_value() ^ fnv1a(self.path().as_bytes()))
+    }
+
+    /// Tells the run's observer, and `tracing`, something that is no error.
+    #[cfg(feature = "cache")]
+    pub(crate) fn note(&self, message: &str) {
+        let path = self.path();
+        tracing::warn!(target: "shapeflow", path = path.as_str(), "{message}");
+        if let Some(observer) = self.run.observer_value() {
+            observer.event(&Event::now(&path, self.phase, EventKind::Noted { message }));
+        }
     }
 
     /// Names this node in an error.

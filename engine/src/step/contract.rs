@@ -154,7 +154,7 @@ pub trait Fit<X, Y = ()>: Step<Fitted: Transform<X>> {
     ///
     /// # Errors
     /// The step cannot start: a hyperparameter out of range, for example.
-    fn learning<'s>(&'s self, _context: &Context<'s>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
+    fn learning<'s>(&'s self, _context: &Context<'_>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
         Ok(None)
     }
 

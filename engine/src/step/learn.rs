@@ -35,7 +35,7 @@ use crate::Result;
 ///     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
 ///         self.0.fit(x, y, context)
 ///     }
-///     fn learning<'s>(&'s self, context: &Context<'s>) -> Result<Option<RunningFit<'s, S, X, Y>>> {
+///     fn learning<'s>(&'s self, context: &Context<'_>) -> Result<Option<RunningFit<'s, S, X, Y>>> {
 ///         self.0.learning(context)
 ///     }
 ///     fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
@@ -53,8 +53,8 @@ use crate::Result;
 /// let context = Context::root(&run, "example", Phase::Fit);
 /// let step = Same(StandardScaler::default());
 /// let mut learning = step.learning(&context)?.expect("a `StandardScaler` learns from batches");
-/// learning.update(array![[1.0], [3.0]].into_shared(), ())?;
-/// let mut scaler = learning.finish()?;
+/// learning.update(array![[1.0], [3.0]].into_shared(), (), &context)?;
+/// let mut scaler = learning.finish(&context)?;
 /// step.partial_fit(&mut scaler, array![[5.0]].into_shared(), (), &context)?;
 /// assert_eq!(scaler.mean()[0], 3.0);
 /// # Ok::<(), Error>(())
@@ -136,10 +136,10 @@ impl<S: Stateless> Mergeable for S {}
 /// let context = Context::root(&run, "example", Phase::Fit);
 /// let whole = Center.fit(array![1.0, 2.0, 6.0].into_shared(), (), &context)?;
 /// let mut learning = Center.learning(&context)?.expect("`Center` learns from batches");
-/// learning.update(array![1.0, 2.0].into_shared(), ())?;
-/// learning.update(array![6.0].into_shared(), ())?;
-/// assert!(!learning.end_pass()?);
-/// assert_eq!(learning.finish()?.0, whole.0);
+/// learning.update(array![1.0, 2.0].into_shared(), (), &context)?;
+/// learning.update(array![6.0].into_shared(), (), &context)?;
+/// assert!(!learning.end_pass(&context)?);
+/// assert_eq!(learning.finish(&context)?.0, whole.0);
 /// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
@@ -267,8 +267,8 @@ impl<X: Clone + Send, Y: Clone + Send, S: Mergeable + Learn<X, Y>> Fit<X, Y> for
         Ok((fitted, out))
     }
 
-    fn learning<'s>(&'s self, context: &Context<'s>) -> Result<Option<RunningFit<'s, S, X, Y>>> {
-        Ok(Some(Box::new(Running::start(self, *context)?)))
+    fn learning<'s>(&'s self, context: &Context<'_>) -> Result<Option<RunningFit<'s, S, X, Y>>> {
+        Ok(Some(Box::new(Running::start(self, context)?)))
     }
 
     fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {

@@ -11,7 +11,8 @@ use crate::{Error, Result};
 /// A fit that is going on, batch by batch: of a step with the fitted step `F`, from values `X` against targets `Y`.
 ///
 /// Passes follow each other until [`end_pass`](Self::end_pass) says that none is wanted; then comes
-/// [`finish`](Self::finish). After an error the run is of no further use.
+/// [`finish`](Self::finish). After an error the run is of no further use. The context is handed in with every call, and
+/// kept by none: it is the same each time.
 pub trait Learning<X, Y, F>: Send {
     /// The most passes that it wants; 0: it learns nothing, and need not be shown any batch.
     fn passes(&self) -> usize;
@@ -20,31 +21,30 @@ pub trait Learning<X, Y, F>: Send {
     ///
     /// # Errors
     /// Whatever the step cannot learn from.
-    fn update(&mut self, x: X, y: Y) -> Result<()>;
+    fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()>;
 
     /// Learns from the next batches, in parallel where the step can. The order of the parts is that of the rows.
     ///
     /// # Errors
     /// That of the first part, by order, from which the step cannot learn.
-    fn update_parts(&mut self, parts: Vec<(X, Y)>) -> Result<()>;
+    fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()>;
 
     /// Ends a pass over the rows; true: another one over the same rows is wanted.
     ///
     /// # Errors
     /// As [`Learn::end_pass`].
-    fn end_pass(&mut self) -> Result<bool>;
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool>;
 
     /// What was learnt. Ends a pass that is still open.
     ///
     /// # Errors
     /// As [`Learn::finish`], and where another pass is wanted: the step has not learnt all that it was asked to.
-    fn finish(self: Box<Self>) -> Result<F>;
+    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<F>;
 }
 
 /// The running fit of a step that implements [`Learn`].
 pub(super) struct Running<'s, S, State> {
     step: &'s S,
-    context: Context<'s>,
     state: State,
     passes: usize,
     ended: usize,
@@ -63,13 +63,13 @@ enum Stage {
 }
 
 impl<'s, S, State> Running<'s, S, State> {
-    pub(super) fn start<X, Y>(step: &'s S, context: Context<'s>) -> Result<Self>
+    pub(super) fn start<X, Y>(step: &'s S, context: &Context<'_>) -> Result<Self>
     where
         S: Learn<X, Y, State = State>,
     {
         let passes = step.passes();
         let stage = if passes == 0 { Stage::Complete } else { Stage::Open };
-        Ok(Self { step, context, state: step.start(&context)?, passes, ended: 0, stage })
+        Ok(Self { step, state: step.start(context)?, passes, ended: 0, stage })
     }
 
     /// A batch after the last pass would be lost, and is one too many.
@@ -91,14 +91,14 @@ impl<X: Send, Y: Send, S: Learn<X, Y>> Learning<X, Y, S::Fitted> for Running<'_,
         self.passes
     }
 
-    fn update(&mut self, x: X, y: Y) -> Result<()> {
+    fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
         self.open()?;
-        self.step.update(&mut self.state, x, y, &self.context)
+        self.step.update(&mut self.state, x, y, context)
     }
 
-    fn update_parts(&mut self, parts: Vec<(X, Y)>) -> Result<()> {
+    fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
         self.open()?;
-        let (step, context) = (self.step, &self.context);
+        let step = self.step;
         let part = |part| Ok((step.part(&self.state, context)?, part));
         let parts = parts.into_iter().map(part).collect::<Result<Vec<_>>>()?;
         let learn = |(mut state, (x, y)): (S::State, (X, Y))| {
@@ -112,25 +112,25 @@ impl<X: Send, Y: Send, S: Learn<X, Y>> Learning<X, Y, S::Fitted> for Running<'_,
         Ok(())
     }
 
-    fn end_pass(&mut self) -> Result<bool> {
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
         if self.stage == Stage::Complete {
             return Ok(false);
         }
         self.ended += 1;
-        let wants = self.step.end_pass(&mut self.state, &self.context)? && self.ended < self.passes;
+        let wants = self.step.end_pass(&mut self.state, context)? && self.ended < self.passes;
         self.stage = if wants { Stage::Between } else { Stage::Complete };
         Ok(wants)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<S::Fitted> {
-        if self.stage == Stage::Between || self.end_pass()? {
+    fn finish(mut self: Box<Self>, context: &Context<'_>) -> Result<S::Fitted> {
+        if self.stage == Stage::Between || self.end_pass(context)? {
             return Err(Error::new(format!(
                 "learning takes another pass over the rows after {} of at most {}; give the batches from a source that \
                  can be read again",
                 self.ended, self.passes
             )));
         }
-        let Self { step, context, state, .. } = *self;
-        step.finish(state, &context)
+        let Self { step, state, .. } = *self;
+        step.finish(state, context)
     }
 }

@@ -14,6 +14,7 @@
 //! | `options` | [`Run`], what the caller chooses for a run |
 //! | `observer` | [`Observer`] and its [`Event`]s |
 
+mod cancel;
 mod context;
 mod contract;
 mod fit_only;
@@ -28,6 +29,7 @@ mod options;
 mod partial_fit;
 mod value;
 
+pub use cancel::CancelToken;
 pub use context::Context;
 pub use contract::{Fit, Out, RunningFit, Stateless, Step, Transform};
 pub use fit_only::FitOnly;

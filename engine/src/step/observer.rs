@@ -35,6 +35,13 @@ pub struct Event<'run> {
 pub enum EventKind<'run> {
     /// The node has its inputs and starts.
     Started,
+    /// A batch comes next, of a pipeline or step that learns from a source of batches.
+    Batch {
+        /// The pass over the rows, from 0.
+        pass: usize,
+        /// The batch in this pass, from 0.
+        batch: usize,
+    },
     /// The node has its output.
     Ended {
         /// The measure of each output: lengths of the axes, bytes.
@@ -43,6 +50,11 @@ pub enum EventKind<'run> {
     /// The node failed or panicked; the run stops.
     Failed {
         /// What the node reported.
+        message: &'run str,
+    },
+    /// The node goes on, and has something to say: that a cache's entry is damaged, for example.
+    Noted {
+        /// What it says.
         message: &'run str,
     },
 }

@@ -1,11 +1,13 @@
-//! What the caller chooses for a run: seed, threads, observer.
+//! What the caller chooses for a run: seed, threads, observer, and when it stops.
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Instant;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::Observer;
+use super::cancel::{CancelToken, Stops};
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
@@ -25,6 +27,7 @@ pub struct Run {
     seed: u64,
     threads: Threads,
     observer: Option<Arc<dyn Observer>>,
+    stops: Stops,
 }
 
 /// Where the nodes of a graph run.
@@ -82,6 +85,28 @@ impl Run {
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
         self.observer = Some(observer);
         self
+    }
+
+    /// Stops once somebody cancels the token, before the next node or batch.
+    #[must_use]
+    pub fn cancel(mut self, token: CancelToken) -> Self {
+        self.stops.token = Some(token);
+        self
+    }
+
+    /// Stops at this time, before the next node or batch.
+    #[must_use]
+    pub fn deadline(mut self, at: Instant) -> Self {
+        self.stops.deadline = Some(at);
+        self
+    }
+
+    /// Whether the run goes on. The engine asks before each node and each batch; a step that works for long may ask too.
+    ///
+    /// # Errors
+    /// It was cancelled, or its deadline has passed: [`ErrorKind::Cancelled`].
+    pub fn proceed(&self) -> Result<()> {
+        self.stops.proceed()
     }
 
     /// The seed.

@@ -20,7 +20,7 @@
 //! | `one_hot` | [`OneHot`]: classes to rows with a single one, and back |
 //! | `log1p` | [`Log1p`], [`Expm1`]: logarithms of amounts, and back |
 //! | `drop_outliers`, `balance` | [`DropOutliers`], [`Balance`]: the rows to learn from, changed while fitting |
-//! | `meta` | [`ForEach`], [`CrossFit`], [`Frozen`], [`Inspect`]: steps made of a step |
+//! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
 //! | `softmax`, `newton` | the objective of logistic regression, and how its minimum is found |
@@ -28,7 +28,8 @@
 //! | `decompose` | eigenvectors and singular vectors |
 //! | `float`, `label` | [`Float`], [`Label`]: the element types that steps take |
 //! | `affine`, `rows`, `check` | rows in blocks, in parallel and in a fixed order; what steps ask of them |
-
+//!
+#![doc = include_str!("../../docs/meta_steps.md")]
 #![allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
 
 mod affine;
@@ -75,7 +76,12 @@ pub use label::Label;
 pub use label_encoder::{FittedLabelEncoder, LabelEncoder};
 pub use log1p::{Expm1, Log1p};
 pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
-pub use meta::{CrossFit, FittedForEach, ForEach, Frozen, Inspect, Sharing};
+#[cfg(feature = "cache")]
+pub use meta::Cached;
+pub use meta::{
+    Bagging, CrossFit, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedRetry, Flattened,
+    ForEach, Frozen, Inspect, OnlyFit, Retry, Sharing, Vote, Voting,
+};
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
 pub use one_hot::OneHot;

@@ -20,8 +20,8 @@ use ndarray::Array1;
 use super::softmax::{Evaluation, Softmax};
 use crate::{Error, Result};
 
-/// The objective resolves its variables to about the root of its own precision; a step that stalls there has arrived.
-const ROUNDING: f64 = 1e-7;
+/// The share of the residual at which conjugate gradients end: a Newton step gains no more than that anyway.
+const RESIDUAL: f64 = 1e-6;
 
 /// A minimum.
 pub(super) struct Minimum {
@@ -50,18 +50,56 @@ pub(super) fn minimise(objective: &Softmax, max_iterations: usize, tolerance: f6
             // Near the optimum a step gains less than the rounding of the objective, and is rejected at any radius.
             .no_objective_improvement(1, 0.0)
             .run()?;
-    let iterations = result.iter() as usize;
-    let variables = result.param().clone();
-    let end = objective.evaluate(&variables)?;
+    let mut iterations = result.iter() as usize;
+    let mut end = objective.evaluate(result.param())?;
+    // A value resolves its variables to about the root of its own precision only, a gradient to its full precision: where
+    // no step can lower the value any more, Newton steps still lower the gradient.
+    while largest(&end.gradient) > tolerance * first && iterations < max_iterations {
+        iterations += 1;
+        let step = newton_step(objective, &end)?;
+        let gain = -0.5 * step.dot(&end.gradient);
+        let next = objective.evaluate(&(&end.variables + &step))?;
+        if largest(&next.gradient) < 0.5 * largest(&end.gradient) {
+            end = next;
+        } else if gain <= f64::EPSILON * end.value {
+            // The gradient is at its own rounding: neither it nor the value tells this point from the minimum.
+            return Ok(Minimum { variables: end.variables, value: end.value, iterations });
+        } else {
+            break;
+        }
+    }
     let ratio = largest(&end.gradient) / first;
-    let limit = if iterations < max_iterations { tolerance.max(ROUNDING) } else { tolerance };
-    if ratio <= limit {
-        return Ok(Minimum { variables, value: end.value, iterations });
+    if ratio <= tolerance {
+        return Ok(Minimum { variables: end.variables, value: end.value, iterations });
     }
     Err(Error::new(format!(
         "not converged after {iterations} iterations: the gradient is {ratio:.1e} of what it was at the start, and \
          {tolerance:.1e} was asked for; raise max_iterations, lower c (stronger regularisation), or raise tolerance"
     )))
+}
+
+/// The step to where the gradient would be zero if the curvature stayed as it is, by conjugate gradients (Hestenes and
+/// Stiefel 1952; Nocedal and Wright, algorithm 5.2).
+fn newton_step(objective: &Softmax, at: &Evaluation) -> Result<Array1<f64>> {
+    let mut step = Array1::zeros(objective.len());
+    let mut residual = -&at.gradient;
+    let mut direction = residual.clone();
+    let mut square = residual.dot(&residual);
+    let goal = square * RESIDUAL * RESIDUAL;
+    for _ in 0..objective.len() {
+        let change = objective.curvature(at, &direction)?;
+        let curvature = direction.dot(&change);
+        // Rounding alone leaves a flat direction: the same constant added to all intercepts changes no probability.
+        if square <= goal || curvature <= f64::EPSILON * direction.dot(&direction) {
+            break;
+        }
+        let length = square / curvature;
+        step.scaled_add(length, &direction);
+        residual.scaled_add(-length, &change);
+        let before = std::mem::replace(&mut square, residual.dot(&residual));
+        direction = &residual + direction * (square / before);
+    }
+    Ok(step)
 }
 
 fn largest(gradient: &Array1<f64>) -> f64 {

@@ -172,7 +172,7 @@ impl<A: Float, L: Label, const C: usize> Fit<ArcArray2<A>, ArcArray1<L>> for Sgd
 
     fn learning<'s>(
         &'s self,
-        _: &Context<'s>,
+        _: &Context<'_>,
     ) -> Result<Option<RunningFit<'s, Self, ArcArray2<A>, ArcArray1<L>>>> {
         self.require_sound()?;
         Ok(Some(Box::new(Epochs { step: self, fitted: None, ended: 0, open: false, rows: 0 })))
@@ -212,7 +212,7 @@ impl<A: Float, L: Label, const C: usize> Learning<ArcArray2<A>, ArcArray1<L>, Fi
         self.step.epochs
     }
 
-    fn update(&mut self, x: ArcArray2<A>, y: ArcArray1<L>) -> Result<()> {
+    fn update(&mut self, x: ArcArray2<A>, y: ArcArray1<L>, _: &Context<'_>) -> Result<()> {
         if self.ended == self.step.epochs {
             return Err(Error::new(format!("all {} epochs have ended, but a batch follows", self.ended)));
         }
@@ -226,17 +226,21 @@ impl<A: Float, L: Label, const C: usize> Learning<ArcArray2<A>, ArcArray1<L>, Fi
     }
 
     /// One after the other: each step starts from where the one before it ended.
-    fn update_parts(&mut self, parts: Vec<(ArcArray2<A>, ArcArray1<L>)>) -> Result<()> {
-        parts.into_iter().try_for_each(|(x, y)| self.update(x, y))
+    fn update_parts(
+        &mut self,
+        parts: Vec<(ArcArray2<A>, ArcArray1<L>)>,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))
     }
 
-    fn end_pass(&mut self) -> Result<bool> {
+    fn end_pass(&mut self, _: &Context<'_>) -> Result<bool> {
         self.ended = self.step.epochs.min(self.ended + 1);
         (self.open, self.rows) = (false, 0);
         Ok(self.ended < self.step.epochs)
     }
 
-    fn finish(self: Box<Self>) -> Result<FittedSgdClassifier> {
+    fn finish(self: Box<Self>, _: &Context<'_>) -> Result<FittedSgdClassifier> {
         let (ended, epochs) = (self.ended + usize::from(self.open), self.step.epochs);
         let fitted = self.fitted.filter(|fitted| fitted.steps > 0);
         let fitted = fitted.ok_or_else(|| {

@@ -44,7 +44,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     });
     let promises =
         pipeline.outputs.iter().enumerate().map(|(index, output)| output_check(names, index, output.value));
-    let serve = serve(names, root);
+    let (serve, fitted_mut) = (serve(names, root), super::batches::fitted_mut(names, root));
     quote! {
         impl #expand::Assembled for #name {
             type Inputs = #inputs;
@@ -54,6 +54,8 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             fn tables() -> &'static #expand::Tables {
                 &TABLES
             }
+
+            #fitted_mut
 
             fn assemble(job: &dyn #expand::Job<Self>) -> #krate::Result<()> {
                 #(#places)*

@@ -1,4 +1,4 @@
-//! `Default`, `Clone`, `Debug` and `Save` for the structs of a pipeline, where all steps have them.
+//! `Default`, `Clone` and `Debug` for the structs of a pipeline, where all steps have them.
 //!
 //! The bounds are asked late (see `expand::default`). Invariant: no implementation has more than [`PART`] bounds on
 //! fields or on parts of fields for each [`PART`] of them: rustc looks at all bounds for each field, so one long list
@@ -11,7 +11,6 @@ use super::names::Names;
 use super::spans::shown_at;
 use super::structs::{Content, Field, Group as Fields, unspanned};
 use crate::model::NodeKind;
-use crate::saved::Saved;
 
 /// How many fields share one list of bounds.
 const PART: usize = 16;
@@ -36,9 +35,6 @@ pub(super) fn impls(names: &Names<'_>, group: &Fields, shared: &TokenStream) -> 
         }
         if !derives("Debug") {
             impls.extend(target.debug());
-        }
-        if fitted {
-            impls.extend(target.saved());
         }
     }
     impls
@@ -251,20 +247,6 @@ impl Target<'_> {
                 }
             }
         }
-    }
-
-    /// `Save`, of fitted steps alone. The version is 0: each step has its own.
-    fn saved(&self) -> TokenStream {
-        let fields = self.fields.iter().map(|field| (field.name.clone(), field.ty.clone())).collect();
-        let saved = Saved {
-            krate: self.names.krate,
-            name: &self.name,
-            generics: <_>::default(),
-            conditions: Vec::new(),
-            fields,
-            version: 0,
-        };
-        saved.implementation()
     }
 
     fn debug(&self) -> TokenStream {

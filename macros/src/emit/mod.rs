@@ -12,16 +12,20 @@
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `bindings` | the user's names, for the lint of unused ones |
+//! | `batches` | `fit_batches`, `partial_fit`, `stream` |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
+//! | `saving` | the fitted pipeline as a file |
 //! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
 //! | `spans` | code that stands at the user's tokens |
 
 mod arguments;
 mod assemble;
+mod batches;
 mod bindings;
 mod editor;
 mod late;
 pub(crate) mod names;
+mod saving;
 mod schedule;
 mod shapes;
 mod spans;
@@ -62,21 +66,25 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         editor::forget_places(&mut pipeline);
     }
     let pipeline = &pipeline;
-    let names = Names { krate, pipeline, defined, reader };
+    let names = Names { krate, pipeline, defined, reader, in_block: false };
     let expand = names.expand();
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
     let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
     let output_struct = traits::output_struct(&names);
-    let (methods, saving) = (traits::methods(&names), traits::saving(&names));
+    let (mut methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
+    methods.extend(batches::methods(&names));
+    let each_step = batches::each_step(&names, &root);
+    let inner = names.in_block();
     let parts = match reader {
         Reader::Compiler => vec![
-            types::emit(&names),
-            shapes::emit(&names),
-            schedule::emit(&names),
-            assemble::emit(&names, &root),
-            bindings::emit(&names),
-            traits::step_impls(&names),
+            types::emit(&inner),
+            shapes::emit(&inner),
+            schedule::emit(&inner),
+            assemble::emit(&inner, &root),
+            bindings::emit(&inner),
+            traits::step_impls(&inner),
+            each_step,
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
         Reader::Editor => vec![
@@ -84,6 +92,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             types::emit(&names),
             shapes::emit(&names),
             traits::step_impls(&names),
+            each_step,
         ],
     };
     let lint_levels = structs::lint_levels(&pipeline.attributes);
@@ -93,6 +102,8 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         const _: () = {
             #[allow(unused_imports)]
             use #expand::traits::*;
+            #[allow(unused_imports)]
+            use #expand as __expand;
             // What these words mean, whatever they mean around the pipeline.
             #[allow(unused_imports)]
             use ::core::{option::Option::{self, None, Some}, result::Result::{Err, Ok}};

@@ -18,13 +18,20 @@ pub(super) struct Names<'model> {
     /// The pipeline's name where the user wrote it.
     pub(super) defined: Ident,
     pub(super) reader: Reader,
+    /// Whether the code stands in the block of the generated code, where paths are short: rustc reads every token.
+    pub(super) in_block: bool,
 }
 
 impl Names<'_> {
+    /// The same names for code in the block of the generated code.
+    pub(super) fn in_block(&self) -> Self {
+        Self { in_block: true, defined: self.defined.clone(), ..*self }
+    }
+
     /// `$crate::expand`
     pub(super) fn expand(&self) -> TokenStream {
         let krate = self.krate;
-        quote!(#krate::expand)
+        if self.in_block { quote!(__expand) } else { quote!(#krate::expand) }
     }
 
     /// Whether an editor reads the expansion.

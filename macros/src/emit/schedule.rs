@@ -1,13 +1,15 @@
-//! The static data of a pipeline: what is known of each node, who waits for whom, which nodes a run needs.
+//! What rustc knows of a pipeline: a static table of its inputs, its nodes and its outputs.
+//!
+//! Plans and schedules follow from it when the pipeline first runs, so they cost rustc nothing.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
 use super::names::{Names, constant};
 use super::shapes::origin;
-use crate::model::{NodeId, NodeKind, Origin, ValueId};
+use crate::model::{NodeId, NodeKind, ValueId};
 
-/// `NODES`, `LABELS`, `INPUTS`, and `TABLES`, which holds them all.
+/// `LABELS`, `INPUTS`, `NODES`, and `TABLES`, which holds them all.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
     let pipeline = names.pipeline;
@@ -18,36 +20,16 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     );
     let nodes = (0..pipeline.nodes.len()).map(|index| node(names, NodeId(index)));
     let labels = pipeline.values.iter().map(|value| &value.label);
-    let outputs: Vec<_> =
-        pipeline.outputs.iter().map(|output| Literal::usize_unsuffixed(output.value.0)).collect();
-    let all: Vec<NodeId> = (0..pipeline.nodes.len()).map(NodeId).collect();
+    let outputs = pipeline.outputs.iter().map(|output| Literal::usize_unsuffixed(output.value.0));
     let predicted = super::predicted_nodes(pipeline);
-    let (fit_plan, predict_plan) =
-        (plan(names, "FIT_PLAN", &all, true), plan(names, "PREDICT_PLAN", &predicted, false));
-    let (fit_order, predict_order) = (order("FIT_ORDER", &all), order("PREDICT_ORDER", &predicted));
+    let predicted = predicted.iter().map(|node| Literal::usize_unsuffixed(node.0));
     let inputs = (0..pipeline.input_count + pipeline.fit_input_count).map(|index| input(names, index));
-    let schedule = quote!(#expand::Schedule<#node_count, #value_count>);
     quote! {
         static LABELS: [&str; #value_count] = [#(#labels),*];
         static INPUTS: [#expand::Input; #input_count] = [#(#inputs),*];
         static NODES: [#expand::Node; #node_count] = [#(#nodes),*];
-        static FIT: #schedule = #expand::Schedule::fit(&NODES, &[]);
-        static FIT_TRANSFORM: #schedule = #expand::Schedule::fit(&NODES, &[#(#outputs),*]);
-        static PREDICT: #schedule = #expand::Schedule::predict(&NODES, &PREDICT_ORDER, &[#(#outputs),*]);
-        #fit_plan
-        #predict_plan
-        #fit_order
-        #predict_order
-        static SIZES: ::std::sync::LazyLock<#expand::Sizes> =
-            ::std::sync::LazyLock::new(|| #expand::sizes(&INPUTS, &NODES));
-        static TABLES: #expand::Tables = #expand::Tables {
-            inputs: &INPUTS,
-            nodes: &NODES,
-            fit: #expand::Mode::new(&FIT, &FIT_PLAN, &FIT_ORDER),
-            fit_transform: #expand::Mode::new(&FIT_TRANSFORM, &FIT_PLAN, &FIT_ORDER),
-            predict: #expand::Mode::new(&PREDICT, &PREDICT_PLAN, &PREDICT_ORDER),
-            sizes: || &SIZES,
-        };
+        static TABLES: ::std::sync::LazyLock<#expand::Tables> =
+            ::std::sync::LazyLock::new(|| #expand::Tables::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
     }
 }
 
@@ -62,13 +44,6 @@ fn input(names: &Names<'_>, index: usize) -> TokenStream {
             name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>, location: #here,
         }
     }
-}
-
-/// Which node each node of a plan is.
-fn order(name: &str, nodes: &[NodeId]) -> TokenStream {
-    let (name, count) = (super::names::local(name), Literal::usize_unsuffixed(nodes.len()));
-    let nodes = nodes.iter().map(|node| Literal::usize_unsuffixed(node.0));
-    quote!(static #name: [u32; #count] = [#(#nodes),*];)
 }
 
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
@@ -134,40 +109,4 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             inputs: #inputs, targets: #targets, undoes: #undoes, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
         }
     }
-}
-
-/// A plan over `nodes`, numbered in this order. Targets are edges only where the pipeline learns.
-fn plan(names: &Names<'_>, name: &str, nodes: &[NodeId], targets: bool) -> TokenStream {
-    let expand = names.expand();
-    let pipeline = names.pipeline;
-    let mut position = vec![None; pipeline.nodes.len()];
-    for (index, node) in nodes.iter().enumerate() {
-        position[node.0] = Some(index);
-    }
-    let mut edges = Vec::new();
-    for (index, id) in nodes.iter().enumerate() {
-        let node = &pipeline.nodes[id.0];
-        let targets = node.fit.iter().filter(|_| targets).flat_map(|fit| &fit.values);
-        let mut before: Vec<usize> = node
-            .inputs
-            .values
-            .iter()
-            .chain(targets)
-            .filter_map(|value| match pipeline.values[value.0].origin {
-                Origin::Node { node, .. } => position[node.0],
-                _ => None,
-            })
-            .collect();
-        before.sort_unstable();
-        before.dedup();
-        edges.extend(before.into_iter().map(|before| (before, index)));
-    }
-    let name = super::names::local(name);
-    let (node_count, edge_count) =
-        (Literal::usize_unsuffixed(nodes.len()), Literal::usize_unsuffixed(edges.len()));
-    let edges = edges.into_iter().map(|(from, to)| {
-        let (from, to) = (Literal::usize_unsuffixed(from), Literal::usize_unsuffixed(to));
-        quote!((#from, #to))
-    });
-    quote!(static #name: #expand::Wiring<#node_count, #edge_count> = #expand::Wiring::new([#(#edges),*]);)
 }

@@ -132,7 +132,9 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
             origin: #origin,
         }
     };
-    let check = names.check(&place.call("__require_step", quote!(&#infer, #edge, #count)));
+    // The message is made only where there is one.
+    let require = place.call("__require_step", quote!(&#infer, #edge, #count));
+    let check = names.check(&quote!(if !#right { #require }));
     quote! {
         const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
         const #right: bool = #expand::is_right(&#infer, #count);

@@ -105,7 +105,7 @@ pub(super) fn output_struct(names: &Names<'_>) -> TokenStream {
 }
 
 /// The type that the caller gets, and an expression that makes it of the variable `outputs`.
-fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
+pub(super) fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
     let expand = names.expand();
     let pipeline = names.pipeline;
     if let [output] = pipeline.outputs.as_slice() {
@@ -235,59 +235,34 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// `DigitsFitted::save` and `Digits::load`.
-pub(super) fn saving(names: &Names<'_>) -> TokenStream {
-    let (krate, expand, visibility) = (names.krate, names.expand(), &names.pipeline.visibility);
-    let (name, fitted) = (&names.pipeline.name, names.fitted());
-    let method = |name: &str| Ident::new(name, names.pipeline.name.span());
-    let (save, load) = (method("save"), method("load"));
-    quote! {
-        #expand::saved! {
-            #[allow(dead_code)]
-            impl #fitted {
-                /// Saves the model to a file: a manifest that a person can read, and the arrays.
-                ///
-                /// # Errors
-                /// The file cannot be written; it is then as it was.
-                #visibility fn #save(&self, path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<()>
-                where
-                    for<'late> Self: #expand::SavedModel<'late>,
-                {
-                    #expand::SavedModel::save_model::<#name>(self, ::core::convert::AsRef::as_ref(&path))
-                }
-            }
-
-            #[allow(dead_code)]
-            impl #name {
-                /// Loads a model from a file. Nothing in the file is run.
-                ///
-                /// # Errors
-                /// The file cannot be read, is damaged, or holds another model.
-                #visibility fn #load(path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<#fitted>
-                where
-                    for<'late> #fitted: #expand::SavedModel<'late>,
-                {
-                    <#fitted as #expand::SavedModel<'_>>::load_model::<#name>(::core::convert::AsRef::as_ref(&path))
-                }
-            }
+/// `image: impl IntoInput<ArrayOf<f32, 2>, Value = ...>`, shown at the input's declaration.
+fn parameter(names: &Names<'_>, index: usize) -> TokenStream {
+    let argument = argument(names, index);
+    let bound = bound(names, index);
+    match &names.pipeline.values[index].origin {
+        Origin::Input(declared) | Origin::FitInput(declared) => {
+            let taken = shown_at(declared.span, quote!(impl #bound));
+            quote!(#argument: #taken)
         }
+        _ => quote!(#argument: impl #bound),
     }
 }
 
-/// `image: impl IntoInput<ArrayOf<f32, 2>, Value = ...>`, shown at the input's declaration.
-fn parameter(names: &Names<'_>, index: usize) -> TokenStream {
+/// `IntoInput<ArrayOf<f32, 2>, Value = ...>`
+pub(super) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
     let (krate, expand) = (names.krate, names.expand());
-    let (argument, ty) = (argument(names, index), names.input_type(ValueId(index)));
-    let (Origin::Input(declared) | Origin::FitInput(declared)) = &names.pipeline.values[index].origin else {
-        return quote!(#argument: impl #krate::step::IntoInput<#ty, Value = #ty>);
+    let ty = names.input_type(ValueId(index));
+    let called = match &names.pipeline.values[index].origin {
+        Origin::Input(declared) | Origin::FitInput(declared) if declared.dims.is_some() => {
+            quote!(<#ty as #expand::Shown>::As)
+        }
+        _ => quote!(#ty),
     };
-    let called = if declared.dims.is_some() { quote!(<#ty as #expand::Shown>::As) } else { quote!(#ty) };
-    let bound = shown_at(declared.span, quote!(impl #krate::step::IntoInput<#called, Value = #ty>));
-    quote!(#argument: #bound)
+    quote!(#krate::step::IntoInput<#called, Value = #ty>)
 }
 
 /// A parameter is called like the input; it is no position for an editor, so it has no span of the user's.
-fn argument(names: &Names<'_>, index: usize) -> Ident {
+pub(super) fn argument(names: &Names<'_>, index: usize) -> Ident {
     let name = names.pipeline.values[index].name.as_ref();
     name.map_or_else(|| super::names::numbered("input", index), unspanned)
 }
@@ -354,6 +329,8 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     let both = local(if changes_rows { "fit_then_predict" } else { "fit_transform" });
     let fit_transform = body(quote!(#expand::#both(self, #xs, #ys, context)));
     let predict = body(quote!(#expand::predict::<#name>(self, #xs, context)));
+    let learning = body(quote!(#expand::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
+    let update_fitted = body(quote!(#expand::update_fitted(self, fitted, #xs, #ys, context)));
     let graph = body(quote!(#expand::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
     quote! {
         impl #krate::step::Fit<#x, #y> for #name {
@@ -368,6 +345,23 @@ fn bodies(names: &Names<'_>) -> TokenStream {
                 context: &#krate::step::Context<'_>,
             ) -> #krate::Result<(#fitted, #out)> {
                 #fit_transform
+            }
+
+            fn learning<'s>(
+                &'s self,
+                context: &#krate::step::Context<'_>,
+            ) -> #krate::Result<Option<#krate::step::RunningFit<'s, Self, #x, #y>>> {
+                #learning
+            }
+
+            fn update_fitted(
+                &self,
+                fitted: &mut #fitted,
+                #x_name: #x,
+                #y_name: #y,
+                context: &#krate::step::Context<'_>,
+            ) -> #krate::Result<()> {
+                #update_fitted
             }
         }
 
@@ -401,7 +395,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
 }
 
 /// The type of several inputs as one value.
-fn joined(names: &Names<'_>, first: usize, count: usize) -> TokenStream {
+pub(super) fn joined(names: &Names<'_>, first: usize, count: usize) -> TokenStream {
     let types = (first..first + count).map(|index| names.input_type(ValueId(index)));
     if count == 1 { quote!(#(#types)*) } else { quote!((#(#types,)*)) }
 }

@@ -67,6 +67,7 @@ impl Bodies {
         let implementation = self.implementation(input, &quote!(#paths #arguments), &constructed);
         // In a constant, so that the struct is found through the trait alone, and meets no name of the user's.
         quote! {
+            #[allow(unused_qualifications, reason = "the user may have imported the same names")]
             const _: () = {
                 #[doc = #doc]
                 pub struct #paths #declared #bounds {

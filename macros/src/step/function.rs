@@ -14,7 +14,7 @@ use super::item::Function;
 use super::mistakes::Mistakes;
 use super::parameters::{self, Expected, Hyperparameter, Parameters};
 use super::result::Given;
-use crate::saved::Saved;
+use crate::saved::{Part, Saved, local};
 
 /// The function, the struct and the implementations.
 pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut Mistakes) -> TokenStream {
@@ -106,16 +106,21 @@ fn saved(
     owners: &Owners,
     hyperparameters: &[Hyperparameter],
 ) -> TokenStream {
-    let fields = hyperparameters.iter().map(|field| (field.name.clone(), field_type(field))).collect();
+    let parts =
+        hyperparameters.iter().map(|field| Part { path: vec![field.name.clone()], ty: field_type(field) });
     let saved = Saved {
         krate: &arguments.krate,
         name,
         generics: (owners.struct_declared(), owners.struct_arguments()),
         conditions: owners.struct_conditions(),
-        fields,
+        parts: parts.collect(),
         version: 1,
     };
-    saved.implementation()
+    let fields = hyperparameters.iter().enumerate().map(|(number, field)| {
+        let (name, part) = (&field.name, local(number));
+        quote!(#name: #part,)
+    });
+    saved.implementation(&quote!(Self { #(#fields)* }))
 }
 
 /// The function as it was written, without the attributes that only this macro understands.

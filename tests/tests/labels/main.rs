@@ -1,5 +1,6 @@
 //! Labels that are transformed and brought back, and rows that change while fitting.
 
+mod batches;
 mod inverse;
 mod rows;
 

@@ -96,22 +96,35 @@ pipeline! {
     }
 }
 
+/// Of random numbers, so that the labels say little about the rows.
+fn fit_transform_is_fit_and_predict(rows: usize, seed: u64) -> Result<()> {
+    let (x, z) = (noise(rows, 3, seed), noise(rows, 2, seed + 1));
+    let y = Array1::from_shape_fn(rows, |row| (row % 2) as u8);
+    for run in [Run::new().seed(seed).threads(1)?, Run::new().seed(seed)] {
+        let (model, out) = Everything::default().fit_transform_with(&run, &x, &z, &y)?;
+        let again = Everything::default().fit_with(&run, &x, &z, &y)?;
+        for model in [model, again] {
+            let predicted = model.predict_with(&run, &x, &z)?;
+            assert_eq!(bits(&predicted.probs), bits(&out.probs));
+            assert_eq!(&predicted.arg_max, &out.arg_max);
+            assert_eq!(bits(&predicted.joined), bits(&out.joined));
+        }
+    }
+    Ok(())
+}
+
+/// Where the objective stops telling points apart while the gradient is still 1.4e-7 of the first.
+#[test]
+fn a_fit_goes_on_where_the_objective_stalls() -> Result<()> {
+    fit_transform_is_fit_and_predict(49, 532)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn a_fit_that_gives_outputs_gives_what_the_fitted_pipeline_gives(rows in 4..60_usize, seed in 0..1000_u64) {
-        let (x, z) = (noise(rows, 3, seed), noise(rows, 2, seed + 1));
-        let y = Array1::from_shape_fn(rows, |row| (row % 2) as u8);
-        for run in [Run::new().seed(seed).threads(1)?, Run::new().seed(seed)] {
-            let (model, out) = Everything::default().fit_transform_with(&run, &x, &z, &y)?;
-            let again = Everything::default().fit_with(&run, &x, &z, &y)?;
-            for model in [model, again] {
-                let predicted = model.predict_with(&run, &x, &z)?;
-                prop_assert_eq!(bits(&predicted.probs), bits(&out.probs));
-                prop_assert_eq!(&predicted.arg_max, &out.arg_max);
-                prop_assert_eq!(bits(&predicted.joined), bits(&out.joined));
-            }
-        }
+        let result = fit_transform_is_fit_and_predict(rows, seed);
+        prop_assert!(result.is_ok(), "{:?}", result);
     }
 }

@@ -98,16 +98,16 @@ fn a_step_of_two_passes_learns_the_same_from_everything_from_batches_and_from_pa
             let mut passes = 0;
             loop {
                 if in_parts {
-                    learning.update_parts(values().map(|x| (x, ())).into()).expect("learns");
+                    learning.update_parts(values().map(|x| (x, ())).into(), context).expect("learns");
                 } else {
-                    values().into_iter().try_for_each(|x| learning.update(x, ())).expect("learns");
+                    values().into_iter().try_for_each(|x| learning.update(x, (), context)).expect("learns");
                 }
                 passes += 1;
-                if !learning.end_pass().expect("ends") {
+                if !learning.end_pass(context).expect("ends") {
                     break;
                 }
             }
-            assert_eq!((passes, learning.finish().expect("finishes")), (2, whole.clone()));
+            assert_eq!((passes, learning.finish(context).expect("finishes")), (2, whole.clone()));
         }
     });
 }
@@ -128,22 +128,28 @@ fn a_pass_too_few_or_too_many_is_an_error() {
         let one = || array![3.0].into_shared();
 
         let mut open = start();
-        open.update(one(), ()).expect("learns");
-        let error = open.finish().expect_err("a pass is missing");
+        open.update(one(), (), context).expect("learns");
+        let error = open.finish(context).expect_err("a pass is missing");
         assert!(error.message().contains("another pass over the rows after 1 of at most 2"), "{error}");
 
         let mut between = start();
-        between.update(one(), ()).expect("learns");
-        assert!(between.end_pass().expect("ends"));
-        assert!(between.finish().expect_err("a pass is missing").message().contains("after 1 of at most 2"));
+        between.update(one(), (), context).expect("learns");
+        assert!(between.end_pass(context).expect("ends"));
+        assert!(
+            between
+                .finish(context)
+                .expect_err("a pass is missing")
+                .message()
+                .contains("after 1 of at most 2")
+        );
 
         let mut complete = start();
         for wanted in [true, false, false] {
-            assert_eq!(complete.end_pass().expect("ends"), wanted);
+            assert_eq!(complete.end_pass(context).expect("ends"), wanted);
         }
-        let error = complete.update(one(), ()).expect_err("no pass is open");
+        let error = complete.update(one(), (), context).expect_err("no pass is open");
         assert!(error.message().contains("complete after 2 of at most 2 passes"), "{error}");
-        assert_eq!(complete.finish().expect_err("no rows").message(), "no values");
+        assert_eq!(complete.finish(context).expect_err("no rows").message(), "no values");
     });
 }
 
@@ -158,7 +164,7 @@ fn the_error_of_the_first_part_wins() {
             (x, ())
         };
         let parts = (1..9).map(part).collect();
-        let error = learning.update_parts(parts).expect_err("each part has a NaN");
+        let error = learning.update_parts(parts, context).expect_err("each part has a NaN");
         assert_eq!(error.message(), "NaN among 1 values");
     });
 }
@@ -173,8 +179,8 @@ fn a_step_without_data_to_learn_from_takes_no_pass_and_stays_what_it_is() {
         let mut learning =
             Fit::<Inputs>::learning(&Concat, context).expect("starts").expect("learns from batches");
         assert_eq!(learning.passes(), 0);
-        learning.update(Inputs::default(), ()).expect("is not looked at");
-        assert_eq!(learning.finish().expect("needs no rows"), Concat);
+        learning.update(Inputs::default(), (), context).expect("is not looked at");
+        assert_eq!(learning.finish(context).expect("needs no rows"), Concat);
         PartialFit::<Inputs>::partial_fit(&Concat, &mut Concat.clone(), Inputs::default(), (), context)
             .expect("nothing to do");
     });

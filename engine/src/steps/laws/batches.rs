@@ -118,8 +118,8 @@ fn one_batch_is_the_whole_fit_to_the_bit_and_parts_do_not_depend_on_threads() {
     same_bits(|| {
         let mut learning = Fit::<X>::learning(&step, &context).expect("starts").expect("learns from batches");
         let parts = cut(&x, &[100, 7_000, 7_001, 20_000]).into_iter().map(|part| (part, ())).collect();
-        learning.update_parts(parts).expect("learns");
-        learning.finish().expect("finishes")
+        learning.update_parts(parts, &context).expect("learns");
+        learning.finish(&context).expect("finishes")
     });
 }
 
@@ -218,10 +218,10 @@ mod pca {
         learn(&Pca::<1>::default(), &once, &context).expect("the first direction is resolved in one pass");
         let step = Pca::<4>::default();
         let mut learning = Fit::<X>::learning(&step, &context).expect("starts").expect("learns from batches");
-        learning.update(x.clone(), ()).expect("learns");
-        assert!(learning.end_pass().expect("ends"));
-        learning.update(x.row_range(0..40).expect("within"), ()).expect("learns");
-        let error = learning.end_pass().expect_err("ten rows are missing");
+        learning.update(x.clone(), (), &context).expect("learns");
+        assert!(learning.end_pass(&context).expect("ends"));
+        learning.update(x.row_range(0..40).expect("within"), (), &context).expect("learns");
+        let error = learning.end_pass(&context).expect_err("ten rows are missing");
         assert!(error.message().contains("gave 40 rows and the first 50"), "{error}");
     }
 }

@@ -133,6 +133,6 @@ fn what_it_cannot_learn_from_is_an_error() {
     let run = Run::new();
     let context = Context::root(&run, "test", Phase::Fit);
     let mut learning = good.learning(&context).expect("starts").expect("learns from batches");
-    learning.update(x, y).expect("learns");
-    says(learning.finish(), "20 epochs were asked for, and the rows were given 1 times");
+    learning.update(x, y, &context).expect("learns");
+    says(learning.finish(&context), "20 epochs were asked for, and the rows were given 1 times");
 }

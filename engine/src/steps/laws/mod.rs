@@ -2,11 +2,15 @@
 //! see each other, and errors that say where.
 
 mod batches;
+#[cfg(feature = "cache")]
+mod cached;
 mod descent;
 mod errors;
 mod inverses;
 mod meta;
+mod meta_wrapped;
 mod parts;
+mod stalls;
 mod threads;
 
 use ndarray::{ArcArray1, ArcArray2, Array2, ShapeBuilder};

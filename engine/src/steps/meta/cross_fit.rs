@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use crate::batches::{Fold, Folds, Table};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Fit, Out, Step, Transform, Value};
 use crate::{Error, Phase, Result};
 
@@ -30,11 +31,13 @@ use crate::{Error, Phase, Result};
 /// assert_eq!(fitted.mean()[0], 4.0);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct CrossFit<S, const FOLDS: usize> {
     /// Assign rows to folds at random, not in their order. Default: true.
     pub shuffle: bool,
     /// The step inside.
+    #[space(nested)]
     pub step: S,
 }
 

@@ -3,7 +3,10 @@
 use ndarray::{ArcArray, Axis, Dimension, RemoveAxis, stack};
 
 use super::signature::for_items;
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
+use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform, Value};
 use crate::{Error, Phase, Result};
 
@@ -29,16 +32,19 @@ use crate::{Error, Phase, Result};
 /// assert!(fitted.transform(ArcArray::<f64, Ix3>::zeros((3, 2, 1))).is_err());
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct ForEach<S> {
     /// How many fitted steps there are. Default: one.
     pub sharing: Sharing,
     /// The step inside.
+    #[space(nested)]
     pub step: S,
 }
 
 /// How many fitted steps a [`ForEach`] has.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub enum Sharing {
     /// One that learns from all items, each a batch. The number of items may change after fitting.
     #[default]
@@ -89,8 +95,9 @@ where
     ArcArray<B, E::Larger>: Value,
 {
     fn fit(&self, x: ArcArray<A, D>, (): (), context: &Context<'_>) -> Result<Self::Fitted> {
-        let fitted = match self.sharing {
-            Sharing::Each => {
+        let fitted = match (self.sharing, self.step.unlearned()) {
+            (Sharing::One, Some(fitted)) => Fitted::One(fitted),
+            (Sharing::Each, _) => {
                 let fit = |(at, item)| {
                     let name = format!("item{at}");
                     let fitted = self.step.fit(item, (), &context.node(&name));
@@ -98,7 +105,7 @@ where
                 };
                 Fitted::Each(items(&x).enumerate().map(fit).collect::<Result<_>>()?)
             }
-            Sharing::One => {
+            (Sharing::One, None) => {
                 let mut learning = self.step.learning(context)?.ok_or_else(|| {
                     Error::new(
                         "one fitted step for all items takes a step that learns from batches, and this one needs all \
@@ -107,14 +114,14 @@ where
                 })?;
                 for _ in 0..learning.passes() {
                     for (at, item) in items(&x).enumerate() {
-                        let learnt = learning.update(item, ());
+                        let learnt = learning.update(item, (), context);
                         learnt.map_err(|error| error.at(&format!("item{at}"), Phase::Fit))?;
                     }
-                    if !learning.end_pass()? {
+                    if !learning.end_pass(context)? {
                         break;
                     }
                 }
-                Fitted::One(learning.finish()?)
+                Fitted::One(learning.finish(context)?)
             }
         };
         Ok(FittedForEach { fitted })
@@ -161,4 +168,31 @@ where
 /// The items, in the array's own buffer.
 fn items<A: Clone, D: RemoveAxis>(x: &ArcArray<A, D>) -> impl Iterator<Item = ArcArray<A, D::Smaller>> + '_ {
     (0..x.len_of(Axis(0))).map(|at| x.clone().index_axis_move(Axis(0), at))
+}
+
+#[cfg(feature = "save")]
+impl<F: Save> Save for FittedForEach<F> {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        match &self.fitted {
+            Fitted::One(fitted) => {
+                out.field("shared", &true)?;
+                out.field("step", fitted)
+            }
+            Fitted::Each(fitted) => {
+                out.field("shared", &false)?;
+                out.field("items", fitted)
+            }
+        }
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let fitted = if state.field("shared")? {
+            Fitted::One(state.field("step")?)
+        } else {
+            Fitted::Each(state.field("items")?)
+        };
+        Ok(Self { fitted })
+    }
 }

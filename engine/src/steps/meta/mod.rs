@@ -6,17 +6,39 @@
 //! |---|---|
 //! | `for_each` | [`ForEach`]: a step for items, over a leading axis of them |
 //! | `cross_fit` | [`CrossFit`]: while fitting, each row is transformed by what was not learnt from it |
+//! | `only_fit` | [`OnlyFit`]: acts while fitting, and gives on unchanged what is predicted from |
+//! | `flattened` | [`Flattened`]: a step for tables, over arrays of more axes |
+//! | `voting` | [`Voting`]: one answer from those of several classifiers |
+//! | `bagging` | [`Bagging`]: the mean of steps that learnt from rows drawn anew |
+//! | `retry` | [`Retry`]: does again what failed for a reason that may pass |
+//! | `cached` | [`Cached`]: a fit that is not done twice |
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
 //! | `inspect` | [`Inspect`]: sees what passes |
 //! | `signature` | one signature made of another |
+//! | `running` | a running fit whose fitted step is wrapped |
 
+mod bagging;
+#[cfg(feature = "cache")]
+mod cached;
 mod cross_fit;
+mod flattened;
 mod for_each;
 mod frozen;
 mod inspect;
+mod only_fit;
+mod retry;
+mod running;
 mod signature;
+mod voting;
 
+pub use bagging::{Bagging, FittedBagging};
+#[cfg(feature = "cache")]
+pub use cached::Cached;
 pub use cross_fit::CrossFit;
+pub use flattened::{FittedFlattened, Flattened};
 pub use for_each::{FittedForEach, ForEach, Sharing};
 pub use frozen::Frozen;
 pub use inspect::Inspect;
+pub use only_fit::{FittedOnlyFit, OnlyFit};
+pub use retry::{FittedRetry, Retry};
+pub use voting::{Vote, Voting};

@@ -56,6 +56,62 @@ pub(super) const fn for_items(text: &str) -> Text<512> {
     out
 }
 
+/// The signature of a step for rows that takes all leading axes as rows: the first axis of each shape becomes `..`.
+pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
+    let bytes = text.as_bytes();
+    let mut out = Text::new();
+    let (mut at, mut kept) = (0, 0);
+    let mut name = (0, 0);
+    while at < bytes.len() {
+        if bytes[at] == b'[' {
+            out.push_part(text, kept, at + 1);
+            let start = at + 1;
+            let mut end = start;
+            while end < bytes.len() && is_of_name(bytes[end]) {
+                end += 1;
+            }
+            if name.1 == 0 {
+                name = (start, end);
+            }
+            let same = end - start == name.1 - name.0 && equal(bytes, start, name.0, name.1 - name.0);
+            let whole = end < bytes.len() && (bytes[end] == b',' || bytes[end] == b']');
+            if start == end || !same || !whole {
+                panic!(
+                    "all axes but the last can only be rows of a step whose shapes all begin with one same size"
+                )
+            }
+            out.push_str("..");
+            kept = end;
+            at = end;
+        } else {
+            if name.1 > 0 && equal(bytes, at, name.0, name.1 - name.0) && !is_of_name(bytes[at - 1]) {
+                let end = at + name.1 - name.0;
+                if end >= bytes.len() || !is_of_name(bytes[end]) {
+                    panic!(
+                        "all axes but the last can only be rows of a step whose number of rows stands first alone"
+                    )
+                }
+            }
+            at += 1;
+        }
+    }
+    out.push_part(text, kept, bytes.len());
+    require_whole(&out);
+    out
+}
+
+/// Whether `length` bytes are the same at both places.
+const fn equal(bytes: &[u8], one: usize, other: usize, length: usize) -> bool {
+    let mut offset = 0;
+    while offset < length {
+        if one + offset >= bytes.len() || bytes[one + offset] != bytes[other + offset] {
+            return false;
+        }
+        offset += 1;
+    }
+    true
+}
+
 const fn require_whole(text: &Text<512>) {
     if text.is_cut() {
         panic!("the signature of the step inside is too long: that of the meta-step has at most 512 bytes")
@@ -113,5 +169,17 @@ mod tests {
             for_items(for_items("[..] -> [..]").as_str()).as_str(),
             "[items_2, items, ..] -> [items_2, items, ..]"
         );
+    }
+    #[test]
+    fn leading_axes_stand_for_the_rows() {
+        let text = |text| for_leading_axes(text).as_str().to_owned();
+        assert_eq!(
+            text("[n, d] fit([n]) -> [n, C] where C >= 2"),
+            "[.., d] fit([..]) -> [.., C] where C >= 2"
+        );
+        assert_eq!(text("poison"), "poison");
+        assert!(std::panic::catch_unwind(|| text("[n, d] -> [m, d]")).is_err());
+        assert!(std::panic::catch_unwind(|| text("[n, d] -> [n, d + n]")).is_err());
+        assert!(std::panic::catch_unwind(|| text("[n, d] -> []")).is_err());
     }
 }

@@ -1,0 +1,92 @@
+//! [`Key`]: a name made of content.
+//!
+//! Invariant: the parts of a key are told apart, so `"ab", "c"` and `"a", "bc"` have different keys. Keys are the same on
+//! every platform and in every run.
+//!
+//! Why BLAKE3: a key stands for its content without a comparison, so the hash must have no collisions, also none that are
+//! made on purpose; BLAKE3 is the fastest such hash that is kept, and needs no
+//! C compiler with its feature `pure`. xxhash and crc32 are faster and easily made to collide; SHA-256 is slower.
+
+use std::fmt;
+
+use super::Keyed;
+
+/// The name of an entry: 256 bits of a hash of all that the entry depends on. Shown with `{}`, it is in hexadecimal.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key([u8; blake3::OUT_LEN]);
+
+impl Key {
+    /// The key of one value, for a purpose.
+    pub fn of<T: Keyed + ?Sized>(purpose: &str, value: &T) -> Self {
+        let mut key = KeyWriter::new(purpose);
+        key.value(value);
+        key.finish()
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Key({self})")
+    }
+}
+
+/// A key in the making: part after part.
+///
+/// ```
+/// use shapeflow::cache::KeyWriter;
+///
+/// let key = |parts: [&str; 2]| {
+///     let mut key = KeyWriter::new("example");
+///     parts.iter().for_each(|part| key.text(part));
+///     key.finish()
+/// };
+/// assert_ne!(key(["ab", "c"]), key(["a", "bc"]));
+/// ```
+#[derive(Debug, Clone)]
+pub struct KeyWriter(blake3::Hasher);
+
+impl KeyWriter {
+    /// A key for a purpose: keys of other purposes differ, whatever their parts are.
+    pub fn new(purpose: &str) -> Self {
+        let mut this = Self(blake3::Hasher::new());
+        this.text(purpose);
+        this
+    }
+
+    /// Adds text.
+    pub fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.bytes(text.as_bytes());
+    }
+
+    /// Adds a number.
+    pub fn number(&mut self, number: u64) {
+        self.bytes(&number.to_le_bytes());
+    }
+
+    /// Adds another key: that of what stands before, for example.
+    pub fn key(&mut self, key: &Key) {
+        self.bytes(&key.0);
+    }
+
+    /// Adds a value.
+    pub fn value<T: Keyed + ?Sized>(&mut self, value: &T) {
+        value.add_to(self);
+    }
+
+    /// Adds bytes whose number the parts before tell.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The key of all parts.
+    pub fn finish(&self) -> Key {
+        Key(*self.0.finalize().as_bytes())
+    }
+}

@@ -1,0 +1,114 @@
+//! [`Keyed`]: values that can be part of a key.
+
+use ndarray::{ArrayBase, Data, Dimension};
+
+use super::KeyWriter;
+use crate::save::Element;
+
+/// Elements that are turned to bytes at a time.
+const CHUNK: usize = 4096;
+
+/// A value that can be part of a [`Key`](super::Key): arrays of numbers and `bool` of any rank, `()`, and tuples and arrays
+/// `[T; N]` of such.
+///
+/// An array's key is of its element type, the lengths of its axes and its elements, bit for bit, in the order of its axes:
+/// the memory layout does not matter, and `0.0` and `-0.0` differ.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be part of a key",
+    label = "has no `Keyed`",
+    note = "arrays of numbers and `bool`, and tuples of them, can; implement `shapeflow::cache::Keyed` for other types"
+)]
+pub trait Keyed {
+    /// Adds the value to a key.
+    fn add_to(&self, key: &mut KeyWriter);
+}
+
+impl<A: Element, S: Data<Elem = A>, D: Dimension> Keyed for ArrayBase<S, D> {
+    fn add_to(&self, key: &mut KeyWriter) {
+        key.text(&A::DTYPE.to_string());
+        key.number(self.ndim() as u64);
+        self.shape().iter().for_each(|&length| key.number(length as u64));
+        // Elements of less than a byte have no `Element`, so the size is exact.
+        let size = A::DTYPE.bitsize() / 8;
+        let mut bytes = vec![0; CHUNK * size];
+        let mut elements = self.iter();
+        loop {
+            let mut filled = 0;
+            for (place, element) in bytes.chunks_exact_mut(size).zip(elements.by_ref().take(CHUNK)) {
+                element.write(place);
+                filled += size;
+            }
+            if filled == 0 {
+                return;
+            }
+            key.bytes(bytes.get(..filled).unwrap_or_default());
+        }
+    }
+}
+
+impl<T: Keyed, const N: usize> Keyed for [T; N] {
+    fn add_to(&self, key: &mut KeyWriter) {
+        key.number(N as u64);
+        self.iter().for_each(|item| item.add_to(key));
+    }
+}
+
+impl Keyed for () {
+    fn add_to(&self, key: &mut KeyWriter) {
+        key.text("()");
+    }
+}
+
+macro_rules! tuple {
+    ($($name:ident $at:tt),+) => {
+        impl<$($name: Keyed),+> Keyed for ($($name,)+) {
+            fn add_to(&self, key: &mut KeyWriter) {
+                $(self.$at.add_to(key);)+
+            }
+        }
+    };
+}
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, E 4);
+tuple!(A 0, B 1, C 2, D 3, E 4, F 5);
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{Array2, ShapeBuilder, array};
+
+    use super::*;
+    use crate::cache::Key;
+
+    fn key(value: &impl Keyed) -> Key {
+        Key::of("test", value)
+    }
+
+    #[test]
+    fn a_key_is_of_type_shape_and_every_bit_but_not_of_the_layout() {
+        let x = Array2::from_shape_fn((3, 4000), |(row, column)| (row * 4000 + column) as f64);
+        let mut turned = Array2::zeros((3, 4000).f());
+        turned.assign(&x);
+        assert_eq!(key(&x), key(&turned));
+        assert_eq!(key(&x), key(&x.clone().into_shared()));
+        let mut other = x.clone();
+        other[[2, 3999]] = f64::from_bits(other[[2, 3999]].to_bits() ^ 1);
+        assert_ne!(key(&x), key(&other));
+        let wide = x.clone().into_shape_with_order((4, 3000)).expect("12000");
+        assert_ne!(key(&x), key(&wide));
+        assert_ne!(key(&array![0.0]), key(&array![-0.0]));
+        assert_ne!(key(&array![0_u8, 0]), key(&array![0_i8, 0]));
+        assert_ne!(key(&(array![1.0], array![2.0, 3.0])), key(&(array![1.0, 2.0], array![3.0])));
+        assert_ne!(Key::of("a", &()), Key::of("b", &()));
+    }
+
+    #[test]
+    fn keys_stay_the_same_from_run_to_run() {
+        let text = key(&array![[1.0_f32, 2.0]]).to_string();
+        assert_eq!(text.len(), 64);
+        // By the Python package blake3, of the same parts.
+        assert_eq!(text, "a6eceda0b0ccdf47d1cb3434e0e69ba1d7164ed3363684290de28318bc713f34");
+    }
+}

@@ -1,0 +1,285 @@
+//! [`Store`]: entries on disk.
+//!
+//! Invariant: an entry is a model file under its key, so it appears as a whole or not at all and carries checksums; what
+//! cannot be used is told and never taken for a value. Processes share a folder without a lock: two that write one key write
+//! the same, and one that reads an entry while another removes it has either the entry or a miss.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use super::Key;
+use crate::save::{Described, Reader, Save, Writer, load_from, save_to};
+use crate::{Error, Result};
+
+/// The ending of entries.
+const ENDING: &str = "safetensors";
+
+/// After this time, a file that nobody finished is left over from a process that was killed.
+const ABANDONED: Duration = Duration::from_secs(60 * 60);
+
+/// A folder of entries, each under its [`Key`]. Clones are the same folder; several processes may use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Store {
+    folder: PathBuf,
+    limit: u64,
+}
+
+/// What a [`Store`] has under a key.
+#[derive(Debug)]
+pub enum Lookup<T> {
+    /// The value.
+    Hit(T),
+    /// Nothing.
+    Miss,
+    /// An entry that cannot be used, such as one that a disk has damaged: compute the value again, and say why.
+    Unusable(Error),
+}
+
+impl Store {
+    /// Opens a folder, and makes it where it is missing. Without [`limit`](Self::limit) it may grow.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
+        let folder = folder.as_ref();
+        fs::create_dir_all(folder).map_err(|source| {
+            Error::new(format!("cannot make the folder of the cache, `{}`: {source}", folder.display()))
+        })?;
+        Ok(Self { folder: folder.to_owned(), limit: u64::MAX })
+    }
+
+    /// Keeps the entries together within this many bytes: after each [`put`](Self::put), those that were used least
+    /// recently go. An entry that is larger alone is not kept.
+    #[must_use]
+    pub fn limit(mut self, bytes: u64) -> Self {
+        self.limit = bytes;
+        self
+    }
+
+    /// The value under a key. It counts as used now.
+    pub fn get<T: Save>(&self, key: &Key) -> Lookup<T> {
+        let path = self.path(key);
+        match load_from(&path, &described(key)) {
+            Ok(Read(value)) => {
+                // A folder that may only be read is a cache too; its entries just do not become younger.
+                let _ = File::options()
+                    .write(true)
+                    .open(&path)
+                    .and_then(|file| file.set_modified(SystemTime::now()));
+                Lookup::Hit(value)
+            }
+            Err(error) => match fs::metadata(&path) {
+                Err(missing) if missing.kind() == io::ErrorKind::NotFound => Lookup::Miss,
+                _ => Lookup::Unusable(error),
+            },
+        }
+    }
+
+    /// Keeps a value under a key.
+    ///
+    /// # Errors
+    /// The value cannot be saved, or the folder not be written to.
+    pub fn put<T: Save>(&self, key: &Key, value: &T) -> Result<()> {
+        save_to(self.path(key), &described(key), &Written(value))?;
+        Ok(self.evict()?)
+    }
+
+    fn path(&self, key: &Key) -> PathBuf {
+        self.folder.join(format!("{key}.{ENDING}"))
+    }
+
+    /// Removes what was used least recently until the rest is within the limit.
+    fn evict(&self) -> io::Result<()> {
+        let now = SystemTime::now();
+        let mut entries = Vec::new();
+        for file in fs::read_dir(&self.folder)? {
+            let path = file?.path();
+            let Some(metadata) = unless_missing(fs::metadata(&path))? else { continue };
+            let used = metadata.modified()?;
+            match path.extension().and_then(|ending| ending.to_str()) {
+                Some(ENDING) => entries.push((used, metadata.len(), path)),
+                Some("tmp") if now.duration_since(used).is_ok_and(|age| age > ABANDONED) => {
+                    unless_missing(fs::remove_file(&path))?;
+                }
+                _ => {}
+            }
+        }
+        entries.sort();
+        let mut total: u64 = entries.iter().map(|(_, bytes, _)| bytes).sum();
+        for (_, bytes, path) in entries {
+            if total <= self.limit {
+                break;
+            }
+            unless_missing(fs::remove_file(path))?;
+            total -= bytes;
+        }
+        Ok(())
+    }
+}
+
+/// An entry while it is written. In a file an array needs a name, so every value gets the same.
+struct Written<'value, T>(&'value T);
+
+/// The same entry while it is read, when it owns the value.
+struct Read<T>(T);
+
+/// The name of the value in its entry.
+const VALUE: &str = "value";
+
+impl<T: Save> Save for Written<'_, T> {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field(VALUE, self.0)
+    }
+
+    fn load(_: &mut Reader<'_>) -> Result<Self> {
+        Err(Error::new("an entry is read as a value of its own"))
+    }
+}
+
+impl<T: Save> Save for Read<T> {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        Written(&self.0).save(out)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        state.field(VALUE).map(Self)
+    }
+}
+
+/// A key's entry says which key it is of, so a file under another's name is no entry.
+fn described(key: &Key) -> Described {
+    Described::new("cache entry", key.to_string())
+}
+
+/// `None` where another process has removed the file meanwhile.
+fn unless_missing<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array1;
+
+    use super::*;
+
+    /// A store of this test's own, which goes away with the value.
+    struct Temporary(Store);
+
+    impl Temporary {
+        fn new(name: &str) -> Self {
+            let folder = std::env::temp_dir().join(format!("shapeflow-store-{}-{name}", std::process::id()));
+            Self(Store::open(folder).expect("a folder"))
+        }
+    }
+
+    impl Drop for Temporary {
+        fn drop(&mut self) {
+            // It may not have been written to.
+            let _ = fs::remove_dir_all(&self.0.folder);
+        }
+    }
+
+    fn key(number: u64) -> Key {
+        Key::of("test", &Array1::from_elem(1, number))
+    }
+
+    fn is_hit(store: &Store, number: u64) -> bool {
+        matches!(store.get::<Array1<u64>>(&key(number)), Lookup::Hit(value) if value[0] == number)
+    }
+
+    fn value(number: u64) -> Array1<u64> {
+        Array1::from_elem(1000, number)
+    }
+
+    #[test]
+    fn what_is_put_is_there_for_every_process_and_for_its_key_alone() {
+        let store = &Temporary::new("put").0;
+        assert!(matches!(store.get::<Array1<u64>>(&key(1)), Lookup::Miss));
+        store.put(&key(1), &value(1)).expect("written");
+        assert!(is_hit(&Store::open(&store.folder).expect("a folder"), 1) && !is_hit(store, 2));
+        fs::rename(store.path(&key(1)), store.path(&key(2))).expect("renamed");
+        assert!(matches!(store.get::<Array1<u64>>(&key(2)), Lookup::Unusable(_)));
+    }
+
+    #[test]
+    fn a_flipped_bit_anywhere_and_a_cut_file_are_told_and_replaced() {
+        let store = &Temporary::new("damage").0;
+        store.put(&key(1), &value(1)).expect("written");
+        let whole = fs::read(store.path(&key(1))).expect("an entry");
+        for at in [0, 9, whole.len() / 20, whole.len() / 2, whole.len() - 1] {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 4;
+            fs::write(store.path(&key(1)), bytes).expect("written");
+            assert!(matches!(store.get::<Array1<u64>>(&key(1)), Lookup::Unusable(_)), "byte {at}");
+        }
+        fs::write(store.path(&key(1)), &whole[..whole.len() / 2]).expect("written");
+        assert!(matches!(store.get::<Array1<u64>>(&key(1)), Lookup::Unusable(_)));
+        store.put(&key(1), &value(1)).expect("written");
+        assert!(is_hit(store, 1));
+    }
+
+    #[test]
+    fn what_was_used_least_recently_goes_first() {
+        let Temporary(store) = &Temporary::new("limit");
+        store.put(&key(1), &value(1)).expect("written");
+        let bytes = fs::metadata(store.path(&key(1))).expect("an entry").len();
+        let store = store.clone().limit(3 * bytes + bytes / 2);
+        let age = |number, seconds| {
+            let file = File::options().write(true).open(store.path(&key(number))).expect("an entry");
+            file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).expect("has a time");
+        };
+        store.put(&key(2), &value(2)).expect("written");
+        store.put(&key(3), &value(3)).expect("written");
+        (1..=3).for_each(|number| age(number, 100 - number));
+        assert!(is_hit(&store, 1), "reading makes it the youngest");
+        store.put(&key(4), &value(4)).expect("written");
+        assert_eq!([1, 2, 3, 4].map(|number| is_hit(&store, number)), [true, false, true, true]);
+        store.clone().limit(bytes - 1).put(&key(5), &value(5)).expect("written");
+        assert_eq!([1, 3, 4, 5].map(|number| is_hit(&store, number)), [false; 4]);
+    }
+
+    #[test]
+    fn files_of_killed_processes_go_and_those_of_others_stay() {
+        let Temporary(store) = &Temporary::new("killed");
+        let [old, new, other] = [".a.1-0.tmp", ".b.1-0.tmp", "notes.txt"].map(|name| store.folder.join(name));
+        for path in [&old, &new, &other] {
+            fs::write(path, "").expect("written");
+        }
+        let file = File::options().write(true).open(&old).expect("a file");
+        file.set_modified(SystemTime::now() - 2 * ABANDONED).expect("has a time");
+        store.put(&key(1), &value(1)).expect("written");
+        assert!(!old.exists() && new.exists() && other.exists());
+    }
+
+    #[test]
+    fn threads_that_write_and_read_at_once_see_whole_entries_only() {
+        let Temporary(store) = &Temporary::new("threads");
+        let limited = store.clone().limit(20_000);
+        std::thread::scope(|scope| {
+            for thread in 0..4_u64 {
+                let store = limited.clone();
+                scope.spawn(move || {
+                    for round in 0..30 {
+                        let number = (thread + round) % 5;
+                        store.put(&key(number), &value(number)).expect("written");
+                        match store.get::<Array1<u64>>(&key((number + 1) % 5)) {
+                            Lookup::Hit(found) => assert_eq!(found, value((number + 1) % 5)),
+                            Lookup::Miss => {}
+                            Lookup::Unusable(error) => panic!("{error}"),
+                        }
+                    }
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,92 @@
+//! A fitted pipeline that goes on learning: each step learns from a batch where it stands, and hands on what it makes
+//! of the batch afterwards.
+//!
+//! Invariant: a batch counts for all steps or for none: the model is replaced once all have learnt.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+
+use super::assemble::{Assembled, Given, Job, Tables};
+use super::engine::Engine;
+use super::node::Task;
+use super::poison::poisoned;
+use crate::Result;
+use crate::step::{Context, Measure, Step};
+
+/// A fitted step in its model.
+pub type FittedMut<'model> = &'model mut (dyn Any + Send + Sync);
+
+/// Learns from more rows. After an error, some steps have learnt and others have not.
+///
+/// # Errors
+/// The first error of a step, with its path.
+pub fn update_fitted<P: Assembled>(
+    steps: &P,
+    fitted: &mut P::Fitted,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<()> {
+    let given = Cell::new(Some((inputs, Some(targets))));
+    P::assemble(&GoOn { context, steps, fitted: RefCell::new(fitted), given })
+}
+
+/// Learns from more rows; after an error, the model is what it was.
+///
+/// # Errors
+/// As of [`update_fitted`].
+pub fn partial_fit<P: Assembled>(
+    steps: &P,
+    (fitted, copy): (&mut P::Fitted, fn(&P::Fitted) -> P::Fitted),
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<()> {
+    let mut next = copy(fitted);
+    update_fitted(steps, &mut next, inputs, targets, context)?;
+    *fitted = next;
+    Ok(())
+}
+
+/// One batch, one node after the other.
+struct GoOn<'run, P: Assembled> {
+    context: &'run Context<'run>,
+    steps: &'run P,
+    fitted: RefCell<&'run mut <P as Step>::Fitted>,
+    given: Cell<Option<Given<P>>>,
+}
+
+impl<P: Assembled> Job<P> for GoOn<'_, P> {
+    fn next(&self) -> Result<Option<Given<P>>> {
+        Ok(self.given.take())
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        Engine::new(self.context, P::tables(), &P::tables().fit)
+    }
+
+    fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
+        engine.inputs(inputs)?;
+        let mut fitted = self.fitted.try_borrow_mut().map_err(|_| poisoned())?;
+        let Tables { nodes, fit, .. } = P::tables();
+        for (number, ((task, &role), node)) in tasks.iter().zip(fit.roles()).zip(*nodes).enumerate() {
+            if role.runs() {
+                let owner = node.undoes.map_or(number, |undone| undone as usize);
+                task.go_on(engine, role, self.steps, P::fitted_mut(&mut fitted, owner))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn wants_outputs(&self) -> bool {
+        false
+    }
+
+    fn take_outputs(&self, _: P::Outputs) {}
+
+    fn wants_fitted(&self) -> bool {
+        false
+    }
+
+    fn take_fitted(&self, _: P::Fitted) {}
+}

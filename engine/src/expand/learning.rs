@@ -1,0 +1,359 @@
+//! A pipeline that learns from batches: which nodes learn in a pass, and what each has learnt so far.
+//!
+//! Invariant: a node learns in the first pass in which all that stands before it is fitted, so that it sees the same
+//! values as in a fit on all rows; nothing behind a node that still learns runs. What is learnt stands here, by node,
+//! and not in the nodes, which live for one batch: memory is what the steps keep, and the batch.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::sync::{Mutex, PoisonError};
+
+use super::assemble::{Assembled, Given, Job};
+use super::engine::Engine;
+use super::node::Task;
+use super::poison::poisoned;
+use super::schedule::{Role, Schedule, most_passes};
+use crate::step::{Context, Fit, Learning, Measure, RunningFit, Step};
+use crate::{Error, Result};
+
+/// A fitted step of any type.
+pub type AnyFitted = Box<dyn Any + Send + Sync>;
+
+/// A node's running fit, whatever its types.
+pub trait NodeLearning: Send {
+    /// As [`Learning::passes`].
+    fn passes(&self) -> usize;
+
+    /// Learns from a value and a target: a pair.
+    ///
+    /// # Errors
+    /// As [`Learning::update`].
+    fn update(&mut self, pair: Box<dyn Any>, context: &Context<'_>) -> Result<()>;
+
+    /// As [`Learning::end_pass`].
+    ///
+    /// # Errors
+    /// As [`Learning::end_pass`].
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool>;
+
+    /// As [`Learning::finish`].
+    ///
+    /// # Errors
+    /// As [`Learning::finish`].
+    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<AnyFitted>;
+}
+
+/// The running fit of a step, for a node.
+struct Erased<'s, X, Y, F>(Box<dyn Learning<X, Y, F> + 's>);
+
+impl<X: 'static, Y: 'static, F: Send + Sync + 'static> NodeLearning for Erased<'_, X, Y, F> {
+    fn passes(&self) -> usize {
+        self.0.passes()
+    }
+
+    fn update(&mut self, pair: Box<dyn Any>, context: &Context<'_>) -> Result<()> {
+        let (x, y) = *pair.downcast::<(X, Y)>().map_err(|_| poisoned())?;
+        self.0.update(x, y, context)
+    }
+
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
+        self.0.end_pass(context)
+    }
+
+    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<AnyFitted> {
+        Ok(Box::new(self.0.finish(context)?))
+    }
+}
+
+/// What a node has learnt.
+pub enum Learnt<'s> {
+    /// It has no step.
+    Stepless,
+    /// It learns.
+    Running(Box<dyn NodeLearning + 's>),
+    /// It has learnt all.
+    Fitted(AnyFitted),
+}
+
+impl<'s> Learnt<'s> {
+    /// How a step starts; `None`: it needs all rows at once.
+    pub(super) fn start<S, X, Y>(step: &'s S, context: &Context<'_>) -> Result<Option<Self>>
+    where
+        S: Fit<X, Y>,
+        X: 'static,
+        Y: 'static,
+    {
+        if !S::LEARNS
+            && let Some(fitted) = step.unlearned()
+        {
+            return Ok(Some(Self::Fitted(Box::new(fitted))));
+        }
+        Ok(match step.learning(context)? {
+            Some(running) if running.passes() == 0 => Some(Self::Fitted(Box::new(running.finish(context)?))),
+            Some(running) => Some(Self::Running(Box::new(Erased(running)))),
+            None => None,
+        })
+    }
+
+    /// The most passes that it wants.
+    fn passes(&self) -> usize {
+        match self {
+            Self::Running(running) => running.passes(),
+            Self::Stepless | Self::Fitted(_) => 0,
+        }
+    }
+}
+
+/// The running fit of the pipeline `P`, from values `X` against targets `Y`.
+struct PipelineLearning<'s, P: Assembled, X, Y> {
+    steps: &'s P,
+    split: fn(X, Y) -> (P::Inputs, P::Targets),
+    learnt: Vec<Mutex<Learnt<'s>>>,
+    passes: usize,
+    ended: usize,
+    open: bool,
+    pass: Schedule,
+}
+
+/// Starts to learn from batches; `split` makes tuples of the inputs and of the targets. `None`: a step needs all rows
+/// at once.
+///
+/// # Errors
+/// A step cannot start.
+pub fn learning<'s, P, X, Y>(
+    steps: &'s P,
+    context: &Context<'_>,
+    split: fn(X, Y) -> (P::Inputs, P::Targets),
+) -> Result<Option<RunningFit<'s, P, X, Y>>>
+where
+    P: Assembled,
+    X: 's,
+    Y: 's,
+{
+    let start = Start { context, steps, learnt: RefCell::new(Some(Vec::new())) };
+    P::assemble(&start)?;
+    let Some(learnt) = start.learnt.into_inner() else { return Ok(None) };
+    let nodes = P::tables().nodes;
+    let wanted: Vec<usize> = learnt.iter().map(Learnt::passes).collect();
+    let fitted: Vec<bool> = wanted.iter().map(|&passes| passes == 0).collect();
+    Ok(Some(Box::new(PipelineLearning {
+        steps,
+        split,
+        learnt: learnt.into_iter().map(Mutex::new).collect(),
+        passes: most_passes(nodes, &wanted),
+        ended: 0,
+        open: false,
+        pass: Schedule::pass(nodes, &fitted),
+    })))
+}
+
+impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X, Y> {
+    fn passes(&self) -> usize {
+        self.passes
+    }
+
+    fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
+        if !self.pass.learns() {
+            if self.passes == 0 {
+                return Ok(());
+            }
+            return Err(Error::new(format!(
+                "learning is complete after {} of at most {} passes, but a batch follows; finish it, or start anew",
+                self.ended, self.passes
+            )));
+        }
+        self.open = true;
+        let (inputs, targets) = (self.split)(x, y);
+        let given = Cell::new(Some((inputs, Some(targets))));
+        P::assemble(&Batch { context, steps: self.steps, learnt: &self.learnt, pass: &self.pass, given })
+    }
+
+    /// One after the other: inside, independent nodes learn side by side.
+    fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
+        parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))
+    }
+
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
+        if !self.pass.learns() {
+            return Ok(false);
+        }
+        (self.open, self.ended) = (false, self.ended + 1);
+        let tables = P::tables();
+        let engine = Engine::with_uses(context, tables, &self.pass.uses);
+        let mut fitted = Vec::with_capacity(tables.nodes.len());
+        for (number, (learnt, role)) in self.learnt.iter_mut().zip(&self.pass.roles).enumerate() {
+            let learnt = learnt.get_mut().unwrap_or_else(PoisonError::into_inner);
+            if *role == Role::Learn {
+                engine.apart(number as u32, |context| end_pass(learnt, context))?;
+            }
+            fitted.push(!matches!(learnt, Learnt::Running(_)));
+        }
+        self.pass = Schedule::pass(tables.nodes, &fitted);
+        Ok(self.pass.learns())
+    }
+
+    fn finish(mut self: Box<Self>, context: &Context<'_>) -> Result<P::Fitted> {
+        if self.open {
+            self.end_pass(context)?;
+        }
+        if self.pass.learns() {
+            return Err(Error::new(format!(
+                "learning takes another pass over the rows after {} of at most {}; give the batches from a source that \
+                 can be read again",
+                self.ended, self.passes
+            )));
+        }
+        let learnt =
+            self.learnt.into_iter().map(|learnt| learnt.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let job = Collect { context, learnt: Cell::new(learnt.collect()), fitted: Cell::new(None) };
+        P::assemble(&job)?;
+        job.fitted.into_inner().ok_or_else(poisoned)
+    }
+}
+
+/// Ends a node's pass, and its learning where it wants no other.
+fn end_pass(learnt: &mut Learnt<'_>, context: &Context<'_>) -> Result<()> {
+    let Learnt::Running(running) = learnt else { return Ok(()) };
+    if running.end_pass(context)? {
+        return Ok(());
+    }
+    if let Learnt::Running(running) = std::mem::replace(learnt, Learnt::Stepless) {
+        *learnt = Learnt::Fitted(running.finish(context)?);
+    }
+    Ok(())
+}
+
+/// Starts every node.
+struct Start<'run, 's, P> {
+    context: &'run Context<'run>,
+    steps: &'s P,
+    /// None once a step needs all rows at once.
+    learnt: RefCell<Option<Vec<Learnt<'s>>>>,
+}
+
+impl<P: Assembled> Job<P> for Start<'_, '_, P> {
+    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
+        let engine = self.engine();
+        let started = tasks.iter().map(|task| task.start(&engine, self.steps)).collect::<Result<_>>()?;
+        *self.learnt.borrow_mut() = started;
+        Ok(false)
+    }
+
+    fn next(&self) -> Result<Option<Given<P>>> {
+        Ok(None)
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        Engine::new(self.context, P::tables(), &P::tables().fit)
+    }
+
+    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
+        Ok(())
+    }
+
+    fn wants_outputs(&self) -> bool {
+        false
+    }
+
+    fn take_outputs(&self, _: P::Outputs) {}
+
+    fn wants_fitted(&self) -> bool {
+        false
+    }
+
+    fn take_fitted(&self, _: P::Fitted) {}
+}
+
+/// One batch, through what is fitted, to what learns.
+struct Batch<'run, 's, P: Assembled> {
+    context: &'run Context<'run>,
+    steps: &'s P,
+    learnt: &'run [Mutex<Learnt<'s>>],
+    pass: &'run Schedule,
+    given: Cell<Option<Given<P>>>,
+}
+
+impl<P: Assembled> Job<P> for Batch<'_, '_, P> {
+    fn next(&self) -> Result<Option<Given<P>>> {
+        Ok(self.given.take())
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        Engine::with_uses(self.context, P::tables(), &self.pass.uses)
+    }
+
+    fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
+        engine.inputs(inputs)?;
+        let (steps, learnt, roles) = (self.steps, self.learnt, &self.pass.roles);
+        P::tables().fit.each(engine, inputs, &|node| {
+            let undone = P::tables().nodes.get(node).and_then(|node| node.undoes);
+            let owner = undone.map_or(node, |undone| undone as usize);
+            let (Some(task), Some(learnt), Some(&role)) =
+                (tasks.get(node), learnt.get(owner), roles.get(node))
+            else {
+                return Err(poisoned());
+            };
+            if !role.runs() {
+                return Ok(());
+            }
+            let mut learnt = learnt.lock().unwrap_or_else(PoisonError::into_inner);
+            task.learn(engine, role, steps, &mut learnt)
+        })
+    }
+
+    fn wants_outputs(&self) -> bool {
+        false
+    }
+
+    fn take_outputs(&self, _: P::Outputs) {}
+
+    fn wants_fitted(&self) -> bool {
+        false
+    }
+
+    fn take_fitted(&self, _: P::Fitted) {}
+}
+
+/// Hands the fitted steps to the nodes, which the generated code builds the fitted pipeline from.
+struct Collect<'run, 's, P: Step> {
+    context: &'run Context<'run>,
+    learnt: Cell<Vec<Learnt<'s>>>,
+    fitted: Cell<Option<P::Fitted>>,
+}
+
+impl<P: Assembled> Job<P> for Collect<'_, '_, P> {
+    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
+        tasks.iter().zip(self.learnt.take()).try_for_each(|(task, learnt)| match learnt {
+            Learnt::Fitted(fitted) => task.adopt(fitted),
+            Learnt::Stepless => Ok(()),
+            Learnt::Running(_) => Err(poisoned()),
+        })?;
+        Ok(true)
+    }
+
+    fn next(&self) -> Result<Option<Given<P>>> {
+        Ok(None)
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        Engine::new(self.context, P::tables(), &P::tables().fit)
+    }
+
+    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
+        Ok(())
+    }
+
+    fn wants_outputs(&self) -> bool {
+        false
+    }
+
+    fn take_outputs(&self, _: P::Outputs) {}
+
+    fn wants_fitted(&self) -> bool {
+        true
+    }
+
+    fn take_fitted(&self, fitted: P::Fitted) {
+        self.fitted.set(Some(fitted));
+    }
+}

@@ -1,0 +1,74 @@
+//! A fitted pipeline as a file: `Save`, `DigitsFitted::save` and `Digits::load`.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::names::Names;
+use super::structs::{Group, unspanned};
+use crate::saved::{Part, Saved, local};
+
+/// The state of a fitted pipeline is that of its steps, each under its path and with a version of its own.
+///
+/// Where there are few steps, the methods ask for each by itself, so that a message names the one that cannot be saved.
+pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
+    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
+    let method = |name: &str| Ident::new(name, pipeline.name.span());
+    let (save, load) = (method("save"), method("load"));
+    let steps = root.steps();
+    let parts = steps.iter().map(|&id| {
+        let step = names.step(id);
+        let path = pipeline.nodes[id.0].path.iter().map(unspanned).collect();
+        Part { path, ty: quote!(<#step as #krate::step::Step>::Fitted) }
+    });
+    let saved = Saved {
+        krate,
+        name: &fitted,
+        generics: <_>::default(),
+        conditions: Vec::new(),
+        parts: parts.collect(),
+        version: 0,
+    };
+    let construct = root.build(pipeline, true, &mut |node| {
+        let part = local(steps.iter().position(|step| *step == node).unwrap_or_default());
+        quote!(#part)
+    });
+    let implementation = saved.implementation(&construct);
+    let bounds = if saved.is_short() {
+        saved.bounds()
+    } else {
+        quote!(for<'late> #fitted: #expand::SavedModel<'late>,)
+    };
+    quote! {
+        #implementation
+        #expand::saved! {
+            #[allow(dead_code)]
+            impl #fitted {
+                /// Saves the model to a file: a manifest that a person can read, and the arrays.
+                ///
+                /// # Errors
+                /// The file cannot be written; it is then as it was.
+                #visibility fn #save(&self, path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<()>
+                where
+                    #bounds
+                {
+                    #expand::SavedModel::save_model::<#name>(self, ::core::convert::AsRef::as_ref(&path))
+                }
+            }
+
+            #[allow(dead_code)]
+            impl #name {
+                /// Loads a model from a file. Nothing in the file is run.
+                ///
+                /// # Errors
+                /// The file cannot be read, is damaged, or holds another model.
+                #visibility fn #load(path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<#fitted>
+                where
+                    #bounds
+                {
+                    <#fitted as #expand::SavedModel<'_>>::load_model::<#name>(::core::convert::AsRef::as_ref(&path))
+                }
+            }
+        }
+    }
+}

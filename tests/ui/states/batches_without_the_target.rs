@@ -1,0 +1,16 @@
+// The batches have no labels.
+// error at `Rows::of(rows).by(2)?`
+use shapeflow::batches::Rows;
+use shapeflow::prelude::*;
+
+pipeline! {
+    Digits(row: f32[n, 4]) fit(digit: u8[n]) -> f32[n, 2] {
+        row |> SgdClassifier<2>.fit(digit)
+    }
+}
+
+fn main() -> Result<()> {
+    let rows = Array2::<f32>::zeros((4, 4)).into_shared();
+    Digits::default().fit_batches(Rows::of(rows).by(2)?)?;
+    Ok(())
+}
