@@ -12,6 +12,7 @@
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `bindings` | the user's names, for the lint of unused ones |
+//! | `space` | hyperparameters: the space, the values and the typed paths |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
 //! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
 //! | `spans` | code that stands at the user's tokens |
@@ -24,6 +25,7 @@ mod late;
 pub(crate) mod names;
 mod schedule;
 mod shapes;
+mod space;
 mod spans;
 mod structs;
 mod traits;
@@ -67,6 +69,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
     let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
+    let hyperparameters = space::emit(&names, &root);
     let output_struct = traits::output_struct(&names);
     let (methods, saving) = (traits::methods(&names), traits::saving(&names));
     let parts = match reader {
@@ -112,11 +115,13 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         };
     };
     let code = match reader {
-        Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #methods #saving #block),
+        Reader::Compiler => {
+            quote!(#(#aliases)* #structs #hyperparameters #output_struct #methods #saving #block)
+        }
         Reader::Editor => {
             let (started, names, asked) =
                 (editor::started(&names), editor::names(&names), editor::asked(&names));
-            quote!(#started #(#aliases)* #block #names #structs #output_struct #methods #saving #asked)
+            quote!(#started #(#aliases)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked)
         }
     };
     let conditions = structs::conditions(&pipeline.attributes);

@@ -146,6 +146,7 @@ impl Builder<'_> {
             kind: NodeKind::Step {
                 path: step.path.clone(),
                 hyperparameters: step.hyperparameters.clone(),
+                searches: step.searches.clone(),
                 text: step.text.clone(),
             },
             path,

@@ -1,0 +1,3 @@
+//! Hyperparameters of pipelines, as `pipeline!` writes them: spaces, values and typed paths.
+
+mod pipelines;
