@@ -59,7 +59,7 @@ pub use flatten::Flatten;
 pub use float::Float;
 pub use label::Label;
 pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
-pub use meta::{CrossFit, FittedForEach, ForEach, Frozen, Inspect, Sharing};
+pub use meta::{CrossFit, FittedForEach, FittedOptional, ForEach, Frozen, Inspect, Optional, Sharing};
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
 #[cfg(feature = "linalg")]

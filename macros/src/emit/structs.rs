@@ -112,14 +112,21 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
 /// The types of the steps.
 pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
-        let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else {
+        let NodeKind::Step { path, is_optional, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
+        let krate = names.krate;
+        let wrap = |step| if *is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
         let is_step = names.is_step(node);
         if names.in_editor() {
+            if *is_optional {
+                let step = wrap(quote!(#written));
+                return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #step;);
+            }
             return quote!(#[doc(hidden)] type #alias = #path;);
         }
+        let step = wrap(quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step));
         quote! {
             #[doc(hidden)]
             type #written = #path;
@@ -131,7 +138,7 @@ pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
                 <#expand::IsStep<#written>>::VALUE
             };
             #[doc(hidden)]
-            type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
+            type #alias = #step;
         }
     });
     quote!(#(#aliases)*)

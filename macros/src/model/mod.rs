@@ -109,6 +109,8 @@ pub(crate) struct Node {
 pub(crate) enum NodeKind {
     /// `Pca<12> { whiten: true }`
     Step {
+        /// `optional` stands before it.
+        is_optional: bool,
         /// `Pca<12>`, as written.
         path: TokenStream,
         /// The tokens between the braces, as written, without the search spaces; `None` without braces.

@@ -59,6 +59,7 @@ impl Parser<'_> {
         let (hyperparameters, searches) = hyperparameters.unzip();
         is_path.then(|| Step {
             alias,
+            is_optional: false,
             text: text::written(&path),
             is_word: path.len() == 1,
             path: path.into_iter().collect(),

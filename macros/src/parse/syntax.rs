@@ -144,6 +144,8 @@ pub(crate) enum Link {
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) alias: Option<Ident>,
+    /// `optional` stands before the step.
+    pub(crate) is_optional: bool,
     /// A Rust type, as written; `syn` can read it.
     pub(crate) path: TokenStream,
     /// The path as text, for messages.

@@ -7,6 +7,7 @@
 //! | `for_each` | [`ForEach`]: a step for items, over a leading axis of them |
 //! | `cross_fit` | [`CrossFit`]: while fitting, each row is transformed by what was not learnt from it |
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
+//! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
 //! | `signature` | one signature made of another |
 
@@ -14,9 +15,11 @@ mod cross_fit;
 mod for_each;
 mod frozen;
 mod inspect;
+mod optional;
 mod signature;
 
 pub use cross_fit::CrossFit;
 pub use for_each::{FittedForEach, ForEach, Sharing};
 pub use frozen::Frozen;
 pub use inspect::Inspect;
+pub use optional::{FittedOptional, Optional};
