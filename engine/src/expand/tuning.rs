@@ -90,9 +90,6 @@ pub fn set<P: Tuned>(pipeline: &mut P, path: &str, value: &Value) -> Result<()> 
     (knobs.set)(pipeline.step_mut(number), rest, value).map_err(|error| error.under(step))
 }
 
-/// Asks for hyperparameters where a search space stands beside one.
-pub const fn require_hyperparameters<T: Hyperparameters>() {}
-
 /// Where a step's hyperparameters stand; where it has some, their typed paths.
 ///
 /// The paths are made when they are looked at: whether a step has any is not asked before.

@@ -138,23 +138,24 @@ fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
 
 /// The distributions that stand beside hyperparameters: each replaces the one of the step's type.
 fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
-    let (krate, expand) = (names.krate, names.expand());
+    let krate = names.krate;
     let space = quote!(#krate::space);
     let searches = steps.iter().flat_map(|&id| {
         let NodeKind::Step { searches, .. } = &names.pipeline.nodes[id.0].kind else { return Vec::new() };
         let (step, step_path) = (names.step(id), super::path_text(&names.pipeline.nodes[id.0]));
         let search = |Search { field, sign, distribution }: &Search| {
             let path = format!("{step_path}.{}", field.to_string().trim_start_matches("r#"));
-            let declared = quote_spanned!(*sign=> #space::Declared::<#space::Distribution>::declared);
+            let declared =
+                quote_spanned!(*sign=> #space::Declared::<#space::Distribution>::declared(#distribution));
             let declared = quote!({
                 #[allow(unused_imports)]
                 use #space::declare::*;
-                #declared(#distribution)
+                #declared
             });
             if names.in_editor() {
                 return quote!(let _ = #declared;);
             }
-            let tuned = quote_spanned!(*sign=> #expand::require_hyperparameters::<#step>());
+            let tuned = quote_spanned!(*sign=> #space::parts::require_hyperparameters::<#step>());
             quote! {
                 #tuned;
                 let space = space.search(#path, #declared)?;

@@ -1,5 +1,5 @@
 // A search space in a step that does not implement `Hyperparameters`.
-// error at `~`
+// error at `Doubled`
 use shapeflow::prelude::*;
 
 #[derive(Debug, Clone, Default)]

@@ -1,5 +1,5 @@
 // A range is no distribution.
-// error at `~`
+// error at `1e-3..=1e2`
 use shapeflow::prelude::*;
 
 pipeline! {
