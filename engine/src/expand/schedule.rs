@@ -191,6 +191,7 @@ mod tests {
             location: here(),
             block: &[],
             nested: None,
+            knobs: None,
             inputs,
             targets,
             outputs,

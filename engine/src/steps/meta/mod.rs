@@ -13,6 +13,7 @@
 //! | `retry` | [`Retry`]: does again what failed for a reason that may pass |
 //! | `cached` | [`Cached`]: a fit that is not done twice |
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
+//! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
 //! | `signature` | one signature made of another |
 //! | `running` | a running fit whose fitted step is wrapped |
@@ -28,6 +29,7 @@ mod inspect;
 mod only_fit;
 mod retry;
 mod running;
+mod optional;
 mod signature;
 mod voting;
 
@@ -42,3 +44,4 @@ pub use inspect::Inspect;
 pub use only_fit::{FittedOnlyFit, OnlyFit};
 pub use retry::{FittedRetry, Retry};
 pub use voting::{Vote, Voting};
+pub use optional::{FittedOptional, Optional};
