@@ -137,10 +137,7 @@ fn value_count(nodes: &[Node]) -> usize {
 }
 
 /// What is noted of these values.
-fn at<'notes, T>(
-    notes: &'notes [T],
-    values: impl IntoIterator<Item = &'static u32>,
-) -> impl Iterator<Item = &'notes T> {
+fn at<T>(notes: &[T], values: impl IntoIterator<Item = &'static u32>) -> impl Iterator<Item = &T> {
     values.into_iter().filter_map(|&value| notes.get(value as usize))
 }
 

@@ -27,9 +27,9 @@ mod for_each;
 mod frozen;
 mod inspect;
 mod only_fit;
+mod optional;
 mod retry;
 mod running;
-mod optional;
 mod signature;
 mod voting;
 
@@ -42,6 +42,6 @@ pub use for_each::{FittedForEach, ForEach, Sharing};
 pub use frozen::Frozen;
 pub use inspect::Inspect;
 pub use only_fit::{FittedOnlyFit, OnlyFit};
+pub use optional::{FittedOptional, Optional};
 pub use retry::{FittedRetry, Retry};
 pub use voting::{Vote, Voting};
-pub use optional::{FittedOptional, Optional};
