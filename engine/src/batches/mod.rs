@@ -3,6 +3,49 @@
 //! Two promises hold for every source here. Each row is in exactly one batch of a pass: the last, smaller batch is always
 //! given. And the same pass, by number, gives the same batches.
 //!
+//! # A whole pipeline
+//!
+//! `fit_batches` of a pipeline learns in passes: each step in the first pass in which all that stands before it is
+//! fitted, steps of equal depth in the same one. It teaches what `fit` on all rows teaches, where the steps are exact, in
+//! the memory of one batch; a step that needs all rows at once is a compile error that names it. A fit that is cancelled
+//! has no model. `partial_fit` goes on from a model: a batch counts for all steps or, after an error, for none, so that
+//! what was learnt before a cancellation stays. `stream` predicts batch after batch: see [`Stream`].
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use shapeflow::batches::{Rows, Source};
+//! use shapeflow::prelude::*;
+//!
+//! pipeline! {
+//!     Flowers(petals: f64[n, 2]) fit(kind: u8[n]) -> f64[n, 2] {
+//!         scaled = petals |> StandardScaler;
+//!         scaled |> SgdClassifier<2> { epochs: 3 }.fit(kind)
+//!     }
+//! }
+//!
+//! let petals = array![[1.4, 0.2], [4.7, 1.4], [1.3, 0.2], [4.5, 1.5], [1.5, 0.1]].into_shared();
+//! let kind = array![0_u8, 1, 0, 1, 0].into_shared();
+//! let (flowers, run) = (Flowers::default(), Run::new().seed(7));
+//!
+//! // Each epoch has an order of its own, which the seed of the run tells.
+//! let batches = Rows::of((petals.clone(), kind)).by(2)?.shuffled(run.seed_value());
+//! assert_eq!(flowers.passes()?, 1 + 3);
+//! let mut model = flowers.fit_batches_with(&run, &batches)?;
+//!
+//! // Two more epochs, from where the model stands.
+//! for epoch in 4..6 {
+//!     for batch in batches.pass(epoch)? {
+//!         let (petals, kind) = batch?;
+//!         flowers.partial_fit_with(&run, &mut model, petals, kind)?;
+//!     }
+//! }
+//! for probabilities in Arc::new(model).stream(Rows::of(petals).by(2)?.pass(0)?) {
+//!     assert!(probabilities?.nrows() <= 2);
+//! }
+//! # Ok::<(), Error>(())
+//! ```
+//!
 //! | file | owns |
 //! |---|---|
 //! | `source` | [`Source`], batches that can be read again, and [`from_fn`] and [`once`], two of them |

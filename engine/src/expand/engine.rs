@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::assemble::{Mode, Tables};
 use super::poison::poisoned;
+use super::tuning::Knobs;
 use crate::error::ErrorKind;
 use crate::graph::{Graph, Location};
 use crate::run::{FittedSlot, is_observed, observed};
@@ -53,6 +54,8 @@ pub struct Node {
     pub block: &'static [&'static str],
     /// The graph of a step that is itself a pipeline.
     pub nested: Option<fn() -> Graph>,
+    /// The hyperparameters of a step that has some.
+    pub knobs: Option<Knobs>,
     /// Numbers of the values that it transforms.
     pub inputs: &'static [u32],
     /// Numbers of the values that it learns against.

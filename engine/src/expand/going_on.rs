@@ -13,6 +13,9 @@ use super::poison::poisoned;
 use crate::Result;
 use crate::step::{Context, Measure, Step};
 
+/// How a model is copied.
+pub type CopyOf<F> = fn(&F) -> F;
+
 /// A fitted step in its model.
 pub type FittedMut<'model> = &'model mut (dyn Any + Send + Sync);
 
@@ -37,7 +40,7 @@ pub fn update_fitted<P: Assembled>(
 /// As of [`update_fitted`].
 pub fn partial_fit<P: Assembled>(
     steps: &P,
-    (fitted, copy): (&mut P::Fitted, fn(&P::Fitted) -> P::Fitted),
+    (fitted, copy): (&mut P::Fitted, CopyOf<P::Fitted>),
     inputs: P::Inputs,
     targets: P::Targets,
     context: &Context<'_>,

@@ -27,6 +27,7 @@
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
 //! | `fields` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
+//! | `tuning` | `Hyperparameters` for pipelines |
 //! | `saving` | `Save` for fitted pipelines |
 //! | `editor` | what the expansion calls that an editor reads |
 
@@ -55,6 +56,7 @@ mod shown;
 mod source;
 mod split;
 mod streaming;
+mod tuning;
 mod verdict;
 
 pub use assemble::*;
@@ -81,6 +83,7 @@ pub use shown::*;
 pub use source::*;
 pub use split::*;
 pub use streaming::*;
+pub use tuning::*;
 pub use verdict::*;
 
 pub use crate::error::{Error, Phase, Result};
@@ -99,10 +102,10 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
-        NoInverse as _, NotPassing as _, NotTakenOther as _, NotTakenShown as _, NotUndoneOther as _,
-        NotUndoneShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _, SoundSlot as _,
-        StandingValue as _, TakenValue as _, UndoneValue as _, ValueOutlet as _, WholeArray as _,
-        WholeOther as _,
+        NoInverse as _, NoKnobs as _, NotPassing as _, NotTakenOther as _, NotTakenShown as _,
+        NotUndoneOther as _, NotUndoneShown as _, Otherwise as _, OwnType as _, PushOther as _,
+        PushShown as _, SoundSlot as _, StandingValue as _, TakenValue as _, UndoneValue as _,
+        ValueOutlet as _, WholeArray as _, WholeOther as _,
     };
 }
 

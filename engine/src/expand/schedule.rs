@@ -143,10 +143,7 @@ fn value_count(nodes: &[Node]) -> usize {
 }
 
 /// What is noted of these values.
-fn at<'notes, T>(
-    notes: &'notes [T],
-    values: impl IntoIterator<Item = &'static u32>,
-) -> impl Iterator<Item = &'notes T> {
+fn at<T>(notes: &[T], values: impl IntoIterator<Item = &'static u32>) -> impl Iterator<Item = &T> {
     values.into_iter().filter_map(|&value| notes.get(value as usize))
 }
 
@@ -197,6 +194,7 @@ mod tests {
             location: here(),
             block: &[],
             nested: None,
+            knobs: None,
             inputs,
             targets,
             undoes: None,

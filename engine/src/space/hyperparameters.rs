@@ -112,6 +112,13 @@ pub struct OptionalPaths<P> {
     part: P,
 }
 
+impl<P> OptionalPaths<P> {
+    /// The paths of a part at `path`.
+    pub(crate) fn new(path: &Path, part: P) -> Self {
+        Self { present: path.clone().leaf(), part }
+    }
+}
+
 impl<P> Deref for OptionalPaths<P> {
     type Target = P;
 
@@ -145,6 +152,6 @@ impl<T: Hyperparameters + Default> Hyperparameters for Option<T> {
     }
 
     fn paths(path: &Path) -> Self::Paths {
-        OptionalPaths { present: path.clone().leaf(), part: T::paths(path) }
+        OptionalPaths::new(path, T::paths(path))
     }
 }

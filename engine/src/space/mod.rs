@@ -21,6 +21,43 @@
 //! # Ok::<(), shapeflow::Error>(())
 //! ```
 //!
+//! # Pipelines
+//!
+//! A pipeline has the hyperparameters of its steps, by the paths of its fields: of those steps that have some, of nested
+//! pipelines and of inline blocks. A `~` behind a value gives a hyperparameter another distribution than its type does;
+//! the constructors need no `use`.
+//!
+//! ```
+//! use shapeflow::prelude::*;
+//!
+//! pipeline! {
+//!     Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 3] {
+//!         petals |> Pca<2> |> model: LogisticRegression<3> { c: 0.5 ~ log(1e-2..=1e1) }.fit(kind)
+//!     }
+//! }
+//!
+//! let space = Flowers::space()?;
+//! assert!(space.paths().eq(
+//!     ["output.pca.whiten", "output.model.c", "output.model.max_iterations", "output.model.tolerance"]
+//! ));
+//! assert_eq!(space.entry("output.model.c")?.distribution().unwrap().to_string(), "log(0.01..=10.0)");
+//!
+//! // A candidate of a random search; and one by hand, with a path that the compiler knows.
+//! let flowers = Flowers::default().with(&space.samples(7).next().unwrap())?;
+//! assert!(space.contains(&space.samples(7).next().unwrap()) && flowers.output.model.c <= 10.0);
+//! let mut assignment = Assignment::new();
+//! assignment.set_at(&Flowers::at().output.pca.whiten, true);
+//! assert!(Flowers::default().with(&assignment)?.output.pca.whiten);
+//!
+//! // From text, a misspelt path is an error that names the one that may be meant.
+//! let error = Flowers::default().with(&"output.pca.withen = true".parse()?).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "output.pca.withen: no hyperparameter has this path; did you mean `output.pca.whiten`?"
+//! );
+//! # Ok::<(), shapeflow::Error>(())
+//! ```
+//!
 //! | file | owns |
 //! |---|---|
 //! | `value` | [`Value`], one setting, and [`Parameter`], the types that have one |
@@ -34,7 +71,7 @@
 //! | `show` | a space as a table |
 //! | `serial` | assignments by way of `serde` |
 //! | `hyperparameters` | [`Hyperparameters`], the trait and its derive |
-//! | `parts` | what the generated code calls |
+//! | `parts` | what the derive's code calls |
 
 mod assignment;
 mod check;

@@ -98,6 +98,9 @@ impl<T> Part<false> for T {
     }
 }
 
+/// Asks for hyperparameters where a search space stands beside one.
+pub const fn require_hyperparameters<T: Hyperparameters>() {}
+
 /// The rest of `path` below `name`; the empty path is `name` itself.
 pub fn below<'path>(path: &'path str, name: &str) -> Option<&'path str> {
     if name.is_empty() {

@@ -88,7 +88,7 @@ impl Value {
     }
 
     /// The error where something else is expected.
-    pub(super) fn unexpected(&self, expected: &str) -> Error {
+    pub(crate) fn unexpected(&self, expected: &str) -> Error {
         Error::new(format!("expected {expected}, found {} `{self}`", self.kind()))
     }
 }

@@ -104,14 +104,16 @@ fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
                 }
                 _ => rest,
             };
+            let is_optional = matches!(node.kind, NodeKind::Step { is_optional: true, .. });
+            let wrap = |step| if is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
             if fitted || names.in_editor() {
-                (ty.clone(), ty, default)
+                (ty.clone(), ty, if fitted { default } else { wrap(default) })
             } else {
                 // A type that is no step has a default and a literal all the same.
                 let is_step = names.is_step(*id);
                 let default =
                     quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::step(#default));
-                (ty, quote!(#written), default)
+                (ty, quote!(#written), wrap(default))
             }
         }
     };

@@ -13,6 +13,7 @@
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `bindings` | the user's names, for the lint of unused ones |
 //! | `batches` | `fit_batches`, `partial_fit`, `stream` |
+//! | `space` | hyperparameters: the space, the values and the typed paths |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
 //! | `saving` | the fitted pipeline as a file |
 //! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
@@ -28,6 +29,7 @@ pub(crate) mod names;
 mod saving;
 mod schedule;
 mod shapes;
+mod space;
 mod spans;
 mod structs;
 mod traits;
@@ -71,6 +73,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
     let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
+    let hyperparameters = space::emit(&names, &root);
     let output_struct = traits::output_struct(&names);
     let (mut methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
     methods.extend(batches::methods(&names));
@@ -123,11 +126,13 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         };
     };
     let code = match reader {
-        Reader::Compiler => quote!(#(#aliases)* #structs #output_struct #methods #saving #block),
+        Reader::Compiler => {
+            quote!(#(#aliases)* #structs #hyperparameters #output_struct #methods #saving #block)
+        }
         Reader::Editor => {
             let (started, names, asked) =
                 (editor::started(&names), editor::names(&names), editor::asked(&names));
-            quote!(#started #(#aliases)* #block #names #structs #output_struct #methods #saving #asked)
+            quote!(#started #(#aliases)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked)
         }
     };
     let conditions = structs::conditions(&pipeline.attributes);

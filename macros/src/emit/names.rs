@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::Reader;
-use crate::model::{NodeId, Pipeline, ValueId};
+use crate::model::{NodeId, NodeKind, Pipeline, ValueId};
 use crate::parse::snake_case;
 
 /// Paths and names for one pipeline.
@@ -49,9 +49,11 @@ impl Names<'_> {
         format_ident!("{}Output", self.pipeline.name, span = self.pipeline.name.span())
     }
 
-    /// The alias for the type that the user wrote as a step; for an editor the only one.
+    /// The alias for the type that the user wrote as a step; for an editor the only one, unless the step is optional.
     pub(super) fn written(&self, node: NodeId) -> Ident {
-        if self.in_editor() {
+        let is_optional =
+            matches!(self.pipeline.nodes[node.0].kind, NodeKind::Step { is_optional: true, .. });
+        if self.in_editor() && !is_optional {
             return self.step(node);
         }
         format_ident!("__{}Written{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)

@@ -112,14 +112,21 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
 /// The types of the steps.
 pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
-        let NodeKind::Step { path, .. } = &names.pipeline.nodes[node.0].kind else {
+        let NodeKind::Step { path, is_optional, .. } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
         let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
+        let krate = names.krate;
+        let wrap = |step| if *is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
         let is_step = names.is_step(node);
         if names.in_editor() {
+            if *is_optional {
+                let step = wrap(quote!(#written));
+                return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #step;);
+            }
             return quote!(#[doc(hidden)] type #alias = #path;);
         }
+        let step = wrap(quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step));
         quote! {
             #[doc(hidden)]
             type #written = #path;
@@ -131,7 +138,7 @@ pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
                 <#expand::IsStep<#written>>::VALUE
             };
             #[doc(hidden)]
-            type #alias = <#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step;
+            type #alias = #step;
         }
     });
     quote!(#(#aliases)*)
@@ -146,7 +153,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let Names { pipeline, krate, .. } = names;
     let Pipeline { visibility, name: pipeline_name, .. } = pipeline;
-    let attributes = without(&pipeline.attributes, "cfg");
+    let attributes = without_hyperparameters(&without(&pipeline.attributes, "cfg"));
     let is_root = group.suffix.is_empty();
     let unfitted = if is_root { names.defined.clone() } else { group.unfitted_name(pipeline) };
     let fitted = group.fitted_name(pipeline);
@@ -210,6 +217,26 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
 /// The attributes but those called `name`.
 fn without(attributes: &TokenStream, name: &str) -> TokenStream {
     select(attributes, |called| called != name)
+}
+
+/// The attributes without `Hyperparameters` in a `derive(..)`: every pipeline has them, and no fitted one.
+fn without_hyperparameters(attributes: &TokenStream) -> TokenStream {
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
+    let kept = |token: TokenTree| {
+        let TokenTree::Group(body) = &token else { return token };
+        let inner: Vec<TokenTree> = body.stream().into_iter().collect();
+        let [TokenTree::Ident(word), TokenTree::Group(list)] = inner.as_slice() else { return token };
+        if word != "derive" {
+            return token;
+        }
+        let derives: Vec<TokenTree> = list.stream().into_iter().collect();
+        let derives = derives
+            .split(is_comma)
+            .filter(|path| !matches!(path.last(), Some(TokenTree::Ident(name)) if name == "Hyperparameters"));
+        let derives = derives.map(|path| path.iter().cloned().collect::<TokenStream>());
+        TokenTree::Group(proc_macro2::Group::new(body.delimiter(), quote!(#word(#(#derives),*))))
+    };
+    attributes.clone().into_iter().map(kept).collect()
 }
 
 /// The attributes `cfg(..)`, which decide whether there is a pipeline at all.

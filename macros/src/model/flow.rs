@@ -159,19 +159,22 @@ impl Builder<'_> {
         };
         let is_invented = !place.is_alone && step.alias.is_none();
         let inputs = arguments(flow);
+        let text = if step.is_optional { format!("optional {}", step.text) } else { step.text.clone() };
         let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
         self.node(DraftNode {
             kind: NodeKind::Step {
+                is_optional: step.is_optional,
                 path: step.path.clone(),
                 hyperparameters: step.hyperparameters.clone(),
-                text: step.text.clone(),
+                searches: step.searches.clone(),
+                text: text.clone(),
             },
             path,
             block: place.block.to_vec(),
             inputs,
             fit,
             output_count: 1,
-            label: step.text.clone(),
+            label: text,
             span: step.span,
             invented: is_invented.then(|| step.pipe.unwrap_or_else(Span::call_site)),
         })

@@ -12,7 +12,7 @@ mod scope;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-pub(crate) use crate::parse::syntax::{Dims, Form, ValueType};
+pub(crate) use crate::parse::syntax::{Dims, Form, Search, ValueType};
 pub(crate) use build::build;
 pub(crate) use finish::finish;
 
@@ -136,10 +136,14 @@ pub(crate) struct Node {
 pub(crate) enum NodeKind {
     /// `Pca<12> { whiten: true }`
     Step {
+        /// `optional` stands before it.
+        is_optional: bool,
         /// `Pca<12>`, as written.
         path: TokenStream,
-        /// The tokens between the braces, as written; `None` without braces.
+        /// The tokens between the braces, as written, without the search spaces; `None` without braces.
         hyperparameters: Option<TokenStream>,
+        /// The search spaces between the braces.
+        searches: Vec<Search>,
         /// The step as written, without hyperparameters, for messages: `Pca<12>`.
         text: String,
     },

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::Parser;
 use super::cursor::{self, Cursor, Run};
-use super::link::is_inverse;
+use super::link::{is_inverse, is_optional};
 use super::recover::is_type_like;
 use super::syntax::{Chain, Form, Link, Source};
 use super::text;
@@ -76,6 +76,10 @@ impl Parser<'_> {
         let Some(name) = cursor.ident(0) else { return Source::Missing };
         if self.reserved(cursor) {
             return Source::Missing;
+        }
+        if is_optional(cursor) && cursor.ident(1).is_some_and(|word| is_type_like(&word.to_string())) {
+            cursor.skip(1);
+            return self.step_as_source(cursor);
         }
         if cursor.is_char(1, '.') && (cursor.is_word(2, "fit") || is_type_like(&name.to_string())) {
             return self.step_as_source(cursor);

@@ -9,7 +9,7 @@ use super::chain::has_comma;
 use super::cursor::{self, Cursor, Run};
 use super::recover::{is_equation, is_type_like, skip_element};
 use super::step::starts_with_type;
-use super::syntax::{Form, Link};
+use super::syntax::{Form, Link, Step};
 use super::{is_usable, names, text};
 use crate::spelling;
 
@@ -84,7 +84,21 @@ impl Parser<'_> {
             return;
         }
         let alias = alias.filter(|alias| is_usable(alias)).cloned();
-        links.push(self.step(cursor, alias).map_or(Link::Missing, Link::Step));
+        let is_optional = is_optional(cursor);
+        if !is_optional && cursor.is_word(0, "optional") && !cursor.is_pair(1, ':', ':') {
+            let word = cursor.span();
+            self.lose(
+                word,
+                word,
+                "`optional` needs the step that may be left out: `optional StandardScaler`",
+            );
+            cursor.skip(1);
+            links.push(Link::Missing);
+            return;
+        }
+        cursor.skip(usize::from(is_optional));
+        let step = self.step(cursor, alias).map(|step| Step { is_optional, ..step });
+        links.push(step.map_or(Link::Missing, Link::Step));
     }
 
     /// Takes what stands in the place of a step.
@@ -199,20 +213,13 @@ impl Parser<'_> {
 
     /// Forms that a later version has. `true`: one was reported and taken.
     pub(super) fn reserved(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        let (meaning, length) = if cursor.is_word(0, "choose") && cursor.group(1, Delimiter::Brace).is_some()
-        {
-            ("`choose` is reserved for alternative steps", 2)
-        } else if cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2) {
-            ("`optional` is reserved for steps that may be left out", 1)
+        let meaning = if cursor.is_word(0, "choose") && cursor.group(1, Delimiter::Brace).is_some() {
+            "`choose` is reserved for alternative steps"
         } else {
             return false;
         };
         self.reports.at(cursor.span(), format!("{meaning}, not available yet"));
-        cursor.skip(length);
-        if length == 1 {
-            // The step that may be left out: read for its own mistakes.
-            self.step(cursor, None);
-        }
+        cursor.skip(2);
         true
     }
 }
@@ -232,6 +239,11 @@ fn is_dims(tokens: &[TokenTree]) -> bool {
 /// Does `inverse(..)` stand here?
 pub(super) fn is_inverse(cursor: &Cursor<'_>) -> bool {
     cursor.is_word(0, "inverse") && cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2)
+}
+
+/// `optional Step`
+pub(super) fn is_optional(cursor: &Cursor<'_>) -> bool {
+    cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2)
 }
 
 fn starts_step(cursor: &Cursor<'_>) -> bool {

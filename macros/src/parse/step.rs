@@ -9,7 +9,7 @@ use super::Parser;
 use super::cursor::{self, Cursor, Run};
 use super::names::is_type;
 use super::recover::{is_equation, is_type_like};
-use super::syntax::{Chain, Fit, Source, Step};
+use super::syntax::{Chain, Fit, Search, Source, Step};
 use super::text;
 use crate::spelling;
 
@@ -56,13 +56,16 @@ impl Parser<'_> {
             hyperparameters = Some(self.hyperparameters(group));
             cursor.skip(1);
         }
+        let (hyperparameters, searches) = hyperparameters.unzip();
         is_path.then(|| Step {
             alias,
+            is_optional: false,
             text: text::written(&path),
             is_word: path.len() == 1,
             path: path.into_iter().collect(),
             name,
             hyperparameters,
+            searches: searches.unwrap_or_default(),
             fit,
             span,
             pipe: None,
@@ -164,11 +167,13 @@ impl Parser<'_> {
         None
     }
 
-    /// The tokens between braces as written, without what only looks like a hyperparameter.
-    fn hyperparameters(&mut self, group: &Group) -> TokenStream {
-        let mut kept = Vec::new();
+    /// The tokens between braces as written, without what only looks like a hyperparameter; and the search spaces.
+    fn hyperparameters(&mut self, group: &Group) -> (TokenStream, Vec<Search>) {
+        let (mut kept, mut searches) = (Vec::new(), Vec::new());
         let mut starts_field = true;
-        let mut is_search_space = false;
+        // The field whose value is being read, and where it stands in `kept`.
+        let mut field = None;
+        let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
         let mut tokens = group.stream().into_iter().peekable();
         while let Some(token) = tokens.next() {
             let char = match &token {
@@ -194,16 +199,25 @@ impl Parser<'_> {
                     continue;
                 }
             }
-            if char == Some(',') {
-                is_search_space = false;
-            }
-            if char == Some('~') && !is_search_space {
-                is_search_space = true;
-                let message = "`~` is reserved for search spaces of hyperparameters, not available yet";
-                self.reports.at(token.span(), message);
-            }
-            if is_search_space {
+            if char == Some('~') {
+                let mut distribution = Vec::new();
+                while let Some(next) = tokens.next_if(|next| !is_comma(next)) {
+                    distribution.push(next);
+                }
+                searches.extend(self.search(field.take(), token.span(), &distribution, &mut kept));
+                if kept.last().is_none_or(is_comma) {
+                    tokens.next();
+                }
                 continue;
+            }
+            if starts_field
+                && let (TokenTree::Ident(name), Some(TokenTree::Punct(next))) = (&token, tokens.peek())
+            {
+                let is_field = match next.as_char() {
+                    ':' => next.spacing() == Spacing::Alone,
+                    next => matches!(next, '~' | '='),
+                };
+                field = if is_field { Some((name.clone(), kept.len())) } else { field };
             }
             // `{ c = 0.5 }`: Python's way to write it. The repaired token spares a second error of rustc's.
             if starts_field
@@ -223,7 +237,42 @@ impl Parser<'_> {
             starts_field = char == Some(',');
             kept.push(token);
         }
-        kept.into_iter().collect()
+        (kept.into_iter().collect(), searches)
+    }
+
+    /// What stands from a `~` to the next comma; `kept` is what stands before it.
+    fn search(
+        &mut self,
+        field: Option<(Ident, usize)>,
+        sign: Span,
+        distribution: &[TokenTree],
+        kept: &mut Vec<TokenTree>,
+    ) -> Option<Search> {
+        let Some((field, at)) = field else {
+            self.reports
+                .at(sign, "`~` stands behind the value of a hyperparameter: `c: 1.0 ~ log(1e-3..=1e2)`");
+            return None;
+        };
+        // `c ~ log(..)` and `c: ~ log(..)`
+        if kept.len() <= at + 2 {
+            kept.truncate(at);
+            let message =
+                format!("the value of `{field}` is missing: write `{field}: ... ~ log(1e-3..=1e2)`");
+            self.reports.at(field.span(), message);
+            return None;
+        }
+        let is_sign = |token: &&TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '~');
+        if let Some(second) = distribution.iter().find(is_sign) {
+            self.reports.at(second.span(), "a hyperparameter has one search space: leave out this `~`");
+            return None;
+        }
+        if distribution.is_empty() {
+            let message =
+                format!("a distribution is missing after this `~`: write `{field}: ... ~ log(1e-3..=1e2)`");
+            self.reports.at(sign, message);
+            return None;
+        }
+        Some(Search { field, sign, distribution: distribution.iter().cloned().collect() })
     }
 
     /// `.fit(y)` behind a step, and what looks like it.

@@ -150,6 +150,8 @@ pub(crate) enum Link {
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) alias: Option<Ident>,
+    /// `optional` stands before the step.
+    pub(crate) is_optional: bool,
     /// A Rust type, as written; `syn` can read it.
     pub(crate) path: TokenStream,
     /// The path as text, for messages.
@@ -158,13 +160,25 @@ pub(crate) struct Step {
     pub(crate) name: String,
     /// Is the path nothing but one word?
     pub(crate) is_word: bool,
-    /// The tokens between the braces, as written.
+    /// The tokens between the braces, as written, without the search spaces.
     pub(crate) hyperparameters: Option<TokenStream>,
+    /// The search spaces between the braces.
+    pub(crate) searches: Vec<Search>,
     pub(crate) fit: Option<Fit>,
     /// The first token of the path.
     pub(crate) span: Span,
     /// The `|>` before the step, where there is one.
     pub(crate) pipe: Option<Span>,
+}
+
+/// `c: 1.0 ~ log(1e-3..=1e2)`: what stands behind the value.
+#[derive(Debug, Clone)]
+pub(crate) struct Search {
+    pub(crate) field: Ident,
+    /// The `~`.
+    pub(crate) sign: Span,
+    /// A Rust expression, as written.
+    pub(crate) distribution: TokenStream,
 }
 
 /// `.fit(y)` or `.fit(y, weights)`

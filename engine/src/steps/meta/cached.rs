@@ -113,7 +113,7 @@ fn remembered<T: Save>(
         Lookup::Hit(value) => return Ok(value),
         Lookup::Miss => {}
         Lookup::Unusable(error) => {
-            context.note(&format!("computed again, since the cache's entry is unusable: {error}"))
+            context.note(&format!("computed again, since the cache's entry is unusable: {error}"));
         }
     }
     let value = compute()?;

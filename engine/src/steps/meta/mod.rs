@@ -13,6 +13,7 @@
 //! | `retry` | [`Retry`]: does again what failed for a reason that may pass |
 //! | `cached` | [`Cached`]: a fit that is not done twice |
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
+//! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
 //! | `signature` | one signature made of another |
 //! | `running` | a running fit whose fitted step is wrapped |
@@ -26,6 +27,7 @@ mod for_each;
 mod frozen;
 mod inspect;
 mod only_fit;
+mod optional;
 mod retry;
 mod running;
 mod signature;
@@ -40,5 +42,6 @@ pub use for_each::{FittedForEach, ForEach, Sharing};
 pub use frozen::Frozen;
 pub use inspect::Inspect;
 pub use only_fit::{FittedOnlyFit, OnlyFit};
+pub use optional::{FittedOptional, Optional};
 pub use retry::{FittedRetry, Retry};
 pub use voting::{Vote, Voting};

@@ -100,6 +100,36 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
     out
 }
 
+/// The signature of a step that may be left out: each axis of the output is one of the input.
+pub(super) const fn same_shape(text: &str) -> Text<512> {
+    let bytes = text.as_bytes();
+    let mut out = Text::new();
+    out.push_str(text);
+    let arrow = find(bytes, 0, b"->");
+    let (mut at, mut to) = (find(bytes, 0, b"["), find(bytes, arrow, b"["));
+    if at > arrow || to == bytes.len() {
+        return out;
+    }
+    let mut has_condition = find(bytes, to, b" where ") < bytes.len();
+    while bytes[at] != b']' && bytes[to] != b']' {
+        let (start, end) = axis(bytes, at + 1);
+        let (given, given_end) = axis(bytes, to + 1);
+        let is_rest = find(bytes, start, b"..") < end || find(bytes, given, b"..") < given_end;
+        let is_same = given_end - given == end - start
+            && starts_with(bytes, given, bytes.split_at(end).0.split_at(start).1);
+        if !is_rest && !is_same {
+            out.push_str(if has_condition { ", " } else { " where " });
+            out.push_part(text, given, given_end);
+            out.push_str(" == ");
+            out.push_part(text, start, end);
+            has_condition = true;
+        }
+        (at, to) = (find_end(bytes, end), find_end(bytes, given_end));
+    }
+    require_whole(&out);
+    out
+}
+
 /// Whether `length` bytes are the same at both places.
 const fn equal(bytes: &[u8], one: usize, other: usize, length: usize) -> bool {
     let mut offset = 0;
@@ -110,6 +140,41 @@ const fn equal(bytes: &[u8], one: usize, other: usize, length: usize) -> bool {
         offset += 1;
     }
     true
+}
+
+/// Where `part` first stands from `at` on; the end where it does not.
+const fn find(bytes: &[u8], mut at: usize, part: &[u8]) -> usize {
+    while at < bytes.len() && !starts_with(bytes, at, part) {
+        at += 1;
+    }
+    at
+}
+
+/// The axis that begins here, without the spaces around it.
+const fn axis(bytes: &[u8], mut start: usize) -> (usize, usize) {
+    let mut end = find_end(bytes, start);
+    while start < end && bytes[start] == b' ' {
+        start += 1;
+    }
+    while end > start && bytes[end - 1] == b' ' {
+        end -= 1;
+    }
+    (start, end)
+}
+
+/// The `,` or `]` after the axis here.
+const fn find_end(bytes: &[u8], mut at: usize) -> usize {
+    let mut depth = 0;
+    while at + 1 < bytes.len() {
+        match bytes[at] {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            b',' | b']' if depth == 0 => return at,
+            _ => {}
+        }
+        at += 1;
+    }
+    at
 }
 
 const fn require_whole(text: &Text<512>) {
@@ -159,6 +224,19 @@ mod tests {
         assert_eq!(plain("[n, d] fit([n]) -> [n, C] where C >= 2"), "[n, d]  -> [n, C] where C >= 2");
         assert_eq!(plain("[n, d] -> [n, fitted(d)]"), "[n, d] -> [n, fitted(d)]");
         assert_eq!(plain("poison"), "poison");
+    }
+
+    #[test]
+    fn what_goes_in_comes_out() {
+        let kept = |text| same_shape(text).as_str().to_owned();
+        assert_eq!(kept("[n, d] -> [n, d]"), "[n, d] -> [n, d]");
+        assert_eq!(kept("[n, d] -> [n, K] where K <= d"), "[n, d] -> [n, K] where K <= d, K == d");
+        assert_eq!(
+            kept("[n, d] fit([n]) -> [ n, max(d, 2)]"),
+            "[n, d] fit([n]) -> [ n, max(d, 2)] where max(d, 2) == d"
+        );
+        assert_eq!(kept("[..] -> [..]"), "[..] -> [..]");
+        assert_eq!(kept("poison"), "poison");
     }
 
     #[test]

@@ -1,0 +1,165 @@
+//! [`Optional`]: a step that may be left out.
+
+use super::signature::same_shape;
+use crate::Result;
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
+use crate::shape::{Signature, Text};
+use crate::space::parts::not_chosen;
+use crate::space::{Assignment, Hyperparameters, OptionalPaths, Path, Space, Value as Setting};
+use crate::step::{Context, Fit, Step, Transform, Value};
+
+/// A step, or nothing in its place: what comes out has the type and the shape of what goes in, either way. An absent step
+/// is neither fitted nor called (scikit-learn's `"passthrough"`).
+///
+/// In a pipeline it is written `optional StandardScaler { with_mean: false }`. Whether the step is there is a
+/// hyperparameter at the step's own path, and those of the step stand below it, where it is there.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 3] {
+///         petals |> scaler: optional StandardScaler |> LogisticRegression<3>.fit(kind)
+///     }
+/// }
+///
+/// let plain = Flowers::default().with(&"output.scaler = false".parse()?)?;
+/// assert!(!plain.output.scaler.present);
+/// let scaled = plain.with(&"output.scaler = true\noutput.scaler.with_mean = false".parse()?)?;
+/// assert!(scaled.output.scaler.present && !scaled.output.scaler.step.with_mean);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Optional<S> {
+    /// Whether the step is there.
+    pub present: bool,
+    /// The step. What it is set to stays while it is left out.
+    pub step: S,
+}
+
+impl<S> Optional<S> {
+    /// The step, which is there.
+    pub fn new(step: S) -> Self {
+        Self { present: true, step }
+    }
+}
+
+/// The step is there.
+impl<S: Default> Default for Optional<S> {
+    fn default() -> Self {
+        Self::new(S::default())
+    }
+}
+
+/// A fitted step, or nothing in its place.
+#[derive(Debug, Clone)]
+pub struct FittedOptional<F> {
+    fitted: Option<F>,
+}
+
+impl<F> FittedOptional<F> {
+    /// The fitted step, where it is there.
+    pub fn fitted(&self) -> Option<&F> {
+        self.fitted.as_ref()
+    }
+}
+
+impl<S: Step> Optional<S> {
+    const TEXT: &'static Text<512> = &same_shape(S::SIGNATURE.text);
+}
+
+impl<S: Step> Step for Optional<S> {
+    type Fitted = FittedOptional<S::Fitted>;
+    const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
+    const LEARNS: bool = S::LEARNS;
+    const ROWWISE: bool = S::ROWWISE;
+
+    fn unlearned(&self) -> Option<Self::Fitted> {
+        if S::LEARNS {
+            return None;
+        }
+        let fitted = if self.present { Some(self.step.unlearned()?) } else { None };
+        Some(FittedOptional { fitted })
+    }
+}
+
+impl<X: Value, Y, S: Fit<X, Y>> Fit<X, Y> for Optional<S>
+where
+    S::Fitted: Transform<X, Out = X>,
+{
+    fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<Self::Fitted> {
+        let fitted = if self.present { Some(self.step.fit(x, y, context)?) } else { None };
+        Ok(FittedOptional { fitted })
+    }
+
+    fn fit_transform(&self, x: X, y: Y, context: &Context<'_>) -> Result<(Self::Fitted, X)>
+    where
+        X: Clone,
+    {
+        if !self.present {
+            return Ok((FittedOptional { fitted: None }, x));
+        }
+        let (fitted, out) = self.step.fit_transform(x, y, context)?;
+        Ok((FittedOptional { fitted: Some(fitted) }, out))
+    }
+}
+
+impl<X: Value, F: Transform<X, Out = X>> Transform<X> for FittedOptional<F> {
+    type Out = X;
+
+    fn transform(&self, x: X) -> Result<X> {
+        match &self.fitted {
+            Some(fitted) => fitted.transform(x),
+            None => Ok(x),
+        }
+    }
+
+    fn transform_with(&self, x: X, context: &Context<'_>) -> Result<X> {
+        match &self.fitted {
+            Some(fitted) => fitted.transform_with(x, context),
+            None => Ok(x),
+        }
+    }
+}
+
+/// As an `Option` of the fitted step.
+#[cfg(feature = "save")]
+impl<F: Save> Save for FittedOptional<F> {
+    const VERSION: u32 = 0;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        self.fitted.save(out)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self { fitted: Option::load(state)? })
+    }
+}
+
+impl<S: Hyperparameters> Hyperparameters for Optional<S> {
+    type Paths = OptionalPaths<S::Paths>;
+
+    fn space() -> Result<Space> {
+        Space::new().optional("", S::space())
+    }
+
+    fn assignment(&self) -> Assignment {
+        let step = if self.present { self.step.assignment() } else { Assignment::new() };
+        step.with("", self.present)
+    }
+
+    fn set(&mut self, path: &str, value: &Setting) -> Result<()> {
+        match (path, value) {
+            ("", Setting::Boolean(present)) => self.present = *present,
+            ("", other) => return Err(other.unexpected("true or false")),
+            (path, value) if self.present => self.step.set(path, value)?,
+            (path, _) => return Err(not_chosen(path)),
+        }
+        Ok(())
+    }
+
+    fn paths(path: &Path) -> Self::Paths {
+        OptionalPaths::new(path, S::paths(path))
+    }
+}

@@ -1,0 +1,62 @@
+//! Random search: each candidate is a random assignment of the pipeline's search space, and scored by cross-validation.
+//!
+//! `cargo run --release --example search` prints the space, the score of each candidate, and how the best one reads
+//! images that it has not seen.
+
+#![expect(clippy::print_stdout, reason = "an example talks to a person")]
+
+use shapeflow::batches::Folds;
+use shapeflow::prelude::*;
+use shapeflow::steps::metrics::accuracy;
+use shapeflow_examples::digits;
+
+const CANDIDATES: usize = 8;
+const FOLDS: usize = 3;
+
+pipeline! {
+    /// Reads a handwritten digit from its 8x8 image.
+    pub Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
+        image
+            |> Flatten
+            |> scaler: StandardScaler
+            |> pca: Pca<16>
+            |> classifier: LogisticRegression<10> { c: 0.5 ~ log(1e-4..=1e1), max_iterations: 50 }.fit(digit)
+    }
+}
+
+/// The accuracy of `candidate` on images that it was not fitted to.
+fn score(candidate: &Digits, training: &digits::Digits, testing: &digits::Digits) -> Result<f64> {
+    let fitted = candidate.fit(training.images.clone(), training.digits.clone())?;
+    let read = ArgMax.transform(fitted.predict(testing.images.clone())?.into_shared())?;
+    accuracy(read.view(), testing.digits.view())
+}
+
+fn rows(data: &digits::Digits, rows: &[usize]) -> digits::Digits {
+    digits::Digits { images: data.images.select(Axis(0), rows), digits: data.digits.select(Axis(0), rows) }
+}
+
+fn main() -> Result<()> {
+    let (training, testing) = digits::load()?;
+    let space = Digits::space()?;
+    println!("{space}");
+
+    let folds = Folds::new(FOLDS)?.shuffled(1).split(training.digits.len())?;
+    let mut best: Option<(f64, Digits)> = None;
+    for assignment in space.samples(7).take(CANDIDATES) {
+        let candidate = Digits::default().with(&assignment)?;
+        let mut sum = 0.0;
+        for fold in &folds {
+            sum += score(&candidate, &rows(&training, &fold.train), &rows(&training, &fold.validation))?;
+        }
+        let mean = sum / FOLDS as f64;
+        println!("accuracy {mean:.4} with c = {:.5}", candidate.output.classifier.c);
+        if best.as_ref().is_none_or(|(accuracy, _)| mean > *accuracy) {
+            best = Some((mean, candidate));
+        }
+    }
+    let Some((_, best)) = best else { return Err(Error::new("a search needs candidates")) };
+
+    println!("\nThe best of {CANDIDATES}:\n{}", best.assignment());
+    println!("accuracy on new images: {:.4}", score(&best, &training, &testing)?);
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! `Hyperparameters` for a pipeline: a space, values and typed paths, from those of its steps.
+//!
+//! Invariant: whether a step has hyperparameters is asked in the table of nodes, as a constant, and for its typed paths
+//! where they are used; so one without any is no error. The user's distributions stand here once, with the user's spans.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+
+use super::names::Names;
+use super::structs::{Content, Group, unspanned};
+use crate::model::{NodeId, NodeKind, Search};
+
+/// The structs of the typed paths, and the implementation.
+pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
+    let (krate, expand, name) = (names.krate, names.expand(), &names.pipeline.name);
+    let space = quote!(#krate::space);
+    let steps = root.steps();
+    let paths = root.paths_name(names.pipeline);
+    let structs = path_structs(names, root);
+    let searches = searches(names, &steps);
+    let (by_number, space_body, assignment, set) = if names.in_editor() {
+        (TokenStream::new(), quote!(#searches loop {}), quote!(loop {}), quote!(loop {}))
+    } else {
+        let space = quote! {
+            let space = #expand::space::<Self>()?;
+            #searches
+            ::core::result::Result::Ok(space)
+        };
+        let by_number = by_number(names, &steps);
+        (by_number, space, quote!(#expand::assignment(self)), quote!(#expand::set(self, path, value)))
+    };
+    let path = Ident::new("path", Span::mixed_site());
+    let made = made_paths(names, root, &path);
+    quote! {
+        #structs
+        #by_number
+        #[automatically_derived]
+        #[allow(clippy::all, clippy::pedantic, unused_variables, unreachable_code)]
+        impl #space::Hyperparameters for #name {
+            type Paths = #paths;
+
+            fn space() -> #krate::Result<#space::Space> {
+                #space_body
+            }
+
+            fn assignment(&self) -> #space::Assignment {
+                #assignment
+            }
+
+            fn set(&mut self, path: &str, value: &#space::Value) -> #krate::Result<()> {
+                #set
+            }
+
+            fn paths(#path: &#space::Path) -> #paths {
+                #made
+            }
+        }
+    }
+}
+
+/// `impl Tuned`: the steps by the numbers of their nodes.
+fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
+    let (expand, name) = (names.expand(), &names.pipeline.name);
+    let numbers: Vec<Literal> = steps.iter().map(|id| Literal::usize_unsuffixed(id.0)).collect();
+    let fields = steps.iter().map(|id| {
+        let path = names.pipeline.nodes[id.0].path.iter().map(unspanned);
+        quote!(#(.#path)*)
+    });
+    let fields: Vec<_> = fields.collect();
+    quote! {
+        impl #expand::Tuned for #name {
+            fn step(&self, node: usize) -> &dyn ::core::any::Any {
+                match node {
+                    #(#numbers => &self #fields,)*
+                    _ => self,
+                }
+            }
+
+            fn step_mut(&mut self, node: usize) -> &mut dyn ::core::any::Any {
+                match node {
+                    #(#numbers => &mut self #fields,)*
+                    _ => self,
+                }
+            }
+        }
+    }
+}
+
+/// `struct DigitsPaths { strokes: DigitsStrokesPaths, .. }`
+fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
+    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let (visibility, name) = (&pipeline.visibility, group.paths_name(pipeline));
+    let mut inner = TokenStream::new();
+    let fields: Vec<TokenStream> = group
+        .fields
+        .iter()
+        .map(|field| {
+            let (name, doc) = (unspanned(&field.name), format!("The paths of `{}`.", field.name));
+            let ty = match &field.content {
+                Content::Step(id) => {
+                    let step = names.step(*id);
+                    quote!(#expand::At<#step>)
+                }
+                Content::Group(group) => {
+                    inner.extend(path_structs(names, group));
+                    let name = group.paths_name(pipeline);
+                    quote!(#name)
+                }
+            };
+            quote!(#[doc = #doc] pub #name: #ty)
+        })
+        .collect();
+    let doc = format!("The typed paths of [`{}`]'s hyperparameters.", pipeline.name);
+    quote! {
+        #[doc = #doc]
+        #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
+        #visibility struct #name { #(#fields),* }
+        #inner
+    }
+}
+
+/// The typed paths below `path`.
+fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
+    let (expand, name) = (names.expand(), group.paths_name(names.pipeline));
+    let fields = group.fields.iter().map(|field| {
+        let name = unspanned(&field.name);
+        let made = match &field.content {
+            Content::Step(id) => {
+                let text = super::path_text(&names.pipeline.nodes[id.0]);
+                quote!(#expand::at(#path, #text))
+            }
+            Content::Group(group) => made_paths(names, group, path),
+        };
+        quote!(#name: #made)
+    });
+    quote!(#name { #(#fields),* })
+}
+
+/// The distributions that stand beside hyperparameters: each replaces the one of the step's type.
+fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
+    let krate = names.krate;
+    let space = quote!(#krate::space);
+    let searches = steps.iter().flat_map(|&id| {
+        let NodeKind::Step { searches, .. } = &names.pipeline.nodes[id.0].kind else { return Vec::new() };
+        let (step, step_path) = (names.step(id), super::path_text(&names.pipeline.nodes[id.0]));
+        let search = |Search { field, sign, distribution }: &Search| {
+            let path = format!("{step_path}.{}", field.to_string().trim_start_matches("r#"));
+            let declared =
+                quote_spanned!(*sign=> #space::Declared::<#space::Distribution>::declared(#distribution));
+            let declared = quote!({
+                #[allow(unused_imports)]
+                use #space::declare::*;
+                #declared
+            });
+            if names.in_editor() {
+                return quote!(let _ = #declared;);
+            }
+            let tuned = quote_spanned!(*sign=> #space::parts::require_hyperparameters::<#step>());
+            quote! {
+                #tuned;
+                let space = space.search(#path, #declared)?;
+            }
+        };
+        searches.iter().map(search).collect()
+    });
+    quote!(#(#searches)*)
+}
+
+impl Group {
+    /// The struct of typed paths.
+    fn paths_name(&self, pipeline: &crate::model::Pipeline) -> Ident {
+        format_ident!("{}{}Paths", pipeline.name, self.suffix, span = Span::call_site())
+    }
+}

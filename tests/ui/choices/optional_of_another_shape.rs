@@ -1,0 +1,11 @@
+// An optional step that does not keep the shape.
+// error at `Pca<4>`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Digits(x: f32[n, 8]) -> f32[n, 4] {
+        x |> optional Pca<4>
+    }
+}
+
+fn main() {}
