@@ -58,15 +58,14 @@ impl Tables {
 fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
     let mut maker = HashMap::new();
     let mut edges = Vec::new();
-    let place_of = |node| order.iter().position(|&other| other == node).map(|place| place as u32);
     for (place, &number) in order.iter().enumerate() {
         let Some(node) = nodes.get(number as usize) else { continue };
         let (taken, targets) =
             if learns { (node.inputs, node.targets) } else { (node.predicts_from(), &[][..]) };
-        let before = taken.iter().chain(targets).filter_map(|value| maker.get(value));
+        let undone =
+            node.undoes.filter(|_| learns).and_then(|undone| nodes.get(undone as usize)?.outputs.first());
+        let before = taken.iter().chain(targets).chain(undone).filter_map(|value| maker.get(value));
         edges.extend(before.map(|&before| (before, place as u32)));
-        let undone = node.undoes.filter(|_| learns).and_then(|undone| place_of(undone));
-        edges.extend(undone.map(|undone| (undone, place as u32)));
         maker.extend(node.outputs.iter().map(|&value| (value, place as u32)));
     }
     // Nodes stand in topological order, so no edge leads backwards.

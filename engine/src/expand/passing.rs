@@ -1,7 +1,7 @@
 //! A node that acts only while fitting: `(x2, y2) = (x, y) |> DropOutliers`.
 //!
 //! Invariant: while predicting, the step is not called; an input that exists is handed on as it is, and nothing waits for
-//! one that does not.
+//! one that does not. From batches it cannot be learnt which rows of all are left, so they are refused.
 
 use std::fmt;
 
