@@ -144,6 +144,24 @@ message! {
     LearntAgainst<Y> for Right
 }
 message! {
+    /// Says that a fitted step undoes what made a value of type `Z`.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` has no inverse for `{Z}`",
+        label = "cannot be undone here",
+        note = "a step is undone by its implementations of `Invertible`, for the step, and `Inverse`, for its fitted form; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+    )]
+    HasInverse<Z> for Right
+}
+message! {
+    /// Says that a step acts only while fitting.
+    #[diagnostic::on_unimplemented(
+        message = "a target leaks into the output through `{Self}`, which does not say that it acts only while fitting",
+        label = "gives on what is made from a target",
+        note = "a step that only changes the rows to learn from implements `FitOnly`, and gives each value with the type it had; any other learns against a target: `Step.fit(target)`"
+    )]
+    ActsOnlyToFit for Right
+}
+message! {
     /// Says that the pipeline promises an output of this type.
     #[diagnostic::on_unimplemented(
         message = "the pipeline promises `{P}`, and gives `{Self}`",

@@ -11,6 +11,6 @@ pub use crate::run::Timeline;
 pub use crate::save::{Described, PlainState, Save, load_from, save_to};
 pub use crate::shape::Signature;
 pub use crate::space::{Assignment, Hyperparameters, Space};
-pub use crate::step::{Context, Fit, Run, Stateless, Step, Transform, Value};
+pub use crate::step::{Context, Fit, FitOnly, Inverse, Invertible, Run, Stateless, Step, Transform, Value};
 pub use crate::steps::*;
 pub use crate::{Error, Phase, Result, pipeline, step};

@@ -34,7 +34,7 @@ import scipy
 import sklearn
 from sklearn.datasets import load_digits, load_iris
 from sklearn.decomposition import PCA
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import log_loss
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
@@ -311,6 +311,30 @@ def logistic_regression():
     }
 
 
+def ridge():
+    x, x_new = pca_input()
+    rng = np.random.default_rng(3)
+    y = np.round(x @ (2.0 * rng.random(9) - 1.0) + 50.0 + rng.random(60), 6)
+
+    def case(alpha, fit_intercept):
+        model = Ridge(alpha=alpha, fit_intercept=fit_intercept, solver="cholesky").fit(x, y)
+        return {
+            "alpha": alpha,
+            "fit_intercept": fit_intercept,
+            "coef_": model.coef_,
+            "intercept_": model.intercept_,
+            "predict_new": model.predict(x_new),
+        }
+
+    return {
+        "made_with": MADE_WITH,
+        "x": x,
+        "y": y,
+        "x_new": x_new,
+        "cases": [case(1.0, True), case(1e-3, True), case(100.0, False)],
+    }
+
+
 def digits_pipeline():
     """pixels = image |> Flatten |> StandardScaler;
     strokes = image |> [ColumnSums, RowSums] |> Concat |> Pca<12>;
@@ -366,7 +390,7 @@ def main():
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     different = []
-    for make in (standard_scaler, min_max_scaler, pca, logistic_regression, digits_pipeline):
+    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, digits_pipeline):
         path = HERE / f"{make.__name__}.json"
         new = (text(plain(make())) + "\n").encode()
         if not check:

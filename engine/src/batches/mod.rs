@@ -70,6 +70,7 @@ pub use folds::{Fold, Folds};
 pub use learn::learn;
 pub(crate) use learn::learn_as;
 pub use lines::Lines;
+pub(crate) use order::below;
 pub use order::permutation;
 pub use rows::{Batches, Rows};
 pub use source::{FromFn, Map, Once, Source, from_fn, once};

@@ -26,7 +26,7 @@ pub fn permutation(rows: usize, random: &mut impl Rng) -> Vec<usize> {
 
 /// A number from 0 to `bound` less one, each equally likely (Lemire, *Fast random integer generation in an interval*,
 /// 2019).
-fn below(bound: u64, random: &mut impl Rng) -> u64 {
+pub(crate) fn below(bound: u64, random: &mut impl Rng) -> u64 {
     let rejected = bound.wrapping_neg() % bound;
     loop {
         let product = u128::from(random.next_u64()) * u128::from(bound);

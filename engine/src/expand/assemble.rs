@@ -46,21 +46,27 @@ impl Tables {
                 Schedule::predict(nodes, predicted, outputs),
                 plan(nodes, predicted, false),
                 predicted.to_vec(),
-            ),
+            )
+            .predicting(),
             sizes: sizes(inputs, nodes),
         }
     }
 }
 
-/// The plan over some of the nodes, numbered in this order. Targets are waited for only where the pipeline learns.
+/// The plan over some of the nodes, numbered in this order. Only where the pipeline learns are targets waited for, and
+/// the step that a node undoes; a node that acts only while fitting waits otherwise for what it hands on.
 fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
     let mut maker = HashMap::new();
     let mut edges = Vec::new();
+    let place_of = |node| order.iter().position(|&other| other == node).map(|place| place as u32);
     for (place, &number) in order.iter().enumerate() {
         let Some(node) = nodes.get(number as usize) else { continue };
-        let targets = if learns { node.targets } else { &[] };
-        let before = node.inputs.iter().chain(targets).filter_map(|value| maker.get(value));
+        let (taken, targets) =
+            if learns { (node.inputs, node.targets) } else { (node.predicts_from(), &[][..]) };
+        let before = taken.iter().chain(targets).filter_map(|value| maker.get(value));
         edges.extend(before.map(|&before| (before, place as u32)));
+        let undone = node.undoes.filter(|_| learns).and_then(|undone| place_of(undone));
+        edges.extend(undone.map(|undone| (undone, place as u32)));
         maker.extend(node.outputs.iter().map(|&value| (value, place as u32)));
     }
     // Nodes stand in topological order, so no edge leads backwards.
@@ -74,11 +80,21 @@ pub struct Mode {
     plan: PlanBuf,
     /// Which node each node of the plan is.
     order: Vec<u32>,
+    predicts: bool,
 }
 
 impl Mode {
     fn new(schedule: Schedule, plan: PlanBuf, order: Vec<u32>) -> Self {
-        Self { schedule, plan, order }
+        Self { schedule, plan, order, predicts: false }
+    }
+
+    fn predicting(self) -> Self {
+        Self { predicts: true, ..self }
+    }
+
+    /// Whether it predicts.
+    pub(super) fn predicts(&self) -> bool {
+        self.predicts
     }
 
     /// How often each value is used.

@@ -40,6 +40,10 @@ pub(super) fn draw(
         };
         let drawn = types.iter().enumerate().map(|(index, name)| edge_type(name, &node.shapes.output(index)));
         let given = builder.step(info, &sources, &targets, node.nested.map(|graph| graph()), drawn.collect());
+        let undone = node.undoes.and_then(|undone| nodes.get(undone as usize)?.outputs.first());
+        if let (Some(undone), Some(inverse)) = (undone.map(std::slice::from_ref).map(known), given.first()) {
+            undone.iter().for_each(|undone| builder.undoes(inverse, undone));
+        }
         for (&value, port) in node.outputs.iter().zip(given) {
             let place = value as usize;
             ports.resize(ports.len().max(place + 1), None);

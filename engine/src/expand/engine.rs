@@ -60,14 +60,27 @@ pub struct Node {
     pub inputs: &'static [u32],
     /// Numbers of the values that it learns against.
     pub targets: &'static [u32],
+    /// The number of the node whose fitted step it undoes.
+    pub undoes: Option<u32>,
     /// Numbers of the values that it gives.
     pub outputs: &'static [u32],
-    /// What rustc inferred of its shapes.
+    /// What rustc inferred of its shapes while fitting.
     pub shapes: &'static Inference,
+    /// The same while predicting, where steps that act only while fitting change the rows before it.
+    pub predicted: &'static Inference,
+    /// For a step that acts only while fitting: numbers of the values that it hands on while predicting.
+    pub passes: Option<&'static [u32]>,
     /// What the values are called, by number.
     pub labels: &'static [&'static str],
     /// Its number from 1, which names the sizes that are born here.
     pub origin: u16,
+}
+
+impl Node {
+    /// Numbers of the values that it takes while predicting.
+    pub(super) fn predicts_from(&self) -> &'static [u32] {
+        self.passes.unwrap_or(self.inputs)
+    }
 }
 
 /// Every size that is named in the shapes of the inputs and of what the nodes give.
@@ -82,22 +95,23 @@ pub struct Engine<'run> {
     context: &'run Context<'run>,
     tables: &'static Tables,
     uses: &'run [u32],
+    predicts: bool,
     sizes: Sizes,
 }
 
 impl<'run> Engine<'run> {
     /// A run of the pipeline of these tables.
     pub(super) fn new(context: &'run Context<'run>, tables: &'static Tables, mode: &'static Mode) -> Self {
-        Self::with_uses(context, tables, mode.uses())
+        Self { predicts: mode.predicts(), ..Self::with_uses(context, tables, mode.uses()) }
     }
 
-    /// A run in which each value is used so often.
+    /// A run that fits, in which each value is used so often.
     pub(super) fn with_uses(
         context: &'run Context<'run>,
         tables: &'static Tables,
         uses: &'run [u32],
     ) -> Self {
-        Self { context, tables, uses, sizes: tables.sizes.clone() }
+        Self { context, tables, uses, predicts: false, sizes: tables.sizes.clone() }
     }
 
     /// What the pipeline is told about the run.
@@ -153,7 +167,8 @@ impl<'run> Engine<'run> {
         let node = self.known(number)?;
         let context = self.context.node(node.path);
         let run = || {
-            let running = NodeContext { context, node, sizes: &self.sizes, uses: self.uses };
+            let shapes = if self.predicts { node.predicted } else { node.shapes };
+            let running = NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses };
             caught(|| body(&running))
         };
         context.run().proceed().map_err(|error| context.locate(error))?;
@@ -203,6 +218,7 @@ fn panicked(payload: &(dyn Any + Send)) -> Error {
 pub struct NodeContext<'run> {
     context: Context<'run>,
     node: &'static Node,
+    shapes: &'static Inference,
     sizes: &'run Sizes,
     uses: &'run [u32],
 }
@@ -220,7 +236,7 @@ impl NodeContext<'_> {
 
     /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give.
     pub(super) fn check_inputs(&self, inputs: &[Measure], targets: Option<&[Measure]>) -> Result<()> {
-        if !self.node.shapes.undecided() || self.node.expect {
+        if !self.shapes.undecided() || self.node.expect {
             return Ok(());
         }
         let labels = |numbers: &[u32]| -> Vec<&str> {
@@ -251,7 +267,7 @@ impl NodeContext<'_> {
     pub(super) fn check_output(&self, index: usize, measure: &Measure) -> Result<u32> {
         let uses = self.node.outputs.get(index).and_then(|&value| self.uses.get(value as usize));
         let uses = uses.copied().unwrap_or(0);
-        let Some(promised) = self.node.shapes.outputs().get(index) else { return Ok(uses) };
+        let Some(promised) = self.shapes.outputs().get(index) else { return Ok(uses) };
         promised.check(measure.lengths(), self.sizes).map_err(|error| {
             let Node { step, expect, inputs, labels, .. } = self.node;
             if *expect {

@@ -6,7 +6,7 @@
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 
-use super::assemble::{Assembled, Given, Job};
+use super::assemble::{Assembled, Given, Job, Tables};
 use super::engine::Engine;
 use super::node::Task;
 use super::poison::poisoned;
@@ -71,9 +71,11 @@ impl<P: Assembled> Job<P> for GoOn<'_, P> {
     fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
         engine.inputs(inputs)?;
         let mut fitted = self.fitted.try_borrow_mut().map_err(|_| poisoned())?;
-        for (number, (task, &role)) in tasks.iter().zip(P::tables().fit.roles()).enumerate() {
+        let Tables { nodes, fit, .. } = P::tables();
+        for (number, ((task, &role), node)) in tasks.iter().zip(fit.roles()).zip(*nodes).enumerate() {
             if role.runs() {
-                task.go_on(engine, role, self.steps, P::fitted_mut(&mut fitted, number))?;
+                let owner = node.undoes.map_or(number, |undone| undone as usize);
+                task.go_on(engine, role, self.steps, P::fitted_mut(&mut fitted, owner))?;
             }
         }
         Ok(())

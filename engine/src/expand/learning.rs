@@ -286,8 +286,10 @@ impl<P: Assembled> Job<P> for Batch<'_, '_, P> {
         engine.inputs(inputs)?;
         let (steps, learnt, roles) = (self.steps, self.learnt, &self.pass.roles);
         P::tables().fit.each(engine, inputs, &|node| {
+            let undone = P::tables().nodes.get(node).and_then(|node| node.undoes);
+            let owner = undone.map_or(node, |undone| undone as usize);
             let (Some(task), Some(learnt), Some(&role)) =
-                (tasks.get(node), learnt.get(node), roles.get(node))
+                (tasks.get(node), learnt.get(owner), roles.get(node))
             else {
                 return Err(poisoned());
             };

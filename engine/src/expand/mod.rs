@@ -13,6 +13,8 @@
 //! | `source`, `list` | where a node takes its values from |
 //! | `outlet`, `split` | where it puts what it gives |
 //! | `node` | the nodes |
+//! | `passing` | the nodes that act only while fitting |
+//! | `inverse` | the nodes that undo a fitted step |
 //! | `engine` | one run: its sizes and its checks |
 //! | `schedule` | which nodes a run needs, and how often each value is used |
 //! | `assemble` | a pipeline's tables and nodes, and what a job is |
@@ -36,6 +38,7 @@ mod editor;
 mod engine;
 mod fields;
 mod going_on;
+mod inverse;
 mod is_step;
 mod jobs;
 mod learning;
@@ -44,6 +47,7 @@ mod list;
 mod node;
 mod outlet;
 mod output;
+mod passing;
 mod poison;
 #[cfg(feature = "save")]
 mod saving;
@@ -61,6 +65,7 @@ pub use editor::*;
 pub use engine::*;
 pub use fields::*;
 pub use going_on::*;
+pub use inverse::*;
 pub use is_step::*;
 pub use jobs::*;
 pub use learning::*;
@@ -69,6 +74,7 @@ pub use list::*;
 pub use node::*;
 pub use outlet::*;
 pub use output::*;
+pub use passing::*;
 pub use poison::*;
 #[cfg(feature = "save")]
 pub use saving::*;
@@ -84,8 +90,8 @@ pub use crate::error::{Error, Phase, Result};
 pub use crate::graph::Graph;
 pub use crate::run::{Plan, Wiring};
 pub use crate::shape::{
-    Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, render_signature,
-    require_promise,
+    Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, infer_inverse,
+    passed_on, render_signature, require_promise,
 };
 pub use crate::step::{Context, Fit, IntoInput, Measure, Run, Step, Transform};
 
@@ -96,8 +102,9 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _, NoKnobs as _,
-        NotTakenOther as _, NotTakenShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _,
-        SoundSlot as _, StandingValue as _, TakenValue as _, ValueOutlet as _, WholeArray as _,
+        NoInverse as _, NotPassing as _, NotTakenOther as _, NotTakenShown as _, NotUndoneOther as _,
+        NotUndoneShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _, SoundSlot as _,
+        StandingValue as _, TakenValue as _, UndoneValue as _, ValueOutlet as _, WholeArray as _,
         WholeOther as _,
     };
 }

@@ -45,13 +45,15 @@ pub trait Task<P: Step>: Sync {
     /// What the step reports, with the node's path.
     fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>>;
 
-    /// Runs the node on a batch: it learns, or transforms with what it has learnt.
+    /// Runs the node on a batch: it learns, or transforms with what it has learnt. A node that undoes the step of another
+    /// is handed what that one has learnt.
     ///
     /// # Errors
     /// What the step reports, with the node's path.
     fn learn(&self, engine: &Engine<'_>, role: Role, steps: &P, learnt: &mut Learnt<'_>) -> Result<()>;
 
-    /// Runs the node of a fitted pipeline on a batch: it learns from it where it stands, and then transforms it.
+    /// Runs the node of a fitted pipeline on a batch: it learns from it where it stands, and then transforms it. A node
+    /// that undoes the step of another is handed that one's.
     ///
     /// # Errors
     /// What the step reports, with the node's path.
@@ -97,6 +99,18 @@ impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
         outlet: O,
     ) -> Self {
         Self { number, step, fitted_step, input, target, fitted: FittedSlot::new(), outlet }
+    }
+
+    pub(super) fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub(super) fn step<'s>(&self, steps: &'s P) -> &'s S {
+        (self.step)(steps)
+    }
+
+    pub(super) fn input(&self) -> &X {
+        &self.input
     }
 }
 

@@ -104,7 +104,7 @@ impl<T> One<T> {
         Ok(measure)
     }
 
-    fn keep(&self, node: &NodeContext<'_>, index: usize, value: T) -> Result<Measure> {
+    pub(super) fn keep(&self, node: &NodeContext<'_>, index: usize, value: T) -> Result<Measure> {
         let measure = (self.measure)(&value)?;
         let uses = node.check_output(index, &measure)?;
         self.slot.put((value, measure), uses);

@@ -68,7 +68,7 @@ impl Schedule {
         let mut schedule = Self::nothing(nodes, outputs);
         for &number in predicted {
             schedule.set(number as usize, Role::Transform);
-            schedule.count(nodes.get(number as usize).map_or(&[], |node| node.inputs));
+            schedule.count(nodes.get(number as usize).map_or(&[], Node::predicts_from));
         }
         schedule
     }
@@ -77,12 +77,13 @@ impl Schedule {
     /// nodes that are, and nothing runs behind them.
     pub fn pass(nodes: &[Node], fitted: &[bool]) -> Self {
         let (mut waiting, mut learning) = (vec![false; value_count(nodes)], Vec::with_capacity(nodes.len()));
-        for (node, fitted) in nodes.iter().zip(fitted) {
+        for (node, is_fitted) in nodes.iter().zip(fitted) {
             let sources = node.inputs.iter().chain(node.targets);
-            let waits = at(&waiting, sources).any(|&waits| waits);
-            learning.push(!fitted && !waits);
+            let undone = node.undoes.and_then(|undone| fitted.get(undone as usize));
+            let waits = at(&waiting, sources).any(|&waits| waits) || undone == Some(&false);
+            learning.push(!is_fitted && !waits);
             for &value in node.outputs {
-                waiting[value as usize] = waits || !fitted;
+                waiting[value as usize] = waits || !is_fitted;
             }
         }
         let mut schedule = Self::nothing(nodes, &[]);
@@ -122,10 +123,15 @@ impl Schedule {
 /// The most passes over batches, where each node wants at most `wanted`: those of the longest chain of learners.
 pub fn most_passes(nodes: &[Node], wanted: &[usize]) -> usize {
     let mut ended = vec![0; value_count(nodes)];
-    for (node, wanted) in nodes.iter().zip(wanted) {
-        let before = at(&ended, node.inputs.iter().chain(node.targets)).max().copied().unwrap_or(0);
+    // When the step of a node is fitted: from the start, where it takes no pass.
+    let mut fitted = Vec::with_capacity(nodes.len());
+    for (node, &wanted) in nodes.iter().zip(wanted) {
+        let undone = node.undoes.and_then(|undone| fitted.get(undone as usize));
+        let before = at(&ended, node.inputs.iter().chain(node.targets)).chain(undone).max().copied();
+        let after = before.unwrap_or(0) + wanted;
+        fitted.push(if wanted == 0 { 0 } else { after });
         for &value in node.outputs {
-            ended[value as usize] = before + wanted;
+            ended[value as usize] = after;
         }
     }
     ended.into_iter().max().unwrap_or(0)
@@ -191,8 +197,11 @@ mod tests {
             knobs: None,
             inputs,
             targets,
+            undoes: None,
             outputs,
             shapes: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
+            predicted: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
+            passes: None,
             labels: &[],
             origin: 1,
         }
@@ -215,7 +224,7 @@ mod tests {
         let nodes = chain(true);
         let first = Schedule::pass(&nodes, &[true, false, false]);
         assert_eq!(first.roles, [Role::Transform, Role::Learn, Role::Skip]);
-        assert_eq!(first.uses, [1, 1]);
+        assert_eq!(first.uses, [1, 1, 0, 0, 0]);
         let second = Schedule::pass(&nodes, &[true, true, false]);
         assert_eq!(second.roles, [Role::Transform, Role::Transform, Role::Learn]);
         assert_eq!(second.uses, [1, 1, 1, 0, 1]);
@@ -234,6 +243,31 @@ mod tests {
             ],
             [5, 4, 0]
         );
+    }
+
+    /// label (0) -> encoder -> 2, x (1) -> inverse(encoder) -> 3 -> learner -> 4
+    const fn undone() -> [Node; 3] {
+        let inverse = Node { undoes: Some(0), ..node(false, &[1], &[], &[3]) };
+        [node(true, &[0], &[], &[2]), inverse, node(true, &[3], &[], &[4])]
+    }
+
+    #[test]
+    fn an_inverse_waits_for_the_pass_in_which_its_step_is_learnt() {
+        let first = Schedule::pass(&undone(), &[false, true, false]);
+        assert_eq!(first.roles, [Role::Learn, Role::Skip, Role::Skip]);
+        let second = Schedule::pass(&undone(), &[true, true, false]);
+        assert_eq!(second.roles, [Role::Skip, Role::Transform, Role::Learn]);
+        assert_eq!(second.uses, [0, 1, 0, 1, 0]);
+        assert_eq!([most_passes(&undone(), &[3, 0, 2]), most_passes(&undone(), &[0, 0, 2])], [5, 2]);
+    }
+
+    #[test]
+    fn a_prediction_passes_over_what_acts_only_while_fitting() {
+        // (x (0), y (1)) -> balance -> (2, 3), 2 -> scaler -> 4
+        let balance = Node { passes: Some(&[0]), ..node(false, &[0, 1], &[], &[2, 3]) };
+        let schedule = Schedule::predict(&[balance, node(true, &[2], &[], &[4])], &[0, 1], &[4]);
+        assert_eq!(schedule.roles, [Role::Transform; 2]);
+        assert_eq!(schedule.uses, [1, 0, 1, 0, 1]);
     }
 
     #[test]

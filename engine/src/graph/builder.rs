@@ -137,6 +137,11 @@ impl GraphBuilder {
         outputs.into_iter().enumerate().map(port).collect()
     }
 
+    /// Says that the step that gives `inverse` undoes the fitted step that gives `undone`.
+    pub fn undoes(&mut self, inverse: &Port, undone: &Port) {
+        self.connect(undone, inverse.node, EdgeRole::Undone, 0);
+    }
+
     /// Adds a result of the pipeline.
     pub fn output(&mut self, name: impl Into<String>, port: &Port) {
         let path = name.into();

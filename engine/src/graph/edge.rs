@@ -51,7 +51,7 @@ pub struct Edge {
     pub rust_type: String,
     /// The shape, `[n, 64]`; empty for a plain value.
     pub shape: String,
-    /// Whether the value is transformed or learnt against.
+    /// Whether the value is transformed, learnt against, or undone.
     pub role: EdgeRole,
     /// Whether the value flows only while fitting.
     pub fit_only: bool,
@@ -77,6 +77,8 @@ pub enum EdgeRole {
     Data,
     /// It learns against it: the value stands in `.fit(..)`.
     Target,
+    /// It undoes the fitted step that made it: the step is used, and the value itself does not flow.
+    Undone,
 }
 
 fn label(f: &mut fmt::Formatter<'_>, element: &str, shape: &str) -> fmt::Result {

@@ -181,6 +181,7 @@ impl From<&Graph> for Described {
                 (NodeKind::Output, _) => "output",
                 (_, EdgeRole::Target) => "target",
                 (_, EdgeRole::Data) => "data",
+                (_, EdgeRole::Undone) => "undone",
             };
             Some(SavedEdge {
                 from: (graph[source].path.clone(), edge.output),

@@ -60,6 +60,11 @@ impl Inference {
         if index < self.count { self.outputs[index] } else { Shape::POISON }
     }
 
+    /// Replaces the size of an axis that there is.
+    pub(super) const fn set(&mut self, output: usize, axis: usize, dim: Dim) {
+        self.outputs[output].set(axis, dim);
+    }
+
     /// The number of outputs; 0 after a mistake.
     pub const fn output_count(&self) -> usize {
         self.count
@@ -84,6 +89,16 @@ impl Inference {
     pub const fn undecided(&self) -> bool {
         self.undecided
     }
+}
+
+/// What hands these shapes on as they are.
+pub const fn passed_on(shapes: &[Shape]) -> Inference {
+    let mut inference = Inference { poison: any_poison(shapes), ..Inference::POISON };
+    while inference.count < shapes.len() && inference.count < MAX_OUTPUTS {
+        inference.outputs[inference.count] = shapes[inference.count];
+        inference.count += 1;
+    }
+    inference
 }
 
 /// Applies a signature to the shapes of a step's inputs. `origin` is the number of the node, for new sizes.

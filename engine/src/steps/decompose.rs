@@ -1,8 +1,9 @@
-//! The two decompositions that steps need, by `faer`: of a symmetric matrix, and of rows.
+//! The decompositions that steps need, by `faer`: of a symmetric matrix, of a positive one, and of rows.
 //!
-//! Invariant: both run on the calling thread (`Par::Seq`), so their bits do not depend on the number of threads.
+//! Invariant: all run on the calling thread (`Par::Seq`), so their bits do not depend on the number of threads.
 
 use faer::dyn_stack::{MemBuffer, MemStack};
+use faer::linalg::cholesky::llt;
 use faer::linalg::{evd, svd};
 use faer::{Mat, MatRef, Par};
 use ndarray::{Array1, Array2, ArrayView2};
@@ -57,6 +58,29 @@ pub(super) fn right_singular(rows: ArrayView2<'_, f64>) -> Result<(Array1<f64>, 
     let values = values.column_vector();
     let sorted = Array1::from_shape_fn(rank, |at| values[at]);
     Ok((sorted, Array2::from_shape_fn((rank, columns), |(at, entry)| vectors[(entry, at)])))
+}
+
+/// The solution of `matrix w = right` for a symmetric positive definite matrix (`[d, d]`), by Cholesky's decomposition;
+/// `None` where the matrix is not positive definite in `f64`.
+pub(super) fn positive_solve(matrix: &Array2<f64>, right: &Array1<f64>) -> Option<Array1<f64>> {
+    let size = matrix.nrows();
+    let mut factor = to_faer(matrix.view());
+    let scratch = llt::factor::cholesky_in_place_scratch::<f64>(size, Par::Seq, params());
+    let mut memory = MemBuffer::new(scratch);
+    let regularization = llt::factor::LltRegularization::default();
+    llt::factor::cholesky_in_place(
+        factor.as_mut(),
+        regularization,
+        Par::Seq,
+        MemStack::new(&mut memory),
+        params(),
+    )
+    .ok()?;
+    let mut solution = Mat::from_fn(size, 1, |row, _| right[row]);
+    let mut memory = MemBuffer::new(llt::solve::solve_in_place_scratch::<f64>(size, 1, Par::Seq));
+    llt::solve::solve_in_place(factor.as_ref(), solution.as_mut(), Par::Seq, MemStack::new(&mut memory));
+    let solution = Array1::from_shape_fn(size, |row| solution[(row, 0)]);
+    solution.iter().all(|value| value.is_finite()).then_some(solution)
 }
 
 fn params<P: faer::Auto<f64>>() -> faer::Spec<P, f64> {

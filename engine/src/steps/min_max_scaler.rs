@@ -10,7 +10,7 @@ use super::{Float, rows};
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Learn, Mergeable, Step, Transform};
+use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 use crate::{Error, Result};
 
 /// Maps the smallest and largest value of each column to a range: `[n, d] -> [n, d]` (scikit-learn's `MinMaxScaler`).
@@ -162,6 +162,8 @@ impl Step for MinMaxScaler {
     const ROWWISE: bool = true;
 }
 
+impl Invertible for MinMaxScaler {}
+
 impl Mergeable for MinMaxScaler {}
 
 impl Continues for MinMaxScaler {}
@@ -219,6 +221,24 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedMinMaxScaler {
             for mut row in block.rows_mut() {
                 Zip::from(&mut row).and(&self.scale).and(&self.shift).for_each(|value, scale, shift| {
                     *value = A::narrow((value.widen() * scale + shift).clamp(low, high));
+                });
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Subtracts the shift and divides by the scale (scikit-learn's `inverse_transform`). What `clip` has moved stays moved.
+impl<A: Float> Inverse<ArcArray2<A>> for FittedMinMaxScaler {
+    type Out = ArcArray2<A>;
+
+    fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        require_columns(self.scale.len(), z.ncols())?;
+        rows::rewrite(z, |first_row, mut block| {
+            require_finite(block.view(), first_row)?;
+            for mut row in block.rows_mut() {
+                Zip::from(&mut row).and(&self.scale).and(&self.shift).for_each(|value, scale, shift| {
+                    *value = A::narrow((value.widen() - shift) / scale);
                 });
             }
             Ok(())

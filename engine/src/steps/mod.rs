@@ -13,8 +13,13 @@
 //! | `min_max_scaler` | [`MinMaxScaler`]: columns within a range |
 //! | `pca` | [`Pca`]: the directions in which rows vary most |
 //! | `logistic_regression` | [`LogisticRegression`]: probabilities of classes |
+//! | `ridge` | [`Ridge`]: a number for each row, by least squares |
 //! | `sgd_classifier` | [`SgdClassifier`]: the same, learnt batch by batch |
 //! | `arg_max` | [`ArgMax`]: from probabilities to classes |
+//! | `label_encoder` | [`LabelEncoder`]: labels of any type to class numbers, and back |
+//! | `one_hot` | [`OneHot`]: classes to rows with a single one, and back |
+//! | `log1p` | [`Log1p`], [`Expm1`]: logarithms of amounts, and back |
+//! | `drop_outliers`, `balance` | [`DropOutliers`], [`Balance`]: the rows to learn from, changed while fitting |
 //! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
@@ -29,25 +34,32 @@
 
 mod affine;
 mod arg_max;
+mod balance;
 mod check;
 mod concat;
 #[cfg(feature = "linalg")]
 mod decompose;
+mod drop_outliers;
 mod flatten;
 mod float;
 mod label;
+mod label_encoder;
 #[cfg(test)]
 mod laws;
+mod log1p;
 mod logistic_regression;
 mod meta;
 pub mod metrics;
 mod min_max_scaler;
 mod moments;
 mod newton;
+mod one_hot;
 #[cfg(feature = "linalg")]
 mod pca;
 #[cfg(feature = "linalg")]
 mod principal;
+#[cfg(feature = "linalg")]
+mod ridge;
 mod rows;
 mod scatter;
 mod sgd_classifier;
@@ -55,10 +67,14 @@ mod softmax;
 mod standard_scaler;
 
 pub use arg_max::ArgMax;
+pub use balance::Balance;
 pub use concat::Concat;
+pub use drop_outliers::{AllRows, DropOutliers};
 pub use flatten::Flatten;
 pub use float::Float;
 pub use label::Label;
+pub use label_encoder::{FittedLabelEncoder, LabelEncoder};
+pub use log1p::{Expm1, Log1p};
 pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
 #[cfg(feature = "cache")]
 pub use meta::Cached;
@@ -68,8 +84,11 @@ pub use meta::{
 };
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
+pub use one_hot::OneHot;
 #[cfg(feature = "linalg")]
 pub use pca::{FittedPca, Pca};
+#[cfg(feature = "linalg")]
+pub use ridge::{FittedRidge, Ridge};
 pub use scatter::Scatter;
 pub use sgd_classifier::{FittedSgdClassifier, SgdClassifier};
 pub use standard_scaler::{FittedStandardScaler, StandardScaler};

@@ -9,7 +9,7 @@ use super::principal::{Axes, Principal};
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Learn, Mergeable, Step, Transform};
+use crate::step::{Context, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 use crate::{Error, Result};
 
 /// Projects rows on the `K` orthogonal directions of largest variance: `[n, d] -> [n, K]` (scikit-learn's
@@ -93,6 +93,8 @@ impl<const K: usize> Step for Pca<K> {
     const ROWWISE: bool = true;
 }
 
+impl<const K: usize> Invertible for Pca<K> {}
+
 impl<const K: usize> Mergeable for Pca<K> {}
 
 impl<A: Float, const K: usize> Learn<ArcArray2<A>> for Pca<K> {
@@ -174,6 +176,35 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedPca {
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
         self.projection.apply(x.view(), |_, _| Ok(()))
+    }
+}
+
+/// The rows of the kept directions that are nearest to those before: reconstruction, `[n, K] -> [n, d]`
+/// (scikit-learn's `inverse_transform`). What lies along the directions that were dropped is the columns' mean.
+impl<A: Float> Inverse<ArcArray2<A>> for FittedPca {
+    type Out = ArcArray2<A>;
+
+    fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        let kept = self.components.nrows();
+        if z.ncols() != kept {
+            return Err(Error::new(format!(
+                "the inverse takes the {kept} components that this step gives, given {} columns",
+                z.ncols()
+            )));
+        }
+        let mut weights = self.components.clone();
+        for (mut direction, projection) in
+            weights.rows_mut().into_iter().zip(self.projection.weights.columns())
+        {
+            // Whitening divides a direction by its deviation. Its length is 1, so the largest entry is far from 0, and
+            // without whitening the two are the same numbers.
+            let largest =
+                direction.iter().zip(projection).fold((0.0_f64, 0.0), |best, (&entry, &projected)| {
+                    if entry.abs() > best.0.abs() { (entry, projected) } else { best }
+                });
+            direction *= largest.0 / largest.1;
+        }
+        Affine { weights, bias: self.mean.clone() }.apply(z.view(), |_, _| Ok(()))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::Result;
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Learn, Mergeable, Step, Transform};
+use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 
 /// Shifts each column to mean 0 and scales it to variance 1: `[n, d] -> [n, d]` (scikit-learn's `StandardScaler`).
 ///
@@ -95,7 +95,7 @@ impl FittedStandardScaler {
 }
 
 /// scikit-learn's rule (`_is_constant_feature`): the variance is within the rounding error of computing it.
-fn is_constant(variance: f64, mean: f64, rows: u64) -> bool {
+pub(super) fn is_constant(variance: f64, mean: f64, rows: u64) -> bool {
     let rounding = rows as f64 * f64::EPSILON;
     variance <= rounding * variance + (rounding * mean).powi(2)
 }
@@ -105,6 +105,8 @@ impl Step for StandardScaler {
     const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
     const ROWWISE: bool = true;
 }
+
+impl Invertible for StandardScaler {}
 
 impl Mergeable for StandardScaler {}
 
@@ -160,6 +162,24 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedStandardScaler {
             for mut row in block.rows_mut() {
                 Zip::from(&mut row).and(&self.shift).and(&factor).for_each(|value, shift, factor| {
                     *value = A::narrow((value.widen() - shift) * factor);
+                });
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Multiplies by the scale and adds the mean (scikit-learn's `inverse_transform`).
+impl<A: Float> Inverse<ArcArray2<A>> for FittedStandardScaler {
+    type Out = ArcArray2<A>;
+
+    fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        require_columns(self.shift.len(), z.ncols())?;
+        rows::rewrite(z, |first_row, mut block| {
+            require_finite(block.view(), first_row)?;
+            for mut row in block.rows_mut() {
+                Zip::from(&mut row).and(&self.shift).and(&self.scale).for_each(|value, shift, scale| {
+                    *value = A::narrow(value.widen() * scale + shift);
                 });
             }
             Ok(())

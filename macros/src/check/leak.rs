@@ -22,7 +22,8 @@ pub(crate) fn leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
     for (at, node) in pipeline.nodes.iter().enumerate() {
         let vertex = map.node(at);
         let is_pure = node.outputs.iter().all(|value| map.pure.contains(value));
-        if is_pure || !map.reaches_output.contains(&vertex) {
+        // Each value that such a step gives leads back to the input at its place alone.
+        if node.passes || is_pure || !map.reaches_output.contains(&vertex) {
             continue;
         }
         for (value, name) in node.inputs.values.iter().zip(&node.inputs.uses) {
@@ -64,6 +65,15 @@ impl Map {
         let fit_inputs = pipeline.input_count..pipeline.input_count + pipeline.fit_input_count;
         map.pure.extend(fit_inputs.map(ValueId));
         for (at, node) in pipeline.nodes.iter().enumerate() {
+            if node.passes {
+                for (&from, &to) in node.inputs.values.iter().zip(&node.outputs) {
+                    map.graph.add_edge(map.value(from), map.value(to), ());
+                    if map.pure.contains(&from) {
+                        map.pure.insert(to);
+                    }
+                }
+                continue;
+            }
             for &value in &node.inputs.values {
                 map.graph.add_edge(map.value(value), map.node(at), ());
             }
@@ -138,9 +148,10 @@ impl Map {
         while let Some(value) = at.and_then(|value| pipeline.values.get(value.0)) {
             names.extend(value.name.as_ref().map(ToString::to_string));
             at = match value.origin {
-                Origin::Node { node, .. } => {
-                    pipeline.nodes.get(node.0).and_then(|node| node.inputs.values.first()).copied()
-                }
+                Origin::Node { node, output } => pipeline
+                    .nodes
+                    .get(node.0)
+                    .and_then(|node| node.inputs.values.get(if node.passes { output } else { 0 }).copied()),
                 _ => None,
             };
         }

@@ -4,10 +4,12 @@
 
 mod cycle;
 mod flow;
+mod inverse;
 mod leak;
 mod promise;
 
 pub(crate) use cycle::cut_cycles;
 pub(crate) use flow::mark_fit_only;
+pub(crate) use inverse::inverses;
 pub(crate) use leak::leaks;
 pub(crate) use promise::keep_promise;

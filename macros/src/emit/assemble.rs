@@ -95,6 +95,9 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
 
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let node = &names.pipeline.nodes[id.0];
+    if let NodeKind::Inverse { .. } = node.kind {
+        return inverse_node(names, id, node);
+    }
     let expand = names.expand();
     let (this, number) = (numbered("node", id.0), Literal::usize_unsuffixed(id.0));
     let (link, x, y) = (local("link"), local("x"), local("y"));
@@ -114,7 +117,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     });
     let made = match &node.kind {
         NodeKind::Expect(_) => expect_node(names, node, &number, &x),
-        NodeKind::Step { .. } => step_node(names, id, node, place),
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } => step_node(names, id, node, place),
     };
     let no_target = node.fit.is_none().then(|| quote!(let #y = ();));
     let is_a_step = matches!(node.kind, NodeKind::Step { .. }).then(|| {
@@ -144,6 +147,34 @@ fn expect_node(names: &Names<'_>, node: &Node, number: &Literal, x: &Ident) -> T
     };
     let source = super::arguments::outlet(names, input);
     quote!(#expand::ExpectNode::new(#number, #x, #source.alike()))
+}
+
+/// A node that undoes the step of another. Behind a mistake, in the value or in that step, nothing is said.
+fn inverse_node(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
+    let expand = names.expand();
+    let this = numbered("node", id.0);
+    let Some((undone, &value)) = names.pipeline.undone(node).zip(node.inputs.values.first()) else {
+        return quote!(let #this = #expand::broken_node(););
+    };
+    let (link, x, right) = (local("link"), local("x"), constant("RIGHT", id.0));
+    let (step, fitted, number) = (names.step(undone), names.fitted(), Literal::usize_unsuffixed(id.0));
+    let learnt = &names.pipeline.nodes[undone.0];
+    let path: Vec<_> = learnt.path.iter().map(unspanned).collect();
+    let before = [Some(value), learnt.outputs.first().copied()].into_iter().flatten();
+    let before = before.map(|value| slot(names, value));
+    let source = source(names, &node.inputs, &x);
+    let asked = Place::step(node).ask("__HasInverse");
+    quote! {
+        let #this = {
+            let #link = #expand::Link::<#right>;
+            #(let #link = #expand::sound_probe(&#before).pass(#link);)*
+            let #x = #source;
+            #expand::inverse_probe(#expand::Of::<#step>::new(), #x)
+                .verdict()
+                .after(#link)
+                .undoing(#number, |steps: &#fitted| &steps #(.#path)*, #asked)
+        };
+    }
 }
 
 fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenStream {
@@ -199,7 +230,10 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
     let (input_count, all_count) = (Literal::usize_unsuffixed(inputs), Literal::usize_unsuffixed(all));
     let count = Literal::usize_unsuffixed(pipeline.nodes.len());
-    let nodes = (0..pipeline.nodes.len()).map(|index| numbered("node", index));
+    let tied: Vec<Option<TokenStream>> = (0..pipeline.nodes.len()).map(|index| tied(names, index)).collect();
+    let nodes = tied.iter().enumerate();
+    let nodes = nodes.map(|(index, tied)| numbered(if tied.is_some() { "tied" } else { "node" }, index));
+    let tied = tied.iter().flatten();
     let accept = |from: &str, range: std::ops::Range<usize>| {
         let from = local(from);
         let first = range.start;
@@ -226,6 +260,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     });
     let (inputs, targets) = (local("inputs"), local("targets"));
     quote! {
+        #(#tied)*
         let tasks: [&dyn #expand::Task<Self>; #count] = [#(&#nodes),*];
         if !job.begin(&tasks)? {
             return Ok(());
@@ -254,6 +289,19 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         }
         Ok(())
     }
+}
+
+/// A node that is more than its step: tied to the node that it undoes, or passing on while predicting.
+fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
+    let model = &names.pipeline.nodes[index];
+    let (tied, node) = (numbered("tied", index), numbered("node", index));
+    if model.passes {
+        let passes = names.pipeline.predicted_inputs(model);
+        let asked = Place::step(model).ask("__ActsOnlyToFit");
+        return Some(quote!(let #tied = #node.passing(&[#(#passes),*], #asked);));
+    }
+    let learnt = numbered("node", names.pipeline.undone(model)?.0);
+    Some(quote!(let #tied = #node.tied_to(&#learnt.fitted);))
 }
 
 /// The outputs as one value on an edge: the value, or a tuple.

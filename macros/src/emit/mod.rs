@@ -119,7 +119,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             #[allow(unused_imports)]
             use #krate::errors::{
                 AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
-                LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues,
+                ActsOnlyToFit as __ActsOnlyToFit, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues,
                 TakenByThisStep as __TakenByThisStep,
             };
             #(#parts)*
@@ -146,7 +146,9 @@ fn predicted_nodes(pipeline: &Pipeline) -> Vec<NodeId> {
     while let Some(value) = wanted.pop() {
         let Origin::Node { node, .. } = pipeline.values[value.0].origin else { continue };
         if !std::mem::replace(&mut needed[node.0], true) {
-            wanted.extend(&pipeline.nodes[node.0].inputs.values);
+            let node = &pipeline.nodes[node.0];
+            let inputs = node.inputs.values.iter().zip(pipeline.predicted_inputs(node));
+            wanted.extend(inputs.filter_map(|(value, exists)| (exists || !node.passes).then_some(value)));
         }
     }
     (0..pipeline.nodes.len()).filter(|&index| needed[index]).map(NodeId).collect()

@@ -69,6 +69,21 @@ impl Names<'_> {
         format_ident!("__{}Step{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
+    /// The step of a node, where only its types are wanted; for an inverse, what has them.
+    pub(super) fn typed_step(&self, node: NodeId) -> TokenStream {
+        let expand = self.expand();
+        match self.pipeline.undone(&self.pipeline.nodes[node.0]) {
+            None => {
+                let step = self.step(node);
+                quote!(#step)
+            }
+            Some(undone) => {
+                let step = self.step(undone);
+                quote!(#expand::Undo<#step>)
+            }
+        }
+    }
+
     /// The type that an editor asks for signatures.
     pub(super) fn asked(&self) -> Ident {
         format_ident!("__{}Asked", self.pipeline.name, span = Span::call_site())

@@ -56,7 +56,9 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         quote!(&[#(#values),*])
     };
     let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
-    let targets = numbers(node.fit.as_ref().map_or(&[], |fit| fit.values.as_slice()));
+    let learnt_against = node.fit.as_ref().filter(|_| !matches!(node.kind, NodeKind::Inverse { .. }));
+    let targets = numbers(learnt_against.map_or(&[], |fit| fit.values.as_slice()));
+    let mut undoes = quote!(None);
     let (text, known) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
@@ -64,6 +66,21 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             let known = quote! {
                 signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
                 nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS,
+            };
+            (text.clone(), known)
+        }
+        NodeKind::Inverse { text, .. } => {
+            let (mut signature, mut rowwise) = (quote!(#expand::Signature::POISON), quote!(false));
+            if let Some(undone) = names.pipeline.undone(node) {
+                let (step, inverse) = (names.step(undone), super::shapes::inverse_of(names, undone));
+                let number = Literal::usize_unsuffixed(undone.0);
+                undoes = quote!(Some(#number));
+                signature = quote!(#inverse::SIGNATURE);
+                rowwise = quote!(<#step as #krate::step::Step>::ROWWISE);
+            }
+            let known = quote! {
+                signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
+                knobs: None,
             };
             (text.clone(), known)
         }
@@ -76,13 +93,22 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         }
     };
     let fit_only = node.fit_only;
+    let predicted = super::shapes::predicted(names, id);
+    let passes = if node.passes {
+        let passed = node.inputs.values.iter().zip(names.pipeline.predicted_inputs(node));
+        let passed: Vec<_> = passed.filter_map(|(value, exists)| exists.then_some(*value)).collect();
+        let passed = numbers(&passed);
+        quote!(Some(#passed))
+    } else {
+        quote!(None)
+    };
     let block = node.block.iter().map(ToString::to_string);
     let here = quote_spanned!(node.span=> __here());
     let origin = origin(id);
     quote! {
         #expand::Node {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
-            inputs: #inputs, targets: #targets, outputs: #outputs, shapes: &#infer, labels: &LABELS, origin: #origin,
+            inputs: #inputs, targets: #targets, undoes: #undoes, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
         }
     }
 }

@@ -27,8 +27,10 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         consts.extend(match &node.kind {
             NodeKind::Step { text, .. } => step_shapes(names, NodeId(index), node, text),
             NodeKind::Expect(dims) => expected_shape(names, NodeId(index), node, dims),
+            NodeKind::Inverse { text, .. } => inverse_shapes(names, NodeId(index), node, text),
         });
     }
+    consts.extend(predicted_shapes(names));
     consts.extend(promises(names));
     consts
 }
@@ -43,7 +45,7 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     });
     let expected = nodes.iter().enumerate().filter_map(|(index, node)| match &node.kind {
         NodeKind::Expect(dims) => Some((constant("EXPECTED", index), dims)),
-        NodeKind::Step { .. } => None,
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } => None,
     });
     let promised = promise.iter().flatten().take(outputs.len()).enumerate();
     let promised = promised.filter_map(|(index, ty)| Some((constant("PROMISED", index), ty.dims.as_ref()?)));
@@ -140,6 +142,51 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     }
 }
 
+/// An inverse takes what the signature of the step gives, and gives what it takes. Of a step without an inverse nothing is
+/// said here: its types are looked at all the same.
+fn inverse_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
+    let expand = names.expand();
+    let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
+    let origin = origin(id);
+    let Some(undone) = names.pipeline.undone(node) else {
+        return quote! {
+            const #infer: #expand::Inference =
+                #expand::infer(&#expand::Signature::POISON, &[], #expand::Targets::Fitted, #origin);
+            const #right: bool = false;
+        };
+    };
+    let shapes =
+        |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
+    let inputs = shapes(&node.inputs.values);
+    let fitted_on = shapes(&names.pipeline.nodes[undone.0].inputs.values);
+    let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
+    let inverse = inverse_of(names, undone);
+    let edge = quote! {
+        &#expand::ShapeEdge {
+            step: #text,
+            signature: &#inverse::SIGNATURE,
+            inputs: &[#(#inputs),*],
+            sources: &[#(#sources),*],
+            targets: #expand::Targets::Fitted,
+            target_sources: &[],
+            origin: #origin,
+        }
+    };
+    let check = names.check(&Place::step(node).call("__require_step", quote!(&#infer, #edge, 1)));
+    quote! {
+        const #infer: #expand::Inference =
+            #expand::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
+        const #right: bool = #expand::is_right(&#infer, 1) || !#inverse::EXISTS;
+        #check
+    }
+}
+
+/// What is known of the inverse of a step: `<InverseOf<Step>>`.
+pub(super) fn inverse_of(names: &Names<'_>, undone: NodeId) -> TokenStream {
+    let (expand, step) = (names.expand(), names.step(undone));
+    quote!(<#expand::InverseOf<#step>>)
+}
+
 /// An expression of the shape of a value.
 pub(super) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
     match names.pipeline.values[value.0].origin {
@@ -177,6 +224,76 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     }
 }
 
+/// `PREDICTED_k`, what is inferred in the predict graph, for the nodes where it differs: those behind a step that acts
+/// only while fitting.
+fn predicted_shapes(names: &Names<'_>) -> TokenStream {
+    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let mut consts = TokenStream::new();
+    for (index, node) in pipeline.nodes.iter().enumerate().filter(|(_, node)| node.is_moved) {
+        let id = NodeId(index);
+        let (name, origin) = (constant("PREDICTED", index), origin(id));
+        let inputs: Vec<_> = node.inputs.values.iter().map(|&value| predicted_shape(names, value)).collect();
+        let inferred = match &node.kind {
+            _ if node.passes => quote!(#expand::passed_on(&[#(#inputs),*])),
+            NodeKind::Step { text, .. } => {
+                let (signature, right) = (names.signature(id), constant("RIGHT", index));
+                let sources = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label);
+                let count = Literal::usize_unsuffixed(node.outputs.len());
+                let edge = quote! {
+                    &#expand::ShapeEdge {
+                        step: #text,
+                        signature: &#signature,
+                        inputs: &[#(#inputs),*],
+                        sources: &[#(#sources),*],
+                        targets: #expand::Targets::Fitted,
+                        target_sources: &[],
+                        origin: #origin,
+                    }
+                };
+                // What is wrong in the fit graph has been reported there.
+                let check = Place::step(node).call("__require_step", quote!(&#name, #edge, #count));
+                consts.extend(names.check(&quote!(if #right { #check })));
+                quote!(#expand::infer(&#signature, &[#(#inputs),*], #expand::Targets::Fitted, #origin))
+            }
+            NodeKind::Expect(_) => {
+                let expected = constant("EXPECTED", index);
+                quote!(#expand::expect_shape(#(#inputs)*, #expected))
+            }
+            NodeKind::Inverse { .. } => {
+                let (signature, fitted_on) = match pipeline.undone(node) {
+                    None => (quote!(#expand::Signature::POISON), Vec::new()),
+                    Some(undone) => {
+                        let inverse = inverse_of(names, undone);
+                        let fitted_on = &pipeline.nodes[undone.0].inputs.values;
+                        let fitted_on = fitted_on.iter().map(|&value| value_shape(names, value));
+                        (quote!(#inverse::SIGNATURE), fitted_on.collect())
+                    }
+                };
+                quote!(#expand::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+            }
+        };
+        consts.extend(quote!(const #name: #expand::Inference = #inferred;));
+    }
+    consts
+}
+
+/// The constant with what is inferred of a node in the predict graph.
+pub(super) fn predicted(names: &Names<'_>, id: NodeId) -> proc_macro2::Ident {
+    let is_moved = names.pipeline.nodes[id.0].is_moved;
+    constant(if is_moved { "PREDICTED" } else { "INFER" }, id.0)
+}
+
+/// An expression of the shape that a value has in the predict graph.
+fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
+    match names.pipeline.values[value.0].origin {
+        Origin::Node { node, output } => {
+            let (inferred, output) = (predicted(names, node), Literal::usize_unsuffixed(output));
+            quote!(#inferred.output(#output))
+        }
+        _ => value_shape(names, value),
+    }
+}
+
 /// `OUTPUT_i`, the shape that the pipeline gives: the promised one where there is a promise.
 fn promises(names: &Names<'_>) -> TokenStream {
     let expand = names.expand();
@@ -185,7 +302,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
     for (index, output) in names.pipeline.outputs.iter().enumerate() {
         let given = constant("OUTPUT", index);
         let right = constant("KEPT", index);
-        let found = value_shape(names, output.value);
+        let found = predicted_shape(names, output.value);
         let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
         let Some(promise) = promise else {
             consts.extend(quote! {

@@ -190,6 +190,53 @@ fn the_target_stays_in_the_fit_graph() {
 }
 
 #[test]
+fn an_inverse_needs_the_step_and_not_the_value() {
+    let pipeline = body(
+        "answer = scores |> ArgMax |> inverse(label);
+         label  = y |> Encode;
+         scores = x |> M.fit(label);
+         answer",
+    );
+    assert_eq!(
+        graph(&pipeline),
+        [
+            "label: One(y*) |> Encode = label*",
+            "scores: One(x) |> M fit One(label*) = scores",
+            "answer: One(scores) |> ArgMax = ArgMax",
+            "answer.inverse: One(ArgMax) |> inverse(label) fit One(label*) = answer",
+        ]
+    );
+    assert_eq!(pipeline.undone(&pipeline.nodes[3]).map(|node| node.0), Some(0));
+    assert_eq!(names(&pipeline.unused), ["z"]);
+}
+
+#[test]
+fn a_step_that_acts_only_while_fitting_hands_on_what_exists() {
+    let pipeline = body(
+        "(a, t) = (x, y) |> Drop;
+         (b, u) = (a, t) |> Draw;
+         _other = (z, u) |> Joined;
+         m      = b |> M.fit(u);
+         m",
+    );
+    assert_eq!(
+        graph(&pipeline),
+        [
+            "a_t: Tuple(x, y*) |> Drop = a, t*",
+            "b_u: Tuple(a, t*) |> Draw = b, u*",
+            "_other: Tuple(z, u*) |> Joined = _other*",
+            "m: One(b) |> M fit One(u*) = m",
+        ]
+    );
+    let marks: Vec<_> = pipeline.nodes.iter().map(|node| (node.passes, node.is_moved)).collect();
+    assert_eq!(marks, [(true, true), (true, true), (false, false), (false, true)]);
+    // Where nothing of it is predicted, it is a step of the fit graph like any other.
+    let pipeline = body("(a, t) = (x, y) |> Drop; m = x |> M.fit(a, t); m");
+    assert_eq!(graph(&pipeline)[0], "a_t: Tuple(x, y*) |> Drop = a*, t*");
+    assert!(!pipeline.nodes[0].passes && pipeline.nodes[0].fit_only);
+}
+
+#[test]
 fn unused_names() {
     assert_eq!(
         names(&body("a = x |> A; _b = x |> B; c = a |> C.fit(y); (a2, _a3) = z |> D; a").unused),
@@ -214,7 +261,7 @@ fn steps_of_every_form() {
         .iter()
         .filter_map(|node| match &node.kind {
             NodeKind::Step { text, .. } => Some(text.clone()),
-            NodeKind::Expect(_) => None,
+            NodeKind::Expect(_) | NodeKind::Inverse { .. } => None,
         })
         .collect();
     assert_eq!(

@@ -38,6 +38,7 @@ fn node(pipeline: &Pipeline, node: &Node) -> String {
     let path: Vec<String> = node.path.iter().map(ToString::to_string).collect();
     let step = match &node.kind {
         NodeKind::Step { text, .. } => text.clone(),
+        NodeKind::Inverse { text, .. } => text.clone(),
         NodeKind::Expect(dims) => format!("expect [{}]", dims.axes.join(", ")),
     };
     let fit = node

@@ -211,9 +211,15 @@ impl<'r> Builder<'r> {
             }
             Flow::One(Use { source: Source::Node { node, output: 0 }, name: None }) => {
                 let Some(last) = self.nodes.get_mut(node) else { return unknown };
-                if let NodeKind::Expect(_) = last.kind {
-                    let message =
-                        "`expect` gives one value: only a step can give several values to several names";
+                let gives_one = match &last.kind {
+                    NodeKind::Step { .. } => None,
+                    NodeKind::Expect(_) => Some("expect"),
+                    NodeKind::Inverse { .. } => Some("inverse"),
+                };
+                if let Some(word) = gives_one {
+                    let message = format!(
+                        "`{word}` gives one value: only a step can give several values to several names"
+                    );
                     self.reports.at(equation.span, message);
                     return unknown;
                 }

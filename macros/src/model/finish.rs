@@ -50,6 +50,8 @@ pub(crate) fn finish(draft: Draft) -> Pipeline {
                 span: node.span,
                 invented: node.invented,
                 fit_only: false,
+                passes: false,
+                is_moved: false,
             });
         }
     }

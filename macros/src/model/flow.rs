@@ -106,6 +106,24 @@ impl Builder<'_> {
                     invented: None,
                 })
             }
+            Link::Inverse { name, start, end } => {
+                let learnt = self.scope.resolve(name, self.reports);
+                let inputs = DraftArguments { form: Form::One, uses: vec![self.one(flow)] };
+                let mut path = place.group.clone();
+                path.push(self.paths.take(&place.group, &generated("inverse", *start)));
+                let text = format!("inverse({name})");
+                self.node(DraftNode {
+                    kind: NodeKind::Inverse { text: text.clone(), end: *end },
+                    path,
+                    block: place.block.to_vec(),
+                    inputs,
+                    fit: Some(DraftArguments { form: Form::One, uses: vec![learnt] }),
+                    output_count: 1,
+                    label: text,
+                    span: *start,
+                    invented: None,
+                })
+            }
             Link::Missing => {
                 self.uses.extend(flow.uses());
                 Flow::UNKNOWN

@@ -55,6 +55,28 @@ pub(crate) struct Pipeline {
     pub(crate) broken: bool,
 }
 
+impl Pipeline {
+    /// Which inputs of a node exist while predicting.
+    pub(crate) fn predicted_inputs(&self, node: &Node) -> Vec<bool> {
+        let exists = |value: &ValueId| self.values.get(value.0).is_some_and(|value| !value.fit_only);
+        node.inputs.values.iter().map(exists).collect()
+    }
+
+    /// The node whose fitted step an inverse undoes; `None` where no single step made the value, which has been reported.
+    pub(crate) fn undone(&self, node: &Node) -> Option<NodeId> {
+        let (NodeKind::Inverse { .. }, Some(fit)) = (&node.kind, &node.fit) else { return None };
+        self.made_by_one_step(*fit.values.first()?)
+    }
+
+    /// The step that gives this value and no other.
+    pub(crate) fn made_by_one_step(&self, value: ValueId) -> Option<NodeId> {
+        let Origin::Node { node: id, .. } = self.values.get(value.0)?.origin else { return None };
+        let node = self.nodes.get(id.0)?;
+        let is_step = matches!(node.kind, NodeKind::Step { .. });
+        (is_step && node.outputs.len() == 1).then_some(id)
+    }
+}
+
 /// A value on an edge.
 #[derive(Debug)]
 pub(crate) struct Value {
@@ -92,7 +114,8 @@ pub(crate) struct Node {
     pub(crate) block: Vec<Ident>,
     /// What the step learns from and transforms.
     pub(crate) inputs: Arguments,
-    /// The values in `.fit(...)`, where written.
+    /// What the node needs of the fit graph alone: the values in `.fit(...)`, where written; for an inverse the value that
+    /// the undone step made, which has to have run.
     pub(crate) fit: Option<Arguments>,
     /// One value, or several where the equation takes a tuple apart.
     pub(crate) outputs: Vec<ValueId>,
@@ -102,6 +125,10 @@ pub(crate) struct Node {
     pub(crate) invented: Option<Span>,
     /// The node depends on a fit input: it is no part of the predict graph.
     pub(crate) fit_only: bool,
+    /// The step acts only while fitting: in the predict graph each input that exists there is handed on.
+    pub(crate) passes: bool,
+    /// The node is one that `passes`, or stands behind one, so that its shapes differ in the predict graph.
+    pub(crate) is_moved: bool,
 }
 
 /// What a node does.
@@ -122,6 +149,13 @@ pub(crate) enum NodeKind {
     },
     /// `expect [n, 24]`: a check that moves to run time.
     Expect(Dims),
+    /// `inverse(label)`: the fitted step that made `label`, undone.
+    Inverse {
+        /// The whole, as written.
+        text: String,
+        /// The brackets, where an error ends.
+        end: Span,
+    },
 }
 
 /// The values handed to a node, and how.

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::Parser;
 use super::cursor::{self, Cursor, Run};
-use super::link::is_optional;
+use super::link::{is_inverse, is_optional};
 use super::recover::is_type_like;
 use super::syntax::{Chain, Form, Link, Source};
 use super::text;
@@ -93,6 +93,13 @@ impl Parser<'_> {
                 message,
             );
             cursor.skip(end);
+            return Source::Missing;
+        }
+        if is_inverse(cursor) {
+            let message =
+                "`inverse(..)` undoes a step for the value before it: write `image |> inverse(label)`";
+            self.lose(name.span(), cursor.span_at(1), message);
+            cursor.skip(2);
             return Source::Missing;
         }
         let is_path = cursor.is_pair(1, ':', ':') || cursor.is_char(1, '<') && !cursor.is_pair(1, '<', '-');

@@ -46,7 +46,8 @@ impl Parser<'_> {
         if let Some(alias) = alias {
             names::check(alias, self.reports);
             cursor.skip(2);
-            let is_expect = cursor.is_word(0, "expect") && cursor.group(1, Delimiter::Bracket).is_some();
+            let is_expect = cursor.is_word(0, "expect") && cursor.group(1, Delimiter::Bracket).is_some()
+                || is_inverse(cursor);
             let is_list = matches!(cursor.peek(), Some(TokenTree::Group(_)));
             if !starts_step(cursor) || is_expect {
                 self.reports.at(alias.span(), "a name with `:` belongs to one step: write `name: Step`");
@@ -74,7 +75,7 @@ impl Parser<'_> {
             links.push(Link::Missing);
             return;
         }
-        if self.expect(cursor, links) {
+        if self.expect(cursor, links) || self.inverse(cursor, links) {
             return;
         }
         if !starts_step(cursor) {
@@ -191,12 +192,29 @@ impl Parser<'_> {
         true
     }
 
+    /// `inverse(label)`
+    fn inverse(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> bool {
+        let Some(group) = cursor.group(1, Delimiter::Parenthesis).filter(|_| is_inverse(cursor)) else {
+            return false;
+        };
+        let start = cursor.span();
+        cursor.skip(2);
+        links.push(match cursor::tokens(group.stream()).as_slice() {
+            [TokenTree::Ident(name)] => Link::Inverse { name: name.clone(), start, end: group.span() },
+            _ => {
+                let message =
+                    "`inverse` takes one name, that of the equation whose step it undoes: `inverse(label)`";
+                self.lose(start, group.span(), message);
+                Link::Missing
+            }
+        });
+        true
+    }
+
     /// Forms that a later version has. `true`: one was reported and taken.
     pub(super) fn reserved(&mut self, cursor: &mut Cursor<'_>) -> bool {
         let meaning = if cursor.is_word(0, "choose") && cursor.group(1, Delimiter::Brace).is_some() {
             "`choose` is reserved for alternative steps"
-        } else if cursor.is_word(0, "inverse") && cursor.group(1, Delimiter::Parenthesis).is_some() {
-            "`inverse` is reserved for undoing a fitted step"
         } else {
             return false;
         };
@@ -221,6 +239,11 @@ fn is_dims(tokens: &[TokenTree]) -> bool {
 /// `optional Step`
 pub(super) fn is_optional(cursor: &Cursor<'_>) -> bool {
     cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2)
+}
+
+/// Does `inverse(..)` stand here?
+pub(super) fn is_inverse(cursor: &Cursor<'_>) -> bool {
+    cursor.is_word(0, "inverse") && cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2)
 }
 
 fn starts_step(cursor: &Cursor<'_>) -> bool {

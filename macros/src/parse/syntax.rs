@@ -137,6 +137,12 @@ pub(crate) enum Link {
         dims: Dims,
         start: Span,
     },
+    /// `inverse(label)`
+    Inverse {
+        name: Ident,
+        start: Span,
+        end: Span,
+    },
     Missing,
 }
 

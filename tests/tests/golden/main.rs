@@ -5,5 +5,6 @@ mod data;
 mod distributions;
 mod logistic_regression;
 mod pca;
+mod ridge;
 mod scalers;
 mod sgd_classifier;

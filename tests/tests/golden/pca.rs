@@ -2,7 +2,7 @@
 
 use ndarray::{Array1, Array2, Axis, concatenate};
 use serde::Deserialize;
-use shapeflow::step::Transform;
+use shapeflow::step::{Inverse, Transform};
 use shapeflow::steps::Pca;
 
 use crate::data::{assert_close, digits, fit, golden, matrix, vector};
@@ -15,6 +15,7 @@ struct Small {
     attributes: Attributes,
     transform: Vec<Vec<f64>>,
     transform_new: Vec<Vec<f64>>,
+    inverse_transform_new: Vec<Vec<f64>>,
     whiten_transform: Vec<Vec<f64>>,
     whiten_transform_new: Vec<Vec<f64>>,
 }
@@ -53,7 +54,13 @@ fn pca_agrees_with_scikit_learn() {
     let new = matrix(&golden.x_new);
     assert_close("new", &pca.transform(new.clone()).expect("ok"), &matrix(&golden.transform_new), 1e-9, 0.0);
 
+    let there = pca.transform(new.clone()).expect("ok");
+    let back = matrix(&golden.inverse_transform_new);
+    assert_close("inverse", &pca.inverse(there).expect("ok"), &back, 1e-9, 0.0);
+
     let whiten = fit(&Pca::<4> { whiten: true }, x.clone(), ()).expect("60 rows");
+    let there = whiten.transform(new.clone()).expect("ok");
+    assert_close("white inverse", &whiten.inverse(there).expect("ok"), &back, 1e-9, 0.0);
     assert_close("white", &whiten.transform(x).expect("ok"), &matrix(&golden.whiten_transform), 1e-9, 0.0);
     assert_close(
         "white new",

@@ -167,7 +167,13 @@ impl Writer<'_> {
             // A thin last line keeps the text off an arrow that runs straight below it.
             write!(self.out, ", label=<{label}<font point-size=\"3\"> </font>>")?;
         }
-        if arrow.fit_only {
+        if arrow.undone {
+            write!(
+                self.out,
+                ", style=dotted, arrowhead=inv, color=\"{0}\", fontcolor=\"{0}\"",
+                self.palette.target
+            )?;
+        } else if arrow.fit_only {
             write!(self.out, ", style=dashed")?;
         }
         if arrow.target {

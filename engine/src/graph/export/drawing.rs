@@ -95,6 +95,8 @@ pub(super) struct Arrow {
     pub(super) to: usize,
     pub(super) label: String,
     pub(super) target: bool,
+    /// From a fitted step to its inverse; no value flows.
+    pub(super) undone: bool,
     pub(super) fit_only: bool,
     /// The full Rust type, for a pointer over the arrow.
     pub(super) hint: String,

@@ -77,6 +77,7 @@ impl Writer<'_> {
     fn arrow(&mut self, arrow: &Arrow) -> std::fmt::Result {
         let (from, to) = (&self.drawing.boxes[arrow.from].id, &self.drawing.boxes[arrow.to].id);
         let line = match (arrow.target, arrow.fit_only) {
+            _ if arrow.undone => "-.-x",
             (true, _) => "-.-o",
             (false, true) => "-.->",
             (false, false) => "-->",
@@ -123,7 +124,8 @@ impl Writer<'_> {
                 group.id, ink.fill, ink.line
             )?;
         }
-        let targets = self.drawing.arrows.iter().enumerate().filter(|(_, arrow)| arrow.target);
+        let targets =
+            self.drawing.arrows.iter().enumerate().filter(|(_, arrow)| arrow.target || arrow.undone);
         let targets: Vec<String> = targets.map(|(at, _)| at.to_string()).collect();
         if !targets.is_empty() {
             writeln!(self.out, "  linkStyle {} stroke:{}", targets.join(","), self.palette.target)?;

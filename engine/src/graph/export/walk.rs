@@ -10,7 +10,7 @@ use petgraph::visit::EdgeRef;
 
 use super::drawing::{Arrow, Drawing, Frame, Group, Item, Look, Shape};
 use super::{DrawOptions, legend, text};
-use crate::graph::{ClusterKind, Edge, Graph, Node, NodeKind, View};
+use crate::graph::{ClusterKind, Edge, EdgeRole, Graph, Node, NodeKind, View};
 
 /// The drawing of a graph.
 pub(super) fn draw(graph: &Graph, options: &DrawOptions) -> Drawing {
@@ -184,11 +184,13 @@ impl Walk<'_> {
 
     fn arrow(&mut self, from: Place, to: Place, edge: &Edge, fit_only: bool) {
         let (Some(&from), Some(&to)) = (self.shape_of.get(&from), self.shape_of.get(&to)) else { return };
+        let undone = edge.role == EdgeRole::Undone;
         self.drawing.arrows.push(Arrow {
             from,
             to,
-            label: text::line(&edge.to_string()),
+            label: if undone { "undone".to_owned() } else { text::line(&edge.to_string()) },
             target: edge.role.is_target(),
+            undone,
             fit_only: edge.fit_only || fit_only,
             hint: text::line(&edge.rust_type),
         });

@@ -6,6 +6,7 @@ mod batches;
 mod cached;
 mod descent;
 mod errors;
+mod inverses;
 mod meta;
 mod meta_wrapped;
 mod parts;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::signature::without_targets;
 use crate::Result;
 use crate::shape::{Signature, Text};
-use crate::step::{Context, Stateless, Step, Transform};
+use crate::step::{Context, Inverse, Invertible, Stateless, Step, Transform};
 
 /// Uses a fitted step of `S` as a step that learns nothing: a model from elsewhere, or from an earlier fit
 /// (scikit-learn's `FrozenEstimator`). It takes no targets. Clones share the fitted step.
@@ -66,5 +66,17 @@ impl<X, S: Step<Fitted: Transform<X>>> Transform<X> for Frozen<S> {
 
     fn transform_with(&self, x: X, context: &Context<'_>) -> Result<Self::Out> {
         self.fitted.transform_with(x, context)
+    }
+}
+
+impl<S: Invertible + 'static> Invertible for Frozen<S> {
+    const INVERSE: Signature = S::INVERSE;
+}
+
+impl<Z, S: Step<Fitted: Inverse<Z>>> Inverse<Z> for Frozen<S> {
+    type Out = <S::Fitted as Inverse<Z>>::Out;
+
+    fn inverse(&self, z: Z) -> Result<Self::Out> {
+        self.fitted.inverse(z)
     }
 }

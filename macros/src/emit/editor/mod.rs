@@ -45,8 +45,10 @@ pub(super) fn forget_places(pipeline: &mut Pipeline) {
         if let (Some(place), Some(field)) = (node.invented, node.path.last_mut()) {
             field.set_span(place);
         }
-        if let NodeKind::Expect(dims) = &mut node.kind {
-            dims.span = nowhere;
+        match &mut node.kind {
+            NodeKind::Expect(dims) => dims.span = nowhere,
+            NodeKind::Inverse { end, .. } => *end = nowhere,
+            NodeKind::Step { .. } => {}
         }
     }
     pipeline.promise.iter_mut().flatten().for_each(forget);
@@ -185,8 +187,9 @@ fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
     let x = arguments(names, &node.inputs);
     let made = match &node.kind {
         NodeKind::Expect(_) => quote!((#x).same()),
-        NodeKind::Step { .. } => {
-            let step = names.step(crate::model::NodeId(index));
+        NodeKind::Inverse { .. } if names.pipeline.undone(node).is_none() => quote!(#expand::poison_edge()),
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } => {
+            let step = names.typed_step(crate::model::NodeId(index));
             quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given())
         }
     };

@@ -1,0 +1,161 @@
+//! A node that acts only while fitting: `(x2, y2) = (x, y) |> DropOutliers`.
+//!
+//! Invariant: while predicting, the step is not called; an input that exists is handed on as it is, and nothing waits for
+//! one that does not.
+
+use std::fmt;
+
+use super::engine::{Engine, NodeContext};
+use super::going_on::FittedMut;
+use super::learning::{AnyFitted, Learnt};
+use super::node::{BrokenNode, StepNode, Steps, Task};
+use super::outlet::{One, Outlet};
+use super::schedule::Role;
+use super::source::{Source, ValueSlot};
+use crate::errors::{Asked, Right};
+use crate::run::Slot;
+use crate::step::{Fit, FitOnly, Measure, Out, Step};
+use crate::{Error, Result};
+
+/// Several sources whose values can go on, each into the outlet at its place.
+pub trait PassOn<O>: Source {
+    /// Hands on the values for which `passes` says so.
+    ///
+    /// # Errors
+    /// A slot is empty: a bug in the engine.
+    fn pass_on(&self, outlet: &O, node: &NodeContext<'_>, passes: &[bool]) -> Result<Vec<Measure>>;
+}
+
+macro_rules! pass_on {
+    ($($($part:ident $index:tt)+);+) => {
+        $(impl<$($part: Clone + Send),+> PassOn<($(One<$part>,)+)> for ($(ValueSlot<$part>,)+) {
+            fn pass_on(
+                &self,
+                outlet: &($(One<$part>,)+),
+                node: &NodeContext<'_>,
+                passes: &[bool],
+            ) -> Result<Vec<Measure>> {
+                let mut measures = Vec::new();
+                $(if passes.get($index) == Some(&true) {
+                    let (value, _) = Slot::take(&self.$index)?;
+                    measures.push(outlet.$index.keep(node, $index, value)?);
+                })+
+                Ok(measures)
+            }
+        })+
+    };
+}
+pass_on!(A 0 B 1; A 0 B 1 C 2; A 0 B 1 C 2 D 3);
+
+/// A node that acts only while fitting; while predicting it hands on the values for which `passes` says so.
+pub struct PassingNode<'all, P: Step, S: Step, X, Y, O> {
+    node: &'all StepNode<P, S, X, Y, O>,
+    passes: &'static [bool],
+}
+
+impl<P: Step, S: Step, X, Y, O> fmt::Debug for PassingNode<'_, P, S, X, Y, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PassingNode").field("passes", &self.passes).finish_non_exhaustive()
+    }
+}
+
+impl<P: Step, S: FitOnly, X: PassOn<O>, Y, O> StepNode<P, S, X, Y, O> {
+    /// The node that passes on while predicting.
+    pub fn passing(&self, passes: &'static [bool], _: Asked<Right>) -> PassingNode<'_, P, S, X, Y, O> {
+        PassingNode { node: self, passes }
+    }
+}
+
+/// The answer for a step that acts in the predict graph too: the target before it leaks.
+pub trait NotPassing {
+    /// The step.
+    type Step;
+    /// Reports the leak.
+    fn passing(&self, _: &'static [bool], _: Asked<Self::Step>) -> BrokenNode<(), ()> {
+        BrokenNode::new(())
+    }
+}
+
+impl<P: Step, S: Step, X, Y, O> NotPassing for StepNode<P, S, X, Y, O> {
+    type Step = S;
+}
+
+impl<F, O> BrokenNode<F, O> {
+    /// Nothing is said behind a mistake.
+    pub fn passing(&self, _: &'static [bool], _: Asked<Right>) -> BrokenNode<(), ()> {
+        BrokenNode::new(())
+    }
+}
+
+impl<P: Step, S: Step, X, Y, O> PassingNode<'_, P, S, X, Y, O> {
+    /// Refuses batches, in the name of the node.
+    fn needs_all_rows<T>(&self, engine: &Engine<'_>) -> Result<T> {
+        engine.apart(self.node.number(), |_| {
+            Err(Error::new(
+                "a step that acts only while fitting needs all rows at once, but the pipeline learns from batches; fit it on \
+                 all rows, or change the rows before they are batches",
+            ))
+        })
+    }
+}
+
+impl<P, S, X, Y, O> Task<P> for PassingNode<'_, P, S, X, Y, O>
+where
+    P: Step,
+    S: Fit<X::Value, Y::Value> + 'static,
+    X: PassOn<O> + Source<Value: Clone + 'static>,
+    Y: Source<Value: 'static>,
+    O: Outlet<Value = Out<S, X::Value>>,
+{
+    fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()> {
+        match steps {
+            Steps::Unfitted(_) => self.node.run(engine, role, steps),
+            Steps::Fitted(_) => engine.node(self.node.number(), |node| {
+                self.node.input().pass_on(&self.node.outlet, node, self.passes)
+            }),
+        }
+    }
+
+    /// A batch tells nothing of which rows of all are left, so there is nothing that what stands behind could learn from.
+    fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>> {
+        let step = self.node.step(steps);
+        let starts = engine.apart(self.node.number(), |context| {
+            Ok(Fit::<X::Value, Y::Value>::learning(step, context)?.is_some())
+        })?;
+        if starts { self.needs_all_rows(engine) } else { Ok(None) }
+    }
+
+    fn learn(&self, engine: &Engine<'_>, _: Role, _: &P, _: &mut Learnt<'_>) -> Result<()> {
+        self.needs_all_rows(engine)
+    }
+
+    fn go_on(&self, engine: &Engine<'_>, _: Role, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
+        self.needs_all_rows(engine)
+    }
+
+    fn adopt(&self, fitted: AnyFitted) -> Result<()> {
+        Task::<P>::adopt(self.node, fitted)
+    }
+
+    fn type_names(&self) -> Vec<&'static str> {
+        Task::<P>::type_names(self.node)
+    }
+}
+
+/// Fits a pipeline, and gives what the fitted pipeline makes of the inputs: of all rows, where steps have changed them.
+///
+/// # Errors
+/// As of [`fit`](super::fit) and [`predict`](super::predict).
+pub fn fit_then_predict<P: super::Assembled>(
+    steps: &P,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &crate::step::Context<'_>,
+) -> Result<(P::Fitted, P::Outputs)>
+where
+    P::Inputs: Clone,
+{
+    let fitted = super::fit(steps, inputs.clone(), targets, context)?;
+    let outputs = super::predict::<P>(&fitted, inputs, context)?;
+    Ok((fitted, outputs))
+}

@@ -1,0 +1,261 @@
+//! [`Ridge`]: least squares with a penalty on the coefficients.
+
+use std::ops::Range;
+
+use ndarray::{ArcArray1, ArcArray2, Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
+
+use super::affine::Affine;
+use super::check::{require_columns, require_rows};
+use super::decompose::positive_solve;
+use super::{Float, Scatter, rows};
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
+use crate::shape::Signature;
+use crate::space::Hyperparameters;
+use crate::step::{Context, Learn, Mergeable, Step, Transform};
+use crate::{Error, Result};
+
+/// Rows that are joined with their targets at a time.
+const BLOCK: usize = 512;
+
+/// Learns a number for each row: `[n, d] fit([n]) -> [n]` (scikit-learn's `Ridge(solver="cholesky")`; Hoerl and Kennard
+/// 1970).
+///
+/// The model is `y = x w + b`. Fitting minimises `Σ (y - x w - b)² + alpha |W|²` over all rows, without a penalty on `b`, by
+/// the Cholesky decomposition of the columns' products. Takes `f32` and `f64`, and yields numbers of the type of `x`. It
+/// learns from batches in one pass, exactly.
+///
+/// # Errors
+/// Fitting: no rows, targets that differ in number from the rows, a NaN or infinity, a negative `alpha`, or columns of which
+/// one is a combination of others where `alpha` is 0. Transforming: a NaN or infinity, or another number of columns.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// let run = Run::new();
+/// let context = Context::root(&run, "example", Phase::Fit);
+/// let x = array![[1.0], [2.0], [3.0]].into_shared();
+/// let line = Ridge { alpha: 0.0, ..Ridge::default() }.fit(x.clone(), array![3.0, 5.0, 7.0].into_shared(), &context)?;
+/// assert!((line.coefficients()[0] - 2.0).abs() < 1e-12 && (line.intercept() - 1.0).abs() < 1e-12);
+/// assert!((line.transform(x)?[2] - 7.0).abs() < 1e-12);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
+pub struct Ridge {
+    /// The penalty (scikit-learn's `alpha`): larger is smoother. Default: 1.
+    #[space(log(1e-4..=1e4))]
+    pub alpha: f64,
+    /// Learn a constant beside the coefficients (`fit_intercept`). Default: true.
+    #[space(boolean())]
+    pub fit_intercept: bool,
+}
+
+impl Default for Ridge {
+    fn default() -> Self {
+        Self { alpha: 1.0, fit_intercept: true }
+    }
+}
+
+/// A [`Ridge`] that has seen data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedRidge {
+    line: Affine,
+}
+
+impl FittedRidge {
+    /// `w`, `[d]` (scikit-learn's `coef_`).
+    pub fn coefficients(&self) -> ArrayView1<'_, f64> {
+        self.line.weights.index_axis(Axis(1), 0)
+    }
+
+    /// `b` (`intercept_`); 0 without `fit_intercept`.
+    pub fn intercept(&self) -> f64 {
+        self.line.bias.sum()
+    }
+}
+
+impl Step for Ridge {
+    type Fitted = FittedRidge;
+    const SIGNATURE: Signature = Signature::new("[n, d] fit([n]) -> [n]", &[]);
+    const ROWWISE: bool = true;
+}
+
+impl Mergeable for Ridge {}
+
+impl<A: Float, B: Float> Learn<ArcArray2<A>, ArcArray1<B>> for Ridge {
+    /// Of the columns and, as the last column, the target; `None` before the first batch.
+    type State = Option<Scatter>;
+
+    fn start(&self, _: &Context<'_>) -> Result<Self::State> {
+        if self.alpha >= 0.0 && self.alpha.is_finite() {
+            return Ok(None);
+        }
+        Err(Error::new(format!("`alpha` must be a number that is not negative, got {}", self.alpha)))
+    }
+
+    fn update(
+        &self,
+        state: &mut Self::State,
+        x: ArcArray2<A>,
+        y: ArcArray1<B>,
+        _: &Context<'_>,
+    ) -> Result<()> {
+        let seen = state.as_ref().map_or(0, Scatter::rows) as usize;
+        let batch = scatter(x.view(), y.view(), seen)?;
+        match state {
+            None => *state = Some(batch),
+            Some(scatter) => scatter.merge(&batch)?,
+        }
+        Ok(())
+    }
+
+    fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
+        match (earlier.as_mut(), later) {
+            (Some(earlier), Some(later)) => earlier.merge(&later)?,
+            (None, later) => *earlier = later,
+            (Some(_), None) => {}
+        }
+        Ok(())
+    }
+
+    fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedRidge> {
+        let scatter = state.unwrap_or_else(|| Scatter::new(1));
+        require_rows(scatter.rows() as usize)?;
+        let (rows, mean) = (scatter.rows() as f64, scatter.mean());
+        // The covariance divides by the rows less one, and is zero for a single row.
+        let mut products = scatter.covariance() * (rows - 1.0);
+        if !self.fit_intercept {
+            let mean = mean.insert_axis(Axis(0));
+            products += &(mean.t().dot(&mean) * rows);
+        }
+        let columns = mean.len() - 1;
+        let (of_columns, of_target) = products.view().split_at(Axis(1), columns);
+        let mut left = of_columns.split_at(Axis(0), columns).0.to_owned();
+        left.diag_mut().mapv_inplace(|value| value + self.alpha);
+        let right = of_target.index_axis(Axis(1), 0).split_at(Axis(0), columns).0.to_owned();
+        let weights = positive_solve(&left, &right).ok_or_else(|| {
+            Error::new(format!(
+                "with `alpha` = {} the coefficients are not unique, because a column is a combination of others; \
+                 raise `alpha`, or leave such columns out",
+                self.alpha
+            ))
+        })?;
+        let (of_columns, of_target) = mean.split_at(Axis(0), columns);
+        let intercept = if self.fit_intercept { of_target.sum() - of_columns.dot(&weights) } else { 0.0 };
+        let line = Affine { weights: weights.insert_axis(Axis(1)), bias: Array1::from_elem(1, intercept) };
+        Ok(FittedRidge { line })
+    }
+}
+
+/// The products of all columns and the target, in parallel and in a fixed order.
+fn scatter<A: Float, B: Float>(
+    x: ArrayView2<'_, A>,
+    y: ArrayView1<'_, B>,
+    first_row: usize,
+) -> Result<Scatter> {
+    if x.nrows() != y.len() {
+        return Err(Error::new(format!(
+            "each row needs a target, got {} rows and {} targets",
+            x.nrows(),
+            y.len()
+        )));
+    }
+    if let Some((row, value)) = y.iter().enumerate().find(|(_, value)| !value.is_finite()) {
+        return Err(Error::new(format!(
+            "every target must be a finite number, but that of row {} (counted from 0) is {value}; \
+             drop such rows before this step",
+            first_row + row
+        )));
+    }
+    let columns = x.ncols();
+    let shard = |range: Range<usize>| {
+        let mut scatter = Scatter::new(columns + 1);
+        let (rows, targets) = (
+            x.slice_axis(Axis(0), Slice::from(range.clone())),
+            y.slice_axis(Axis(0), Slice::from(range.clone())),
+        );
+        let mut start = range.start;
+        for (rows, targets) in
+            rows.axis_chunks_iter(Axis(0), BLOCK).zip(targets.axis_chunks_iter(Axis(0), BLOCK))
+        {
+            super::check::require_finite(rows, first_row + start)?;
+            start += rows.nrows();
+            let mut joined = Array2::zeros((rows.nrows(), columns + 1));
+            let (mut left, mut right) = joined.view_mut().split_at(Axis(1), columns);
+            left.zip_mut_with(&rows, |to, &from| *to = from.widen());
+            right.zip_mut_with(&targets.insert_axis(Axis(1)), |to, &from| *to = from.widen());
+            scatter.update(joined.view())?;
+        }
+        Ok(scatter)
+    };
+    let least = 4 * BLOCK.max(columns);
+    let scatter = rows::reduce(x.nrows(), least, shard, |all, next| all.merge(&next))?;
+    Ok(scatter.unwrap_or_else(|| Scatter::new(columns + 1)))
+}
+
+impl<A: Float> Transform<ArcArray2<A>> for FittedRidge {
+    type Out = ArcArray1<A>;
+
+    fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray1<A>> {
+        require_columns(self.line.weights.nrows(), x.ncols())?;
+        Ok(self.line.apply(x.view(), |_, _| Ok(()))?.index_axis_move(Axis(1), 0))
+    }
+}
+
+#[cfg(feature = "save")]
+impl Save for FittedRidge {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("line", &self.line)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let line: Affine = state.field("line")?;
+        if line.weights.ncols() != 1 {
+            return Err(Error::new(format!("`line` must give 1 column, got {}", line.weights.ncols())));
+        }
+        Ok(Self { line })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::array;
+
+    use super::*;
+    use crate::Phase;
+    use crate::step::{Fit, Run};
+
+    fn fit(ridge: &Ridge, x: Array2<f64>, y: Array1<f64>) -> Result<FittedRidge> {
+        let run = Run::new();
+        ridge.fit(x.into_shared(), y.into_shared(), &Context::root(&run, "test", Phase::Fit))
+    }
+
+    #[test]
+    fn the_gradient_of_the_objective_is_zero() {
+        let x = Array2::from_shape_fn((40, 3), |(row, column)| ((row * 7 + column * 5) % 11) as f64 + 100.0);
+        let y = Array1::from_shape_fn(40, |row| ((row * 3) % 7) as f64);
+        for fit_intercept in [true, false] {
+            let fitted = fit(&Ridge { alpha: 2.5, fit_intercept }, x.clone(), y.clone()).expect("fits");
+            let rest = &y - &(x.dot(&fitted.coefficients()) + fitted.intercept());
+            let gradient = x.t().dot(&rest) - &fitted.coefficients() * 2.5;
+            assert!(gradient.iter().all(|value| value.abs() < 1e-7), "{gradient}");
+            assert!(!fit_intercept || rest.sum().abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let message = |ridge: Ridge, x, y| fit(&ridge, x, y).expect_err("a mistake").to_string();
+        let twins = array![[1.0, 1.0], [2.0, 2.0], [4.0, 4.0]];
+        let plain = Ridge { alpha: 0.0, ..Ridge::default() };
+        assert!(message(plain, twins.clone(), array![1.0, 2.0, 3.0]).contains("combination of others"));
+        assert!(message(Ridge::default(), twins.clone(), array![1.0]).contains("3 rows and 1 targets"));
+        assert!(message(Ridge::default(), twins.clone(), array![1.0, f64::NAN, 0.0]).contains("row 1"));
+        let negative = Ridge { alpha: -1.0, ..Ridge::default() };
+        assert!(message(negative, twins, array![1.0, 2.0, 3.0]).contains("`alpha`"));
+        assert!(message(Ridge::default(), Array2::zeros((0, 2)), array![]).contains("at least 1 row"));
+    }
+}

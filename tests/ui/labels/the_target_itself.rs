@@ -1,0 +1,12 @@
+// What continues the target does not exist while predicting, as the target does not.
+// error at `left`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Groups(x: f32[n, 4]) fit(price: f32[n]) -> (f32[n], f32[n]) {
+        (near, left) = (x, price) |> DropOutliers;
+        (near |> Ridge.fit(left), left)
+    }
+}
+
+fn main() {}
