@@ -101,11 +101,11 @@ pub use ndarray;
 /// The traits whose methods the generated code finds by method resolution.
 pub mod traits {
     pub use super::{
-        DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _, NoKnobs as _,
-        NoInverse as _, NotPassing as _, NotTakenOther as _, NotTakenShown as _, NotUndoneOther as _,
-        NotUndoneShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _, SoundSlot as _,
-        StandingValue as _, TakenValue as _, UndoneValue as _, ValueOutlet as _, WholeArray as _,
-        WholeOther as _,
+        DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
+        NoInverse as _, NoKnobs as _, NotPassing as _, NotTakenOther as _, NotTakenShown as _,
+        NotUndoneOther as _, NotUndoneShown as _, Otherwise as _, OwnType as _, PushOther as _,
+        PushShown as _, SoundSlot as _, StandingValue as _, TakenValue as _, UndoneValue as _,
+        ValueOutlet as _, WholeArray as _, WholeOther as _,
     };
 }
 
