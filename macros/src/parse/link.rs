@@ -236,14 +236,14 @@ fn is_dims(tokens: &[TokenTree]) -> bool {
     false
 }
 
-/// Does `inverse(..)` stand here?
-pub(super) fn is_inverse(cursor: &Cursor<'_>) -> bool {
-    cursor.is_word(0, "inverse") && cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2)
-}
-
 /// `optional Step`
 pub(super) fn is_optional(cursor: &Cursor<'_>) -> bool {
     cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2)
+}
+
+/// Does `inverse(..)` stand here?
+pub(super) fn is_inverse(cursor: &Cursor<'_>) -> bool {
+    cursor.is_word(0, "inverse") && cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2)
 }
 
 fn starts_step(cursor: &Cursor<'_>) -> bool {
