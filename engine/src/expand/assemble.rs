@@ -65,7 +65,7 @@ fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
             if learns { (node.inputs, node.targets) } else { (node.predicts_from(), &[][..]) };
         let before = taken.iter().chain(targets).filter_map(|value| maker.get(value));
         edges.extend(before.map(|&before| (before, place as u32)));
-        let undone = node.undoes.filter(|_| learns).and_then(|undone| place_of(undone));
+        let undone = node.undoes.filter(|_| learns).and_then(&place_of);
         edges.extend(undone.map(|undone| (undone, place as u32)));
         maker.extend(node.outputs.iter().map(|&value| (value, place as u32)));
     }
