@@ -70,7 +70,7 @@ fn main() -> Result<()> {
     });
     let mut read_digits = Vec::new();
     for probs in model.stream_with(&run, pixels) {
-        read_digits.extend(ArgMax.transform(probs?.into_shared())?.into_iter());
+        read_digits.extend(ArgMax.transform(probs?.into_shared())?);
     }
     let accuracy = accuracy(Array1::from(read_digits).view(), Array1::from(digits).view())?;
     println!("accuracy {accuracy:.4}");

@@ -32,11 +32,11 @@ impl<const K: usize> Fit<ArcArray2<f32>> for Prototypes<K> {
         if x.nrows() < K {
             return Err(Error::new(format!("{K} prototypes need at least {K} rows, got {}", x.nrows())));
         }
-        let mut centres = scattered(x.view(), K, &mut context.rng())?;
+        let mut centres = scattered(&x.view(), K, &mut context.rng())?;
         for _ in 0..ROUNDS {
             let mut sums = Array2::<f32>::zeros(centres.dim());
             let mut counts = Array1::<f32>::zeros(K);
-            for (row, distances) in x.rows().into_iter().zip(squares(x.view(), centres.view()).rows()) {
+            for (row, distances) in x.rows().into_iter().zip(squares(&x.view(), &centres.view()).rows()) {
                 let nearest = distances.iter().enumerate().min_by(|one, other| one.1.total_cmp(other.1));
                 if let Some((nearest, _)) = nearest {
                     let mut sum = sums.row_mut(nearest);
@@ -63,7 +63,7 @@ impl Transform<ArcArray2<f32>> for FittedPrototypes {
             let (given, expected) = (x.ncols(), self.centres.ncols());
             return Err(Error::new(format!("learnt from {expected} columns, but got {given}")));
         }
-        let mut code = squares(x.view(), self.centres.view()).mapv_into(f32::sqrt);
+        let mut code = squares(&x.view(), &self.centres.view()).mapv_into(f32::sqrt);
         for mut row in code.rows_mut() {
             let mean = row.mean().unwrap_or_default();
             row.mapv_inplace(|distance| (mean - distance).max(0.0));
@@ -73,11 +73,11 @@ impl Transform<ArcArray2<f32>> for FittedPrototypes {
 }
 
 /// `count` rows that lie far from each other: each is drawn by its squared distance from those before it.
-fn scattered(x: ArrayView2<'_, f32>, count: usize, random: &mut impl Rng) -> Result<Array2<f32>> {
+fn scattered(x: &ArrayView2<'_, f32>, count: usize, random: &mut impl Rng) -> Result<Array2<f32>> {
     let mut uniform = || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
     let mut chosen = vec![((uniform() * x.nrows() as f64) as usize).min(x.nrows() - 1)];
     while chosen.len() < count {
-        let near = squares(x, x.select(Axis(0), &chosen).view());
+        let near = squares(x, &x.select(Axis(0), &chosen).view());
         let nearest = |row: ArrayView1<'_, f32>| row.fold(f32::INFINITY, |least, &square| least.min(square));
         let weights: Vec<f64> = near.rows().into_iter().map(|row| f64::from(nearest(row))).collect();
         let mut left = uniform() * weights.iter().sum::<f64>();
@@ -93,7 +93,7 @@ fn scattered(x: ArrayView2<'_, f32>, count: usize, random: &mut impl Rng) -> Res
 }
 
 /// The squared distance of each row from each centre, `[n, K]`.
-fn squares(x: ArrayView2<'_, f32>, centres: ArrayView2<'_, f32>) -> Array2<f32> {
+fn squares(x: &ArrayView2<'_, f32>, centres: &ArrayView2<'_, f32>) -> Array2<f32> {
     let mut squares = x.dot(&centres.t()) * -2.0;
     squares += &x.map_axis(Axis(1), |row| row.dot(&row)).insert_axis(Axis(1));
     squares += &centres.map_axis(Axis(1), |centre| centre.dot(&centre));

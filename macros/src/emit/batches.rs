@@ -42,12 +42,13 @@ pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
         }
         (impls, parts)
     };
-    quote! {
+    let impls = quote! {
         #parts
         impl<'late, What> #krate::errors::EachStep<'late, What> for #name where #bounds {}
         impl #krate::step::Learner for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches> {}
         impl #krate::step::Continues for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning> {}
-    }
+    };
+    shown_at(names.pipeline.name.span(), impls)
 }
 
 /// `fn fitted_mut`, of `impl Assembled`.
@@ -109,7 +110,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             (self, #root), #run, #batches, |#x_pattern: #x_batch| (#(#xs,)*), |#outputs| #value,
         )
     });
-    quote! {
+    let methods = quote! {
         #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
         impl #name {
             /// Fits every step to the batches of a source, in as many passes over them as it takes
@@ -209,7 +210,9 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #streamed
             }
         }
-    }
+    };
+    // A message about a call points at the pipeline's name.
+    shown_at(pipeline.name.span(), methods)
 }
 
 /// A tuple; of one, itself.

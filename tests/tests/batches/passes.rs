@@ -45,7 +45,7 @@ fn ten_rows_in_batches_of_three_are_three_three_three_and_one() -> Result<()> {
 
 #[test]
 fn labels_stay_with_their_rows_in_a_shuffled_order() -> Result<()> {
-    let model = Watched::default().fit_batches(&Rows::of(labelled(31)).by(4)?.shuffled(7))?;
+    let model = Watched::default().fit_batches(Rows::of(labelled(31)).by(4)?.shuffled(7))?;
     assert_eq!((model.watched.batches.len(), model.watched.sum), (8, labelled(31).0.sum()));
     Ok(())
 }

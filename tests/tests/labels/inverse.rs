@@ -83,7 +83,7 @@ fn a_target_is_learnt_as_its_logarithm() -> Result<()> {
 #[test]
 fn columns_come_from_the_fit_and_rows_from_the_value() -> Result<()> {
     let x = Array2::from_shape_fn((9, 6), |(row, column)| ((row * 5 + column * column) % 7) as f64);
-    let model = Rebuilt::default().fit(&x, &Array2::zeros((0, 2)))?;
+    let model = Rebuilt::default().fit(&x, Array2::zeros((0, 2)))?;
     let RebuiltOutput { code, inverse } = model.predict(&x, &array![[0.0, 0.0], [1.0, -1.0], [2.0, 0.5]])?;
     assert_eq!((code.dim(), inverse.dim()), ((9, 2), (3, 6)));
     assert_eq!(inverse.row(0), model.code.mean());
@@ -178,7 +178,7 @@ fn an_error_of_an_inverse_has_its_path() -> Result<()> {
         }
     }
     let x = array![[-9.0, 0.0], [0.0, 0.0], [9.0, 0.0]];
-    let model = Few::default().fit(&x, &names(3), &array![0_u8, 1, 2])?;
+    let model = Few::default().fit(&x, names(3), array![0_u8, 1, 2])?;
     let error = model.predict(&x).expect_err("two labels, three classes").to_string();
     assert!(
         error.starts_with("few.output.inverse: predict: row 2 (counted from 0) has class 2, but 2 labels"),

@@ -65,7 +65,7 @@ pipeline! {
 #[test]
 fn times_2_and_its_inverse_around_a_step_restore_the_input() -> Result<()> {
     let same = Within { outer: Times { by: 2.0 }, step: Times { by: 1.0 } };
-    let pipeline = Restored { output: same, ..Restored::default() };
+    let pipeline = Restored { output: same };
     assert_eq!(pipeline.fit(table(3, 2))?.predict(table(3, 2))?, table(3, 2));
     let model = Restored::default().fit(table(3, 2))?;
     assert_eq!(model.predict(table(3, 2))?, table(3, 2) * 2.0);

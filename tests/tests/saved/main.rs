@@ -80,7 +80,7 @@ fn a_nested_pipeline_is_loaded_alone_by_its_path() -> Result<()> {
 fn a_file_of_another_pipeline_is_refused() -> Result<()> {
     let file = Temporary::new("others");
     Others::default().fit(petals(), kinds())?.save(&file.0)?;
-    let error = Flowers::load(&file.0).map(drop).unwrap_err().to_string();
+    let error = Flowers::load(&file.0).map(drop).expect_err("another pipeline").to_string();
     assert!(error.contains("it is of the pipeline `Others`, not `Flowers`"), "{error}");
     Ok(())
 }

@@ -188,8 +188,9 @@ fn colours(ink: Ink) -> String {
     format!("fillcolor=\"{}\", color=\"{}\"", ink.fill, ink.line)
 }
 
-/// Text inside a label of Graphviz's HTML kind.
+/// Text inside a label of Graphviz's HTML kind. Text of nothing but `]` is a syntax error to Graphviz.
 fn html(text: &str) -> String {
+    let is_all_brackets = text.chars().all(|char| char == ']');
     let mut escaped = String::with_capacity(text.len());
     for char in text.chars() {
         match char {
@@ -197,6 +198,7 @@ fn html(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
+            ']' if is_all_brackets => escaped.push_str("&#93;"),
             char => escaped.push(char),
         }
     }

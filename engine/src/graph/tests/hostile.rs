@@ -42,6 +42,12 @@ fn graphviz_reads_hostile_names() {
     assert!(drawn.is_ok(), "{drawn:?}");
 }
 
+#[test]
+fn graphviz_reads_names_of_closing_brackets() {
+    let graphs = ["]", "]]", "]]>"].map(|name| fixtures::all_named(name).dot());
+    graphviz::rendered("-Tcanon", &graphs);
+}
+
 /// The text that a Mermaid label shows.
 fn decoded(label: &str) -> String {
     let mut parts = label.split('#');
