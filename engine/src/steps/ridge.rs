@@ -34,7 +34,7 @@ const BLOCK: usize = 512;
 ///
 /// let run = Run::new();
 /// let context = Context::root(&run, "example", Phase::Fit);
-/// let x = array![[1.0], [2.0], [3.0]].into_shared();
+/// let x = array![[1.0_f64], [2.0], [3.0]].into_shared();
 /// let line = Ridge { alpha: 0.0, ..Ridge::default() }.fit(x.clone(), array![3.0, 5.0, 7.0].into_shared(), &context)?;
 /// assert!((line.coefficients()[0] - 2.0).abs() < 1e-12 && (line.intercept() - 1.0).abs() < 1e-12);
 /// assert!((line.transform(x)?[2] - 7.0).abs() < 1e-12);
