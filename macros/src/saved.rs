@@ -6,6 +6,8 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::emit::BOUNDS;
+
 /// A struct and its parts.
 pub(crate) struct Saved<'code> {
     /// The path to the `shapeflow` crate.
@@ -27,13 +29,10 @@ pub(crate) struct Part {
     pub(crate) ty: TokenStream,
 }
 
-/// How many parts share one list of bounds: rustc looks at all of them for each part.
-const LIST: usize = 16;
-
 impl Saved<'_> {
     /// Whether the bounds are few enough to be asked one by one.
     pub(crate) fn is_short(&self) -> bool {
-        self.parts.len() <= LIST
+        self.parts.len() <= BOUNDS
     }
 
     /// The bounds on the parts, asked late.
@@ -82,7 +81,7 @@ impl Saved<'_> {
         // Only structs of pipelines are that long, and they have no generics.
         let mut lists = TokenStream::new();
         let (mut bounds, mut saves, mut loads) = (Vec::new(), TokenStream::new(), TokenStream::new());
-        for (index, numbers) in all.chunks(LIST).enumerate() {
+        for (index, numbers) in all.chunks(BOUNDS).enumerate() {
             let index = Literal::usize_unsuffixed(index);
             let types: Vec<_> = numbers.iter().map(|&number| &self.parts[number].ty).collect();
             let literals = numbers.iter().map(|&number| Literal::usize_unsuffixed(number));

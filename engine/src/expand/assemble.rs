@@ -36,20 +36,21 @@ pub struct Tables {
 impl Tables {
     /// The tables of a pipeline that predicts the values `outputs` with the nodes `predicted`.
     pub fn new(inputs: &'static [Input], nodes: &'static [Node], predicted: &[u32], outputs: &[u32]) -> Self {
-        let all: Vec<u32> = (0..nodes.len() as u32).collect();
-        Self {
-            inputs,
-            nodes,
-            fit: Mode::new(Schedule::fit(nodes, &[]), plan(nodes, &all, true), all.clone()),
-            fit_transform: Mode::new(Schedule::fit(nodes, outputs), plan(nodes, &all, true), all),
-            predict: Mode::new(
-                Schedule::predict(nodes, predicted, outputs),
-                plan(nodes, predicted, false),
-                predicted.to_vec(),
-            )
-            .predicting(),
-            sizes: sizes(inputs, nodes),
-        }
+        let order: Vec<u32> = (0..nodes.len() as u32).collect();
+        let fit = Mode {
+            schedule: Schedule::fit(nodes, &[]),
+            plan: plan(nodes, &order, true),
+            order,
+            predicts: false,
+        };
+        let fit_transform = Mode { schedule: Schedule::fit(nodes, outputs), ..fit.clone() };
+        let predict = Mode {
+            schedule: Schedule::predict(nodes, predicted, outputs),
+            plan: plan(nodes, predicted, false),
+            order: predicted.to_vec(),
+            predicts: true,
+        };
+        Self { inputs, nodes, fit, fit_transform, predict, sizes: sizes(inputs, nodes) }
     }
 }
 
@@ -73,7 +74,7 @@ fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
 }
 
 /// Which nodes run, how, and in which order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Mode {
     schedule: Schedule,
     plan: PlanBuf,
@@ -83,14 +84,6 @@ pub struct Mode {
 }
 
 impl Mode {
-    fn new(schedule: Schedule, plan: PlanBuf, order: Vec<u32>) -> Self {
-        Self { schedule, plan, order, predicts: false }
-    }
-
-    fn predicting(self) -> Self {
-        Self { predicts: true, ..self }
-    }
-
     /// Whether it predicts.
     pub(super) fn predicts(&self) -> bool {
         self.predicts
@@ -157,7 +150,7 @@ pub trait Assembled: Step {
         Self: Sized;
 }
 
-/// What is done with the nodes of a pipeline.
+/// What is done with the nodes of a pipeline. Unless it says otherwise, a job runs nothing and wants nothing.
 pub trait Job<P: Assembled> {
     /// Sees the nodes before anything runs; whether the job goes on.
     ///
@@ -171,7 +164,9 @@ pub trait Job<P: Assembled> {
     ///
     /// # Errors
     /// The inputs cannot be had.
-    fn next(&self) -> Result<Option<Given<P>>>;
+    fn next(&self) -> Result<Option<Given<P>>> {
+        Ok(None)
+    }
 
     /// The engine of the next run.
     fn engine(&self) -> Engine<'_>;
@@ -180,19 +175,25 @@ pub trait Job<P: Assembled> {
     ///
     /// # Errors
     /// The first error of a node, with its path.
-    fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()>;
+    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
+        Ok(())
+    }
 
     /// Whether the outputs of the last run are wanted.
-    fn wants_outputs(&self) -> bool;
+    fn wants_outputs(&self) -> bool {
+        false
+    }
 
     /// Takes the outputs of the last run.
-    fn take_outputs(&self, outputs: P::Outputs);
+    fn take_outputs(&self, _: P::Outputs) {}
 
     /// Whether the fitted steps are wanted, after the last run.
-    fn wants_fitted(&self) -> bool;
+    fn wants_fitted(&self) -> bool {
+        false
+    }
 
     /// Takes the fitted steps.
-    fn take_fitted(&self, fitted: P::Fitted);
+    fn take_fitted(&self, _: P::Fitted) {}
 }
 
 /// The inputs of a run.

@@ -80,16 +80,4 @@ impl<P: Assembled> Job<P> for GoOn<'_, P> {
         }
         Ok(())
     }
-
-    fn wants_outputs(&self) -> bool {
-        false
-    }
-
-    fn take_outputs(&self, _: P::Outputs) {}
-
-    fn wants_fitted(&self) -> bool {
-        false
-    }
-
-    fn take_fitted(&self, _: P::Fitted) {}
 }

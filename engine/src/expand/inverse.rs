@@ -1,8 +1,9 @@
 //! A node that undoes the fitted step of another: `z |> inverse(label)`.
 //!
 //! The step is reached at run time: while fitting in the slot of the node that learns it, which has run before, while
-//! learning from batches in what that node has learnt, and while predicting in the fitted struct. Invariant: the node owns no part of the step, so a node without lifetimes is made
-//! first, and tied to the other node's slot when all nodes are there.
+//! learning from batches in what that node has learnt, and while predicting in the fitted struct. Invariant: the node
+//! owns no part of the step, so a node without lifetimes is made first, and tied to the other node's slot when all nodes
+//! are there.
 
 use std::marker::PhantomData;
 

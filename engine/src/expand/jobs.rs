@@ -54,6 +54,26 @@ impl<P: Assembled> Job<P> for Once<'_, P> {
     }
 }
 
+impl<'run, P: Assembled> Once<'run, P> {
+    fn new(
+        context: &'run Context<'run>,
+        mode: &'static Mode,
+        steps: Steps<'run, P>,
+        given: Given<P>,
+    ) -> Self {
+        let given = Cell::new(Some(given));
+        Self {
+            context,
+            mode,
+            steps,
+            given,
+            wants_outputs: true,
+            outputs: Cell::new(None),
+            fitted: Cell::new(None),
+        }
+    }
+}
+
 /// Fits a pipeline.
 ///
 /// # Errors
@@ -64,15 +84,9 @@ pub fn fit<P: Assembled>(
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<P::Fitted> {
-    let job = Once {
-        context,
-        mode: &P::tables().fit,
-        steps: Steps::Unfitted(steps),
-        given: Cell::new(Some((inputs, Some(targets)))),
-        wants_outputs: false,
-        outputs: Cell::new(None),
-        fitted: Cell::new(None),
-    };
+    let given = (inputs, Some(targets));
+    let job = Once::new(context, &P::tables().fit, Steps::Unfitted(steps), given);
+    let job = Once { wants_outputs: false, ..job };
     P::assemble(&job)?;
     job.fitted.into_inner().ok_or_else(poisoned)
 }
@@ -87,15 +101,8 @@ pub fn fit_transform<P: Assembled>(
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<(P::Fitted, P::Outputs)> {
-    let job = Once {
-        context,
-        mode: &P::tables().fit_transform,
-        steps: Steps::Unfitted(steps),
-        given: Cell::new(Some((inputs, Some(targets)))),
-        wants_outputs: true,
-        outputs: Cell::new(None),
-        fitted: Cell::new(None),
-    };
+    let given = (inputs, Some(targets));
+    let job = Once::new(context, &P::tables().fit_transform, Steps::Unfitted(steps), given);
     P::assemble(&job)?;
     job.fitted.into_inner().zip(job.outputs.into_inner()).ok_or_else(poisoned)
 }
@@ -109,17 +116,27 @@ pub fn predict<P: Assembled>(
     inputs: P::Inputs,
     context: &Context<'_>,
 ) -> Result<P::Outputs> {
-    let job = Once::<P> {
-        context,
-        mode: &P::tables().predict,
-        steps: Steps::Fitted(fitted),
-        given: Cell::new(Some((inputs, None))),
-        wants_outputs: true,
-        outputs: Cell::new(None),
-        fitted: Cell::new(None),
-    };
+    let job = Once::<P>::new(context, &P::tables().predict, Steps::Fitted(fitted), (inputs, None));
     P::assemble(&job)?;
     job.outputs.into_inner().ok_or_else(poisoned)
+}
+
+/// Fits a pipeline, and gives what the fitted pipeline makes of the inputs: of all rows, where steps have changed them.
+///
+/// # Errors
+/// As of [`fit`] and [`predict`].
+pub fn fit_then_predict<P: Assembled>(
+    steps: &P,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<(P::Fitted, P::Outputs)>
+where
+    P::Inputs: Clone,
+{
+    let fitted = fit(steps, inputs.clone(), targets, context)?;
+    let outputs = predict::<P>(&fitted, inputs, context)?;
+    Ok((fitted, outputs))
 }
 
 /// The fitted form of a pipeline that learns nothing, without data; `None` where one of its steps learns.
@@ -148,23 +165,9 @@ impl<P: Assembled> Job<P> for Skip<'_, P> {
         Ok(true)
     }
 
-    fn next(&self) -> Result<Option<Given<P>>> {
-        Ok(None)
-    }
-
     fn engine(&self) -> Engine<'_> {
         Engine::new(self.context, P::tables(), &P::tables().fit)
     }
-
-    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
-        Ok(())
-    }
-
-    fn wants_outputs(&self) -> bool {
-        false
-    }
-
-    fn take_outputs(&self, _: P::Outputs) {}
 
     fn wants_fitted(&self) -> bool {
         true
@@ -186,29 +189,9 @@ impl<P: Assembled> Job<P> for Look {
         Ok(false)
     }
 
-    fn next(&self) -> Result<Option<Given<P>>> {
-        Ok(None)
-    }
-
     fn engine(&self) -> Engine<'_> {
         unreachable!("nothing runs")
     }
-
-    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
-        Ok(())
-    }
-
-    fn wants_outputs(&self) -> bool {
-        false
-    }
-
-    fn take_outputs(&self, _: P::Outputs) {}
-
-    fn wants_fitted(&self) -> bool {
-        false
-    }
-
-    fn take_fitted(&self, _: P::Fitted) {}
 }
 
 /// The graph of a pipeline, of which the first argument is the name and the lines of documentation.

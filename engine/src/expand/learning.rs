@@ -239,29 +239,9 @@ impl<P: Assembled> Job<P> for Start<'_, '_, P> {
         Ok(false)
     }
 
-    fn next(&self) -> Result<Option<Given<P>>> {
-        Ok(None)
-    }
-
     fn engine(&self) -> Engine<'_> {
         Engine::new(self.context, P::tables(), &P::tables().fit)
     }
-
-    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
-        Ok(())
-    }
-
-    fn wants_outputs(&self) -> bool {
-        false
-    }
-
-    fn take_outputs(&self, _: P::Outputs) {}
-
-    fn wants_fitted(&self) -> bool {
-        false
-    }
-
-    fn take_fitted(&self, _: P::Fitted) {}
 }
 
 /// One batch, through what is fitted, to what learns.
@@ -300,18 +280,6 @@ impl<P: Assembled> Job<P> for Batch<'_, '_, P> {
             task.learn(engine, role, steps, &mut learnt)
         })
     }
-
-    fn wants_outputs(&self) -> bool {
-        false
-    }
-
-    fn take_outputs(&self, _: P::Outputs) {}
-
-    fn wants_fitted(&self) -> bool {
-        false
-    }
-
-    fn take_fitted(&self, _: P::Fitted) {}
 }
 
 /// Hands the fitted steps to the nodes, which the generated code builds the fitted pipeline from.
@@ -331,23 +299,9 @@ impl<P: Assembled> Job<P> for Collect<'_, '_, P> {
         Ok(true)
     }
 
-    fn next(&self) -> Result<Option<Given<P>>> {
-        Ok(None)
-    }
-
     fn engine(&self) -> Engine<'_> {
         Engine::new(self.context, P::tables(), &P::tables().fit)
     }
-
-    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
-        Ok(())
-    }
-
-    fn wants_outputs(&self) -> bool {
-        false
-    }
-
-    fn take_outputs(&self, _: P::Outputs) {}
 
     fn wants_fitted(&self) -> bool {
         true

@@ -86,14 +86,10 @@ pub use streaming::*;
 pub use tuning::*;
 pub use verdict::*;
 
-pub use crate::error::{Error, Phase, Result};
-pub use crate::graph::Graph;
-pub use crate::run::{Plan, Wiring};
 pub use crate::shape::{
-    Inference, Promise, Shape, Signature, Sizes, Targets, Text, expect_shape, infer, infer_inverse,
-    passed_on, render_signature, require_promise,
+    Inference, Promise, Shape, Signature, Targets, Text, expect_shape, infer, infer_inverse, passed_on,
+    render_signature, require_promise,
 };
-pub use crate::step::{Context, Fit, IntoInput, Measure, Run, Step, Transform};
 
 /// `ndarray`, under the name by which the generated code knows it.
 pub use ndarray;

@@ -141,21 +141,3 @@ where
         Task::<P>::type_names(self.node)
     }
 }
-
-/// Fits a pipeline, and gives what the fitted pipeline makes of the inputs: of all rows, where steps have changed them.
-///
-/// # Errors
-/// As of [`fit`](super::fit) and [`predict`](super::predict).
-pub fn fit_then_predict<P: super::Assembled>(
-    steps: &P,
-    inputs: P::Inputs,
-    targets: P::Targets,
-    context: &crate::step::Context<'_>,
-) -> Result<(P::Fitted, P::Outputs)>
-where
-    P::Inputs: Clone,
-{
-    let fitted = super::fit(steps, inputs.clone(), targets, context)?;
-    let outputs = super::predict::<P>(&fitted, inputs, context)?;
-    Ok((fitted, outputs))
-}

@@ -10,9 +10,35 @@ use ndarray::{Array1, ArrayView1};
 use super::{Reader, Save, Writer, plain};
 use crate::{Error, Result};
 
-/// What is JSON as it is, and an array where there are several.
-macro_rules! number {
-    ($($type:ty),+) => {
+/// Several in one array.
+macro_rules! in_an_array {
+    () => {
+        fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
+            out.array(&ArrayView1::from(items))
+        }
+
+        fn load_all(state: &mut Reader<'_>) -> Result<Vec<Self>> {
+            state.array().map(|array: Array1<Self>| array.into_iter().collect())
+        }
+    };
+}
+
+/// Several in a list of JSON.
+macro_rules! in_a_list {
+    () => {
+        fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
+            out.value(items)
+        }
+
+        fn load_all(state: &mut Reader<'_>) -> Result<Vec<Self>> {
+            state.value()
+        }
+    };
+}
+
+/// What is JSON as it is, and how several of it are saved.
+macro_rules! json {
+    ($several:ident: $($type:ty),+) => {
         $(impl Save for $type {
             const VERSION: u32 = 0;
 
@@ -24,20 +50,12 @@ macro_rules! number {
                 state.value()
             }
 
-            number!(@list);
+            $several!();
         })+
     };
-    (@list) => {
-        fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
-            out.array(&ArrayView1::from(items))
-        }
-
-        fn load_all(state: &mut Reader<'_>) -> Result<Vec<Self>> {
-            state.array().map(|array: Array1<Self>| array.into_iter().collect())
-        }
-    };
 }
-number!(u8, i8, u16, i16, u32, i32, u64, i64, usize, isize, bool);
+json!(in_an_array: u8, i8, u16, i16, u32, i32, u64, i64, usize, isize, bool);
+json!(in_a_list: String, char, (), i128, u128);
 
 /// A finite float is a JSON number; any other is the text of its bits, since JSON has none of them.
 macro_rules! float {
@@ -64,37 +82,11 @@ macro_rules! float {
                     .ok_or_else(|| Error::new(format!("holds {text}, which is neither a number nor its bits")))
             }
 
-            number!(@list);
+            in_an_array!();
         })+
     };
 }
 float!(f32, u32, "8"; f64, u64, "16");
-
-/// What is plain, alone and in a list.
-macro_rules! plain_value {
-    ($($type:ty),+) => {
-        $(impl Save for $type {
-            const VERSION: u32 = 0;
-
-            fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-                out.value(self)
-            }
-
-            fn load(state: &mut Reader<'_>) -> Result<Self> {
-                state.value()
-            }
-
-            fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
-                out.value(items)
-            }
-
-            fn load_all(state: &mut Reader<'_>) -> Result<Vec<Self>> {
-                state.value()
-            }
-        })+
-    };
-}
-plain_value!(String, char, (), i128, u128);
 
 impl<T> Save for PhantomData<T> {
     const VERSION: u32 = 0;

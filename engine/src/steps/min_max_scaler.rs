@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ndarray::{ArcArray2, Array1, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
+use super::accumulate::add;
 use super::check::{require_columns, require_finite, require_rows};
 use super::{Float, rows};
 #[cfg(feature = "save")]
@@ -183,20 +184,11 @@ impl<A: Float> Learn<ArcArray2<A>> for MinMaxScaler {
     fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
         let seen = state.as_ref().map_or(0, |extremes| extremes.rows);
         let batch = Extremes::of(x.view(), seen)?;
-        match state {
-            None => *state = Some(batch),
-            Some(extremes) => extremes.merge(&batch)?,
-        }
-        Ok(())
+        add(state, Some(batch), Extremes::merge)
     }
 
     fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
-        match (earlier.as_mut(), later) {
-            (Some(earlier), Some(later)) => earlier.merge(&later)?,
-            (None, later) => *earlier = later,
-            (Some(_), None) => {}
-        }
-        Ok(())
+        add(earlier, later, Extremes::merge)
     }
 
     fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedMinMaxScaler> {
@@ -214,16 +206,9 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedMinMaxScaler {
     type Out = ArcArray2<A>;
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        require_columns(self.scale.len(), x.ncols())?;
         let (low, high) = self.clip.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-        rows::rewrite(x, |first_row, mut block| {
-            require_finite(block.view(), first_row)?;
-            for mut row in block.rows_mut() {
-                Zip::from(&mut row).and(&self.scale).and(&self.shift).for_each(|value, scale, shift| {
-                    *value = A::narrow((value.widen() * scale + shift).clamp(low, high));
-                });
-            }
-            Ok(())
+        rows::rewrite_by_column(x, (&self.scale, &self.shift), |value, scale, shift| {
+            (value * scale + shift).clamp(low, high)
         })
     }
 }
@@ -233,16 +218,7 @@ impl<A: Float> Inverse<ArcArray2<A>> for FittedMinMaxScaler {
     type Out = ArcArray2<A>;
 
     fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        require_columns(self.scale.len(), z.ncols())?;
-        rows::rewrite(z, |first_row, mut block| {
-            require_finite(block.view(), first_row)?;
-            for mut row in block.rows_mut() {
-                Zip::from(&mut row).and(&self.scale).and(&self.shift).for_each(|value, scale, shift| {
-                    *value = A::narrow((value.widen() - shift) / scale);
-                });
-            }
-            Ok(())
-        })
+        rows::rewrite_by_column(z, (&self.scale, &self.shift), |value, scale, shift| (value - shift) / scale)
     }
 }
 

@@ -32,6 +32,7 @@
 #![doc = include_str!("../../docs/meta_steps.md")]
 #![allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
 
+mod accumulate;
 mod affine;
 mod arg_max;
 mod balance;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ndarray::{ArcArray1, ArcArray2, Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
 
+use super::accumulate::add;
 use super::affine::Affine;
 use super::check::{require_columns, require_rows};
 use super::decompose::positive_solve;
@@ -103,20 +104,11 @@ impl<A: Float, B: Float> Learn<ArcArray2<A>, ArcArray1<B>> for Ridge {
     ) -> Result<()> {
         let seen = state.as_ref().map_or(0, Scatter::rows) as usize;
         let batch = scatter(x.view(), y.view(), seen)?;
-        match state {
-            None => *state = Some(batch),
-            Some(scatter) => scatter.merge(&batch)?,
-        }
-        Ok(())
+        add(state, Some(batch), Scatter::merge)
     }
 
     fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
-        match (earlier.as_mut(), later) {
-            (Some(earlier), Some(later)) => earlier.merge(&later)?,
-            (None, later) => *earlier = later,
-            (Some(_), None) => {}
-        }
-        Ok(())
+        add(earlier, later, Scatter::merge)
     }
 
     fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedRidge> {

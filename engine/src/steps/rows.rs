@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use ndarray::parallel::prelude::*;
-use ndarray::{ArcArray2, Array2, ArrayViewMut2, Axis};
+use ndarray::{ArcArray2, Array1, Array2, ArrayViewMut2, Axis, Zip};
 
 use super::Float;
+use super::check::{require_columns, require_finite};
 use crate::Result;
 
 /// Values that are worked on at a time: 256 KiB of `f32` stay in a core's own cache, and are worth a thread's while.
@@ -56,6 +57,27 @@ pub(super) fn rewrite<A: Float>(
         }
     };
     error.map_or_else(|| Ok(own.into_shared()), Err)
+}
+
+/// Rewrites each value by the two numbers of its column: `compute(value, first, second)`.
+///
+/// # Errors
+/// Another number of columns, or a value that is not finite.
+pub(super) fn rewrite_by_column<A: Float>(
+    x: ArcArray2<A>,
+    (first, second): (&Array1<f64>, &Array1<f64>),
+    compute: impl Fn(f64, f64, f64) -> f64 + Sync,
+) -> Result<ArcArray2<A>> {
+    require_columns(first.len(), x.ncols())?;
+    rewrite(x, |first_row, mut block| {
+        require_finite(block.view(), first_row)?;
+        for mut row in block.rows_mut() {
+            Zip::from(&mut row).and(first).and(second).for_each(|value, first, second| {
+                *value = A::narrow(compute(value.widen(), *first, *second));
+            });
+        }
+        Ok(())
+    })
 }
 
 /// Computes a state for each shard of the rows and merges the states in the order of the rows; `None` without rows.

@@ -2,7 +2,8 @@
 
 use ndarray::{ArcArray2, Array1, ArrayView1, Zip};
 
-use super::check::{require_columns, require_finite, require_rows};
+use super::accumulate::add;
+use super::check::require_rows;
 use super::{Float, Moments, rows};
 use crate::Result;
 #[cfg(feature = "save")]
@@ -123,20 +124,11 @@ impl<A: Float> Learn<ArcArray2<A>> for StandardScaler {
     fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
         let seen = state.as_ref().map_or(0, Moments::rows) as usize;
         let batch = Moments::of_rows(x.view(), seen)?;
-        match state {
-            None => *state = Some(batch),
-            Some(moments) => moments.merge(&batch)?,
-        }
-        Ok(())
+        add(state, Some(batch), Moments::merge)
     }
 
     fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
-        match (earlier.as_mut(), later) {
-            (Some(earlier), Some(later)) => earlier.merge(&later)?,
-            (None, later) => *earlier = later,
-            (Some(_), None) => {}
-        }
-        Ok(())
+        add(earlier, later, Moments::merge)
     }
 
     fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedStandardScaler> {
@@ -154,18 +146,9 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedStandardScaler {
     type Out = ArcArray2<A>;
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        require_columns(self.shift.len(), x.ncols())?;
         // The smallest scale is 1e-162, so the inverse is finite.
         let factor = self.scale.mapv(f64::recip);
-        rows::rewrite(x, |first_row, mut block| {
-            require_finite(block.view(), first_row)?;
-            for mut row in block.rows_mut() {
-                Zip::from(&mut row).and(&self.shift).and(&factor).for_each(|value, shift, factor| {
-                    *value = A::narrow((value.widen() - shift) * factor);
-                });
-            }
-            Ok(())
-        })
+        rows::rewrite_by_column(x, (&self.shift, &factor), |value, shift, factor| (value - shift) * factor)
     }
 }
 
@@ -174,16 +157,7 @@ impl<A: Float> Inverse<ArcArray2<A>> for FittedStandardScaler {
     type Out = ArcArray2<A>;
 
     fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        require_columns(self.shift.len(), z.ncols())?;
-        rows::rewrite(z, |first_row, mut block| {
-            require_finite(block.view(), first_row)?;
-            for mut row in block.rows_mut() {
-                Zip::from(&mut row).and(&self.shift).and(&self.scale).for_each(|value, shift, scale| {
-                    *value = A::narrow(value.widen() * scale + shift);
-                });
-            }
-            Ok(())
-        })
+        rows::rewrite_by_column(z, (&self.shift, &self.scale), |value, shift, scale| value * scale + shift)
     }
 }
 

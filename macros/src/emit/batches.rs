@@ -1,19 +1,17 @@
 //! Batches: `fit_batches`, `passes`, `partial_fit` and `stream`, and whether all steps allow them.
 //!
-//! Invariant: one list of bounds, [`PART`] steps at a time, answers every question about all steps; a node costs one
+//! Invariant: one list of bounds, [`BOUNDS`] at a time, answers every question about all steps; a node costs one
 //! bound and one arm.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::BOUNDS;
 use super::names::{Names, local, numbered};
 use super::spans::shown_at;
 use super::structs::{Group, unspanned};
 use super::traits::{argument, bound, joined, result};
 use crate::model::NodeId;
-
-/// How many steps share one list of bounds: rustc looks at all of them for each step.
-const PART: usize = 16;
 
 /// `impl EachStep`, and what follows from it: `Learner` and `Continues`.
 pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
@@ -29,11 +27,11 @@ pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
         });
         quote!(#(#bounds)*)
     };
-    let (parts, bounds) = if steps.len() <= PART {
+    let (parts, bounds) = if steps.len() <= BOUNDS {
         (TokenStream::new(), bounds(&steps))
     } else {
         let (mut impls, mut parts) = (TokenStream::new(), TokenStream::new());
-        for (part, steps) in steps.chunks(PART).enumerate() {
+        for (part, steps) in steps.chunks(BOUNDS).enumerate() {
             let (part, bounds) = (Literal::usize_unsuffixed(part), bounds(steps));
             impls.extend(quote! {
                 impl<'late, What> #krate::errors::EachStepOfPart<'late, What, #part> for #name where #bounds {}

@@ -1,19 +1,17 @@
 //! `Default`, `Clone` and `Debug` for the structs of a pipeline, where all steps have them.
 //!
-//! The bounds are asked late (see `expand::default`). Invariant: no implementation has more than [`PART`] bounds on
-//! fields or on parts of fields for each [`PART`] of them: rustc looks at all bounds for each field, so one long list
+//! The bounds are asked late (see `expand::fields`). Invariant: no implementation has more than [`BOUNDS`] bounds on
+//! fields or on parts of fields for each [`BOUNDS`] of them: rustc looks at all bounds for each field, so one long list
 //! would cost the square of its length.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::BOUNDS;
 use super::names::Names;
 use super::spans::shown_at;
 use super::structs::{Content, Field, Group as Fields, unspanned};
 use crate::model::NodeKind;
-
-/// How many fields share one list of bounds.
-const PART: usize = 16;
 
 /// The implementations for one group, unless the user derives them.
 pub(super) fn impls(names: &Names<'_>, group: &Fields, shared: &TokenStream) -> TokenStream {
@@ -44,7 +42,7 @@ pub(super) fn impls(names: &Names<'_>, group: &Fields, shared: &TokenStream) -> 
 /// without it: each of its bounds would be compared with each.
 fn own_default(names: &Names<'_>, group: &Fields) -> Option<TokenStream> {
     let steps = group.steps();
-    if !group.suffix.is_empty() || steps.len() > PART || names.in_editor() {
+    if !group.suffix.is_empty() || steps.len() > BOUNDS || names.in_editor() {
         return None;
     }
     let (krate, name, visibility) = (names.krate, &names.pipeline.name, &names.pipeline.visibility);
@@ -130,10 +128,10 @@ struct Target<'model> {
 impl Target<'_> {
     /// The parts of the fields, each with a type of its own to hang its bounds on; none where one list is enough.
     fn parts(&self, what: &str) -> Vec<(Ident, &[LateField])> {
-        if self.fields.len() <= PART {
+        if self.fields.len() <= BOUNDS {
             return Vec::new();
         }
-        let parts = self.fields.chunks(PART).enumerate();
+        let parts = self.fields.chunks(BOUNDS).enumerate();
         parts
             .map(|(index, fields)| {
                 (format_ident!("__{}{what}{index}", self.name, span = Span::call_site()), fields)

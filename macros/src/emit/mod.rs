@@ -41,6 +41,9 @@ use quote::quote;
 use crate::model::{Node, NodeId, Origin, Pipeline, ValueId};
 use names::Names;
 
+/// How many bounds stand in one list: rustc looks at all of a list for each of them.
+pub(crate) const BOUNDS: usize = 16;
+
 /// Who reads the expansion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reader {
@@ -77,8 +80,8 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let output_struct = traits::output_struct(&names);
     let (mut methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
     methods.extend(batches::methods(&names));
-    let each_step = batches::each_step(&names, &root);
     let inner = names.in_block();
+    let each_step = batches::each_step(&inner, &root);
     let parts = match reader {
         Reader::Compiler => vec![
             types::emit(&inner),
