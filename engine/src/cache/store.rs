@@ -70,10 +70,9 @@ impl Store {
                     .and_then(|file| file.set_modified(SystemTime::now()));
                 Lookup::Hit(value)
             }
-            Err(error) => match fs::metadata(&path) {
-                Err(missing) if missing.kind() == io::ErrorKind::NotFound => Lookup::Miss,
-                _ => Lookup::Unusable(error),
-            },
+            // Not by a second look at the file: another process may have written it since.
+            Err(error) if is_of_a_missing_file(&error) => Lookup::Miss,
+            Err(error) => Lookup::Unusable(error),
         }
     }
 
@@ -155,6 +154,11 @@ impl<T: Save> Save for Read<T> {
 /// A key's entry says which key it is of, so a file under another's name is no entry.
 fn described(key: &Key) -> Described {
     Described::new("cache entry", key.to_string())
+}
+
+fn is_of_a_missing_file(error: &Error) -> bool {
+    let source = std::error::Error::source(error).and_then(|source| source.downcast_ref::<io::Error>());
+    source.is_some_and(|source| source.kind() == io::ErrorKind::NotFound)
 }
 
 /// `None` where another process has removed the file meanwhile.
