@@ -145,7 +145,7 @@ impl<'run> Engine<'run> {
     ///
     /// # Errors
     /// The axes or their lengths differ.
-    pub fn output(
+    pub fn __output(
         &self,
         (promiser, value): (&str, &str),
         keeps: &Inference,

@@ -93,7 +93,7 @@ where
     ByAxes: MeasureAs<UndoneOut<S, X>>,
 {
     /// The answer.
-    pub fn verdict(self) -> Undone<S, X, ByAxes> {
+    pub fn __verdict(self) -> Undone<S, X, ByAxes> {
         Undone { step: PhantomData, input: self.input }
     }
 }
@@ -105,13 +105,13 @@ pub trait UndoneValue {
     /// The source.
     type X;
     /// The answer.
-    fn verdict(self) -> Undone<Self::Step, Self::X, Whole>;
+    fn __verdict(self) -> Undone<Self::Step, Self::X, Whole>;
 }
 
 impl<S: Invertible<Fitted: Inverse<X::Value>>, X: Source> UndoneValue for InverseProbe<S, X> {
     type Step = S;
     type X = X;
-    fn verdict(self) -> Undone<S, X, Whole> {
+    fn __verdict(self) -> Undone<S, X, Whole> {
         Undone { step: PhantomData, input: self.input }
     }
 }
@@ -123,7 +123,7 @@ pub trait NotUndoneShown {
     /// What stands for the value.
     type X;
     /// The answer.
-    fn verdict(&self) -> NotUndone<Self::Step, Self::X> {
+    fn __verdict(&self) -> NotUndone<Self::Step, Self::X> {
         NotUndone(PhantomData)
     }
 }
@@ -140,7 +140,7 @@ pub trait NotUndoneOther {
     /// The value's type.
     type X;
     /// The answer.
-    fn verdict(&mut self) -> NotUndone<Self::Step, Self::X> {
+    fn __verdict(&mut self) -> NotUndone<Self::Step, Self::X> {
         NotUndone(PhantomData)
     }
 }
@@ -153,12 +153,12 @@ impl<S, X: Source> NotUndoneOther for InverseProbe<S, X> {
 impl<S: Invertible<Fitted: Inverse<X::Value>>, X: Source, As: MeasureAs<UndoneOut<S, X>>> Undone<S, X, As> {
     /// Nothing is to be reported.
     #[must_use]
-    pub fn after<L>(self, _: L) -> Self {
+    pub fn __after<L>(self, _: L) -> Self {
         self
     }
 
     /// The node.
-    pub fn undoing<P: Step>(
+    pub fn __undoing<P: Step>(
         self,
         number: u32,
         fitted_step: FittedOf<P, S>,
@@ -170,21 +170,21 @@ impl<S: Invertible<Fitted: Inverse<X::Value>>, X: Source, As: MeasureAs<UndoneOu
 
 impl<S, X> NotUndone<S, X> {
     /// What is to be reported.
-    pub fn after<L: Report>(self, _: L) -> L::Mistake<S, X> {
+    pub fn __after<L: Report>(self, _: L) -> L::Mistake<S, X> {
         L::mistake()
     }
 }
 
 impl<S, X> Wrong<S, X> {
     /// A node that never runs; the step has no such inverse.
-    pub fn undoing<A, B>(self, _: u32, _: fn(&A) -> &B, _: Asked<S, X>) -> BrokenNode<(), One<Poison>> {
+    pub fn __undoing<A, B>(self, _: u32, _: fn(&A) -> &B, _: Asked<S, X>) -> BrokenNode<(), One<Poison>> {
         broken_node()
     }
 }
 
 impl Silent {
     /// A node that never runs, behind a mistake.
-    pub fn undoing<A, B>(self, _: u32, _: fn(&A) -> &B, _: Asked<Right>) -> BrokenNode<(), One<Poison>> {
+    pub fn __undoing<A, B>(self, _: u32, _: fn(&A) -> &B, _: Asked<Right>) -> BrokenNode<(), One<Poison>> {
         broken_node()
     }
 }
@@ -206,14 +206,14 @@ pub struct InverseNode<P: Step, S: Step, X, O> {
 
 impl<P: Step, S: Step, X, O> InverseNode<P, S, X, O> {
     /// The task: `learnt` is the slot of the node that learns the step.
-    pub fn tied_to<'all>(&'all self, learnt: &'all FittedSlot<S::Fitted>) -> TiedInverse<'all, P, S, X, O> {
+    pub fn __tied_to<'all>(&'all self, learnt: &'all FittedSlot<S::Fitted>) -> TiedInverse<'all, P, S, X, O> {
         TiedInverse { node: self, learnt }
     }
 }
 
 impl<F, O> BrokenNode<F, O> {
     /// Nothing is tied to what never runs.
-    pub fn tied_to<L>(&self, _: &FittedSlot<L>) -> BrokenNode<(), ()> {
+    pub fn __tied_to<L>(&self, _: &FittedSlot<L>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }
 }

@@ -18,7 +18,7 @@ impl<T> Deliver<T, T> {
     ///
     /// # Errors
     /// None.
-    pub fn deliver(self) -> Result<T> {
+    pub fn __deliver(self) -> Result<T> {
         Ok(self.0)
     }
 }
@@ -31,12 +31,12 @@ pub trait DeliverPoison {
     ///
     /// # Errors
     /// Always.
-    fn deliver(self) -> Result<Self::Value>;
+    fn __deliver(self) -> Result<Self::Value>;
 }
 
 impl<T, P> DeliverPoison for Deliver<T, P> {
     type Value = P;
-    fn deliver(self) -> Result<P> {
+    fn __deliver(self) -> Result<P> {
         Err(poisoned())
     }
 }

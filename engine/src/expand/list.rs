@@ -24,7 +24,7 @@ impl<T> SlotList<T> {
     }
 
     /// The list as a source of `[T; N]`.
-    pub fn source<const N: usize>(self) -> ListSource<T, N> {
+    pub fn __source<const N: usize>(self) -> ListSource<T, N> {
         ListSource(self.0)
     }
 }
@@ -67,12 +67,12 @@ pub struct Pushed<T, U, V>(SlotList<T>, PhantomData<fn(U, V)>);
 
 impl<T, U, V> Pushed<T, U, V> {
     /// Nothing is asked where the shapes are wrong already.
-    pub fn after<L: Report>(self, _: L) -> Pushed<T, L::Question<U>, L::Question<V>> {
+    pub fn __after<L: Report>(self, _: L) -> Pushed<T, L::Question<U>, L::Question<V>> {
         Pushed(self.0, PhantomData)
     }
 
     /// The list; a value of another type is reported.
-    pub fn checked(self, _: Asked<U, V>) -> SlotList<T> {
+    pub fn __checked(self, _: Asked<U, V>) -> SlotList<T> {
         self.0
     }
 }
@@ -80,7 +80,7 @@ impl<T, U, V> Pushed<T, U, V> {
 /// Appends a slot for values of the list's type.
 impl<T> Push<T, T> {
     /// Appends the slot.
-    pub fn push(mut self) -> Pushed<T, Right, Right> {
+    pub fn __push(mut self) -> Pushed<T, Right, Right> {
         self.0.0.push(self.1);
         Pushed(self.0, PhantomData)
     }
@@ -95,14 +95,14 @@ pub trait PushShown {
     /// The list's type, as it is shown.
     type V;
     /// Leaves the slot out.
-    fn push(self) -> Pushed<Self::T, Self::U, Self::V>;
+    fn __push(self) -> Pushed<Self::T, Self::U, Self::V>;
 }
 
 impl<T: Shown, U: Shown> PushShown for Push<T, U> {
     type T = T;
     type U = U::As;
     type V = T::As;
-    fn push(self) -> Pushed<T, U::As, T::As> {
+    fn __push(self) -> Pushed<T, U::As, T::As> {
         Pushed(self.0, PhantomData)
     }
 }
@@ -114,13 +114,13 @@ pub trait PushOther {
     /// The slot's type.
     type U;
     /// Leaves the slot out.
-    fn push(&self) -> Pushed<Self::T, Self::U, Self::T>;
+    fn __push(&self) -> Pushed<Self::T, Self::U, Self::T>;
 }
 
 impl<T, U> PushOther for Push<T, U> {
     type T = T;
     type U = U;
-    fn push(&self) -> Pushed<T, U, T> {
+    fn __push(&self) -> Pushed<T, U, T> {
         Pushed(SlotList(Vec::new()), PhantomData)
     }
 }

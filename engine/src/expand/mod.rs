@@ -86,6 +86,7 @@ pub use streaming::*;
 pub use tuning::*;
 pub use verdict::*;
 
+pub use crate::run::{FittedSlot, Slot};
 pub use crate::shape::{
     Inference, Promise, Shape, Signature, Targets, Text, expect_shape, infer, infer_inverse, passed_on,
     render_signature, require_promise,

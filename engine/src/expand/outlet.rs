@@ -84,13 +84,13 @@ impl<T> One<T> {
     }
 
     /// A share in the slot.
-    pub fn share(&self) -> ValueSlot<T> {
+    pub fn __share(&self) -> ValueSlot<T> {
         Arc::clone(&self.slot)
     }
 
     /// An outlet for the same type of value.
     #[must_use]
-    pub fn alike(&self) -> Self {
+    pub fn __alike(&self) -> Self {
         Self { slot: Arc::new(Slot::new()), measure: self.measure }
     }
 
@@ -98,7 +98,7 @@ impl<T> One<T> {
     ///
     /// # Errors
     /// The input cannot be measured.
-    pub fn accept(&self, engine: &Engine<'_>, number: usize, value: T) -> Result<Measure> {
+    pub fn __accept(&self, engine: &Engine<'_>, number: usize, value: T) -> Result<Measure> {
         let measure = (self.measure)(&value)?;
         self.slot.put((value, measure), engine.uses(number));
         Ok(measure)
@@ -167,18 +167,18 @@ impl<T> Refused<T> {
     ///
     /// # Errors
     /// Always.
-    pub fn accept(&self, _: &Engine<'_>, _: usize, _: T) -> Result<Measure> {
+    pub fn __accept(&self, _: &Engine<'_>, _: usize, _: T) -> Result<Measure> {
         Err(poisoned())
     }
 
     /// A share in the slot.
-    pub fn share(&self) -> ValueSlot<Poison> {
+    pub fn __share(&self) -> ValueSlot<Poison> {
         Arc::clone(&self.slot)
     }
 
     /// Poison.
     #[must_use]
-    pub fn alike(&self) -> One<Poison> {
+    pub fn __alike(&self) -> One<Poison> {
         One::poison()
     }
 }
@@ -198,7 +198,7 @@ where
     ByAxes: MeasureAs<T>,
 {
     /// A slot.
-    pub fn outlet(self) -> One<T> {
+    pub fn __outlet(self) -> One<T> {
         One::new::<ByAxes>()
     }
 }
@@ -208,12 +208,12 @@ pub trait ValueOutlet {
     /// The type.
     type Value;
     /// A slot.
-    fn outlet(self) -> One<Self::Value>;
+    fn __outlet(self) -> One<Self::Value>;
 }
 
 impl<T> ValueOutlet for OutletProbe<T> {
     type Value = T;
-    fn outlet(self) -> One<T> {
+    fn __outlet(self) -> One<T> {
         One::new::<Whole>()
     }
 }

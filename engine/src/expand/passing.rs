@@ -61,7 +61,7 @@ impl<P: Step, S: Step, X, Y, O> fmt::Debug for PassingNode<'_, P, S, X, Y, O> {
 
 impl<P: Step, S: FitOnly, X: PassOn<O>, Y, O> StepNode<P, S, X, Y, O> {
     /// The node that passes on while predicting.
-    pub fn passing(&self, passes: &'static [bool], _: Asked<Right>) -> PassingNode<'_, P, S, X, Y, O> {
+    pub fn __passing(&self, passes: &'static [bool], _: Asked<Right>) -> PassingNode<'_, P, S, X, Y, O> {
         PassingNode { node: self, passes }
     }
 }
@@ -71,7 +71,7 @@ pub trait NotPassing {
     /// The step.
     type Step;
     /// Reports the leak.
-    fn passing(&self, _: &'static [bool], _: Asked<Self::Step>) -> BrokenNode<(), ()> {
+    fn __passing(&self, _: &'static [bool], _: Asked<Self::Step>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }
 }
@@ -82,7 +82,7 @@ impl<P: Step, S: Step, X, Y, O> NotPassing for StepNode<P, S, X, Y, O> {
 
 impl<F, O> BrokenNode<F, O> {
     /// Nothing is said behind a mistake.
-    pub fn passing(&self, _: &'static [bool], _: Asked<Right>) -> BrokenNode<(), ()> {
+    pub fn __passing(&self, _: &'static [bool], _: Asked<Right>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }
 }

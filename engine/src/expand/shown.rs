@@ -70,7 +70,7 @@ pub fn type_probe<T>(_: Of<T>) -> ShownProbe<T> {
 /// The answer for arrays, tuples and lists of them: what stands in its place.
 impl<T: Shown> ShownProbe<T> {
     /// The answer.
-    pub fn shown(self) -> Of<T::As> {
+    pub fn __shown(self) -> Of<T::As> {
         Of::new()
     }
 }
@@ -80,12 +80,12 @@ pub trait OwnType {
     /// The type itself.
     type As;
     /// The answer.
-    fn shown(self) -> Of<Self::As>;
+    fn __shown(self) -> Of<Self::As>;
 }
 
 impl<T> OwnType for ShownProbe<T> {
     type As = T;
-    fn shown(self) -> Of<T> {
+    fn __shown(self) -> Of<T> {
         Of::new()
     }
 }

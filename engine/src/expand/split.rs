@@ -58,35 +58,35 @@ pub struct Dropped;
 
 impl Kept {
     /// What the node was found to be.
-    pub fn judge<J>(&self, found: J) -> J {
+    pub fn __judge<J>(&self, found: J) -> J {
         found
     }
 }
 
 impl Dropped {
     /// Broken.
-    pub fn judge<J>(&self, _: J) -> Silent {
+    pub fn __judge<J>(&self, _: J) -> Silent {
         Silent
     }
 }
 
 impl<Types, Question, Sound> Parts<Types, Question, Sound> {
     /// Nothing is asked where the shapes are wrong already.
-    pub fn after<L: Report>(self, _: L) -> Parts<Types, L::Question<Question>, Sound> {
+    pub fn __after<L: Report>(self, _: L) -> Parts<Types, L::Question<Question>, Sound> {
         Parts(self.0, PhantomData)
     }
 }
 
 impl<Types, Question> Parts<Types, Question, Kept> {
     /// The types; a value that is no tuple is reported.
-    pub fn checked(self, _: Asked<Question>) -> (Types, Kept) {
+    pub fn __checked(self, _: Asked<Question>) -> (Types, Kept) {
         (self.0, Kept)
     }
 }
 
 impl<Types, Question> Parts<Types, Question, Dropped> {
     /// The types; a value that is no tuple is reported.
-    pub fn checked(self, _: Asked<Question>) -> (Types, Dropped) {
+    pub fn __checked(self, _: Asked<Question>) -> (Types, Dropped) {
         (self.0, Dropped)
     }
 }
@@ -94,7 +94,7 @@ impl<Types, Question> Parts<Types, Question, Dropped> {
 /// The answer where it does.
 impl<T: Tuple<N>, const N: usize> SplitProbe<T, N> {
     /// The types of the parts.
-    pub fn parts(self) -> Parts<T::Parts, Right, Kept> {
+    pub fn __parts(self) -> Parts<T::Parts, Right, Kept> {
         Parts(T::parts(), PhantomData)
     }
 }
@@ -106,7 +106,7 @@ pub trait WholeArray {
     /// Types that are not looked at.
     type Types;
     /// Types that are not looked at.
-    fn parts(self) -> Parts<Self::Types, Self::Value, Dropped>;
+    fn __parts(self) -> Parts<Self::Types, Self::Value, Dropped>;
 }
 
 impl<T: Shown, const N: usize> WholeArray for SplitProbe<T, N>
@@ -115,7 +115,7 @@ where
 {
     type Value = T::As;
     type Types = <Poison as Tuple<N>>::Parts;
-    fn parts(self) -> Parts<Self::Types, T::As, Dropped> {
+    fn __parts(self) -> Parts<Self::Types, T::As, Dropped> {
         Parts(<Poison as Tuple<N>>::parts(), PhantomData)
     }
 }
@@ -127,7 +127,7 @@ pub trait WholeOther {
     /// Types that are not looked at.
     type Types;
     /// Types that are not looked at.
-    fn parts(&self) -> Parts<Self::Types, Self::Value, Dropped>;
+    fn __parts(&self) -> Parts<Self::Types, Self::Value, Dropped>;
 }
 
 impl<T, const N: usize> WholeOther for SplitProbe<T, N>
@@ -136,7 +136,7 @@ where
 {
     type Value = T;
     type Types = <Poison as Tuple<N>>::Parts;
-    fn parts(&self) -> Parts<Self::Types, T, Dropped> {
+    fn __parts(&self) -> Parts<Self::Types, T, Dropped> {
         Parts(<Poison as Tuple<N>>::parts(), PhantomData)
     }
 }

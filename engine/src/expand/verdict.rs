@@ -74,7 +74,7 @@ where
     ByAxes: MeasureAs<Out<S, X::Value>>,
 {
     /// The answer.
-    pub fn verdict(self) -> Taken<S, X, Y, ByAxes> {
+    pub fn __verdict(self) -> Taken<S, X, Y, ByAxes> {
         Taken { step: PhantomData, input: self.input, target: self.target }
     }
 }
@@ -88,14 +88,14 @@ pub trait TakenValue {
     /// The source of the target.
     type Y;
     /// The answer.
-    fn verdict(self) -> Taken<Self::Step, Self::X, Self::Y, Whole>;
+    fn __verdict(self) -> Taken<Self::Step, Self::X, Self::Y, Whole>;
 }
 
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source> TakenValue for StepProbe<S, X, Y> {
     type Step = S;
     type X = X;
     type Y = Y;
-    fn verdict(self) -> Taken<S, X, Y, Whole> {
+    fn __verdict(self) -> Taken<S, X, Y, Whole> {
         Taken { step: PhantomData, input: self.input, target: self.target }
     }
 }
@@ -107,7 +107,7 @@ pub trait NotTakenShown {
     /// What stands for the target.
     type Y;
     /// The answer.
-    fn verdict(&self) -> NotTaken<Self::X, Self::Y> {
+    fn __verdict(&self) -> NotTaken<Self::X, Self::Y> {
         NotTaken(PhantomData)
     }
 }
@@ -124,7 +124,7 @@ pub trait NotTakenOther {
     /// The target's type.
     type Y;
     /// The answer.
-    fn verdict(&mut self) -> NotTaken<Self::X, Self::Y> {
+    fn __verdict(&mut self) -> NotTaken<Self::X, Self::Y> {
         NotTaken(PhantomData)
     }
 }
@@ -171,12 +171,12 @@ impl Report for Link<false> {
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
     /// Nothing is to be reported.
     #[must_use]
-    pub fn after<L>(self, _: L) -> Self {
+    pub fn __after<L>(self, _: L) -> Self {
         self
     }
 
     /// The node, which puts what it gives into an outlet of its own.
-    pub fn node<P: Step>(
+    pub fn __node<P: Step>(
         self,
         number: u32,
         step: StepOf<P, S>,
@@ -189,8 +189,8 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
         StepNode::new(number, step, fitted, self.input, self.target, One::new::<As>())
     }
 
-    /// As [`node`](Self::node), of a step with a target.
-    pub fn node_against<P: Step>(
+    /// As [`node`](Self::__node), of a step with a target.
+    pub fn __node_against<P: Step>(
         self,
         number: u32,
         step: StepOf<P, S>,
@@ -200,21 +200,21 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
-        self.node(number, step, fitted, asked)
+        self.__node(number, step, fitted, asked)
     }
 
     /// What the step gives.
-    pub fn gives(&self, _: Asked<Right>) -> Of<Out<S, X::Value>> {
+    pub fn __gives(&self, _: Asked<Right>) -> Of<Out<S, X::Value>> {
         Of::new()
     }
 
-    /// As [`gives`](Self::gives), of a step with a target.
-    pub fn gives_against(&self, asked: Asked<Right>) -> Of<Out<S, X::Value>> {
-        self.gives(asked)
+    /// As [`__gives`](Self::__gives), of a step with a target.
+    pub fn __gives_against(&self, asked: Asked<Right>) -> Of<Out<S, X::Value>> {
+        self.__gives(asked)
     }
 
     /// The node, which puts what it gives into these outlets.
-    pub fn node_into<P: Step, O>(
+    pub fn __node_into<P: Step, O>(
         self,
         number: u32,
         step: StepOf<P, S>,
@@ -227,7 +227,7 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
 
 impl<X, Y> NotTaken<X, Y> {
     /// What is to be reported.
-    pub fn after<L: Report>(self, _: L) -> L::Mistake<X, Y> {
+    pub fn __after<L: Report>(self, _: L) -> L::Mistake<X, Y> {
         L::mistake()
     }
 }
@@ -237,7 +237,7 @@ macro_rules! broken {
     ($([$($generic:ident)*] $mistake:ty: $without:ty, $against:ty;)+) => {
         $(impl<$($generic),*> $mistake {
             /// A node that never runs.
-            pub fn node<P: Step, S: Step>(
+            pub fn __node<P: Step, S: Step>(
                 self,
                 _: u32,
                 _: StepOf<P, S>,
@@ -248,7 +248,7 @@ macro_rules! broken {
             }
 
             /// A node that never runs, of a step with a target.
-            pub fn node_against<P: Step, S: Step>(
+            pub fn __node_against<P: Step, S: Step>(
                 self,
                 _: u32,
                 _: StepOf<P, S>,
@@ -259,17 +259,17 @@ macro_rules! broken {
             }
 
             /// Poison.
-            pub fn gives(&self, _: $without) -> Of<Poison> {
+            pub fn __gives(&self, _: $without) -> Of<Poison> {
                 Of::new()
             }
 
             /// Poison, of a step with a target.
-            pub fn gives_against(&self, _: $against) -> Of<Poison> {
+            pub fn __gives_against(&self, _: $against) -> Of<Poison> {
                 Of::new()
             }
 
             /// A node that never runs.
-            pub fn node_into<P: Step, S: Step, O>(
+            pub fn __node_into<P: Step, S: Step, O>(
                 self,
                 _: u32,
                 _: StepOf<P, S>,
@@ -298,7 +298,7 @@ pub fn sound_probe<T>(_: &ValueSlot<T>) -> SoundProbe<T> {
 /// The answer where it does: nothing is said about what follows.
 impl SoundProbe<Poison> {
     /// The answer.
-    pub fn pass<L>(self, _: L) -> Link<false> {
+    pub fn __pass<L>(self, _: L) -> Link<false> {
         Link
     }
 }
@@ -306,7 +306,7 @@ impl SoundProbe<Poison> {
 /// The answer where it does not.
 pub trait SoundSlot: Sized {
     /// The answer.
-    fn pass<L>(self, link: L) -> L {
+    fn __pass<L>(self, link: L) -> L {
         link
     }
 }
@@ -336,7 +336,7 @@ where
     ByAxes: MeasureAs<T>,
 {
     /// The answer.
-    pub fn flow(self) -> Flowing<ByAxes> {
+    pub fn __flow(self) -> Flowing<ByAxes> {
         Flowing(PhantomData)
     }
 }
@@ -344,7 +344,7 @@ where
 /// The answer for anything else that flows.
 pub trait FlowingValue: Sized {
     /// The answer.
-    fn flow(self) -> Flowing<Whole> {
+    fn __flow(self) -> Flowing<Whole> {
         Flowing(PhantomData)
     }
 }
@@ -354,7 +354,7 @@ impl<T: Value> FlowingValue for FlowProbe<T> {}
 /// The answer for what cannot flow.
 pub trait StandingValue {
     /// The answer.
-    fn flow(&self) -> Standing {
+    fn __flow(&self) -> Standing {
         Standing
     }
 }
@@ -363,7 +363,7 @@ impl<T> StandingValue for FlowProbe<T> {}
 
 impl<As> Flowing<As> {
     /// The place of an input.
-    pub fn inlet<T>(self, _: Of<T>, _: Asked<Right>) -> One<T>
+    pub fn __inlet<T>(self, _: Of<T>, _: Asked<Right>) -> One<T>
     where
         As: MeasureAs<T>,
     {
@@ -373,19 +373,19 @@ impl<As> Flowing<As> {
 
 impl Standing {
     /// Reports an input that cannot flow.
-    pub fn inlet<T>(self, _: Of<T>, _: Asked<T>) -> Refused<T> {
+    pub fn __inlet<T>(self, _: Of<T>, _: Asked<T>) -> Refused<T> {
         Refused::new()
     }
 }
 
 impl Link<true> {
     /// Compares the type of an output with the promise.
-    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<T, P>) {}
+    pub fn __promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<T, P>) {}
 }
 
 impl Link<false> {
     /// Says nothing.
-    pub fn promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<(), ()>) {}
+    pub fn __promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<(), ()>) {}
 }
 
 /// The answer to a question that is not asked.

@@ -24,10 +24,10 @@ pub(super) fn list(
     let pushes = rest.iter().zip(arguments.uses.iter().skip(1)).map(|(&value, used)| {
         let place = used.as_ref().map_or(place, |used| Place::token(used.span()));
         let (outlet, asked) = (outlet(names, value), place.ask("__InOneListWith"));
-        quote!(let #name = #expand::Push::new(#name, #outlet.share()).push().after(#link).checked(#asked);)
+        quote!(let #name = #expand::Push::new(#name, #outlet.__share()).__push().__after(#link).__checked(#asked);)
     });
     quote! {
-        let #name = #expand::SlotList::new(#first.share(), #count);
+        let #name = #expand::SlotList::new(#first.__share(), #count);
         #(#pushes)*
     }
 }
@@ -36,7 +36,7 @@ pub(super) fn list(
 pub(super) fn source(names: &Names<'_>, arguments: &Arguments, name: &Ident) -> TokenStream {
     let shares = arguments.values.iter().map(|&value| {
         let outlet = outlet(names, value);
-        quote!(#outlet.share())
+        quote!(#outlet.__share())
     });
     match arguments.form {
         Form::One => quote!(#(#shares)*),
@@ -44,7 +44,7 @@ pub(super) fn source(names: &Names<'_>, arguments: &Arguments, name: &Ident) -> 
         Form::Array if arguments.values.is_empty() => quote!(()),
         Form::Array => {
             let count = Literal::usize_unsuffixed(arguments.values.len());
-            quote!(#name.source::<#count>())
+            quote!(#name.__source::<#count>())
         }
     }
 }

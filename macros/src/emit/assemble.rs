@@ -77,15 +77,15 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
             let ty = names.input_type(id);
             let asked = Place::element(declared).ask("__Flows");
             quote! {
-                let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new()).flow().inlet(#expand::Of::<#ty>::new(), #asked);
+                let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new()).__flow().__inlet(#expand::Of::<#ty>::new(), #asked);
             }
         }
         Origin::Unknown if id.0 < names.pipeline.input_count + names.pipeline.fit_input_count => {
             let ty = names.input_type(id);
             quote! {
                 let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new())
-                    .flow()
-                    .inlet(#expand::Of::<#ty>::new(), #expand::nothing_asked());
+                    .__flow()
+                    .__inlet(#expand::Of::<#ty>::new(), #expand::nothing_asked());
             }
         }
         Origin::Unknown => quote!(let #inlet = #expand::One::poison();),
@@ -131,7 +131,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         let #this = {
             #is_a_step
             let #link = #expand::Link::<#right>;
-            #(let #link = #expand::sound_probe(&#joined).pass(#link);)*
+            #(let #link = #expand::sound_probe(&#joined).__pass(#link);)*
             #(#lists)*
             #(#sources)*
             #no_target
@@ -146,7 +146,7 @@ fn expect_node(names: &Names<'_>, node: &Node, number: &Literal, x: &Ident) -> T
         return TokenStream::new();
     };
     let source = super::arguments::outlet(names, input);
-    quote!(#expand::ExpectNode::new(#number, #x, #source.alike()))
+    quote!(#expand::ExpectNode::new(#number, #x, #source.__alike()))
 }
 
 /// A node that undoes the step of another. Behind a mistake, in the value or in that step, nothing is said.
@@ -167,12 +167,12 @@ fn inverse_node(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
     quote! {
         let #this = {
             let #link = #expand::Link::<#right>;
-            #(let #link = #expand::sound_probe(&#before).pass(#link);)*
+            #(let #link = #expand::sound_probe(&#before).__pass(#link);)*
             let #x = #source;
             #expand::inverse_probe(#expand::Of::<#step>::new(), #x)
-                .verdict()
-                .after(#link)
-                .undoing(#number, |steps: &#fitted| &steps #(.#path)*, #asked)
+                .__verdict()
+                .__after(#link)
+                .__undoing(#number, |steps: &#fitted| &steps #(.#path)*, #asked)
         };
     }
 }
@@ -187,23 +187,23 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
     let places = quote!(|steps: &#unfitted| &steps #(.#path)*, |steps: &#fitted| &steps #(.#path)*);
     let question = if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" };
     let asked = place.ask(question);
-    let verdict = quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).verdict().after(#link));
+    let verdict = quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).__verdict().__after(#link));
     if node.outputs.len() == 1 {
-        let method = local(if node.fit.is_none() { "node" } else { "node_against" });
+        let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
         return quote!(#verdict.#method(#number, #places, #asked));
     }
     let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
-    let method = local(if node.fit.is_none() { "gives" } else { "gives_against" });
+    let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
     let count = Literal::usize_unsuffixed(node.outputs.len());
     let several = place.ask("__SeveralValues");
     let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
     quote! {
         let #verdict_name = #verdict;
         let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.#method(#asked))
-            .parts()
-            .after(#link)
-            .checked(#several);
-        #kept.judge(#verdict_name).node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).outlet(),)*))
+            .__parts()
+            .__after(#link)
+            .__checked(#several);
+        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).__outlet(),)*))
     }
 }
 
@@ -214,9 +214,9 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
         let promised = names.promised_type(index);
         let asked = Place::element(promise).ask("__PromisedAs");
         quote! {
-            #expand::sound_probe(&#slot).pass(#expand::Link::<#kept>).promise(
-                #expand::type_probe(#expand::Of::<#promised>::new()).shown(),
-                #expand::shown_probe(&#slot).shown(),
+            #expand::sound_probe(&#slot).__pass(#expand::Link::<#kept>).__promise(
+                #expand::type_probe(#expand::Of::<#promised>::new()).__shown(),
+                #expand::shown_probe(&#slot).__shown(),
                 #asked,
             );
         }
@@ -240,7 +240,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         let accepted = range.map(|index| {
             let (inlet, part) = (numbered("outlet", index), Literal::usize_unsuffixed(index - first));
             let index = Literal::usize_unsuffixed(index);
-            quote!(measures[#index] = #inlet.accept(&engine, #index, #from.#part)?;)
+            quote!(measures[#index] = #inlet.__accept(&engine, #index, #from.#part)?;)
         });
         quote!(#(#accepted)*)
     };
@@ -251,7 +251,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         let nodes = chunk.iter().map(|node| numbered("node", node.0));
         let fitted = chunk.iter().map(|node| numbered("fitted", node.0));
         quote! {
-            let (#(#fitted,)*) = (|| Ok::<_, #krate::Error>((#(#nodes.fitted.into_inner()?,)*)))()?;
+            let (#(#fitted,)*) = (|| Ok::<_, #krate::Error>((#(#expand::FittedSlot::into_inner(#nodes.fitted)?,)*)))()?;
         }
     });
     let fitted = root.build(pipeline, true, &mut |node| {
@@ -298,10 +298,10 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     if model.passes {
         let passes = names.pipeline.predicted_inputs(model);
         let asked = Place::step(model).ask("__ActsOnlyToFit");
-        return Some(quote!(let #tied = #node.passing(&[#(#passes),*], #asked);));
+        return Some(quote!(let #tied = #node.__passing(&[#(#passes),*], #asked);));
     }
     let learnt = numbered("node", names.pipeline.undone(model)?.0);
-    Some(quote!(let #tied = #node.tied_to(&#learnt.fitted);))
+    Some(quote!(let #tied = #node.__tied_to(&#learnt.fitted);))
 }
 
 /// The outputs as one value on an edge: the value, or a tuple.
@@ -317,16 +317,16 @@ fn outputs(names: &Names<'_>) -> TokenStream {
             let ty = super::traits::edge_output(names, index);
             let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
             if promised.is_none_or(|promised| promised.dims.is_none()) {
-                return quote!(#expand::deliver::<#ty, _>(#slot.take()?.0).deliver()?);
+                return quote!(#expand::deliver::<#ty, _>(#expand::Slot::take(&#slot)?.0).__deliver()?);
             }
             let (keeps, shape) = (constant("KEEPS", index), constant("PROMISED", index));
             let (promiser, value) =
                 (names.pipeline.name.to_string(), &names.pipeline.values[output.value.0].label);
             quote! {
                 {
-                    let (value, measure) = #slot.take()?;
-                    engine.output((#promiser, #value), &#keeps, &#shape, &measure)?;
-                    #expand::deliver::<#ty, _>(value).deliver()?
+                    let (value, measure) = #expand::Slot::take(&#slot)?;
+                    engine.__output((#promiser, #value), &#keeps, &#shape, &measure)?;
+                    #expand::deliver::<#ty, _>(value).__deliver()?
                 }
             }
         })

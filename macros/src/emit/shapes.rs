@@ -97,7 +97,7 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
     quote! {
         const #declared: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
         #checked
-        const #shape: #expand::Shape = #declared.shape();
+        const #shape: #expand::Shape = #expand::DeclaredDims::shape(&#declared);
     }
 }
 
@@ -189,10 +189,11 @@ pub(super) fn inverse_of(names: &Names<'_>, undone: NodeId) -> TokenStream {
 
 /// An expression of the shape of a value.
 pub(super) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let expand = names.expand();
     match names.pipeline.values[value.0].origin {
         Origin::Node { node, output } => {
             let (infer, output) = (constant("INFER", node.0), Literal::usize_unsuffixed(output));
-            quote!(#infer.output(#output))
+            quote!(#expand::Inference::output(&#infer, #output))
         }
         _ => {
             let shape = constant("SHAPE", value.0);
@@ -285,10 +286,11 @@ pub(super) fn predicted(names: &Names<'_>, id: NodeId) -> proc_macro2::Ident {
 
 /// An expression of the shape that a value has in the predict graph.
 fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let expand = names.expand();
     match names.pipeline.values[value.0].origin {
         Origin::Node { node, output } => {
             let (inferred, output) = (predicted(names, node), Literal::usize_unsuffixed(output));
-            quote!(#inferred.output(#output))
+            quote!(#expand::Inference::output(&#inferred, #output))
         }
         _ => value_shape(names, value),
     }
@@ -307,7 +309,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
         let Some(promise) = promise else {
             consts.extend(quote! {
                 const #given: #expand::Shape = #found;
-                const #right: bool = !#found.is_poison();
+                const #right: bool = !#expand::Shape::is_poison(&#found);
             });
             continue;
         };
@@ -327,7 +329,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
         consts.extend(quote! {
             #declared
             const #infer: #expand::Inference = #expand::expect_shape(#found, #promised);
-            const #given: #expand::Shape = #infer.output(0);
+            const #given: #expand::Shape = #expand::Inference::output(&#infer, 0);
             const #right: bool = #expand::is_right(&#infer, 1);
             #check
         });

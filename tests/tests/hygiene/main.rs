@@ -3,6 +3,7 @@
 #![deny(warnings)]
 
 mod attributes;
+mod blanket;
 mod lone;
 mod macro_rules;
 mod names;

@@ -144,7 +144,7 @@ fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
     let Scope { definitions, uses, inner, .. } = scope;
     let values = definitions.iter().map(|(name, value)| {
         let edge = numbered("value", value.0);
-        quote!(let #name = #expand::value_of(#expand::edge_shown_probe(#edge).shown());)
+        quote!(let #name = #expand::value_of(#expand::edge_shown_probe(#edge).__shown());)
     });
     let is_field =
         |name: &&&Ident| is_root && names.pipeline.nodes.iter().any(|node| node.path.first() == Some(**name));
