@@ -80,7 +80,7 @@ pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
 #[cfg(feature = "cache")]
 pub use meta::Cached;
 pub use meta::{
-    Bagging, CrossFit, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedOptional,
+    Bagging, CrossFit, Epochs, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedOptional,
     FittedRetry, Flattened, ForEach, Frozen, Inspect, OnlyFit, Optional, Retry, Sharing, Vote, Voting,
 };
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};

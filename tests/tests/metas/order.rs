@@ -1,6 +1,9 @@
 //! Golden behaviours of other libraries' meta-steps.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+
+use shapeflow::step::Continues;
 
 use super::*;
 
@@ -51,5 +54,57 @@ fn three_items_after_two_are_an_error_and_replace_no_fitted_step() -> Result<()>
     assert!(error.to_string().contains("fitted on 2 items, one step for each, but given 3"), "{error}");
     assert_eq!(model.output.fitted().len(), 2);
     assert!(model.predict(&x).is_ok());
+    Ok(())
+}
+
+/// Counts how often it learns and transforms.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    learnt: Arc<AtomicUsize>,
+    transformed: Arc<AtomicUsize>,
+}
+
+#[derive(Debug, Clone)]
+struct FittedTally(Arc<AtomicUsize>);
+
+impl Step for Tally {
+    type Fitted = FittedTally;
+    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+}
+
+impl Fit<ArcArray2<f32>> for Tally {
+    fn fit(&self, _: ArcArray2<f32>, (): (), _: &Context<'_>) -> Result<FittedTally> {
+        self.learnt.fetch_add(1, Ordering::Relaxed);
+        Ok(FittedTally(Arc::clone(&self.transformed)))
+    }
+
+    fn update_fitted(&self, _: &mut FittedTally, _: ArcArray2<f32>, (): (), _: &Context<'_>) -> Result<()> {
+        self.learnt.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+impl Continues for Tally {}
+
+impl Transform<ArcArray2<f32>> for FittedTally {
+    type Out = ArcArray2<f32>;
+    fn transform(&self, x: ArcArray2<f32>) -> Result<ArcArray2<f32>> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(x)
+    }
+}
+
+pipeline! {
+    Repeated(x: f32[n, d]) -> f32[n, d] {
+        x |> repeated: Epochs<Tally> { epochs: 2, batch_size: 100 } |> StandardScaler
+    }
+}
+
+#[test]
+fn two_epochs_learn_twice_and_transform_once() -> Result<()> {
+    let repeated = Repeated::default();
+    repeated.fit(table(10, 2))?;
+    let Tally { learnt, transformed } = &repeated.output.repeated.step;
+    assert_eq!((learnt.load(Ordering::Relaxed), transformed.load(Ordering::Relaxed)), (2, 1));
     Ok(())
 }

@@ -1,11 +1,13 @@
 //! Meta-steps do what the step inside does, and say what they cannot do.
 
-use ndarray::{ArcArray2, ArcArray3, Axis, array};
+use ndarray::{ArcArray1, ArcArray2, ArcArray3, Axis, array};
 
 use super::{fit, rows};
 use crate::batches::{Folds, Table};
 use crate::step::{Context, Fit, Learner, PartialFit, Run, Step, Transform};
-use crate::steps::{CrossFit, ForEach, Frozen, LogisticRegression, Sharing, StandardScaler};
+use crate::steps::{
+    CrossFit, Epochs, Flattened, ForEach, Frozen, LogisticRegression, SgdClassifier, Sharing, StandardScaler,
+};
 use crate::{Error, Phase, Result};
 
 #[track_caller]
@@ -100,4 +102,106 @@ fn a_cross_fitted_step_goes_on_where_the_step_inside_does() {
     let mut fitted = step.fit(x, (), &context).expect("fits");
     step.partial_fit(&mut fitted, array![[6.0]].into_shared(), (), &context).expect("goes on");
     assert_eq!(fitted.mean()[0], 3.0);
+}
+
+/// Twelve rows of three columns as four items of three rows, with a class for each row.
+fn items() -> (ArcArray3<f64>, ArcArray2<u16>) {
+    let (x, y) = rows(9, 12, 3, 2);
+    let x = x.into_shape_with_order((4, 3, 3)).expect("36 numbers");
+    (x, y.into_shape_with_order((4, 3)).expect("12 labels"))
+}
+
+#[test]
+fn each_item_has_its_target() {
+    let (x, y) = items();
+    let inside = LogisticRegression::<2> { c: 0.1, ..LogisticRegression::default() };
+    let step = ForEach { sharing: Sharing::Each, step: inside.clone() };
+    let fitted = step.fit(x.clone(), y.clone(), &Context::root(&Run::new(), "test", Phase::Fit));
+    let fitted = fitted.expect("two classes in each item");
+    for (at, fitted) in fitted.fitted().iter().enumerate() {
+        let (x, y) = (x.index_axis(Axis(0), at).to_shared(), y.row(at).to_shared());
+        assert_eq!(*fitted, fit(&inside, x, y).expect("converges"));
+    }
+    let short = y.row_range(0..3).expect("within");
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    says(step.fit(x.clone(), short, &context), "expected a target for each of the 4 items, got 3");
+    let shared = ForEach::<SgdClassifier<2>>::default();
+    let mut model = shared.fit(x.clone(), y.clone(), &context).expect("learns");
+    assert_eq!(model.fitted()[0].steps(), 4 * 20, "an item is a batch, in each of 20 epochs");
+    shared.partial_fit(&mut model, x.clone(), y.clone(), &context).expect("goes on");
+    assert_eq!(model.fitted()[0].steps(), 4 * 21);
+    let mut each = fit(&step_of_scalers(), x.clone(), ()).expect("fits");
+    step_of_scalers().partial_fit(&mut each, x.clone(), (), &context).expect("goes on");
+    assert_eq!(each.fitted().iter().map(|scaler| scaler.rows()).collect::<Vec<_>>(), [6, 6, 6, 6]);
+    let three = x.row_range(0..3).expect("within");
+    says(step_of_scalers().partial_fit(&mut each, three, (), &context), "fitted on 4 items");
+    assert_eq!(each.fitted().len(), 4);
+}
+
+fn step_of_scalers() -> ForEach<StandardScaler> {
+    ForEach { sharing: Sharing::Each, step: StandardScaler::default() }
+}
+
+#[test]
+fn batches_of_items_teach_what_all_items_teach() {
+    fn learnt<Y: Table, S>(step: &S, x: &ArcArray3<f64>, y: &Y) -> (S::Fitted, S::Fitted)
+    where
+        S: Fit<ArcArray3<f64>, Y> + Learner,
+    {
+        let run = Run::new();
+        let context = Context::root(&run, "test", Phase::Fit);
+        let mut learning = step.learning(&context).expect("starts").expect("learns from batches");
+        for _ in 0..learning.passes() {
+            for range in [0..1, 1..3, 3..4] {
+                let batch =
+                    (x.row_range(range.clone()).expect("within"), y.row_range(range).expect("within"));
+                learning.update(batch.0, batch.1, &context).expect("learns");
+            }
+            learning.end_pass(&context).expect("ends");
+        }
+        let batches = learning.finish(&context).expect("complete");
+        (batches, step.fit(x.clone(), y.clone(), &context).expect("fits"))
+    }
+    let (x, y) = items();
+    let (batches, whole) = learnt(&ForEach::<SgdClassifier<2>>::default(), &x, &y);
+    assert_eq!(batches, whole);
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let each = step_of_scalers();
+    let none = Fit::<ArcArray3<f64>>::learning(&each, &context);
+    says(none.map(|_| ()), "a step for each item needs all items at once");
+
+    let flat = Flattened::<StandardScaler>::default();
+    let mut learning = flat.learning(&context).expect("starts").expect("learns from batches");
+    learning.update(x.row_range(0..3).expect("within"), (), &context).expect("learns");
+    learning.update(x.row_range(3..4).expect("within"), (), &context).expect("learns");
+    let batches = learning.finish(&context).expect("complete");
+    let whole = flat.fit(x, (), &context).expect("fits");
+    for (batches, whole) in batches.fitted().mean().iter().zip(whole.fitted().mean()) {
+        assert!((batches - whole).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn epochs_are_batches_in_the_seeds_order_and_from_a_source_its_own() {
+    let (x, y) = rows(10, 10, 3, 2);
+    let run = Run::new().seed(5);
+    let context = Context::root(&run, "test", Phase::Fit);
+    let inside = SgdClassifier::<2> { epochs: 1, batch_size: 3, ..SgdClassifier::default() };
+    let step = Epochs { epochs: 2, batch_size: 3, shuffle: true, step: inside };
+    let model = step.fit(x.clone(), y.clone(), &context).expect("learns");
+    assert_eq!(model.steps(), 8, "3, 3, 3 and 1 rows, twice");
+    assert_eq!(step.fit(x.clone(), y.clone(), &context).expect("learns"), model);
+    let other = Run::new().seed(6);
+    let other = step.fit(x.clone(), y.clone(), &Context::root(&other, "test", Phase::Fit));
+    assert_ne!(other.expect("learns"), model);
+
+    let mut learning = step.learning(&context).expect("starts").expect("learns from batches");
+    let none: (ArcArray2<f64>, ArcArray1<u16>) = (x.clone(), y.clone()).row_range(0..0).expect("within");
+    learning.update(none.0, none.1, &context).expect("a batch without rows teaches nothing");
+    learning.update(x.clone(), y.clone(), &context).expect("learns");
+    assert!(learning.end_pass(&context).expect("ends"));
+    says(learning.finish(&context), "2 epochs were asked for, and the rows were given 1 times");
+    says(Epochs { epochs: 0, ..step.clone() }.fit(x, y, &context), "`epochs` must be at least 1");
 }

@@ -2,12 +2,13 @@
 
 use ndarray::{ArcArray, ArcArray1, ArcArray2, Dimension, Order};
 
+use super::running::adapted;
 use super::signature::for_leading_axes;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Fit, Step, Transform, Value};
+use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Transform, Value};
 use crate::{Error, Result};
 
 /// Takes all axes but the last as rows: `[n, d] -> [n, K]` becomes `[.., d] -> [.., K]`, and a target `[n]` becomes `[..]`.
@@ -67,11 +68,13 @@ impl<S: Step> Step for Flattened<S> {
     }
 }
 
+impl<S: Learner> Learner for Flattened<S> {}
+
 impl<S: Continues> Continues for Flattened<S> {}
 
 impl<A, D, B, S> Fit<ArcArray<A, D>> for Flattened<S>
 where
-    A: Clone,
+    A: Clone + 'static,
     B: Clone,
     D: Dimension,
     S: Fit<ArcArray2<A>, Fitted: Transform<ArcArray2<A>, Out = ArcArray2<B>>>,
@@ -79,6 +82,15 @@ where
 {
     fn fit(&self, x: ArcArray<A, D>, (): (), context: &Context<'_>) -> Result<Self::Fitted> {
         Ok(FittedFlattened { fitted: self.step.fit(table(x)?, (), context)? })
+    }
+
+    fn learning<'s>(
+        &'s self,
+        context: &Context<'_>,
+    ) -> Result<Option<RunningFit<'s, Self, ArcArray<A, D>, ()>>> {
+        let inner: Option<RunningFit<'s, S, ArcArray2<A>, ()>> = self.step.learning(context)?;
+        let take = |x, ()| Ok((table(x)?, ()));
+        Ok(inner.map(|inner| adapted(inner, take, |fitted| FittedFlattened { fitted })))
     }
 
     fn update_fitted(
@@ -94,9 +106,9 @@ where
 
 impl<A, D, L, E, B, S> Fit<ArcArray<A, D>, ArcArray<L, E>> for Flattened<S>
 where
-    A: Clone,
+    A: Clone + 'static,
     B: Clone,
-    L: Clone,
+    L: Clone + 'static,
     D: Dimension,
     E: Dimension,
     S: Fit<ArcArray2<A>, ArcArray1<L>, Fitted: Transform<ArcArray2<A>, Out = ArcArray2<B>>>,
@@ -105,6 +117,18 @@ where
     fn fit(&self, x: ArcArray<A, D>, y: ArcArray<L, E>, context: &Context<'_>) -> Result<Self::Fitted> {
         let y = targets(&x, y)?;
         Ok(FittedFlattened { fitted: self.step.fit(table(x)?, y, context)? })
+    }
+
+    fn learning<'s>(
+        &'s self,
+        context: &Context<'_>,
+    ) -> Result<Option<RunningFit<'s, Self, ArcArray<A, D>, ArcArray<L, E>>>> {
+        let inner: Option<RunningFit<'s, S, ArcArray2<A>, ArcArray1<L>>> = self.step.learning(context)?;
+        let take = |x, y| {
+            let y = targets(&x, y)?;
+            Ok((table(x)?, y))
+        };
+        Ok(inner.map(|inner| adapted(inner, take, |fitted| FittedFlattened { fitted })))
     }
 
     fn update_fitted(

@@ -2,18 +2,19 @@
 
 use ndarray::{ArcArray, Axis, Dimension, RemoveAxis, stack};
 
+use super::items::{ItemLearning, item_name, items, learn_items, require_targets};
 use super::signature::for_items;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::space::Hyperparameters;
-use crate::step::{Context, Fit, Step, Transform, Value};
+use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Transform, Value};
 use crate::{Error, Phase, Result};
 
 /// Does to each item of a leading axis what the step inside does to one: `[n, d] -> [n, K]` becomes
 /// `[items, n, d] -> [items, n, K]`.
 ///
-/// Takes arrays of any element type whose items the step inside takes, without targets.
+/// Takes arrays of any element type whose items the step inside takes; targets have a leading axis of as many items.
 ///
 /// # Errors
 /// Fitting: as the step inside, naming the item; or [`Sharing::One`] with a step that needs all rows at once.
@@ -66,6 +67,10 @@ enum Fitted<F> {
 }
 
 impl<F> FittedForEach<F> {
+    fn shared(fitted: F) -> Self {
+        Self { fitted: Fitted::One(fitted) }
+    }
+
     /// The fitted steps: one, or one for each item in their order.
     pub fn fitted(&self) -> &[F] {
         match &self.fitted {
@@ -84,10 +89,14 @@ impl<S: Step> Step for ForEach<S> {
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
 }
 
+impl<S: Learner> Learner for ForEach<S> {}
+
+impl<S: Continues> Continues for ForEach<S> {}
+
 impl<A, D, B, E, S> Fit<ArcArray<A, D>> for ForEach<S>
 where
-    A: Clone,
-    D: RemoveAxis,
+    A: Clone + 'static,
+    D: RemoveAxis<Smaller: 'static>,
     B: Clone,
     E: Dimension<Larger: RemoveAxis>,
     S: Fit<ArcArray<A, D::Smaller>>,
@@ -95,28 +104,96 @@ where
     ArcArray<B, E::Larger>: Value,
 {
     fn fit(&self, x: ArcArray<A, D>, (): (), context: &Context<'_>) -> Result<Self::Fitted> {
+        self.fit_items(items(&x).map(|item| (item, ())), context)
+    }
+
+    fn learning<'s>(
+        &'s self,
+        context: &Context<'_>,
+    ) -> Result<Option<RunningFit<'s, Self, ArcArray<A, D>, ()>>> {
+        let take = |x: ArcArray<A, D>, ()| Ok(items(&x).map(|item| (item, ())).collect());
+        Ok(self
+            .learning_items(context)?
+            .map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::shared)) as _))
+    }
+
+    fn update_fitted(
+        &self,
+        fitted: &mut Self::Fitted,
+        x: ArcArray<A, D>,
+        (): (),
+        context: &Context<'_>,
+    ) -> Result<()> {
+        self.update_items(fitted, items(&x).map(|item| (item, ())), context)
+    }
+}
+
+/// Each item has a target of its own: the items of `y`.
+impl<A, D, L, T, B, E, S> Fit<ArcArray<A, D>, ArcArray<L, T>> for ForEach<S>
+where
+    A: Clone + 'static,
+    D: RemoveAxis<Smaller: 'static>,
+    L: Clone + 'static,
+    T: RemoveAxis<Smaller: 'static>,
+    B: Clone,
+    E: Dimension<Larger: RemoveAxis>,
+    S: Fit<ArcArray<A, D::Smaller>, ArcArray<L, T::Smaller>>,
+    S::Fitted: Transform<ArcArray<A, D::Smaller>, Out = ArcArray<B, E>>,
+    ArcArray<B, E::Larger>: Value,
+{
+    fn fit(&self, x: ArcArray<A, D>, y: ArcArray<L, T>, context: &Context<'_>) -> Result<Self::Fitted> {
+        require_targets(&x, &y)?;
+        self.fit_items(items(&x).zip(items(&y)), context)
+    }
+
+    fn learning<'s>(
+        &'s self,
+        context: &Context<'_>,
+    ) -> Result<Option<RunningFit<'s, Self, ArcArray<A, D>, ArcArray<L, T>>>> {
+        let take = |x: ArcArray<A, D>, y: ArcArray<L, T>| {
+            require_targets(&x, &y)?;
+            Ok(items(&x).zip(items(&y)).collect())
+        };
+        Ok(self
+            .learning_items(context)?
+            .map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::shared)) as _))
+    }
+
+    fn update_fitted(
+        &self,
+        fitted: &mut Self::Fitted,
+        x: ArcArray<A, D>,
+        y: ArcArray<L, T>,
+        context: &Context<'_>,
+    ) -> Result<()> {
+        require_targets(&x, &y)?;
+        self.update_items(fitted, items(&x).zip(items(&y)), context)
+    }
+}
+
+impl<S: Step> ForEach<S> {
+    fn fit_items<X, Y>(
+        &self,
+        items: impl Iterator<Item = (X, Y)> + Clone,
+        context: &Context<'_>,
+    ) -> Result<FittedForEach<S::Fitted>>
+    where
+        S: Fit<X, Y>,
+    {
         let fitted = match (self.sharing, self.step.unlearned()) {
             (Sharing::One, Some(fitted)) => Fitted::One(fitted),
             (Sharing::Each, _) => {
-                let fit = |(at, item)| {
-                    let name = format!("item{at}");
-                    let fitted = self.step.fit(item, (), &context.node(&name));
+                let fit = |(at, (x, y))| {
+                    let name = item_name(at);
+                    let fitted = self.step.fit(x, y, &context.node(&name));
                     fitted.map_err(|error| error.at(&name, Phase::Fit))
                 };
-                Fitted::Each(items(&x).enumerate().map(fit).collect::<Result<_>>()?)
+                Fitted::Each(items.enumerate().map(fit).collect::<Result<_>>()?)
             }
             (Sharing::One, None) => {
-                let mut learning = self.step.learning(context)?.ok_or_else(|| {
-                    Error::new(
-                        "one fitted step for all items takes a step that learns from batches, and this one needs all \
-                         rows at once; use `Sharing::Each`",
-                    )
-                })?;
+                let mut learning = self.step.learning(context)?.ok_or_else(needs_all_rows)?;
                 for _ in 0..learning.passes() {
-                    for (at, item) in items(&x).enumerate() {
-                        let learnt = learning.update(item, (), context);
-                        learnt.map_err(|error| error.at(&format!("item{at}"), Phase::Fit))?;
-                    }
+                    learn_items(&mut *learning, items.clone(), context)?;
                     if !learning.end_pass(context)? {
                         break;
                     }
@@ -126,6 +203,63 @@ where
         };
         Ok(FittedForEach { fitted })
     }
+
+    fn update_items<X, Y>(
+        &self,
+        fitted: &mut FittedForEach<S::Fitted>,
+        items: impl Iterator<Item = (X, Y)> + Clone,
+        context: &Context<'_>,
+    ) -> Result<()>
+    where
+        S: Fit<X, Y>,
+    {
+        let count = items.clone().count();
+        if let Fitted::Each(steps) = &fitted.fitted
+            && steps.len() != count
+        {
+            return Err(other_items(steps.len(), count));
+        }
+        for (at, (x, y)) in items.enumerate() {
+            let step = match &mut fitted.fitted {
+                Fitted::One(step) => Some(step),
+                Fitted::Each(steps) => steps.get_mut(at),
+            };
+            let step = step.ok_or_else(|| other_items(at, count))?;
+            let name = item_name(at);
+            let learnt = self.step.update_fitted(step, x, y, &context.node(&name));
+            learnt.map_err(|error| error.at(&name, Phase::Fit))?;
+        }
+        Ok(())
+    }
+
+    /// The running fit of the step that all items share; of a step for each item there is none, because a batch tells
+    /// nothing of how many items there are.
+    fn learning_items<X, Y>(&self, context: &Context<'_>) -> Result<Option<RunningFit<'_, S, X, Y>>>
+    where
+        S: Fit<X, Y>,
+    {
+        match self.sharing {
+            Sharing::One => self.step.learning(context),
+            Sharing::Each => Err(Error::new(
+                "a step for each item needs all items at once, but the pipeline learns from batches; share one step \
+                 with `Sharing::One`, or fit it on all items",
+            )),
+        }
+    }
+}
+
+fn other_items(fitted: usize, given: usize) -> Error {
+    Error::new(format!(
+        "fitted on {fitted} items, one step for each, but given {given}; give the same items in the same order, or share \
+         one step with `Sharing::One`"
+    ))
+}
+
+fn needs_all_rows() -> Error {
+    Error::new(
+        "one fitted step for all items takes a step that learns from batches, and this one needs all rows at once; use \
+         `Sharing::Each`",
+    )
 }
 
 impl<A, D, B, E, F> Transform<ArcArray<A, D>> for FittedForEach<F>
@@ -140,20 +274,45 @@ where
     type Out = ArcArray<B, E::Larger>;
 
     fn transform(&self, x: ArcArray<A, D>) -> Result<Self::Out> {
+        self.transform_items(&x, |fitted, _, item| fitted.transform(item))
+    }
+
+    fn transform_with(&self, x: ArcArray<A, D>, context: &Context<'_>) -> Result<Self::Out> {
+        self.transform_items(&x, |fitted, at, item| {
+            let name = item_name(at);
+            let out = fitted.transform_with(item, &context.node(&name));
+            out.map_err(|error| error.at(&name, context.phase()))
+        })
+    }
+}
+
+impl<F> FittedForEach<F> {
+    /// What `transform` makes of each item with its step and its number, as one array.
+    fn transform_items<A, D, B, E>(
+        &self,
+        x: &ArcArray<A, D>,
+        transform: impl Fn(&F, usize, ArcArray<A, D::Smaller>) -> Result<ArcArray<B, E>>,
+    ) -> Result<ArcArray<B, E::Larger>>
+    where
+        A: Clone,
+        D: RemoveAxis,
+        B: Clone,
+        E: Dimension<Larger: RemoveAxis>,
+    {
         let count = x.len_of(Axis(0));
-        let outs: Vec<ArcArray<B, E>> = match &self.fitted {
-            Fitted::One(fitted) => items(&x).map(|item| fitted.transform(item)).collect::<Result<_>>()?,
-            Fitted::Each(fitted) if fitted.len() == count => {
-                items(&x).zip(fitted).map(|(item, fitted)| fitted.transform(item)).collect::<Result<_>>()?
-            }
-            Fitted::Each(fitted) => {
-                return Err(Error::new(format!(
-                    "fitted on {} items, one step for each, but given {count}; give the same items in the same order, \
-                     or share one step with `Sharing::One`",
-                    fitted.len()
-                )));
-            }
-        };
+        if let Fitted::Each(fitted) = &self.fitted
+            && fitted.len() != count
+        {
+            return Err(other_items(fitted.len(), count));
+        }
+        let outs = items(x).enumerate().map(|(at, item)| {
+            let fitted = match &self.fitted {
+                Fitted::One(fitted) => Some(fitted),
+                Fitted::Each(fitted) => fitted.get(at),
+            };
+            fitted.ok_or_else(|| other_items(at, count)).and_then(|fitted| transform(fitted, at, item))
+        });
+        let outs = outs.collect::<Result<Vec<_>>>()?;
         if outs.is_empty() {
             return Err(Error::new("there is no item to tell the shape of the output from; give at least 1"));
         }
@@ -163,11 +322,6 @@ where
         })?;
         Ok(all.into_shared())
     }
-}
-
-/// The items, in the array's own buffer.
-fn items<A: Clone, D: RemoveAxis>(x: &ArcArray<A, D>) -> impl Iterator<Item = ArcArray<A, D::Smaller>> + '_ {
-    (0..x.len_of(Axis(0))).map(|at| x.clone().index_axis_move(Axis(0), at))
 }
 
 #[cfg(feature = "save")]

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `for_each` | [`ForEach`]: a step for items, over a leading axis of them |
 //! | `cross_fit` | [`CrossFit`]: while fitting, each row is transformed by what was not learnt from it |
+//! | `epochs` | [`Epochs`]: goes through the rows more than once, batch by batch |
 //! | `only_fit` | [`OnlyFit`]: acts while fitting, and gives on unchanged what is predicted from |
 //! | `flattened` | [`Flattened`]: a step for tables, over arrays of more axes |
 //! | `voting` | [`Voting`]: one answer from those of several classifiers |
@@ -15,17 +16,20 @@
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
 //! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
+//! | `items` | the items of a leading axis |
 //! | `signature` | one signature made of another |
-//! | `running` | a running fit whose fitted step is wrapped |
+//! | `running` | the running fit of a step inside, for the meta-step around it |
 
 mod bagging;
 #[cfg(feature = "cache")]
 mod cached;
 mod cross_fit;
+mod epochs;
 mod flattened;
 mod for_each;
 mod frozen;
 mod inspect;
+mod items;
 mod only_fit;
 mod optional;
 mod retry;
@@ -37,6 +41,7 @@ pub use bagging::{Bagging, FittedBagging};
 #[cfg(feature = "cache")]
 pub use cached::Cached;
 pub use cross_fit::CrossFit;
+pub use epochs::Epochs;
 pub use flattened::{FittedFlattened, Flattened};
 pub use for_each::{FittedForEach, ForEach, Sharing};
 pub use frozen::Frozen;

@@ -1,6 +1,6 @@
-//! [`wrapped`]: the running fit of a step inside, whose fitted step becomes that of the meta-step.
+//! [`wrapped`] and [`adapted`]: the running fit of a step inside, for the meta-step around it.
 //!
-//! Invariant: nothing but the last value changes, so a meta-step that hands learning on learns as the step inside does.
+//! Invariant: a batch is one batch for the step inside, so a meta-step that hands learning on learns as the step inside does.
 
 use crate::Result;
 use crate::step::{Context, Learning};
@@ -10,24 +10,40 @@ pub(super) fn wrapped<'s, X: 's, Y: 's, F: 's, G>(
     inner: Box<dyn Learning<X, Y, F> + 's>,
     wrap: impl FnOnce(F) -> G + Send + 's,
 ) -> Box<dyn Learning<X, Y, G> + 's> {
-    Box::new(Wrapped { inner, wrap })
+    adapted(inner, |x, y| Ok((x, y)), wrap)
 }
 
-struct Wrapped<'s, X, Y, F, W> {
-    inner: Box<dyn Learning<X, Y, F> + 's>,
+/// The running fit `inner`, which learns from what `take` makes of each batch, with `wrap` around its fitted step.
+pub(super) fn adapted<'s, X, Y, A: 's, B: 's, F: 's, G>(
+    inner: Box<dyn Learning<A, B, F> + 's>,
+    take: impl Fn(X, Y) -> Result<(A, B)> + Send + 's,
+    wrap: impl FnOnce(F) -> G + Send + 's,
+) -> Box<dyn Learning<X, Y, G> + 's> {
+    Box::new(Adapted { inner, take, wrap })
+}
+
+struct Adapted<'s, A, B, F, T, W> {
+    inner: Box<dyn Learning<A, B, F> + 's>,
+    take: T,
     wrap: W,
 }
 
-impl<X, Y, F, G, W: FnOnce(F) -> G + Send> Learning<X, Y, G> for Wrapped<'_, X, Y, F, W> {
+impl<X, Y, A, B, F, G, T, W> Learning<X, Y, G> for Adapted<'_, A, B, F, T, W>
+where
+    T: Fn(X, Y) -> Result<(A, B)> + Send,
+    W: FnOnce(F) -> G + Send,
+{
     fn passes(&self) -> usize {
         self.inner.passes()
     }
 
     fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
+        let (x, y) = (self.take)(x, y)?;
         self.inner.update(x, y, context)
     }
 
     fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
+        let parts = parts.into_iter().map(|(x, y)| (self.take)(x, y)).collect::<Result<_>>()?;
         self.inner.update_parts(parts, context)
     }
 
