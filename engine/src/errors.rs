@@ -121,7 +121,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` is not a step",
         label = "not a step",
-        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`"
+        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`; one that wraps a step also asks something of the step inside: see its documentation"
     )]
     AStep for Right
 }

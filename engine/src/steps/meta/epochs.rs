@@ -67,7 +67,7 @@ impl<S: Default> Default for Epochs<S> {
     }
 }
 
-impl<S: Step> Step for Epochs<S> {
+impl<S: Continues> Step for Epochs<S> {
     type Fitted = S::Fitted;
     const SIGNATURE: Signature = S::SIGNATURE;
     const LEARNS: bool = S::LEARNS;
@@ -114,7 +114,7 @@ where
     }
 }
 
-impl<S: Step> Epochs<S> {
+impl<S: Continues> Epochs<S> {
     fn start(&self) -> Result<InEpochs<'_, S>> {
         if self.epochs == 0 {
             return Err(Error::new("`epochs` must be at least 1, got 0"));
