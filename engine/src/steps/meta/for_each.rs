@@ -66,6 +66,14 @@ enum Fitted<F> {
 }
 
 impl<F> FittedForEach<F> {
+    /// The fitted step of all items.
+    pub(super) fn shared(&self) -> Option<&F> {
+        match &self.fitted {
+            Fitted::One(fitted) => Some(fitted),
+            Fitted::Each(_) => None,
+        }
+    }
+
     /// The fitted steps: one, or one for each item in their order.
     pub fn fitted(&self) -> &[F] {
         match &self.fitted {
@@ -100,7 +108,7 @@ where
             (Sharing::Each, _) => {
                 let fit = |(at, item)| {
                     let name = format!("item{at}");
-                    let fitted = self.step.fit(item, (), &context.node(&name));
+                    let fitted = self.step.fit(item, (), &context.sharing(&name));
                     fitted.map_err(|error| error.at(&name, Phase::Fit))
                 };
                 Fitted::Each(items(&x).enumerate().map(fit).collect::<Result<_>>()?)
@@ -140,11 +148,33 @@ where
     type Out = ArcArray<B, E::Larger>;
 
     fn transform(&self, x: ArcArray<A, D>) -> Result<Self::Out> {
+        self.stacked(&x, |_, fitted, item| fitted.transform(item))
+    }
+
+    fn transform_with(&self, x: ArcArray<A, D>, context: &Context<'_>) -> Result<Self::Out> {
+        self.stacked(&x, |at, fitted, item| match at {
+            None => fitted.transform_with(item, context),
+            Some(at) => fitted.transform_with(item, &context.sharing(&format!("item{at}"))),
+        })
+    }
+}
+
+impl<F> FittedForEach<F> {
+    /// What `out` makes of each item, stacked; it is told the item's number where the item has a fitted step of its own.
+    fn stacked<A: Clone, D: RemoveAxis, B: Clone, E: Dimension>(
+        &self,
+        x: &ArcArray<A, D>,
+        out: impl Fn(Option<usize>, &F, ArcArray<A, D::Smaller>) -> Result<ArcArray<B, E>>,
+    ) -> Result<ArcArray<B, E::Larger>>
+    where
+        E::Larger: RemoveAxis,
+    {
         let count = x.len_of(Axis(0));
         let outs: Vec<ArcArray<B, E>> = match &self.fitted {
-            Fitted::One(fitted) => items(&x).map(|item| fitted.transform(item)).collect::<Result<_>>()?,
+            Fitted::One(fitted) => items(x).map(|item| out(None, fitted, item)).collect::<Result<_>>()?,
             Fitted::Each(fitted) if fitted.len() == count => {
-                items(&x).zip(fitted).map(|(item, fitted)| fitted.transform(item)).collect::<Result<_>>()?
+                let items = items(x).zip(fitted).enumerate();
+                items.map(|(at, (item, fitted))| out(Some(at), fitted, item)).collect::<Result<_>>()?
             }
             Fitted::Each(fitted) => {
                 return Err(Error::new(format!(

@@ -15,6 +15,7 @@
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
 //! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
+//! | `holds` | what the step inside holds while it works |
 //! | `signature` | one signature made of another |
 //! | `running` | a running fit whose fitted step is wrapped |
 
@@ -25,6 +26,7 @@ mod cross_fit;
 mod flattened;
 mod for_each;
 mod frozen;
+mod holds;
 mod inspect;
 mod only_fit;
 mod optional;
