@@ -112,6 +112,14 @@ impl Error {
         self
     }
 
+    /// Says that this happened while resources were opened.
+    #[must_use]
+    pub(crate) fn in_opening(mut self) -> Self {
+        let report = &mut *self.0;
+        report.message = format!("open: {}", report.message);
+        self
+    }
+
     /// Says which model file this is about.
     #[cfg(feature = "save")]
     pub(crate) fn in_file(mut self, file: &std::path::Path) -> Self {

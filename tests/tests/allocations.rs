@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use allocation_counter::measure;
 use shapeflow::prelude::*;
-use shapeflow::step::{Event, Observer};
+use shapeflow::step::{Event, Holds, Observer};
 use shapeflow_tests::steps::*;
 use shapeflow_tests::table;
 
@@ -86,6 +86,7 @@ fn without_an_observer_a_node_allocates_its_slot_alone() -> Result<()> {
     let observed = silent.clone().observer(Arc::new(Deaf));
     let (short, long) = (Short::default().fit(table(1, 4))?, Long::default().fit(table(1, 4))?);
     let (_, two) = cost(|| short.predict_with(&silent, table(1, 4)));
+    const { assert!(!Short::HOLDS && !Long::HOLDS, "nothing is opened, and nothing is asked") };
     let (_, ten) = cost(|| long.predict_with(&silent, table(1, 4)));
     assert!(ten <= two + 8, "{ten} allocations for ten nodes, {two} for two");
     // The array, its shared form, the sizes of the run, two slots.

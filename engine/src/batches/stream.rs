@@ -47,16 +47,19 @@ type Work<X, O> = Arc<dyn Fn(X) -> Result<O> + Send + Sync>;
 /// ```
 pub struct Stream<'source, X, O> {
     source: Box<dyn Iterator<Item = Result<X>> + 'source>,
+    /// They end before what they work with is dropped.
+    workers: Option<Workers<X, O>>,
     work: Work<X, O>,
     run: Run,
     in_flight: usize,
-    workers: Option<Workers<X, O>>,
     /// What was read and is not given yet, in order.
     waiting: VecDeque<Waiting<O>>,
     /// The number of the next batch that is given.
     given: usize,
     /// Nothing more is read.
     read: bool,
+    /// Why nothing is read at all.
+    refused: Option<Error>,
 }
 
 /// A batch that was read.
@@ -74,7 +77,23 @@ impl<'source, X: Send + 'static, O: Send + 'static> Stream<'source, X, O> {
     ) -> Self {
         let in_flight = 2 * thread_count(&run);
         let (source, work) = (Box::new(source), Arc::new(work));
-        Self { source, work, run, in_flight, workers: None, waiting: VecDeque::new(), given: 0, read: false }
+        Self {
+            source,
+            workers: None,
+            work,
+            run,
+            in_flight,
+            waiting: VecDeque::new(),
+            given: 0,
+            read: false,
+            refused: None,
+        }
+    }
+
+    /// A stream that cannot start: its one item is the error.
+    pub(crate) fn refused(run: Run, error: Error) -> Self {
+        let stream = Self::new(std::iter::empty(), run, |_| Err(dead()));
+        Self { read: true, refused: Some(error), ..stream }
     }
 
     /// At most so many batches are in memory, from the time when they are read until their outputs are given; at least
@@ -121,6 +140,9 @@ impl<X: Send + 'static, O: Send + 'static> Iterator for Stream<'_, X, O> {
     type Item = Result<O>;
 
     fn next(&mut self) -> Option<Result<O>> {
+        if let Some(error) = self.refused.take() {
+            return Some(Err(error));
+        }
         self.fill();
         let output = match self.waiting.pop_front()? {
             Waiting::Failed(error) => Err(error),

@@ -10,7 +10,7 @@ use super::engine::{Engine, Input, Node, sizes};
 use super::going_on::FittedMut;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
-use super::schedule::{Role, Schedule};
+use super::schedule::{Role, Schedule, holds};
 use crate::Result;
 use crate::run::{PlanBuf, Work, execute};
 use crate::shape::Sizes;
@@ -31,6 +31,8 @@ pub struct Tables {
     pub predict: Mode,
     /// The sizes in its shapes, none of them known yet.
     pub sizes: Sizes,
+    /// Whether a step may hold resources.
+    pub holds: bool,
 }
 
 impl Tables {
@@ -50,7 +52,7 @@ impl Tables {
             order: predicted.to_vec(),
             predicts: true,
         };
-        Self { inputs, nodes, fit, fit_transform, predict, sizes: sizes(inputs, nodes) }
+        Self { inputs, nodes, fit, fit_transform, predict, sizes: sizes(inputs, nodes), holds: holds(nodes) }
     }
 }
 
@@ -97,6 +99,11 @@ impl Mode {
     /// What each node does.
     pub(super) fn roles(&self) -> &[Role] {
         &self.schedule.roles
+    }
+
+    /// Whether a node does anything.
+    pub(super) fn runs(&self, node: usize) -> bool {
+        self.schedule.roles.get(node).is_some_and(|role| role.runs())
     }
 
     /// Runs the nodes once.

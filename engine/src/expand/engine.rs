@@ -7,6 +7,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::assemble::{Mode, Tables};
+use super::holding::Opens;
 use super::poison::poisoned;
 use super::tuning::Knobs;
 use crate::error::ErrorKind;
@@ -56,6 +57,8 @@ pub struct Node {
     pub nested: Option<fn() -> Graph>,
     /// The hyperparameters of a step that has some.
     pub knobs: Option<Knobs>,
+    /// How a step that holds resources opens them.
+    pub holds: Option<Opens>,
     /// Numbers of the values that it transforms.
     pub inputs: &'static [u32],
     /// Numbers of the values that it learns against.
@@ -199,7 +202,7 @@ impl<'run> Engine<'run> {
 }
 
 /// A panic is an error.
-fn caught<T>(body: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn caught<T>(body: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| Err(panicked(&*payload)))
 }
 

@@ -8,7 +8,8 @@ use std::cell::{Cell, RefCell};
 
 use super::assemble::{Assembled, Given, Job, Tables};
 use super::engine::Engine;
-use super::node::Task;
+use super::holding::holding;
+use super::node::{Steps, Task};
 use super::poison::poisoned;
 use crate::Result;
 use crate::step::{Context, Measure, Step};
@@ -30,8 +31,10 @@ pub fn update_fitted<P: Assembled>(
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<()> {
-    let given = Cell::new(Some((inputs, Some(targets))));
-    P::assemble(&GoOn { context, steps, fitted: RefCell::new(fitted), given })
+    holding(&P::tables().fit, Steps::Unfitted(steps), context, |context| {
+        let given = Cell::new(Some((inputs, Some(targets))));
+        P::assemble(&GoOn { context, steps, fitted: RefCell::new(fitted), given })
+    })
 }
 
 /// Learns from more rows; after an error, the model is what it was.

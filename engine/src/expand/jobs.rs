@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use super::assemble::{Assembled, Given, Job, Mode};
 use super::draw::draw;
 use super::engine::Engine;
+use super::holding::holding;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
 use super::schedule::Role;
@@ -84,11 +85,13 @@ pub fn fit<P: Assembled>(
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<P::Fitted> {
-    let given = (inputs, Some(targets));
-    let job = Once::new(context, &P::tables().fit, Steps::Unfitted(steps), given);
-    let job = Once { wants_outputs: false, ..job };
-    P::assemble(&job)?;
-    job.fitted.into_inner().ok_or_else(poisoned)
+    let (mode, steps) = (&P::tables().fit, Steps::Unfitted(steps));
+    holding(mode, steps, context, |context| {
+        let job = Once::new(context, mode, steps, (inputs, Some(targets)));
+        let job = Once { wants_outputs: false, ..job };
+        P::assemble(&job)?;
+        job.fitted.into_inner().ok_or_else(poisoned)
+    })
 }
 
 /// Fits a pipeline, and gives what it makes of the inputs.
@@ -101,10 +104,12 @@ pub fn fit_transform<P: Assembled>(
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<(P::Fitted, P::Outputs)> {
-    let given = (inputs, Some(targets));
-    let job = Once::new(context, &P::tables().fit_transform, Steps::Unfitted(steps), given);
-    P::assemble(&job)?;
-    job.fitted.into_inner().zip(job.outputs.into_inner()).ok_or_else(poisoned)
+    let (mode, steps) = (&P::tables().fit_transform, Steps::Unfitted(steps));
+    holding(mode, steps, context, |context| {
+        let job = Once::new(context, mode, steps, (inputs, Some(targets)));
+        P::assemble(&job)?;
+        job.fitted.into_inner().zip(job.outputs.into_inner()).ok_or_else(poisoned)
+    })
 }
 
 /// Runs the predict graph of a pipeline.
@@ -116,9 +121,12 @@ pub fn predict<P: Assembled>(
     inputs: P::Inputs,
     context: &Context<'_>,
 ) -> Result<P::Outputs> {
-    let job = Once::<P>::new(context, &P::tables().predict, Steps::Fitted(fitted), (inputs, None));
-    P::assemble(&job)?;
-    job.outputs.into_inner().ok_or_else(poisoned)
+    let (mode, steps) = (&P::tables().predict, Steps::Fitted(fitted));
+    holding(mode, steps, context, |context| {
+        let job = Once::<P>::new(context, mode, steps, (inputs, None));
+        P::assemble(&job)?;
+        job.outputs.into_inner().ok_or_else(poisoned)
+    })
 }
 
 /// Fits a pipeline, and gives what the fitted pipeline makes of the inputs: of all rows, where steps have changed them.
@@ -134,9 +142,11 @@ pub fn fit_then_predict<P: Assembled>(
 where
     P::Inputs: Clone,
 {
-    let fitted = fit(steps, inputs.clone(), targets, context)?;
-    let outputs = predict::<P>(&fitted, inputs, context)?;
-    Ok((fitted, outputs))
+    holding(&P::tables().fit_transform, Steps::Unfitted(steps), context, |context| {
+        let fitted = fit(steps, inputs.clone(), targets, context)?;
+        let outputs = predict::<P>(&fitted, inputs, context)?;
+        Ok((fitted, outputs))
+    })
 }
 
 /// The fitted form of a pipeline that learns nothing, without data; `None` where one of its steps learns.

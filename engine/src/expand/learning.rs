@@ -10,10 +10,11 @@ use std::sync::{Mutex, PoisonError};
 
 use super::assemble::{Assembled, Given, Job};
 use super::engine::Engine;
-use super::node::Task;
+use super::holding::opened;
+use super::node::{Steps, Task};
 use super::poison::poisoned;
 use super::schedule::{Role, Schedule, most_passes};
-use crate::step::{Context, Fit, Learning, Measure, RunningFit, Step};
+use crate::step::{Context, Fit, Learning, Measure, Run, RunningFit, Step};
 use crate::{Error, Result};
 
 /// A fitted step of any type.
@@ -113,6 +114,8 @@ struct PipelineLearning<'s, P: Assembled, X, Y> {
     ended: usize,
     open: bool,
     pass: Schedule,
+    /// In which what the steps hold is open, unless it is in the caller's.
+    run: Option<Run>,
 }
 
 /// Starts to learn from batches; `split` makes tuples of the inputs and of the targets. `None`: a step needs all rows
@@ -130,7 +133,9 @@ where
     X: 's,
     Y: 's,
 {
-    let start = Start { context, steps, learnt: RefCell::new(Some(Vec::new())) };
+    let run = opened(&P::tables().fit, Steps::Unfitted(steps), context)?;
+    let start =
+        Start { context: &within(run.as_ref(), context), steps, learnt: RefCell::new(Some(Vec::new())) };
     P::assemble(&start)?;
     let Some(learnt) = start.learnt.into_inner() else { return Ok(None) };
     let nodes = P::tables().nodes;
@@ -144,7 +149,13 @@ where
         ended: 0,
         open: false,
         pass: Schedule::pass(nodes, &fitted),
+        run,
     })))
+}
+
+/// The same place, where what the steps hold is open.
+fn within<'run>(run: Option<&'run Run>, context: &'run Context<'run>) -> Context<'run> {
+    run.map_or(*context, |run| context.in_run(run))
 }
 
 impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X, Y> {
@@ -165,6 +176,7 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
         self.open = true;
         let (inputs, targets) = (self.split)(x, y);
         let given = Cell::new(Some((inputs, Some(targets))));
+        let context = &within(self.run.as_ref(), context);
         P::assemble(&Batch { context, steps: self.steps, learnt: &self.learnt, pass: &self.pass, given })
     }
 
@@ -178,7 +190,7 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
             return Ok(false);
         }
         (self.open, self.ended) = (false, self.ended + 1);
-        let tables = P::tables();
+        let (tables, context) = (P::tables(), &within(self.run.as_ref(), context));
         let engine = Engine::with_uses(context, tables, &self.pass.uses);
         let mut fitted = Vec::with_capacity(tables.nodes.len());
         for (number, (learnt, role)) in self.learnt.iter_mut().zip(&self.pass.roles).enumerate() {
@@ -205,6 +217,7 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
         }
         let learnt =
             self.learnt.into_iter().map(|learnt| learnt.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let context = &within(self.run.as_ref(), context);
         let job = Collect { context, learnt: Cell::new(learnt.collect()), fitted: Cell::new(None) };
         P::assemble(&job)?;
         job.fitted.into_inner().ok_or_else(poisoned)

@@ -20,6 +20,7 @@
 //! | `assemble` | a pipeline's tables and nodes, and what a job is |
 //! | `jobs` | fit, predict, draw |
 //! | `learning` | learning from batches |
+//! | `holding` | what the steps hold while they work |
 //! | `going_on` | learning more, of a fitted pipeline |
 //! | `streaming` | fit from a source, predictions as a stream |
 //! | `draw` | the graph |
@@ -38,6 +39,7 @@ mod editor;
 mod engine;
 mod fields;
 mod going_on;
+mod holding;
 mod inverse;
 mod is_step;
 mod jobs;
@@ -65,6 +67,7 @@ pub use editor::*;
 pub use engine::*;
 pub use fields::*;
 pub use going_on::*;
+pub use holding::*;
 pub use inverse::*;
 pub use is_step::*;
 pub use jobs::*;
@@ -99,10 +102,10 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
-        NoInverse as _, NoKnobs as _, NotPassing as _, NotTakenOther as _, NotTakenShown as _,
-        NotUndoneOther as _, NotUndoneShown as _, Otherwise as _, OwnType as _, PushOther as _,
-        PushShown as _, SoundSlot as _, StandingValue as _, TakenValue as _, UndoneValue as _,
-        ValueOutlet as _, WholeArray as _, WholeOther as _,
+        NoHolding as _, NoInverse as _, NoKnobs as _, NotPassing as _, NotTakenOther as _,
+        NotTakenShown as _, NotUndoneOther as _, NotUndoneShown as _, Otherwise as _, OwnType as _,
+        PushOther as _, PushShown as _, SoundSlot as _, StandingValue as _, TakenValue as _,
+        UndoneValue as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
     };
 }
 

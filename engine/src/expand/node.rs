@@ -3,6 +3,8 @@
 //! Invariant: a node is made once, typed once, and serves fitting, predicting and drawing; which of them is a value
 //! ([`Role`], [`Steps`]), so that the generated code is one call for a node.
 
+use std::any::Any;
+
 use super::engine::Engine;
 use super::going_on::FittedMut;
 use super::learning::{AnyFitted, Learnt};
@@ -67,6 +69,11 @@ pub trait Task<P: Step>: Sync {
 
     /// The names of the types of the values that it gives.
     fn type_names(&self) -> Vec<&'static str>;
+
+    /// The node's step among these; `None`: it has none of its own.
+    fn any_step<'s>(&self, _: Steps<'s, P>) -> Option<&'s dyn Any> {
+        None
+    }
 }
 
 /// Where a step is among the steps of a pipeline.
@@ -202,6 +209,13 @@ where
 
     fn type_names(&self) -> Vec<&'static str> {
         self.outlet.type_names()
+    }
+
+    fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
+        Some(match steps {
+            Steps::Unfitted(steps) => (self.step)(steps),
+            Steps::Fitted(fitted) => (self.fitted_step)(fitted),
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: while predicting, the step is not called; an input that exists is handed on as it is, and nothing waits for
 //! one that does not. From batches it cannot be learnt which rows of all are left, so they are refused.
 
+use std::any::Any;
 use std::fmt;
 
 use super::engine::{Engine, NodeContext};
@@ -139,5 +140,9 @@ where
 
     fn type_names(&self) -> Vec<&'static str> {
         Task::<P>::type_names(self.node)
+    }
+
+    fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
+        self.node.any_step(steps)
     }
 }

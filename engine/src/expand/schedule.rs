@@ -159,6 +159,18 @@ pub const fn learns(nodes: &[Node]) -> bool {
     false
 }
 
+/// Whether any of the nodes may hold resources.
+pub const fn holds(nodes: &[Node]) -> bool {
+    let mut index = 0;
+    while index < nodes.len() {
+        if nodes[index].holds.is_some() {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 /// Whether all of these nodes work row by row.
 pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
     let mut index = 0;
@@ -195,6 +207,7 @@ mod tests {
             block: &[],
             nested: None,
             knobs: None,
+            holds: None,
             inputs,
             targets,
             undoes: None,

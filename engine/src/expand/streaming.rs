@@ -5,7 +5,9 @@
 use std::sync::Arc;
 
 use super::assemble::Assembled;
+use super::holding::opened;
 use super::jobs::predict;
+use super::node::Steps;
 use crate::batches::{self, Source, Stream};
 use crate::step::{Context, Fit, Run};
 use crate::{Phase, Result};
@@ -39,7 +41,7 @@ pub fn passes<P: Fit<X, Y>, X, Y>(steps: &P, root: &str) -> Result<usize> {
     passes.map_err(|error| error.at(root, Phase::Fit))
 }
 
-/// What a fitted pipeline makes of batches.
+/// What a fitted pipeline makes of batches. What its steps hold is open as long as the stream lives.
 pub fn stream<'source, P, B, O>(
     (model, root): (&Arc<P::Fitted>, &'static str),
     run: &Run,
@@ -52,7 +54,12 @@ where
     B: Send + 'static,
     O: Send + 'static,
 {
-    let (model, of) = (Arc::clone(model), run.clone());
+    let context = Context::root(run, root, Phase::Predict);
+    let of = match opened::<P>(&P::tables().predict, Steps::Fitted(&**model), &context) {
+        Ok(opened) => opened.unwrap_or_else(|| run.clone()),
+        Err(error) => return Stream::refused(run.clone(), error.at(root, Phase::Predict)),
+    };
+    let model = Arc::clone(model);
     Stream::new(batches.into_iter(), run.clone(), move |batch| {
         let context = Context::root(&of, root, Phase::Predict);
         let outputs = predict::<P>(&model, accept(batch), &context);

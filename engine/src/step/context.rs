@@ -28,17 +28,30 @@ pub struct Context<'run> {
     parent: Option<&'run Context<'run>>,
     name: &'run str,
     phase: Phase,
+    /// Whether the node shares the resources of the one around it.
+    shares: bool,
 }
 
 impl<'run> Context<'run> {
     /// The context of a pipeline that is run by a caller, not by another pipeline.
     pub fn root(run: &'run Run, name: &'run str, phase: Phase) -> Self {
-        Self { run, parent: None, name, phase }
+        Self { run, parent: None, name, phase, shares: false }
     }
 
     /// The context of a node of this pipeline.
     pub fn node<'node>(&'node self, name: &'node str) -> Context<'node> {
-        Context { run: self.run, parent: Some(self), name, phase: self.phase }
+        Context { parent: Some(self), name, shares: false, ..*self }
+    }
+
+    /// The context of one of several uses of this node's step, by a meta-step: with a path and random numbers of its own, and
+    /// with the [resources](Self::resource) of this node.
+    pub fn sharing<'node>(&'node self, name: &'node str) -> Context<'node> {
+        Context { shares: true, ..self.node(name) }
+    }
+
+    /// The same place in another run.
+    pub(crate) fn in_run<'other>(&'other self, run: &'other Run) -> Context<'other> {
+        Context { run, ..*self }
     }
 
     /// The options of the run.
@@ -62,6 +75,22 @@ impl<'run> Context<'run> {
         }
         path.push_str(self.name);
         path
+    }
+
+    /// Whether this is the place at `path`, or shares its resources.
+    pub(super) fn stands_at(&self, path: &str) -> bool {
+        let before = |path: &str| match self.parent {
+            Some(parent) => parent.stands_at(path),
+            None => path.is_empty(),
+        };
+        if self.name.is_empty() || (self.shares && before(path)) {
+            return before(path);
+        }
+        let Some(rest) = path.strip_suffix(self.name) else { return false };
+        match rest.strip_suffix('.') {
+            Some(rest) => before(rest),
+            None => rest.is_empty() && before(rest),
+        }
     }
 
     /// This node's random numbers: the same for the same seed and path, wherever and whenever the node runs.

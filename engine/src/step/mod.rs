@@ -11,6 +11,7 @@
 //! | `value` | [`Value`], what may flow along an edge, and [`Measure`], its size |
 //! | `input` | [`IntoInput`], the forms in which a caller may hand over an input |
 //! | `context` | [`Context`], what a step is told about the run |
+//! | `resource` | [`Holds`], the steps that hold something while they work, and what is open |
 //! | `options` | [`Run`], what the caller chooses for a run |
 //! | `observer` | [`Observer`] and its [`Event`]s |
 
@@ -27,6 +28,7 @@ mod learning;
 mod observer;
 mod options;
 mod partial_fit;
+mod resource;
 mod value;
 
 pub use cancel::CancelToken;
@@ -40,4 +42,6 @@ pub use learning::Learning;
 pub use observer::{Event, EventKind, Observer};
 pub use options::{Run, Threads};
 pub use partial_fit::{Continues, PartialFit};
+pub(crate) use resource::Resources;
+pub use resource::{Holds, Opening};
 pub use value::{Measure, Value};

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::Observer;
 use super::cancel::{CancelToken, Stops};
+use super::{Observer, Resources};
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
@@ -28,6 +28,7 @@ pub struct Run {
     threads: Threads,
     observer: Option<Arc<dyn Observer>>,
     stops: Stops,
+    resources: Option<Arc<Resources>>,
 }
 
 /// Where the nodes of a graph run.
@@ -109,6 +110,16 @@ impl Run {
         self.stops.proceed()
     }
 
+    /// These options, with what was opened.
+    pub(crate) fn with_resources(&self, resources: Resources) -> Self {
+        Self { resources: Some(Arc::new(resources)), ..self.clone() }
+    }
+
+    /// What is open.
+    pub(crate) fn resources_value(&self) -> Option<&Arc<Resources>> {
+        self.resources.as_ref()
+    }
+
     /// The seed.
     pub fn seed_value(&self) -> u64 {
         self.seed
@@ -131,6 +142,7 @@ impl fmt::Debug for Run {
             .field("seed", &self.seed)
             .field("threads", &self.threads)
             .field("observer", &self.observer.is_some())
+            .field("resources", &self.resources)
             .finish()
     }
 }

@@ -65,7 +65,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
             let known = quote! {
                 signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
-                nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS,
+                nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, holds: <#expand::Holding<#step>>::OPENS,
             };
             (text.clone(), known)
         }
@@ -80,14 +80,14 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             }
             let known = quote! {
                 signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-                knobs: None,
+                knobs: None, holds: None,
             };
             (text.clone(), known)
         }
         NodeKind::Expect(dims) => {
             let known = quote! {
                 signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-                knobs: None,
+                knobs: None, holds: None,
             };
             (format!("expect [{}]", dims.axes.join(", ")), known)
         }

@@ -59,7 +59,8 @@ fn what_is_drawn_from_the_space_is_what_the_pipeline_is_set_to() -> Result<()> {
         }
     }
     let (images, x, words) = data();
-    let bare = Everything::default().with(&"seen.output.scaler = false\npair.frame.output.attempts = 1".parse()?)?;
+    let bare =
+        Everything::default().with(&"seen.output.scaler = false\npair.frame.output.attempts = 1".parse()?)?;
     assert!(bare.fit(&images, &x, &words)?.seen.output.scaler.fitted().is_none());
     Ok(())
 }

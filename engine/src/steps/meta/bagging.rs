@@ -78,7 +78,7 @@ where
         let rows = (x.clone(), y.clone()).row_count()?;
         let copy = |at: usize| {
             let name = format!("copy{at}");
-            let context = context.node(&name);
+            let context = context.sharing(&name);
             let mut random = context.rng();
             // The high half of the product: uniform but for a share of rows in 2^64.
             let row = |_| ((u128::from(random.next_u64()) * rows as u128) >> 64) as usize;
@@ -102,9 +102,23 @@ where
     type Out = ArcArray<A, D>;
 
     fn transform(&self, x: X) -> Result<Self::Out> {
+        self.mean(|_, fitted| fitted.transform(x.clone()))
+    }
+
+    fn transform_with(&self, x: X, context: &Context<'_>) -> Result<Self::Out> {
+        self.mean(|at, fitted| fitted.transform_with(x.clone(), &context.sharing(&format!("copy{at}"))))
+    }
+}
+
+impl<F> FittedBagging<F> {
+    /// The mean of the copies' outputs.
+    fn mean<A: Float, D: Dimension>(
+        &self,
+        out: impl Fn(usize, &F) -> Result<ArcArray<A, D>>,
+    ) -> Result<ArcArray<A, D>> {
         let mut sum: Option<Array<f64, D>> = None;
-        for fitted in &self.fitted {
-            let out = fitted.transform(x.clone())?;
+        for (at, fitted) in self.fitted.iter().enumerate() {
+            let out = out(at, fitted)?;
             let sum = sum.get_or_insert_with(|| Array::zeros(out.raw_dim()));
             if sum.shape() != out.shape() {
                 return Err(Error::new(format!(

@@ -78,7 +78,7 @@ where
         let folds = folds.split(rows)?;
         let outside = |(at, fold): (usize, &Fold)| {
             let name = format!("fold{at}");
-            let context = context.node(&name);
+            let context = context.sharing(&name);
             let learnt = || {
                 let fitted = self.step.fit(x.rows_at(&fold.train)?, y.pick(&fold.train), &context)?;
                 let out = fitted.transform_with(x.rows_at(&fold.validation)?, &context)?;

@@ -154,21 +154,33 @@ where
     type Out = ArcArray<B, D>;
 
     fn transform(&self, x: ArcArray<A, D>) -> Result<Self::Out> {
-        let mut shape = x.raw_dim();
-        let rows = table(x)?;
-        let count = rows.nrows();
-        let out = self.fitted.transform(rows)?;
-        if out.nrows() != count {
-            return Err(Error::new(format!(
-                "the step inside must give a row for each row, but gave {} for {count}",
-                out.nrows()
-            )));
-        }
-        if let Some(columns) = shape.slice_mut().last_mut() {
-            *columns = out.ncols();
-        }
-        reshaped(out, shape)
+        as_table(x, |rows| self.fitted.transform(rows))
     }
+
+    fn transform_with(&self, x: ArcArray<A, D>, context: &Context<'_>) -> Result<Self::Out> {
+        as_table(x, |rows| self.fitted.transform_with(rows, context))
+    }
+}
+
+/// What `out` makes of the rows of all leading axes, with those axes again.
+fn as_table<A: Clone, B: Clone, D: Dimension>(
+    x: ArcArray<A, D>,
+    out: impl FnOnce(ArcArray2<A>) -> Result<ArcArray2<B>>,
+) -> Result<ArcArray<B, D>> {
+    let mut shape = x.raw_dim();
+    let rows = table(x)?;
+    let count = rows.nrows();
+    let out = out(rows)?;
+    if out.nrows() != count {
+        return Err(Error::new(format!(
+            "the step inside must give a row for each row, but gave {} for {count}",
+            out.nrows()
+        )));
+    }
+    if let Some(columns) = shape.slice_mut().last_mut() {
+        *columns = out.ncols();
+    }
+    reshaped(out, shape)
 }
 
 /// All axes but the last as rows.

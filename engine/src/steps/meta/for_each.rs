@@ -67,8 +67,16 @@ enum Fitted<F> {
 }
 
 impl<F> FittedForEach<F> {
-    fn shared(fitted: F) -> Self {
+    fn one(fitted: F) -> Self {
         Self { fitted: Fitted::One(fitted) }
+    }
+
+    /// The fitted step of all items.
+    pub(super) fn shared(&self) -> Option<&F> {
+        match &self.fitted {
+            Fitted::One(fitted) => Some(fitted),
+            Fitted::Each(_) => None,
+        }
     }
 
     /// The fitted steps: one, or one for each item in their order.
@@ -114,7 +122,7 @@ where
         let take = |x: ArcArray<A, D>, ()| Ok(items(&x).map(|item| (item, ())).collect());
         Ok(self
             .learning_items(context)?
-            .map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::shared)) as _))
+            .map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::one)) as _))
     }
 
     fn update_fitted(
@@ -156,7 +164,7 @@ where
         };
         Ok(self
             .learning_items(context)?
-            .map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::shared)) as _))
+            .map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::one)) as _))
     }
 
     fn update_fitted(
@@ -185,7 +193,7 @@ impl<S: Step> ForEach<S> {
             (Sharing::Each, _) => {
                 let fit = |(at, (x, y))| {
                     let name = item_name(at);
-                    let fitted = self.step.fit(x, y, &context.node(&name));
+                    let fitted = self.step.fit(x, y, &context.sharing(&name));
                     fitted.map_err(|error| error.at(&name, Phase::Fit))
                 };
                 Fitted::Each(items.enumerate().map(fit).collect::<Result<_>>()?)
@@ -226,7 +234,7 @@ impl<S: Step> ForEach<S> {
             };
             let step = step.ok_or_else(|| other_items(at, count))?;
             let name = item_name(at);
-            let learnt = self.step.update_fitted(step, x, y, &context.node(&name));
+            let learnt = self.step.update_fitted(step, x, y, &context.sharing(&name));
             learnt.map_err(|error| error.at(&name, Phase::Fit))?;
         }
         Ok(())
@@ -280,7 +288,7 @@ where
     fn transform_with(&self, x: ArcArray<A, D>, context: &Context<'_>) -> Result<Self::Out> {
         self.transform_items(&x, |fitted, at, item| {
             let name = item_name(at);
-            let out = fitted.transform_with(item, &context.node(&name));
+            let out = fitted.transform_with(item, &context.sharing(&name));
             out.map_err(|error| error.at(&name, context.phase()))
         })
     }

@@ -17,6 +17,7 @@
 //! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
 //! | `items` | the items of a leading axis |
+//! | `holds` | what the step inside holds while it works |
 //! | `signature` | one signature made of another |
 //! | `running` | the running fit of a step inside, for the meta-step around it |
 
@@ -28,6 +29,7 @@ mod epochs;
 mod flattened;
 mod for_each;
 mod frozen;
+mod holds;
 mod inspect;
 mod items;
 mod only_fit;

@@ -1,0 +1,170 @@
+//! What the steps of a pipeline hold while they work: opened before any of them runs.
+//!
+//! Whether a step holds anything is in the table of nodes, so a pipeline without such steps pays nothing. Invariant: a
+//! pipeline that runs where nobody has opened what it holds opens it for that run alone.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::assemble::{Assembled, Job, Mode, Tables};
+use super::engine::{Engine, caught};
+use super::node::{Steps, Task};
+use super::poison::poisoned;
+use crate::step::{Context, Holds, Opening, Resources, Run, Step};
+use crate::{Phase, Result};
+
+/// How a step and its fitted form open what they hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Opens {
+    step: fn(&dyn Any, &mut Opening<'_>) -> Result<()>,
+    fitted: fn(&dyn Any, &mut Opening<'_>) -> Result<()>,
+}
+
+/// Asks whether a step holds resources: `<Holding<S>>::OPENS`.
+#[derive(Debug)]
+pub struct Holding<S>(PhantomData<S>);
+
+impl<S: Holds + 'static> Holding<S> {
+    /// It may.
+    pub const OPENS: Option<Opens> = if S::HOLDS {
+        Some(Opens {
+            step: |step, opening| step.downcast_ref::<S>().ok_or_else(poisoned)?.open(opening),
+            fitted: |fitted, opening| S::open_fitted(fitted.downcast_ref().ok_or_else(poisoned)?, opening),
+        })
+    } else {
+        None
+    };
+}
+
+/// The answer for any other step.
+pub trait NoHolding {
+    /// It does not.
+    const OPENS: Option<Opens> = None;
+}
+
+impl<S> NoHolding for Holding<S> {}
+
+/// Which steps open something, in one kind of run.
+fn holders<P: Assembled>(mode: &Mode) -> impl Iterator<Item = (usize, &'static str, Opens)> {
+    let nodes = P::tables().nodes.iter().enumerate();
+    nodes.filter_map(move |(number, node)| {
+        // While predicting, such a node hands on what it takes, and its step is not called.
+        let is_called = mode.runs(number) && !(mode.predicts() && node.passes.is_some());
+        node.holds.filter(|_| is_called).map(|opens| (number, node.path, opens))
+    })
+}
+
+/// What a run of these steps may do: the most that a fit does, or a prediction.
+fn most<P: Step>(steps: Steps<'_, P>, tables: &'static Tables) -> &'static Mode {
+    match steps {
+        Steps::Unfitted(_) => &tables.fit_transform,
+        Steps::Fitted(_) => &tables.predict,
+    }
+}
+
+/// Opens what the steps of a nested pipeline hold.
+///
+/// # Errors
+/// The first of a step, with its path.
+pub fn open<P: Assembled>(steps: Steps<'_, P>, opening: &mut Opening<'_>) -> Result<()> {
+    open_in(most(steps, P::tables()), steps, opening)
+}
+
+fn open_in<P: Assembled>(mode: &'static Mode, steps: Steps<'_, P>, opening: &mut Opening<'_>) -> Result<()> {
+    opening.pipeline();
+    if holders::<P>(mode).next().is_none() {
+        return Ok(());
+    }
+    P::assemble(&Open { mode, steps, opening: RefCell::new(opening) })
+}
+
+/// A run in which what the pipeline at `context` holds is open.
+fn run_with<P: Assembled>(mode: &'static Mode, steps: Steps<'_, P>, context: &Context<'_>) -> Result<Run> {
+    let mut resources = Resources::new(context.run(), context.phase());
+    open_in(mode, steps, &mut Opening::new(context, &mut resources)).map_err(crate::Error::in_opening)?;
+    if resources.is_empty() {
+        return Ok(context.run().clone());
+    }
+    Ok(context.run().with_resources(resources))
+}
+
+/// Opens what a pipeline holds, for the caller's runs.
+///
+/// # Errors
+/// The first of a step, with its path.
+pub fn open_for<P: Assembled>(steps: Steps<'_, P>, root: &str, run: &Run) -> Result<Run> {
+    let phase = match steps {
+        Steps::Unfitted(_) => Phase::Fit,
+        Steps::Fitted(_) => Phase::Predict,
+    };
+    let opened = run_with(most(steps, P::tables()), steps, &Context::root(run, root, phase));
+    opened.map_err(|error| error.at(root, phase))
+}
+
+/// A run in which what the pipeline holds is open; `None` where it holds nothing, or all is open already.
+///
+/// # Errors
+/// The first of a step, with its path.
+pub(super) fn opened<P: Assembled>(
+    mode: &'static Mode,
+    steps: Steps<'_, P>,
+    context: &Context<'_>,
+) -> Result<Option<Run>> {
+    if !P::tables().holds || context.is_open() {
+        return Ok(None);
+    }
+    run_with(mode, steps, context).map(Some)
+}
+
+/// Does `body` in a run in which what the pipeline holds is open, which is released afterwards.
+///
+/// # Errors
+/// Those of `body`, and the first of a step that opens.
+pub(super) fn holding<P: Assembled, T>(
+    mode: &'static Mode,
+    steps: Steps<'_, P>,
+    context: &Context<'_>,
+    body: impl FnOnce(&Context<'_>) -> Result<T>,
+) -> Result<T> {
+    match opened(mode, steps, context)? {
+        Some(run) => body(&context.in_run(&run)),
+        None => body(context),
+    }
+}
+
+/// Opens what the steps hold, one after the other, and runs none.
+struct Open<'run, 'open, P: Step> {
+    mode: &'static Mode,
+    steps: Steps<'run, P>,
+    opening: RefCell<&'run mut Opening<'open>>,
+}
+
+impl<P: Step> fmt::Debug for Open<'_, '_, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Open").field("mode", &self.mode).finish_non_exhaustive()
+    }
+}
+
+impl<P: Assembled> Job<P> for Open<'_, '_, P> {
+    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
+        let mut opening = self.opening.try_borrow_mut().map_err(|_| poisoned())?;
+        for (number, path, opens) in holders::<P>(self.mode) {
+            let step = tasks.get(number).and_then(|task| task.any_step(self.steps)).ok_or_else(poisoned)?;
+            let open = match self.steps {
+                Steps::Unfitted(_) => opens.step,
+                Steps::Fitted(_) => opens.fitted,
+            };
+            let mut opening = opening.node(path);
+            let run = opening.context().run();
+            let opened = run.proceed().and_then(|()| caught(|| open(step, &mut opening)));
+            opened.map_err(|error| opening.context().locate(error))?;
+        }
+        Ok(false)
+    }
+
+    fn engine(&self) -> Engine<'_> {
+        unreachable!("nothing runs")
+    }
+}
