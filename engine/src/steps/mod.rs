@@ -20,6 +20,7 @@
 //! | `one_hot` | [`OneHot`]: classes to rows with a single one, and back |
 //! | `log1p` | [`Log1p`], [`Expm1`]: logarithms of amounts, and back |
 //! | `drop_outliers`, `balance` | [`DropOutliers`], [`Balance`]: the rows to learn from, changed while fitting |
+//! | `windows` | [`Windows`], [`Ahead`]: a series as rows, and what follows each of them |
 //! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
@@ -68,6 +69,7 @@ mod sgd_classifier;
 mod softmax;
 mod standard_scaler;
 mod weight;
+mod windows;
 
 pub use arg_max::ArgMax;
 pub use balance::Balance;
@@ -96,3 +98,4 @@ pub use scatter::Scatter;
 pub use sgd_classifier::{FittedSgdClassifier, Lesson, SgdClassifier};
 pub use standard_scaler::{FittedStandardScaler, StandardScaler};
 pub use weight::{RowWeights, Weighted};
+pub use windows::{Ahead, Windows};
