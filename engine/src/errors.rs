@@ -162,6 +162,15 @@ message! {
     ActsOnlyToFit for Right
 }
 message! {
+    /// Says that a step makes some of its values only while fitting.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` does not say that it acts only while fitting",
+        label = "gives what stands behind `fit` while predicting too",
+        note = "a step that makes targets from its inputs implements `FitOnly`, and its first values have the types of its inputs; a value that exists while predicting too has no `fit` before its name"
+    )]
+    GivesOnlyToFit for Right
+}
+message! {
     /// Says that the pipeline promises an output of this type.
     #[diagnostic::on_unimplemented(
         message = "the pipeline promises `{P}`, and gives `{Self}`",

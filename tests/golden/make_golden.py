@@ -335,6 +335,63 @@ def ridge():
     }
 
 
+def sample_weights():
+    """The same learners with sample_weight: most between 0 and 3, every seventh 0."""
+    rng = np.random.default_rng(4)
+
+    def weights(rows):
+        drawn = np.round(3.0 * rng.random(rows), 3)
+        drawn[::7] = 0.0
+        return drawn
+
+    x, _ = scaler_input()
+    scaled = weights(len(x))
+    scaler = StandardScaler().fit(x, sample_weight=scaled)
+
+    regression_x, _ = pca_input()
+    y = np.round(regression_x @ (2.0 * rng.random(9) - 1.0) + 50.0 + rng.random(60), 6)
+    regression = weights(60)
+
+    def ridge_case(fit_intercept):
+        model = Ridge(alpha=2.0, fit_intercept=fit_intercept, solver="cholesky")
+        model.fit(regression_x, y, sample_weight=regression)
+        return {"fit_intercept": fit_intercept, "coef_": model.coef_, "intercept_": model.intercept_}
+
+    iris = load_iris()
+    iris_weights = weights(150)
+    model = LogisticRegression(C=0.5, solver="newton-cholesky", tol=1e-14, max_iter=1000)
+    model.fit(iris.data, iris.target, sample_weight=iris_weights)
+    loss = -(iris_weights * log_softmax(iris.data @ model.coef_.T + model.intercept_)[np.arange(150), iris.target])
+
+    return {
+        "made_with": MADE_WITH,
+        "standard_scaler": {
+            "x": x,
+            "weight": scaled,
+            "mean_": scaler.mean_,
+            "var_": scaler.var_,
+            "scale_": scaler.scale_,
+            "n_samples_seen_": scaler.n_samples_seen_,
+        },
+        "ridge": {
+            "x": regression_x,
+            "y": y,
+            "weight": regression,
+            "alpha": 2.0,
+            "cases": [ridge_case(True), ridge_case(False)],
+        },
+        "logistic_regression": {
+            "x": iris.data,
+            "y": iris.target,
+            "weight": iris_weights,
+            "c": 0.5,
+            "coef_": model.coef_,
+            "intercept_": model.intercept_,
+            "objective": 0.5 * loss.sum() + 0.5 * (model.coef_**2).sum(),
+        },
+    }
+
+
 def digits_pipeline():
     """pixels = image |> Flatten |> StandardScaler;
     strokes = image |> [ColumnSums, RowSums] |> Concat |> Pca<12>;
@@ -390,7 +447,7 @@ def main():
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     different = []
-    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, digits_pipeline):
+    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, sample_weights, digits_pipeline):
         path = HERE / f"{make.__name__}.json"
         new = (text(plain(make())) + "\n").encode()
         if not check:

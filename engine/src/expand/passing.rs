@@ -1,4 +1,4 @@
-//! A node that acts only while fitting: `(x2, y2) = (x, y) |> DropOutliers`.
+//! A node that acts only while fitting: `(x2, y2) = (x, y) |> DropOutliers`, `(past, fit next) = windows |> Ahead<1>`.
 //!
 //! Invariant: while predicting, the step is not called; an input that exists is handed on as it is, and nothing waits for
 //! one that does not. From batches it cannot be learnt which rows of all are left, so they are refused.
@@ -18,7 +18,7 @@ use crate::run::Slot;
 use crate::step::{Fit, FitOnly, Measure, Out, Step};
 use crate::{Error, Result};
 
-/// Several sources whose values can go on, each into the outlet at its place.
+/// Sources whose values can go on, each into the outlet at its place; further outlets are filled only while fitting.
 pub trait PassOn<O>: Source {
     /// Hands on the values for which `passes` says so.
     ///
@@ -28,11 +28,11 @@ pub trait PassOn<O>: Source {
 }
 
 macro_rules! pass_on {
-    ($($($part:ident $index:tt)+);+) => {
-        $(impl<$($part: Clone + Send),+> PassOn<($(One<$part>,)+)> for ($(ValueSlot<$part>,)+) {
+    ($($($part:ident $index:tt)+ => $($made:ident)*);+) => {
+        $(impl<$($part: Clone + Send,)+ $($made),*> PassOn<($(One<$part>,)+ $(One<$made>,)*)> for ($(ValueSlot<$part>,)+) {
             fn pass_on(
                 &self,
-                outlet: &($(One<$part>,)+),
+                outlet: &($(One<$part>,)+ $(One<$made>,)*),
                 node: &NodeContext<'_>,
                 passes: &[bool],
             ) -> Result<Vec<Measure>> {
@@ -46,7 +46,32 @@ macro_rules! pass_on {
         })+
     };
 }
-pass_on!(A 0 B 1; A 0 B 1 C 2; A 0 B 1 C 2 D 3);
+pass_on!(
+    A 0 B 1 =>; A 0 B 1 => C; A 0 B 1 => C D;
+    A 0 B 1 C 2 =>; A 0 B 1 C 2 => D;
+    A 0 B 1 C 2 D 3 =>
+);
+
+/// One value that goes on, in front of those that a step makes only while fitting.
+macro_rules! pass_on_one {
+    ($($($made:ident)+);+) => {
+        $(impl<A: Clone + Send, $($made),+> PassOn<(One<A>, $(One<$made>),+)> for ValueSlot<A> {
+            fn pass_on(
+                &self,
+                outlet: &(One<A>, $(One<$made>),+),
+                node: &NodeContext<'_>,
+                passes: &[bool],
+            ) -> Result<Vec<Measure>> {
+                if passes != [true] {
+                    return Ok(Vec::new());
+                }
+                let (value, _) = Slot::take(self)?;
+                Ok(vec![outlet.0.keep(node, 0, value)?])
+            }
+        })+
+    };
+}
+pass_on_one!(B; B C; B C D);
 
 /// A node that acts only while fitting; while predicting it hands on the values for which `passes` says so.
 pub struct PassingNode<'all, P: Step, S: Step, X, Y, O> {

@@ -133,15 +133,30 @@ const fn push_takes_all(text: &mut Message, application: &Application<'_>) {
     }
     if layout.has_fit {
         text.push_str(" fit(");
-        at = 0;
-        while at < layout.fit_count {
-            if at > 0 {
-                text.push_str(", ");
-            }
-            push_pattern(text, application, &layout.fit[at]);
-            at += 1;
-        }
+        push_targets(text, application);
         text.push_str(")");
+    }
+}
+
+/// `[n], [n]?, ([m, d], [m])?`
+const fn push_targets(text: &mut Message, application: &Application<'_>) {
+    let targets = &application.layout.targets;
+    let mut at = 0;
+    while at < targets.count {
+        let group = targets.group[at];
+        let is_first = at == 0 || targets.group[at - 1] != group;
+        let is_last = at + 1 == targets.count || targets.group[at + 1] != group;
+        if at > 0 {
+            text.push_str(", ");
+        }
+        if group > 0 && is_first && !is_last {
+            text.push_str("(");
+        }
+        push_pattern(text, application, &application.layout.fit[at]);
+        if group > 0 && is_last {
+            text.push_str(if is_first { "?" } else { ")?" });
+        }
+        at += 1;
     }
 }
 

@@ -1,10 +1,11 @@
 //! The grammar of a signature: which shapes, which axes, which conditions, and where each stands in the text.
 //!
-//! `[inputs] [fit(inputs)] -> outputs [where condition {, condition}]`. Invariant: every span lies within the text;
+//! `[inputs] [fit(targets)] -> outputs [where condition {, condition}]`. Invariant: every span lies within the text;
 //! the arithmetic within an axis is read later, by `expression`.
 
 use super::cursor::{Cursor, SyntaxError};
 use super::infer::MAX_OUTPUTS;
+use super::optional::FitTargets;
 use super::pattern::{Pattern, pattern, skip_expression};
 
 pub(super) const MAX_INPUTS: usize = 8;
@@ -36,7 +37,7 @@ pub(super) struct Layout {
     pub(super) inputs: [Pattern; MAX_INPUTS],
     pub(super) input_count: usize,
     pub(super) fit: [Pattern; MAX_FIT],
-    pub(super) fit_count: usize,
+    pub(super) targets: FitTargets,
     pub(super) has_fit: bool,
     pub(super) outputs: [Pattern; MAX_OUTPUTS],
     pub(super) output_count: usize,
@@ -53,7 +54,7 @@ impl Layout {
             inputs: [Pattern::NONE; MAX_INPUTS],
             input_count: 0,
             fit: [Pattern::NONE; MAX_FIT],
-            fit_count: 0,
+            targets: FitTargets::NONE,
             has_fit: false,
             outputs: [Pattern::NONE; MAX_OUTPUTS],
             output_count: 0,
@@ -78,8 +79,7 @@ impl Layout {
         if cursor.peek() == b'f' && cursor.eat_word("fit") {
             layout.has_fit = true;
             attempt!(cursor.expect(b'(', "expected `(` after `fit`"));
-            layout.fit_count = attempt!(shapes(&mut cursor, &mut layout.fit, false));
-            attempt!(cursor.expect(b')', "expected `,` or `)`"));
+            layout.targets = attempt!(targets(&mut cursor, &mut layout.fit));
         }
         if !cursor.eat_two(b'-', b'>') {
             return Err(cursor.error(if layout.has_fit {
@@ -113,6 +113,50 @@ impl Layout {
     }
 }
 
+const TOO_MANY: &str = "too many shapes: at most 8 inputs, 4 in `fit`, 4 outputs";
+
+/// `[n], [n]?, ([m, d], [m])?`: what stands in `fit(..)`, with the closing bracket.
+const fn targets(cursor: &mut Cursor<'_>, patterns: &mut [Pattern]) -> Result<FitTargets, SyntaxError> {
+    let mut targets = FitTargets::NONE;
+    loop {
+        let start = cursor.position();
+        let first = targets.count;
+        let is_group = cursor.eat(b'(');
+        loop {
+            if targets.count == patterns.len() {
+                return Err(cursor.error(TOO_MANY));
+            }
+            patterns[targets.count] = attempt!(pattern(cursor, false));
+            targets.count += 1;
+            if !is_group || !cursor.eat(b',') {
+                break;
+            }
+        }
+        if is_group {
+            attempt!(cursor.expect(b')', "expected `,` or `)?`"));
+        }
+        if cursor.eat(b'?') {
+            targets.groups += 1;
+            let mut at = first;
+            while at < targets.count {
+                targets.group[at] = targets.groups;
+                at += 1;
+            }
+        } else if is_group {
+            return Err(cursor.error("expected `?`: brackets hold targets that are left out together"));
+        } else if targets.groups > 0 {
+            return Err(SyntaxError::new(
+                start,
+                "a target that has to be given stands before those that may be left out",
+            ));
+        }
+        if !cursor.eat(b',') {
+            attempt!(cursor.expect(b')', "expected `,`, `?` or `)`"));
+            return Ok(targets);
+        }
+    }
+}
+
 const fn shapes(
     cursor: &mut Cursor<'_>,
     patterns: &mut [Pattern],
@@ -121,7 +165,7 @@ const fn shapes(
     let mut count = 0;
     loop {
         if count == patterns.len() {
-            return Err(cursor.error("too many shapes: at most 8 inputs, 4 in `fit`, 4 outputs"));
+            return Err(cursor.error(TOO_MANY));
         }
         patterns[count] = attempt!(pattern(cursor, starred));
         count += 1;

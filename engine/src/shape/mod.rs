@@ -11,7 +11,7 @@
 //! | `dim`, `atoms`, `checked`, `floor`, `decide`, `evaluate` | polynomials over sizes: normal form, arithmetic, comparison |
 //! | `shape` | up to six dims, or poison |
 //! | `cursor`, `expression`, `scope` | reading text |
-//! | `pattern`, `layout`, `signature` | a signature as text, and its grammar |
+//! | `pattern`, `layout`, `optional`, `signature` | a signature as text, and its grammar |
 //! | `unify`, `infer` | from a signature and input shapes to output shapes |
 //! | `mismatch`, `explain`, `reason`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
 //! | `text`, `render`, `names`, `nested` | writing text in a `const fn` |
@@ -42,6 +42,7 @@ mod layout;
 mod mismatch;
 mod names;
 mod nested;
+mod optional;
 mod pattern;
 mod promise;
 mod reason;

@@ -5,6 +5,7 @@ use super::explain::{Message, push_name, source};
 use super::layout::Layout;
 use super::mismatch::{Mismatch, MismatchKind};
 use super::names::Names;
+use super::optional::FitTargets;
 use super::require::Edge;
 use super::symbol::Symbol;
 use super::unify::Application;
@@ -28,8 +29,7 @@ pub(super) const fn push_reason(
             push_count(text, edge.inputs.len());
         }
         MismatchKind::FitInputs => {
-            text.push_i64(layout.fit_count as i64);
-            text.push_str(if layout.fit_count == 1 { " target is" } else { " targets are" });
+            push_numbers(text, &layout.targets);
             push_count(text, application.targets.len());
         }
         MismatchKind::Rank { input } => {
@@ -126,6 +126,20 @@ pub(super) const fn push_reason(
     }
 }
 
+/// `1, 2 or 4 targets are`: how many there may be where some are given.
+const fn push_numbers(text: &mut Message, targets: &FitTargets) {
+    let mut number = if targets.least() > 0 { targets.least() } else { 1 };
+    text.push_i64(number as i64);
+    while number < targets.count {
+        number += 1;
+        if targets.of(number).is_some() {
+            text.push_str(if number == targets.count { " or " } else { ", " });
+            text.push_i64(number as i64);
+        }
+    }
+    text.push_str(if targets.count == 1 { " target is" } else { " targets are" });
+}
+
 const fn push_count(text: &mut Message, count: usize) {
     text.push_str(" needed, ");
     text.push_str(if count == 1 { "there is " } else { "there are " });
@@ -169,7 +183,7 @@ const fn expression_at(application: &Application<'_>, input: usize, axis: usize)
 const fn axis_around(layout: &Layout, position: usize, length: usize) -> (usize, usize) {
     let groups: [(&[super::pattern::Pattern], usize); 3] = [
         (&layout.inputs, layout.input_count),
-        (&layout.fit, layout.fit_count),
+        (&layout.fit, layout.targets.count),
         (&layout.outputs, layout.output_count),
     ];
     let mut group = 0;

@@ -23,10 +23,15 @@ pub const MAX_CONSTANTS: usize = 8;
 /// | `[n, ..] -> [n, product(..)]` | the remaining axes, none or more |
 /// | `[n, d*] -> [n, sum(d)]` | one or more inputs that differ in `d` |
 /// | `[n, d]* -> [n, d]` | one or more inputs of the same shape |
-/// | `[n, d] fit([n]) -> [n, 3]` | an input that exists only while fitting |
+/// | `[n, d] fit([n]) -> [n, 3]` | an input that exists only while fitting: a target |
+/// | `[n, d] fit([n], [n]?) -> [n, 3]` | a target that may be left out, behind those that may not |
+/// | `[n, d] fit([n], ([m, d], [m])?) -> [n, 3]` | targets that are left out together |
 /// | `[n, d] -> [n, K], [n]` | several outputs |
 /// | `[n] -> [n, vocab]` | a size that only data can tell |
 /// | `[n, d] -> [n, K] where K <= d, d >= 2` | conditions |
+///
+/// Which targets are given is told by their number; where it can be had in two ways, those that stand first are there.
+/// A name that stands only in targets, like `m`, is bound where they are given.
 ///
 /// ```
 /// use shapeflow::shape::Signature;
@@ -114,7 +119,7 @@ const fn check(text: &str, scope: Scope<'_>) -> Result<(), SyntaxError> {
         at += 1;
     }
     at = 0;
-    while at < layout.fit_count {
+    while at < layout.targets.count {
         attempt!(bind_names(&layout.fit[at], &mut scope));
         at += 1;
     }
@@ -183,7 +188,7 @@ const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Res
     scope.unknown = Symbol::UNBOUND;
     loop {
         let (mut stuck, mut progress, mut at) = (None, false, 0);
-        while at < layout.input_count + layout.fit_count {
+        while at < layout.input_count + layout.targets.count {
             let pattern = if at < layout.input_count {
                 &layout.inputs[at]
             } else {

@@ -8,7 +8,7 @@ use super::decide::Decision;
 use super::dim::Dim;
 use super::expression;
 use super::infer::Targets;
-use super::layout::Layout;
+use super::layout::{Layout, MAX_FIT};
 use super::mismatch::{Mismatch, MismatchKind};
 use super::pattern::{Axis, AxisKind, Pattern};
 use super::scope::{Scope, Star};
@@ -23,6 +23,8 @@ pub(super) struct Application<'a> {
     pub(super) scope: Scope<'a>,
     pub(super) inputs: &'a [Shape],
     pub(super) targets: &'a [Shape],
+    /// Which shape of `fit(..)` each target has to match.
+    places: [usize; MAX_FIT],
     /// Something has to be checked again on the real numbers.
     pub(super) undecided: bool,
 }
@@ -39,7 +41,11 @@ impl<'a> Application<'a> {
             _ => &[],
         };
         let scope = Scope::new(signature.constants(), inputs, Symbol::UNBOUND);
-        Application { signature, layout, scope, inputs, targets, undecided: false }
+        let places = match layout.targets.of(targets.len()) {
+            Some(places) => places,
+            None => [0; MAX_FIT],
+        };
+        Application { signature, layout, scope, inputs, targets, places, undecided: false }
     }
 
     /// All shapes given, those of `fit(..)` after the others.
@@ -54,7 +60,7 @@ impl<'a> Application<'a> {
     /// The pattern that the `index`-th given shape has to match.
     pub(super) const fn pattern(&self, index: usize) -> &Pattern {
         if index >= self.inputs.len() {
-            return &self.layout.fit[index - self.inputs.len()];
+            return &self.layout.fit[self.places[index - self.inputs.len()]];
         }
         let extra = self.inputs.len() - self.layout.input_count;
         match self.layout.repeated {
@@ -77,9 +83,11 @@ impl<'a> Application<'a> {
             return Err(Mismatch::new(MismatchKind::Inputs));
         }
         match targets {
-            Targets::None if layout.has_fit => return Err(Mismatch::new(MismatchKind::NeedsTarget)),
+            Targets::None if layout.targets.least() > 0 => {
+                return Err(Mismatch::new(MismatchKind::NeedsTarget));
+            }
             Targets::Given(_) if !layout.has_fit => return Err(Mismatch::new(MismatchKind::TakesNoTarget)),
-            Targets::Given(shapes) if shapes.len() != layout.fit_count => {
+            Targets::Given(shapes) if layout.targets.of(shapes.len()).is_none() => {
                 return Err(Mismatch::new(MismatchKind::FitInputs));
             }
             _ => {}

@@ -1,4 +1,4 @@
-//! Steps that change the rows to learn from, and act only while fitting.
+//! Steps that change the rows to learn from, or make targets from inputs, and act only while fitting.
 
 use super::Step;
 
@@ -16,6 +16,17 @@ use super::Step;
 ///
 /// Its signature names the rows that come out by a new name, `"[n, d], [n] -> [kept, d], [kept]"`, so that old and new
 /// rows in one place are a compile error. While predicting the outputs have the shapes of the inputs.
+///
+/// Such a step may also make targets from its inputs, as in autoregression: it then gives more values than it takes. The
+/// first ones continue its inputs, and the others, with `fit` before their names, exist only while fitting, so that one
+/// of them on the way to an output is a compile error, as with any target:
+///
+/// ```text
+/// (past, fit next) = series |> Windows<24> |> Ahead<1>;
+/// forecast         = past |> Ridge.fit(next);
+/// ```
+///
+/// While predicting `past` is then what `Windows<24>` gives.
 ///
 /// `fit_transform` of a pipeline with such a step gives what the fitted pipeline makes of all rows.
 #[diagnostic::on_unimplemented(

@@ -1,13 +1,14 @@
 //! [`LogisticRegression`]: probabilities of classes, linear in the log-odds.
 
-use ndarray::{ArcArray1, ArcArray2, Array2, ArrayView1, ArrayView2};
+use ndarray::{ArcArray2, Array2, ArrayView1, ArrayView2};
 
 use super::affine::Affine;
 use super::check::require_rows;
 use super::label::row_classes;
 use super::newton::minimise;
 use super::softmax::{Softmax, probabilities};
-use super::{Float, Label};
+use super::weight::require_weight;
+use super::{Float, Label, Weighted};
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
@@ -15,19 +16,22 @@ use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::{Error, Result};
 
-/// Learns the probabilities of `C` classes: `[n, d] fit([n]) -> [n, C]` (scikit-learn's `LogisticRegression`).
+/// Learns the probabilities of `C` classes: `[n, d] fit([n], [n]?) -> [n, C]` (scikit-learn's `LogisticRegression`).
 ///
 /// The model is `p = softmax(x Wᵀ + b)`. Fitting minimises `c Σ -ln p[y] + |W|² / 2` over all rows, without a penalty
 /// on `b`: scikit-learn's objective at `C = c`, which has one optimum. Takes `f32` and `f64` against labels of any
 /// integer type ([`Label`]), which are the classes `0..C`; computes in `f64` and yields probabilities of the input's
 /// type. [`ArgMax`](super::ArgMax) turns them into classes.
 ///
+/// With weights, `LogisticRegression<3>.fit(y, weight)`, each row's term is taken times its weight (`sample_weight`): a row
+/// of weight 2 counts as two, one of weight 0 as none.
+///
 /// It needs all rows at once: a fit takes tens of Newton steps of many products with the curvature each, and every product
 /// would be a pass over the batches. [`SgdClassifier`](super::SgdClassifier) learns the same model from batches, roughly.
 ///
 /// # Errors
-/// Fitting: no rows, labels that differ in number from the rows, a label outside `0..C`, a class without a label, a NaN
-/// or infinity, a hyperparameter out of range, or no convergence. Transforming: a NaN or infinity, another number of
+/// Fitting: no rows, labels or weights that differ in number from the rows, a label outside `0..C`, a class without a label
+/// or with weights of 0 alone, a NaN or infinity, a negative weight, a hyperparameter out of range, or no convergence. Transforming: a NaN or infinity, another number of
 /// columns, or a row so far out that its scores are not finite.
 ///
 /// ```
@@ -111,29 +115,38 @@ impl<const C: usize> LogisticRegression<C> {
 
 impl<const C: usize> Step for LogisticRegression<C> {
     type Fitted = FittedLogisticRegression;
-    const SIGNATURE: Signature = Signature::new("[n, d] fit([n]) -> [n, C] where C >= 2", &[("C", C as i64)]);
+    const SIGNATURE: Signature =
+        Signature::new("[n, d] fit([n], [n]?) -> [n, C] where C >= 2", &[("C", C as i64)]);
     const ROWWISE: bool = true;
 }
 
-impl<A: Float, L: Label, const C: usize> Fit<ArcArray2<A>, ArcArray1<L>> for LogisticRegression<C> {
-    fn fit(&self, x: ArcArray2<A>, y: ArcArray1<L>, _: &Context<'_>) -> Result<FittedLogisticRegression> {
+impl<A: Float, Y: Weighted<Target: Label>, const C: usize> Fit<ArcArray2<A>, Y> for LogisticRegression<C> {
+    fn fit(&self, x: ArcArray2<A>, y: Y, _: &Context<'_>) -> Result<FittedLogisticRegression> {
         self.require_sound()?;
         require_rows(x.nrows())?;
-        let classes = row_classes(x.nrows(), y.view(), C)?;
-        if let Some(missing) = (0..C).find(|class| !classes.contains(class)) {
+        let (labels, weights) = y.split(x.nrows(), 0)?;
+        let classes = row_classes(x.nrows(), labels.view(), C)?;
+        let total = weights.as_ref().map_or(x.nrows() as f64, |weights| weights.sum());
+        require_weight(total)?;
+        let weight_of = |row: usize| weights.as_ref().map_or(1.0, |weights| weights[row]);
+        let mut counts = [0.0; C];
+        for (row, &class) in classes.iter().enumerate() {
+            counts[class] += weight_of(row);
+        }
+        if let Some(missing) = counts.iter().position(|&weight| weight == 0.0) {
             return Err(Error::new(format!(
                 "class {missing} of {C} has no row to learn from (without one its intercept has no optimum); \
                  add rows of it, or ask for the classes that occur"
             )));
         }
-        let objective = Softmax::new(x.view(), &classes, C, self.c)?;
+        let objective = Softmax::new(x.view(), &classes, weights.as_ref(), C, self.c)?;
         let minimum = minimise(&objective, self.max_iterations, self.tolerance)?;
         let (coefficients, intercepts) = objective.coefficients(&minimum.variables)?;
         let weights = coefficients.t().as_standard_layout().into_owned();
         Ok(FittedLogisticRegression {
             scores: Affine { weights, bias: intercepts },
             coefficients,
-            objective: minimum.value * self.c * x.nrows() as f64,
+            objective: minimum.value * self.c * total,
             iterations: minimum.iterations,
         })
     }

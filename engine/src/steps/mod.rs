@@ -14,12 +14,13 @@
 //! | `pca` | [`Pca`]: the directions in which rows vary most |
 //! | `logistic_regression` | [`LogisticRegression`]: probabilities of classes |
 //! | `ridge` | [`Ridge`]: a number for each row, by least squares |
-//! | `sgd_classifier` | [`SgdClassifier`]: the same, learnt batch by batch |
+//! | `sgd_classifier` | [`SgdClassifier`]: probabilities of classes, learnt batch by batch, with early stopping |
 //! | `arg_max` | [`ArgMax`]: from probabilities to classes |
 //! | `label_encoder` | [`LabelEncoder`]: labels of any type to class numbers, and back |
 //! | `one_hot` | [`OneHot`]: classes to rows with a single one, and back |
 //! | `log1p` | [`Log1p`], [`Expm1`]: logarithms of amounts, and back |
 //! | `drop_outliers`, `balance` | [`DropOutliers`], [`Balance`]: the rows to learn from, changed while fitting |
+//! | `windows` | [`Windows`], [`Ahead`]: a series as rows, and what follows each of them |
 //! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
@@ -27,6 +28,7 @@
 //! | `principal` | what a principal component analysis knows of the rows it has seen |
 //! | `decompose` | eigenvectors and singular vectors |
 //! | `float`, `label` | [`Float`], [`Label`]: the element types that steps take |
+//! | `weight` | [`RowWeights`], [`Weighted`]: how much each row counts while learning |
 //! | `affine`, `rows`, `check` | rows in blocks, in parallel and in a fixed order; what steps ask of them |
 //!
 #![doc = include_str!("../../docs/meta_steps.md")]
@@ -66,6 +68,8 @@ mod scatter;
 mod sgd_classifier;
 mod softmax;
 mod standard_scaler;
+mod weight;
+mod windows;
 
 pub use arg_max::ArgMax;
 pub use balance::Balance;
@@ -91,5 +95,7 @@ pub use pca::{FittedPca, Pca};
 #[cfg(feature = "linalg")]
 pub use ridge::{FittedRidge, Ridge};
 pub use scatter::Scatter;
-pub use sgd_classifier::{FittedSgdClassifier, SgdClassifier};
+pub use sgd_classifier::{FittedSgdClassifier, Lesson, SgdClassifier};
 pub use standard_scaler::{FittedStandardScaler, StandardScaler};
+pub use weight::{RowWeights, Weighted};
+pub use windows::{Ahead, Windows};

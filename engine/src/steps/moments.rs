@@ -1,7 +1,8 @@
 //! [`Moments`]: the mean and variance of each column, learnt in parts.
 //!
-//! Invariant: `spread` is the sum of squared deviations from `mean`, which is the mean of exactly `rows` rows. Squares
-//! are only ever taken of differences to a value of the same block, so a large common offset costs no digits.
+//! Invariant: `spread` is the weighted sum of squared deviations from `mean`, which is the weighted mean of exactly `rows`
+//! rows, whose weights add up to `weight`; without weights each row has the weight 1. Squares are only ever taken of
+//! differences to a value of the same block, so a large common offset costs no digits.
 
 use std::ops::Range;
 
@@ -39,6 +40,7 @@ const BLOCK: usize = 512;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moments {
     rows: u64,
+    weight: f64,
     mean: Array1<f64>,
     spread: Array1<f64>,
 }
@@ -46,7 +48,7 @@ pub struct Moments {
 impl Moments {
     /// The moments of no rows with that many columns.
     pub fn new(columns: usize) -> Self {
-        Self { rows: 0, mean: Array1::zeros(columns), spread: Array1::zeros(columns) }
+        Self { rows: 0, weight: 0.0, mean: Array1::zeros(columns), spread: Array1::zeros(columns) }
     }
 
     /// The moments of all rows of `x` (`[n, d]`), in parallel; the same bits on any number of threads.
@@ -54,15 +56,20 @@ impl Moments {
     /// # Errors
     /// A value is not finite, or so large that the variance is not.
     pub fn of<A: Float>(x: ArrayView2<'_, A>) -> Result<Self> {
-        Self::of_rows(x, 0)
+        Self::of_rows(x, None, 0)
     }
 
-    /// As [`of`](Self::of), for rows that are numbered from `first_row` in an error.
-    pub(super) fn of_rows<A: Float>(x: ArrayView2<'_, A>, first_row: usize) -> Result<Self> {
+    /// As [`of`](Self::of), for rows with these weights, numbered from `first_row` in an error.
+    pub(super) fn of_rows<A: Float>(
+        x: ArrayView2<'_, A>,
+        weights: Option<ArrayView1<'_, f64>>,
+        first_row: usize,
+    ) -> Result<Self> {
         let shard = |range: Range<usize>| {
             let mut moments = Self::new(x.ncols());
             let rows = x.slice_axis(Axis(0), Slice::from(range.clone()));
-            moments.update_from(rows, first_row + range.start)?;
+            let weights = weights.map(|weights| weights.slice_axis_move(Axis(0), Slice::from(range.clone())));
+            moments.update_from(rows, weights, first_row + range.start)?;
             Ok(moments)
         };
         let least = rows::block_rows(x.ncols());
@@ -76,34 +83,49 @@ impl Moments {
     /// The number of columns differs, a value is not finite (the message counts rows from 0 over all updates), or a
     /// value is so large that the variance is not finite. The moments are then of no further use.
     pub fn update<A: Float>(&mut self, rows: ArrayView2<'_, A>) -> Result<()> {
-        self.update_from(rows, self.rows as usize)
+        self.update_from(rows, None, self.rows as usize)
     }
 
-    fn update_from<A: Float>(&mut self, rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
+    fn update_from<A: Float>(
+        &mut self,
+        rows: ArrayView2<'_, A>,
+        weights: Option<ArrayView1<'_, f64>>,
+        first_row: usize,
+    ) -> Result<()> {
         require_columns(self.mean.len(), rows.ncols())?;
         let mut buffer = Array2::zeros((0, 0));
         for (at, block) in rows.axis_chunks_iter(Axis(0), BLOCK).enumerate() {
             require_finite(block, first_row + at * BLOCK)?;
-            self.merge(&Self::of_block(A::widen_rows(block, &mut buffer)))?;
+            let end = rows.nrows().min((at + 1) * BLOCK);
+            let weights =
+                weights.map(|weights| weights.slice_axis_move(Axis(0), Slice::from(at * BLOCK..end)));
+            self.merge(&Self::of_block(A::widen_rows(block, &mut buffer), weights))?;
         }
         Ok(())
     }
 
-    /// Of at least one row.
-    fn of_block(block: ArrayView2<'_, f64>) -> Self {
-        let shift = block.row(0);
+    /// Of the rows of a block; each counts as its weight says.
+    fn of_block(block: ArrayView2<'_, f64>, weights: Option<ArrayView1<'_, f64>>) -> Self {
+        let weight_of = |row: usize| weights.map_or(1.0, |weights| weights[row]);
         let mut mean = Array1::<f64>::zeros(block.ncols());
         let mut spread = Array1::<f64>::zeros(block.ncols());
-        for row in block.rows() {
+        let rows = block.nrows() as u64;
+        let Some(first) = (0..block.nrows()).find(|&row| weight_of(row) > 0.0) else {
+            return Self { rows, weight: 0.0, mean, spread };
+        };
+        let shift = block.row(first);
+        for (at, row) in block.rows().into_iter().enumerate() {
+            let weight = weight_of(at);
             Zip::from(&mut mean).and(&mut spread).and(row).and(shift).for_each(
                 |sum, squares, value, shift| {
                     let deviation = value - shift;
-                    *sum += deviation;
-                    *squares += deviation * deviation;
+                    let weighted = weight * deviation;
+                    *sum += weighted;
+                    *squares += weighted * deviation;
                 },
             );
         }
-        let count = block.nrows() as f64;
+        let count = weights.map_or(block.nrows() as f64, |weights| weights.sum());
         Zip::from(&mut mean).and(&mut spread).and(shift).for_each(|sum, squares, shift| {
             *squares -= *sum * *sum / count;
             // Rounding may leave a column that hardly varies a little below zero; NaN, from overflow, has to stay.
@@ -112,7 +134,7 @@ impl Moments {
             }
             *sum = shift + *sum / count;
         });
-        Self { rows: block.nrows() as u64, mean, spread }
+        Self { rows, weight: count, mean, spread }
     }
 
     /// Adds the rows that `other` has seen.
@@ -121,14 +143,12 @@ impl Moments {
     /// The number of columns differs, or values lie so far apart that their variance is not finite.
     pub fn merge(&mut self, other: &Self) -> Result<()> {
         require_columns(self.mean.len(), other.mean.len())?;
-        if self.rows == 0 || other.rows == 0 {
-            if self.rows == 0 {
-                self.clone_from(other);
-            }
-        } else {
-            let rows = (self.rows + other.rows) as f64;
-            let share = other.rows as f64 / rows;
-            let weight = self.rows as f64 * share;
+        let rows = self.rows + other.rows;
+        if self.weight == 0.0 {
+            self.clone_from(other);
+        } else if other.weight > 0.0 {
+            let share = other.weight / (self.weight + other.weight);
+            let weight = self.weight * share;
             Zip::from(&mut self.mean).and(&mut self.spread).and(&other.mean).and(&other.spread).for_each(
                 |mean, spread, other_mean, other_spread| {
                     let distance = other_mean - *mean;
@@ -136,8 +156,9 @@ impl Moments {
                     *spread += other_spread + distance * distance * weight;
                 },
             );
-            self.rows += other.rows;
+            self.weight += other.weight;
         }
+        self.rows = rows;
         match self.spread.iter().position(|spread| !spread.is_finite()) {
             None => Ok(()),
             Some(column) => Err(Error::new(format!(
@@ -152,6 +173,11 @@ impl Moments {
         self.rows
     }
 
+    /// The sum of the weights of the rows that were seen; without weights, their number.
+    pub fn weight(&self) -> f64 {
+        self.weight
+    }
+
     /// The mean of each column, `[d]`; zero before the first row.
     pub fn mean(&self) -> ArrayView1<'_, f64> {
         self.mean.view()
@@ -159,16 +185,19 @@ impl Moments {
 
     /// The biased variance of each column, `[d]`: squared deviations divided by the rows; zero before the first row.
     pub fn variance(&self) -> Array1<f64> {
-        &self.spread / (self.rows.max(1) as f64)
+        &self.spread / (if self.weight > 0.0 { self.weight } else { 1.0 })
     }
 }
 
 #[cfg(feature = "save")]
 impl Save for Moments {
-    const VERSION: u32 = 1;
+    /// Since version 2 rows have weights.
+    const VERSION: u32 = 2;
+    const OLDEST: u32 = 1;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         out.field("rows", &self.rows)?;
+        out.field("weight", &self.weight)?;
         out.field("mean", &self.mean)?;
         out.field("spread", &self.spread)
     }
@@ -176,6 +205,8 @@ impl Save for Moments {
     fn load(state: &mut Reader<'_>) -> Result<Self> {
         let mean: Array1<f64> = state.field("mean")?;
         let spread = state.shaped("spread", &[mean.len()])?;
-        Ok(Self { rows: state.field("rows")?, mean, spread })
+        let rows: u64 = state.field("rows")?;
+        let weight = if state.version() < 2 { rows as f64 } else { state.field("weight")? };
+        Ok(Self { rows, weight, mean, spread })
     }
 }

@@ -8,7 +8,8 @@ use super::accumulate::add;
 use super::affine::Affine;
 use super::check::{require_columns, require_rows};
 use super::decompose::positive_solve;
-use super::{Float, Scatter, rows};
+use super::weight::require_weight;
+use super::{Float, Scatter, Weighted, rows};
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
@@ -19,15 +20,19 @@ use crate::{Error, Result};
 /// Rows that are joined with their targets at a time.
 const BLOCK: usize = 512;
 
-/// Learns a number for each row: `[n, d] fit([n]) -> [n]` (scikit-learn's `Ridge(solver="cholesky")`; Hoerl and Kennard
+/// Learns a number for each row: `[n, d] fit([n], [n]?) -> [n]` (scikit-learn's `Ridge(solver="cholesky")`; Hoerl and Kennard
 /// 1970).
 ///
 /// The model is `y = x w + b`. Fitting minimises `Σ (y - x w - b)² + alpha |W|²` over all rows, without a penalty on `b`, by
 /// the Cholesky decomposition of the columns' products. Takes `f32` and `f64`, and yields numbers of the type of `x`. It
 /// learns from batches in one pass, exactly.
 ///
+/// With weights, `Ridge.fit(y, weight)`, each row's term is taken times its weight (`sample_weight`): a row of weight 2
+/// counts as two, one of weight 0 as none.
+///
 /// # Errors
-/// Fitting: no rows, targets that differ in number from the rows, a NaN or infinity, a negative `alpha`, or columns of which
+/// Fitting: no rows, targets or weights that differ in number from the rows, a NaN or infinity, a negative weight, weights
+/// that are all 0, a negative `alpha`, or columns of which
 /// one is a combination of others where `alpha` is 0. Transforming: a NaN or infinity, or another number of columns.
 ///
 /// ```
@@ -78,13 +83,13 @@ impl FittedRidge {
 
 impl Step for Ridge {
     type Fitted = FittedRidge;
-    const SIGNATURE: Signature = Signature::new("[n, d] fit([n]) -> [n]", &[]);
+    const SIGNATURE: Signature = Signature::new("[n, d] fit([n], [n]?) -> [n]", &[]);
     const ROWWISE: bool = true;
 }
 
 impl Mergeable for Ridge {}
 
-impl<A: Float, B: Float> Learn<ArcArray2<A>, ArcArray1<B>> for Ridge {
+impl<A: Float, Y: Weighted<Target: Float>> Learn<ArcArray2<A>, Y> for Ridge {
     /// Of the columns and, as the last column, the target; `None` before the first batch.
     type State = Option<Scatter>;
 
@@ -95,15 +100,10 @@ impl<A: Float, B: Float> Learn<ArcArray2<A>, ArcArray1<B>> for Ridge {
         Err(Error::new(format!("`alpha` must be a number that is not negative, got {}", self.alpha)))
     }
 
-    fn update(
-        &self,
-        state: &mut Self::State,
-        x: ArcArray2<A>,
-        y: ArcArray1<B>,
-        _: &Context<'_>,
-    ) -> Result<()> {
+    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, y: Y, _: &Context<'_>) -> Result<()> {
         let seen = state.as_ref().map_or(0, Scatter::rows) as usize;
-        let batch = scatter(x.view(), y.view(), seen)?;
+        let (y, weights) = y.split(x.nrows(), seen)?;
+        let batch = scatter(x.view(), y.view(), weights.as_ref(), seen)?;
         add(state, Some(batch), Scatter::merge)
     }
 
@@ -114,12 +114,12 @@ impl<A: Float, B: Float> Learn<ArcArray2<A>, ArcArray1<B>> for Ridge {
     fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedRidge> {
         let scatter = state.unwrap_or_else(|| Scatter::new(1));
         require_rows(scatter.rows() as usize)?;
-        let (rows, mean) = (scatter.rows() as f64, scatter.mean());
-        // The covariance divides by the rows less one, and is zero for a single row.
-        let mut products = scatter.covariance() * (rows - 1.0);
+        require_weight(scatter.weight())?;
+        let mean = scatter.mean();
+        let mut products = scatter.products().to_owned();
         if !self.fit_intercept {
             let mean = mean.insert_axis(Axis(0));
-            products += &(mean.t().dot(&mean) * rows);
+            products += &(mean.t().dot(&mean) * scatter.weight());
         }
         let columns = mean.len() - 1;
         let (of_columns, of_target) = products.view().split_at(Axis(1), columns);
@@ -144,6 +144,7 @@ impl<A: Float, B: Float> Learn<ArcArray2<A>, ArcArray1<B>> for Ridge {
 fn scatter<A: Float, B: Float>(
     x: ArrayView2<'_, A>,
     y: ArrayView1<'_, B>,
+    weights: Option<&Array1<f64>>,
     first_row: usize,
 ) -> Result<Scatter> {
     if x.nrows() != y.len() {
@@ -172,12 +173,14 @@ fn scatter<A: Float, B: Float>(
             rows.axis_chunks_iter(Axis(0), BLOCK).zip(targets.axis_chunks_iter(Axis(0), BLOCK))
         {
             super::check::require_finite(rows, first_row + start)?;
-            start += rows.nrows();
+            let end = start + rows.nrows();
+            let weights = weights.map(|weights| weights.slice_axis(Axis(0), Slice::from(start..end)));
+            start = end;
             let mut joined = Array2::zeros((rows.nrows(), columns + 1));
             let (mut left, mut right) = joined.view_mut().split_at(Axis(1), columns);
             left.zip_mut_with(&rows, |to, &from| *to = from.widen());
             right.zip_mut_with(&targets.insert_axis(Axis(1)), |to, &from| *to = from.widen());
-            scatter.update(joined.view())?;
+            scatter.update_weighted(joined.view(), weights)?;
         }
         Ok(scatter)
     };

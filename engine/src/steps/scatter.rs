@@ -1,7 +1,8 @@
 //! [`Scatter`]: the mean and covariance of all columns, learnt in parts.
 //!
-//! Invariant: `products` is the sum over exactly `rows` rows of the outer products of the deviations from `mean`. Only
-//! deviations from a block's own mean are ever multiplied, so a large common offset costs no digits.
+//! Invariant: `products` is the weighted sum over exactly `rows` rows, whose weights add up to `weight`, of the outer
+//! products of the deviations from their weighted `mean`; without weights each row has the weight 1. Only deviations from a
+//! block's own mean are ever multiplied, so a large common offset costs no digits.
 
 use std::ops::Range;
 
@@ -39,6 +40,7 @@ fn least_rows(columns: usize) -> usize {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scatter {
     rows: u64,
+    weight: f64,
     mean: Array1<f64>,
     products: Array2<f64>,
 }
@@ -46,7 +48,8 @@ pub struct Scatter {
 impl Scatter {
     /// The scatter of no rows with that many columns.
     pub fn new(columns: usize) -> Self {
-        Self { rows: 0, mean: Array1::zeros(columns), products: Array2::zeros((columns, columns)) }
+        let (mean, products) = (Array1::zeros(columns), Array2::zeros((columns, columns)));
+        Self { rows: 0, weight: 0.0, mean, products }
     }
 
     /// The scatter of all rows of `x` (`[n, d]`), in parallel; the same bits on any number of threads.
@@ -92,27 +95,51 @@ impl Scatter {
         let mut buffer = Array2::zeros((0, 0));
         for (at, block) in rows.axis_chunks_iter(Axis(0), BLOCK).enumerate() {
             require_finite(block, first_row + at * BLOCK)?;
-            self.absorb(A::widen_rows(block, &mut buffer));
+            self.absorb(A::widen_rows(block, &mut buffer), None);
         }
         self.require_finite_products()
     }
 
-    fn absorb(&mut self, block: ArrayView2<'_, f64>) {
-        let count = block.nrows() as f64;
-        let mean = block.sum_axis(Axis(0)) / count;
+    /// Adds rows that are known to be finite, each as its weight says.
+    pub(super) fn update_weighted(
+        &mut self,
+        rows: ArrayView2<'_, f64>,
+        weights: Option<ArrayView1<'_, f64>>,
+    ) -> Result<()> {
+        require_columns(self.mean.len(), rows.ncols())?;
+        self.absorb(rows, weights);
+        self.require_finite_products()
+    }
+
+    fn absorb(&mut self, block: ArrayView2<'_, f64>, weights: Option<ArrayView1<'_, f64>>) {
+        let rows = block.nrows() as u64;
+        let Some(weights) = weights else {
+            let mean = block.sum_axis(Axis(0)) / rows as f64;
+            let centred = &block - &mean;
+            general_mat_mul(1.0, &centred.t(), &centred, 1.0, &mut self.products);
+            self.join(rows, rows as f64, &mean);
+            return;
+        };
+        let weight = weights.sum();
+        if weight == 0.0 {
+            self.rows += rows;
+            return;
+        }
+        let column = weights.insert_axis(Axis(1));
+        let mean = (&block * &column).sum_axis(Axis(0)) / weight;
         let centred = &block - &mean;
-        general_mat_mul(1.0, &centred.t(), &centred, 1.0, &mut self.products);
-        self.join(block.nrows() as u64, &mean);
+        general_mat_mul(1.0, &(&centred * &column).t(), &centred, 1.0, &mut self.products);
+        self.join(rows, weight, &mean);
     }
 
     /// Accounts for the distance between the means when rows whose deviations are already added join.
-    fn join(&mut self, rows: u64, mean: &Array1<f64>) {
-        let all = (self.rows + rows) as f64;
-        let share = rows as f64 / all;
+    fn join(&mut self, rows: u64, weight: f64, mean: &Array1<f64>) {
+        let share = weight / (self.weight + weight);
         let distance = (mean - &self.mean).insert_axis(Axis(0));
-        general_mat_mul(self.rows as f64 * share, &distance.t(), &distance, 1.0, &mut self.products);
+        general_mat_mul(self.weight * share, &distance.t(), &distance, 1.0, &mut self.products);
         self.mean.scaled_add(share, &distance.remove_axis(Axis(0)));
         self.rows += rows;
+        self.weight += weight;
     }
 
     /// Adds the rows that `other` has seen.
@@ -121,11 +148,12 @@ impl Scatter {
     /// The number of columns differs, or a product of values is not finite.
     pub fn merge(&mut self, other: &Self) -> Result<()> {
         require_columns(self.mean.len(), other.mean.len())?;
-        if other.rows == 0 {
+        if other.weight == 0.0 {
+            self.rows += other.rows;
             return Ok(());
         }
         self.products += &other.products;
-        self.join(other.rows, &other.mean);
+        self.join(other.rows, other.weight, &other.mean);
         self.require_finite_products()
     }
 
@@ -144,6 +172,17 @@ impl Scatter {
         self.rows
     }
 
+    /// The sum of the weights of the rows that were seen; without weights, their number.
+    pub fn weight(&self) -> f64 {
+        self.weight
+    }
+
+    /// The weighted sum of the products of deviations from the mean, `[d, d]`.
+    #[cfg(feature = "linalg")]
+    pub(super) fn products(&self) -> ArrayView2<'_, f64> {
+        self.products.view()
+    }
+
     /// The mean of each column, `[d]`; zero before the first row.
     pub fn mean(&self) -> ArrayView1<'_, f64> {
         self.mean.view()
@@ -158,10 +197,13 @@ impl Scatter {
 
 #[cfg(feature = "save")]
 impl Save for Scatter {
-    const VERSION: u32 = 1;
+    /// Since version 2 rows have weights.
+    const VERSION: u32 = 2;
+    const OLDEST: u32 = 1;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         out.field("rows", &self.rows)?;
+        out.field("weight", &self.weight)?;
         out.field("mean", &self.mean)?;
         out.field("products", &self.products)
     }
@@ -169,6 +211,8 @@ impl Save for Scatter {
     fn load(state: &mut Reader<'_>) -> Result<Self> {
         let mean: Array1<f64> = state.field("mean")?;
         let products = state.shaped("products", &[mean.len(), mean.len()])?;
-        Ok(Self { rows: state.field("rows")?, mean, products })
+        let rows: u64 = state.field("rows")?;
+        let weight = if state.version() < 2 { rows as f64 } else { state.field("weight")? };
+        Ok(Self { rows, weight, mean, products })
     }
 }

@@ -23,7 +23,7 @@ const BLOCK_VALUES: usize = 1 << 15;
 /// Floating-point operations of a product that are worth a thread's while.
 const SHARD_OPERATIONS: usize = 1 << 22;
 
-/// The objective `mean(-ln p[y]) + |W|² / (2 c n)`.
+/// The objective `mean(-ln p[y]) + |W|² / (2 c n)`; with weights the mean is weighted, and `n` is their sum.
 pub(super) struct Softmax {
     shards: Vec<Vec<Block>>,
     rows: f64,
@@ -40,6 +40,7 @@ struct Block {
     /// `[rows, d + 1]`
     features: Array2<f64>,
     classes: Vec<usize>,
+    weights: Vec<f64>,
 }
 
 /// The objective at some variables.
@@ -52,15 +53,16 @@ pub(super) struct Evaluation {
 }
 
 impl Softmax {
-    /// Of rows `x` (`[n, d]`, `n > 0`) with their classes, and scikit-learn's `C`.
+    /// Of rows `x` (`[n, d]`, `n > 0`) with their classes and their weights, not all 0, and scikit-learn's `C`.
     pub(super) fn new<A: Float>(
         x: ArrayView2<'_, A>,
         classes: &[usize],
+        weights: Option<&Array1<f64>>,
         count: usize,
         c: f64,
     ) -> Result<Self> {
-        let moments = Moments::of(x)?;
-        let rows = x.nrows() as f64;
+        let moments = Moments::of_rows(x, weights.map(|weights| weights.view()), 0)?;
+        let rows = moments.weight();
         let strength = 1.0 / (c * rows);
         // The mean of p (1 - p) where all classes are equally likely, which is where a solver starts.
         let chance = 1.0 / count as f64;
@@ -83,7 +85,11 @@ impl Softmax {
         this.shards = each(&shards, |shard| {
             let block = |range: Range<usize>| Block {
                 features: this.features(x.slice_axis(Axis(0), Slice::from(range.clone()))),
-                classes: classes.get(range).unwrap_or_default().to_vec(),
+                classes: classes.get(range.clone()).unwrap_or_default().to_vec(),
+                weights: match weights {
+                    Some(weights) => weights.slice_axis(Axis(0), Slice::from(range)).to_vec(),
+                    None => vec![1.0; range.len()],
+                },
             };
             split(shard.clone(), block_rows).map(block).collect()
         });
@@ -118,12 +124,17 @@ impl Softmax {
             let (mut loss, mut sum) = (0.0, Array2::zeros(self.shape));
             let block = |block: &Block| {
                 let mut probabilities = block.features.dot(&matrix.t());
-                for (row, &class) in probabilities.rows_mut().into_iter().zip(&block.classes) {
-                    loss += softmax(row, class);
+                for ((row, &class), weight) in
+                    probabilities.rows_mut().into_iter().zip(&block.classes).zip(&block.weights)
+                {
+                    loss += weight * softmax(row, class);
                 }
                 let mut residuals = probabilities.clone();
-                for (mut row, &class) in residuals.rows_mut().into_iter().zip(&block.classes) {
+                for ((mut row, &class), &weight) in
+                    residuals.rows_mut().into_iter().zip(&block.classes).zip(&block.weights)
+                {
                     row[class] -= 1.0;
+                    row *= weight;
                 }
                 general_mat_mul(1.0, &residuals.t(), &block.features, 1.0, &mut sum);
                 probabilities
@@ -156,10 +167,12 @@ impl Softmax {
             let mut sum = Array2::zeros(self.shape);
             for (block, probabilities) in shard.iter().zip(probabilities.iter()) {
                 let mut change = block.features.dot(&direction.t());
-                for (mut change, probabilities) in change.rows_mut().into_iter().zip(probabilities.rows()) {
+                for ((mut change, probabilities), weight) in
+                    change.rows_mut().into_iter().zip(probabilities.rows()).zip(&block.weights)
+                {
                     let mean = change.dot(&probabilities);
                     Zip::from(&mut change).and(probabilities).for_each(|change, probability| {
-                        *change = probability * (*change - mean);
+                        *change = weight * probability * (*change - mean);
                     });
                 }
                 general_mat_mul(1.0, &change.t(), &block.features, 1.0, &mut sum);
@@ -206,6 +219,11 @@ pub(super) fn softmax_rows(mut scores: ArrayViewMut2<'_, f64>) {
     for row in scores.rows_mut() {
         softmax(row, 0);
     }
+}
+
+/// The sum over the rows of `-ln` of the probability of the row's class.
+pub(super) fn log_loss(mut scores: Array2<f64>, classes: &[usize]) -> f64 {
+    scores.rows_mut().into_iter().zip(classes).map(|(row, &class)| softmax(row, class)).sum()
 }
 
 /// The probabilities of the classes of each row, from linear scores.

@@ -4,7 +4,8 @@ use ndarray::{ArcArray2, Array1, ArrayView1, Zip};
 
 use super::accumulate::add;
 use super::check::require_rows;
-use super::{Float, Moments, rows};
+use super::weight::require_weight;
+use super::{Float, Moments, RowWeights, rows};
 use crate::Result;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
@@ -12,14 +13,17 @@ use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 
-/// Shifts each column to mean 0 and scales it to variance 1: `[n, d] -> [n, d]` (scikit-learn's `StandardScaler`).
+/// Shifts each column to mean 0 and scales it to variance 1: `[n, d] fit([n]?) -> [n, d]` (scikit-learn's `StandardScaler`).
 ///
 /// Takes `f32` and `f64`. A column that is constant up to rounding is only shifted. Where the input's buffer has no
 /// other owner, transforming works in place. Learns from batches in one pass, and goes on from where it stands.
 ///
+/// With weights, `StandardScaler.fit(weight)`, mean and variance are those of the rows as often as their weights say
+/// (`sample_weight`); a row of weight 0 is transformed, but not learnt from.
+///
 /// # Errors
-/// Fitting: no rows, a NaN or infinity (scikit-learn leaves NaN out; here a gap is filled by a step that says so), or
-/// values so far apart that their variance is not finite. Transforming: NaN or infinity, or another number of columns.
+/// Fitting: no rows, a NaN or infinity (scikit-learn leaves NaN out; here a gap is filled by a step that says so), weights
+/// that differ in number from the rows, a negative weight, weights that are all 0, or values so far apart that their variance is not finite. Transforming: NaN or infinity, or another number of columns.
 ///
 /// ```
 /// use ndarray::array;
@@ -81,6 +85,11 @@ impl FittedStandardScaler {
         self.moments.rows()
     }
 
+    /// The sum of the weights of these rows (`n_samples_seen_`, where weights are given); without weights, their number.
+    pub fn weight(&self) -> f64 {
+        self.moments.weight()
+    }
+
     fn new(options: &StandardScaler, moments: Moments) -> Self {
         let variance = moments.variance();
         let scale = if options.with_std {
@@ -103,7 +112,7 @@ pub(super) fn is_constant(variance: f64, mean: f64, rows: u64) -> bool {
 
 impl Step for StandardScaler {
     type Fitted = FittedStandardScaler;
-    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+    const SIGNATURE: Signature = Signature::new("[n, d] fit([n]?) -> [n, d]", &[]);
     const ROWWISE: bool = true;
 }
 
@@ -113,7 +122,7 @@ impl Mergeable for StandardScaler {}
 
 impl Continues for StandardScaler {}
 
-impl<A: Float> Learn<ArcArray2<A>> for StandardScaler {
+impl<A: Float, W: RowWeights> Learn<ArcArray2<A>, W> for StandardScaler {
     /// `None` before the first batch, which tells the number of columns.
     type State = Option<Moments>;
 
@@ -121,9 +130,10 @@ impl<A: Float> Learn<ArcArray2<A>> for StandardScaler {
         Ok(None)
     }
 
-    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, weights: W, _: &Context<'_>) -> Result<()> {
         let seen = state.as_ref().map_or(0, Moments::rows) as usize;
-        let batch = Moments::of_rows(x.view(), seen)?;
+        let weights = weights.weights(x.nrows(), seen)?;
+        let batch = Moments::of_rows(x.view(), weights.as_ref().map(|weights| weights.view()), seen)?;
         add(state, Some(batch), Moments::merge)
     }
 
@@ -134,6 +144,7 @@ impl<A: Float> Learn<ArcArray2<A>> for StandardScaler {
     fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedStandardScaler> {
         let moments = state.unwrap_or_else(|| Moments::new(0));
         require_rows(moments.rows() as usize)?;
+        require_weight(moments.weight())?;
         Ok(FittedStandardScaler::new(self, moments))
     }
 

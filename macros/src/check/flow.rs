@@ -2,7 +2,7 @@
 //!
 //! Invariant: a value is `fit_only` exactly where its inputs lead back to a fit input. `.fit(..)` does not count: what
 //! a supervised step gives can be had without the target. Nor does a step that acts only while fitting: each of its
-//! values leads back to the input at its place alone.
+//! values leads back to the input at its place alone, and those with `fit` before their name lead nowhere.
 
 use crate::model::{Form, Node, NodeKind, Origin, Pipeline};
 
@@ -16,12 +16,13 @@ pub(crate) fn mark_fit_only(pipeline: &mut Pipeline) {
         let mut outputs = node.outputs.iter().zip(&exists);
         let is_wanted =
             outputs.any(|(output, exists)| *exists && reaches_output.get(output.0) == Some(&true));
-        let passes = needs_target && is_wanted && may_pass(node);
+        let makes_targets = node.fit_output_count > 0 && exists.contains(&true);
+        let passes = makes_targets || needs_target && is_wanted && may_pass(node);
         let is_behind = node.inputs.values.iter().any(|value| is_moved(pipeline, value.0));
         let outputs = node.outputs.clone();
         for (index, output) in outputs.iter().enumerate() {
             if let Some(value) = pipeline.values.get_mut(output.0) {
-                value.fit_only = if passes { exists.get(index) == Some(&false) } else { needs_target };
+                value.fit_only = if passes { exists.get(index) != Some(&true) } else { needs_target };
             }
         }
         if let Some(node) = pipeline.nodes.get_mut(at) {

@@ -72,6 +72,8 @@ impl Map {
                         map.pure.insert(to);
                     }
                 }
+                // What is made of inputs, but only while fitting.
+                map.pure.extend(node.outputs.iter().skip(node.inputs.values.len()));
                 continue;
             }
             for &value in &node.inputs.values {

@@ -297,7 +297,9 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     let (tied, node) = (numbered("tied", index), numbered("node", index));
     if model.passes {
         let passes = names.pipeline.predicted_inputs(model);
-        let asked = Place::step(model).ask("__ActsOnlyToFit");
+        let makes_targets = model.fit_output_count > 0;
+        let asked =
+            Place::step(model).ask(if makes_targets { "__GivesOnlyToFit" } else { "__ActsOnlyToFit" });
         return Some(quote!(let #tied = #node.__passing(&[#(#passes),*], #asked);));
     }
     let learnt = numbered("node", names.pipeline.undone(model)?.0);

@@ -122,7 +122,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             #[allow(unused_imports)]
             use #krate::errors::{
                 AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
-                ActsOnlyToFit as __ActsOnlyToFit, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues,
+                ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues,
                 TakenByThisStep as __TakenByThisStep,
             };
             #(#parts)*

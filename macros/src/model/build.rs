@@ -165,6 +165,14 @@ impl<'r> Builder<'r> {
                 self.uses.extend(flow.uses());
                 return;
             }
+            [name] if equation.fit_names > 0 => {
+                let message = format!(
+                    "before `fit {name}` stands the name that goes on while predicting: `(past, fit {name}) = ...`"
+                );
+                self.reports.at(equation.span, message);
+                self.uses.extend(flow.uses());
+                vec![Source::Unknown]
+            }
             [_] => {
                 let one = self.one(flow);
                 let source = one.source;
@@ -191,6 +199,14 @@ impl<'r> Builder<'r> {
     /// `(a, b) = chain`: the parts of a list, or the outputs of the last step.
     fn take_apart(&mut self, flow: Flow, count: usize, equation: &Equation) -> Vec<Source> {
         let unknown = vec![Source::Unknown; count];
+        if equation.fit_names > 0
+            && !matches!(flow, Flow::One(Use { source: Source::Node { .. } | Source::Unknown, .. }))
+        {
+            let message = "`fit` before a name is for what a step makes only while fitting: `(past, fit next) = windows |> Step`";
+            self.reports.at(equation.span, message);
+            self.uses.extend(flow.uses());
+            return unknown;
+        }
         match flow {
             Flow::Many { uses, .. } => {
                 let sources: Vec<Source> = uses.iter().map(|one| one.source).collect();
@@ -224,6 +240,21 @@ impl<'r> Builder<'r> {
                     return unknown;
                 }
                 last.output_count = count;
+                last.fit_output_count = equation.fit_names;
+                let (given, going_on) = (last.inputs.uses.len(), count - equation.fit_names);
+                if equation.fit_names > 0 && (given != going_on || last.inputs.form == Form::Array) {
+                    let message = if last.inputs.form == Form::Array {
+                        "a list goes into this step: what exists only while fitting is made from one value, or from a \
+                         tuple"
+                            .to_owned()
+                    } else {
+                        format!(
+                            "the names without `fit` go on with the values that go into the step: {going_on} for {given}"
+                        )
+                    };
+                    self.reports.at(equation.span, message);
+                    return unknown;
+                }
                 (0..count).map(|output| Source::Node { node, output }).collect()
             }
             Flow::One(one) => {

@@ -61,6 +61,8 @@ pub(crate) struct DraftNode {
     pub(crate) inputs: DraftArguments,
     pub(crate) fit: Option<DraftArguments>,
     pub(crate) output_count: usize,
+    /// How many of the outputs, the last ones, exist only while fitting.
+    pub(crate) fit_output_count: usize,
     /// What messages call the node's value where it has no name.
     pub(crate) label: String,
     pub(crate) span: Span,

@@ -47,6 +47,7 @@ pub(crate) fn finish(draft: Draft) -> Pipeline {
                 inputs: table.arguments(node.inputs),
                 fit: node.fit.map(|fit| table.arguments(fit)),
                 outputs,
+                fit_output_count: node.fit_output_count,
                 span: node.span,
                 invented: node.invented,
                 fit_only: false,

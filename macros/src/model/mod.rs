@@ -119,6 +119,8 @@ pub(crate) struct Node {
     pub(crate) fit: Option<Arguments>,
     /// One value, or several where the equation takes a tuple apart.
     pub(crate) outputs: Vec<ValueId>,
+    /// How many of the outputs, the last ones, exist only while fitting: a step that acts only while fitting makes them.
+    pub(crate) fit_output_count: usize,
     /// The token that errors about this node point at: the step's path.
     pub(crate) span: Span,
     /// For a step whose field the user did not name: where an editor finds the field, the `|>` before the step.

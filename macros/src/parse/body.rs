@@ -11,6 +11,14 @@ use super::recover::{self, is_equation, is_type_like};
 use super::syntax::{Body, Chain, Equation, Source};
 use super::text;
 
+/// What stands before the `=` of an equation.
+struct LeftSide {
+    names: Vec<Ident>,
+    /// How many of the last names have `fit` before them.
+    fit_names: usize,
+    span: Span,
+}
+
 /// The tokens of a statement, and the `;` that ends it.
 struct Statement<'a> {
     tokens: &'a [TokenTree],
@@ -78,7 +86,8 @@ impl Parser<'_> {
             let left = self.left_side(cursor);
             body.misses_names |= is_tuple && left.is_some() && self.reports.count() > before;
             let is_equation = left.is_some();
-            let (names, span) = left.unwrap_or((Vec::new(), cursor.span()));
+            let none = LeftSide { names: Vec::new(), fit_names: 0, span: cursor.span() };
+            let LeftSide { names, fit_names, span } = left.unwrap_or(none);
             let chain = if is_equation { self.right_side(cursor, &names, span) } else { self.chain(cursor) };
             let goes_on = starts_statement(cursor);
             if !goes_on {
@@ -99,7 +108,7 @@ impl Parser<'_> {
             }
             // One without a name is kept, so that its own names and steps are still looked at.
             body.misses_names |= names.is_empty();
-            body.equations.push(Equation { names, chain, span });
+            body.equations.push(Equation { names, fit_names, chain, span });
             if !goes_on {
                 if is_final && semicolon.is_none() && self.reports.count() == before {
                     let message =
@@ -115,13 +124,13 @@ impl Parser<'_> {
     }
 
     /// `name =` or `(a, b) =`, with the mistakes that still are one.
-    fn left_side(&mut self, cursor: &mut Cursor<'_>) -> Option<(Vec<Ident>, Span)> {
+    fn left_side(&mut self, cursor: &mut Cursor<'_>) -> Option<LeftSide> {
         self.leading_keyword(cursor);
         let span = cursor.span();
         if cursor.is_equals(0) {
             self.lose(span, span, "a name is missing before this `=`: write `name = ...`");
             cursor.skip(1);
-            return Some((Vec::new(), span));
+            return Some(LeftSide { names: Vec::new(), fit_names: 0, span });
         }
         if let (Some(word), Some(_)) = (cursor.ident(0), cursor.ident(1).filter(|_| cursor.is_equals(2))) {
             let message = format!("`{word}` stands alone: write `{word} = ...;`, or leave it out");
@@ -142,7 +151,7 @@ impl Parser<'_> {
                 return None;
             }
             names::check(&name, self.reports);
-            return Some((vec![name], span));
+            return Some(LeftSide { names: vec![name], fit_names: 0, span });
         }
         let group = cursor.group(0, Delimiter::Parenthesis)?;
         let mut after = cursor.clone();
@@ -151,7 +160,8 @@ impl Parser<'_> {
             return None;
         }
         *cursor = after;
-        Some((self.tuple_of_names(group), span))
+        let (names, fit_names) = self.tuple_of_names(group);
+        Some(LeftSide { names, fit_names, span })
     }
 
     /// `let a = ...`, `return a`: the word is too much.
@@ -172,13 +182,24 @@ impl Parser<'_> {
         cursor.skip(1);
     }
 
-    fn tuple_of_names(&mut self, group: &Group) -> Vec<Ident> {
+    /// `(a, fit b)`: the names, and how many of the last ones have `fit` before them.
+    fn tuple_of_names(&mut self, group: &Group) -> (Vec<Ident>, usize) {
         let tokens = cursor::tokens(group.stream());
         let mut cursor = Cursor::new(&tokens, group.span_close());
-        let mut names = Vec::new();
+        let (mut names, mut fit_names) = (Vec::new(), 0);
         let before = self.reports.count();
         while let Some(token) = cursor.peek() {
+            let is_marked = cursor.is_word(0, "fit") && cursor.ident(1).is_some();
+            cursor.skip(usize::from(is_marked));
+            let token = cursor.peek().unwrap_or(token);
             if let TokenTree::Ident(name) = token {
+                if fit_names > 0 && !is_marked {
+                    let message = format!(
+                        "`{name}` stands behind a name with `fit`: those that exist only while fitting stand last"
+                    );
+                    self.reports.at(name.span(), message);
+                }
+                fit_names += usize::from(is_marked);
                 names::check(name, self.reports);
                 names.push(name.clone());
                 cursor.skip(1);
@@ -200,7 +221,7 @@ impl Parser<'_> {
         if names.is_empty() && self.reports.count() == before {
             self.reports.at(group.span(), "names are missing in these parentheses: write `(a, b) = ...`");
         }
-        names
+        (names, fit_names)
     }
 
     fn right_side(&mut self, cursor: &mut Cursor<'_>, names: &[Ident], span: Span) -> Chain {

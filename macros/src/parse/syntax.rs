@@ -88,11 +88,13 @@ pub(crate) struct Body {
     pub(crate) output: Option<Chain>,
 }
 
-/// `name = chain` or `(a, b) = chain`.
+/// `name = chain`, `(a, b) = chain` or `(a, fit b) = chain`.
 #[derive(Debug)]
 pub(crate) struct Equation {
     /// Empty where the name is missing, which has been reported.
     pub(crate) names: Vec<Ident>,
+    /// How many of them, the last ones, have `fit` before them: they exist only while fitting.
+    pub(crate) fit_names: usize,
     pub(crate) chain: Chain,
     /// The left side, for errors.
     pub(crate) span: Span,

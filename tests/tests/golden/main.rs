@@ -6,5 +6,6 @@ mod distributions;
 mod logistic_regression;
 mod pca;
 mod ridge;
+mod sample_weights;
 mod scalers;
 mod sgd_classifier;

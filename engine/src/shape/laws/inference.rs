@@ -110,6 +110,34 @@ fn targets_are_part_of_the_signature() {
 }
 
 #[test]
+fn targets_may_be_left_out() {
+    let learner = Signature::new("[n, d] fit([n], [n]?, ([m, d], [m])?) -> [n, C]", &[("C", 10)]);
+    let x = shapes(&["[n, 8]"]);
+    let kind = |targets: &[&str]| infer(&learner, &x, Targets::Given(&shapes(targets)), 1).mismatch();
+    let kind = |targets: &[&str]| kind(targets).map(|mismatch| mismatch.kind);
+    for right in [
+        &["[n]"][..],
+        &["[n]", "[n]"],
+        &["[n]", "[rest, 8]", "[rest]"],
+        &["[n]", "[n]", "[rest, 8]", "[rest]"],
+    ] {
+        assert_eq!(kind(right), None, "{right:?}");
+    }
+    assert!(matches!(kind(&["[n]", "[m]"]), Some(MismatchKind::Conflict { input: 2, giver: 0, .. })));
+    assert!(matches!(kind(&["[n]", "[m, 9]", "[m]"]), Some(MismatchKind::Conflict { input: 2, .. })));
+    assert!(matches!(
+        kind(&["[n]", "[n]", "[m, 8]", "[k]"]),
+        Some(MismatchKind::Conflict { input: 4, giver: 3, .. })
+    ));
+    assert_eq!(kind(&["[n]"; 5]), Some(MismatchKind::FitInputs));
+    let two_or_none = Signature::new("[n, d] fit(([m, d], [m])?) -> [n, d]", &[]);
+    let kind = |targets: Targets<'_>| infer(&two_or_none, &x, targets, 1).mismatch().map(|m| m.kind);
+    assert_eq!((kind(Targets::None), kind(Targets::Fitted)), (None, None));
+    assert_eq!(kind(Targets::Given(&shapes(&["[m, 8]", "[m]"]))), None);
+    assert_eq!(kind(Targets::Given(&shapes(&["[m, 8]"]))), Some(MismatchKind::FitInputs));
+}
+
+#[test]
 fn one_mistake_is_one_mismatch() {
     let signature = Signature::new("[n, 3] -> [n, 3]", &[]);
     let wrong = infer(&signature, &shapes(&["[n, 4]"]), Targets::None, 1);

@@ -29,7 +29,7 @@ fn message(
 
 #[test]
 fn each_mismatch_reads_well() {
-    let cases: [(String, &str); 12] = [
+    let cases: [(String, &str); 15] = [
         (
             message("LogisticRegression<24>", "[n, K] -> [n]", &[("[n, 20]", "joined")], None),
             "shape mismatch at step `LogisticRegression<24>`\n  takes    [n, 24]\n  is given [n, 20]  from `joined`",
@@ -73,6 +73,28 @@ fn each_mismatch_reads_well() {
         (
             message("Match", "[n, d], [n, 2*d + K] -> [n]", &[("[n, 20]", "a"), ("[n, 41]", "b")], None),
             "shape mismatch at step `Match`\n  takes    [n, 2*d + 24]\n  is given [n, 41]  from `b`\n  `2*d + K` is 64, not 41, with d = 20, K = 24",
+        ),
+        (
+            message("Model", "[n, d] fit([n], [n]?) -> [n]", &[("[n, 20]", "joined")], None),
+            "step `Model` learns against a target: write `.fit(y)`\n  takes    [n, d] fit([n], [n]?)",
+        ),
+        (
+            message(
+                "Model",
+                "[n, d] fit([n], ([m, d], [m])?) -> [n]",
+                &[("[n, 20]", "joined")],
+                Some(&[("[n]", "digit"), ("[m, 20]", "check")]),
+            ),
+            "shape mismatch at step `Model`\n  takes    [n, d] fit([n], ([m, d], [m])?)\n  is given [n]      from `digit`\n      and  [m, 20]  from `check`\n  1 or 3 targets are needed, there are 2",
+        ),
+        (
+            message(
+                "Model",
+                "[n, d] fit([n], ([m, d], [m])?) -> [n]",
+                &[("[n, 20]", "joined")],
+                Some(&[("[n]", "digit"), ("[m, 21]", "check"), ("[m]", "label")]),
+            ),
+            "shape mismatch at step `Model`\n  takes    [n, d] fit([m, d])\n  is given [n, 20]  from `joined`\n      and  [m, 21]  from `check`\n  `d` is 20 in `joined`, but 21 in `check`",
         ),
         (
             message("Bad", "[n, d -> [n]", &[("[n, 20]", "a")], None),

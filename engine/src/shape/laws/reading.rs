@@ -38,7 +38,19 @@ fn says_where_a_signature_is_wrong_and_what_was_expected() {
         ("[n, d] -> [n] where d > 1 + , n > 2", 28, "expected a size"),
         ("[n, d] -> [n] whereas", 15, "expected `,`, `where` or the end"),
         ("[n, d] fit[n] -> [n]", 11, "expected `(`"),
-        ("[n, d] fit([n] -> [n]", 16, "expected `,` or `)`"),
+        ("[n, d] fit([n] -> [n]", 16, "expected `,`, `?` or `)`"),
+        (
+            "[n, d] fit([n]?, [n]) -> [n]",
+            18,
+            "a target that has to be given stands before those that may be left out",
+        ),
+        (
+            "[n, d] fit([n], ([m], [m])) -> [n]",
+            27,
+            "expected `?`: brackets hold targets that are left out together",
+        ),
+        ("[n, d] fit(([m], [m]?)) -> [n]", 21, "expected `,` or `)?`"),
+        ("[n, d]? -> [n]", 7, "expected `,`, `fit(` or `->`"),
         ("[a, b, c, d, e, f, g] -> []", 1, "at most 6 axes"),
         ("[this_name_is_too_long_] -> []", 2, "a name is at most 20 characters"),
         ("[abcdefghijklmnopqrstu] -> []", 2, "a name is at most 20 characters"),
@@ -58,6 +70,7 @@ fn accepts_the_grammar() {
         "[] -> []",
         "[n,d]->[n,d]",
         " [n, d] ,[n] fit( [n], [n, 2*k + 1] ) -> [n, K], [] where K<=d , d != 3,n>=1",
+        "[n, d] fit( [n] ?, ( [m, d],[m] )? ) -> [n, d]",
         "[n, ..] -> [n, product(..)]",
         "[n, h, w, c] -> [n, (h - 3)/2 + 1, h*w*c]",
         "[n, d*] -> [n, sum(d), product(d)]",
@@ -130,7 +143,7 @@ proptest! {
 
     #[test]
     fn no_text_panics(
-        text in prop_oneof!["\\PC{0,40}", r"[\[\]()nKd2*+/. ,<>=!-]{0,40}"],
+        text in prop_oneof!["\\PC{0,40}", r"(\[n\] fit\()?[\[\]()nKd2*+/. ,<>=!?-]{0,40}"],
         given in proptest::collection::vec("[ndk8]{1}(, [ndk82]){0,3}", 0..4),
     ) {
         let _ = Signature::check_syntax(&text);

@@ -50,7 +50,8 @@ fn the_gradient_is_that_of_the_objective() {
     };
     let run = Run::new();
     let context = Context::root(&run, "test", Phase::Fit);
-    let step = SgdClassifier::<3> { alpha: 0.5, eta0: 1e-6, epochs: 1, batch_size: 12 };
+    let step =
+        SgdClassifier::<3> { alpha: 0.5, eta0: 1e-6, epochs: 1, batch_size: 12, ..SgdClassifier::default() };
     // Somewhere off the start, where the penalty has a slope.
     let far = SgdClassifier { alpha: 0.0, eta0: 1.0, epochs: 3, ..step.clone() };
     let at = fit(&far, x.clone(), y.clone()).expect("fits");
@@ -135,4 +136,102 @@ fn what_it_cannot_learn_from_is_an_error() {
     let mut learning = good.learning(&context).expect("starts").expect("learns from batches");
     learning.update(x, y, &context).expect("learns");
     says(learning.finish(&context), "20 epochs were asked for, and the rows were given 1 times");
+}
+
+/// Three classes of which lines tell about two thirds, to learn from and to look at.
+fn noisy() -> [(ArcArray2<f64>, ArcArray1<u16>); 2] {
+    let (x, y) = separable();
+    let y = y.iter().enumerate().map(|(row, &y)| if row / 3 % 3 == 0 { (y + 1) % 3 } else { y });
+    let y = ArcArray1::from_iter(y);
+    [(0..40), (40..300)].map(|part| (x.clone(), y.clone()).row_range(part).expect("within"))
+}
+
+fn log_loss(model: &FittedSgdClassifier, (x, y): &(ArcArray2<f64>, ArcArray1<u16>)) -> f64 {
+    let p = model.transform(x.clone()).expect("finite");
+    p.rows().into_iter().zip(y).map(|(p, &y)| -p[usize::from(y)].ln()).sum::<f64>() / y.len() as f64
+}
+
+#[test]
+fn the_epoch_with_the_smallest_loss_is_kept() {
+    let [(x, y), check] = noisy();
+    let step = SgdClassifier::<3> { epochs: 200, patience: 3, alpha: 0.0, ..SgdClassifier::default() };
+    // Without a validation set, the models after 1, 2, 3 ... epochs.
+    let models: Vec<_> = (1..=60)
+        .map(|epochs| fit(&SgdClassifier { epochs, ..step.clone() }, x.clone(), y.clone()).expect("fits"))
+        .collect();
+    let losses: Vec<f64> = models.iter().map(|model| log_loss(model, &check)).collect();
+    // By the definition: epochs that do not fall below the smallest so far by the tolerance.
+    let (mut smallest, mut idle, mut kept, mut ended) = (f64::INFINITY, 0, 0, 0);
+    for (epoch, &loss) in losses.iter().enumerate() {
+        idle = if epoch > 0 && loss > smallest - step.tolerance { idle + 1 } else { 0 };
+        if loss < smallest {
+            (smallest, kept) = (loss, epoch);
+        }
+        ended = epoch + 1;
+        if idle == step.patience {
+            break;
+        }
+    }
+    assert!(kept + 1 < ended && ended < 60, "{kept} {ended} {losses:?}");
+    let lesson = (y.clone(), check.0.clone(), check.1.clone());
+    let stopped = fit(&step, x.clone(), lesson.clone()).expect("fits");
+    assert_eq!(stopped.coefficients(), models[kept].coefficients());
+    assert_eq!((stopped.epochs(), stopped.steps()), (ended, models[kept].steps()));
+    let loss = stopped.validation_loss().expect("a validation set");
+    assert!((loss - losses[kept]).abs() < 1e-12, "{loss} is not {}", losses[kept]);
+    assert_eq!((models[0].epochs(), models[0].validation_loss()), (1, None));
+
+    // With more patience it goes on, and keeps what is at least as good.
+    let patient = fit(&SgdClassifier { patience: 30, ..step.clone() }, x.clone(), lesson).expect("fits");
+    assert!(patient.epochs() > ended && patient.validation_loss() <= stopped.validation_loss());
+    // Weights of 1 change nothing.
+    let ones = ArcArray1::from_elem(y.len(), 1.0);
+    let weighted = fit(&step, x, (y, ones, check.0, check.1)).expect("fits");
+    assert_eq!(weighted, stopped);
+}
+
+#[test]
+fn batches_stop_early_too() {
+    let [(x, y), check] = noisy();
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let step = SgdClassifier::<3> { epochs: 200, alpha: 0.0, ..SgdClassifier::default() };
+    let lesson = (y, check.0.clone(), check.1.clone());
+    let mut learning = step.learning(&context).expect("starts").expect("learns from batches");
+    let mut epochs = 0;
+    loop {
+        learning.update(x.clone(), lesson.clone(), &context).expect("learns");
+        epochs += 1;
+        if !learning.end_pass(&context).expect("ends") {
+            break;
+        }
+    }
+    assert!(learning.update(x, lesson, &context).is_err(), "it has ended");
+    let model = learning.finish(&context).expect("fits");
+    assert!(model.epochs() == epochs && epochs < 200, "{epochs}");
+    let loss = model.validation_loss().expect("a validation set");
+    assert!((loss - log_loss(&model, &check)).abs() < 1e-12, "one batch is an epoch, so both are the same");
+}
+
+#[test]
+fn a_wrong_validation_set_is_an_error_in_words() {
+    let [(x, y), (check, check_y)] = noisy();
+    let says = |step: SgdClassifier<3>, check: ArcArray2<f64>, check_y: ArcArray1<u16>, part: &str| {
+        let message = fit(&step, x.clone(), (y.clone(), check, check_y)).expect_err("an error").to_string();
+        assert!(message.contains(part), "`{message}` does not say `{part}`");
+    };
+    let good = SgdClassifier::<3>::default();
+    says(good.clone(), check.row_range(0..0).expect("within"), ArcArray1::zeros(0), "has no rows");
+    says(good.clone(), check.clone(), ArcArray1::zeros(7), "the validation rows: each row needs a label");
+    says(
+        good.clone(),
+        ArcArray2::zeros((9, 2)),
+        ArcArray1::zeros(9),
+        "the validation rows: fitted on 5 columns",
+    );
+    let mut gap = check.clone();
+    gap[[3, 1]] = f64::NAN;
+    says(good.clone(), gap, check_y.clone(), "the validation rows: every value must be a finite number");
+    says(SgdClassifier { patience: 0, ..good.clone() }, check.clone(), check_y.clone(), "`patience` must be");
+    says(SgdClassifier { tolerance: -1.0, ..good }, check, check_y, "`tolerance` must be");
 }

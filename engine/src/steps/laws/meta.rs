@@ -24,10 +24,10 @@ fn signatures_follow_from_that_of_the_step_inside() {
         signature.text
     };
     assert_eq!(text(<Frozen<Logistic> as Step>::SIGNATURE), "[n, d]  -> [n, C] where C >= 2");
-    assert_eq!(text(ForEach::<StandardScaler>::SIGNATURE), "[items, n, d] -> [items, n, d]");
+    assert_eq!(text(ForEach::<StandardScaler>::SIGNATURE), "[items, n, d] fit([items, n]?) -> [items, n, d]");
     assert_eq!(
         text(ForEach::<ForEach<StandardScaler>>::SIGNATURE),
-        "[items_2, items, n, d] -> [items_2, items, n, d]"
+        "[items_2, items, n, d] fit([items_2, items, n]?) -> [items_2, items, n, d]"
     );
     assert_eq!(CrossFit::<Logistic, 3>::SIGNATURE, Logistic::SIGNATURE);
 }

@@ -12,6 +12,7 @@ mod meta_wrapped;
 mod parts;
 mod stalls;
 mod threads;
+mod weights;
 
 use ndarray::{ArcArray1, ArcArray2, Array2, ShapeBuilder};
 use rand_chacha::ChaCha8Rng;

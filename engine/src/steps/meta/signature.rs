@@ -15,7 +15,13 @@ pub(super) const fn without_targets(text: &str) -> Text<512> {
     while at < bytes.len() {
         if starts_with(bytes, at, b"fit(") && (at == 0 || bytes[at - 1] == b' ' || bytes[at - 1] == b']') {
             out.push_part(text, kept, at);
-            while at < bytes.len() && bytes[at] != b')' {
+            let mut depth = 0;
+            while at < bytes.len() && (bytes[at] != b')' || depth > 1) {
+                match bytes[at] {
+                    b'(' => depth += 1,
+                    b')' => depth -= 1,
+                    _ => {}
+                }
                 at += 1;
             }
             kept = at + 1;
@@ -222,6 +228,7 @@ mod tests {
     fn targets_are_left_out() {
         let plain = |text| without_targets(text).as_str().to_owned();
         assert_eq!(plain("[n, d] fit([n]) -> [n, C] where C >= 2"), "[n, d]  -> [n, C] where C >= 2");
+        assert_eq!(plain("[n, d] fit([n], ([m, (d)], [m])?) -> [n, d]"), "[n, d]  -> [n, d]");
         assert_eq!(plain("[n, d] -> [n, fitted(d)]"), "[n, d] -> [n, fitted(d)]");
         assert_eq!(plain("poison"), "poison");
     }
