@@ -3,8 +3,13 @@
 //! Invariant: a node is made once, typed once, and serves fitting, predicting and drawing; which of them is a value
 //! ([`Role`], [`Steps`]), so that the generated code is one call for a node.
 
+#[cfg(feature = "cache")]
+use std::any::Any;
+
 use super::engine::Engine;
 use super::going_on::FittedMut;
+#[cfg(feature = "cache")]
+use super::keeping::KeptNode;
 use super::learning::{AnyFitted, Learnt};
 use super::outlet::Outlet;
 use super::poison::poisoned;
@@ -67,6 +72,10 @@ pub trait Task<P: Step>: Sync {
 
     /// The names of the types of the values that it gives.
     fn type_names(&self) -> Vec<&'static str>;
+
+    /// The node as a cache sees it; `None` behind a mistake.
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>>;
 }
 
 /// Where a step is among the steps of a pipeline.
@@ -203,6 +212,16 @@ where
     fn type_names(&self) -> Vec<&'static str> {
         self.outlet.type_names()
     }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>> {
+        Some(KeptNode {
+            step: Some((self.step)(steps)),
+            fitted: self.fitted.get().ok().map(|fitted| fitted as &dyn Any),
+            sources: [&self.input, &self.target],
+            outlet: &self.outlet,
+        })
+    }
 }
 
 /// A node that only compares a shape, `expect [n, 24]`.
@@ -251,6 +270,11 @@ impl<P: Step, X: Source, O: Outlet<Value = X::Value>> Task<P> for ExpectNode<X, 
     fn type_names(&self) -> Vec<&'static str> {
         self.outlet.type_names()
     }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, _: &'node P) -> Option<KeptNode<'node>> {
+        Some(KeptNode { step: None, fitted: None, sources: [&self.input, &()], outlet: &self.outlet })
+    }
 }
 
 /// A node of a step that does not take what stands before it, which has been reported.
@@ -291,5 +315,10 @@ impl<P: Step, F: Send + Sync, O: Sync> Task<P> for BrokenNode<F, O> {
 
     fn type_names(&self) -> Vec<&'static str> {
         Vec::new()
+    }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, _: &'node P) -> Option<KeptNode<'node>> {
+        None
     }
 }

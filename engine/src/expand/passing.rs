@@ -7,6 +7,8 @@ use std::fmt;
 
 use super::engine::{Engine, NodeContext};
 use super::going_on::FittedMut;
+#[cfg(feature = "cache")]
+use super::keeping::KeptNode;
 use super::learning::{AnyFitted, Learnt};
 use super::node::{BrokenNode, StepNode, Steps, Task};
 use super::outlet::{One, Outlet};
@@ -139,5 +141,10 @@ where
 
     fn type_names(&self) -> Vec<&'static str> {
         Task::<P>::type_names(self.node)
+    }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>> {
+        self.node.kept(steps)
     }
 }

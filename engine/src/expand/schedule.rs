@@ -174,7 +174,7 @@ pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expand::here;
+    use crate::expand::{StepFacts, here};
     use crate::shape::{Shape, Signature, expect_shape};
 
     const fn node(
@@ -195,6 +195,7 @@ mod tests {
             block: &[],
             nested: None,
             knobs: None,
+            facts: StepFacts::STEPLESS,
             inputs,
             targets,
             undoes: None,
