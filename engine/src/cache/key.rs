@@ -10,6 +10,8 @@
 use std::fmt;
 
 use super::Keyed;
+use crate::space::Identity;
+use crate::step::Context;
 
 /// The name of an entry: 256 bits of a hash of all that the entry depends on. Shown with `{}`, it is in hexadecimal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +59,26 @@ impl KeyWriter {
         let mut this = Self(blake3::Hasher::new());
         this.text(purpose);
         this
+    }
+
+    /// The key of what a step does in a run, before what it is given is added: of this library's version, the step's type
+    /// and revision, the version of its fitted form, what tells the step from others, the seed and the path.
+    pub(crate) fn of_step(
+        purpose: &str,
+        (type_name, revision, version): (&str, u64, u32),
+        identity: &Identity,
+        context: &Context<'_>,
+    ) -> Self {
+        let mut key = Self::new(purpose);
+        key.text(env!("CARGO_PKG_VERSION"));
+        key.text(type_name);
+        key.number(revision);
+        key.number(u64::from(version));
+        key.number(identity.texts().len() as u64);
+        identity.texts().for_each(|text| key.text(text));
+        key.number(context.run().seed_value());
+        key.text(&context.path());
+        key
     }
 
     /// Adds text.

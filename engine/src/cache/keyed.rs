@@ -8,30 +8,59 @@ use crate::save::Element;
 /// Elements that are turned to bytes at a time.
 const CHUNK: usize = 4096;
 
-/// A value that can be part of a [`Key`](super::Key): arrays of numbers and `bool` of any rank, `()`, and tuples and arrays
-/// `[T; N]` of such.
+/// A value that can be part of a [`Key`](super::Key): arrays of numbers, `bool` and `String` of any rank, `String`, `()`, and
+/// tuples and arrays `[T; N]` of such.
 ///
 /// An array's key is of its element type, the lengths of its axes and its elements, bit for bit, in the order of its axes:
 /// the memory layout does not matter, and `0.0` and `-0.0` differ.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a key",
     label = "has no `Keyed`",
-    note = "arrays of numbers and `bool`, and tuples of them, can; implement `shapeflow::cache::Keyed` for other types"
+    note = "arrays of numbers, `bool` and `String`, and tuples of them, can; implement `shapeflow::cache::Keyed` for other types"
 )]
 pub trait Keyed {
     /// Adds the value to a key.
     fn add_to(&self, key: &mut KeyWriter);
 }
 
-impl<A: Element, S: Data<Elem = A>, D: Dimension> Keyed for ArrayBase<S, D> {
+/// An element of an array that can be part of a key.
+#[diagnostic::on_unimplemented(
+    message = "an array of `{Self}` cannot be part of a key",
+    label = "no number, `bool` or `String`"
+)]
+pub trait KeyedElement: Sized {
+    /// The name of the type.
+    #[doc(hidden)]
+    fn type_text() -> String;
+
+    /// Adds all elements, in the order of the axes.
+    #[doc(hidden)]
+    fn add_all<'a>(elements: impl Iterator<Item = &'a Self>, key: &mut KeyWriter)
+    where
+        Self: 'a;
+}
+
+impl<A: KeyedElement, S: Data<Elem = A>, D: Dimension> Keyed for ArrayBase<S, D> {
     fn add_to(&self, key: &mut KeyWriter) {
-        key.text(&A::DTYPE.to_string());
+        key.text(&A::type_text());
         key.number(self.ndim() as u64);
         self.shape().iter().for_each(|&length| key.number(length as u64));
+        A::add_all(self.iter(), key);
+    }
+}
+
+impl<A: Element> KeyedElement for A {
+    fn type_text() -> String {
+        A::DTYPE.to_string()
+    }
+
+    fn add_all<'a>(mut elements: impl Iterator<Item = &'a Self>, key: &mut KeyWriter)
+    where
+        A: 'a,
+    {
         // Elements of less than a byte have no `Element`, so the size is exact.
         let size = A::DTYPE.bitsize() / 8;
         let mut bytes = vec![0; CHUNK * size];
-        let mut elements = self.iter();
         loop {
             let mut filled = 0;
             for (place, element) in bytes.chunks_exact_mut(size).zip(elements.by_ref().take(CHUNK)) {
@@ -43,6 +72,22 @@ impl<A: Element, S: Data<Elem = A>, D: Dimension> Keyed for ArrayBase<S, D> {
             }
             key.bytes(bytes.get(..filled).unwrap_or_default());
         }
+    }
+}
+
+impl KeyedElement for String {
+    fn type_text() -> String {
+        "string".to_owned()
+    }
+
+    fn add_all<'a>(elements: impl Iterator<Item = &'a Self>, key: &mut KeyWriter) {
+        elements.for_each(|text| key.text(text));
+    }
+}
+
+impl Keyed for String {
+    fn add_to(&self, key: &mut KeyWriter) {
+        key.text(self);
     }
 }
 
@@ -102,6 +147,8 @@ mod tests {
         assert_ne!(key(&array![0_u8, 0]), key(&array![0_i8, 0]));
         assert_ne!(key(&(array![1.0], array![2.0, 3.0])), key(&(array![1.0, 2.0], array![3.0])));
         assert_ne!(Key::of("a", &()), Key::of("b", &()));
+        let texts = |texts: [&str; 2]| key(&array![texts[0].to_owned(), texts[1].to_owned()]);
+        assert_ne!(texts(["ab", "c"]), texts(["a", "bc"]));
     }
 
     #[test]

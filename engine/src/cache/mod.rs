@@ -1,7 +1,8 @@
 //! A cache of what was learnt: a store on disk, by content.
 //!
 //! An entry's [`Key`] is a hash of all that the entry depends on, so an entry is never out of date: where something
-//! changes, the key does. [`Cached`](crate::steps::Cached) uses it for a step.
+//! changes, the key does. [`Run::cache`](crate::step::Run::cache) uses it for all nodes of a fit, and
+//! [`Cached`](crate::steps::Cached) for one step.
 //!
 //! ```
 //! use shapeflow::cache::{Key, Lookup, Store};
@@ -21,12 +22,14 @@
 //! |---|---|
 //! | `key` | [`Key`], [`KeyWriter`]: a name made of content |
 //! | `keyed` | [`Keyed`]: values that can be part of a key |
+//! | `run` | [`Run::cache`](crate::step::Run::cache): a cache for a whole fit |
 //! | `store` | [`Store`], [`Lookup`]: entries on disk, for several processes, within a limit |
 
 mod key;
 mod keyed;
+mod run;
 mod store;
 
 pub use key::{Key, KeyWriter};
-pub use keyed::Keyed;
+pub use keyed::{Keyed, KeyedElement};
 pub use store::{Lookup, Store};

@@ -58,6 +58,12 @@ impl Store {
         self
     }
 
+    /// Whether there is an entry under a key. It may be gone, or turn out to be [unusable](Lookup::Unusable), when it is
+    /// looked at.
+    pub fn contains(&self, key: &Key) -> bool {
+        self.path(key).exists()
+    }
+
     /// The value under a key. It counts as used now.
     pub fn get<T: Save>(&self, key: &Key) -> Lookup<T> {
         let path = self.path(key);

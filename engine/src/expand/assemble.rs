@@ -43,13 +43,16 @@ impl Tables {
             schedule: Schedule::fit(nodes, &[]),
             plan: plan(nodes, &order, true),
             order,
+            outputs: Vec::new(),
             predicts: false,
         };
-        let fit_transform = Mode { schedule: Schedule::fit(nodes, outputs), ..fit.clone() };
+        let with_outputs = Schedule::fit(nodes, outputs);
+        let fit_transform = Mode { schedule: with_outputs, outputs: outputs.to_vec(), ..fit.clone() };
         let predict = Mode {
             schedule: Schedule::predict(nodes, predicted, outputs),
             plan: plan(nodes, predicted, false),
             order: predicted.to_vec(),
+            outputs: outputs.to_vec(),
             predicts: true,
         };
         Self { inputs, nodes, fit, fit_transform, predict, sizes: sizes(inputs, nodes), holds: holds(nodes) }
@@ -82,6 +85,8 @@ pub struct Mode {
     plan: PlanBuf,
     /// Which node each node of the plan is.
     order: Vec<u32>,
+    /// The values that come out.
+    outputs: Vec<u32>,
     predicts: bool,
 }
 
@@ -94,6 +99,11 @@ impl Mode {
     /// How often each value is used.
     pub fn uses(&self) -> &[u32] {
         &self.schedule.uses
+    }
+
+    /// The values that come out.
+    pub(super) fn outputs(&self) -> &[u32] {
+        &self.outputs
     }
 
     /// What each node does.

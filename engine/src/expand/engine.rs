@@ -7,7 +7,10 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::assemble::{Mode, Tables};
+use super::facts::{KeyOf, StepFacts};
 use super::holding::Opens;
+#[cfg(feature = "cache")]
+use super::keys::{Accepted, Given, Keys};
 use super::poison::poisoned;
 use super::tuning::Knobs;
 use crate::error::ErrorKind;
@@ -28,6 +31,8 @@ pub struct Input {
     pub shape: Shape,
     /// The name of its type.
     pub type_name: fn() -> &'static str,
+    /// The key of its value, where the type has one.
+    pub key: KeyOf,
     /// Where the user wrote it.
     pub location: Location,
 }
@@ -59,6 +64,8 @@ pub struct Node {
     pub knobs: Option<Knobs>,
     /// How a step that holds resources opens them.
     pub holds: Option<Opens>,
+    /// What is known of the step's type.
+    pub facts: StepFacts,
     /// Numbers of the values that it transforms.
     pub inputs: &'static [u32],
     /// Numbers of the values that it learns against.
@@ -100,6 +107,12 @@ pub struct Engine<'run> {
     uses: &'run [u32],
     predicts: bool,
     sizes: Sizes,
+    /// The keys of the inputs, where a cache asks for them.
+    #[cfg(feature = "cache")]
+    accepted: Option<Accepted>,
+    /// The keys of all values, where a cache knows them.
+    #[cfg(feature = "cache")]
+    keys: Option<&'run Keys>,
 }
 
 impl<'run> Engine<'run> {
@@ -114,7 +127,17 @@ impl<'run> Engine<'run> {
         tables: &'static Tables,
         uses: &'run [u32],
     ) -> Self {
-        Self { context, tables, uses, predicts: false, sizes: tables.sizes.clone() }
+        Self {
+            context,
+            tables,
+            uses,
+            predicts: false,
+            sizes: tables.sizes.clone(),
+            #[cfg(feature = "cache")]
+            accepted: None,
+            #[cfg(feature = "cache")]
+            keys: None,
+        }
     }
 
     /// What the pipeline is told about the run.
@@ -169,6 +192,10 @@ impl<'run> Engine<'run> {
     ) -> Result<()> {
         let node = self.known(number)?;
         let context = self.context.node(node.path);
+        #[cfg(feature = "cache")]
+        let given = self.keys.filter(|_| node.nested.is_some()).map(|keys| Given::to(node, keys));
+        #[cfg(feature = "cache")]
+        let context = given.as_ref().map_or(context, |given| context.telling(given));
         let run = || {
             let shapes = if self.predicts { node.predicted } else { node.shapes };
             let running = NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses };
@@ -185,6 +212,50 @@ impl<'run> Engine<'run> {
     pub(super) fn apart<T>(&self, number: u32, body: impl FnOnce(&Context<'_>) -> Result<T>) -> Result<T> {
         let context = self.context.node(self.known(number)?.path);
         caught(|| body(&context)).map_err(|error| context.locate(error))
+    }
+
+    /// As [`apart`](Self::apart), with the checks of a run.
+    #[cfg(feature = "cache")]
+    pub(super) fn apart_checked<T>(
+        &self,
+        number: u32,
+        body: impl FnOnce(&NodeContext<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let node = self.known(number)?;
+        let context = self.context.node(node.path);
+        let shapes = node.shapes;
+        caught(|| body(&NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses }))
+    }
+
+    /// The same run, in which a cache asks for the keys of the inputs.
+    #[cfg(feature = "cache")]
+    pub(super) fn hashing(mut self) -> Self {
+        self.accepted = Some(Accepted::new(self.context, self.tables));
+        self
+    }
+
+    /// What is known of the keys of the inputs.
+    #[cfg(feature = "cache")]
+    pub(super) fn accepted(&self) -> Option<&Accepted> {
+        self.accepted.as_ref()
+    }
+
+    /// Notes the key of an input.
+    #[cfg(feature = "cache")]
+    pub(super) fn hash(&self, number: usize, value: &dyn Any) {
+        if let Some(accepted) = &self.accepted {
+            accepted.hash(self.tables, number, value);
+        }
+    }
+
+    /// The same run, for the nodes that a cache leaves: each value is used so often.
+    #[cfg(feature = "cache")]
+    pub(super) fn remaining<'rest>(&'rest self, uses: &'rest [u32], keys: &'rest Keys) -> Engine<'rest> {
+        Engine {
+            sizes: self.sizes.clone(),
+            keys: Some(keys),
+            ..Engine::with_uses(self.context, self.tables, uses)
+        }
     }
 
     /// Passes over a node that learns nothing, and whose output nobody needs.

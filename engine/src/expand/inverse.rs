@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 
 use super::engine::Engine;
 use super::going_on::FittedMut;
+#[cfg(feature = "cache")]
+use super::keeping::KeptNode;
 use super::learning::{AnyFitted, Learnt};
 use super::node::{BrokenNode, FittedOf, Steps, Task};
 use super::outlet::{ByAxes, MeasureAs, One, Outlet, Whole};
@@ -281,5 +283,15 @@ where
 
     fn type_names(&self) -> Vec<&'static str> {
         self.node.outlet.type_names()
+    }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, _: &'node P) -> Option<KeptNode<'node>> {
+        Some(KeptNode {
+            step: None,
+            fitted: None,
+            sources: [&self.node.input, &()],
+            outlet: &self.node.outlet,
+        })
     }
 }

@@ -8,6 +8,8 @@ use super::engine::Engine;
 use super::holding::holding;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
+#[cfg(feature = "cache")]
+use super::remembering;
 use super::schedule::Role;
 use crate::graph::Graph;
 use crate::step::{Context, Measure, Run};
@@ -30,11 +32,22 @@ impl<P: Assembled> Job<P> for Once<'_, P> {
     }
 
     fn engine(&self) -> Engine<'_> {
-        Engine::new(self.context, P::tables(), self.mode)
+        let engine = Engine::new(self.context, P::tables(), self.mode);
+        #[cfg(feature = "cache")]
+        if self.is_remembered() {
+            return engine.hashing();
+        }
+        engine
     }
 
     fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
         engine.inputs(inputs)?;
+        #[cfg(feature = "cache")]
+        if let Steps::Unfitted(steps) = self.steps
+            && self.is_remembered()
+        {
+            return remembering::run(engine, self.mode, inputs, tasks, steps);
+        }
         self.mode.run(engine, inputs, tasks, self.steps)
     }
 
@@ -56,6 +69,12 @@ impl<P: Assembled> Job<P> for Once<'_, P> {
 }
 
 impl<'run, P: Assembled> Once<'run, P> {
+    /// Whether a cache keeps what the nodes learn and give.
+    #[cfg(feature = "cache")]
+    fn is_remembered(&self) -> bool {
+        matches!(self.steps, Steps::Unfitted(_)) && self.context.run().cache_value().is_some()
+    }
+
     fn new(
         context: &'run Context<'run>,
         mode: &'static Mode,

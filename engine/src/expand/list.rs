@@ -48,6 +48,10 @@ impl<T: Clone + Send, const N: usize> Source for ListSource<T, N> {
         let values = <[T; N]>::try_from(values).map_err(|_| poisoned())?;
         Ok((values, measures))
     }
+
+    fn release(&self) {
+        self.0.iter().for_each(|slot| Slot::release(slot));
+    }
 }
 
 /// A list and a slot that is to be appended to it.

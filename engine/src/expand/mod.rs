@@ -29,6 +29,10 @@
 //! | `output` | types of outputs, and arrays that the caller owns |
 //! | `fields` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
 //! | `tuning` | `Hyperparameters` for pipelines |
+//! | `facts` | what a cache is told of steps and inputs, as constants |
+//! | `keeping`, `unkept` | what a cache keeps of a node |
+//! | `keys` | the keys of a fit's values and nodes |
+//! | `remembering` | a fit with a cache |
 //! | `saving` | `Save` for fitted pipelines |
 //! | `editor` | what the expansion calls that an editor reads |
 
@@ -37,12 +41,17 @@ mod checks;
 mod draw;
 mod editor;
 mod engine;
+mod facts;
 mod fields;
 mod going_on;
 mod holding;
 mod inverse;
 mod is_step;
 mod jobs;
+#[cfg(feature = "cache")]
+mod keeping;
+#[cfg(feature = "cache")]
+mod keys;
 mod learning;
 mod lenient;
 mod list;
@@ -51,6 +60,8 @@ mod outlet;
 mod output;
 mod passing;
 mod poison;
+#[cfg(feature = "cache")]
+mod remembering;
 #[cfg(feature = "save")]
 mod saving;
 mod schedule;
@@ -59,18 +70,22 @@ mod source;
 mod split;
 mod streaming;
 mod tuning;
+mod unkept;
 mod verdict;
 
 pub use assemble::*;
 pub use checks::*;
 pub use editor::*;
 pub use engine::*;
+pub use facts::*;
 pub use fields::*;
 pub use going_on::*;
 pub use holding::*;
 pub use inverse::*;
 pub use is_step::*;
 pub use jobs::*;
+#[cfg(feature = "cache")]
+pub use keeping::*;
 pub use learning::*;
 pub use lenient::*;
 pub use list::*;
@@ -87,6 +102,7 @@ pub use source::*;
 pub use split::*;
 pub use streaming::*;
 pub use tuning::*;
+pub use unkept::*;
 pub use verdict::*;
 
 pub use crate::run::{FittedSlot, Slot};
@@ -102,10 +118,10 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
-        NoHolding as _, NoInverse as _, NoKnobs as _, NotPassing as _, NotTakenOther as _,
-        NotTakenShown as _, NotUndoneOther as _, NotUndoneShown as _, Otherwise as _, OwnType as _,
-        PushOther as _, PushShown as _, SoundSlot as _, StandingValue as _, TakenValue as _,
-        UndoneValue as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
+        NoHolding as _, NoInverse as _, NoKnobs as _, NotHashed as _, NotKept as _, NotPassing as _,
+        NotTakenOther as _, NotTakenShown as _, NotUndoneOther as _, NotUndoneShown as _, Otherwise as _,
+        OwnType as _, PushOther as _, PushShown as _, SoundSlot as _, StandingValue as _, TakenValue as _,
+        UndoneValue as _, UnsavedFacts as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
     };
 }
 

@@ -7,6 +7,8 @@ use std::any::Any;
 
 use super::engine::Engine;
 use super::going_on::FittedMut;
+#[cfg(feature = "cache")]
+use super::keeping::KeptNode;
 use super::learning::{AnyFitted, Learnt};
 use super::outlet::Outlet;
 use super::poison::poisoned;
@@ -74,6 +76,10 @@ pub trait Task<P: Step>: Sync {
     fn any_step<'s>(&self, _: Steps<'s, P>) -> Option<&'s dyn Any> {
         None
     }
+
+    /// The node as a cache sees it; `None` behind a mistake.
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>>;
 }
 
 /// Where a step is among the steps of a pipeline.
@@ -217,6 +223,16 @@ where
             Steps::Fitted(fitted) => (self.fitted_step)(fitted),
         })
     }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>> {
+        Some(KeptNode {
+            step: Some((self.step)(steps)),
+            fitted: self.fitted.get().ok().map(|fitted| fitted as &dyn Any),
+            sources: [&self.input, &self.target],
+            outlet: &self.outlet,
+        })
+    }
 }
 
 /// A node that only compares a shape, `expect [n, 24]`.
@@ -265,6 +281,11 @@ impl<P: Step, X: Source, O: Outlet<Value = X::Value>> Task<P> for ExpectNode<X, 
     fn type_names(&self) -> Vec<&'static str> {
         self.outlet.type_names()
     }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, _: &'node P) -> Option<KeptNode<'node>> {
+        Some(KeptNode { step: None, fitted: None, sources: [&self.input, &()], outlet: &self.outlet })
+    }
 }
 
 /// A node of a step that does not take what stands before it, which has been reported.
@@ -305,5 +326,10 @@ impl<P: Step, F: Send + Sync, O: Sync> Task<P> for BrokenNode<F, O> {
 
     fn type_names(&self) -> Vec<&'static str> {
         Vec::new()
+    }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, _: &'node P) -> Option<KeptNode<'node>> {
+        None
     }
 }

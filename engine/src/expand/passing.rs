@@ -8,6 +8,8 @@ use std::fmt;
 
 use super::engine::{Engine, NodeContext};
 use super::going_on::FittedMut;
+#[cfg(feature = "cache")]
+use super::keeping::KeptNode;
 use super::learning::{AnyFitted, Learnt};
 use super::node::{BrokenNode, StepNode, Steps, Task};
 use super::outlet::{One, Outlet};
@@ -169,5 +171,10 @@ where
 
     fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
         self.node.any_step(steps)
+    }
+
+    #[cfg(feature = "cache")]
+    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>> {
+        self.node.kept(steps)
     }
 }

@@ -186,7 +186,7 @@ pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expand::here;
+    use crate::expand::{StepFacts, here};
     use crate::shape::{Shape, Signature, expect_shape};
 
     const fn node(
@@ -208,6 +208,7 @@ mod tests {
             nested: None,
             knobs: None,
             holds: None,
+            facts: StepFacts::STEPLESS,
             inputs,
             targets,
             undoes: None,

@@ -26,6 +26,9 @@ pub trait Source: Sync {
     /// # Errors
     /// A slot is empty: a bug in the engine.
     fn take(&self) -> Result<(Self::Value, Self::Measures)>;
+
+    /// Counts a use of each value that is there already, and will not be taken.
+    fn release(&self);
 }
 
 impl Source for () {
@@ -35,6 +38,8 @@ impl Source for () {
     fn take(&self) -> Result<((), [Measure; 0])> {
         Ok(((), []))
     }
+
+    fn release(&self) {}
 }
 
 impl<T: Clone + Send> Source for ValueSlot<T> {
@@ -44,6 +49,10 @@ impl<T: Clone + Send> Source for ValueSlot<T> {
     fn take(&self) -> Result<(T, [Measure; 1])> {
         let (value, measure) = Slot::take(self)?;
         Ok((value, [measure]))
+    }
+
+    fn release(&self) {
+        Slot::release(self);
     }
 }
 
@@ -58,6 +67,12 @@ macro_rules! tuple_source {
                 let ($($part,)+) = self;
                 $(let ($value, $measure) = Slot::take($part)?;)+
                 Ok((($($value,)+), [$($measure),+]))
+            }
+
+            #[expect(non_snake_case, reason = "a slot is named after the type of its value")]
+            fn release(&self) {
+                let ($($part,)+) = self;
+                $(Slot::release($part);)+
             }
         })+
     };

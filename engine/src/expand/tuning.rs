@@ -14,7 +14,7 @@ use super::engine::Node;
 use super::is_step::NotAStep;
 use crate::Result;
 use crate::space::parts::{below, unknown};
-use crate::space::{Assignment, Hyperparameters, Path, Space, Value};
+use crate::space::{Assignment, Hyperparameters, Identity, Path, Space, Value};
 
 /// A pipeline whose steps can be reached by the numbers of their nodes.
 pub trait Tuned: Assembled + Sized + 'static {
@@ -31,6 +31,14 @@ pub struct Knobs {
     space: fn() -> Result<Space>,
     assignment: fn(&dyn Any) -> Option<Assignment>,
     set: fn(&mut dyn Any, &str, &Value) -> Result<()>,
+    identify: fn(&dyn Any, &mut Identity),
+}
+
+impl Knobs {
+    /// Tells what the step is.
+    pub(super) fn identify(&self, step: &dyn Any, identity: &mut Identity) {
+        (self.identify)(step, identity);
+    }
 }
 
 /// Asks for the hyperparameters of a step: `<Tuning<S>>::KNOBS`.
@@ -45,6 +53,10 @@ impl<S: Hyperparameters + 'static> Tuning<S> {
         set: |step, path, value| match step.downcast_mut::<S>() {
             Some(step) => step.set(path, value),
             None => Err(unknown(path)),
+        },
+        identify: |step, identity| match step.downcast_ref::<S>() {
+            Some(step) => step.identify(identity),
+            None => identity.unknown("it is a step of another type"),
         },
     });
 }

@@ -62,6 +62,16 @@ impl<T> Slot<T> {
         value.ok_or_else(|| empty("value"))
     }
 
+    /// Counts a use that will not be taken; the last one drops the value. An empty slot stays empty.
+    pub fn release(&self) {
+        let mut held = self.lock();
+        held.left = held.left.saturating_sub(1);
+        let dropped = if held.left == 0 { held.value.take() } else { None };
+        // Outside of the lock.
+        drop(held);
+        drop(dropped);
+    }
+
     fn lock(&self) -> MutexGuard<'_, Held<T>> {
         // Poisoned means that a `clone` panicked; the value it was to clone is unharmed.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)

@@ -15,7 +15,8 @@ use crate::error::ErrorKind;
 use crate::step::{Event, EventKind, Measure, Observer};
 use crate::{Error, Phase, Result};
 
-/// Collects the events of one run, or of several. Shown with `{}`, it is a table for a person.
+/// Collects the events of one run, or of several: of the nodes that ran, not of those that a cache made superfluous. Shown with
+/// `{}`, it is a table for a person.
 ///
 /// ```
 /// use shapeflow::Phase;
@@ -205,7 +206,8 @@ impl Recorded {
             EventKind::Batch { .. } => return,
             EventKind::Ended { outputs } => (outputs, None),
             EventKind::Failed { message } => (&[], Some(message.to_owned())),
-            EventKind::Noted { .. } => return,
+            // A reused node did not run.
+            EventKind::Reused { .. } | EventKind::Noted { .. } => return,
         };
         let open = self.open.entry(thread).or_default();
         // Above it on the stack are only nodes that never ended, because the observer missed their end.

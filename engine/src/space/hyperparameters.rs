@@ -5,9 +5,10 @@
 use std::ops::Deref;
 
 use super::assignment::Assignment;
+use super::identity::Identity;
 use super::path::Path;
 use super::space::Space;
-use super::value::Value;
+use super::value::{Parameter, Value};
 use crate::Result;
 
 pub use shapeflow_macros::Hyperparameters;
@@ -21,10 +22,11 @@ pub use shapeflow_macros::Hyperparameters;
 /// | `#[space(log(1e-4..=1e2))]` | searched, with this [distribution](super::Distribution); the constructors need no `use` |
 /// | none | settable, and no search tries it |
 /// | `#[space(nested)]` | a part with hyperparameters of its own, or an `Option` of one, which a search may leave out |
-/// | `#[space(skip)]` | no hyperparameter |
+/// | `#[space(skip)]` | no hyperparameter; a [cache](Self::identify) takes nothing for equal to what has such a field |
+/// | `#[space(ignore)]` | no hyperparameter, and of no matter to what the type does: a counter, a place for files |
 ///
 /// and `#[space(crate = path)]` before the type names this library where it is not `::shapeflow`. Fields are numbers,
-/// `bool`, `String`, enums of names, or nested. An enum is a choice between its variants: of names alone
+/// `bool`, `String`, enums of names, or nested, as a pair of such is (`range.0`, `range.1`). An enum is a choice between its variants: of names alone
 /// (`enum Penalty { L1, L2 }` is `l1` or `l2`), or with a part in each (`enum Reduce { Pca(Pca<8>), None }`), which is
 /// made by its `Default` when its arm is chosen.
 ///
@@ -80,6 +82,17 @@ pub trait Hyperparameters: Sized {
     /// # Errors
     /// An unknown path, or a value that the hyperparameter does not take.
     fn set(&mut self, path: &str, value: &Value) -> Result<()>;
+
+    /// Tells what the value is, as far as what it does depends on it: for a cache, which takes what an equal one learnt.
+    ///
+    /// The derive tells all fields but those that are ignored. Without it, nothing is known of the value, and a cache
+    /// reuses nothing.
+    fn identify(&self, identity: &mut Identity) {
+        identity.unknown(format!(
+            "`{}` implements `Hyperparameters` by hand, without `identify`",
+            std::any::type_name::<Self>()
+        ));
+    }
 
     /// The typed paths of a part that stands at `path`.
     fn paths(path: &Path) -> Self::Paths;
@@ -151,7 +164,46 @@ impl<T: Hyperparameters + Default> Hyperparameters for Option<T> {
         Ok(())
     }
 
+    fn identify(&self, identity: &mut Identity) {
+        identity.setting("", &self.is_some().into());
+        if let Some(part) = self {
+            part.identify(identity);
+        }
+    }
+
     fn paths(path: &Path) -> Self::Paths {
         OptionalPaths::new(path, T::paths(path))
+    }
+}
+
+/// A pair of hyperparameters, such as the ends of a range: settable, and no search tries them.
+impl<A: Parameter, B: Parameter> Hyperparameters for (A, B) {
+    type Paths = (Path<A>, Path<B>);
+
+    fn space() -> Result<Space> {
+        let space = Space::new().typed("0", A::KIND, |value| A::from_value(value).map(drop), None)?;
+        space.typed("1", B::KIND, |value| B::from_value(value).map(drop), None)
+    }
+
+    fn assignment(&self) -> Assignment {
+        Assignment::new().with("0", self.0.to_value()).with("1", self.1.to_value())
+    }
+
+    fn set(&mut self, path: &str, value: &Value) -> Result<()> {
+        match path {
+            "0" => self.0 = A::from_value(value).map_err(|error| error.under(path))?,
+            "1" => self.1 = B::from_value(value).map_err(|error| error.under(path))?,
+            _ => return Err(super::parts::unknown(path)),
+        }
+        Ok(())
+    }
+
+    fn identify(&self, identity: &mut Identity) {
+        identity.setting("0", &self.0.to_value());
+        identity.setting("1", &self.1.to_value());
+    }
+
+    fn paths(path: &Path) -> Self::Paths {
+        (path.field("0").leaf(), path.field("1").leaf())
     }
 }

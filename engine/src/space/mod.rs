@@ -71,6 +71,7 @@
 //! | `show` | a space as a table |
 //! | `serial` | assignments by way of `serde` |
 //! | `hyperparameters` | [`Hyperparameters`], the trait and its derive |
+//! | `identity` | [`Identity`]: what tells one value of a type from another |
 //! | `parts` | what the derive's code calls |
 
 mod assignment;
@@ -78,6 +79,7 @@ mod check;
 mod distribution;
 mod grid;
 mod hyperparameters;
+mod identity;
 #[doc(hidden)]
 pub mod parts;
 mod path;
@@ -102,6 +104,7 @@ pub use assignment::Assignment;
 pub use distribution::*;
 pub use grid::Grid;
 pub use hyperparameters::{Hyperparameters, OptionalPaths};
+pub use identity::Identity;
 pub use path::Path;
 pub use space::{Condition, Entry, Space};
 pub use value::{Kind, Parameter, Value};

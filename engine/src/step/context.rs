@@ -3,12 +3,15 @@
 //! Invariant: random numbers depend on the run's seed and the node's path alone, so neither the order in which
 //! nodes run nor the number of threads can change them.
 
+#[cfg(feature = "cache")]
+use std::any::Any;
+
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
 use super::Run;
 #[cfg(feature = "cache")]
-use super::{Event, EventKind};
+use super::{Event, EventKind, Measure};
 use crate::{Error, Phase};
 
 /// What a step is told about the run. Steps receive it in [`Fit::fit`](super::Fit::fit).
@@ -30,17 +33,28 @@ pub struct Context<'run> {
     phase: Phase,
     /// Whether the node shares the resources of the one around it.
     shares: bool,
+    /// What the engine tells a pipeline inside about what it is given, and no step.
+    #[cfg(feature = "cache")]
+    told: Option<&'run (dyn Any + Send + Sync)>,
 }
 
 impl<'run> Context<'run> {
     /// The context of a pipeline that is run by a caller, not by another pipeline.
     pub fn root(run: &'run Run, name: &'run str, phase: Phase) -> Self {
-        Self { run, parent: None, name, phase, shares: false }
+        Self {
+            run,
+            parent: None,
+            name,
+            phase,
+            shares: false,
+            #[cfg(feature = "cache")]
+            told: None,
+        }
     }
 
     /// The context of a node of this pipeline.
     pub fn node<'node>(&'node self, name: &'node str) -> Context<'node> {
-        Context { parent: Some(self), name, shares: false, ..*self }
+        Context { parent: Some(self), name, ..Context::root(self.run, name, self.phase) }
     }
 
     /// The context of one of several uses of this node's step, by a meta-step: with a path and random numbers of its own, and
@@ -96,6 +110,28 @@ impl<'run> Context<'run> {
     /// This node's random numbers: the same for the same seed and path, wherever and whenever the node runs.
     pub fn rng(&self) -> ChaCha8Rng {
         ChaCha8Rng::seed_from_u64(self.run.seed_value() ^ fnv1a(self.path().as_bytes()))
+    }
+
+    /// Tells a pipeline inside about what it is given.
+    #[cfg(feature = "cache")]
+    pub(crate) fn telling(self, told: &'run (dyn Any + Send + Sync)) -> Self {
+        Self { told: Some(told), ..self }
+    }
+
+    /// What this pipeline was told about what it is given.
+    #[cfg(feature = "cache")]
+    pub(crate) fn told<T: 'static>(&self) -> Option<&'run T> {
+        self.told.and_then(|told| told.downcast_ref())
+    }
+
+    /// Tells the run's observer, and `tracing`, that the node is not run.
+    #[cfg(feature = "cache")]
+    pub(crate) fn reused(&self, outputs: &[Measure]) {
+        let path = self.path();
+        tracing::debug!(target: "shapeflow", path = path.as_str(), "taken from the cache");
+        if let Some(observer) = self.run.observer_value() {
+            observer.event(&Event::now(&path, self.phase, EventKind::Reused { outputs }));
+        }
     }
 
     /// Tells the run's observer, and `tracing`, something that is no error.

@@ -55,6 +55,12 @@ pub trait Step: Send + Sync {
     /// Whether each row of the output depends on the same row of the input alone (in the fitted step).
     const ROWWISE: bool = false;
 
+    /// The number of what the step does: raise it when the code learns or gives something else than before, so that no cache
+    /// takes the old for the new. `None`: what the step does depends on more than its inputs, its hyperparameters and the
+    /// run's seed (a clock, a function that is shown the values), so a cache runs it each time. A meta-step hands on that
+    /// of the step inside.
+    const REVISION: Option<u64> = Some(0);
+
     /// The fitted step where it can be had without data; `None` where the step learns.
     fn unlearned(&self) -> Option<Self::Fitted> {
         None
@@ -75,6 +81,9 @@ pub trait Stateless: Clone + Send + Sync + 'static {
 
     /// Whether each row of the output depends on the same row of the input alone.
     const ROWWISE: bool = false;
+
+    /// As [`Step::REVISION`].
+    const REVISION: Option<u64> = Some(0);
 }
 
 impl<S: Stateless> Step for S {
@@ -82,6 +91,7 @@ impl<S: Stateless> Step for S {
     const SIGNATURE: Signature = <S as Stateless>::SIGNATURE;
     const LEARNS: bool = false;
     const ROWWISE: bool = <S as Stateless>::ROWWISE;
+    const REVISION: Option<u64> = <S as Stateless>::REVISION;
 
     fn unlearned(&self) -> Option<S> {
         Some(self.clone())

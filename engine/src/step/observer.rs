@@ -52,6 +52,11 @@ pub enum EventKind<'run> {
         /// What the node reported.
         message: &'run str,
     },
+    /// The node does not run: the run's cache has what it learns and gives.
+    Reused {
+        /// The measure of each output that was needed, and so was loaded.
+        outputs: &'run [Measure],
+    },
     /// The node goes on, and has something to say: that a cache's entry is damaged, for example.
     Noted {
         /// What it says.

@@ -1,5 +1,7 @@
 //! What the caller chooses for a run: seed, threads, observer, and when it stops.
 
+#[cfg(feature = "cache")]
+use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
@@ -29,6 +31,9 @@ pub struct Run {
     observer: Option<Arc<dyn Observer>>,
     stops: Stops,
     resources: Option<Arc<Resources>>,
+    /// What a module above adds to a run; its type tells which.
+    #[cfg(feature = "cache")]
+    added: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// Where the nodes of a graph run.
@@ -118,6 +123,19 @@ impl Run {
     /// What is open.
     pub(crate) fn resources_value(&self) -> Option<&Arc<Resources>> {
         self.resources.as_ref()
+    }
+
+    /// Adds what a module above needs to know in the run.
+    #[cfg(feature = "cache")]
+    pub(crate) fn adding(mut self, added: Arc<dyn Any + Send + Sync>) -> Self {
+        self.added = Some(added);
+        self
+    }
+
+    /// What was added, where it is a `T`.
+    #[cfg(feature = "cache")]
+    pub(crate) fn added<T: 'static>(&self) -> Option<&T> {
+        self.added.as_deref().and_then(|added| added.downcast_ref())
     }
 
     /// The seed.

@@ -41,7 +41,7 @@ use crate::{Error, Result};
 #[space(crate = crate)]
 pub struct MinMaxScaler {
     /// What the smallest and the largest value of each column become. Default: `(0.0, 1.0)`.
-    #[space(skip)]
+    #[space(nested)]
     pub feature_range: (f64, f64),
     /// Move new values that leave the range to its nearer end. Default: false.
     #[space(boolean())]

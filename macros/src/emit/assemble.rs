@@ -173,6 +173,7 @@ fn inverse_node(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
                 .__verdict()
                 .__after(#link)
                 .__undoing(#number, |steps: &#fitted| &steps #(.#path)*, #asked)
+                .__kept()
         };
     }
 }
@@ -190,7 +191,7 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
     let verdict = quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).__verdict().__after(#link));
     if node.outputs.len() == 1 {
         let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
-        return quote!(#verdict.#method(#number, #places, #asked));
+        return quote!(#verdict.#method(#number, #places, #asked).__kept());
     }
     let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
     let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
@@ -203,7 +204,7 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
             .__parts()
             .__after(#link)
             .__checked(#several);
-        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).__outlet(),)*))
+        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
     }
 }
 

@@ -41,7 +41,8 @@ fn input(names: &Names<'_>, index: usize) -> TokenStream {
     let here = quote_spanned!(value.name.as_ref().map_or_else(Span::call_site, Ident::span)=> __here());
     quote! {
         #expand::Input {
-            name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>, location: #here,
+            name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>,
+            key: <#expand::Hashed<#ty>>::KEY, location: #here,
         }
     }
 }
@@ -66,6 +67,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             let known = quote! {
                 signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
                 nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, holds: <#expand::Holding<#step>>::OPENS,
+                facts: <#expand::Facts<#step>>::OF,
             };
             (text.clone(), known)
         }
@@ -80,14 +82,14 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             }
             let known = quote! {
                 signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-                knobs: None, holds: None,
+                knobs: None, holds: None, facts: #expand::StepFacts::STEPLESS,
             };
             (text.clone(), known)
         }
         NodeKind::Expect(dims) => {
             let known = quote! {
                 signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-                knobs: None, holds: None,
+                knobs: None, holds: None, facts: #expand::StepFacts::STEPLESS,
             };
             (format!("expect [{}]", dims.axes.join(", ")), known)
         }

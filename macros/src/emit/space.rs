@@ -18,8 +18,8 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let paths = root.paths_name(names.pipeline);
     let structs = path_structs(names, root);
     let searches = searches(names, &steps);
-    let (by_number, space_body, assignment, set) = if names.in_editor() {
-        (TokenStream::new(), quote!(#searches loop {}), quote!(loop {}), quote!(loop {}))
+    let (by_number, space_body, assignment, set, identify) = if names.in_editor() {
+        (TokenStream::new(), quote!(#searches loop {}), quote!(loop {}), quote!(loop {}), quote!(loop {}))
     } else {
         let space = quote! {
             let space = #expand::space::<Self>()?;
@@ -27,7 +27,8 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             ::core::result::Result::Ok(space)
         };
         let by_number = by_number(names, &steps);
-        (by_number, space, quote!(#expand::assignment(self)), quote!(#expand::set(self, path, value)))
+        let (assignment, set) = (quote!(#expand::assignment(self)), quote!(#expand::set(self, path, value)));
+        (by_number, space, assignment, set, quote!(#expand::identify(self, identity)))
     };
     let path = Ident::new("path", Span::mixed_site());
     let made = made_paths(names, root, &path);
@@ -49,6 +50,10 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
             fn set(&mut self, path: &str, value: &#space::Value) -> #krate::Result<()> {
                 #set
+            }
+
+            fn identify(&self, identity: &mut #space::Identity) {
+                #identify
             }
 
             fn paths(#path: &#space::Path) -> #paths {

@@ -81,6 +81,7 @@ fn names(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
         assignment: quote! {
             #krate::space::Assignment::new().with("", #krate::space::Parameter::to_value(self))
         },
+        identify: quote!(identity.setting("", &#krate::space::Parameter::to_value(self));),
         set: quote! {
             if !path.is_empty() {
                 return ::core::result::Result::Err(#krate::space::parts::unknown(path));
@@ -122,6 +123,7 @@ fn parts(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
     let krate = &input.krate;
     let mut bodies = Bodies::default();
     let (mut spaces, mut values, mut chosen, mut below) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut told = Vec::new();
     let texts: Vec<&str> = arms.iter().map(|arm| arm.name.as_str()).collect();
     bodies.path_fields.push(quote! {
         /// Which arm is chosen.
@@ -132,6 +134,7 @@ fn parts(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
         let Some(ty) = part else {
             spaces.push(quote!((#text, #krate::space::Space::new())));
             values.push(quote!(Self::#variant => #krate::space::Assignment::new().with("", #text)));
+            told.push(quote!(Self::#variant => identity.text(#text)));
             chosen.push(quote!(#krate::space::Value::Text(text) if text == #text => *self = Self::#variant));
             continue;
         };
@@ -139,6 +142,9 @@ fn parts(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
         bodies.bound(input, ty, "Hyperparameters");
         spaces.push(quote!((#text, #part::space().map_err(|error| error.under(#text))?)));
         values.push(quote!(Self::#variant(part) => #part::assignment(part).under(#text).with("", #text)));
+        told.push(
+            quote!(Self::#variant(part) => identity.part(#text, |identity| #part::identify(part, identity))),
+        );
         chosen.push(quote! {
             #krate::space::Value::Text(text) if text == #text => {
                 // What is chosen already keeps its values.
@@ -163,6 +169,7 @@ fn parts(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
     }
     bodies.space = quote!(#krate::space::Space::new().choice("", [#(#spaces),*]));
     bodies.assignment = quote!(match self { #(#values),* });
+    bodies.identify = quote!(match self { #(#told),* });
     bodies.set = quote! {
         if path.is_empty() {
             match value {

@@ -23,6 +23,8 @@ pub(super) struct Bodies {
     pub(super) assignment: TokenStream,
     /// A `Result<()>`.
     pub(super) set: TokenStream,
+    /// A `()`: what tells the value from others.
+    pub(super) identify: TokenStream,
     /// What generic types have to be.
     pub(super) bounds: Vec<WherePredicate>,
 }
@@ -96,7 +98,7 @@ impl Bodies {
         let (krate, name) = (&input.krate, input.name);
         let generics = self.generics(input.generics);
         let (parameters, arguments, bounds) = generics.split_for_impl();
-        let Self { space, assignment, set, .. } = self;
+        let Self { space, assignment, set, identify, .. } = self;
         quote! {
             #[automatically_derived]
             impl #parameters #krate::space::Hyperparameters for #name #arguments #bounds {
@@ -112,6 +114,11 @@ impl Bodies {
 
                 fn set(&mut self, path: &str, value: &#krate::space::Value) -> #krate::Result<()> {
                     #set
+                }
+
+                fn identify(&self, identity: &mut #krate::space::Identity) {
+                    let _ = &identity;
+                    #identify
                 }
 
                 fn paths(path: &#krate::space::Path) -> Self::Paths {

@@ -23,10 +23,16 @@ pub(super) enum Role {
     Searched(TokenStream),
     Settable,
     Nested,
+    /// No hyperparameter, and it may matter what it is.
     Skipped,
+    /// No hyperparameter, and of no matter.
+    Ignored,
 }
 
-const FIELD: &str = "before a field stands `#[space(distribution)]`, `#[space(nested)]` or `#[space(skip)]`";
+const FIELD: &str = "before a field stands `#[space(distribution)]`, `#[space(nested)]`, `#[space(skip)]` or `#[space(ignore)]`";
+
+/// What stands alone.
+const WORDS: [&str; 3] = ["nested", "skip", "ignore"];
 
 impl<'item> Input<'item> {
     pub(super) fn read(
@@ -80,7 +86,8 @@ impl Role {
         match (text.as_str(), more) {
             ("nested", None) => Role::Nested,
             ("skip", None) => Role::Skipped,
-            ("nested" | "skip", Some(more)) => {
+            ("ignore", None) => Role::Ignored,
+            ("nested" | "skip" | "ignore", Some(more)) => {
                 reports.at(more.span(), format!("`{text}` stands alone: `#[space({text})]`"));
                 Role::Skipped
             }
@@ -88,8 +95,8 @@ impl Role {
                 reports.at(word.span(), "`#[space(crate = path)]` stands before the type");
                 Role::Skipped
             }
-            (_, None) if ["nested", "skip"].iter().any(|keyword| is_near(&text, keyword)) => {
-                let meant = if is_near(&text, "skip") { "skip" } else { "nested" };
+            (_, None) if WORDS.iter().any(|keyword| is_near(&text, keyword)) => {
+                let meant = WORDS.iter().find(|keyword| is_near(&text, keyword)).unwrap_or(&"skip");
                 reports.at(word.span(), format!("did you mean `{meant}`? {FIELD}"));
                 Role::Skipped
             }

@@ -18,6 +18,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
     let krate = &input.krate;
     let mut bodies = Bodies::default();
     let (mut space, mut assignment, mut set) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
+    let mut identify = TokenStream::new();
     for field in fields {
         let role = Role::read(&field.attrs, reports);
         let Some(name) = &field.ident else { continue };
@@ -25,13 +26,20 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
         let text = syn::ext::IdentExt::unraw(name).to_string();
         let ty = &field.ty;
         match &role {
-            Role::Skipped => continue,
+            Role::Ignored => {}
+            Role::Skipped => {
+                let unknown = format!("`#[space(skip)]` stands before `{text}` of `{}`", input.name);
+                identify.extend(quote!(identity.unknown(#unknown);));
+            }
             Role::Nested => {
                 let part = as_part(input, ty);
                 bodies.bound(input, ty, "Hyperparameters");
                 space.extend(quote_spanned!(ty.span()=> let space = space.nested(#text, #part::space())?;));
                 assignment.extend(quote! {
                     assignment.extend(#part::assignment(&self.#name).under(#text));
+                });
+                identify.extend(quote! {
+                    identity.part(#text, |identity| #part::identify(&self.#name, identity));
                 });
                 set.extend(quote! {
                     if let ::core::option::Option::Some(rest) = #krate::space::parts::below(path, #text) {
@@ -55,6 +63,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
                     )?;
                 });
                 assignment.extend(quote!(assignment.set(#text, #parameter::to_value(&self.#name));));
+                identify.extend(quote!(identity.setting(#text, &#parameter::to_value(&self.#name));));
                 set.extend(quote! {
                     if path == #text {
                         self.#name = #parameter::from_value(value).map_err(|error| error.under(#text))?;
@@ -77,6 +86,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
         #assignment
         assignment
     };
+    bodies.identify = identify;
     bodies.set = quote! {
         let _ = value;
         #set

@@ -229,6 +229,9 @@ fn the_steps_of_the_library_have_hyperparameters() {
     assert_eq!(Pca::<3>::space().expect("sound").to_string(), "whiten  boolean()\n");
     let step = LogisticRegression::<3>::default().with(&Assignment::from([("c", 2)])).expect("a number");
     assert_eq!(step.c, 2.0);
-    assert_eq!(MinMaxScaler::space().expect("sound").paths().collect::<Vec<_>>(), ["clip"]);
+    assert_eq!(
+        MinMaxScaler::space().expect("sound").paths().collect::<Vec<_>>(),
+        ["clip", "feature_range.0", "feature_range.1"]
+    );
     assert_eq!(StandardScaler::space().expect("sound").len(), 2);
 }

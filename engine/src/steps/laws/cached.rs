@@ -21,7 +21,7 @@ use crate::{Phase, Result};
 struct Counting {
     #[space(nested)]
     scaler: StandardScaler,
-    #[space(skip)]
+    #[space(ignore)]
     fits: Arc<AtomicUsize>,
 }
 

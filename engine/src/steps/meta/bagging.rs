@@ -60,6 +60,7 @@ impl<S: Step, const N: usize> Step for Bagging<S, N> {
     type Fitted = FittedBagging<S::Fitted>;
     const SIGNATURE: Signature = S::SIGNATURE;
     const ROWWISE: bool = S::ROWWISE;
+    const REVISION: Option<u64> = S::REVISION;
 }
 
 impl<X, Y, A, D, S, const N: usize> Fit<X, Y> for Bagging<S, N>

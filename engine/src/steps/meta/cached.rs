@@ -1,17 +1,20 @@
 //! [`Cached`]: a fit that is not done twice.
 
+use std::any::type_name;
+
 use crate::Result;
 use crate::cache::{Key, KeyWriter, Keyed, Lookup, Store};
 use crate::save::Save;
 use crate::shape::Signature;
-use crate::space::Hyperparameters;
+use crate::space::{Hyperparameters, Identity};
 use crate::step::{Context, Continues, Fit, Out, Step};
 
 /// Keeps what the step inside learns in a [`Store`], and takes it from there where it has learnt the same before.
 ///
-/// The same means: the step's type, its hyperparameters, the version of its fitted form ([`Save::VERSION`]), this library's
-/// version, the run's seed, the path, and every bit of the rows and targets. Fields of the step that are no hyperparameters
-/// do not count, and neither does its code: raise `VERSION`, or empty the folder, when it learns otherwise than before.
+/// The same means: the step's type and [`REVISION`](Step::REVISION), its hyperparameters, the version of its fitted form
+/// ([`Save::VERSION`]), this library's version, the run's seed, the path, and every bit of the rows and targets. Fields of the
+/// step that are no hyperparameters do not count, and neither does its code: raise `REVISION`, or empty the folder, when it
+/// learns otherwise than before. [`Run::cache`](crate::step::Run::cache) does the same for all steps of a fit, and hashes rows once.
 /// An entry that cannot be used, or a folder that cannot be written to, is told to the run's observer
 /// ([`EventKind::Noted`](crate::step::EventKind::Noted)) and to `tracing`, and the step learns as if there were no cache.
 ///
@@ -43,7 +46,7 @@ use crate::step::{Context, Continues, Fit, Out, Step};
 #[space(crate = crate)]
 pub struct Cached<S> {
     /// Where to keep it. Default: nowhere.
-    #[space(skip)]
+    #[space(ignore)]
     pub store: Option<Store>,
     /// The step inside.
     #[space(nested)]
@@ -55,6 +58,7 @@ impl<S: Step> Step for Cached<S> {
     const SIGNATURE: Signature = S::SIGNATURE;
     const LEARNS: bool = S::LEARNS;
     const ROWWISE: bool = S::ROWWISE;
+    const REVISION: Option<u64> = S::REVISION;
 
     fn unlearned(&self) -> Option<S::Fitted> {
         self.step.unlearned()
@@ -71,13 +75,13 @@ where
     Out<S, X>: Save,
 {
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
-        let Some(store) = &self.store else { return self.step.fit(x, y, context) };
+        let Some(store) = self.store() else { return self.step.fit(x, y, context) };
         let key = self.key("fit", &x, &y, context);
         remembered(store, &key, context, || self.step.fit(x, y, context))
     }
 
     fn fit_transform(&self, x: X, y: Y, context: &Context<'_>) -> Result<(S::Fitted, Out<S, X>)> {
-        let Some(store) = &self.store else { return self.step.fit_transform(x, y, context) };
+        let Some(store) = self.store() else { return self.step.fit_transform(x, y, context) };
         let key = self.key("fit_transform", &x, &y, context);
         remembered(store, &key, context, || self.step.fit_transform(x, y, context))
     }
@@ -88,14 +92,14 @@ where
 }
 
 impl<S: Hyperparameters + Step<Fitted: Save>> Cached<S> {
+    /// The store, unless the step is to run each time.
+    fn store(&self) -> Option<&Store> {
+        self.store.as_ref().filter(|_| S::REVISION.is_some())
+    }
+
     fn key<X: Keyed, Y: Keyed>(&self, purpose: &str, x: &X, y: &Y, context: &Context<'_>) -> Key {
-        let mut key = KeyWriter::new(purpose);
-        key.text(env!("CARGO_PKG_VERSION"));
-        key.text(std::any::type_name::<S>());
-        key.number(u64::from(<S::Fitted as Save>::VERSION));
-        key.text(&self.step.assignment().to_string());
-        key.number(context.run().seed_value());
-        key.text(&context.path());
+        let of_type = (type_name::<S>(), S::REVISION.unwrap_or(0), <S::Fitted as Save>::VERSION);
+        let mut key = KeyWriter::of_step(purpose, of_type, &Identity::of(&self.step), context);
         key.value(x);
         key.value(y);
         key.finish()

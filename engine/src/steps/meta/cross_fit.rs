@@ -52,6 +52,7 @@ impl<S: Step, const FOLDS: usize> Step for CrossFit<S, FOLDS> {
     const SIGNATURE: Signature = S::SIGNATURE;
     const LEARNS: bool = S::LEARNS;
     const ROWWISE: bool = S::ROWWISE;
+    const REVISION: Option<u64> = S::REVISION;
 
     fn unlearned(&self) -> Option<S::Fitted> {
         self.step.unlearned()

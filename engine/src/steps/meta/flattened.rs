@@ -62,6 +62,7 @@ impl<S: Step> Step for Flattened<S> {
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
     const LEARNS: bool = S::LEARNS;
     const ROWWISE: bool = S::ROWWISE;
+    const REVISION: Option<u64> = S::REVISION;
 
     fn unlearned(&self) -> Option<Self::Fitted> {
         self.step.unlearned().map(|fitted| FittedFlattened { fitted })

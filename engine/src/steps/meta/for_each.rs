@@ -95,6 +95,7 @@ impl<S: Step> ForEach<S> {
 impl<S: Step> Step for ForEach<S> {
     type Fitted = FittedForEach<S::Fitted>;
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
+    const REVISION: Option<u64> = S::REVISION;
 }
 
 impl<S: Learner> Learner for ForEach<S> {}

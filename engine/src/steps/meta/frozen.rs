@@ -55,6 +55,7 @@ impl<S: Step<Fitted: fmt::Debug>> fmt::Debug for Frozen<S> {
 impl<S: Step + 'static> Stateless for Frozen<S> {
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
     const ROWWISE: bool = S::ROWWISE;
+    const REVISION: Option<u64> = S::REVISION;
 }
 
 impl<X, S: Step<Fitted: Transform<X>>> Transform<X> for Frozen<S> {

@@ -8,7 +8,7 @@ use crate::step::{Stateless, Transform, Value};
 
 /// Shows each array that passes to a function, and gives it on unchanged: `[..] -> [..]`.
 ///
-/// It sees a value whole, also where the engine would cut rows into chunks.
+/// It sees a value whole, also where the engine would cut rows into chunks, and each time, also where a cache knows it.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -45,6 +45,7 @@ impl<F> fmt::Debug for Inspect<F> {
 
 impl<F: Clone + Send + Sync + 'static> Stateless for Inspect<F> {
     const SIGNATURE: Signature = Signature::new("[..] -> [..]", &[]);
+    const REVISION: Option<u64> = None;
 }
 
 impl<X: Value, F: Fn(&X) + Send + Sync> Transform<X> for Inspect<F> {

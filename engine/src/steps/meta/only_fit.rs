@@ -55,6 +55,7 @@ impl<S: Step> Step for OnlyFit<S> {
     const SIGNATURE: Signature = S::SIGNATURE;
     // What predicting does to a row it does to that row alone, whatever the step inside does while fitting.
     const ROWWISE: bool = true;
+    const REVISION: Option<u64> = S::REVISION;
 }
 
 impl<X, Y, S> Fit<X, Y> for OnlyFit<S>

@@ -6,7 +6,7 @@ use crate::Result;
 use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::space::parts::not_chosen;
-use crate::space::{Assignment, Hyperparameters, OptionalPaths, Path, Space, Value as Setting};
+use crate::space::{Assignment, Hyperparameters, Identity, OptionalPaths, Path, Space, Value as Setting};
 use crate::step::{Context, Fit, Step, Transform, Value};
 
 /// A step, or nothing in its place: what comes out has the type and the shape of what goes in, either way. An absent step
@@ -74,6 +74,7 @@ impl<S: Step> Step for Optional<S> {
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
     const LEARNS: bool = S::LEARNS;
     const ROWWISE: bool = S::ROWWISE;
+    const REVISION: Option<u64> = S::REVISION;
 
     fn unlearned(&self) -> Option<Self::Fitted> {
         if S::LEARNS {
@@ -157,6 +158,13 @@ impl<S: Hyperparameters> Hyperparameters for Optional<S> {
             (path, _) => return Err(not_chosen(path)),
         }
         Ok(())
+    }
+
+    fn identify(&self, identity: &mut Identity) {
+        identity.setting("", &self.present.into());
+        if self.present {
+            self.step.identify(identity);
+        }
     }
 
     fn paths(path: &Path) -> Self::Paths {

@@ -95,6 +95,7 @@ impl<S: Step> Step for Retry<S> {
     const SIGNATURE: Signature = S::SIGNATURE;
     const LEARNS: bool = S::LEARNS;
     const ROWWISE: bool = S::ROWWISE;
+    const REVISION: Option<u64> = S::REVISION;
 
     fn unlearned(&self) -> Option<Self::Fitted> {
         self.step.unlearned().map(|fitted| self.wrap(fitted))
