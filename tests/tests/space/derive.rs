@@ -231,7 +231,7 @@ fn the_steps_of_the_library_have_hyperparameters() {
     assert_eq!(step.c, 2.0);
     assert_eq!(
         MinMaxScaler::space().expect("sound").paths().collect::<Vec<_>>(),
-        ["clip", "feature_range.0", "feature_range.1"]
+        ["feature_range.0", "feature_range.1", "clip"]
     );
     assert_eq!(StandardScaler::space().expect("sound").len(), 2);
 }
