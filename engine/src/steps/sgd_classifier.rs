@@ -11,7 +11,10 @@ use super::label::row_classes;
 use super::softmax::{probabilities, softmax_rows};
 use super::{Float, Label};
 use crate::batches::permutation;
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Fit, Learner, Learning, RunningFit, Step, Transform};
 use crate::{Error, Result};
 
@@ -42,11 +45,14 @@ use crate::{Error, Result};
 /// assert!(p[[0, 0]] > 0.8 && p[[3, 1]] > 0.8);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct SgdClassifier<const C: usize> {
     /// The weight of the penalty (`alpha`). Default: 1e-4.
+    #[space(log(1e-6..=1e-1))]
     pub alpha: f64,
     /// The length of the first step (`eta0`). Default: 0.1.
+    #[space(log(1e-3..=1.0))]
     pub eta0: f64,
     /// How often `fit` goes through all rows (`max_iter`, without `tol`). Default: 20.
     pub epochs: usize,
@@ -263,5 +269,19 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedSgdClassifier {
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
         probabilities(&self.scores, x.view())
+    }
+}
+
+#[cfg(feature = "save")]
+impl Save for FittedSgdClassifier {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("scores", &self.scores)?;
+        out.field("steps", &self.steps)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self { scores: state.field("scores")?, steps: state.field("steps")? })
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::signature::without_targets;
 use crate::Result;
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::step::{Context, Inverse, Invertible, Stateless, Step, Transform};
 
@@ -78,5 +80,18 @@ impl<Z, S: Step<Fitted: Inverse<Z>>> Inverse<Z> for Frozen<S> {
 
     fn inverse(&self, z: Z) -> Result<Self::Out> {
         self.fitted.inverse(z)
+    }
+}
+
+#[cfg(feature = "save")]
+impl<S: Step<Fitted: Save>> Save for Frozen<S> {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("step", &*self.fitted)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self::new(state.field("step")?))
     }
 }
