@@ -40,6 +40,14 @@ impl<S: Step> Frozen<S> {
     pub fn fitted(&self) -> &S::Fitted {
         &self.fitted
     }
+
+    /// The fitted step, which may learn again: see [`FineTuned`](super::FineTuned).
+    pub fn into_fitted(self) -> S::Fitted
+    where
+        S::Fitted: Clone,
+    {
+        Arc::unwrap_or_clone(self.fitted)
+    }
 }
 
 impl<S: Step> Clone for Frozen<S> {

@@ -13,6 +13,7 @@
 //! | `retry` | [`Retry`]: does again what failed for a reason that may pass |
 //! | `cached` | [`Cached`]: a fit that is not done twice |
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
+//! | `fine_tuned` | [`FineTuned`]: learning that starts from a fitted step |
 //! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
 //! | `holds` | what the step inside holds while it works |
@@ -23,6 +24,7 @@ mod bagging;
 #[cfg(feature = "cache")]
 mod cached;
 mod cross_fit;
+mod fine_tuned;
 mod flattened;
 mod for_each;
 mod frozen;
@@ -39,6 +41,7 @@ pub use bagging::{Bagging, FittedBagging};
 #[cfg(feature = "cache")]
 pub use cached::Cached;
 pub use cross_fit::CrossFit;
+pub use fine_tuned::FineTuned;
 pub use flattened::{FittedFlattened, Flattened};
 pub use for_each::{FittedForEach, ForEach, Sharing};
 pub use frozen::Frozen;
