@@ -214,7 +214,8 @@ pub struct StateNumber<const INDEX: usize>;
 #[diagnostic::on_unimplemented(
     message = "the fitted step `{T}` cannot be saved",
     label = "a fitted step of this pipeline has no `Save`",
-    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {T} {{}}`"
+    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {T} {{}}`",
+    note = "where it is a pipeline, a call of its own `save` names the step inside that has no `Save`"
 )]
 #[cfg(feature = "save")]
 pub trait SavedState<'late, T> {

@@ -21,7 +21,7 @@
 //! | `log1p` | [`Log1p`], [`Expm1`]: logarithms of amounts, and back |
 //! | `drop_outliers`, `balance` | [`DropOutliers`], [`Balance`]: the rows to learn from, changed while fitting |
 //! | `windows` | [`Windows`], [`Ahead`]: a series as rows, and what follows each of them |
-//! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`] and others: steps made of a step |
+//! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`], [`FineTuned`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
 //! | `softmax`, `newton` | the objective of logistic regression, and how its minimum is found |
@@ -84,8 +84,9 @@ pub use logistic_regression::{FittedLogisticRegression, LogisticRegression};
 #[cfg(feature = "cache")]
 pub use meta::Cached;
 pub use meta::{
-    Bagging, CrossFit, Epochs, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedOptional,
-    FittedRetry, Flattened, ForEach, Frozen, Inspect, OnlyFit, Optional, Retry, Sharing, Vote, Voting,
+    Bagging, CrossFit, Epochs, FineTuned, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit,
+    FittedOptional, FittedRetry, Flattened, ForEach, Frozen, Inspect, OnlyFit, Optional, Retry, Sharing,
+    Vote, Voting,
 };
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;

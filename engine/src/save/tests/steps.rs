@@ -1,6 +1,6 @@
 //! The standard steps: what is loaded predicts the same bits.
 
-use ndarray::{ArcArray2, Array2, array};
+use ndarray::{ArcArray1, ArcArray2, Array2, array};
 
 use super::{described, loaded, saved};
 use crate::Phase;
@@ -8,38 +8,85 @@ use crate::Result;
 use crate::save::opened::open_bytes;
 use crate::save::{Reader, Save, Writer, from_bytes, reader, to_bytes};
 use crate::step::{Context, Fit, Run, Transform};
-use crate::steps::{
-    ArgMax, Concat, FittedStandardScaler, Flatten, LogisticRegression, MinMaxScaler, Moments, Scatter,
-    StandardScaler,
-};
+use crate::steps::*;
 
 fn rows() -> ArcArray2<f64> {
     Array2::from_shape_fn((12, 3), |(row, column)| ((row * 7 + column * 5) % 11) as f64 / 3.0 + 0.1)
         .into_shared()
 }
 
-fn same_after_loading<S, Y>(step: &S, y: Y)
+/// Two files of the same bytes hold the same, down to the last bit.
+fn same_after_loading<X: Clone, S, Y, Out>(step: &S, x: X, y: Y)
 where
-    S: Fit<ArcArray2<f64>, Y>,
-    S::Fitted: Save + PartialEq + std::fmt::Debug + Transform<ArcArray2<f64>, Out = ArcArray2<f64>>,
+    S: Fit<X, Y>,
+    S::Fitted: Save + Transform<X, Out = Out>,
+    Out: Save,
 {
     let run = Run::new();
-    let fitted = step.fit(rows(), y, &Context::root(&run, "test", Phase::Fit)).expect("fits");
+    let fitted = step.fit(x.clone(), y, &Context::root(&run, "test", Phase::Fit)).expect("fits");
     let again: S::Fitted = loaded(&saved(&fitted)).expect("it was saved");
-    assert_eq!(again, fitted);
-    assert_eq!(again.transform(rows()).expect("finite"), fitted.transform(rows()).expect("finite"));
+    assert_eq!(saved(&again), saved(&fitted));
+    let (now, before) = (again.transform(x.clone()).expect("finite"), fitted.transform(x).expect("finite"));
+    assert_eq!(saved(&(now,)), saved(&(before,)));
+}
+
+fn classes() -> ArcArray1<u8> {
+    (0..12).map(|row| row % 2).collect()
 }
 
 #[test]
 fn fitted_steps() {
-    same_after_loading(&StandardScaler::default(), ());
-    same_after_loading(&StandardScaler { with_mean: false, with_std: false }, ());
-    same_after_loading(&MinMaxScaler::default(), ());
-    same_after_loading(&MinMaxScaler { clip: true, ..MinMaxScaler::default() }, ());
-    let classes = array![0_u8, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1].into_shared();
-    same_after_loading(&LogisticRegression::<2>::default(), classes);
+    same_after_loading(&StandardScaler::default(), rows(), ());
+    same_after_loading(&StandardScaler { with_mean: false, with_std: false }, rows(), ());
+    same_after_loading(&MinMaxScaler::default(), rows(), ());
+    same_after_loading(&MinMaxScaler { clip: true, ..MinMaxScaler::default() }, rows(), ());
+    same_after_loading(&LogisticRegression::<2>::default(), rows(), classes());
+    same_after_loading(&SgdClassifier::<2>::default(), rows(), classes());
     #[cfg(feature = "linalg")]
-    same_after_loading(&crate::steps::Pca::<2> { whiten: true }, ());
+    {
+        let target = rows().column(0).to_owned().into_shared();
+        same_after_loading(&Ridge { alpha: 0.5, ..Ridge::default() }, rows(), target);
+        same_after_loading(&Pca::<2> { whiten: true }, rows(), ());
+    }
+}
+
+#[test]
+fn steps_for_labels() {
+    let words: ArcArray1<String> = classes().iter().map(|class| format!("class {class}")).collect();
+    same_after_loading(&LabelEncoder::<String>::default(), words, ());
+    same_after_loading(&LabelEncoder::<i64>::default(), array![-3_i64, 7, -3].into_shared(), ());
+    same_after_loading(&OneHot::<2>::default(), classes(), ());
+    same_after_loading(&OneHot::<2, f64>::default(), classes(), ());
+    same_after_loading(&Log1p, rows(), ());
+    same_after_loading(&Expm1, rows(), ());
+    let pair = (rows(), classes());
+    same_after_loading(&DropOutliers { limit: 2.0 }, pair.clone(), ());
+    same_after_loading(&Balance, pair, ());
+}
+
+#[test]
+fn meta_steps() {
+    let scaler = StandardScaler::default;
+    let items = rows().into_shape_with_order((3, 4, 3)).expect("12 is 3 times 4");
+    for sharing in [Sharing::One, Sharing::Each] {
+        same_after_loading(&ForEach { sharing, step: scaler() }, items.clone(), ());
+    }
+    same_after_loading(&Flattened { step: scaler() }, items, ());
+    for step in [Optional::new(scaler()), Optional { present: false, step: scaler() }] {
+        same_after_loading(&step, rows(), ());
+    }
+    same_after_loading(&OnlyFit { step: scaler() }, rows(), ());
+    same_after_loading(&Retry { attempts: 2, ..Retry::<StandardScaler>::default() }, rows(), ());
+    same_after_loading(&CrossFit::<LogisticRegression<2>, 3>::default(), rows(), classes());
+    same_after_loading(&Bagging::<LogisticRegression<2>, 3>::default(), rows(), classes());
+    #[cfg(feature = "cache")]
+    same_after_loading(&Cached { store: None, step: scaler() }, rows(), ());
+    let run = Run::new();
+    let fitted = scaler().fit(rows(), (), &Context::root(&run, "test", Phase::Fit)).expect("fits");
+    same_after_loading(&Frozen::<StandardScaler>::new(fitted), rows(), ());
+    for vote in [Vote::Mean, Vote::Majority] {
+        same_after_loading(&Voting { vote }, [rows(), rows()], ());
+    }
 }
 
 #[test]

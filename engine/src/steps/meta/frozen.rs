@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::signature::without_targets;
 use crate::Result;
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::step::{Context, Inverse, Invertible, Stateless, Step, Transform};
 
@@ -37,6 +39,14 @@ impl<S: Step> Frozen<S> {
     /// The fitted step.
     pub fn fitted(&self) -> &S::Fitted {
         &self.fitted
+    }
+
+    /// The fitted step, which may learn again: see [`FineTuned`](super::FineTuned).
+    pub fn into_fitted(self) -> S::Fitted
+    where
+        S::Fitted: Clone,
+    {
+        Arc::unwrap_or_clone(self.fitted)
     }
 }
 
@@ -79,5 +89,18 @@ impl<Z, S: Step<Fitted: Inverse<Z>>> Inverse<Z> for Frozen<S> {
 
     fn inverse(&self, z: Z) -> Result<Self::Out> {
         self.fitted.inverse(z)
+    }
+}
+
+#[cfg(feature = "save")]
+impl<S: Step<Fitted: Save>> Save for Frozen<S> {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("step", &*self.fitted)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self::new(state.field("step")?))
     }
 }

@@ -8,7 +8,7 @@ use super::Cached;
 use super::{
     Bagging, CrossFit, Epochs, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedOptional,
 };
-use super::{FittedRetry, Flattened, ForEach, Frozen, OnlyFit, Optional, Retry};
+use super::{FineTuned, FittedRetry, Flattened, ForEach, Frozen, OnlyFit, Optional, Retry};
 use crate::Result;
 use crate::step::{Continues, Holds, Opening, Step};
 
@@ -76,6 +76,19 @@ impl<S: Holds + 'static> Holds for Frozen<S> {
 
     fn open_fitted(fitted: &Self, opening: &mut Opening<'_>) -> Result<()> {
         fitted.open(opening)
+    }
+}
+
+/// As the step inside, which goes on learning.
+impl<S: Holds<Fitted: Clone>> Holds for FineTuned<S> {
+    const HOLDS: bool = S::HOLDS;
+
+    fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
+        self.step.open(opening)
+    }
+
+    fn open_fitted(fitted: &S::Fitted, opening: &mut Opening<'_>) -> Result<()> {
+        S::open_fitted(fitted, opening)
     }
 }
 

@@ -14,6 +14,7 @@
 //! | `retry` | [`Retry`]: does again what failed for a reason that may pass |
 //! | `cached` | [`Cached`]: a fit that is not done twice |
 //! | `frozen` | [`Frozen`]: a fitted step that learns no more |
+//! | `fine_tuned` | [`FineTuned`]: learning that starts from a fitted step |
 //! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
 //! | `items` | the items of a leading axis |
@@ -26,6 +27,7 @@ mod bagging;
 mod cached;
 mod cross_fit;
 mod epochs;
+mod fine_tuned;
 mod flattened;
 mod for_each;
 mod frozen;
@@ -44,6 +46,7 @@ pub use bagging::{Bagging, FittedBagging};
 pub use cached::Cached;
 pub use cross_fit::CrossFit;
 pub use epochs::Epochs;
+pub use fine_tuned::FineTuned;
 pub use flattened::{FittedFlattened, Flattened};
 pub use for_each::{FittedForEach, ForEach, Sharing};
 pub use frozen::Frozen;

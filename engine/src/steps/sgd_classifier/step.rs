@@ -9,7 +9,10 @@ use super::epochs::Epochs;
 use super::lesson::Lesson;
 use super::stopping::{self, Best};
 use crate::batches::permutation;
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Transform};
 use crate::steps::Float;
 use crate::steps::affine::Affine;
@@ -69,11 +72,14 @@ use crate::{Error, Result};
 /// assert!(model.epochs() < 500 && model.validation_loss().is_some_and(|loss| loss < 2_f64.ln()));
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct SgdClassifier<const C: usize> {
     /// The weight of the penalty (`alpha`). Default: 1e-4.
+    #[space(log(1e-6..=1e-1))]
     pub alpha: f64,
     /// The length of the first step (`eta0`). Default: 0.1.
+    #[space(log(1e-3..=1.0))]
     pub eta0: f64,
     /// How often `fit` goes through all rows at most (`max_iter`). Default: 20.
     pub epochs: usize,
@@ -272,5 +278,26 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedSgdClassifier {
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
         probabilities(&self.scores, x.view())
+    }
+}
+
+#[cfg(feature = "save")]
+impl Save for FittedSgdClassifier {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("scores", &self.scores)?;
+        out.field("steps", &self.steps)?;
+        out.field("epochs", &self.epochs)?;
+        out.field("validation_loss", &self.validation_loss)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        Ok(Self {
+            scores: state.field("scores")?,
+            steps: state.field("steps")?,
+            epochs: state.field("epochs")?,
+            validation_loss: state.field("validation_loss")?,
+        })
     }
 }

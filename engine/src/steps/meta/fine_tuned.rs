@@ -1,0 +1,280 @@
+//! [`FineTuned`]: learning that starts from a fitted step.
+//!
+//! Invariant: the one constructor asks whether the step inside can go on, so that a mistake is one error, and says so.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::batches::{Table, permutation};
+use crate::shape::Signature;
+use crate::space::Hyperparameters;
+use crate::step::{
+    Context, Continues, Fit, Invertible, Learner, Learning, RunningFit, Step, Transform, Value,
+};
+use crate::{Error, Result};
+
+/// Goes on learning from where a fitted step stands: pre-training, then fine-tuning (scikit-learn's `warm_start`).
+///
+/// The step inside [`Continues`]; its fitted form is the start of every fit, and is not changed by it. `fit` goes through all
+/// rows `epochs` times, each time in a new random order, `batch_size` rows at a time, each an
+/// [`update_fitted`](Fit::update_fitted) of the step inside. From batches, an epoch is a pass, in the order given.
+///
+/// [`Frozen`](super::Frozen) uses a fitted step that learns no more; `Frozen::into_fitted` takes it out again.
+///
+/// # Errors
+/// As the step inside; a `batch_size` of 0.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Sides(x: f32[n, 1]) fit(side: u8[n]) -> f32[n, 2] {
+///         probs = x |> FineTuned<SgdClassifier<2>>.fit(side);
+///         probs
+///     }
+/// }
+///
+/// // Learnt from many rows, elsewhere.
+/// let run = Run::new();
+/// let many = array![[-2.0_f32], [-1.0], [1.0], [2.0]].into_shared();
+/// let step = SgdClassifier::<2>::default();
+/// let context = Context::root(&run, "example", Phase::Fit);
+/// let start = step.fit(many, array![0_u8, 0, 1, 1].into_shared(), &context)?;
+///
+/// // Goes on with the few that are here.
+/// let sides = Sides { probs: FineTuned { epochs: 3, ..FineTuned::new(step, start.clone()) } };
+/// let model = sides.fit(array![[0.2_f32], [0.4]], array![0_u8, 1])?;
+/// assert_eq!(model.probs.steps(), start.steps() + 3);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Hyperparameters)]
+#[space(crate = crate)]
+pub struct FineTuned<S: Step> {
+    /// How often `fit` goes through all rows. Default: 1.
+    pub epochs: usize,
+    /// The rows of an update within `fit`. Default: 32.
+    pub batch_size: usize,
+    /// The step inside, whose hyperparameters say how it goes on.
+    #[space(nested)]
+    pub step: S,
+    /// Where learning starts.
+    #[space(skip)]
+    start: Arc<S::Fitted>,
+}
+
+impl<S: Continues> FineTuned<S> {
+    /// Goes on with this step from this fitted step.
+    pub fn new(step: S, start: S::Fitted) -> Self {
+        Self { epochs: 1, batch_size: 32, step, start: Arc::new(start) }
+    }
+
+    /// Where learning starts.
+    pub fn start(&self) -> &S::Fitted {
+        &self.start
+    }
+}
+
+impl<S: Step + Clone> Clone for FineTuned<S> {
+    fn clone(&self) -> Self {
+        Self { step: self.step.clone(), start: Arc::clone(&self.start), ..*self }
+    }
+}
+
+impl<S: Step<Fitted: fmt::Debug> + fmt::Debug> fmt::Debug for FineTuned<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { epochs, batch_size, step, start } = self;
+        f.debug_struct("FineTuned")
+            .field("epochs", epochs)
+            .field("batch_size", batch_size)
+            .field("step", step)
+            .field("start", start)
+            .finish()
+    }
+}
+
+impl<S: Step<Fitted: Clone>> Step for FineTuned<S> {
+    type Fitted = S::Fitted;
+    const SIGNATURE: Signature = S::SIGNATURE;
+    const LEARNS: bool = S::LEARNS;
+    const ROWWISE: bool = S::ROWWISE;
+
+    fn unlearned(&self) -> Option<S::Fitted> {
+        if S::LEARNS { None } else { Some(S::Fitted::clone(&self.start)) }
+    }
+}
+
+impl<S: Continues<Fitted: Clone>> Learner for FineTuned<S> {}
+
+impl<S: Continues<Fitted: Clone>> Continues for FineTuned<S> {}
+
+impl<S: Invertible<Fitted: Clone>> Invertible for FineTuned<S> {
+    const INVERSE: Signature = S::INVERSE;
+}
+
+impl<X, Y, S> Fit<X, Y> for FineTuned<S>
+where
+    X: Table + Value,
+    Y: Table + Value,
+    S: Fit<X, Y, Fitted: Clone + Transform<X>>,
+{
+    fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
+        if self.batch_size == 0 {
+            return Err(Error::new("`batch_size` must be at least 1, got 0"));
+        }
+        let mut fitted = S::Fitted::clone(&self.start);
+        let rows = (x, y);
+        let count = rows.row_count()?;
+        let mut random = context.rng();
+        for _ in 0..self.epochs {
+            for batch in permutation(count, &mut random).chunks(self.batch_size) {
+                context.run().proceed()?;
+                let (x, y) = rows.pick(batch);
+                self.step.update_fitted(&mut fitted, x, y, context)?;
+            }
+        }
+        Ok(fitted)
+    }
+
+    fn learning<'s>(&'s self, _: &Context<'_>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
+        Ok(Some(Box::new(Epochs {
+            tuned: self,
+            fitted: S::Fitted::clone(&self.start),
+            ended: 0,
+            open: false,
+        })))
+    }
+
+    fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
+        self.step.update_fitted(fitted, x, y, context)
+    }
+}
+
+/// Going on from batches: an update for each, a pass for each epoch.
+struct Epochs<'s, S: Step> {
+    tuned: &'s FineTuned<S>,
+    fitted: S::Fitted,
+    ended: usize,
+    open: bool,
+}
+
+impl<X, Y, S: Fit<X, Y>> Learning<X, Y, S::Fitted> for Epochs<'_, S> {
+    fn passes(&self) -> usize {
+        self.tuned.epochs
+    }
+
+    fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
+        if self.ended == self.tuned.epochs {
+            return Err(Error::new(format!("all {} epochs have ended, but a batch follows", self.ended)));
+        }
+        self.open = true;
+        self.tuned.step.update_fitted(&mut self.fitted, x, y, context)
+    }
+
+    /// One after the other: each update starts from where the one before it ended.
+    fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
+        parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))
+    }
+
+    fn end_pass(&mut self, _: &Context<'_>) -> Result<bool> {
+        self.ended = self.tuned.epochs.min(self.ended + 1);
+        self.open = false;
+        Ok(self.ended < self.tuned.epochs)
+    }
+
+    fn finish(self: Box<Self>, _: &Context<'_>) -> Result<S::Fitted> {
+        let (ended, epochs) = (self.ended + usize::from(self.open), self.tuned.epochs);
+        if ended < epochs {
+            return Err(Error::new(format!(
+                "{epochs} epochs were asked for, and the rows were given {ended} times; give the batches from a source \
+                 that can be read again, or ask for fewer epochs"
+            )));
+        }
+        Ok(self.fitted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::{ArcArray1, ArcArray2, array};
+
+    use super::*;
+    use crate::Phase;
+    use crate::step::Run;
+    use crate::steps::{FittedSgdClassifier, SgdClassifier, StandardScaler};
+
+    type Rows = (ArcArray2<f64>, ArcArray1<u8>);
+
+    fn rows() -> Rows {
+        let x = array![[-2.0], [-1.0], [1.0], [2.0], [3.0]].into_shared();
+        (x, array![0_u8, 0, 1, 1, 1].into_shared())
+    }
+
+    fn with<T>(body: impl FnOnce(&Context<'_>) -> Result<T>) -> Result<T> {
+        body(&Context::root(&Run::new().seed(3), "test", Phase::Fit))
+    }
+
+    fn tuned() -> Result<FineTuned<SgdClassifier<2>>> {
+        let (x, y) = rows();
+        let step = SgdClassifier::<2>::default();
+        let start = with(|context| step.fit(x, y, context))?;
+        Ok(FineTuned { epochs: 2, batch_size: 2, ..FineTuned::new(step, start) })
+    }
+
+    #[test]
+    fn an_epoch_is_an_update_for_each_batch_and_the_start_stays() -> Result<()> {
+        let tuned = tuned()?;
+        let start = tuned.start().clone();
+        let (x, y) = rows();
+        let fitted = with(|context| tuned.fit(x, y, context))?;
+        // 5 rows in batches of 2 are 3 updates, twice.
+        assert_eq!((fitted.steps(), tuned.start()), (start.steps() + 6, &start));
+        assert_ne!(fitted.coefficients(), start.coefficients());
+        Ok(())
+    }
+
+    #[test]
+    fn batches_in_the_order_given_are_the_same_updates() -> Result<()> {
+        let (x, y) = rows();
+        let tuned = FineTuned { batch_size: 5, ..tuned()? };
+        let whole: FittedSgdClassifier = with(|context| {
+            let mut learning =
+                Fit::<ArcArray2<f64>, ArcArray1<u8>>::learning(&tuned, context)?.expect("learns");
+            for _ in 0..learning.passes() {
+                learning.update(x.clone(), y.clone(), context)?;
+                learning.end_pass(context)?;
+            }
+            assert!(learning.update(x.clone(), y.clone(), context).is_err());
+            learning.finish(context)
+        })?;
+        let by_hand = with(|context| {
+            let mut fitted = tuned.start().clone();
+            tuned.step.update_fitted(&mut fitted, x.clone(), y.clone(), context)?;
+            tuned.step.update_fitted(&mut fitted, x, y, context)?;
+            Ok(fitted)
+        })?;
+        assert_eq!(whole, by_hand);
+        Ok(())
+    }
+
+    #[test]
+    fn no_epoch_leaves_the_start_and_rows_without_a_batch_are_refused() -> Result<()> {
+        let (x, y) = rows();
+        let none = FineTuned { epochs: 0, ..tuned()? };
+        assert_eq!(&with(|context| none.fit(x.clone(), y.clone(), context))?, none.start());
+        let error = FineTuned { batch_size: 0, ..tuned()? };
+        let error = with(|context| error.fit(x, y, context)).expect_err("no rows in a batch");
+        assert_eq!(error.message(), "`batch_size` must be at least 1, got 0");
+        Ok(())
+    }
+
+    #[test]
+    fn a_step_without_targets_goes_on_too() -> Result<()> {
+        let (x, _) = rows();
+        let step = StandardScaler::default();
+        let start = with(|context| step.fit(x.clone(), (), context))?;
+        let tuned = FineTuned { batch_size: 2, ..FineTuned::new(step, start) };
+        let fitted = with(|context| tuned.fit(x.clone(), (), context))?;
+        assert_eq!(fitted.rows(), 10);
+        Ok(())
+    }
+}
