@@ -194,3 +194,114 @@ fn equal_steps_on_equal_rows_keep_random_numbers_of_their_own() {
     }
     assert_eq!(log.take().ran, ["output.a", "output.a", "output.b", "output.b"]);
 }
+
+/// Learns something else where it also transforms.
+#[derive(Debug, Clone, Default)]
+struct Asked;
+
+#[derive(Debug, Clone, PartialEq)]
+struct FittedAsked(f64);
+
+impl Step for Asked {
+    type Fitted = FittedAsked;
+    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+}
+
+impl Fit<ArcArray2<f64>> for Asked {
+    fn fit(&self, _: ArcArray2<f64>, (): (), _: &Context<'_>) -> Result<FittedAsked> {
+        Ok(FittedAsked(1.0))
+    }
+
+    fn fit_transform(
+        &self,
+        x: ArcArray2<f64>,
+        (): (),
+        _: &Context<'_>,
+    ) -> Result<(FittedAsked, ArcArray2<f64>)> {
+        Ok((FittedAsked(2.0), x))
+    }
+}
+
+impl Transform<ArcArray2<f64>> for FittedAsked {
+    type Out = ArcArray2<f64>;
+    fn transform(&self, x: ArcArray2<f64>) -> Result<ArcArray2<f64>> {
+        Ok(x)
+    }
+}
+
+impl Save for FittedAsked {
+    const VERSION: u32 = 1;
+    fn save(&self, out: &mut shapeflow::save::Writer<'_>) -> Result<()> {
+        out.field("asked", &self.0)
+    }
+    fn load(state: &mut shapeflow::save::Reader<'_>) -> Result<Self> {
+        Ok(Self(state.field("asked")?))
+    }
+}
+
+pipeline! {
+    Asking(x: f64[n, 4]) -> f64[n, 4] { x |> Asked }
+}
+
+#[test]
+fn what_is_learnt_may_depend_on_what_is_asked() {
+    let folder = Folder::new("asking");
+    let (run, _) = cached(&folder.0);
+    let x = flowers(5).0;
+    for _ in 0..2 {
+        assert_eq!(Asking::default().fit_with(&run, &x).expect("fits").output, FittedAsked(1.0));
+        assert_eq!(Asking::default().fit_transform_with(&run, &x).expect("fits").0.output, FittedAsked(2.0));
+    }
+}
+
+/// Rows that know how many hold on to them.
+#[derive(Debug, Clone)]
+struct Rows(Arc<Array2<f64>>);
+
+impl shapeflow::cache::Keyed for Rows {
+    fn add_to(&self, key: &mut shapeflow::cache::KeyWriter) {
+        key.value(&*self.0);
+    }
+}
+
+/// The rows as a table.
+#[step("[] -> [rows, 4]")]
+fn table_of(rows: Rows) -> Array2<f64> {
+    Array2::clone(&rows.0)
+}
+
+/// How many hold on to the rows; it must see them each time.
+#[derive(Debug, Clone, Default)]
+struct Holders;
+
+impl Stateless for Holders {
+    const SIGNATURE: Signature = Signature::new("[] -> []", &[]);
+    const REVISION: Option<u64> = None;
+}
+
+impl Transform<Rows> for Holders {
+    type Out = usize;
+    fn transform(&self, rows: Rows) -> Result<usize> {
+        Ok(Arc::strong_count(&rows.0))
+    }
+}
+
+pipeline! {
+    Held(rows: Rows) -> (f64[rows, 4], usize) {
+        scaled = rows |> TableOf |> StandardScaler;
+        (scaled, rows |> holders: Holders)
+    }
+}
+
+#[test]
+fn a_node_that_is_left_out_holds_on_to_nothing() {
+    let folder = Folder::new("held");
+    let (run, log) = cached(&folder.0);
+    let rows = || Rows(Arc::new(flowers(5).0));
+    let run = run.threads(1).expect("a thread");
+    Held::default().fit_transform_with(&run, rows()).expect("fits");
+    log.take();
+    let (_, out) = Held::default().fit_transform_with(&run, rows()).expect("fits");
+    assert_eq!(log.take().ran, ["output.holders"]);
+    assert_eq!(out.holders, 1);
+}
