@@ -112,3 +112,33 @@ impl KeyWriter {
         Key(*self.0.finalize().as_bytes())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Phase;
+    use crate::step::Run;
+
+    #[test]
+    fn all_that_a_step_is_told_is_in_its_key() {
+        let key = |purpose, of_type, text: &str, seed, path| {
+            let mut identity = Identity::default();
+            identity.text(text);
+            let run = Run::new().seed(seed);
+            KeyWriter::of_step(purpose, of_type, &identity, &Context::root(&run, path, Phase::Fit)).finish()
+        };
+        let keys = [
+            key("fit", ("Pca", 0, 1), "8", 0, "pca"),
+            key("fit_transform", ("Pca", 0, 1), "8", 0, "pca"),
+            key("fit", ("Ica", 0, 1), "8", 0, "pca"),
+            key("fit", ("Pca", 1, 1), "8", 0, "pca"),
+            key("fit", ("Pca", 0, 2), "8", 0, "pca"),
+            key("fit", ("Pca", 0, 1), "9", 0, "pca"),
+            key("fit", ("Pca", 0, 1), "8", 1, "pca"),
+            key("fit", ("Pca", 0, 1), "8", 0, "a.pca"),
+        ];
+        assert_eq!(keys[0], key("fit", ("Pca", 0, 1), "8", 0, "pca"));
+        let different: std::collections::HashSet<_> = keys.into_iter().collect();
+        assert_eq!(different.len(), keys.len());
+    }
+}

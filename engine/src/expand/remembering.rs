@@ -92,6 +92,8 @@ impl<'run, P: Assembled> Fit<'run, P> {
             if !role.runs() {
                 continue;
             }
+            let context = self.engine.context().node(node.path);
+            context.run().proceed().map_err(|error| context.locate(error))?;
             let kept = self.kept(number)?;
             let fate = if node.expect {
                 look_through(node, &rest.uses)

@@ -255,6 +255,9 @@ mod tests {
         assert_eq!(timeline.overlaps(), [("vision".to_owned(), "visions".to_owned())]);
         assert_eq!(timeline.nodes()[2].failure.as_deref(), Some("no rows"));
 
+        // What a cache made superfluous did not run.
+        tell("cached", 9, EventKind::Reused { outputs: &[] });
+        assert_eq!((timeline.nodes().len(), timeline.time("cached")), (3, Duration::ZERO));
         // A thread that waits inside a node may take up the same node for other rows.
         tell("chunk", 9, EventKind::Started);
         tell("chunk", 10, EventKind::Started);

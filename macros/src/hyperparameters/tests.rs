@@ -101,6 +101,8 @@ fn what_is_sound_is_not_reported() {
                 #[space(nested)]
                 b: Vec<T>,
                 r#type: bool,
+                #[space(ignore)]
+                folder: PathBuf,
             }
         ))
         .is_empty()

@@ -1,7 +1,7 @@
 //! `#[derive(Hyperparameters)]` on structs and enums.
 
 use shapeflow::prelude::*;
-use shapeflow::space::{Kind, Path, Value};
+use shapeflow::space::{Identity, Kind, Path, Value};
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Hyperparameters)]
 enum Penalty {
@@ -11,10 +11,11 @@ enum Penalty {
     ElasticNet,
 }
 
-#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
 enum Reduce {
     Pca(Pca<8>),
     Select(Select),
+    #[default]
     None,
 }
 
@@ -234,4 +235,64 @@ fn the_steps_of_the_library_have_hyperparameters() {
         ["feature_range.0", "feature_range.1", "clip"]
     );
     assert_eq!(StandardScaler::space().expect("sound").len(), 2);
+}
+
+/// Fields of every kind, as far as a cache is concerned.
+#[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
+struct Told {
+    c: f64,
+    #[space(nested)]
+    range: (f64, u8),
+    #[space(nested)]
+    reduce: Reduce,
+    #[space(nested)]
+    scale: Option<StandardScaler>,
+    penalty: Penalty,
+    #[space(ignore)]
+    fits: usize,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
+struct Hiding {
+    #[space(nested)]
+    told: Told,
+    #[space(skip)]
+    weights: Vec<f64>,
+}
+
+#[test]
+fn an_identity_tells_every_field_but_those_that_are_ignored() {
+    let default = Told::default();
+    assert_eq!(Identity::of(&default).unknown_part(), None);
+    let others = [
+        Told { c: -0.0, ..default.clone() },
+        Told { range: (0.0, 1), ..default.clone() },
+        Told { range: (1.0, 0), ..default.clone() },
+        Told { reduce: Reduce::Pca(Pca::default()), ..default.clone() },
+        Told { reduce: Reduce::Pca(Pca { whiten: true }), ..default.clone() },
+        Told { reduce: Reduce::Select(Select::default()), ..default.clone() },
+        Told { scale: Some(StandardScaler::default()), ..default.clone() },
+        Told { penalty: Penalty::L1, ..default.clone() },
+    ];
+    for (at, other) in others.iter().enumerate() {
+        assert_ne!(Identity::of(other), Identity::of(&default), "{other:?}");
+        for another in &others[at + 1..] {
+            assert_ne!(Identity::of(other), Identity::of(another), "{other:?}, {another:?}");
+        }
+    }
+    assert_eq!(Identity::of(&Told { fits: 3, ..default.clone() }), Identity::of(&default));
+    let hiding = Identity::of(&Hiding::default());
+    assert_eq!(hiding.unknown_part(), Some("`#[space(skip)]` stands before `weights` of `Hiding`"));
+}
+
+#[test]
+fn a_pair_is_set_by_its_places() {
+    let told =
+        Told::default().with(&Assignment::from([("range.0", 0.5)]).with("range.1", 7)).expect("both exist");
+    assert_eq!(told.range, (0.5, 7));
+    assert_eq!(told.assignment().get("range.1"), Some(&Value::Integer(7)));
+    assert_eq!(Told::at().range.1.to_string(), "range.1");
+    let error = Told::default().with(&Assignment::from([("range.1", 256)])).expect_err("no u8");
+    assert_eq!(error.path(), "range.1");
+    assert!(Told::default().with(&Assignment::from([("range.2", 0)])).is_err());
 }
