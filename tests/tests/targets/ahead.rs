@@ -111,7 +111,8 @@ fn several_values_go_on_in_their_places() -> Result<()> {
 #[test]
 fn a_series_in_batches_is_refused_in_words() -> Result<()> {
     let series = Array1::from_shape_fn(20, |at| at as f64);
-    let error = Forecast::default().fit_batches(Rows::of(series.into_shared()).by(10)?).expect_err("needs all rows");
+    let error =
+        Forecast::default().fit_batches(Rows::of(series.into_shared()).by(10)?).expect_err("needs all rows");
     assert!(error.to_string().contains("needs all rows at once"), "{error}");
     Ok(())
 }
