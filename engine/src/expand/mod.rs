@@ -14,7 +14,7 @@
 //! | `outlet`, `split` | where it puts what it gives |
 //! | `node` | the nodes |
 //! | `passing` | the nodes that act only while fitting |
-//! | `inverse` | the nodes that undo a fitted step |
+//! | `reuse` | the nodes that undo a fitted step, or apply it again |
 //! | `engine` | one run: its sizes and its checks |
 //! | `schedule` | which nodes a run needs, and how often each value is used |
 //! | `assemble` | a pipeline's tables and nodes, and what a job is |
@@ -38,7 +38,6 @@ mod editor;
 mod engine;
 mod fields;
 mod going_on;
-mod inverse;
 mod is_step;
 mod jobs;
 mod learning;
@@ -49,6 +48,7 @@ mod outlet;
 mod output;
 mod passing;
 mod poison;
+mod reuse;
 #[cfg(feature = "save")]
 mod saving;
 mod schedule;
@@ -65,7 +65,6 @@ pub use editor::*;
 pub use engine::*;
 pub use fields::*;
 pub use going_on::*;
-pub use inverse::*;
 pub use is_step::*;
 pub use jobs::*;
 pub use learning::*;
@@ -76,6 +75,7 @@ pub use outlet::*;
 pub use output::*;
 pub use passing::*;
 pub use poison::*;
+pub use reuse::*;
 #[cfg(feature = "save")]
 pub use saving::*;
 pub use schedule::*;
@@ -88,8 +88,8 @@ pub use verdict::*;
 
 pub use crate::run::{FittedSlot, Slot};
 pub use crate::shape::{
-    Inference, Promise, Shape, Signature, Targets, Text, expect_shape, infer, infer_inverse, passed_on,
-    render_signature, require_promise,
+    Inference, Promise, Shape, Signature, Targets, Text, expect_again, expect_shape, infer, infer_again,
+    infer_inverse, passed_on, render_signature, require_promise,
 };
 
 /// `ndarray`, under the name by which the generated code knows it.
@@ -99,10 +99,10 @@ pub use ndarray;
 pub mod traits {
     pub use super::{
         DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
-        NoInverse as _, NoKnobs as _, NotPassing as _, NotTakenOther as _, NotTakenShown as _,
-        NotUndoneOther as _, NotUndoneShown as _, Otherwise as _, OwnType as _, PushOther as _,
-        PushShown as _, SoundSlot as _, StandingValue as _, TakenValue as _, UndoneValue as _,
-        ValueOutlet as _, WholeArray as _, WholeOther as _,
+        NoInverse as _, NoKnobs as _, NotPassing as _, NotReusedOther as _, NotReusedShown as _,
+        NotTakenOther as _, NotTakenShown as _, Otherwise as _, OwnType as _, PushOther as _, PushShown as _,
+        ReusedValue as _, SoundSlot as _, StandingValue as _, TakenValue as _, ValueOutlet as _,
+        WholeArray as _, WholeOther as _,
     };
 }
 
