@@ -153,6 +153,15 @@ message! {
     HasInverse<Z> for Right
 }
 message! {
+    /// Says that a fitted step takes a value of type `Z` too.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}`, which is fitted already, does not take `{Z}`",
+        label = "one of the steps that the value goes through does not take it",
+        note = "a value goes through the fitted steps of another if it has the type of the inputs which that one was made from; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+    )]
+    TakenAgain<Z> for Right
+}
+message! {
     /// Says that a step acts only while fitting.
     #[diagnostic::on_unimplemented(
         message = "a target leaks into the output through `{Self}`, which does not say that it acts only while fitting",

@@ -17,6 +17,8 @@ pub(crate) fn front(input: TokenStream) -> (Vec<model::Pipeline>, Vec<Diagnostic
         check::keep_promise(&mut draft, &mut reports);
         let mut pipeline = model::finish(draft);
         check::mark_fit_only(&mut pipeline);
+        model::go_through(&mut pipeline, &mut reports);
+        check::mark_fit_only(&mut pipeline);
         check::inverses(&mut pipeline, &mut reports);
         check::leaks(&mut pipeline, &mut reports);
         if pipeline.broken {

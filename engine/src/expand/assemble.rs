@@ -60,7 +60,7 @@ impl Tables {
 }
 
 /// The plan over some of the nodes, numbered in this order. Only where the pipeline learns are targets waited for, and
-/// the step that a node undoes; a node that acts only while fitting waits otherwise for what it hands on.
+/// the step that a node uses; a node that acts only while fitting waits otherwise for what it hands on.
 fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
     let mut maker = HashMap::new();
     let mut edges = Vec::new();
@@ -68,9 +68,9 @@ fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
         let Some(node) = nodes.get(number as usize) else { continue };
         let (taken, targets) =
             if learns { (node.inputs, node.targets) } else { (node.predicts_from(), &[][..]) };
-        let undone =
-            node.undoes.filter(|_| learns).and_then(|undone| nodes.get(undone as usize)?.outputs.first());
-        let before = taken.iter().chain(targets).chain(undone).filter_map(|value| maker.get(value));
+        let reused =
+            node.reuses.filter(|_| learns).and_then(|reused| nodes.get(reused.node())?.outputs.first());
+        let before = taken.iter().chain(targets).chain(reused).filter_map(|value| maker.get(value));
         edges.extend(before.map(|&before| (before, place as u32)));
         maker.extend(node.outputs.iter().map(|&value| (value, place as u32)));
     }

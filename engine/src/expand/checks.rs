@@ -59,6 +59,13 @@ pub const fn require_step(inference: &Inference, edge: &ShapeEdge<'_>, names: us
     }
 }
 
+/// As [`require_step`], for a fitted step that is applied to other rows than those of the shapes `fitted_on`.
+#[track_caller]
+pub const fn require_again(inference: &Inference, edge: &ShapeEdge<'_>, fitted_on: &[Shape], names: usize) {
+    crate::shape::require_as_fitted(edge, fitted_on);
+    require_step(inference, edge, names);
+}
+
 /// A shape as text, `[n, 64]`, for an editor.
 pub const fn shape_text(shape: &Shape) -> Text<160> {
     let mut text = Text::new();

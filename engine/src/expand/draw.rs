@@ -1,8 +1,8 @@
 //! The graph of a pipeline, from what the compiler knows of its nodes.
 
-use super::engine::{Input, Node};
+use super::engine::{Input, Node, Reuse};
 use super::shown::edge_type;
-use crate::graph::{Graph, GraphBuilder, Port, StepInfo};
+use crate::graph::{EdgeRole, Graph, GraphBuilder, Port, StepInfo};
 
 /// Draws a pipeline, of which the first argument is the name and the lines of documentation. `types` are the names of
 /// the types of what each node gives; `outputs` are numbers of values.
@@ -40,9 +40,11 @@ pub(super) fn draw(
         };
         let drawn = types.iter().enumerate().map(|(index, name)| edge_type(name, &node.shapes.output(index)));
         let given = builder.step(info, &sources, &targets, node.nested.map(|graph| graph()), drawn.collect());
-        let undone = node.undoes.and_then(|undone| nodes.get(undone as usize)?.outputs.first());
-        if let (Some(undone), Some(inverse)) = (undone.map(std::slice::from_ref).map(known), given.first()) {
-            undone.iter().for_each(|undone| builder.undoes(inverse, undone));
+        let reused = node.reuses.and_then(|reused| nodes.get(reused.node())?.outputs.first());
+        if let (Some(reused), Some(this)) = (reused.map(std::slice::from_ref).map(known), given.first()) {
+            let is_undone = matches!(node.reuses, Some(Reuse::Undone(_)));
+            let role = if is_undone { EdgeRole::Undone } else { EdgeRole::Reused };
+            reused.iter().for_each(|reused| builder.reuses(this, reused, role));
         }
         for (&value, port) in node.outputs.iter().zip(given) {
             let place = value as usize;

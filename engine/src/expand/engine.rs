@@ -37,6 +37,24 @@ pub struct Input {
     pub location: Location,
 }
 
+/// The number of a node, and what another does with its fitted step.
+#[derive(Debug, Clone, Copy)]
+pub enum Reuse {
+    /// It undoes it.
+    Undone(u32),
+    /// It applies it to inputs of its own.
+    Again(u32),
+}
+
+impl Reuse {
+    /// The number of the node.
+    pub(super) const fn node(self) -> usize {
+        match self {
+            Self::Undone(node) | Self::Again(node) => node as usize,
+        }
+    }
+}
+
 /// What the compiler knows of a node.
 #[derive(Debug)]
 pub struct Node {
@@ -70,8 +88,8 @@ pub struct Node {
     pub inputs: &'static [u32],
     /// Numbers of the values that it learns against.
     pub targets: &'static [u32],
-    /// The number of the node whose fitted step it undoes.
-    pub undoes: Option<u32>,
+    /// The node whose fitted step it uses.
+    pub reuses: Option<Reuse>,
     /// Numbers of the values that it gives.
     pub outputs: &'static [u32],
     /// What rustc inferred of its shapes while fitting.

@@ -135,7 +135,7 @@ pub fn identify<P: Tuned>(pipeline: &P, identity: &mut Identity) {
                 identity.text(text);
             }
             let Node { inputs, targets, outputs, .. } = node;
-            identity.text(&format!("{inputs:?} {targets:?} {outputs:?} {:?}", node.undoes));
+            identity.text(&format!("{inputs:?} {targets:?} {outputs:?} {:?}", node.reuses));
             identity.text(&format!("{:?} {:?}", node.passes, facts.revision));
             #[cfg(feature = "cache")]
             identity.text(&format!("{:?}", facts.saved.map(|saved| saved.version)));

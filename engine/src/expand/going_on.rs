@@ -7,7 +7,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 
 use super::assemble::{Assembled, Given, Job, Tables};
-use super::engine::Engine;
+use super::engine::{Engine, Reuse};
 use super::holding::holding;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
@@ -77,7 +77,7 @@ impl<P: Assembled> Job<P> for GoOn<'_, P> {
         let Tables { nodes, fit, .. } = P::tables();
         for (number, ((task, &role), node)) in tasks.iter().zip(fit.roles()).zip(*nodes).enumerate() {
             if role.runs() {
-                let owner = node.undoes.map_or(number, |undone| undone as usize);
+                let owner = node.reuses.map_or(number, Reuse::node);
                 task.go_on(engine, role, self.steps, P::fitted_mut(&mut fitted, owner))?;
             }
         }

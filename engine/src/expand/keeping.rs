@@ -6,10 +6,10 @@
 use std::any::Any;
 
 use super::engine::NodeContext;
-use super::inverse::InverseNode;
 use super::node::StepNode;
 use super::outlet::{Memory, One};
 use super::poison::poisoned;
+use super::reuse::ReuseNode;
 use super::source::Source;
 use crate::cache::{Key, Lookup, Store};
 use crate::run::Slot;
@@ -126,7 +126,7 @@ impl<P: Step, S: Step, X, Y, T: Save> StepNode<P, S, X, Y, One<T>> {
     }
 }
 
-impl<P: Step, S: Step, X, T: Save> InverseNode<P, S, X, One<T>> {
+impl<W, P: Step, S: Step, X, T: Save> ReuseNode<W, P, S, X, One<T>> {
     /// The node, whose values are kept.
     #[must_use]
     pub fn __kept(mut self) -> Self {

@@ -168,9 +168,8 @@ impl Keys {
                 key.key(&self.value(value).ok_or_else(|| unknown(tables, node, value))?);
             }
         }
-        if let Some(undone) = node.undoes {
-            let undone = self.node(undone as usize);
-            key.key(&undone.ok_or("the step that it undoes is not known to be the same")?);
+        if let Some(reuse) = node.reuses {
+            key.key(&self.node(reuse.node()).ok_or("the step that it uses is not known to be the same")?);
         }
         Ok(key.finish())
     }

@@ -9,7 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::{Mutex, PoisonError};
 
 use super::assemble::{Assembled, Given, Job};
-use super::engine::Engine;
+use super::engine::{Engine, Reuse};
 use super::holding::opened;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
@@ -279,8 +279,8 @@ impl<P: Assembled> Job<P> for Batch<'_, '_, P> {
         engine.inputs(inputs)?;
         let (steps, learnt, roles) = (self.steps, self.learnt, &self.pass.roles);
         P::tables().fit.each(engine, inputs, &|node| {
-            let undone = P::tables().nodes.get(node).and_then(|node| node.undoes);
-            let owner = undone.map_or(node, |undone| undone as usize);
+            let reused = P::tables().nodes.get(node).and_then(|node| node.reuses);
+            let owner = reused.map_or(node, Reuse::node);
             let (Some(task), Some(learnt), Some(&role)) =
                 (tasks.get(node), learnt.get(owner), roles.get(node))
             else {

@@ -14,7 +14,7 @@
 //! | `outlet`, `split` | where it puts what it gives |
 //! | `node` | the nodes |
 //! | `passing` | the nodes that act only while fitting |
-//! | `inverse` | the nodes that undo a fitted step |
+//! | `reuse` | the nodes that undo a fitted step, or apply it again |
 //! | `engine` | one run: its sizes and its checks |
 //! | `schedule` | which nodes a run needs, and how often each value is used |
 //! | `assemble` | a pipeline's tables and nodes, and what a job is |
@@ -45,7 +45,6 @@ mod facts;
 mod fields;
 mod going_on;
 mod holding;
-mod inverse;
 mod is_step;
 mod jobs;
 #[cfg(feature = "cache")]
@@ -62,6 +61,7 @@ mod passing;
 mod poison;
 #[cfg(feature = "cache")]
 mod remembering;
+mod reuse;
 #[cfg(feature = "save")]
 mod saving;
 mod schedule;
@@ -81,7 +81,6 @@ pub use facts::*;
 pub use fields::*;
 pub use going_on::*;
 pub use holding::*;
-pub use inverse::*;
 pub use is_step::*;
 pub use jobs::*;
 #[cfg(feature = "cache")]
@@ -94,6 +93,7 @@ pub use outlet::*;
 pub use output::*;
 pub use passing::*;
 pub use poison::*;
+pub use reuse::*;
 #[cfg(feature = "save")]
 pub use saving::*;
 pub use schedule::*;
@@ -107,8 +107,8 @@ pub use verdict::*;
 
 pub use crate::run::{FittedSlot, Slot};
 pub use crate::shape::{
-    Inference, Promise, Shape, Signature, Targets, Text, expect_shape, infer, infer_inverse, passed_on,
-    render_signature, require_promise,
+    Inference, Promise, Shape, Signature, Targets, Text, expect_again, expect_shape, infer, infer_again,
+    infer_inverse, passed_on, render_signature, require_promise,
 };
 
 /// `ndarray`, under the name by which the generated code knows it.
@@ -119,9 +119,9 @@ pub mod traits {
     pub use super::{
         DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
         NoHolding as _, NoInverse as _, NoKnobs as _, NotHashed as _, NotKept as _, NotPassing as _,
-        NotTakenOther as _, NotTakenShown as _, NotUndoneOther as _, NotUndoneShown as _, Otherwise as _,
-        OwnType as _, PushOther as _, PushShown as _, SoundSlot as _, StandingValue as _, TakenValue as _,
-        UndoneValue as _, UnsavedFacts as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
+        NotReusedOther as _, NotReusedShown as _, NotTakenOther as _, NotTakenShown as _, Otherwise as _,
+        OwnType as _, PushOther as _, PushShown as _, ReusedValue as _, SoundSlot as _, StandingValue as _,
+        TakenValue as _, UnsavedFacts as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
     };
 }
 

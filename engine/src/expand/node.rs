@@ -49,15 +49,15 @@ pub trait Task<P: Step>: Sync {
     /// What the step reports, with the node's path.
     fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>>;
 
-    /// Runs the node on a batch: it learns, or transforms with what it has learnt. A node that undoes the step of another
-    /// is handed what that one has learnt.
+    /// Runs the node on a batch: it learns, or transforms with what it has learnt. A node that uses the step of another is
+    /// handed what that one has learnt.
     ///
     /// # Errors
     /// What the step reports, with the node's path.
     fn learn(&self, engine: &Engine<'_>, role: Role, steps: &P, learnt: &mut Learnt<'_>) -> Result<()>;
 
     /// Runs the node of a fitted pipeline on a batch: it learns from it where it stands, and then transforms it. A node
-    /// that undoes the step of another is handed that one's.
+    /// that uses the step of another is handed that one's.
     ///
     /// # Errors
     /// What the step reports, with the node's path.

@@ -79,8 +79,8 @@ impl Schedule {
         let (mut waiting, mut learning) = (vec![false; value_count(nodes)], Vec::with_capacity(nodes.len()));
         for (node, is_fitted) in nodes.iter().zip(fitted) {
             let sources = node.inputs.iter().chain(node.targets);
-            let undone = node.undoes.and_then(|undone| fitted.get(undone as usize));
-            let waits = at(&waiting, sources).any(|&waits| waits) || undone == Some(&false);
+            let reused = node.reuses.and_then(|reused| fitted.get(reused.node()));
+            let waits = at(&waiting, sources).any(|&waits| waits) || reused == Some(&false);
             learning.push(!is_fitted && !waits);
             for &value in node.outputs {
                 waiting[value as usize] = waits || !is_fitted;
@@ -126,8 +126,8 @@ pub fn most_passes(nodes: &[Node], wanted: &[usize]) -> usize {
     // When the step of a node is fitted: from the start, where it takes no pass.
     let mut fitted = Vec::with_capacity(nodes.len());
     for (node, &wanted) in nodes.iter().zip(wanted) {
-        let undone = node.undoes.and_then(|undone| fitted.get(undone as usize));
-        let before = at(&ended, node.inputs.iter().chain(node.targets)).chain(undone).max().copied();
+        let reused = node.reuses.and_then(|reused| fitted.get(reused.node()));
+        let before = at(&ended, node.inputs.iter().chain(node.targets)).chain(reused).max().copied();
         let after = before.unwrap_or(0) + wanted;
         fitted.push(if wanted == 0 { 0 } else { after });
         for &value in node.outputs {
@@ -186,7 +186,7 @@ pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expand::{StepFacts, here};
+    use crate::expand::{Reuse, StepFacts, here};
     use crate::shape::{Shape, Signature, expect_shape};
 
     const fn node(
@@ -211,7 +211,7 @@ mod tests {
             facts: StepFacts::STEPLESS,
             inputs,
             targets,
-            undoes: None,
+            reuses: None,
             outputs,
             shapes: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
             predicted: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
@@ -261,7 +261,7 @@ mod tests {
 
     /// label (0) -> encoder -> 2, x (1) -> inverse(encoder) -> 3 -> learner -> 4
     const fn undone() -> [Node; 3] {
-        let inverse = Node { undoes: Some(0), ..node(false, &[1], &[], &[3]) };
+        let inverse = Node { reuses: Some(Reuse::Undone(0)), ..node(false, &[1], &[], &[3]) };
         [node(true, &[0], &[], &[2]), inverse, node(true, &[3], &[], &[4])]
     }
 

@@ -137,9 +137,9 @@ impl GraphBuilder {
         outputs.into_iter().enumerate().map(port).collect()
     }
 
-    /// Says that the step that gives `inverse` undoes the fitted step that gives `undone`.
-    pub fn undoes(&mut self, inverse: &Port, undone: &Port) {
-        self.connect(undone, inverse.node, EdgeRole::Undone, 0);
+    /// Says that the step that gives `this` uses the fitted step that gives `reused`; `role` says how.
+    pub fn reuses(&mut self, this: &Port, reused: &Port, role: EdgeRole) {
+        self.connect(reused, this.node, role, 0);
     }
 
     /// Adds a result of the pipeline.

@@ -51,7 +51,7 @@ pub struct Edge {
     pub rust_type: String,
     /// The shape, `[n, 64]`; empty for a plain value.
     pub shape: String,
-    /// Whether the value is transformed, learnt against, or undone.
+    /// Whether the value is transformed or learnt against, or the step that made it undone or applied again.
     pub role: EdgeRole,
     /// Whether the value flows only while fitting.
     pub fit_only: bool,
@@ -79,6 +79,8 @@ pub enum EdgeRole {
     Target,
     /// It undoes the fitted step that made it: the step is used, and the value itself does not flow.
     Undone,
+    /// It applies the fitted step that made it to its own inputs: the step is used, and the value itself does not flow.
+    Reused,
 }
 
 fn label(f: &mut fmt::Formatter<'_>, element: &str, shape: &str) -> fmt::Result {

@@ -182,6 +182,7 @@ impl From<&Graph> for Described {
                 (_, EdgeRole::Target) => "target",
                 (_, EdgeRole::Data) => "data",
                 (_, EdgeRole::Undone) => "undone",
+                (_, EdgeRole::Reused) => "reused",
             };
             Some(SavedEdge {
                 from: (graph[source].path.clone(), edge.output),

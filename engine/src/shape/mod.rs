@@ -13,6 +13,7 @@
 //! | `cursor`, `expression`, `scope` | reading text |
 //! | `pattern`, `layout`, `optional`, `signature` | a signature as text, and its grammar |
 //! | `unify`, `infer` | from a signature and input shapes to output shapes |
+//! | `inverse`, `again` | the same for a fitted step that is undone, or applied to other rows |
 //! | `mismatch`, `explain`, `reason`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
 //! | `text`, `render`, `names`, `nested` | writing text in a `const fn` |
 //! | `sizes` | the numbers of one run |
@@ -27,6 +28,7 @@ macro_rules! attempt {
     };
 }
 
+mod again;
 mod atoms;
 mod checked;
 mod cursor;
@@ -60,6 +62,7 @@ mod unify;
 #[cfg(test)]
 mod laws;
 
+pub use again::{expect_again, infer_again, require_as_fitted};
 pub use cursor::SyntaxError;
 pub use decide::Decision;
 pub use dim::{Dim, DimError};

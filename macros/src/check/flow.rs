@@ -49,10 +49,12 @@ fn may_pass(node: &Node) -> bool {
         && node.outputs.len() > 1
 }
 
-/// The values from which an output can be reached.
+/// The values from which an output can be reached, or a value whose steps others go through.
 fn reaching(pipeline: &Pipeline) -> Vec<bool> {
     let mut reaches = vec![false; pipeline.values.len()];
-    let mut wanted: Vec<usize> = pipeline.outputs.iter().map(|output| output.value.0).collect();
+    let outputs = pipeline.outputs.iter().map(|output| output.value);
+    let mut wanted: Vec<usize> =
+        outputs.chain(pipeline.gone_through.iter().copied()).map(|value| value.0).collect();
     while let Some(value) = wanted.pop() {
         let Some(reached) = reaches.get_mut(value) else { continue };
         if !std::mem::replace(reached, true)

@@ -14,7 +14,7 @@ pub(crate) fn inverses(pipeline: &mut Pipeline, reports: &mut Reports) {
         let (Some(value), Some(Some(name))) = (fit.values.first(), fit.uses.first()) else { continue };
         let is_known =
             pipeline.values.get(value.0).is_some_and(|value| !matches!(value.origin, Origin::Unknown));
-        if is_known && pipeline.undone(node).is_none() {
+        if is_known && pipeline.reused(node).is_none() {
             let here = candidates(pipeline);
             let message = format!(
                 "no single step made `{name}`: `inverse` takes the name of an equation that ends in a step; {here}"

@@ -95,8 +95,12 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
 
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let node = &names.pipeline.nodes[id.0];
-    if let NodeKind::Inverse { .. } = node.kind {
-        return inverse_node(names, id, node);
+    match node.kind {
+        NodeKind::Inverse { .. } => return reuse_node(names, id, node, "inverse_probe", "__HasInverse"),
+        NodeKind::Again { .. } if names.pipeline.expected_again(node).is_none() => {
+            return reuse_node(names, id, node, "again_probe", "__TakenAgain");
+        }
+        NodeKind::Step { .. } | NodeKind::Expect(_) | NodeKind::Again { .. } => {}
     }
     let expand = names.expand();
     let (this, number) = (numbered("node", id.0), Literal::usize_unsuffixed(id.0));
@@ -116,7 +120,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         quote!(let #name = #source;)
     });
     let made = match &node.kind {
-        NodeKind::Expect(_) => expect_node(names, node, &number, &x),
+        NodeKind::Expect(_) | NodeKind::Again { .. } => expect_node(names, node, &number, &x),
         NodeKind::Step { .. } | NodeKind::Inverse { .. } => step_node(names, id, node, place),
     };
     let no_target = node.fit.is_none().then(|| quote!(let #y = ();));
@@ -149,31 +153,51 @@ fn expect_node(names: &Names<'_>, node: &Node, number: &Literal, x: &Ident) -> T
     quote!(#expand::ExpectNode::new(#number, #x, #source.__alike()))
 }
 
-/// A node that undoes the step of another. Behind a mistake, in the value or in that step, nothing is said.
-fn inverse_node(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
-    let expand = names.expand();
+/// A node that uses the step of another. Behind a mistake, in a value, in that step or in the one before it that stands for
+/// the same `through`, nothing is said.
+fn reuse_node(names: &Names<'_>, id: NodeId, node: &Node, probe: &str, question: &str) -> TokenStream {
+    let (expand, nodes) = (names.expand(), &names.pipeline.nodes);
     let this = numbered("node", id.0);
-    let Some((undone, &value)) = names.pipeline.undone(node).zip(node.inputs.values.first()) else {
+    let Some(reused) = names.pipeline.reused(node) else {
         return quote!(let #this = #expand::broken_node(););
     };
     let (link, x, right) = (local("link"), local("x"), constant("RIGHT", id.0));
-    let (step, fitted, number) = (names.step(undone), names.fitted(), Literal::usize_unsuffixed(id.0));
-    let learnt = &names.pipeline.nodes[undone.0];
-    let path: Vec<_> = learnt.path.iter().map(unspanned).collect();
-    let before = [Some(value), learnt.outputs.first().copied()].into_iter().flatten();
-    let before = before.map(|value| slot(names, value));
-    let source = source(names, &node.inputs, &x);
-    let asked = Place::step(node).ask("__HasInverse");
+    let (step, fitted, number) = (names.step(reused), names.fitted(), Literal::usize_unsuffixed(id.0));
+    let path: Vec<_> = nodes[reused.0].path.iter().map(unspanned).collect();
+    let after = match node.kind {
+        NodeKind::Again { after, .. } => after,
+        _ => None,
+    };
+    let made_before = std::iter::once(reused).chain(after).filter_map(|node| nodes[node.0].outputs.first());
+    let before = node.inputs.values.iter().chain(made_before).map(|&value| slot(names, value));
+    let (list, source) =
+        (list(names, &node.inputs, &x, &link, Place::step(node)), source(names, &node.inputs, &x));
+    let probe = Ident::new(probe, proc_macro2::Span::mixed_site());
+    let verdict = quote!(#expand::#probe(#expand::Of::<#step>::new(), #x).__verdict().__after(#link));
+    let (asked, place) = (Place::step(node).ask(question), quote!(|steps: &#fitted| &steps #(.#path)*));
+    let made = if node.outputs.len() == 1 {
+        quote!(#verdict.__reusing(#number, #place, #asked).__kept())
+    } else {
+        let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
+        let count = Literal::usize_unsuffixed(node.outputs.len());
+        let several = Place::step(node).ask("__SeveralValues");
+        let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
+        quote! {
+            let #verdict_name = #verdict;
+            let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.__gives_again(#asked))
+                .__parts()
+                .__after(#link)
+                .__checked(#several);
+            #kept.__judge(#verdict_name).__reusing_into(#number, #place, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+        }
+    };
     quote! {
         let #this = {
             let #link = #expand::Link::<#right>;
             #(let #link = #expand::sound_probe(&#before).__pass(#link);)*
+            #list
             let #x = #source;
-            #expand::inverse_probe(#expand::Of::<#step>::new(), #x)
-                .__verdict()
-                .__after(#link)
-                .__undoing(#number, |steps: &#fitted| &steps #(.#path)*, #asked)
-                .__kept()
+            #made
         };
     }
 }
@@ -292,7 +316,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     }
 }
 
-/// A node that is more than its step: tied to the node that it undoes, or passing on while predicting.
+/// A node that is more than its step: tied to the node whose step it uses, or passing on while predicting.
 fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     let model = &names.pipeline.nodes[index];
     let (tied, node) = (numbered("tied", index), numbered("node", index));
@@ -303,7 +327,7 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
             Place::step(model).ask(if makes_targets { "__GivesOnlyToFit" } else { "__ActsOnlyToFit" });
         return Some(quote!(let #tied = #node.__passing(&[#(#passes),*], #asked);));
     }
-    let learnt = numbered("node", names.pipeline.undone(model)?.0);
+    let learnt = numbered("node", names.pipeline.reused(model)?.0);
     Some(quote!(let #tied = #node.__tied_to(&#learnt.fitted);))
 }
 

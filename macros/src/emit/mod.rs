@@ -116,13 +116,14 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             // By a name of one token, so that a call has the span of the user's token alone.
             #[allow(unused_imports)]
             use #expand::{
-                here as __here, require_dims as __require_dims, require_promise as __require_promise,
+                here as __here, require_again as __require_again, require_dims as __require_dims,
+                require_promise as __require_promise,
                 require_step as __require_step,
             };
             #[allow(unused_imports)]
             use #krate::errors::{
                 AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
-                ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues,
+                ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
                 TakenByThisStep as __TakenByThisStep,
             };
             #(#parts)*

@@ -72,15 +72,12 @@ impl Names<'_> {
     /// The step of a node, where only its types are wanted; for an inverse, what has them.
     pub(super) fn typed_step(&self, node: NodeId) -> TokenStream {
         let expand = self.expand();
-        match self.pipeline.undone(&self.pipeline.nodes[node.0]) {
-            None => {
-                let step = self.step(node);
-                quote!(#step)
-            }
-            Some(undone) => {
-                let step = self.step(undone);
-                quote!(#expand::Undo<#step>)
-            }
+        let this = &self.pipeline.nodes[node.0];
+        let reused = self.pipeline.reused(this);
+        let step = self.step(reused.unwrap_or(node));
+        match this.kind {
+            NodeKind::Inverse { .. } if reused.is_some() => quote!(#expand::Undo<#step>),
+            _ => quote!(#step),
         }
     }
 

@@ -57,9 +57,23 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         quote!(&[#(#values),*])
     };
     let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
-    let learnt_against = node.fit.as_ref().filter(|_| !matches!(node.kind, NodeKind::Inverse { .. }));
+    let learns_against = matches!(node.kind, NodeKind::Step { .. });
+    let learnt_against = node.fit.as_ref().filter(|_| learns_against);
     let targets = numbers(learnt_against.map_or(&[], |fit| fit.values.as_slice()));
-    let mut undoes = quote!(None);
+    let undoes = matches!(node.kind, NodeKind::Inverse { .. });
+    let reused = names.pipeline.reused(node);
+    let reuses = match reused.map(|reused| Literal::usize_unsuffixed(reused.0)) {
+        Some(number) if undoes => quote!(Some(#expand::Reuse::Undone(#number))),
+        Some(number) => quote!(Some(#expand::Reuse::Again(#number))),
+        None => quote!(None),
+    };
+    let expected = |text: String| {
+        let known = quote! {
+            signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
+            knobs: None, holds: None, facts: #expand::StepFacts::STEPLESS,
+        };
+        (text, known)
+    };
     let (text, known) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
@@ -71,14 +85,17 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             };
             (text.clone(), known)
         }
-        NodeKind::Inverse { text, .. } => {
+        NodeKind::Again { text, .. } if names.pipeline.expected_again(node).is_some() => {
+            expected(text.clone())
+        }
+        NodeKind::Inverse { text, .. } | NodeKind::Again { text, .. } => {
             let (mut signature, mut rowwise) = (quote!(#expand::Signature::POISON), quote!(false));
-            if let Some(undone) = names.pipeline.undone(node) {
-                let (step, inverse) = (names.step(undone), super::shapes::inverse_of(names, undone));
-                let number = Literal::usize_unsuffixed(undone.0);
-                undoes = quote!(Some(#number));
-                signature = quote!(#inverse::SIGNATURE);
-                rowwise = quote!(<#step as #krate::step::Step>::ROWWISE);
+            if let Some(reused) = reused {
+                let step = names.step(reused);
+                let inverse = super::shapes::inverse_of(names, reused);
+                let as_step = quote!(<#step as #krate::step::Step>);
+                signature = if undoes { quote!(#inverse::SIGNATURE) } else { quote!(#as_step::SIGNATURE) };
+                rowwise = quote!(#as_step::ROWWISE);
             }
             let known = quote! {
                 signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
@@ -86,13 +103,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             };
             (text.clone(), known)
         }
-        NodeKind::Expect(dims) => {
-            let known = quote! {
-                signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-                knobs: None, holds: None, facts: #expand::StepFacts::STEPLESS,
-            };
-            (format!("expect [{}]", dims.axes.join(", ")), known)
-        }
+        NodeKind::Expect(dims) => expected(format!("expect [{}]", dims.axes.join(", "))),
     };
     let fit_only = node.fit_only;
     let predicted = super::shapes::predicted(names, id);
@@ -110,7 +121,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     quote! {
         #expand::Node {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
-            inputs: #inputs, targets: #targets, undoes: #undoes, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
+            inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
         }
     }
 }

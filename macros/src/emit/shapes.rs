@@ -28,6 +28,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
             NodeKind::Step { text, .. } => step_shapes(names, NodeId(index), node, text),
             NodeKind::Expect(dims) => expected_shape(names, NodeId(index), node, dims),
             NodeKind::Inverse { text, .. } => inverse_shapes(names, NodeId(index), node, text),
+            NodeKind::Again { text, .. } => shapes_again(names, NodeId(index), node, text),
         });
     }
     consts.extend(predicted_shapes(names));
@@ -45,7 +46,7 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     });
     let expected = nodes.iter().enumerate().filter_map(|(index, node)| match &node.kind {
         NodeKind::Expect(dims) => Some((constant("EXPECTED", index), dims)),
-        NodeKind::Step { .. } | NodeKind::Inverse { .. } => None,
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Again { .. } => None,
     });
     let promised = promise.iter().flatten().take(outputs.len()).enumerate();
     let promised = promised.filter_map(|(index, ty)| Some((constant("PROMISED", index), ty.dims.as_ref()?)));
@@ -148,13 +149,7 @@ fn inverse_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> Tok
     let expand = names.expand();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let origin = origin(id);
-    let Some(undone) = names.pipeline.undone(node) else {
-        return quote! {
-            const #infer: #expand::Inference =
-                #expand::infer(&#expand::Signature::POISON, &[], #expand::Targets::Fitted, #origin);
-            const #right: bool = false;
-        };
-    };
+    let Some(undone) = names.pipeline.reused(node) else { return poison(names, id) };
     let shapes =
         |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
     let inputs = shapes(&node.inputs.values);
@@ -177,6 +172,62 @@ fn inverse_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> Tok
         const #infer: #expand::Inference =
             #expand::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
         const #right: bool = #expand::is_right(&#infer, 1) || !#inverse::EXISTS;
+        #check
+    }
+}
+
+/// What stands behind a mistake.
+fn poison(names: &Names<'_>, id: NodeId) -> TokenStream {
+    let (expand, infer, right) = (names.expand(), constant("INFER", id.0), constant("RIGHT", id.0));
+    quote! {
+        const #infer: #expand::Inference = #expand::expect_shape(#expand::Shape::POISON, #expand::Shape::POISON);
+        const #right: bool = false;
+    }
+}
+
+/// A fitted step that is applied again takes other rows of what it was fitted on. Of several steps that a value goes
+/// through, the first mistake is reported; a mistake of the step itself has been.
+fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
+    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
+    let NodeKind::Again { of: Some(of), after, .. } = &node.kind else { return poison(names, id) };
+    let shapes =
+        |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
+    let inputs = shapes(&node.inputs.values);
+    let before = std::iter::once(of).chain(after).map(|before| constant("RIGHT", before.0));
+    let before = quote!(#(#before)&&*);
+    if pipeline.expected_again(node).is_some() {
+        let expected = constant("EXPECTED", of.0);
+        return quote! {
+            const #infer: #expand::Inference = #expand::expect_again(#(#inputs)*, #expected);
+            const #right: bool = #before && #expand::is_right(&#infer, 1);
+        };
+    }
+    if pipeline.reused(node).is_none() {
+        return poison(names, id);
+    }
+    let fitted_on = shapes(&pipeline.nodes[of.0].inputs.values);
+    let (signature, origin) = (names.signature(*of), origin(*of));
+    let count = Literal::usize_unsuffixed(node.outputs.len());
+    let sources = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label);
+    let edge = quote! {
+        &#expand::ShapeEdge {
+            step: #text,
+            signature: &#signature,
+            inputs: &[#(#inputs),*],
+            sources: &[#(#sources),*],
+            targets: #expand::Targets::Fitted,
+            target_sources: &[],
+            origin: #origin,
+        }
+    };
+    let require =
+        Place::step(node).call("__require_again", quote!(&#infer, #edge, &[#(#fitted_on),*], #count));
+    let check = names.check(&quote!(if #before && !#right { #require }));
+    quote! {
+        const #infer: #expand::Inference =
+            #expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
+        const #right: bool = #before && #expand::is_right(&#infer, #count);
         #check
     }
 }
@@ -261,7 +312,7 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
                 quote!(#expand::expect_shape(#(#inputs)*, #expected))
             }
             NodeKind::Inverse { .. } => {
-                let (signature, fitted_on) = match pipeline.undone(node) {
+                let (signature, fitted_on) = match pipeline.reused(node) {
                     None => (quote!(#expand::Signature::POISON), Vec::new()),
                     Some(undone) => {
                         let inverse = inverse_of(names, undone);
@@ -271,6 +322,20 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
                     }
                 };
                 quote!(#expand::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+            }
+            NodeKind::Again { of: Some(of), .. } if pipeline.expected_again(node).is_some() => {
+                let expected = constant("EXPECTED", of.0);
+                quote!(#expand::expect_again(#(#inputs)*, #expected))
+            }
+            NodeKind::Again { of: Some(of), .. } if pipeline.reused(node).is_some() => {
+                let (signature, origin) = (names.signature(*of), self::origin(*of));
+                let fitted_on = &pipeline.nodes[of.0].inputs.values;
+                let fitted_on = fitted_on.iter().map(|&value| value_shape(names, value));
+                quote!(#expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+            }
+            NodeKind::Again { .. } => {
+                let infer = constant("INFER", index);
+                quote!(#infer)
             }
         };
         consts.extend(quote!(const #name: #expand::Inference = #inferred;));

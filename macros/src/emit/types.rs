@@ -57,8 +57,11 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
     let mut taken = TokenStream::new();
     let whole = match &made_by.kind {
         NodeKind::Expect(_) => input,
-        NodeKind::Inverse { .. } if pipeline.undone(made_by).is_none() => quote!(#expand::Poison),
-        NodeKind::Step { .. } | NodeKind::Inverse { .. } => {
+        NodeKind::Again { .. } if pipeline.expected_again(made_by).is_some() => input,
+        NodeKind::Inverse { .. } | NodeKind::Again { .. } if pipeline.reused(made_by).is_none() => {
+            quote!(#expand::Poison)
+        }
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Again { .. } => {
             let step = names.typed_step(crate::model::NodeId(node));
             let (right, flows) = (constant("RIGHT", node), constant("FLOWS", value.0));
             let krate = names.krate;

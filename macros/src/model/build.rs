@@ -231,6 +231,7 @@ impl<'r> Builder<'r> {
                     NodeKind::Step { .. } => None,
                     NodeKind::Expect(_) => Some("expect"),
                     NodeKind::Inverse { .. } => Some("inverse"),
+                    NodeKind::Again { .. } => Some("through"),
                 };
                 if let Some(word) = gives_one {
                     let message = format!(

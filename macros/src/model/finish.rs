@@ -10,7 +10,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use proc_macro2::Ident;
 
 use super::draft::{Draft, DraftArguments, DraftNode, Source, Use};
-use super::{Arguments, Equation, Node, NodeId, Origin, Output, Pipeline, Value, ValueId};
+use super::{Arguments, Equation, Node, NodeId, NodeKind, Origin, Output, Pipeline, Value, ValueId};
 
 /// Resolves and orders the draft.
 pub(crate) fn finish(draft: Draft) -> Pipeline {
@@ -86,6 +86,9 @@ pub(crate) fn finish(draft: Draft) -> Pipeline {
     let promise = draft.promise.and_then(|promise| {
         promise.outputs.into_iter().map(|promised| promised.kind).collect::<Option<Vec<_>>>()
     });
+    let through = nodes.iter().filter(|node| matches!(node.kind, NodeKind::Again { .. }));
+    let gone_through =
+        through.flat_map(|node| node.fit.iter().flat_map(|fit| &fit.values)).copied().collect();
     let is_unused = |name: &&super::draft::Name| !name.is_used && !name.ident.to_string().starts_with('_');
     let unused = draft.names.iter().filter(is_unused).map(|name| name.ident.clone()).collect();
     Pipeline {
@@ -99,6 +102,7 @@ pub(crate) fn finish(draft: Draft) -> Pipeline {
         equations,
         outputs,
         promise,
+        gone_through,
         uses,
         unused,
         broken: draft.broken,

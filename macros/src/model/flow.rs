@@ -126,6 +126,25 @@ impl Builder<'_> {
                     invented: None,
                 })
             }
+            Link::Through { name, start, end } => {
+                let made = self.scope.resolve(name, self.reports);
+                let inputs = arguments(flow);
+                let mut path = place.group.clone();
+                path.push(self.paths.take(&place.group, &generated("through", *start)));
+                let text = format!("through({name})");
+                self.node(DraftNode {
+                    kind: NodeKind::Again { of: None, after: None, text: text.clone(), end: *end },
+                    path,
+                    block: place.block.to_vec(),
+                    inputs,
+                    fit: Some(DraftArguments { form: Form::One, uses: vec![made] }),
+                    output_count: 1,
+                    fit_output_count: 0,
+                    label: text,
+                    span: *start,
+                    invented: None,
+                })
+            }
             Link::Missing => {
                 self.uses.extend(flow.uses());
                 Flow::UNKNOWN

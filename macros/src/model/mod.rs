@@ -9,12 +9,14 @@ mod finish;
 mod flow;
 mod paths;
 mod scope;
+mod through;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
 pub(crate) use crate::parse::syntax::{Dims, Form, Search, ValueType};
 pub(crate) use build::build;
 pub(crate) use finish::finish;
+pub(crate) use through::go_through;
 
 /// Index into [`Pipeline::values`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +48,8 @@ pub(crate) struct Pipeline {
     pub(crate) outputs: Vec<Output>,
     /// The promised outputs, in order; `None` where the header promises nothing.
     pub(crate) promise: Option<Vec<ValueType>>,
+    /// The values that others go through the steps of: these steps act while predicting too.
+    pub(crate) gone_through: Vec<ValueId>,
     /// Uses of names that stand in no node, output or renaming equation: in `(a, b) = (c, d);`, at the end of a nested
     /// block, before a missing step. Emitted only so that editors know them.
     pub(crate) uses: Vec<(Ident, ValueId)>,
@@ -62,10 +66,23 @@ impl Pipeline {
         node.inputs.values.iter().map(exists).collect()
     }
 
-    /// The node whose fitted step an inverse undoes; `None` where no single step made the value, which has been reported.
-    pub(crate) fn undone(&self, node: &Node) -> Option<NodeId> {
-        let (NodeKind::Inverse { .. }, Some(fit)) = (&node.kind, &node.fit) else { return None };
-        self.made_by_one_step(*fit.values.first()?)
+    /// The node whose fitted step this one undoes or applies again; `None` where there is no such step, which has been
+    /// reported where there should be one.
+    pub(crate) fn reused(&self, node: &Node) -> Option<NodeId> {
+        match (&node.kind, &node.fit) {
+            (NodeKind::Inverse { .. }, Some(fit)) => self.made_by_one_step(*fit.values.first()?),
+            (NodeKind::Again { of: Some(of), .. }, _) => {
+                let is_step = matches!(self.nodes.get(of.0)?.kind, NodeKind::Step { .. });
+                is_step.then_some(*of)
+            }
+            _ => None,
+        }
+    }
+
+    /// The dims that an `expect` declared, where this node is a copy of it.
+    pub(crate) fn expected_again(&self, node: &Node) -> Option<NodeId> {
+        let NodeKind::Again { of: Some(of), .. } = node.kind else { return None };
+        matches!(self.nodes.get(of.0)?.kind, NodeKind::Expect(_)).then_some(of)
     }
 
     /// The step that gives this value and no other.
@@ -114,8 +131,8 @@ pub(crate) struct Node {
     pub(crate) block: Vec<Ident>,
     /// What the step learns from and transforms.
     pub(crate) inputs: Arguments,
-    /// What the node needs of the fit graph alone: the values in `.fit(...)`, where written; for an inverse the value that
-    /// the undone step made, which has to have run.
+    /// What the node needs of the fit graph alone: the values in `.fit(...)`, where written; for `inverse` and `through` the
+    /// value that is named, whose step has to have run.
     pub(crate) fit: Option<Arguments>,
     /// One value, or several where the equation takes a tuple apart.
     pub(crate) outputs: Vec<ValueId>,
@@ -154,6 +171,18 @@ pub(crate) enum NodeKind {
     /// `inverse(label)`: the fitted step that made `label`, undone.
     Inverse {
         /// The whole, as written.
+        text: String,
+        /// The brackets, where an error ends.
+        end: Span,
+    },
+    /// `through(joined)`: the fitted steps that made `joined`, applied to another value.
+    Again {
+        /// The node whose fitted step is applied; `None`: all those that made the value, or a mistake, which has been
+        /// reported.
+        of: Option<NodeId>,
+        /// The node before this one that stands for the same `through`: one mistake is enough.
+        after: Option<NodeId>,
+        /// What is applied, as written: the step, or `through(joined)` for all of them.
         text: String,
         /// The brackets, where an error ends.
         end: Span,

@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::Parser;
 use super::cursor::{self, Cursor, Run};
-use super::link::{is_inverse, is_optional};
+use super::link::{is_optional, reuse};
 use super::recover::is_type_like;
 use super::syntax::{Chain, Form, Link, Source};
 use super::text;
@@ -95,9 +95,12 @@ impl Parser<'_> {
             cursor.skip(end);
             return Source::Missing;
         }
-        if is_inverse(cursor) {
-            let message =
-                "`inverse(..)` undoes a step for the value before it: write `image |> inverse(label)`";
+        if let Some(word) = reuse(cursor) {
+            let message = if word == "inverse" {
+                "`inverse(..)` undoes a step for the value before it: write `image |> inverse(label)`"
+            } else {
+                "`through(..)` applies steps to the value before it: write `check |> through(features)`"
+            };
             self.lose(name.span(), cursor.span_at(1), message);
             cursor.skip(2);
             return Source::Missing;

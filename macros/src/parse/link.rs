@@ -47,7 +47,7 @@ impl Parser<'_> {
             names::check(alias, self.reports);
             cursor.skip(2);
             let is_expect = cursor.is_word(0, "expect") && cursor.group(1, Delimiter::Bracket).is_some()
-                || is_inverse(cursor);
+                || reuse(cursor).is_some();
             let is_list = matches!(cursor.peek(), Some(TokenTree::Group(_)));
             if !starts_step(cursor) || is_expect {
                 self.reports.at(alias.span(), "a name with `:` belongs to one step: write `name: Step`");
@@ -75,7 +75,7 @@ impl Parser<'_> {
             links.push(Link::Missing);
             return;
         }
-        if self.expect(cursor, links) || self.inverse(cursor, links) {
+        if self.expect(cursor, links) || self.reuse(cursor, links) {
             return;
         }
         if !starts_step(cursor) {
@@ -192,19 +192,27 @@ impl Parser<'_> {
         true
     }
 
-    /// `inverse(label)`
-    fn inverse(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> bool {
-        let Some(group) = cursor.group(1, Delimiter::Parenthesis).filter(|_| is_inverse(cursor)) else {
+    /// `inverse(label)` or `through(joined)`
+    fn reuse(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> bool {
+        let (Some(word), Some(group)) = (reuse(cursor), cursor.group(1, Delimiter::Parenthesis)) else {
             return false;
         };
         let start = cursor.span();
         cursor.skip(2);
-        links.push(match cursor::tokens(group.stream()).as_slice() {
-            [TokenTree::Ident(name)] => Link::Inverse { name: name.clone(), start, end: group.span() },
-            _ => {
+        let end = group.span();
+        links.push(match (cursor::tokens(group.stream()).as_slice(), word) {
+            ([TokenTree::Ident(name)], "inverse") => Link::Inverse { name: name.clone(), start, end },
+            ([TokenTree::Ident(name)], _) => Link::Through { name: name.clone(), start, end },
+            (_, "inverse") => {
                 let message =
                     "`inverse` takes one name, that of the equation whose step it undoes: `inverse(label)`";
-                self.lose(start, group.span(), message);
+                self.lose(start, end, message);
+                Link::Missing
+            }
+            _ => {
+                let message = "`through` takes one name, that of the value whose steps are applied: \
+                               `through(features)`";
+                self.lose(start, end, message);
                 Link::Missing
             }
         });
@@ -241,9 +249,10 @@ pub(super) fn is_optional(cursor: &Cursor<'_>) -> bool {
     cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2)
 }
 
-/// Does `inverse(..)` stand here?
-pub(super) fn is_inverse(cursor: &Cursor<'_>) -> bool {
-    cursor.is_word(0, "inverse") && cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2)
+/// Does `inverse(..)` or `through(..)` stand here?
+pub(super) fn reuse(cursor: &Cursor<'_>) -> Option<&'static str> {
+    let word = ["inverse", "through"].into_iter().find(|word| cursor.is_word(0, word))?;
+    (cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2)).then_some(word)
 }
 
 fn starts_step(cursor: &Cursor<'_>) -> bool {

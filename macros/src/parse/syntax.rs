@@ -145,6 +145,12 @@ pub(crate) enum Link {
         start: Span,
         end: Span,
     },
+    /// `through(joined)`
+    Through {
+        name: Ident,
+        start: Span,
+        end: Span,
+    },
     Missing,
 }
 

@@ -1,6 +1,7 @@
 //! What steps learn against: weights, validation sets, targets made from inputs; and values that go through fitted steps.
 
 mod ahead;
+mod through;
 mod weights;
 
 use shapeflow::prelude::*;

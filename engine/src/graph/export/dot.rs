@@ -167,12 +167,9 @@ impl Writer<'_> {
             // A thin last line keeps the text off an arrow that runs straight below it.
             write!(self.out, ", label=<{label}<font point-size=\"3\"> </font>>")?;
         }
-        if arrow.undone {
-            write!(
-                self.out,
-                ", style=dotted, arrowhead=inv, color=\"{0}\", fontcolor=\"{0}\"",
-                self.palette.target
-            )?;
+        if arrow.undone || arrow.reused {
+            let (head, colour) = (if arrow.undone { "inv" } else { "vee" }, self.palette.target);
+            write!(self.out, ", style=dotted, arrowhead={head}, color=\"{colour}\", fontcolor=\"{colour}\"")?;
         } else if arrow.fit_only {
             write!(self.out, ", style=dashed")?;
         }

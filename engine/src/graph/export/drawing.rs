@@ -97,6 +97,8 @@ pub(super) struct Arrow {
     pub(super) target: bool,
     /// From a fitted step to its inverse; no value flows.
     pub(super) undone: bool,
+    /// From a fitted step to where it is applied again; no value flows.
+    pub(super) reused: bool,
     pub(super) fit_only: bool,
     /// The full Rust type, for a pointer over the arrow.
     pub(super) hint: String,

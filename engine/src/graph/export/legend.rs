@@ -66,5 +66,14 @@ fn example(look: Look) -> Shape {
 }
 
 fn arrow(&[from, to]: &[usize; 2], label: &str, target: bool) -> Arrow {
-    Arrow { from, to, label: label.into(), target, undone: false, fit_only: target, hint: String::new() }
+    Arrow {
+        from,
+        to,
+        label: label.into(),
+        target,
+        undone: false,
+        reused: false,
+        fit_only: target,
+        hint: String::new(),
+    }
 }

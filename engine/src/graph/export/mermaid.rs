@@ -78,6 +78,7 @@ impl Writer<'_> {
         let (from, to) = (&self.drawing.boxes[arrow.from].id, &self.drawing.boxes[arrow.to].id);
         let line = match (arrow.target, arrow.fit_only) {
             _ if arrow.undone => "-.-x",
+            _ if arrow.reused => "-.->",
             (true, _) => "-.-o",
             (false, true) => "-.->",
             (false, false) => "-->",
@@ -124,8 +125,12 @@ impl Writer<'_> {
                 group.id, ink.fill, ink.line
             )?;
         }
-        let targets =
-            self.drawing.arrows.iter().enumerate().filter(|(_, arrow)| arrow.target || arrow.undone);
+        let targets = self
+            .drawing
+            .arrows
+            .iter()
+            .enumerate()
+            .filter(|(_, arrow)| arrow.target || arrow.undone || arrow.reused);
         let targets: Vec<String> = targets.map(|(at, _)| at.to_string()).collect();
         if !targets.is_empty() {
             writeln!(self.out, "  linkStyle {} stroke:{}", targets.join(","), self.palette.target)?;

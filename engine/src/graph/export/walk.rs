@@ -184,13 +184,18 @@ impl Walk<'_> {
 
     fn arrow(&mut self, from: Place, to: Place, edge: &Edge, fit_only: bool) {
         let (Some(&from), Some(&to)) = (self.shape_of.get(&from), self.shape_of.get(&to)) else { return };
-        let undone = edge.role == EdgeRole::Undone;
+        let label = match edge.role {
+            EdgeRole::Undone => "undone".to_owned(),
+            EdgeRole::Reused => "same step".to_owned(),
+            EdgeRole::Data | EdgeRole::Target => text::line(&edge.to_string()),
+        };
         self.drawing.arrows.push(Arrow {
             from,
             to,
-            label: if undone { "undone".to_owned() } else { text::line(&edge.to_string()) },
+            label,
             target: edge.role.is_target(),
-            undone,
+            undone: edge.role == EdgeRole::Undone,
+            reused: edge.role == EdgeRole::Reused,
             fit_only: edge.fit_only || fit_only,
             hint: text::line(&edge.rust_type),
         });

@@ -47,7 +47,7 @@ pub(super) fn forget_places(pipeline: &mut Pipeline) {
         }
         match &mut node.kind {
             NodeKind::Expect(dims) => dims.span = nowhere,
-            NodeKind::Inverse { end, .. } => *end = nowhere,
+            NodeKind::Inverse { end, .. } | NodeKind::Again { end, .. } => *end = nowhere,
             NodeKind::Step { .. } => {}
         }
     }
@@ -187,8 +187,11 @@ fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
     let x = arguments(names, &node.inputs);
     let made = match &node.kind {
         NodeKind::Expect(_) => quote!((#x).same()),
-        NodeKind::Inverse { .. } if names.pipeline.undone(node).is_none() => quote!(#expand::poison_edge()),
-        NodeKind::Step { .. } | NodeKind::Inverse { .. } => {
+        NodeKind::Again { .. } if names.pipeline.expected_again(node).is_some() => quote!((#x).same()),
+        NodeKind::Inverse { .. } | NodeKind::Again { .. } if names.pipeline.reused(node).is_none() => {
+            quote!(#expand::poison_edge())
+        }
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Again { .. } => {
             let step = names.typed_step(crate::model::NodeId(index));
             quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given())
         }

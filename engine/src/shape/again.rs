@@ -1,0 +1,138 @@
+//! The shapes of a fitted step that is applied again, to other rows: `check |> through(joined)`.
+//!
+//! Invariant: only the first axis of an input may differ from what the step was fitted on; the sizes that it has learnt
+//! belong to all others.
+
+use super::decide::Decision;
+use super::explain::INDENT;
+use super::infer::{Inference, Targets, infer};
+use super::names::Names;
+use super::require::Edge;
+use super::shape::Shape;
+use super::signature::Signature;
+use super::text::Text;
+
+/// As [`infer`], for a step that was fitted on values of the shapes `fitted_on`. `origin` is the number of the node that
+/// was fitted: a size that it has learnt is the same size here.
+///
+/// ```
+/// use shapeflow::shape::{Shape, Signature, infer_again};
+/// const SCALER: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+/// const FITTED_ON: &[Shape] = &[Shape::new("[n, 64]", &[])];
+/// assert!(!infer_again(&SCALER, FITTED_ON, &[Shape::new("[m, 64]", &[])], 1).is_poison());
+/// assert!(infer_again(&SCALER, FITTED_ON, &[Shape::new("[m, 63]", &[])], 1).is_poison());
+/// ```
+pub const fn infer_again(
+    signature: &Signature,
+    fitted_on: &[Shape],
+    inputs: &[Shape],
+    origin: u16,
+) -> Inference {
+    let mut at = 0;
+    while at < fitted_on.len() {
+        if fitted_on[at].is_poison() {
+            return infer(&Signature::POISON, inputs, Targets::Fitted, origin);
+        }
+        at += 1;
+    }
+    if difference(fitted_on, inputs).is_some() {
+        return infer(&Signature::POISON, inputs, Targets::Fitted, origin);
+    }
+    infer(signature, inputs, Targets::Fitted, origin)
+}
+
+/// As [`expect_shape`](super::expect_shape), for other rows: a size that only data can tell is the promised one, and the
+/// others stay what they are.
+pub const fn expect_again(found: Shape, promised: Shape) -> Inference {
+    let mut shape = found;
+    let mut undecided = false;
+    let mut axis = 0;
+    while axis < shape.rank() && shape.rank() == promised.rank() {
+        if shape.dims()[axis].depends_on_data() {
+            shape.set(axis, promised.dims()[axis]);
+            undecided = true;
+        }
+        axis += 1;
+    }
+    if promised.is_poison() {
+        shape = Shape::POISON;
+    }
+    Inference::of_shape(shape, undecided)
+}
+
+/// Stops the compiler, at the caller, if an input has other sizes than the step was fitted on.
+#[track_caller]
+pub const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
+    if let Some((input, _)) = difference(fitted_on, edge.inputs) {
+        let (given, fitted) = (&edge.inputs[input], &fitted_on[input]);
+        let mut names = Names::new();
+        names.list(fitted);
+        names.list(given);
+        let mut text: Text<1024> = Text::new();
+        text.push_str("shape mismatch at step `");
+        text.push_str(edge.step);
+        text.push_str("`, which is fitted already");
+        text.push_str(INDENT);
+        text.push_str("fitted on ");
+        text.push_shape_called(fitted, &names);
+        text.push_str(INDENT);
+        text.push_str("is given  ");
+        text.push_shape_called(given, &names);
+        if input < edge.sources.len() {
+            text.push_str("  from `");
+            text.push_str(edge.sources[input]);
+            text.push_str("`");
+        }
+        text.push_str(INDENT);
+        text.push_str("only the first size, that of the rows, may be another");
+        panic!("{}", text.as_str())
+    }
+}
+
+/// The first input and its axis, behind the first, that is not what the step was fitted on. Another number of axes is the
+/// signature's business.
+const fn difference(fitted_on: &[Shape], inputs: &[Shape]) -> Option<(usize, usize)> {
+    let mut input = 0;
+    while input < inputs.len() && input < fitted_on.len() {
+        let (given, fitted) = (&inputs[input], &fitted_on[input]);
+        let mut axis = 1;
+        while axis < given.rank() && given.rank() == fitted.rank() && !given.is_poison() {
+            if matches!(fitted.dims()[axis].decide_equal(&given.dims()[axis]), Decision::No) {
+                return Some((input, axis));
+            }
+            axis += 1;
+        }
+        input += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Shape {
+        Shape::new(text, &[])
+    }
+
+    #[test]
+    fn rows_may_differ_and_learnt_sizes_are_the_same() {
+        let words = Signature::new("[n] -> [n, vocab]", &[]);
+        let [fitted, other] = ["[n]", "[m]"].map(shape);
+        let learnt = infer(&words, &[fitted], Targets::None, 4).output(0);
+        let again = infer_again(&words, &[fitted], &[other], 4).output(0);
+        assert_eq!(again.dims()[1], learnt.dims()[1]);
+        assert_eq!(again.to_string(), "[m, vocab]");
+        let declared = expect_again(again, shape("[n, 24]"));
+        assert_eq!((declared.output(0).to_string().as_str(), declared.undecided()), ("[m, 24]", true));
+        assert!(expect_again(again, Shape::POISON).is_poison());
+        assert!(infer_again(&words, &[Shape::POISON], &[other], 4).is_poison());
+    }
+
+    #[test]
+    fn another_rank_is_what_the_signature_says() {
+        let step = Signature::new("[n, d] -> [n]", &[]);
+        assert!(infer_again(&step, &[shape("[n, 4]")], &[shape("[m]")], 1).mismatch().is_some());
+        assert!(infer_again(&step, &[shape("[n, d]")], &[shape("[m, e]")], 1).is_poison());
+    }
+}
