@@ -235,7 +235,7 @@ where
     fn undo(&self, engine: &Engine<'_>, step: &S::Fitted) -> Result<()> {
         engine.node(self.number, |node| {
             let (z, measures) = self.input.take()?;
-            node.check_inputs(measures.as_ref(), None)?;
+            node.check_inputs(step, measures.as_ref(), None)?;
             self.outlet.put(node, step.inverse(z)?)
         })
     }

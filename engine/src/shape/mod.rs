@@ -13,6 +13,7 @@
 //! | `cursor`, `expression`, `scope` | reading text |
 //! | `pattern`, `layout`, `signature` | a signature as text, and its grammar |
 //! | `unify`, `infer` | from a signature and input shapes to output shapes |
+//! | `arms` | the shapes of a choice between steps |
 //! | `mismatch`, `explain`, `reason`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
 //! | `text`, `render`, `names`, `nested` | writing text in a `const fn` |
 //! | `sizes` | the numbers of one run |
@@ -27,6 +28,7 @@ macro_rules! attempt {
     };
 }
 
+mod arms;
 mod atoms;
 mod checked;
 mod cursor;
@@ -59,6 +61,7 @@ mod unify;
 #[cfg(test)]
 mod laws;
 
+pub use arms::{chosen, is_same, require_arm, require_same, require_target_taken, targets_of};
 pub use cursor::SyntaxError;
 pub use decide::Decision;
 pub use dim::{Dim, DimError};

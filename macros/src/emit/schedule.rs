@@ -62,10 +62,14 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let (text, known) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
+            let choice = match super::choice::arms(node) {
+                [] => quote!(None),
+                _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
+            };
             let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
             let known = quote! {
                 signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
-                nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS,
+                nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, choice: #choice,
             };
             (text.clone(), known)
         }
@@ -80,14 +84,14 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             }
             let known = quote! {
                 signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-                knobs: None,
+                knobs: None, choice: None,
             };
             (text.clone(), known)
         }
         NodeKind::Expect(dims) => {
             let known = quote! {
                 signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-                knobs: None,
+                knobs: None, choice: None,
             };
             (format!("expect [{}]", dims.axes.join(", ")), known)
         }

@@ -12,7 +12,7 @@ mod scope;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-pub(crate) use crate::parse::syntax::{Dims, Form, Search, ValueType};
+pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, ValueType};
 pub(crate) use build::build;
 pub(crate) use finish::finish;
 
@@ -144,6 +144,8 @@ pub(crate) enum NodeKind {
         hyperparameters: Option<TokenStream>,
         /// The search spaces between the braces.
         searches: Vec<Search>,
+        /// The steps of a `choose`; empty for any other step.
+        arms: Vec<Arm>,
         /// The step as written, without hyperparameters, for messages: `Pca<12>`.
         text: String,
     },
