@@ -188,6 +188,14 @@ message! {
     PromisedAs<P> for P
 }
 message! {
+    /// Says that an arm of `choose` gives what the first arm gives.
+    #[diagnostic::on_unimplemented(
+        message = "the arms of `choose` give values of one type: expected `{T}`, as of the first arm, found `{Self}`",
+        label = "gives another type than the first arm"
+    )]
+    GivesAsTheFirstArm<T> for T
+}
+message! {
     /// Says that a value can flow along an edge.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot flow along an edge",

@@ -37,12 +37,8 @@ impl Saved<'_> {
 
     /// The bounds on the parts, asked late.
     pub(crate) fn bounds(&self) -> TokenStream {
-        let krate = self.krate;
-        let bounds = self.parts.iter().enumerate().map(|(number, Part { ty, .. })| {
-            let number = Literal::usize_unsuffixed(number);
-            quote!(for<'late> #krate::errors::StateNumber<#number>: #krate::errors::SavedState<'late, #ty>,)
-        });
-        bounds.collect()
+        let parts = self.parts.iter().enumerate();
+        parts.map(|(number, Part { ty, .. })| bound(self.krate, number, ty)).collect()
     }
 
     /// The implementation, where the engine has saved models; `construct` makes the struct of the variables `part_0`,
@@ -159,6 +155,12 @@ impl Saved<'_> {
             self.parts[number].path.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned());
         names.collect::<Vec<_>>().join(".")
     }
+}
+
+/// The bound on part `number`, of type `ty`, asked late.
+pub(crate) fn bound(krate: &TokenStream, number: usize, ty: &TokenStream) -> TokenStream {
+    let number = Literal::usize_unsuffixed(number);
+    quote!(for<'late> #krate::errors::StateNumber<#number>: #krate::errors::SavedState<'late, #ty>,)
 }
 
 /// The variable of a part that has been loaded.

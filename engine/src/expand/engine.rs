@@ -7,6 +7,7 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::assemble::{Mode, Tables};
+use super::choice::ChoiceNode;
 use super::facts::{KeyOf, StepFacts};
 use super::holding::Opens;
 #[cfg(feature = "cache")]
@@ -80,6 +81,8 @@ pub struct Node {
     pub nested: Option<fn() -> Graph>,
     /// The hyperparameters of a step that has some.
     pub knobs: Option<Knobs>,
+    /// The arms of a step that is a choice.
+    pub choice: Option<ChoiceNode>,
     /// How a step that holds resources opens them.
     pub holds: Option<Opens>,
     /// What is known of the step's type.
@@ -326,23 +329,35 @@ impl NodeContext<'_> {
         is_observed(&self.context)
     }
 
-    /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give.
-    pub(super) fn check_inputs(&self, inputs: &[Measure], targets: Option<&[Measure]>) -> Result<()> {
+    /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give. `step`
+    /// is the step, or the fitted one: of a choice, it tells the arm that counts.
+    pub(super) fn check_inputs(
+        &self,
+        step: &dyn Any,
+        inputs: &[Measure],
+        targets: Option<&[Measure]>,
+    ) -> Result<()> {
         if !self.shapes.undecided() || self.node.expect {
             return Ok(());
         }
+        let arm = self.node.choice.and_then(|choice| choice.chosen(step));
+        let (called, signature) = match &arm {
+            Some(arm) => (arm.step, &arm.signature),
+            None => (self.node.step, &self.node.signature),
+        };
         let labels = |numbers: &[u32]| -> Vec<&str> {
             numbers.iter().filter_map(|&number| self.node.labels.get(number as usize).copied()).collect()
         };
         let (inputs, targets) = (shapes(inputs), targets.map(shapes));
         let edge = shape::Edge {
-            step: self.node.step,
-            signature: &self.node.signature,
+            step: called,
+            signature,
             inputs: &inputs,
             sources: &labels(self.node.inputs),
             targets: match targets.as_deref() {
                 None => Targets::Fitted,
                 Some([]) => Targets::None,
+                Some(given) if arm.is_some() => shape::targets_of(signature, Targets::Given(given)),
                 Some(given) => Targets::Given(given),
             },
             target_sources: &labels(self.node.targets),

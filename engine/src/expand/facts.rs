@@ -7,7 +7,7 @@ use std::any::{Any, type_name};
 use std::marker::PhantomData;
 
 use super::engine::Node;
-use super::tuning::Tuned;
+use super::tuning::{Knobs, Tuned};
 #[cfg(feature = "cache")]
 use crate::cache::{Key, Keyed, Lookup, Store};
 #[cfg(feature = "cache")]
@@ -147,12 +147,21 @@ pub fn identify<P: Tuned>(pipeline: &P, identity: &mut Identity) {
 
 /// Tells what the step of a node is, beside its type.
 pub(super) fn identify_step(node: &Node, step: &dyn Any, identity: &mut Identity) {
-    if node.facts.revision.is_none() {
-        return identity.unknown(format!("`{}` does something each time (`REVISION` is `None`)", node.step));
+    identify_as((node.step, &node.facts, node.knobs), step, identity);
+}
+
+/// Tells what a step is, beside its type: by what is known of that.
+pub(super) fn identify_as(
+    (text, facts, knobs): (&str, &StepFacts, Option<Knobs>),
+    step: &dyn Any,
+    identity: &mut Identity,
+) {
+    if facts.revision.is_none() {
+        return identity.unknown(format!("`{text}` does something each time (`REVISION` is `None`)"));
     }
-    match node.knobs {
+    match knobs {
         Some(knobs) => knobs.identify(step, identity),
-        None if node.facts.is_empty => {}
-        None => identity.unknown(format!("`{}` has fields but no `Hyperparameters`", node.step)),
+        None if facts.is_empty => {}
+        None => identity.unknown(format!("`{text}` has fields but no `Hyperparameters`")),
     }
 }

@@ -18,8 +18,8 @@ use crate::{Phase, Result};
 /// How a step and its fitted form open what they hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Opens {
-    step: fn(&dyn Any, &mut Opening<'_>) -> Result<()>,
-    fitted: fn(&dyn Any, &mut Opening<'_>) -> Result<()>,
+    pub(super) step: fn(&dyn Any, &mut Opening<'_>) -> Result<()>,
+    pub(super) fitted: fn(&dyn Any, &mut Opening<'_>) -> Result<()>,
 }
 
 /// Asks whether a step holds resources: `<Holding<S>>::OPENS`.

@@ -13,6 +13,7 @@
 //! | `source`, `list` | where a node takes its values from |
 //! | `outlet`, `split` | where it puts what it gives |
 //! | `node` | the nodes |
+//! | `choice`, `chosen`, `arm_verdict` | steps that are one of several arms |
 //! | `passing` | the nodes that act only while fitting |
 //! | `reuse` | the nodes that undo a fitted step, or apply it again |
 //! | `engine` | one run: its sizes and its checks |
@@ -36,8 +37,11 @@
 //! | `saving` | `Save` for fitted pipelines |
 //! | `editor` | what the expansion calls that an editor reads |
 
+mod arm_verdict;
 mod assemble;
 mod checks;
+mod choice;
+mod chosen;
 mod draw;
 mod editor;
 mod engine;
@@ -73,8 +77,11 @@ mod tuning;
 mod unkept;
 mod verdict;
 
+pub use arm_verdict::*;
 pub use assemble::*;
 pub use checks::*;
+pub use choice::*;
+pub use chosen::*;
 pub use editor::*;
 pub use engine::*;
 pub use facts::*;
@@ -107,8 +114,9 @@ pub use verdict::*;
 
 pub use crate::run::{FittedSlot, Slot};
 pub use crate::shape::{
-    Inference, Promise, Shape, Signature, Targets, Text, expect_again, expect_shape, infer, infer_again,
-    infer_inverse, passed_on, render_signature, require_promise,
+    Inference, Promise, Shape, Signature, Targets, Text, chosen, expect_again, expect_shape, infer,
+    infer_again, infer_inverse, is_same, passed_on, render_signature, require_arm, require_promise,
+    require_same, require_target_taken, targets_of,
 };
 
 /// `ndarray`, under the name by which the generated code knows it.
@@ -117,9 +125,10 @@ pub use ndarray;
 /// The traits whose methods the generated code finds by method resolution.
 pub mod traits {
     pub use super::{
-        DeliverPoison as _, FlowingValue as _, GivenPoison as _, GivenValue as _, NoGraph as _,
-        NoHolding as _, NoInverse as _, NoKnobs as _, NotHashed as _, NotKept as _, NotPassing as _,
-        NotReusedOther as _, NotReusedShown as _, NotTakenOther as _, NotTakenShown as _, Otherwise as _,
+        ArmNotTakenOther as _, ArmNotTakenShown as _, DeliverPoison as _, FlowingValue as _,
+        GivenPoison as _, GivenValue as _, NoGraph as _, NoHolding as _, NoInverse as _, NoKnobs as _,
+        NotHashed as _, NotKept as _, NotPassing as _, NotReusedOther as _, NotReusedShown as _,
+        NotTakenOther as _, NotTakenShown as _, OtherArmOther as _, OtherArmShown as _, Otherwise as _,
         OwnType as _, PushOther as _, PushShown as _, ReusedValue as _, SoundSlot as _, StandingValue as _,
         TakenValue as _, UnsavedFacts as _, ValueOutlet as _, WholeArray as _, WholeOther as _,
     };

@@ -141,8 +141,9 @@ where
             Steps::Fitted(fitted) => {
                 return engine.node(self.number, |node| {
                     let (x, measures) = self.input.take()?;
-                    node.check_inputs(measures.as_ref(), None)?;
-                    self.outlet.put(node, (self.fitted_step)(fitted).transform_with(x, node.context())?)
+                    let fitted = (self.fitted_step)(fitted);
+                    node.check_inputs(fitted, measures.as_ref(), None)?;
+                    self.outlet.put(node, fitted.transform_with(x, node.context())?)
                 });
             }
         };
@@ -152,7 +153,7 @@ where
         engine.node(self.number, |node| {
             let (x, x_measures) = self.input.take()?;
             let (y, y_measures) = self.target.take()?;
-            node.check_inputs(x_measures.as_ref(), Some(y_measures.as_ref()))?;
+            node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
             if role == Role::Learn {
                 self.fitted.put(step.fit(x, y, node.context())?)?;
                 return Ok(Vec::new());
@@ -168,19 +169,20 @@ where
             .apart(self.number, |context| Learnt::start::<S, X::Value, Y::Value>((self.step)(steps), context))
     }
 
-    fn learn(&self, engine: &Engine<'_>, _: Role, _: &P, learnt: &mut Learnt<'_>) -> Result<()> {
+    fn learn(&self, engine: &Engine<'_>, _: Role, steps: &P, learnt: &mut Learnt<'_>) -> Result<()> {
         engine.node(self.number, |node| {
             let (x, x_measures) = self.input.take()?;
             match learnt {
                 Learnt::Running(running) => {
                     let (y, y_measures) = self.target.take()?;
-                    node.check_inputs(x_measures.as_ref(), Some(y_measures.as_ref()))?;
+                    let step = (self.step)(steps);
+                    node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
                     running.update(Box::new((x, y)), node.context())?;
                     Ok(Vec::new())
                 }
                 Learnt::Fitted(fitted) => {
-                    node.check_inputs(x_measures.as_ref(), None)?;
                     let fitted = fitted.downcast_ref::<S::Fitted>().ok_or_else(poisoned)?;
+                    node.check_inputs(fitted, x_measures.as_ref(), None)?;
                     self.outlet.put(node, fitted.transform_with(x, node.context())?)
                 }
                 Learnt::Stepless => Err(poisoned()),
@@ -193,7 +195,7 @@ where
         engine.node(self.number, |node| {
             let (x, x_measures) = self.input.take()?;
             let (y, y_measures) = self.target.take()?;
-            node.check_inputs(x_measures.as_ref(), Some(y_measures.as_ref()))?;
+            node.check_inputs((self.step)(steps), x_measures.as_ref(), Some(y_measures.as_ref()))?;
             match role {
                 Role::Skip => Ok(Vec::new()),
                 Role::Learn => {

@@ -316,7 +316,7 @@ where
     fn apply(&self, engine: &Engine<'_>, step: &S::Fitted) -> Result<()> {
         engine.node(self.number, |node| {
             let (value, measures) = self.input.take()?;
-            node.check_inputs(measures.as_ref(), None)?;
+            node.check_inputs(step, measures.as_ref(), None)?;
             self.outlet.put(node, W::apply(step, value, node.context())?)
         })
     }

@@ -209,6 +209,7 @@ mod tests {
             knobs: None,
             holds: None,
             facts: StepFacts::STEPLESS,
+            choice: None,
             inputs,
             targets,
             reuses: None,

@@ -28,9 +28,9 @@ pub trait Tuned: Assembled + Sized + 'static {
 /// What can be done with the hyperparameters of a step.
 #[derive(Debug, Clone, Copy)]
 pub struct Knobs {
-    space: fn() -> Result<Space>,
-    assignment: fn(&dyn Any) -> Option<Assignment>,
-    set: fn(&mut dyn Any, &str, &Value) -> Result<()>,
+    pub(super) space: fn() -> Result<Space>,
+    pub(super) assignment: fn(&dyn Any) -> Option<Assignment>,
+    pub(super) set: fn(&mut dyn Any, &str, &Value) -> Result<()>,
     identify: fn(&dyn Any, &mut Identity),
 }
 

@@ -226,6 +226,10 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
 }
 
 impl<X, Y> NotTaken<X, Y> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
+
     /// What is to be reported.
     pub fn __after<L: Report>(self, _: L) -> L::Mistake<X, Y> {
         L::mistake()
@@ -289,6 +293,12 @@ broken! {
 /// Asks whether a slot stands behind a mistake.
 #[derive(Debug)]
 pub struct SoundProbe<T>(PhantomData<fn() -> T>);
+
+impl<T> SoundProbe<T> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
 
 /// Asks whether a slot stands behind a mistake.
 pub fn sound_probe<T>(_: &ValueSlot<T>) -> SoundProbe<T> {

@@ -37,7 +37,7 @@ pub struct Inference {
 }
 
 impl Inference {
-    const POISON: Inference = Inference {
+    pub(super) const POISON: Inference = Inference {
         outputs: [Shape::POISON; MAX_OUTPUTS],
         count: 0,
         poison: true,
@@ -58,6 +58,11 @@ impl Inference {
     /// The shape of the `index`-th output: poison after a mistake, and where there is no such output.
     pub const fn output(&self, index: usize) -> Shape {
         if index < self.count { self.outputs[index] } else { Shape::POISON }
+    }
+
+    /// The same, where it is known otherwise whether the engine infers again.
+    pub(super) const fn with_undecided(self, undecided: bool) -> Inference {
+        Inference { undecided, ..self }
     }
 
     /// Replaces the size of an axis that there is.

@@ -14,6 +14,7 @@
 //! | `pattern`, `layout`, `optional`, `signature` | a signature as text, and its grammar |
 //! | `unify`, `infer` | from a signature and input shapes to output shapes |
 //! | `inverse`, `again` | the same for a fitted step that is undone, or applied to other rows |
+//! | `arms` | the shapes of a choice between steps |
 //! | `mismatch`, `explain`, `reason`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
 //! | `text`, `render`, `names`, `nested` | writing text in a `const fn` |
 //! | `sizes` | the numbers of one run |
@@ -29,6 +30,7 @@ macro_rules! attempt {
 }
 
 mod again;
+mod arms;
 mod atoms;
 mod checked;
 mod cursor;
@@ -63,6 +65,7 @@ mod unify;
 mod laws;
 
 pub use again::{expect_again, infer_again, require_as_fitted};
+pub use arms::{chosen, is_same, require_arm, require_same, require_target_taken, targets_of};
 pub use cursor::SyntaxError;
 pub use decide::Decision;
 pub use dim::{Dim, DimError};

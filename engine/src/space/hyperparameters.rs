@@ -4,6 +4,8 @@
 
 use std::ops::Deref;
 
+use rand_core::Rng;
+
 use super::assignment::Assignment;
 use super::identity::Identity;
 use super::path::Path;
@@ -100,6 +102,14 @@ pub trait Hyperparameters: Sized {
     /// The typed paths: `Ridge::at().penalty`.
     fn at() -> Self::Paths {
         Self::paths(&Path::root())
+    }
+
+    /// A random assignment of the space, as [`Space::sample`]: `Ridge::default().with(&Ridge::sample(&mut rng)?)`.
+    ///
+    /// # Errors
+    /// As [`space`](Self::space).
+    fn sample<R: Rng + ?Sized>(rng: &mut R) -> Result<Assignment> {
+        Ok(Self::space()?.sample(rng))
     }
 
     /// Sets what is assigned, and keeps the rest. A value may lie outside the range that is searched.

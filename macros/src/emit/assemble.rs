@@ -8,6 +8,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::arguments::{list, slot, source};
+use super::choice::Choice;
 use super::names::{Names, constant, local, numbered};
 use super::spans::Place;
 use super::structs::{Group, unspanned};
@@ -124,7 +125,10 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         NodeKind::Step { .. } | NodeKind::Inverse { .. } => step_node(names, id, node, place),
     };
     let no_target = node.fit.is_none().then(|| quote!(let #y = ();));
-    let is_a_step = matches!(node.kind, NodeKind::Step { .. }).then(|| {
+    let choice = Choice::of(names, id);
+    let are_steps = choice.as_ref().map(|choice| choice.are_steps(names));
+    let is_one = matches!(node.kind, NodeKind::Step { .. }) && choice.is_none();
+    let is_a_step = is_one.then(|| {
         let (krate, written, is_step) = (names.krate, names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
         quote! {
@@ -134,6 +138,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     quote! {
         let #this = {
             #is_a_step
+            #are_steps
             let #link = #expand::Link::<#right>;
             #(let #link = #expand::sound_probe(&#joined).__pass(#link);)*
             #(#lists)*
@@ -211,11 +216,21 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
     let path: Vec<_> = node.path.iter().map(unspanned).collect();
     let places = quote!(|steps: &#unfitted| &steps #(.#path)*, |steps: &#fitted| &steps #(.#path)*);
     let question = if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" };
-    let asked = place.ask(question);
-    let verdict = quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).__verdict().__after(#link));
+    let choice = Choice::of(names, id);
+    let (questions, asked, after) = match &choice {
+        None => (None, place.ask(question), quote!(#link)),
+        // The arms have said what is wrong.
+        Some(choice) => (
+            Some(choice.questions(names, &link, &x, &y)),
+            quote!(#expand::nothing_asked()),
+            quote!(#expand::Link::<false>),
+        ),
+    };
+    let verdict =
+        quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).__verdict().__after(#after));
     if node.outputs.len() == 1 {
         let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
-        return quote!(#verdict.#method(#number, #places, #asked).__kept());
+        return quote!(#questions #verdict.#method(#number, #places, #asked).__kept());
     }
     let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
     let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
@@ -223,6 +238,7 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
     let several = place.ask("__SeveralValues");
     let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
     quote! {
+        #questions
         let #verdict_name = #verdict;
         let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.#method(#asked))
             .__parts()

@@ -18,13 +18,9 @@ pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, name) = (names.krate, &names.pipeline.name);
     let steps = root.steps();
     let bounds = |steps: &[NodeId]| {
-        let bounds = steps.iter().map(|&step| {
-            let written = names.written(step);
-            shown_at(
-                names.pipeline.nodes[step.0].span,
-                quote!(#written: #krate::errors::StepThat<'late, What>,),
-            )
-        });
+        let written = steps.iter().flat_map(|&step| names.all_written(step));
+        let bounds = written
+            .map(|(written, span)| shown_at(span, quote!(#written: #krate::errors::StepThat<'late, What>,)));
         quote!(#(#bounds)*)
     };
     let (parts, bounds) = if steps.len() <= BOUNDS {

@@ -4,10 +4,11 @@
 //! fields or on parts of fields for each [`BOUNDS`] of them: rustc looks at all bounds for each field, so one long list
 //! would cost the square of its length.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::BOUNDS;
+use super::defaults::Part;
 use super::names::Names;
 use super::spans::shown_at;
 use super::structs::{Content, Field, Group as Fields, unspanned};
@@ -15,8 +16,6 @@ use crate::model::NodeKind;
 
 /// The implementations for one group, unless the user derives them.
 pub(super) fn impls(names: &Names<'_>, group: &Fields, shared: &TokenStream) -> TokenStream {
-    let derived = shared.to_string();
-    let derives = |name: &str| derived.contains("derive") && derived.contains(name);
     let mut impls = TokenStream::new();
     for fitted in [false, true] {
         let name =
@@ -24,18 +23,34 @@ pub(super) fn impls(names: &Names<'_>, group: &Fields, shared: &TokenStream) -> 
         let fields: Vec<LateField> =
             group.fields.iter().map(|field| late_field(names, field, fitted)).collect();
         let target = Target { names, name, fields };
-        if !fitted && !derives("Default") {
+        if !fitted && !derives(shared, "Default") {
             impls.extend(target.default());
             impls.extend(own_default(names, group));
         }
-        if !derives("Clone") {
-            impls.extend(target.clone_impl());
-        }
-        if !derives("Debug") {
-            impls.extend(target.debug());
-        }
+        impls.extend(target.copied_and_shown(shared));
     }
     impls
+}
+
+/// The implementations for the struct of a choice.
+pub(super) fn impls_of_choice(
+    names: &Names<'_>,
+    fields: Vec<LateField>,
+    name: &Ident,
+    shared: &TokenStream,
+) -> TokenStream {
+    let target = Target { names, name: name.clone(), fields };
+    let mut impls = target.copied_and_shown(shared);
+    if !derives(shared, "Default") {
+        impls.extend(target.default());
+    }
+    impls
+}
+
+/// Whether the user derives a trait.
+pub(super) fn derives(shared: &TokenStream, name: &str) -> bool {
+    let derived = shared.to_string();
+    derived.contains("derive") && derived.contains(name)
 }
 
 /// A function that is found before the one of `Default`, and says which step has no default. A long pipeline goes
@@ -46,12 +61,9 @@ fn own_default(names: &Names<'_>, group: &Fields) -> Option<TokenStream> {
         return None;
     }
     let (krate, name, visibility) = (names.krate, &names.pipeline.name, &names.pipeline.visibility);
-    let bounds = steps.into_iter().map(|id| {
-        let written = names.written(id);
-        shown_at(
-            names.pipeline.nodes[id.0].span,
-            quote!(for<'late> #written: #krate::errors::HasDefault<'late>),
-        )
+    let written = steps.into_iter().flat_map(|id| names.all_written(id));
+    let bounds = written.map(|(written, span)| {
+        shown_at(span, quote!(for<'late> #written: #krate::errors::HasDefault<'late>))
     });
     let default = Ident::new("default", name.span());
     Some(quote! {
@@ -67,17 +79,18 @@ fn own_default(names: &Names<'_>, group: &Fields) -> Option<TokenStream> {
     })
 }
 
-struct LateField {
-    name: Ident,
-    ty: TokenStream,
+/// A field whose bounds are asked late.
+pub(super) struct LateField {
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
     /// The type as the user wrote it.
-    written: TokenStream,
+    pub(super) written: TokenStream,
     /// The expression of its default.
-    default: TokenStream,
+    pub(super) default: TokenStream,
 }
 
 fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
-    let (krate, expand) = (names.krate, names.expand());
+    let krate = names.krate;
     let rest = quote!(#krate::errors::HasDefault::default_step());
     let (ty, bound, default) = match &field.content {
         Content::Group(group) => {
@@ -92,26 +105,20 @@ fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
             } else {
                 quote!(#step)
             };
-            let rest = shown_at(node.span, rest);
-            let written = names.written(*id);
-            let default = match &node.kind {
-                NodeKind::Step { hyperparameters: Some(given), .. }
-                    if !fitted && (!given.is_empty() || names.in_editor()) =>
-                {
-                    struct_literal(&written, given, &rest)
+            let is_plain = super::choice::arms(node).is_empty();
+            match &node.kind {
+                NodeKind::Step { hyperparameters, is_optional, .. } if !fitted && is_plain => {
+                    let part = Part {
+                        written: names.written(*id),
+                        is_step: names.is_step(*id),
+                        span: node.span,
+                        hyperparameters: hyperparameters.as_ref(),
+                        is_optional: *is_optional,
+                    };
+                    let (written, default) = part.default(names, &ty);
+                    (ty, written, default)
                 }
-                _ => rest,
-            };
-            let is_optional = matches!(node.kind, NodeKind::Step { is_optional: true, .. });
-            let wrap = |step| if is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
-            if fitted || names.in_editor() {
-                (ty.clone(), ty, if fitted { default } else { wrap(default) })
-            } else {
-                // A type that is no step has a default and a literal all the same.
-                let is_step = names.is_step(*id);
-                let default =
-                    quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::step(#default));
-                (ty, quote!(#written), wrap(default))
+                _ => (ty.clone(), ty, shown_at(node.span, rest)),
             }
         }
     };
@@ -126,6 +133,13 @@ struct Target<'model> {
 }
 
 impl Target<'_> {
+    /// `Clone` and `Debug`, unless the user derives them.
+    fn copied_and_shown(&self, shared: &TokenStream) -> TokenStream {
+        let clone = (!derives(shared, "Clone")).then(|| self.clone_impl());
+        let debug = (!derives(shared, "Debug")).then(|| self.debug());
+        quote!(#clone #debug)
+    }
+
     /// The parts of the fields, each with a type of its own to hang its bounds on; none where one list is enough.
     fn parts(&self, what: &str) -> Vec<(Ident, &[LateField])> {
         if self.fields.len() <= BOUNDS {
@@ -319,20 +333,4 @@ fn unzip<'fields>(fields: &[&'fields LateField]) -> Columns<'fields> {
     let names = fields.iter().map(|field| &field.name).collect();
     let types = fields.iter().map(|field| &field.ty).collect();
     (names, types, fields.iter().map(|field| &field.default).collect())
-}
-
-/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor. The braces stand at
-/// the user's token: rustc suggests the names of fields only where the literal is the user's own.
-fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
-    let text = given.to_string();
-    let fields = if super::editor::holds_cursor(&text) {
-        given.clone()
-    } else {
-        let comma = if given.is_empty() || text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
-        quote!(#given #comma ..#rest)
-    };
-    let mut braces = Group::new(Delimiter::Brace, fields);
-    braces.set_span(step.span());
-    let braces = TokenTree::Group(braces);
-    quote!(#step #braces)
 }

@@ -6,7 +6,9 @@
 //! | file | emits |
 //! |---|---|
 //! | `structs` | the structs |
-//! | `late` | `Default`, `Clone` and `Debug` for them |
+//! | `aliases` | the types of the steps |
+//! | `late`, `defaults` | `Default`, `Clone` and `Debug` for them |
+//! | `choice` | the structs of a `choose`, and what they implement |
 //! | `types` | types of outputs without a promise |
 //! | `shapes` | the shapes, and the checks that rustc evaluates |
 //! | `schedule` | the static plans and what is known of each node |
@@ -19,10 +21,13 @@
 //! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
 //! | `spans` | code that stands at the user's tokens |
 
+mod aliases;
 mod arguments;
 mod assemble;
 mod batches;
 mod bindings;
+mod choice;
+mod defaults;
 mod editor;
 mod late;
 pub(crate) mod names;
@@ -75,13 +80,15 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let expand = names.expand();
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
-    let aliases = [traits::aliases(&names), structs::aliases(&names, &root), shapes::constants(&names)];
+    let types = [traits::aliases(&names), aliases::emit(&names, &root), shapes::constants(&names)];
     let hyperparameters = space::emit(&names, &root);
     let output_struct = traits::output_struct(&names);
     let (mut methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
     methods.extend(batches::methods(&names));
     let inner = names.in_block();
     let each_step = batches::each_step(&inner, &root);
+    let choices = choice::Choice::all(&inner);
+    let choices: TokenStream = choices.iter().map(|choice| choice.impls(&inner)).collect();
     let parts = match reader {
         Reader::Compiler => vec![
             types::emit(&inner),
@@ -90,6 +97,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             assemble::emit(&inner, &root),
             bindings::emit(&inner),
             traits::step_impls(&inner),
+            choices,
             each_step,
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
@@ -98,6 +106,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             types::emit(&names),
             shapes::emit(&names),
             traits::step_impls(&names),
+            choices,
             each_step,
         ],
     };
@@ -116,14 +125,15 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             // By a name of one token, so that a call has the span of the user's token alone.
             #[allow(unused_imports)]
             use #expand::{
-                here as __here, require_again as __require_again, require_dims as __require_dims,
-                require_promise as __require_promise,
-                require_step as __require_step,
+                here as __here, require_again as __require_again, require_arm as __require_arm,
+                require_dims as __require_dims, require_promise as __require_promise,
+                require_same as __require_same, require_step as __require_step,
+                require_target_taken as __require_target_taken,
             };
             #[allow(unused_imports)]
             use #krate::errors::{
                 AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
-                ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
+                ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, GivesAsTheFirstArm as __GivesAsTheFirstArm, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
                 TakenByThisStep as __TakenByThisStep,
             };
             #(#parts)*
@@ -131,12 +141,12 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     };
     let code = match reader {
         Reader::Compiler => {
-            quote!(#(#aliases)* #structs #hyperparameters #output_struct #methods #saving #block)
+            quote!(#(#types)* #structs #hyperparameters #output_struct #methods #saving #block)
         }
         Reader::Editor => {
             let (started, names, asked) =
                 (editor::started(&names), editor::names(&names), editor::asked(&names));
-            quote!(#started #(#aliases)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked)
+            quote!(#started #(#types)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked)
         }
     };
     let conditions = structs::conditions(&pipeline.attributes);

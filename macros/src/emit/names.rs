@@ -59,6 +59,45 @@ impl Names<'_> {
         format_ident!("__{}Written{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
+    /// The same for each type that the user wrote at a node, with its place: a choice has several.
+    pub(super) fn all_written(&self, node: NodeId) -> Vec<(Ident, Span)> {
+        let model = &self.pipeline.nodes[node.0];
+        match super::choice::arms(model) {
+            [] => vec![(self.written(node), model.span)],
+            arms => arms
+                .iter()
+                .enumerate()
+                .map(|(index, arm)| (self.arm_written(node, index), arm.span))
+                .collect(),
+        }
+    }
+
+    /// The alias for the type that the user wrote as an arm; as of [`written`](Self::written).
+    pub(super) fn arm_written(&self, node: NodeId, arm: usize) -> Ident {
+        let model = &super::choice::arms(&self.pipeline.nodes[node.0])[arm];
+        if self.in_editor() && !model.is_optional {
+            return self.arm_step(node, arm);
+        }
+        format_ident!("__{}Written{}Arm{}", self.pipeline.name, node.0, arm, span = model.span)
+    }
+
+    /// The constant that says whether that type is a step.
+    pub(super) fn arm_is_step(&self, node: NodeId, arm: usize) -> Ident {
+        format_ident!("__{}IsStep{}Arm{}", self.pipeline.name, node.0, arm, span = Span::call_site())
+    }
+
+    /// The alias for the type of an arm; as of [`step`](Self::step).
+    pub(super) fn arm_step(&self, node: NodeId, arm: usize) -> Ident {
+        let span = super::choice::arms(&self.pipeline.nodes[node.0])[arm].span;
+        format_ident!("__{}Step{}Arm{}", self.pipeline.name, node.0, arm, span = span)
+    }
+
+    /// The constant with the signature of an arm.
+    pub(super) fn arm_signature(&self, node: NodeId, arm: usize) -> TokenStream {
+        let span = super::choice::arms(&self.pipeline.nodes[node.0])[arm].span;
+        self.signature_of(&self.arm_step(node, arm), span)
+    }
+
     /// The constant that says whether that type is a step.
     pub(super) fn is_step(&self, node: NodeId) -> Ident {
         format_ident!("__{}IsStep{}", self.pipeline.name, node.0, span = Span::call_site())
@@ -88,11 +127,13 @@ impl Names<'_> {
 
     /// The constant with a step's signature.
     pub(super) fn signature(&self, node: NodeId) -> TokenStream {
-        let (krate, step) = (self.krate, self.step(node));
+        self.signature_of(&self.step(node), self.pipeline.nodes[node.0].span)
+    }
+
+    fn signature_of(&self, step: &Ident, span: Span) -> TokenStream {
+        let krate = self.krate;
         match self.reader {
-            Reader::Compiler => {
-                quote_spanned!(self.pipeline.nodes[node.0].span=> <#step as #krate::step::Step>::SIGNATURE)
-            }
+            Reader::Compiler => quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE),
             Reader::Editor => {
                 let asked = self.asked();
                 quote!(<#asked<#step>>::SIGNATURE)

@@ -3,9 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::choice::Choice;
 use super::names::Names;
 use super::structs::{Group, unspanned};
-use crate::saved::{Part, Saved, local};
+use crate::saved::{Part, Saved, bound, local};
 
 /// The state of a fitted pipeline is that of its steps, each under its path and with a version of its own.
 ///
@@ -35,7 +36,15 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     });
     let implementation = saved.implementation(&construct);
     let bounds = if saved.is_short() {
-        saved.bounds()
+        // Of a choice, each arm is asked for.
+        let bounds =
+            steps.iter().zip(&saved.parts).enumerate().map(|(number, (&id, part))| {
+                match Choice::of(names, id) {
+                    None => bound(krate, number, &part.ty),
+                    Some(choice) => choice.saved(names),
+                }
+            });
+        bounds.collect()
     } else {
         quote!(for<'late> #fitted: #expand::SavedModel<'late>,)
     };

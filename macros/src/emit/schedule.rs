@@ -70,18 +70,22 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let expected = |text: String| {
         let known = quote! {
             signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-            knobs: None, holds: None, facts: #expand::StepFacts::STEPLESS,
+            knobs: None, holds: None, choice: None, facts: #expand::StepFacts::STEPLESS,
         };
         (text, known)
     };
     let (text, known) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
+            let choice = match super::choice::arms(node) {
+                [] => quote!(None),
+                _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
+            };
             let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
             let known = quote! {
                 signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
                 nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, holds: <#expand::Holding<#step>>::OPENS,
-                facts: <#expand::Facts<#step>>::OF,
+                facts: <#expand::Facts<#step>>::OF, choice: #choice,
             };
             (text.clone(), known)
         }
@@ -99,7 +103,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             }
             let known = quote! {
                 signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-                knobs: None, holds: None, facts: #expand::StepFacts::STEPLESS,
+                knobs: None, holds: None, choice: None, facts: #expand::StepFacts::STEPLESS,
             };
             (text.clone(), known)
         }

@@ -25,6 +25,9 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     }
     for (index, node) in names.pipeline.nodes.iter().enumerate() {
         consts.extend(match &node.kind {
+            NodeKind::Step { .. } if !super::choice::arms(node).is_empty() => {
+                super::choice::shapes::emit(names, NodeId(index), node)
+            }
             NodeKind::Step { text, .. } => step_shapes(names, NodeId(index), node, text),
             NodeKind::Expect(dims) => expected_shape(names, NodeId(index), node, dims),
             NodeKind::Inverse { text, .. } => inverse_shapes(names, NodeId(index), node, text),
@@ -287,6 +290,11 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
         let inputs: Vec<_> = node.inputs.values.iter().map(|&value| predicted_shape(names, value)).collect();
         let inferred = match &node.kind {
             _ if node.passes => quote!(#expand::passed_on(&[#(#inputs),*])),
+            NodeKind::Step { .. } if !super::choice::arms(node).is_empty() => {
+                let (arms, inferred) = super::choice::shapes::predicted(names, id, node, &inputs);
+                consts.extend(arms);
+                inferred
+            }
             NodeKind::Step { text, .. } => {
                 let (signature, right) = (names.signature(id), constant("RIGHT", index));
                 let sources = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label);

@@ -6,6 +6,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::choice::{self, Choice};
 use super::names::Names;
 use super::structs::{Content, Group, unspanned};
 use crate::model::{NodeId, NodeKind, Search};
@@ -15,6 +16,8 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, expand, name) = (names.krate, names.expand(), &names.pipeline.name);
     let space = quote!(#krate::space);
     let steps = root.steps();
+    let choices = Choice::all(names);
+    let choices = choices.iter().map(|choice| choice.hyperparameters(names));
     let paths = root.paths_name(names.pipeline);
     let structs = path_structs(names, root);
     let searches = searches(names, &steps);
@@ -34,6 +37,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let made = made_paths(names, root, &path);
     quote! {
         #structs
+        #(#choices)*
         #by_number
         #[automatically_derived]
         #[allow(clippy::all, clippy::pedantic, unused_variables, unreachable_code)]
@@ -146,9 +150,10 @@ fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
     let krate = names.krate;
     let space = quote!(#krate::space);
     let searches = steps.iter().flat_map(|&id| {
-        let NodeKind::Step { searches, .. } = &names.pipeline.nodes[id.0].kind else { return Vec::new() };
-        let (step, step_path) = (names.step(id), super::path_text(&names.pipeline.nodes[id.0]));
-        let search = |Search { field, sign, distribution }: &Search| {
+        let node = &names.pipeline.nodes[id.0];
+        let NodeKind::Step { searches, .. } = &node.kind else { return Vec::new() };
+        let step_path = super::path_text(node);
+        let search = |step: &Ident, step_path: &str, Search { field, sign, distribution }: &Search| {
             let path = format!("{step_path}.{}", field.to_string().trim_start_matches("r#"));
             let declared =
                 quote_spanned!(*sign=> #space::Declared::<#space::Distribution>::declared(#distribution));
@@ -166,7 +171,13 @@ fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
                 let space = space.search(#path, #declared)?;
             }
         };
-        searches.iter().map(search).collect()
+        let step = names.step(id);
+        let mut found: Vec<_> = searches.iter().map(|one| search(&step, &step_path, one)).collect();
+        for (index, arm) in choice::arms(node).iter().enumerate() {
+            let (step, path) = (names.arm_step(id, index), format!("{step_path}.{}", arm.name));
+            found.extend(arm.searches.iter().map(|one| search(&step, &path, one)));
+        }
+        found
     });
     quote!(#(#searches)*)
 }

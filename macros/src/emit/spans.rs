@@ -6,7 +6,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
-use crate::model::{Node, NodeKind, ValueType};
+use crate::model::{Arm, Node, NodeKind, ValueType};
 
 /// From the first to the last token.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +29,12 @@ impl Place {
             NodeKind::Inverse { end, .. } | NodeKind::Again { end, .. } => Some(*end),
         };
         Self { start: node.span, end: end.unwrap_or(node.span) }
+    }
+
+    /// The path of an arm's step.
+    pub(super) fn arm(arm: &Arm) -> Self {
+        let end = arm.path.clone().into_iter().last().map(|token| token.span());
+        Self { start: arm.span, end: end.unwrap_or(arm.span) }
     }
 
     /// A type without its dims: `Vec<u8>`.

@@ -6,6 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::choice::Choice;
 use super::names::{Names, camel_case};
 use super::spans::shown_at;
 use crate::model::{NodeId, NodeKind, Pipeline};
@@ -109,41 +110,6 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
     name
 }
 
-/// The types of the steps.
-pub(super) fn aliases(names: &Names<'_>, root: &Group) -> TokenStream {
-    let aliases = root.steps().into_iter().map(|node| {
-        let NodeKind::Step { path, is_optional, .. } = &names.pipeline.nodes[node.0].kind else {
-            return TokenStream::new();
-        };
-        let (expand, alias, written) = (names.expand(), names.step(node), names.written(node));
-        let krate = names.krate;
-        let wrap = |step| if *is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
-        let is_step = names.is_step(node);
-        if names.in_editor() {
-            if *is_optional {
-                let step = wrap(quote!(#written));
-                return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #step;);
-            }
-            return quote!(#[doc(hidden)] type #alias = #path;);
-        }
-        let step = wrap(quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step));
-        quote! {
-            #[doc(hidden)]
-            type #written = #path;
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            const #is_step: bool = {
-                #[allow(unused_imports)]
-                use #expand::Otherwise as _;
-                <#expand::IsStep<#written>>::VALUE
-            };
-            #[doc(hidden)]
-            type #alias = #step;
-        }
-    });
-    quote!(#(#aliases)*)
-}
-
 /// The structs.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let structs = group_structs(names, root);
@@ -153,7 +119,8 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let Names { pipeline, krate, .. } = names;
     let Pipeline { visibility, name: pipeline_name, .. } = pipeline;
-    let attributes = without_hyperparameters(&without(&pipeline.attributes, "cfg"));
+    // Every pipeline has hyperparameters, and no fitted one.
+    let attributes = without_derived(&without(&pipeline.attributes, "cfg"), "Hyperparameters");
     let is_root = group.suffix.is_empty();
     let unfitted = if is_root { names.defined.clone() } else { group.unfitted_name(pipeline) };
     let fitted = group.fitted_name(pipeline);
@@ -168,6 +135,13 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let mut unfitted_fields = TokenStream::new();
     let mut fitted_fields = TokenStream::new();
     let mut nested = TokenStream::new();
+    // What a user chose by writing equations is no choice about structs.
+    let lints = quote! {
+        #[allow(
+            dead_code, clippy::struct_field_names, clippy::module_name_repetitions, clippy::pub_underscore_fields,
+            clippy::derive_partial_eq_without_eq
+        )]
+    };
     for Field { name, content } in &group.fields {
         let fitted_name = name.clone();
         match content {
@@ -179,6 +153,7 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
                 let span = pipeline.nodes[node.0].span;
                 let fitted_type = quote_spanned!(span=> <#step as #krate::step::Step>::Fitted);
                 fitted_fields.extend(quote!(#[doc = #fitted_doc] pub #fitted_name: #fitted_type,));
+                nested.extend(Choice::of(names, *node).map(|choice| choice.structs(names, &shared, &lints)));
             }
             Content::Group(inner) => {
                 let (inner_unfitted, inner_fitted) =
@@ -192,13 +167,6 @@ fn group_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     }
     let standard = super::late::impls(names, group, &shared);
     let keyword = shown_at(pipeline_name.span(), quote!(struct));
-    // What a user chose by writing equations is no choice about structs.
-    let lints = quote! {
-        #[allow(
-            dead_code, clippy::struct_field_names, clippy::module_name_repetitions, clippy::pub_underscore_fields,
-            clippy::derive_partial_eq_without_eq
-        )]
-    };
     quote! {
         #attributes
         #lints
@@ -219,8 +187,8 @@ fn without(attributes: &TokenStream, name: &str) -> TokenStream {
     select(attributes, |called| called != name)
 }
 
-/// The attributes without `Hyperparameters` in a `derive(..)`: every pipeline has them, and no fitted one.
-fn without_hyperparameters(attributes: &TokenStream) -> TokenStream {
+/// The attributes without `name` in a `derive(..)`.
+pub(super) fn without_derived(attributes: &TokenStream, name: &str) -> TokenStream {
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
     let kept = |token: TokenTree| {
         let TokenTree::Group(body) = &token else { return token };
@@ -232,7 +200,7 @@ fn without_hyperparameters(attributes: &TokenStream) -> TokenStream {
         let derives: Vec<TokenTree> = list.stream().into_iter().collect();
         let derives = derives
             .split(is_comma)
-            .filter(|path| !matches!(path.last(), Some(TokenTree::Ident(name)) if name == "Hyperparameters"));
+            .filter(|path| !matches!(path.last(), Some(TokenTree::Ident(derived)) if derived == name));
         let derives = derives.map(|path| path.iter().cloned().collect::<TokenStream>());
         TokenTree::Group(proc_macro2::Group::new(body.delimiter(), quote!(#word(#(#derives),*))))
     };

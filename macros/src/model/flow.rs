@@ -188,6 +188,7 @@ impl Builder<'_> {
                 path: step.path.clone(),
                 hyperparameters: step.hyperparameters.clone(),
                 searches: step.searches.clone(),
+                arms: step.arms.clone(),
                 text: text.clone(),
             },
             path,

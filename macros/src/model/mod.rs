@@ -13,7 +13,7 @@ mod through;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-pub(crate) use crate::parse::syntax::{Dims, Form, Search, ValueType};
+pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, ValueType};
 pub(crate) use build::build;
 pub(crate) use finish::finish;
 pub(crate) use through::go_through;
@@ -163,6 +163,8 @@ pub(crate) enum NodeKind {
         hyperparameters: Option<TokenStream>,
         /// The search spaces between the braces.
         searches: Vec<Search>,
+        /// The steps of a `choose`; empty for any other step.
+        arms: Vec<Arm>,
         /// The step as written, without hyperparameters, for messages: `Pca<12>`.
         text: String,
     },

@@ -5,6 +5,7 @@
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::Parser;
+use super::choose::is_choose;
 use super::cursor::{self, Cursor, Run};
 use super::link::{is_optional, reuse};
 use super::recover::is_type_like;
@@ -74,7 +75,10 @@ impl Parser<'_> {
     /// A name, or a step where a name belongs.
     fn named_source(&mut self, cursor: &mut Cursor<'_>) -> Source {
         let Some(name) = cursor.ident(0) else { return Source::Missing };
-        if self.reserved(cursor) {
+        if let Some(group) = is_choose(cursor) {
+            let message = "a chain starts with a value, not with a choice: write `image |> choose { .. }`";
+            self.lose(name.span(), group.span(), message);
+            cursor.skip(2);
             return Source::Missing;
         }
         if is_optional(cursor) && cursor.ident(1).is_some_and(|word| is_type_like(&word.to_string())) {

@@ -6,6 +6,7 @@ use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::Parser;
 use super::chain::has_comma;
+use super::choose::is_choose;
 use super::cursor::{self, Cursor, Run};
 use super::recover::{is_equation, is_type_like, skip_element};
 use super::step::starts_with_type;
@@ -71,10 +72,6 @@ impl Parser<'_> {
             }
             return;
         }
-        if self.reserved(cursor) {
-            links.push(Link::Missing);
-            return;
-        }
         if self.expect(cursor, links) || self.reuse(cursor, links) {
             return;
         }
@@ -84,6 +81,11 @@ impl Parser<'_> {
             return;
         }
         let alias = alias.filter(|alias| is_usable(alias)).cloned();
+        if let Some(group) = is_choose(cursor) {
+            let step = self.choose(cursor, group, alias);
+            links.push(step.map_or(Link::Missing, Link::Step));
+            return;
+        }
         let is_optional = is_optional(cursor);
         if !is_optional && cursor.is_word(0, "optional") && !cursor.is_pair(1, ':', ':') {
             let word = cursor.span();
@@ -218,18 +220,6 @@ impl Parser<'_> {
         });
         true
     }
-
-    /// Forms that a later version has. `true`: one was reported and taken.
-    pub(super) fn reserved(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        let meaning = if cursor.is_word(0, "choose") && cursor.group(1, Delimiter::Brace).is_some() {
-            "`choose` is reserved for alternative steps"
-        } else {
-            return false;
-        };
-        self.reports.at(cursor.span(), format!("{meaning}, not available yet"));
-        cursor.skip(2);
-        true
-    }
 }
 
 /// Does an element start with a number, as no step does?
@@ -255,7 +245,7 @@ pub(super) fn reuse(cursor: &Cursor<'_>) -> Option<&'static str> {
     (cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2)).then_some(word)
 }
 
-fn starts_step(cursor: &Cursor<'_>) -> bool {
+pub(super) fn starts_step(cursor: &Cursor<'_>) -> bool {
     cursor.ident(0).is_some() || cursor.is_char(0, '<') || cursor.is_pair(0, ':', ':')
 }
 

@@ -5,6 +5,7 @@
 
 mod body;
 mod chain;
+mod choose;
 mod cursor;
 mod dims;
 mod header;

@@ -66,6 +66,7 @@ impl Parser<'_> {
             name,
             hyperparameters,
             searches: searches.unwrap_or_default(),
+            arms: Vec::new(),
             fit,
             span,
             pipe: None,
@@ -276,7 +277,7 @@ impl Parser<'_> {
     }
 
     /// `.fit(y)` behind a step, and what looks like it.
-    fn fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Fit> {
+    pub(super) fn fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Fit> {
         let mut fit: Option<Fit> = None;
         // A target that is missing is one all the same, so that the step is not said to lack one.
         let mut lost = None;

@@ -172,11 +172,33 @@ pub(crate) struct Step {
     pub(crate) hyperparameters: Option<TokenStream>,
     /// The search spaces between the braces.
     pub(crate) searches: Vec<Search>,
+    /// The steps in `choose { .. }`; empty for any other step.
+    pub(crate) arms: Vec<Arm>,
     pub(crate) fit: Option<Fit>,
     /// The first token of the path.
     pub(crate) span: Span,
     /// The `|>` before the step, where there is one.
     pub(crate) pipe: Option<Span>,
+}
+
+/// `default pca: Pca<8> { whiten: true }`: one of the steps in `choose { .. }`.
+#[derive(Debug, Clone)]
+pub(crate) struct Arm {
+    pub(crate) name: Ident,
+    /// `default` stands before it, or it is the first and no other arm has that.
+    pub(crate) is_default: bool,
+    /// `optional` stands before the step.
+    pub(crate) is_optional: bool,
+    /// A Rust type, as written.
+    pub(crate) path: TokenStream,
+    /// The step as text, for messages: `optional Pca<8>`.
+    pub(crate) text: String,
+    /// The tokens between the braces, as written, without the search spaces.
+    pub(crate) hyperparameters: Option<TokenStream>,
+    /// The search spaces between the braces.
+    pub(crate) searches: Vec<Search>,
+    /// The first token of the path.
+    pub(crate) span: Span,
 }
 
 /// `c: 1.0 ~ log(1e-3..=1e2)`: what stands behind the value.

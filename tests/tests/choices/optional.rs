@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use shapeflow::batches::Rows;
 use shapeflow::prelude::*;
 
 static FITTED: AtomicUsize = AtomicUsize::new(0);
@@ -78,4 +79,32 @@ fn whether_it_is_there_is_a_hyperparameter() {
     let error =
         absent.with(&Assignment::from([("output.scaler.with_mean", true)])).expect_err("it is absent");
     assert!(error.to_string().starts_with("output.scaler.with_mean: "), "{error}");
+}
+
+pipeline! {
+    Scaling(x: f32[n, 2]) -> f32[n, 2] { x |> optional StandardScaler }
+}
+
+#[test]
+fn a_step_that_may_be_left_out_learns_from_batches() -> Result<()> {
+    let x = array![[1.0_f32, 2.0], [3.0, 6.0], [5.0, 1.0]].into_shared();
+    let batches = || Rows::of(x.clone()).by(2);
+    let present = Scaling::default();
+    assert_eq!(present.passes()?, 1);
+    let mut fitted = present.fit_batches(batches()?)?;
+    assert_eq!(fitted.predict(x.clone())?, present.fit(x.clone())?.predict(x.clone())?);
+    present.partial_fit(&mut fitted, x.clone())?;
+    assert_eq!(fitted.output.fitted().map(|scaler| scaler.mean()[0]), Some(3.0));
+
+    let absent = Scaling::default().with(&Assignment::from([("output", false)]))?;
+    assert_eq!(absent.passes()?, 0);
+    let mut without = absent.fit_batches(batches()?)?;
+    absent.partial_fit(&mut without, x.clone())?;
+    assert_eq!(without.predict(x.clone())?, x);
+
+    let error = absent.partial_fit(&mut fitted, x.clone()).expect_err("it was there");
+    assert!(error.to_string().contains("was there when the model was fitted"), "{error}");
+    let error = present.partial_fit(&mut without, x).expect_err("it was left out");
+    assert!(error.to_string().contains("left out when the model was fitted"), "{error}");
+    Ok(())
 }

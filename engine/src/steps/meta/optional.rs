@@ -1,13 +1,14 @@
 //! [`Optional`]: a step that may be left out.
 
+use super::running::{absent, wrapped};
 use super::signature::same_shape;
-use crate::Result;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::space::parts::not_chosen;
 use crate::space::{Assignment, Hyperparameters, Identity, OptionalPaths, Path, Space, Value as Setting};
-use crate::step::{Context, Fit, Step, Transform, Value};
+use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Transform, Value};
+use crate::{Error, Result};
 
 /// A step, or nothing in its place: what comes out has the type and the shape of what goes in, either way. An absent step
 /// is neither fitted nor called (scikit-learn's `"passthrough"`).
@@ -85,7 +86,11 @@ impl<S: Step> Step for Optional<S> {
     }
 }
 
-impl<X: Value, Y, S: Fit<X, Y>> Fit<X, Y> for Optional<S>
+impl<S: Learner> Learner for Optional<S> {}
+
+impl<S: Continues> Continues for Optional<S> {}
+
+impl<X: Value, Y: Value, S: Fit<X, Y>> Fit<X, Y> for Optional<S>
 where
     S::Fitted: Transform<X, Out = X>,
 {
@@ -103,6 +108,27 @@ where
         }
         let (fitted, out) = self.step.fit_transform(x, y, context)?;
         Ok((FittedOptional { fitted: Some(fitted) }, out))
+    }
+
+    fn learning<'s>(&'s self, context: &Context<'_>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
+        if !self.present {
+            return Ok(Some(absent(FittedOptional { fitted: None })));
+        }
+        let inner = self.step.learning(context)?;
+        Ok(inner.map(|inner| wrapped(inner, |fitted| FittedOptional { fitted: Some(fitted) })))
+    }
+
+    fn update_fitted(&self, fitted: &mut Self::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
+        match (self.present, &mut fitted.fitted) {
+            (true, Some(fitted)) => self.step.update_fitted(fitted, x, y, context),
+            (false, None) => Ok(()),
+            (true, None) => {
+                Err(Error::new("the step is there, but was left out when the model was fitted; fit it again"))
+            }
+            (false, Some(_)) => {
+                Err(Error::new("the step is left out, but was there when the model was fitted; fit it again"))
+            }
+        }
     }
 }
 

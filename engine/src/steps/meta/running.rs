@@ -1,4 +1,4 @@
-//! [`wrapped`] and [`adapted`]: the running fit of a step inside, for the meta-step around it.
+//! [`wrapped`] and [`adapted`]: the running fit of a step inside, for the meta-step around it; [`absent`]: of none.
 //!
 //! Invariant: a batch is one batch for the step inside, so a meta-step that hands learning on learns as the step inside does.
 
@@ -53,5 +53,34 @@ where
 
     fn finish(self: Box<Self>, context: &Context<'_>) -> Result<G> {
         Ok((self.wrap)(self.inner.finish(context)?))
+    }
+}
+
+/// The running fit of a step that is left out: it wants no pass.
+pub(super) fn absent<'s, X, Y, G: Send + 's>(fitted: G) -> Box<dyn Learning<X, Y, G> + 's> {
+    Box::new(Absent(fitted))
+}
+
+struct Absent<G>(G);
+
+impl<X, Y, G: Send> Learning<X, Y, G> for Absent<G> {
+    fn passes(&self) -> usize {
+        0
+    }
+
+    fn update(&mut self, _: X, _: Y, _: &Context<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn update_parts(&mut self, _: Vec<(X, Y)>, _: &Context<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn end_pass(&mut self, _: &Context<'_>) -> Result<bool> {
+        Ok(false)
+    }
+
+    fn finish(self: Box<Self>, _: &Context<'_>) -> Result<G> {
+        Ok(self.0)
     }
 }

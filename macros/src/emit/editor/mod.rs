@@ -48,7 +48,7 @@ pub(super) fn forget_places(pipeline: &mut Pipeline) {
         match &mut node.kind {
             NodeKind::Expect(dims) => dims.span = nowhere,
             NodeKind::Inverse { end, .. } | NodeKind::Again { end, .. } => *end = nowhere,
-            NodeKind::Step { .. } => {}
+            NodeKind::Step { arms, .. } => arms.iter_mut().for_each(|arm| arm.span = nowhere),
         }
     }
     pipeline.promise.iter_mut().flatten().for_each(forget);
@@ -247,6 +247,16 @@ mod tests {
         let text = expansion(&quote!(scaled = image |> StandardScaler { with_std: true }; scaled |> Pca<12>));
         assert_eq!(count(&text, "StandardScaler") - text.matches("`StandardScaler`").count(), 1);
         assert_eq!(count(&text, "with_std"), 1);
+    }
+
+    #[test]
+    fn an_arm_of_a_choice_stands_in_one_place_outside_of_texts() {
+        let text = expansion(
+            &quote!(image |> choose { low: Pca<12> { whiten: true }, default scaled: optional StandardScaler { with_std: false } }),
+        );
+        let code: String = text.split('"').step_by(2).collect();
+        assert_eq!((count(&code, "Pca"), count(&code, "StandardScaler")), (1, 1), "{code}");
+        assert_eq!((count(&text, "whiten"), count(&text, "with_std")), (1, 1));
     }
 
     #[test]

@@ -1,0 +1,144 @@
+//! The shapes of a choice: each arm applied to what stands before it, and compared with the first.
+//!
+//! Invariant: a mistake in an arm's shapes stands at the arm; that arms differ stands at each that differs from the first.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::super::names::{Names, constant};
+use super::super::shapes::{origin, value_shape};
+use super::super::spans::Place;
+use super::{arm_constant, arms};
+use crate::model::{Node, NodeId, NodeKind, ValueId};
+
+/// `ARM_k_i` for all arms of node `k`, `INFER_k` and `RIGHT_k`, and the checks.
+pub(in crate::emit) fn emit(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
+    let expand = names.expand();
+    let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
+    let shapes = |values: &[ValueId]| -> Vec<TokenStream> {
+        values.iter().map(|&value| value_shape(names, value)).collect()
+    };
+    let inputs = shapes(&node.inputs.values);
+    let label = |value: &ValueId| names.pipeline.values[value.0].label.clone();
+    let (targets, target_sources) = match &node.fit {
+        None => (quote!(#expand::Targets::None), Vec::new()),
+        Some(fit) => {
+            let shapes = shapes(&fit.values);
+            (quote!(#expand::Targets::Given(&[#(#shapes),*])), fit.values.iter().map(label).collect())
+        }
+    };
+    let applied = Applied { prefix: "ARM", inputs: &inputs, targets, target_sources };
+    let (consts, chosen) = applied.consts(names, id, node);
+    let checks: TokenStream =
+        applied.checks(names, id, node, &infer).iter().map(|check| names.check(check)).collect();
+    let learn = (0..arms(node).len()).map(|arm| arm_constant("AGAINST", id, arm));
+    let taken = node.fit.as_ref().map(|_| {
+        let learn = learn.clone();
+        names.check(&Place::step(node).call("__require_target_taken", quote!(&[#(#learn),*])))
+    });
+    let against = (0..arms(node).len()).map(|arm| {
+        let (against, signature) = (arm_constant("AGAINST", id, arm), names.arm_signature(id, arm));
+        quote!(const #against: bool = #expand::Signature::has_targets(&#signature);)
+    });
+    let count = Literal::usize_unsuffixed(node.outputs.len());
+    quote! {
+        #(#against)*
+        #consts
+        const #infer: #expand::Inference = #chosen;
+        const #right: bool = #expand::is_right(&#infer, #count);
+        #taken
+        #checks
+    }
+}
+
+/// The same in the predict graph: constants, and an expression of what is inferred.
+pub(in crate::emit) fn predicted(
+    names: &Names<'_>,
+    id: NodeId,
+    node: &Node,
+    inputs: &[TokenStream],
+) -> (TokenStream, TokenStream) {
+    let expand = names.expand();
+    let (name, right) = (constant("PREDICTED", id.0), constant("RIGHT", id.0));
+    let targets = quote!(#expand::Targets::Fitted);
+    let applied = Applied { prefix: "PREDICTED_ARM", inputs, targets, target_sources: Vec::new() };
+    let (mut consts, chosen) = applied.consts(names, id, node);
+    for check in applied.checks(names, id, node, &name) {
+        // What is wrong in the fit graph has been reported there.
+        consts.extend(names.check(&quote!(if #right { #check })));
+    }
+    (consts, chosen)
+}
+
+/// The arms of a choice before these shapes.
+struct Applied<'shapes> {
+    prefix: &'static str,
+    inputs: &'shapes [TokenStream],
+    targets: TokenStream,
+    target_sources: Vec<String>,
+}
+
+impl Applied<'_> {
+    fn arm(&self, id: NodeId, arm: usize) -> Ident {
+        arm_constant(self.prefix, id, arm)
+    }
+
+    /// What is inferred for each arm, and an expression of what follows for the choice.
+    fn consts(&self, names: &Names<'_>, id: NodeId, node: &Node) -> (TokenStream, TokenStream) {
+        let (expand, origin) = (names.expand(), origin(id));
+        let Self { inputs, targets, .. } = self;
+        let consts = (0..arms(node).len()).map(|arm| {
+            let (name, signature) = (self.arm(id, arm), names.arm_signature(id, arm));
+            quote! {
+                const #name: #expand::Inference =
+                    #expand::infer(&#signature, &[#(#inputs),*], #expand::targets_of(&#signature, #targets), #origin);
+            }
+        });
+        let all = (0..arms(node).len()).map(|arm| self.arm(id, arm));
+        (quote!(#(#consts)*), quote!(#expand::chosen(&[#(&#all),*])))
+    }
+
+    /// The checks of the arms, each an expression, and whether they give as many values as the equation has names.
+    fn checks(&self, names: &Names<'_>, id: NodeId, node: &Node, infer: &Ident) -> Vec<TokenStream> {
+        let first = self.arm(id, 0);
+        let mut checks = Vec::new();
+        let called = |index: usize| {
+            let arm = &arms(node)[index];
+            format!("{}: {}", arm.name, arm.text)
+        };
+        for (index, arm) in arms(node).iter().enumerate() {
+            let (name, place) = (self.arm(id, index), Place::arm(arm));
+            let edge = self.edge(names, id, node, index, &arm.text);
+            let before = (0..index).map(|arm| self.arm(id, arm));
+            checks.push(place.call("__require_arm", quote!(&#name, #edge, &[#(&#before),*])));
+            if index > 0 {
+                let (first_called, called) = (called(0), called(index));
+                let same = quote!((#first_called, &#first), (#called, &#name));
+                checks.push(place.call("__require_same", same));
+            }
+        }
+        let NodeKind::Step { text, .. } = &node.kind else { return checks };
+        let (edge, count) =
+            (self.edge(names, id, node, 0, text), Literal::usize_unsuffixed(node.outputs.len()));
+        checks.push(Place::step(node).call("__require_step", quote!(&#infer, #edge, #count)));
+        checks
+    }
+
+    /// What stands before an arm, for a message.
+    fn edge(&self, names: &Names<'_>, id: NodeId, node: &Node, arm: usize, text: &str) -> TokenStream {
+        let (expand, origin, signature) = (names.expand(), origin(id), names.arm_signature(id, arm));
+        let Self { inputs, targets, target_sources, .. } = self;
+        let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
+        quote! {
+            &#expand::ShapeEdge {
+                step: #text,
+                signature: &#signature,
+                inputs: &[#(#inputs),*],
+                sources: &[#(#sources),*],
+                targets: #expand::targets_of(&#signature, #targets),
+                target_sources: &[#(#target_sources),*],
+                origin: #origin,
+            }
+        }
+    }
+}

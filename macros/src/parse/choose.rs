@@ -1,0 +1,141 @@
+//! A choice between steps: `choose { pca: Pca<8>, default best: SelectBest<8> }`.
+//!
+//! Invariant: a choice that is given back has at least one arm, each with a name of its own, and exactly one default.
+
+use proc_macro2::{Delimiter, Group, Ident, Span};
+
+use super::Parser;
+use super::cursor::{self, Cursor, Run};
+use super::link::{is_optional, starts_step};
+use super::recover::skip_element;
+use super::syntax::{Arm, Step};
+use super::{names, text};
+use crate::parse::snake_case;
+
+/// The arm that a message gives as an example.
+const EXAMPLE: &str = "`choose { pca: Pca<8>, scaled: StandardScaler }`";
+
+impl Parser<'_> {
+    /// Reads a choice that starts here, whose arms stand in `group`; `None`: it has no arm, which has been reported.
+    pub(super) fn choose(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        group: &Group,
+        alias: Option<Ident>,
+    ) -> Option<Step> {
+        let word = cursor.ident(0)?.clone();
+        cursor.skip(2);
+        let (tokens, before) = (cursor::tokens(group.stream()), self.reports.count());
+        let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
+        let mut arms = self.nested(group.span(), |parser| parser.arms(&mut inside)).unwrap_or_default();
+        let fit = self.fit(cursor);
+        if arms.is_empty() && self.reports.count() == before {
+            self.reports
+                .at(group.span(), format!("`choose` is empty: write the steps to choose from, {EXAMPLE}"));
+        }
+        if !arms.iter().any(|arm| arm.is_default) {
+            arms.first_mut()?.is_default = true;
+        }
+        let texts: Vec<String> = arms.iter().map(|arm| format!("{}: {}", arm.name, arm.text)).collect();
+        Some(Step {
+            alias,
+            is_optional: false,
+            text: format!("choose {{ {} }}", texts.join(", ")),
+            span: word.span(),
+            name: word.to_string(),
+            path: [proc_macro2::TokenTree::Ident(word)].into_iter().collect(),
+            is_word: false,
+            hyperparameters: None,
+            searches: Vec::new(),
+            arms,
+            fit,
+            pipe: None,
+        })
+    }
+
+    fn arms(&mut self, cursor: &mut Cursor<'_>) -> Vec<Arm> {
+        let mut arms: Vec<Arm> = Vec::new();
+        while !cursor.is_at_end() {
+            if cursor.is_char(0, ',') {
+                self.lose(cursor.span(), cursor.span(), "a step is missing before this `,`");
+            } else if let Some(arm) = self.arm(cursor) {
+                if arm.is_default && arms.iter().any(|arm| arm.is_default) {
+                    self.reports.at(arm.name.span(), "a choice has one `default`: leave this one out");
+                }
+                let is_default = arm.is_default && !arms.iter().any(|arm| arm.is_default);
+                if arms.iter().any(|other| other.name == arm.name) {
+                    let message = format!(
+                        "`{}` is already the name of an arm here: give this arm another name",
+                        arm.name
+                    );
+                    self.reports.at(arm.name.span(), message);
+                } else if arm.name == "choice" {
+                    let message =
+                        "`choice` is the field that says which arm is chosen: give this arm another name";
+                    self.reports.at(arm.name.span(), message);
+                } else {
+                    arms.push(Arm { is_default, ..arm });
+                }
+            }
+            self.next_element(cursor, "the arms of `choose`");
+        }
+        arms
+    }
+
+    /// `default name: optional Step { field: value }`
+    fn arm(&mut self, cursor: &mut Cursor<'_>) -> Option<Arm> {
+        let is_default = cursor.is_word(0, "default") && cursor.ident(1).is_some();
+        cursor.skip(usize::from(is_default));
+        let is_equals = cursor.is_equals(1);
+        let name = cursor.ident(0).filter(|_| cursor.is_colon(1) || is_equals).cloned();
+        if let Some(name) = &name {
+            names::check(name, self.reports);
+            if is_equals {
+                let message = format!("write `{name}: ...`: the name of an arm has `:`, not `=`");
+                self.reports.at(cursor.span_at(1), message);
+            }
+            cursor.skip(2);
+        }
+        if let Some(group) = is_choose(cursor) {
+            let message = "a choice in a choice: write its arms among those of the outer one";
+            self.reports.range(cursor.span(), group.span(), message);
+            cursor.skip(2);
+            return None;
+        }
+        if cursor.is_at_end() || cursor.is_char(0, ',') {
+            let span = name.map_or_else(|| cursor.span(), |name| name.span());
+            self.lose(span, span, format!("a step is missing behind the name of this arm, as in {EXAMPLE}"));
+            return None;
+        }
+        if !starts_step(cursor) {
+            let found = cursor.peek().map_or_else(String::new, text::found);
+            let message = format!("expected a step as an arm of `choose`, found `{found}`");
+            self.lose(cursor.span(), cursor.span(), message);
+            skip_element(cursor);
+            return None;
+        }
+        let is_optional = is_optional(cursor);
+        cursor.skip(usize::from(is_optional));
+        let step = self.step(cursor, None)?;
+        if let Some(fit) = &step.fit {
+            let message = "`.fit(..)` stands behind the braces, for all arms: `choose { .. }.fit(y)`";
+            self.reports.at(fit.span, message);
+        }
+        if cursor.is_pipe(0) {
+            let message = "an arm is one step: write a pipeline of several, and its name here";
+            self.lose(cursor.span(), cursor.span_at(1), message);
+            skip_element(cursor);
+        }
+        let name = name.filter(names::is_usable);
+        let name = name
+            .unwrap_or_else(|| Ident::new(&snake_case(&step.name), Span::call_site().located_at(step.span)));
+        let text = if is_optional { format!("optional {}", step.text) } else { step.text };
+        let Step { path, hyperparameters, searches, span, .. } = step;
+        Some(Arm { name, is_default, is_optional, path, text, hyperparameters, searches, span })
+    }
+}
+
+/// The arms of a choice that starts here: `choose { .. }`.
+pub(super) fn is_choose<'a>(cursor: &Cursor<'a>) -> Option<&'a Group> {
+    cursor.group(1, Delimiter::Brace).filter(|_| cursor.is_word(0, "choose"))
+}
