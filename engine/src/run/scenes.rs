@@ -45,6 +45,7 @@ impl Observer for Log {
             EventKind::Batch { pass, batch } => format!("gets batch {batch} of pass {pass}"),
             EventKind::Ended { outputs } => format!("ends with {} B", outputs[0].bytes()),
             EventKind::Failed { message } => format!("fails: {message}"),
+            EventKind::Reused { outputs } => format!("reused with {} outputs", outputs.len()),
             EventKind::Noted { message } => format!("notes: {message}"),
         };
         self.0.lock().expect("no panic").push(format!("{} {what}", event.path));
