@@ -305,3 +305,47 @@ fn a_node_that_is_left_out_holds_on_to_nothing() {
     assert_eq!(log.take().ran, ["output.holders"]);
     assert_eq!(out.holders, 1);
 }
+
+#[test]
+fn a_target_is_part_of_the_key_of_what_learns_against_it() {
+    let folder = Folder::new("targets");
+    let (run, log) = cached(&folder.0);
+    let (petals, kinds) = flowers(30);
+    let pipeline = same_names::Flowers::default();
+    pipeline.fit_with(&run, &petals, &kinds).expect("fits");
+    log.take();
+    let mut other = kinds.clone();
+    other[0] = "daisy".to_owned();
+    let model = pipeline.fit_with(&run, &petals, &other).expect("fits");
+    assert_eq!(log.take().ran, ["label", "probs"]);
+    let plain = pipeline.fit(&petals, &other).expect("fits");
+    assert_eq!(model.predict(&petals).expect("finite"), plain.predict(&petals).expect("finite"));
+}
+
+pipeline! {
+    /// What is undone comes from elsewhere.
+    Undoing(x: f64[n, 4], z: f64[n, 4]) -> (f64[n, 4], f64[n, 4]) {
+        scaled = x |> StandardScaler;
+        moved  = z |> inverse(scaled) |> MinMaxScaler;
+        (scaled, moved)
+    }
+}
+
+#[test]
+fn an_inverse_depends_on_what_its_step_has_learnt() {
+    let folder = Folder::new("undoing");
+    let (run, log) = cached(&folder.0);
+    let (petals, _) = flowers(30);
+    let fit = |x: &Array2<f64>, z: &Array2<f64>| {
+        let model = Undoing::default().fit_with(&run, x, z).expect("fits");
+        let plain = Undoing::default().fit(x, z).expect("fits");
+        let given = [model, plain].map(|model| model.predict(x, z).expect("finite"));
+        assert_eq!(given[0].moved, given[1].moved);
+        log.take().ran
+    };
+    let all = ["moved", "moved.inverse", "scaled"];
+    assert_eq!(fit(&petals, &petals), all);
+    assert_eq!(fit(&(&petals * 2.0), &petals), all);
+    assert_eq!(fit(&petals, &(&petals * 2.0)), ["moved", "moved.inverse"]);
+    assert_eq!(fit(&petals, &petals), <[&str; 0]>::default());
+}

@@ -133,6 +133,62 @@ fn a_pipeline_in_a_meta_step_is_given_other_rows_and_so_has_other_keys() {
     assert_eq!(told.ran.iter().filter(|path| path.ends_with("ranged")).count(), 4 + 3, "{told:?}");
 }
 
+/// Fits one copy to the first half of the rows and one to the others, both with the context that it is given itself.
+#[derive(Debug, Clone, Default, Hyperparameters)]
+struct Halves<S> {
+    #[space(nested)]
+    step: S,
+}
+
+struct FittedHalves<F>([F; 2]);
+
+impl<S: Step> Step for Halves<S> {
+    type Fitted = FittedHalves<S::Fitted>;
+    const SIGNATURE: Signature = S::SIGNATURE;
+}
+
+type Table = ArcArray2<f64>;
+
+impl<S: Fit<Table, Fitted: Transform<Table, Out = Table>>> Fit<Table> for Halves<S> {
+    fn fit(&self, x: Table, (): (), context: &Context<'_>) -> Result<Self::Fitted> {
+        let (first, second) = x.view().split_at(Axis(0), x.nrows() / 2);
+        let fit = |rows: ArrayView2<'_, f64>| self.step.fit(rows.to_shared(), (), context);
+        Ok(FittedHalves([fit(first)?, fit(second)?]))
+    }
+}
+
+impl<F: Transform<Table, Out = Table>> Transform<Table> for FittedHalves<F> {
+    type Out = Table;
+    fn transform(&self, x: Table) -> Result<Table> {
+        Ok(self.0[0].transform(x.clone())? + self.0[1].transform(x)?)
+    }
+}
+
+pipeline! {
+    InHalves(x: f64[n, 4]) -> f64[n, 4] { x |> Halves<Columns> }
+}
+
+#[test]
+fn the_keys_of_what_a_meta_step_is_given_are_not_those_of_what_it_gives_on() {
+    let folder = Folder::new("halves");
+    let (run, log) = cached(&folder.0);
+    let x = flowers(20).0;
+    let plain = InHalves::default().fit(&x).expect("fits").predict(&x).expect("finite");
+    let fit = || {
+        let model = InHalves::default().fit_with(&run, &x).expect("fits");
+        assert_eq!(model.predict(&x).expect("finite"), plain);
+        log.take()
+    };
+    assert_eq!(
+        fit().ran,
+        ["output", "output.ranged", "output.ranged", "output.scaler", "output.scaler"]
+            .map(|path| path.replace("output.", "output.output."))
+    );
+    // It cannot be saved as a whole, but what is inside is.
+    let told = fit();
+    assert_eq!((told.ran, told.reused.len(), told.notes.len()), (vec!["output".to_owned()], 4, 1));
+}
+
 pipeline! {
     Watched(x: f64[n, 4]) -> f64[n, 4] { x |> scaler: StandardScaler |> watch: Watch |> ranged: MinMaxScaler }
 
