@@ -12,6 +12,7 @@
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `bindings` | the user's names, for the lint of unused ones |
+//! | `holding` | what the steps hold while they work: `open` |
 //! | `batches` | `fit_batches`, `partial_fit`, `stream` |
 //! | `space` | hyperparameters: the space, the values and the typed paths |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
@@ -24,6 +25,7 @@ mod assemble;
 mod batches;
 mod bindings;
 mod editor;
+mod holding;
 mod late;
 pub(crate) mod names;
 mod saving;
@@ -80,6 +82,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let output_struct = traits::output_struct(&names);
     let (mut methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
     methods.extend(batches::methods(&names));
+    methods.extend(holding::methods(&names));
     let inner = names.in_block();
     let each_step = batches::each_step(&inner, &root);
     let parts = match reader {
@@ -90,6 +93,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             assemble::emit(&inner, &root),
             bindings::emit(&inner),
             traits::step_impls(&inner),
+            holding::implementation(&inner),
             each_step,
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
@@ -98,6 +102,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             types::emit(&names),
             shapes::emit(&names),
             traits::step_impls(&names),
+            holding::implementation(&names),
             each_step,
         ],
     };
