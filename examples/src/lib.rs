@@ -1,4 +1,4 @@
-//! Real data for the examples, and a step of their own.
+//! Real data for the examples, and steps of their own.
 
 pub mod digits;
-pub mod prototypes;
+pub mod network;

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::is_step::Pipeline;
 use crate::Result;
 use crate::save::{Described, Reader, Save, Writer, load_from, save_to};
+use crate::space::Assignment;
 
 /// Part `PART` of the fields, whose types are `Types`.
 pub trait SavePart<'late, const PART: usize, Types>: Sized {
@@ -29,11 +30,11 @@ pub trait SavePart<'late, const PART: usize, Types>: Sized {
     label = "a fitted step of this pipeline has no `Save`"
 )]
 pub trait SavedModel<'late>: Sized {
-    /// Saves the model of the pipeline `P`.
+    /// Saves the model of the pipeline `P`, and tells what its steps were set to.
     ///
     /// # Errors
     /// As of [`save_to`].
-    fn save_model<P: Pipeline>(&self, path: &Path) -> Result<()>;
+    fn save_model<P: Pipeline>(&self, path: &Path, settings: &Assignment) -> Result<()>;
 
     /// Loads a model of the pipeline `P`.
     ///
@@ -43,8 +44,8 @@ pub trait SavedModel<'late>: Sized {
 }
 
 impl<T: Save> SavedModel<'_> for T {
-    fn save_model<P: Pipeline>(&self, path: &Path) -> Result<()> {
-        save_to(path, &Described::from(&P::graph()), self)
+    fn save_model<P: Pipeline>(&self, path: &Path, settings: &Assignment) -> Result<()> {
+        save_to(path, &Described::from(&P::graph()).fitted_by(settings), self)
     }
 
     fn load_model<P: Pipeline>(path: &Path) -> Result<Self> {

@@ -6,10 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::ErrorKind;
 use crate::graph::{EdgeRole, EdgeType, Graph, Node, NodeKind};
+use crate::space::Assignment;
+use crate::space::parts::below;
 use crate::{Error, Result};
 
 /// Differences that an error lists.
 const SHOWN: usize = 5;
+
+/// The name of a hyperparameter that says which step it is, or whether it is there; it has the path of the step itself.
+const CHOICE: &str = "choice";
 
 /// What a pipeline is: its name, its signature, its steps and their wiring.
 ///
@@ -55,7 +60,7 @@ pub struct SavedNode {
     pub step: String,
     /// What sort of node it is, as [`NodeKind`] shows itself: `input`, `step`, `learns`.
     pub kind: String,
-    /// What it was set to, by name, for people to read. Not compared.
+    /// What it was set to, by name, for people to read: see [`Described::fitted_by`]. Not compared.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hyperparameters: BTreeMap<String, String>,
 }
@@ -86,6 +91,21 @@ impl Described {
     pub fn hyperparameter(mut self, path: &str, name: impl Into<String>, value: impl Into<String>) -> Self {
         if let Some(node) = self.nodes.iter_mut().find(|node| node.path == path) {
             node.hyperparameters.insert(name.into(), value.into());
+        }
+        self
+    }
+
+    /// Tells the hyperparameters of the steps, by their paths in the pipeline. What belongs to no node is left out: there
+    /// is none in a description without nodes.
+    #[must_use]
+    pub fn fitted_by(mut self, assignment: &Assignment) -> Self {
+        for (path, value) in assignment.iter() {
+            let owners = self.nodes.iter_mut().filter_map(|node| Some((below(path, &node.path)?, node)));
+            // A step of a nested pipeline lies below that pipeline too.
+            if let Some((name, node)) = owners.max_by_key(|(_, node)| node.path.len()) {
+                let name = if name.is_empty() { CHOICE } else { name };
+                node.hyperparameters.insert(name.to_owned(), value.to_string());
+            }
         }
         self
     }

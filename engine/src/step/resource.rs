@@ -19,6 +19,8 @@ use crate::{Error, Phase, Result};
 /// pipeline's or the model's `open`, with the last clone of the [`Run`] that `open` gave.
 ///
 /// Where opening fails, panics or is cancelled, what was opened before is released, nothing runs, and the error names the step.
+/// A meta-step hands on what the step inside holds ([`Retry`](crate::steps::Retry) tries again to open it). An
+/// [`Inverse`](super::Inverse) is told nothing about the run, and has no resources.
 ///
 /// ```
 /// use rayon::prelude::*;
@@ -122,6 +124,16 @@ impl<'open> Opening<'open> {
         Opening { context: self.context.node(name), resources: &mut *self.resources }
     }
 
+    /// Opens, and releases what was opened before an error.
+    pub(crate) fn all_or_nothing(&mut self, open: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        let before = self.resources.opened.len();
+        let opened = open(self);
+        if opened.is_err() {
+            self.resources.release(before);
+        }
+        opened
+    }
+
     /// Notes that the pipeline at this place opens what it holds.
     pub(crate) fn pipeline(&mut self) {
         self.resources.pipelines.push(self.context.path());
@@ -155,19 +167,25 @@ impl Resources {
         self.opened.is_empty()
     }
 
+    /// Releases all but the first `kept`, the last first; one that panics is told to `tracing`.
+    fn release(&mut self, kept: usize) {
+        while self.opened.len() > kept
+            && let Some(Opened { path, resource, .. }) = self.opened.pop()
+        {
+            if catch_unwind(AssertUnwindSafe(|| drop(resource))).is_err() {
+                tracing::error!(target: "shapeflow", path, "a resource panicked while it was released");
+            }
+        }
+    }
+
     fn all(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |resources| resources.before.as_deref())
     }
 }
 
-/// In reverse order, all of them: one that panics is told to `tracing`.
 impl Drop for Resources {
     fn drop(&mut self) {
-        while let Some(Opened { path, resource, .. }) = self.opened.pop() {
-            if catch_unwind(AssertUnwindSafe(|| drop(resource))).is_err() {
-                tracing::error!(target: "shapeflow", path, "a resource panicked while it was released");
-            }
-        }
+        self.release(0);
     }
 }
 

@@ -14,6 +14,7 @@
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `bindings` | the user's names, for the lint of unused ones |
+//! | `holding` | what the steps hold while they work: `open` |
 //! | `batches` | `fit_batches`, `partial_fit`, `stream` |
 //! | `space` | hyperparameters: the space, the values and the typed paths |
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
@@ -29,6 +30,7 @@ mod bindings;
 mod choice;
 mod defaults;
 mod editor;
+mod holding;
 mod late;
 pub(crate) mod names;
 mod saving;
@@ -85,6 +87,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let output_struct = traits::output_struct(&names);
     let (mut methods, saving) = (traits::methods(&names), saving::emit(&names, &root));
     methods.extend(batches::methods(&names));
+    methods.extend(holding::methods(&names));
     let inner = names.in_block();
     let each_step = batches::each_step(&inner, &root);
     let choices = choice::Choice::all(&inner);
@@ -98,6 +101,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             bindings::emit(&inner),
             traits::step_impls(&inner),
             choices,
+            holding::implementation(&inner),
             each_step,
         ],
         // What is found first is shown first: the shape of a name and its type, then its field.
@@ -107,6 +111,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             shapes::emit(&names),
             traits::step_impls(&names),
             choices,
+            holding::implementation(&names),
             each_step,
         ],
     };

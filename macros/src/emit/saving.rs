@@ -15,7 +15,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let method = |name: &str| Ident::new(name, pipeline.name.span());
-    let (save, load) = (method("save"), method("load"));
+    let (save, save_fitted_by, load) = (method("save"), method("save_fitted_by"), method("load"));
     let steps = root.steps();
     let parts = steps.iter().map(|&id| {
         let step = names.step(id);
@@ -61,7 +61,24 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 where
                     #bounds
                 {
-                    #expand::SavedModel::save_model::<#name>(self, ::core::convert::AsRef::as_ref(&path))
+                    let settings = #krate::space::Assignment::new();
+                    #expand::SavedModel::save_model::<#name>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+                }
+
+                /// As [`save`](Self::save), and the manifest tells the hyperparameters of the pipeline that it was fitted by.
+                ///
+                /// # Errors
+                /// As [`save`](Self::save).
+                #visibility fn #save_fitted_by(
+                    &self,
+                    path: impl ::core::convert::AsRef<::std::path::Path>,
+                    pipeline: &#name,
+                ) -> #krate::Result<()>
+                where
+                    #bounds
+                {
+                    let settings = #krate::space::Hyperparameters::assignment(pipeline);
+                    #expand::SavedModel::save_model::<#name>(self, ::core::convert::AsRef::as_ref(&path), &settings)
                 }
             }
 

@@ -1,6 +1,6 @@
 //! The pipeline as a step, and the methods that a caller uses: `fit`, `fit_transform`, `predict`.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::names::{Names, constant, local};
@@ -160,15 +160,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let method = |name: &str| Ident::new(name, pipeline.name.span());
     let (fit, fit_with) = (method("fit"), method("fit_with"));
     let (fit_transform, fit_transform_with) = (method("fit_transform"), method("fit_transform_with"));
-    let (predict, predict_with, open) = (method("predict"), method("predict_with"), method("open"));
-    let opened = |steps: &str| {
-        let (expand, steps) = (names.expand(), Ident::new(steps, Span::call_site()));
-        if names.in_editor() {
-            return quote!(loop {});
-        }
-        quote!(#expand::open_for::<#name>(#expand::Steps::#steps(self), #root, #run))
-    };
-    let (opened_to_fit, opened_to_predict) = (opened("Unfitted"), opened("Fitted"));
+    let (predict, predict_with) = (method("predict"), method("predict_with"));
     quote! {
         #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
         impl #name {
@@ -213,15 +205,6 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                         .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
                 ::core::result::Result::Ok((fitted, #value))
             }
-
-            /// Opens what the steps hold while they are fitted, once for any number of fits with the run that this gives. It
-            /// is released with the run's last clone.
-            ///
-            /// # Errors
-            /// The first error of a step that opens, with the step's path; what was opened before is released.
-            #visibility fn #open(&self, #run: &#krate::step::Run) -> #krate::Result<#krate::step::Run> {
-                #opened_to_fit
-            }
         }
 
         #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
@@ -247,15 +230,6 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 let #outputs = <Self as #krate::step::Transform<#x>>::transform_with(self, #x_taken, &#context)
                     .map_err(|error| error.at(#root, #krate::Phase::Predict))?;
                 ::core::result::Result::Ok(#value)
-            }
-
-            /// Opens what the steps hold while they predict, once for any number of predictions with the run that this
-            /// gives. It is released with the run's last clone.
-            ///
-            /// # Errors
-            /// The first error of a step that opens, with the step's path; what was opened before is released.
-            #visibility fn #open(&self, #run: &#krate::step::Run) -> #krate::Result<#krate::step::Run> {
-                #opened_to_predict
             }
         }
     }
@@ -357,8 +331,6 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     let predict = body(quote!(#expand::predict::<#name>(self, #xs, context)));
     let learning = body(quote!(#expand::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
     let update_fitted = body(quote!(#expand::update_fitted(self, fitted, #xs, #ys, context)));
-    let open = body(quote!(#expand::open(#expand::Steps::Unfitted(self), opening)));
-    let open_fitted = body(quote!(#expand::open::<#name>(#expand::Steps::Fitted(fitted), opening)));
     let graph = body(quote!(#expand::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
     quote! {
         impl #krate::step::Fit<#x, #y> for #name {
@@ -403,18 +375,6 @@ fn bodies(names: &Names<'_>) -> TokenStream {
 
             fn transform_with(&self, #x_name: #x, context: &#krate::step::Context<'_>) -> #krate::Result<#out> {
                 #predict
-            }
-        }
-
-        impl #krate::step::Holds for #name {
-            const HOLDS: bool = #expand::holds(&NODES);
-
-            fn open(&self, opening: &mut #krate::step::Opening<'_>) -> #krate::Result<()> {
-                #open
-            }
-
-            fn open_fitted(fitted: &#fitted, opening: &mut #krate::step::Opening<'_>) -> #krate::Result<()> {
-                #open_fitted
             }
         }
 

@@ -4,6 +4,7 @@ mod expectations;
 mod fitted;
 mod nesting;
 mod outputs;
+mod replacing;
 mod sources;
 mod steps;
 mod values;

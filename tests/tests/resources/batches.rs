@@ -6,6 +6,7 @@ use super::*;
 
 pipeline! {
     Scaled(x: f32[n, d]) -> f32[n, d] { x |> Device |> StandardScaler |> MinMaxScaler }
+    Around(x: f32[n, d]) -> f32[n, d] { x |> Scaled |> StandardScaler }
 }
 
 fn scaled() -> (Log, Scaled) {
@@ -29,6 +30,19 @@ fn all_passes_over_the_batches_use_what_was_opened_once() -> Result<()> {
     assert_eq!(log.take(), used(2 * 3));
     scaled.partial_fit(&mut model, table(2, 2))?;
     assert_eq!(log.take(), used(1));
+    Ok(())
+}
+
+#[test]
+fn a_nested_pipeline_uses_what_was_opened_once_for_all_passes() -> Result<()> {
+    let around = Around::default();
+    let log = around.output.scaled.output.device.log.clone();
+    around.fit_batches(Rows::of(table(5, 2).into_shared()).by(2)?)?;
+    let lines = log.take();
+    let device = "around.output.scaled.output.device";
+    assert_eq!((lines.len(), lines[0].clone()), (2 + 3 * 3, format!("open {device}")));
+    assert_eq!(lines[10], format!("close {device}"));
+    assert!(lines[1..10].iter().all(|line| *line == format!("use {device} for {device}")), "{lines:?}");
     Ok(())
 }
 

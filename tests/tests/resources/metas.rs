@@ -53,7 +53,7 @@ fn all_uses_of_the_step_inside_share_what_is_opened_where_the_meta_step_stands()
     let (log, wrapped) = wrapped();
     let items = Array3::zeros((2, 4, 2));
     let (model, _) = wrapped.fit_transform(table(4, 2), &items)?;
-    let (fit, _) = (log.take(), ());
+    let fit = log.take();
     let nodes = [
         "wrapped.a",
         "wrapped.b",
@@ -196,5 +196,58 @@ fn a_cached_step_opens_what_the_step_inside_holds() -> Result<()> {
     kept.fit(table(2, 2))?;
     std::fs::remove_dir_all(folder)?;
     assert_eq!(log.take(), ["open kept.output", "close kept.output"]);
+    Ok(())
+}
+
+/// Answers when it is asked for the second time; what it opened before is released.
+#[derive(Debug, Clone, Default)]
+struct Busy {
+    log: Log,
+    asked: Arc<Mutex<usize>>,
+}
+
+#[step("[n, d] -> [n, d]")]
+impl Busy {
+    fn transform(&self, x: Array2<f32>) -> Array2<f32> {
+        x
+    }
+}
+
+impl Holds for Busy {
+    fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
+        let handle = Handle::open(&self.log, opening);
+        opening.keep(handle);
+        let mut asked = self.asked.lock().expect("no panic");
+        *asked += 1;
+        if *asked % 2 == 1 {
+            return Err(std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer within 1 s").into());
+        }
+        Ok(())
+    }
+
+    fn open_fitted(fitted: &Self, opening: &mut Opening<'_>) -> Result<()> {
+        fitted.open(opening)
+    }
+}
+
+pipeline! {
+    Called(x: f32[n, d]) -> f32[n, d] { x |> Device |> Retry<Busy> { pause_milliseconds: 1 } }
+}
+
+#[test]
+fn what_cannot_be_opened_at_once_is_opened_again() -> Result<()> {
+    let (log, mut called) = (Log::default(), Called::default());
+    called.output.device.log = log.clone();
+    called.output.retry.step.log = log.clone();
+    called.fit(table(1, 1))?.predict(table(1, 1))?;
+    let device = ["open called.output.device", "use called.output.device for called.output.device"];
+    let busy = ["open called.output.retry", "close called.output.retry"];
+    let once = [device[0], busy[0], busy[1], busy[0], device[1], busy[1], "close called.output.device"];
+    // Nothing learns, so a fit runs nothing.
+    assert_eq!(log.take(), once);
+    called.output.retry.attempts = 1;
+    let error = called.fit_transform(table(1, 1)).expect_err("no second attempt");
+    assert_eq!(error.to_string(), "called.output.retry: fit: open: no answer within 1 s");
+    assert_eq!(log.take(), [device[0], busy[0], busy[1], "close called.output.device"]);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use shapeflow::prelude::*;
-use shapeflow::save::load_part;
+use shapeflow::save::{Manifest, load_part};
 
 /// What is above a threshold.
 #[step("[n, d] -> [n, d]", rowwise)]
@@ -101,5 +101,69 @@ fn a_long_pipeline_is_saved_in_parts() -> Result<()> {
     let file = Temporary::new("long");
     model.save(&file.0)?;
     assert_eq!(Long::load(&file.0)?.predict(&x)?, model.predict(&x)?);
+    Ok(())
+}
+
+pipeline! {
+    Chosen(x: f64[n, 4]) -> f64[n, 4] {
+        strokes = x |> optional MinMaxScaler { clip: true };
+        plain = strokes |> Inner;
+        plain
+    }
+    Inner(x: f64[n, 4]) -> f64[n, 4] {
+        x |> Above { threshold: 1.5 } |> StandardScaler
+    }
+}
+
+#[test]
+fn the_manifest_tells_the_hyperparameters_of_the_pipeline_that_it_was_fitted_by() -> Result<()> {
+    let told = |file: &Temporary| -> Result<Vec<String>> {
+        let nodes = Manifest::read(&file.0)?.described.nodes.into_iter();
+        Ok(nodes.map(|node| format!("{} {:?}", node.path, node.hyperparameters)).collect())
+    };
+    let mut chosen = Chosen::default();
+    chosen.plain.output.standard_scaler.with_mean = false;
+    let model = chosen.fit(petals())?;
+    let file = Temporary::new("fitted-by");
+    model.save(&file.0)?;
+    assert!(told(&file)?.iter().all(|node| node.ends_with(" {}")));
+    model.save_fitted_by(&file.0, &chosen)?;
+    assert_eq!(
+        told(&file)?,
+        [
+            "x {}",
+            r#"strokes {"choice": "true", "clip": "true"}"#,
+            // A function with parameters is a step without hyperparameters.
+            "plain.output.above {}",
+            r#"plain.output.standard_scaler {"with_mean": "false", "with_std": "true"}"#,
+        ]
+    );
+    // They are told and not compared, and a file without them is the same model.
+    assert_eq!(Chosen::load(&file.0)?.predict(petals())?, model.predict(petals())?);
+    Ok(())
+}
+
+#[test]
+fn a_part_is_not_loaded_as_another_type() -> Result<()> {
+    let model = Flowers::default().fit(petals(), kinds())?;
+    let file = Temporary::new("wrong-part");
+    model.save(&file.0)?;
+    let says =
+        |error: Error| error.to_string().split(" (in the model file").next().unwrap_or_default().to_owned();
+    let error = load_part::<FittedPca>(&file.0, "strokes.output.standard_scaler").expect_err("a scaler");
+    assert_eq!(
+        says(error),
+        "strokes.output.standard_scaler.components: is expected to be an array, and the file has none of this name"
+    );
+    for (part, missing) in
+        [("parts", "parts.output.standard_scaler"), ("strokes.output.pcs", "strokes.output.pcs")]
+    {
+        let error = load_part::<StrokesFitted>(&file.0, part).expect_err("no such pipeline").to_string();
+        assert!(error.starts_with(missing), "{error}");
+    }
+    let error = load_part::<Array2<f32>>(&file.0, "strokes.output.pca.components").expect_err("f64");
+    let wrong =
+        "strokes.output.pca.components: is F64 [2, 4] in the file, which is no array of F32 with 2 axes";
+    assert_eq!(says(error), wrong);
     Ok(())
 }

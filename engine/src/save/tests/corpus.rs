@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ndarray::{Array1, Array2, ArrayD, IxDyn};
+use ndarray::{
+    ArcArray, ArcArray1, Array, Array1, Array2, Array3, ArrayD, Dimension, Ix1, Ix2, Ix3, IxDyn, array,
+};
 use serde::Deserialize;
 
 use super::{Everything, everything};
@@ -13,13 +15,10 @@ use crate::Phase;
 use crate::save::manifest::hexadecimal;
 use crate::save::{Described, Dtype, Manifest, Save, load_from, load_part, save_to};
 use crate::step::{Context, Fit, Run, Transform};
-use crate::steps::{
-    ArgMax, Concat, FittedLogisticRegression, FittedMinMaxScaler, FittedStandardScaler, Flatten,
-    LogisticRegression, MinMaxScaler, StandardScaler,
-};
+use crate::steps::*;
 
 /// A fitted step, rows, and what it made of them when it was saved.
-type Fitted<F> = (F, Array2<f64>, Array2<f64>);
+type Fitted<F, D, E> = (F, Array<f64, D>, Array<f64, E>);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
@@ -29,11 +28,28 @@ fn described() -> Described {
     super::compared::described_digits().hyperparameter("strokes.pca", "whiten", "false")
 }
 
-fn fitted<S: Fit<ndarray::ArcArray2<f64>, Y>, Y>(step: &S, y: Y) -> Fitted<S::Fitted>
+/// A fitted step that others wrap.
+type Scaler = FittedStandardScaler;
+
+fn rows() -> Array2<f64> {
+    Array2::from_shape_fn((9, 3), |(row, column)| ((row * 7 + column * 5) % 11) as f64 / 4.0)
+}
+
+/// The same as three items.
+fn items() -> Array3<f64> {
+    rows().into_shape_with_order((3, 3, 3)).expect("9 is 3 times 3")
+}
+
+fn kinds() -> ArcArray1<u8> {
+    array![0_u8, 1, 0, 1, 0, 1, 0, 1, 1].into_shared()
+}
+
+fn fitted<S, Y, D, E>(step: &S, x: Array<f64, D>, y: Y) -> Fitted<S::Fitted, D, E>
 where
-    S::Fitted: Transform<ndarray::ArcArray2<f64>, Out = ndarray::ArcArray2<f64>>,
+    S: Fit<ArcArray<f64, D>, Y, Fitted: Transform<ArcArray<f64, D>, Out = ArcArray<f64, E>>>,
+    D: Dimension,
+    E: Dimension,
 {
-    let x = Array2::from_shape_fn((9, 3), |(row, column)| ((row * 7 + column * 5) % 11) as f64 / 4.0);
     let run = Run::new();
     let fitted = step.fit(x.to_shared(), y, &Context::root(&run, "corpus", Phase::Fit)).expect("fits");
     let out = fitted.transform(x.to_shared()).expect("finite").into_owned();
@@ -41,12 +57,16 @@ where
 }
 
 /// Loads what `fitted` made.
-fn predicts_as_before<F: Save + Transform<ndarray::ArcArray2<f64>, Out = ndarray::ArcArray2<f64>>>(
-    file: &Path,
-) {
-    let (step, x, before): Fitted<F> = load_from(file, &described()).expect("an old file is loaded");
+fn predicts_as_before<F, D, E>(file: &Path)
+where
+    Fitted<F, D, E>: Save,
+    F: Transform<ArcArray<f64, D>, Out = ArcArray<f64, E>>,
+    D: Dimension,
+    E: Dimension,
+{
+    let (step, x, before): Fitted<F, D, E> = load_from(file, &described()).expect("an old file is loaded");
     let now = step.transform(x.into_shared()).expect("finite");
-    assert_eq!(now.dim(), before.dim());
+    assert_eq!(now.raw_dim(), before.raw_dim());
     let near =
         now.iter().zip(&before).all(|(now, before)| (now - before).abs() <= 1e-12 * before.abs().max(1.0));
     assert!(near, "{}: {now} is not {before}", file.display());
@@ -63,24 +83,45 @@ fn write_corpus() {
             save(&file);
         }
     };
-    let labels = ndarray::array![0_u8, 1, 0, 1, 0, 1, 0, 1, 1].into_shared();
     save("everything", &|file| save_to(file, &described(), &everything()).expect("saved"));
     save("stateless", &|file| save_to(file, &described(), &(Flatten, Concat, ArgMax)).expect("saved"));
-    save("standard_scaler", &|file| {
-        save_to(file, &described(), &fitted(&StandardScaler::default(), ())).expect("saved");
-    });
-    save("min_max_scaler", &|file| {
-        let step = MinMaxScaler { clip: true, ..MinMaxScaler::default() };
-        save_to(file, &described(), &fitted(&step, ())).expect("saved");
-    });
-    save("logistic_regression", &|file| {
-        let step = LogisticRegression::<2>::default();
-        save_to(file, &described(), &fitted(&step, labels.clone())).expect("saved");
-    });
-    #[cfg(feature = "linalg")]
-    save("pca", &|file| {
-        save_to(file, &described(), &fitted(&crate::steps::Pca::<2>::default(), ())).expect("saved");
-    });
+    save("labels", &|file| save_to(file, &described(), &labels()).expect("saved"));
+    /// A file for a step that was fitted to rows, or to items.
+    macro_rules! of {
+        ($($(#[$condition:meta])* $name:literal: $step:expr, $x:expr, $y:expr;)+) => {
+            $($(#[$condition])*
+            save($name, &|file| save_to(file, &described(), &fitted(&$step, $x, $y)).expect("saved"));)+
+        };
+    }
+    let scaler = StandardScaler::default;
+    of! {
+        "standard_scaler": scaler(), rows(), ();
+        "min_max_scaler": MinMaxScaler { clip: true, ..MinMaxScaler::default() }, rows(), ();
+        "logistic_regression": LogisticRegression::<2>::default(), rows(), kinds();
+        "sgd_classifier": SgdClassifier::<2>::default(), rows(), kinds();
+        #[cfg(feature = "linalg")]
+        "pca": Pca::<2>::default(), rows(), ();
+        #[cfg(feature = "linalg")]
+        "ridge": Ridge::default(), rows(), rows().column(0).to_owned().into_shared();
+        "for_each": ForEach { sharing: Sharing::Each, step: scaler() }, items(), ();
+        "flattened": Flattened { step: scaler() }, items(), ();
+        "optional": Optional::new(scaler()), rows(), ();
+        "only_fit": OnlyFit { step: scaler() }, rows(), ();
+        "retry": Retry::<StandardScaler>::default(), rows(), ();
+        "bagging": Bagging::<LogisticRegression<2>, 2>::default(), rows(), kinds();
+        "frozen": Frozen::<StandardScaler>::new(fitted(&scaler(), rows(), ()).0), rows(), ();
+    }
+}
+
+/// Steps for labels, and one that is there only while fitting.
+type Labels = (FittedLabelEncoder<String>, OneHot<2>, Log1p, Expm1, AllRows);
+
+fn labels() -> Labels {
+    let run = Run::new();
+    let words = array!["rare".to_owned(), "common".to_owned()].into_shared();
+    let encoder = LabelEncoder::<String>::default();
+    let encoder = encoder.fit(words, (), &Context::root(&run, "corpus", Phase::Fit)).expect("fits");
+    (encoder, OneHot::default(), Log1p, Expm1, AllRows)
 }
 
 #[test]
@@ -100,18 +141,36 @@ fn files_of_every_version_are_loaded() {
                     let steps: (Flatten, Concat, ArgMax) = load_from(&file, &described()).expect("loaded");
                     assert_eq!(steps, (Flatten, Concat, ArgMax));
                 }
-                Some("standard_scaler") => predicts_as_before::<FittedStandardScaler>(&file),
-                Some("min_max_scaler") => predicts_as_before::<FittedMinMaxScaler>(&file),
-                Some("logistic_regression") => predicts_as_before::<FittedLogisticRegression>(&file),
+                Some("labels") => {
+                    let (encoder, ..): Labels = load_from(&file, &described()).expect("loaded");
+                    assert_eq!(encoder, labels().0);
+                }
+                Some("standard_scaler") => predicts_as_before::<FittedStandardScaler, Ix2, Ix2>(&file),
+                Some("min_max_scaler") => predicts_as_before::<FittedMinMaxScaler, Ix2, Ix2>(&file),
+                Some("logistic_regression") => {
+                    predicts_as_before::<FittedLogisticRegression, Ix2, Ix2>(&file)
+                }
+                Some("sgd_classifier") => predicts_as_before::<FittedSgdClassifier, Ix2, Ix2>(&file),
                 #[cfg(feature = "linalg")]
-                Some("pca") => predicts_as_before::<crate::steps::FittedPca>(&file),
+                Some("pca") => predicts_as_before::<FittedPca, Ix2, Ix2>(&file),
+                #[cfg(feature = "linalg")]
+                Some("ridge") => predicts_as_before::<FittedRidge, Ix2, Ix1>(&file),
                 #[cfg(not(feature = "linalg"))]
-                Some("pca") => {}
+                Some("pca" | "ridge") => {}
+                Some("for_each") => predicts_as_before::<FittedForEach<Scaler>, Ix3, Ix3>(&file),
+                Some("flattened") => predicts_as_before::<FittedFlattened<Scaler>, Ix3, Ix3>(&file),
+                Some("optional") => predicts_as_before::<FittedOptional<Scaler>, Ix2, Ix2>(&file),
+                Some("only_fit") => predicts_as_before::<FittedOnlyFit<Scaler>, Ix2, Ix2>(&file),
+                Some("retry") => predicts_as_before::<FittedRetry<Scaler>, Ix2, Ix2>(&file),
+                Some("bagging") => {
+                    predicts_as_before::<FittedBagging<FittedLogisticRegression>, Ix2, Ix2>(&file);
+                }
+                Some("frozen") => predicts_as_before::<Frozen<StandardScaler>, Ix2, Ix2>(&file),
                 other => panic!("no test loads {other:?}"),
             }
         }
     }
-    assert!(count >= 6, "only {count} files");
+    assert!(count >= 16, "only {count} files");
 }
 
 #[derive(Deserialize)]

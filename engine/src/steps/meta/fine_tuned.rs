@@ -42,7 +42,7 @@ use crate::{Error, Result};
 /// let start = step.fit(many, array![0_u8, 0, 1, 1].into_shared(), &context)?;
 ///
 /// // Goes on with the few that are here.
-/// let sides = Sides { probs: FineTuned { epochs: 3, ..FineTuned::new(step, start.clone()) } };
+/// let sides = Sides { probs: FineTuned::new(step, start.clone()).epochs(3) };
 /// let model = sides.fit(array![[0.2_f32], [0.4]], array![0_u8, 1])?;
 /// assert_eq!(model.probs.steps(), start.steps() + 3);
 /// # Ok::<(), Error>(())
@@ -66,6 +66,18 @@ impl<S: Continues> FineTuned<S> {
     /// Goes on with this step from this fitted step.
     pub fn new(step: S, start: S::Fitted) -> Self {
         Self { epochs: 1, batch_size: 32, step, start: Arc::new(start) }
+    }
+
+    /// Sets how often `fit` goes through all rows.
+    #[must_use]
+    pub fn epochs(self, epochs: usize) -> Self {
+        Self { epochs, ..self }
+    }
+
+    /// Sets the rows of an update within `fit`.
+    #[must_use]
+    pub fn batch_size(self, batch_size: usize) -> Self {
+        Self { batch_size, ..self }
     }
 
     /// Where learning starts.

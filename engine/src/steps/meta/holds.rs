@@ -5,6 +5,7 @@
 
 #[cfg(feature = "cache")]
 use super::Cached;
+use super::retry::retry;
 use super::{
     Bagging, CrossFit, Epochs, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedOptional,
 };
@@ -32,12 +33,25 @@ macro_rules! as_the_step_inside {
 }
 
 as_the_step_inside! {
-    <S> Retry<S>, FittedRetry::fitted;
     <S> Flattened<S>, FittedFlattened::fitted;
     <S: Continues> Epochs<S>, |fitted| fitted;
     <S, const FOLDS: usize> CrossFit<S, FOLDS>, |fitted| fitted;
     #[cfg(feature = "cache")]
     <S> Cached<S>, |fitted| fitted;
+}
+
+/// What cannot be opened for a reason that may pass is opened again.
+impl<S: Holds> Holds for Retry<S> {
+    const HOLDS: bool = S::HOLDS;
+
+    fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
+        let open = |()| opening.all_or_nothing(|opening| self.step.open(opening));
+        retry(self.attempts, self.pause_milliseconds, (), open)
+    }
+
+    fn open_fitted(fitted: &FittedRetry<S::Fitted>, opening: &mut Opening<'_>) -> Result<()> {
+        fitted.again((), |inside, ()| opening.all_or_nothing(|opening| S::open_fitted(inside, opening)))
+    }
 }
 
 /// Predicting passes over the step inside, which opens nothing then.

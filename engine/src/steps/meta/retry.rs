@@ -82,6 +82,15 @@ impl<F> FittedRetry<F> {
     pub fn fitted(&self) -> &F {
         &self.fitted
     }
+
+    /// Does something with the fitted step inside, and again where it fails for a reason that may pass.
+    pub(super) fn again<V: Clone, T>(
+        &self,
+        value: V,
+        mut attempt: impl FnMut(&F, V) -> Result<T>,
+    ) -> Result<T> {
+        retry(self.attempts, self.pause_milliseconds, value, |value| attempt(&self.fitted, value))
+    }
 }
 
 impl<S> Retry<S> {
@@ -134,16 +143,16 @@ impl<X: Clone, F: Transform<X>> Transform<X> for FittedRetry<F> {
     type Out = F::Out;
 
     fn transform(&self, x: X) -> Result<F::Out> {
-        retry(self.attempts, self.pause_milliseconds, x, |x| self.fitted.transform(x))
+        self.again(x, |fitted, x| fitted.transform(x))
     }
 
     fn transform_with(&self, x: X, context: &Context<'_>) -> Result<F::Out> {
-        retry(self.attempts, self.pause_milliseconds, x, |x| self.fitted.transform_with(x, context))
+        self.again(x, |fitted, x| fitted.transform_with(x, context))
     }
 }
 
 /// The last attempt owns the value, so that it may work in place.
-fn retry<V: Clone, T>(
+pub(super) fn retry<V: Clone, T>(
     attempts: usize,
     pause_milliseconds: u64,
     value: V,
