@@ -36,7 +36,7 @@ struct Row {
     step: String,
     taken: String,
     made: String,
-    note: &'static str,
+    note: String,
 }
 
 impl Row {
@@ -56,8 +56,14 @@ impl Row {
         };
         let made: Vec<String> = node.outputs.iter().map(|value| text::line(&value.to_string())).collect();
         let made = if made.is_empty() { String::new() } else { format!("-> {}", made.join(", ")) };
-        let note =
-            if node.fit_only && node.kind != NodeKind::FitInput { "  (only while fitting)" } else { "" };
+        let mut note = String::new();
+        if node.fit_only && node.kind != NodeKind::FitInput {
+            note += "  (only while fitting)";
+        }
+        let reused = of_role(EdgeRole::Reused);
+        if !reused.is_empty() {
+            note += &format!("  (as fitted in {reused})");
+        }
         Self { kind: node.kind, path: text::line(&node.path), step, taken, made, note }
     }
 }

@@ -63,7 +63,7 @@ pub const fn expect_again(found: Shape, promised: Shape) -> Inference {
 /// Stops the compiler, at the caller, if an input has other sizes than the step was fitted on.
 #[track_caller]
 pub const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
-    if let Some((input, _)) = difference(fitted_on, edge.inputs) {
+    if let Some(input) = difference(fitted_on, edge.inputs) {
         let (given, fitted) = (&edge.inputs[input], &fitted_on[input]);
         let mut names = Names::new();
         names.list(fitted);
@@ -89,16 +89,19 @@ pub const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
     }
 }
 
-/// The first input and its axis, behind the first, that is not what the step was fitted on. Another number of axes is the
-/// signature's business.
-const fn difference(fitted_on: &[Shape], inputs: &[Shape]) -> Option<(usize, usize)> {
+/// The first input that differs from what the step was fitted on in more than its first size.
+const fn difference(fitted_on: &[Shape], inputs: &[Shape]) -> Option<usize> {
     let mut input = 0;
     while input < inputs.len() && input < fitted_on.len() {
         let (given, fitted) = (&inputs[input], &fitted_on[input]);
         let mut axis = 1;
-        while axis < given.rank() && given.rank() == fitted.rank() && !given.is_poison() {
+        let is_known = !given.is_poison() && !fitted.is_poison();
+        if is_known && given.rank() != fitted.rank() {
+            return Some(input);
+        }
+        while is_known && axis < given.rank() {
             if matches!(fitted.dims()[axis].decide_equal(&given.dims()[axis]), Decision::No) {
-                return Some((input, axis));
+                return Some(input);
             }
             axis += 1;
         }
@@ -130,9 +133,10 @@ mod tests {
     }
 
     #[test]
-    fn another_rank_is_what_the_signature_says() {
-        let step = Signature::new("[n, d] -> [n]", &[]);
-        assert!(infer_again(&step, &[shape("[n, 4]")], &[shape("[m]")], 1).mismatch().is_some());
+    fn other_axes_are_not_what_the_step_was_fitted_on() {
+        let step = Signature::new("[n, ..] -> [n]", &[]);
+        assert!(infer_again(&step, &[shape("[n, 4]")], &[shape("[m]")], 1).is_poison());
         assert!(infer_again(&step, &[shape("[n, d]")], &[shape("[m, e]")], 1).is_poison());
+        assert!(!infer_again(&step, &[shape("[n, d]")], &[shape("[m, d]")], 1).is_poison());
     }
 }

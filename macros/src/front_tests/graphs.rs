@@ -206,8 +206,49 @@ fn an_inverse_needs_the_step_and_not_the_value() {
             "answer.inverse: One(ArgMax) |> inverse(label) fit One(label*) = answer",
         ]
     );
-    assert_eq!(pipeline.undone(&pipeline.nodes[3]).map(|node| node.0), Some(0));
+    assert_eq!(pipeline.reused(&pipeline.nodes[3]).map(|node| node.0), Some(0));
     assert_eq!(names(&pipeline.unused), ["z"]);
+}
+
+#[test]
+fn a_value_goes_through_copies_of_the_steps_before_a_name() {
+    let pipeline = body(
+        "seen     = (z, y) |> through(joined);
+         (x2, y2) = (x, y) |> Drop;
+         joined   = [x2 |> Scale |> expect [n, 4], z] |> Concat;
+         joined |> M.fit(y2, seen)",
+    );
+    assert_eq!(
+        graph(&pipeline),
+        [
+            "x2_y2: Tuple(x, y*) |> Drop = x2, y2*",
+            "joined.scale: One(x2) |> Scale = Scale",
+            "joined.expect: One(Scale) |> expect [n, 4] = expect [n, 4]",
+            "joined.concat: Array(expect [n, 4], z) |> Concat = joined",
+            "seen.through.joined.scale: One(z) |> Scale of Some(NodeId(1)) = Scale",
+            "seen.through.joined.expect: One(Scale) |> expect [n, 4] of Some(NodeId(2)) = expect [n, 4]",
+            "seen.through.joined.concat: Array(expect [n, 4], y*) |> Concat of Some(NodeId(3)) = seen*",
+            "output: One(joined) |> M fit Tuple(y2*, seen*) = M",
+        ]
+    );
+    assert!(pipeline.nodes[0].passes && pipeline.nodes[6].fit_only && !pipeline.nodes[5].fit_only);
+}
+
+#[test]
+fn what_a_step_makes_only_while_fitting_is_a_target() {
+    let pipeline = body(
+        "(past, fit next) = x |> Windows |> Ahead<1>;
+         past |> M.fit(next, y, z)",
+    );
+    assert_eq!(
+        graph(&pipeline),
+        [
+            "past_next.windows: One(x) |> Windows = Windows",
+            "past_next.ahead: One(Windows) |> Ahead<1> = past, next*",
+            "output: One(past) |> M fit Tuple(next*, y*, z) = M",
+        ]
+    );
+    assert!(pipeline.nodes[1].passes && pipeline.nodes[1].is_moved && !pipeline.nodes[1].fit_only);
 }
 
 #[test]
@@ -261,7 +302,7 @@ fn steps_of_every_form() {
         .iter()
         .filter_map(|node| match &node.kind {
             NodeKind::Step { text, .. } => Some(text.clone()),
-            NodeKind::Expect(_) | NodeKind::Inverse { .. } => None,
+            NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Again { .. } => None,
         })
         .collect();
     assert_eq!(

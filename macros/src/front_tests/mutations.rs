@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::read;
 use crate::model::{Arguments, Origin, Pipeline, ValueId};
 
-const RIGHT: [&str; 3] = [
+const RIGHT: [&str; 4] = [
     "pub Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
         pixels = image |> Flatten |> StandardScaler;
         strokes = image |> [ColumnSums, RowSums] |> Concat |> Pca<12>;
@@ -19,6 +19,12 @@ const RIGHT: [&str; 3] = [
         label = y |> Encode;
         model = [left, right] |> (A, B |> C) |> D.fit(label, w);
         (model, right)
+    }",
+    "F(x: f32[t]) fit(check: f32[m]) -> f32[t - 3] {
+        (past, fit next) = x |> Windows<4> |> Ahead<1>;
+        seen = check |> through(scaled);
+        scaled = past |> Scale |> expect [n, 4];
+        scaled |> Compare.fit(next, seen)
     }",
     "A(x: f32[n]) { x } B(x: f32[n]) fit(y: u8) { b = a |> B; a = x |> A; (b |> C.fit(y), a) }",
 ];

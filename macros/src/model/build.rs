@@ -15,7 +15,7 @@ use crate::parse::syntax::{self, Body, Chain, Equation};
 /// Builds the graph of one pipeline.
 pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Draft {
     let before = reports.count();
-    let mut builder = Builder::new(reports);
+    let mut builder = Builder::new(reports, syntax.broken);
     let mut inputs = Vec::new();
     builder.scope.enter();
     builder.scope.misses_names = syntax.misses_inputs;
@@ -53,6 +53,8 @@ pub(super) struct Place<'a> {
 
 pub(super) struct Builder<'r> {
     pub(super) reports: &'r mut Reports,
+    /// The syntax has a mistake.
+    is_broken: bool,
     pub(super) scope: Scope,
     pub(super) paths: Paths,
     pub(super) nodes: Vec<DraftNode>,
@@ -61,9 +63,10 @@ pub(super) struct Builder<'r> {
 }
 
 impl<'r> Builder<'r> {
-    fn new(reports: &'r mut Reports) -> Builder<'r> {
+    fn new(reports: &'r mut Reports, is_broken: bool) -> Builder<'r> {
         Builder {
             reports,
+            is_broken,
             scope: Scope::default(),
             paths: Paths::default(),
             nodes: Vec::new(),
@@ -165,15 +168,7 @@ impl<'r> Builder<'r> {
                 self.uses.extend(flow.uses());
                 return;
             }
-            [name] if equation.fit_names > 0 => {
-                let message = format!(
-                    "before `fit {name}` stands the name that goes on while predicting: `(past, fit {name}) = ...`"
-                );
-                self.reports.at(equation.span, message);
-                self.uses.extend(flow.uses());
-                vec![Source::Unknown]
-            }
-            [_] => {
+            [_] if equation.fit_names == 0 => {
                 let one = self.one(flow);
                 let source = one.source;
                 match (&equation.chain.source, equation.chain.links.is_empty()) {
@@ -240,20 +235,32 @@ impl<'r> Builder<'r> {
                     self.reports.at(equation.span, message);
                     return unknown;
                 }
-                last.output_count = count;
-                last.fit_output_count = equation.fit_names;
-                let (given, going_on) = (last.inputs.uses.len(), count - equation.fit_names);
-                if equation.fit_names > 0 && (given != going_on || last.inputs.form == Form::Array) {
-                    let message = if last.inputs.form == Form::Array {
-                        "a list goes into this step: what exists only while fitting is made from one value, or from a \
-                         tuple"
-                            .to_owned()
-                    } else {
-                        format!(
-                            "the names without `fit` go on with the values that go into the step: {going_on} for {given}"
-                        )
-                    };
-                    self.reports.at(equation.span, message);
+                let (given, fit_count) = (last.inputs.uses.len(), equation.fit_names);
+                last.output_count = if fit_count > 0 { given + fit_count } else { count };
+                last.fit_output_count = fit_count;
+                let going_on = count - fit_count;
+                let message = match (last.inputs.form, equation.names.as_slice()) {
+                    _ if fit_count == 0 => None,
+                    (Form::Array, _) => Some(
+                        "a list goes into this step: what exists only while fitting is made from one value, or from a tuple"
+                            .to_owned(),
+                    ),
+                    (_, [name, ..]) if going_on == 0 => Some(format!(
+                        "before `fit {name}` stands the name that goes on while predicting: `(past, fit {name}) = ...`"
+                    )),
+                    _ if given == going_on => None,
+                    _ => Some(format!(
+                        "{given} {} into this step, and {going_on} {} without `fit`: each value that goes in goes on \
+                         under one name",
+                        if given == 1 { "value goes" } else { "values go" },
+                        if going_on == 1 { "name stands" } else { "names stand" },
+                    )),
+                };
+                if let Some(message) = message {
+                    // How many names and values there are is not known behind a mistake in them.
+                    if !self.is_broken {
+                        self.reports.at(equation.span, message);
+                    }
                     return unknown;
                 }
                 (0..count).map(|output| Source::Node { node, output }).collect()

@@ -126,6 +126,10 @@ fn require_count(
     if given == needed && (needed == 1 || node.inputs.form == Form::Tuple) {
         return Some(());
     }
+    // Behind a mistake it is not known how many there are.
+    if pipeline.broken {
+        return None;
+    }
     let inputs: Vec<String> =
         found.inputs.iter().filter_map(|input| Some(pipeline.values.get(input.0)?.label.clone())).collect();
     let names = inputs.iter().map(|input| format!("`{input}`")).collect::<Vec<_>>().join(", ");

@@ -186,22 +186,21 @@ impl Parser<'_> {
     fn tuple_of_names(&mut self, group: &Group) -> (Vec<Ident>, usize) {
         let tokens = cursor::tokens(group.stream());
         let mut cursor = Cursor::new(&tokens, group.span_close());
-        let (mut names, mut fit_names) = (Vec::new(), 0);
+        let (mut names, mut fit_names) = (Vec::new(), Vec::new());
         let before = self.reports.count();
         while let Some(token) = cursor.peek() {
             let is_marked = cursor.is_word(0, "fit") && cursor.ident(1).is_some();
             cursor.skip(usize::from(is_marked));
             let token = cursor.peek().unwrap_or(token);
             if let TokenTree::Ident(name) = token {
-                if fit_names > 0 && !is_marked {
+                if !fit_names.is_empty() && !is_marked && self.reports.count() == before {
                     let message = format!(
                         "`{name}` stands behind a name with `fit`: those that exist only while fitting stand last"
                     );
                     self.reports.at(name.span(), message);
                 }
-                fit_names += usize::from(is_marked);
                 names::check(name, self.reports);
-                names.push(name.clone());
+                if is_marked { &mut fit_names } else { &mut names }.push(name.clone());
                 cursor.skip(1);
                 if let Some(next) = cursor.ident(0) {
                     self.reports
@@ -218,10 +217,12 @@ impl Parser<'_> {
             }
             self.next_element(&mut cursor, "the names");
         }
-        if names.is_empty() && self.reports.count() == before {
+        if names.is_empty() && fit_names.is_empty() && self.reports.count() == before {
             self.reports.at(group.span(), "names are missing in these parentheses: write `(a, b) = ...`");
         }
-        (names, fit_names)
+        let fit_count = fit_names.len();
+        names.extend(fit_names);
+        (names, fit_count)
     }
 
     fn right_side(&mut self, cursor: &mut Cursor<'_>, names: &[Ident], span: Span) -> Chain {

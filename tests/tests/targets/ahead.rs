@@ -122,3 +122,14 @@ fn a_series_that_is_too_short_is_an_error_of_the_step() {
     let error = Forecast::default().fit(array![1.0, 2.0]).expect_err("one window").to_string();
     assert!(error.starts_with("forecast.past_next.ahead: fit: "), "{error}");
 }
+
+#[test]
+fn a_forecast_is_saved_and_loaded() -> Result<()> {
+    let series = Array1::from_shape_fn(20, |at| (at as f32 * 0.7).sin());
+    let model = Scaled::default().fit(&series)?;
+    let file = std::env::temp_dir().join(format!("shapeflow-targets-{}.safetensors", std::process::id()));
+    model.save(&file)?;
+    let loaded = Scaled::load(&file)?;
+    assert_eq!(loaded.predict(&series)?.forecast, model.predict(&series)?.forecast);
+    std::fs::remove_file(file).map_err(Error::from_source)
+}

@@ -43,6 +43,13 @@ pipeline! {
         (scaled, seen)
     }
 
+    /// The steps are used again, and nothing else of them: no value of theirs is predicted.
+    Alone(x: f64[n, 4]) fit(y: u8[n]) -> f64[n, 4] {
+        (x2, _y2) = (x, y) |> DropOutliers { limit: 3.0 };
+        scaled    = x2 |> StandardScaler;
+        x |> through(scaled)
+    }
+
     /// A step of two values, an inverse, a declared size, a pipeline, and what went through before.
     Long(x: f64[n, 4]) fit(check: f64[m, 4]) -> f64[n, 2] {
         (first, rest) = x |> Halves;
@@ -208,6 +215,8 @@ fn what_acts_only_while_fitting_hands_on_what_goes_through() -> Result<()> {
     // All rows of the check, the outlier too, scaled as without the outlier.
     assert_eq!(model.seen.other, model.predict(&check)?.scaled);
     assert!(model.seen.other[[7, 0]] > 100.0);
+    let alone = Alone::default().fit(&x, &y)?;
+    assert_eq!((alone.scaled.rows(), alone.predict(&x)?), (59, model.predict(&x)?.scaled));
     Ok(())
 }
 

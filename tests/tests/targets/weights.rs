@@ -21,6 +21,11 @@ pipeline! {
         scaled |> SgdClassifier<2> { epochs: 5 }.fit(y, weight)
     }
 
+    /// Meta-steps hand weights on with their rows.
+    Stacked(x: f64[n, 4]) fit(y: u8[n], weight: f32[n]) -> f64[n, 2] {
+        x |> CrossFit<LogisticRegression<2>, 3>.fit(y, weight) |> Bagging<LogisticRegression<2>, 2>.fit(y, weight)
+    }
+
     /// A pipeline with weights is a step with weights.
     Around(x: f64[n, 4]) fit(y: u8[n], weight: f32[n]) -> usize[n] {
         x |> Weighted.fit(y, weight) |> ArgMax
@@ -40,6 +45,7 @@ fn a_row_counts_as_its_weight_says() -> Result<()> {
     assert!(difference.iter().all(|difference| difference.abs() < 1e-7), "{difference}");
     assert_ne!(model.predict(&x)?, Plain::default().fit(&x, &y)?.predict(&x)?);
     assert_eq!(Around::default().fit(&x, &y, &weight)?.predict(&x)?.len(), 80);
+    assert_eq!(Stacked::default().fit(&x, &y, &weight)?.predict(&x)?.dim(), (80, 2));
     Ok(())
 }
 

@@ -44,6 +44,24 @@ use crate::{Error, Result};
 ///   a row. The weights of the epoch with the smallest loss are kept.
 /// - `.fit(y, weight, check, check_y)`: both. The validation rows have no weights.
 ///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Stopping(x: f64[n, 2]) fit(y: u8[n], check: f64[m, 2], check_y: u8[m]) -> f64[n, 2] {
+///         features = x |> StandardScaler;
+///         checked  = check |> through(features);
+///         features |> SgdClassifier<2> { patience: 2, epochs: 1000 }.fit(y, checked, check_y)
+///     }
+/// }
+///
+/// let x = Array2::from_shape_fn((40, 2), |(row, column)| (row % 4) as f64 + column as f64);
+/// let y = Array1::from_shape_fn(40, |row| u8::from(row % 4 > 1));
+/// let model = Stopping::default().fit(&x, &y, x.slice_axis(Axis(0), (0..8).into()), array![0, 0, 1, 1, 0, 0, 1, 1])?;
+/// assert!(model.output.epochs() < 1000);
+/// # Ok::<(), Error>(())
+/// ```
+///
 /// Early stopping differs from scikit-learn's (`early_stopping`): the rows are given, not split off, so that they can go
 /// through the same fitted steps as the others (`check |> through(features)`); the loss decides, not the accuracy; and the
 /// best weights are kept, where scikit-learn's `SGDClassifier` keeps the last. From batches, each brings validation rows

@@ -146,8 +146,8 @@ fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
         let edge = numbered("value", value.0);
         quote!(let #name = #expand::value_of(#expand::edge_shown_probe(#edge).__shown());)
     });
-    let is_field =
-        |name: &&&Ident| is_root && names.pipeline.nodes.iter().any(|node| node.path.first() == Some(**name));
+    let steps = || names.pipeline.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Step { .. }));
+    let is_field = |name: &&&Ident| is_root && steps().any(|node| node.path.first() == Some(**name));
     let fields: Vec<_> = uses.iter().filter(is_field).collect();
     let (steps, fitted) = (local("steps"), local("fitted"));
     let inner = inner.values().map(|inner| self::values(names, inner, false));
@@ -257,6 +257,21 @@ mod tests {
         let code: String = text.split('"').step_by(2).collect();
         assert_eq!((count(&code, "Pca"), count(&code, "StandardScaler")), (1, 1), "{code}");
         assert_eq!((count(&text, "whiten"), count(&text, "with_std")), (1, 1));
+    }
+
+    #[test]
+    fn a_step_that_is_applied_again_stands_in_one_place() {
+        let text = expansion(&quote!(
+            scaled = image |> StandardScaler { with_std: true };
+            again = image |> through(scaled);
+            [scaled, again] |> Concat |> Pca<12>
+        ));
+        assert_eq!(count(&text, "StandardScaler") - text.matches("`StandardScaler`").count(), 1);
+        assert_eq!(count(&text, "with_std"), 1);
+        // Each use of the name is a use of the shape and of the value: `through(scaled)` and the list.
+        assert_eq!(text.matches("const _ : Shape = scaled ;").count(), 2);
+        assert_eq!(text.matches("let _ = & scaled ;").count(), 2);
+        assert!(!text.contains("steps . again"), "no step of its own is called so");
     }
 
     #[test]

@@ -1,0 +1,11 @@
+// A target more than the step takes.
+// error at `Ridge`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Value(x: f32[n, 4]) fit(price: f32[n], weight: f32[n], rent: f32[n]) -> f32[n] {
+        x |> Ridge.fit(price, weight, rent)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// A value goes through what it makes.
+// error at `checked`
+use shapeflow::prelude::*;
+use shapeflow_tests::steps::First;
+
+pipeline! {
+    Scaled(x: f32[n, 4]) -> f32[n, 4] {
+        checked = x |> through(scaled);
+        scaled  = [x, checked] |> Concat |> First<4>;
+        scaled
+    }
+}
+
+fn main() {}

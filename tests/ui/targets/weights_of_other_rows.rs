@@ -1,0 +1,11 @@
+// Weights that belong to other rows.
+// error at `LogisticRegression<3>`
+use shapeflow::prelude::*;
+
+pipeline! {
+    Classes(x: f32[n, 4]) fit(y: u8[n], weight: f32[m]) -> f32[n, 3] {
+        x |> LogisticRegression<3>.fit(y, weight)
+    }
+}
+
+fn main() {}
