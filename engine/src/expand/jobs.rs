@@ -33,6 +33,9 @@ impl<P: Assembled> Job<P> for Once<'_, P> {
     }
 
     fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
+        if let Steps::Unfitted(steps) = self.steps {
+            engine.declare(steps)?;
+        }
         engine.inputs(inputs)?;
         self.mode.run(engine, inputs, tasks, self.steps)
     }

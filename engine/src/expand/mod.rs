@@ -28,7 +28,7 @@
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
 //! | `fields` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
-//! | `tuning` | `Hyperparameters` for pipelines |
+//! | `tuning`, `sizes` | `Hyperparameters` for pipelines |
 //! | `saving` | `Save` for fitted pipelines |
 //! | `editor` | what the expansion calls that an editor reads |
 
@@ -57,6 +57,7 @@ mod poison;
 mod saving;
 mod schedule;
 mod shown;
+mod sizes;
 mod source;
 mod split;
 mod streaming;
@@ -87,6 +88,7 @@ pub use poison::*;
 pub use saving::*;
 pub use schedule::*;
 pub use shown::*;
+pub use sizes::*;
 pub use source::*;
 pub use split::*;
 pub use streaming::*;
@@ -96,8 +98,8 @@ pub use verdict::*;
 pub use crate::run::{FittedSlot, Slot};
 pub use crate::shape::{
     Inference, Promise, Shape, Signature, Targets, Text, chosen, expect_shape, infer, infer_inverse, is_same,
-    passed_on, render_signature, require_arm, require_promise, require_same, require_target_taken,
-    targets_of,
+    passed_on, render_signature, require_arm, require_named, require_promise, require_same,
+    require_target_taken, targets_of,
 };
 
 /// `ndarray`, under the name by which the generated code knows it.

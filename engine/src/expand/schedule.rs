@@ -195,6 +195,7 @@ mod tests {
             block: &[],
             nested: None,
             knobs: None,
+            choice: None,
             inputs,
             targets,
             undoes: None,

@@ -12,6 +12,7 @@
 //! | `shape` | up to six dims, or poison |
 //! | `cursor`, `expression`, `scope` | reading text |
 //! | `pattern`, `layout`, `signature` | a signature as text, and its grammar |
+//! | `declared` | sizes that a pipeline declares, as names in a signature |
 //! | `unify`, `infer` | from a signature and input shapes to output shapes |
 //! | `arms` | the shapes of a choice between steps |
 //! | `mismatch`, `explain`, `reason`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
@@ -33,6 +34,7 @@ mod atoms;
 mod checked;
 mod cursor;
 mod decide;
+mod declared;
 mod dim;
 mod evaluate;
 mod explain;
@@ -64,6 +66,7 @@ mod laws;
 pub use arms::{chosen, is_same, require_arm, require_same, require_target_taken, targets_of};
 pub use cursor::SyntaxError;
 pub use decide::Decision;
+pub use declared::require_named;
 pub use dim::{Dim, DimError};
 pub use infer::{Inference, MAX_OUTPUTS, Targets, infer, passed_on};
 pub use inverse::{infer_inverse, reversed};

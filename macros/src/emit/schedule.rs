@@ -66,9 +66,10 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
                 [] => quote!(None),
                 _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
             };
+            let signature = names.signature(id);
             let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
             let known = quote! {
-                signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
+                signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
                 nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, choice: #choice,
             };
             (text.clone(), known)
