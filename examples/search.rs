@@ -1,4 +1,5 @@
 //! Random search: each candidate is a random assignment of the pipeline's search space, and scored by cross-validation.
+//! What is searched are numbers, which of two scalers there is, and how many components are kept: a size in the shapes.
 //!
 //! `cargo run --release --example search` prints the space, the score of each candidate, and how the best one reads
 //! images that it has not seen.
@@ -16,11 +17,10 @@ const FOLDS: usize = 3;
 pipeline! {
     /// Reads a handwritten digit from its 8x8 image.
     pub Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
-        image
-            |> Flatten
-            |> scaler: StandardScaler
-            |> pca: Pca<16>
-            |> classifier: LogisticRegression<10> { c: 0.5 ~ log(1e-4..=1e1), max_iterations: 50 }.fit(digit)
+        size k in 4..=32 = 16;
+        scaled  = image |> Flatten |> scaler: choose { standard: StandardScaler, lines: MinMaxScaler };
+        strokes = scaled |> SizedPca { components: k };
+        strokes |> LogisticRegression<10> { c: 0.5 ~ log(1e-4..=1e1), max_iterations: 50 }.fit(digit)
     }
 }
 
@@ -49,7 +49,8 @@ fn main() -> Result<()> {
             sum += score(&candidate, &rows(&training, &fold.train), &rows(&training, &fold.validation))?;
         }
         let mean = sum / FOLDS as f64;
-        println!("accuracy {mean:.4} with c = {:.5}", candidate.output.classifier.c);
+        let (k, c) = (candidate.strokes.components, candidate.output.c);
+        println!("accuracy {mean:.4} with {:?}, k = {k}, c = {c:.5}", candidate.scaled.scaler.choice);
         if best.as_ref().is_none_or(|(accuracy, _)| mean > *accuracy) {
             best = Some((mean, candidate));
         }

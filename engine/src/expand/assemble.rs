@@ -158,6 +158,14 @@ pub trait Assembled: Step {
     /// The fitted step of a node; `None` where the node has no step.
     fn fitted_mut(fitted: &mut Self::Fitted, node: usize) -> Option<FittedMut<'_>>;
 
+    /// The numbers of the sizes that the user declares, as the steps are set.
+    ///
+    /// # Errors
+    /// Two steps hold different numbers for one size.
+    fn declared(&self) -> Result<Vec<(&'static str, usize)>> {
+        Ok(Vec::new())
+    }
+
     /// Makes the nodes, and serves the job with them.
     ///
     /// # Errors

@@ -80,6 +80,11 @@ impl ChoiceNode {
         }
     }
 
+    /// The signatures of the arms.
+    pub(super) fn signatures(&self) -> impl Iterator<Item = &'static Signature> {
+        self.arms.iter().map(|arm| &arm.signature)
+    }
+
     /// The arm that is chosen in this choice, or was in this fitted one.
     pub(super) fn chosen(&self, step: &dyn Any) -> Option<&'static Arm> {
         self.arms.get((self.chosen)(step)?)

@@ -6,7 +6,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::assemble::{Mode, Tables};
+use super::assemble::{Assembled, Mode, Tables};
 use super::choice::ChoiceNode;
 use super::facts::{KeyOf, StepFacts};
 use super::holding::Opens;
@@ -17,7 +17,7 @@ use super::tuning::Knobs;
 use crate::error::ErrorKind;
 use crate::graph::{Graph, Location};
 use crate::run::{FittedSlot, is_observed, observed};
-use crate::shape::{self, Inference, Shape, Signature, Sizes, Targets};
+use crate::shape::{self, Inference, Shape, Signature, Sizes, Symbol, Targets};
 use crate::step::{Context, Measure, Step};
 use crate::{Error, Result};
 
@@ -117,7 +117,12 @@ impl Node {
 /// Every size that is named in the shapes of the inputs and of what the nodes give.
 pub(super) fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
     let given = nodes.iter().flat_map(|node| node.shapes.outputs());
-    Sizes::for_shapes(inputs.iter().map(|input| &input.shape).chain(given))
+    let signatures = nodes.iter().flat_map(|node| {
+        let arms = node.choice.iter().flat_map(ChoiceNode::signatures);
+        std::iter::once(&node.signature).chain(arms)
+    });
+    let declared: Vec<Shape> = signatures.flat_map(Signature::declared_sizes).collect();
+    Sizes::for_shapes(inputs.iter().map(|input| &input.shape).chain(given).chain(&declared))
 }
 
 /// A run in progress.
@@ -174,6 +179,19 @@ impl<'run> Engine<'run> {
     /// What rustc knows of a node.
     fn known(&self, number: u32) -> Result<&'static Node> {
         self.tables.nodes.get(number as usize).ok_or_else(poisoned)
+    }
+
+    /// Takes the numbers of the sizes that the user declares.
+    ///
+    /// # Errors
+    /// Two steps hold different numbers for one size.
+    pub(super) fn declare<P: Assembled>(&self, steps: &P) -> Result<()> {
+        for (name, number) in steps.declared()? {
+            // Nothing has bound it before, since no input has a size of this name.
+            let _: std::result::Result<(), usize> =
+                Symbol::new(name, 0).map_or(Ok(()), |size| self.sizes.bind(size, number));
+        }
+        Ok(())
     }
 
     /// Compares the inputs with their declared shapes, which binds the sizes that they name first.
@@ -342,9 +360,10 @@ impl NodeContext<'_> {
         }
         let arm = self.node.choice.and_then(|choice| choice.chosen(step));
         let (called, signature) = match &arm {
-            Some(arm) => (arm.step, &arm.signature),
-            None => (self.node.step, &self.node.signature),
+            Some(arm) => (arm.step, arm.signature),
+            None => (self.node.step, self.node.signature),
         };
+        let signature = &signature.at(self.sizes);
         let labels = |numbers: &[u32]| -> Vec<&str> {
             numbers.iter().filter_map(|&number| self.node.labels.get(number as usize).copied()).collect()
         };

@@ -72,6 +72,7 @@ impl<P: Assembled> Job<P> for GoOn<'_, P> {
     }
 
     fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
+        engine.declare(self.steps)?;
         engine.inputs(inputs)?;
         let mut fitted = self.fitted.try_borrow_mut().map_err(|_| poisoned())?;
         let Tables { nodes, fit, .. } = P::tables();

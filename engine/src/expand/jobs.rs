@@ -41,6 +41,9 @@ impl<P: Assembled> Job<P> for Once<'_, P> {
     }
 
     fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
+        if let Steps::Unfitted(steps) = self.steps {
+            engine.declare(steps)?;
+        }
         engine.inputs(inputs)?;
         #[cfg(feature = "cache")]
         if let Steps::Unfitted(steps) = self.steps

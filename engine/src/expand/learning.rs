@@ -276,6 +276,7 @@ impl<P: Assembled> Job<P> for Batch<'_, '_, P> {
     }
 
     fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
+        engine.declare(self.steps)?;
         engine.inputs(inputs)?;
         let (steps, learnt, roles) = (self.steps, self.learnt, &self.pass.roles);
         P::tables().fit.each(engine, inputs, &|node| {

@@ -29,7 +29,7 @@
 //! | `checks` | what rustc evaluates, with its messages |
 //! | `output` | types of outputs, and arrays that the caller owns |
 //! | `fields` | `Default`, `Clone` and `Debug` for pipelines whose steps have them |
-//! | `tuning` | `Hyperparameters` for pipelines |
+//! | `tuning`, `sizes` | `Hyperparameters` for pipelines |
 //! | `facts` | what a cache is told of steps and inputs, as constants |
 //! | `keeping`, `unkept` | what a cache keeps of a node |
 //! | `keys` | the keys of a fit's values and nodes |
@@ -70,6 +70,7 @@ mod reuse;
 mod saving;
 mod schedule;
 mod shown;
+mod sizes;
 mod source;
 mod split;
 mod streaming;
@@ -105,6 +106,7 @@ pub use reuse::*;
 pub use saving::*;
 pub use schedule::*;
 pub use shown::*;
+pub use sizes::*;
 pub use source::*;
 pub use split::*;
 pub use streaming::*;
@@ -115,8 +117,8 @@ pub use verdict::*;
 pub use crate::run::{FittedSlot, Slot};
 pub use crate::shape::{
     Inference, Promise, Shape, Signature, Targets, Text, chosen, expect_again, expect_shape, infer,
-    infer_again, infer_inverse, is_same, passed_on, render_signature, require_arm, require_promise,
-    require_same, require_target_taken, targets_of,
+    infer_again, infer_inverse, is_same, passed_on, render_signature, require_arm, require_named,
+    require_promise, require_same, require_target_taken, targets_of,
 };
 
 /// `ndarray`, under the name by which the generated code knows it.

@@ -12,6 +12,7 @@ use std::ops::Deref;
 use super::assemble::Assembled;
 use super::engine::Node;
 use super::is_step::NotAStep;
+use super::sizes::DeclaredSize;
 use crate::Result;
 use crate::space::parts::{below, unknown};
 use crate::space::{Assignment, Hyperparameters, Identity, Path, Space, Value};
@@ -23,6 +24,19 @@ pub trait Tuned: Assembled + Sized + 'static {
 
     /// As [`step`](Self::step), to change it.
     fn step_mut(&mut self, node: usize) -> &mut dyn Any;
+
+    /// The sizes that the user declares.
+    const SIZES: &'static [DeclaredSize] = &[];
+
+    /// The step of a use of a size, whether it is chosen and there or not; the pipeline itself where there is none.
+    fn sized(&self, _number: usize) -> &dyn Any {
+        self
+    }
+
+    /// As [`sized`](Self::sized), to change it.
+    fn sized_mut(&mut self, _number: usize) -> &mut dyn Any {
+        self
+    }
 }
 
 /// What can be done with the hyperparameters of a step.
@@ -80,7 +94,9 @@ fn knobs<P: Tuned>() -> impl Iterator<Item = (usize, &'static str, Knobs)> {
 /// # Errors
 /// Those of [`Hyperparameters::space`].
 pub fn space<P: Tuned>() -> Result<Space> {
-    knobs::<P>().try_fold(Space::new(), |space, (_, path, knobs)| space.nested(path, (knobs.space)()))
+    let space =
+        knobs::<P>().try_fold(Space::new(), |space, (_, path, knobs)| space.nested(path, (knobs.space)()))?;
+    super::sizes::in_space::<P>(space)
 }
 
 /// The current values.
@@ -89,6 +105,7 @@ pub fn assignment<P: Tuned>(pipeline: &P) -> Assignment {
     for (number, path, knobs) in knobs::<P>() {
         all.extend((knobs.assignment)(pipeline.step(number)).unwrap_or_default().under(path));
     }
+    super::sizes::in_assignment(pipeline, &mut all);
     all
 }
 
@@ -97,6 +114,9 @@ pub fn assignment<P: Tuned>(pipeline: &P) -> Assignment {
 /// # Errors
 /// Those of [`Hyperparameters::set`].
 pub fn set<P: Tuned>(pipeline: &mut P, path: &str, value: &Value) -> Result<()> {
+    if let Some(result) = super::sizes::set_size(pipeline, path, value) {
+        return result;
+    }
     let step = knobs::<P>().find_map(|(number, step, knobs)| Some((number, step, knobs, below(path, step)?)));
     let Some((number, step, knobs, rest)) = step else { return Err(unknown(path)) };
     (knobs.set)(pipeline.step_mut(number), rest, value).map_err(|error| error.under(step))

@@ -12,6 +12,7 @@
 //! | `shape` | up to six dims, or poison |
 //! | `cursor`, `expression`, `scope` | reading text |
 //! | `pattern`, `layout`, `optional`, `signature` | a signature as text, and its grammar |
+//! | `declared` | sizes that a pipeline declares, as names in a signature |
 //! | `unify`, `infer` | from a signature and input shapes to output shapes |
 //! | `inverse`, `again` | the same for a fitted step that is undone, or applied to other rows |
 //! | `arms` | the shapes of a choice between steps |
@@ -35,6 +36,7 @@ mod atoms;
 mod checked;
 mod cursor;
 mod decide;
+mod declared;
 mod dim;
 mod evaluate;
 mod explain;
@@ -68,6 +70,7 @@ pub use again::{expect_again, infer_again, require_as_fitted};
 pub use arms::{chosen, is_same, require_arm, require_same, require_target_taken, targets_of};
 pub use cursor::SyntaxError;
 pub use decide::Decision;
+pub use declared::require_named;
 pub use dim::{Dim, DimError};
 pub use infer::{Inference, MAX_OUTPUTS, Targets, infer, passed_on};
 pub use inverse::{infer_inverse, reversed};

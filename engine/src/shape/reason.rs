@@ -74,7 +74,10 @@ pub(super) const fn push_reason(
                 text.push_dim_called(&dim, names);
                 text.push_str(", not ");
                 text.push_dim_called(&application.given(input).dims()[axis], names);
-                push_values(text, ", with ", application, start, end, names);
+                // Of a bare name all is said.
+                if Symbol::from_bytes(application.signature.text.as_bytes(), start, end, 0).is_none() {
+                    push_values(text, ", with ", application, start, end, names);
+                }
             }
         }
         MismatchKind::NoSolution { input, axis, name } => {

@@ -4,6 +4,7 @@
 //! in it is a [`Mismatch`](super::Mismatch) there. `require_syntax` finds it where the signature is written.
 
 use super::cursor::{Cursor, SyntaxError};
+use super::declared::Declared;
 use super::dim::Dim;
 use super::expression;
 use super::layout::Layout;
@@ -48,6 +49,7 @@ pub struct Signature {
     /// By value: rust-analyzer does not find the names in a slice behind the reference to a constant.
     constants: [(&'static str, i64); MAX_CONSTANTS],
     constant_count: usize,
+    pub(super) declared: Declared,
 }
 
 impl Signature {
@@ -69,7 +71,7 @@ impl Signature {
             held[at] = constants[at];
             at += 1;
         }
-        Signature { text, constants: held, constant_count: constants.len() }
+        Signature { text, constants: held, constant_count: constants.len(), declared: Declared::NONE }
     }
 
     /// The upper-case names in the text, and their numbers.

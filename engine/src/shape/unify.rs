@@ -5,6 +5,7 @@
 
 use super::cursor::Cursor;
 use super::decide::Decision;
+use super::declared::DECLARED;
 use super::dim::Dim;
 use super::expression;
 use super::infer::Targets;
@@ -40,7 +41,8 @@ impl<'a> Application<'a> {
             Targets::Given(shapes) => shapes,
             _ => &[],
         };
-        let scope = Scope::new(signature.constants(), inputs, Symbol::UNBOUND);
+        let mut scope = Scope::new(signature.constants(), inputs, Symbol::UNBOUND);
+        signature.declared.bind(&mut scope);
         let places = match layout.targets.of(targets.len()) {
             Some(places) => places,
             None => [0; MAX_FIT],
@@ -138,7 +140,11 @@ impl<'a> Application<'a> {
                         None => attempt!(self.bind_name(name, given, input, pattern.axes[at].start)),
                         Some(bound) => {
                             let giver = self.scope.givers[bound];
-                            let kind = MismatchKind::Conflict { name, giver, input, axis };
+                            let kind = if giver == DECLARED {
+                                MismatchKind::Size { input, axis }
+                            } else {
+                                MismatchKind::Conflict { name, giver, input, axis }
+                            };
                             attempt!(self.need(self.scope.values[bound].decide_equal(given), kind));
                         }
                     }

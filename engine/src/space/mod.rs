@@ -58,6 +58,41 @@
 //! # Ok::<(), shapeflow::Error>(())
 //! ```
 //!
+//! # Choices and sizes
+//!
+//! Which arm of a `choose { .. }` runs is a hyperparameter at its own path, the name of the arm; those of an arm stand below
+//! its name, and exist where it is chosen. So does whether an `optional Step` is there. All arms take the same values and
+//! give one type and one shape, which rustc checks; arms that learn against the target behind the braces are handed it.
+//! The chosen arm is a field, and the fitted arm an enum.
+//!
+//! A size that is declared, `size k in 8..=64;`, is a hyperparameter of the pipeline, and a size in its shapes. It is the
+//! number in each hyperparameter that is set to it, and the signature of the step says with that name which axis it is.
+//!
+//! ```
+//! # #[cfg(feature = "linalg")] {
+//! use shapeflow::prelude::*;
+//!
+//! pipeline! {
+//!     Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 2] {
+//!         size k in 1..=3;
+//!         scaled = petals |> choose { standard: StandardScaler, default lines: MinMaxScaler };
+//!         low    = scaled |> SizedPca { components: k };
+//!         low |> LogisticRegression<2>.fit(kind)
+//!     }
+//! }
+//!
+//! assert!(Flowers::space()?.paths().take(3).eq(["k", "scaled", "scaled.standard.with_mean"]));
+//! let flowers = Flowers::default().with(&"k = 2\nscaled = standard\nscaled.standard.with_std = false".parse()?)?;
+//! assert_eq!((flowers.low.components, flowers.scaled.choice), (2, FlowersScaledArm::Standard));
+//! assert_eq!((Flowers::at().k.to_string(), Flowers::at().scaled.choice.to_string()), ("k".into(), "scaled".into()));
+//!
+//! let petals = array![[5.1, 3.5, 1.4, 0.2], [4.9, 3.0, 1.4, 0.2], [7.0, 3.2, 4.7, 1.4], [6.4, 3.2, 4.5, 1.5]];
+//! let model = flowers.fit(&petals, array![0_u8, 0, 1, 1])?;
+//! assert!(matches!(&model.scaled, FlowersScaledFitted::Standard(scaler) if scaler.mean().len() == 4));
+//! # }
+//! # Ok::<(), shapeflow::Error>(())
+//! ```
+//!
 //! | file | owns |
 //! |---|---|
 //! | `value` | [`Value`], one setting, and [`Parameter`], the types that have one |
@@ -65,6 +100,7 @@
 //! | `path` | [`Path`], the place of a hyperparameter, and "did you mean" |
 //! | `assignment` | [`Assignment`]: values by path, from pairs or from text |
 //! | `space` | [`Space`]: hyperparameters, nested, optional, or in the arms of a choice |
+//! | `shared` | one hyperparameter in place of several |
 //! | `check` | whether an assignment belongs to a space |
 //! | `sample` | random assignments |
 //! | `grid` | [`Grid`]: all combinations |
@@ -86,6 +122,7 @@ mod path;
 mod sample;
 #[cfg(feature = "serde")]
 mod serial;
+mod shared;
 mod show;
 #[expect(clippy::module_inception, reason = "the module's main item")]
 mod space;

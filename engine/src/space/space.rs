@@ -198,6 +198,21 @@ impl Space {
         Error::new(format!("no hyperparameter has this path; {hint}")).under(path)
     }
 
+    /// Takes the hyperparameter at this path out.
+    pub(super) fn take(&mut self, path: &str) -> Result<Entry> {
+        match self.entries.iter().position(|entry| entry.path == path) {
+            Some(index) => Ok(self.entries.remove(index)),
+            None => Err(self.unknown(path)),
+        }
+    }
+
+    /// Puts a hyperparameter before all others.
+    pub(super) fn lead(mut self, entry: Entry) -> Result<Self> {
+        self.push(entry)?;
+        self.entries.rotate_right(1);
+        Ok(self)
+    }
+
     fn add(mut self, name: &str, takes: Takes, distribution: Option<Distribution>) -> Result<Self> {
         let entry = Entry { path: name.to_owned(), takes, distribution, conditions: Vec::new() };
         if let Some(distribution) = &entry.distribution {
@@ -298,7 +313,7 @@ impl Entry {
 
     /// Whether it can be set to what the distribution makes: to the listed values, or to the ends and the middle of a
     /// range.
-    fn require_takes(&self, distribution: &Distribution) -> Result<()> {
+    pub(super) fn require_takes(&self, distribution: &Distribution) -> Result<()> {
         const LISTED: u64 = 1000;
         let values = match distribution.count() {
             Some(count @ ..=LISTED) => distribution.points(usize::try_from(count).unwrap_or(usize::MAX)),
@@ -308,6 +323,16 @@ impl Entry {
             let message = format!("{distribution}: {}", error.message());
             Error::new(message).under(&self.path)
         })
+    }
+
+    /// The same under another name, searched in this way, and under no condition.
+    pub(super) fn renamed(self, name: &str, distribution: Distribution) -> Self {
+        Self {
+            path: name.to_owned(),
+            takes: self.takes,
+            distribution: Some(distribution),
+            conditions: Vec::new(),
+        }
     }
 
     fn under(mut self, prefix: &str) -> Self {

@@ -11,7 +11,7 @@
 //! | `concat` | [`Concat`]: several arrays side by side |
 //! | `standard_scaler` | [`StandardScaler`]: columns with mean 0 and variance 1 |
 //! | `min_max_scaler` | [`MinMaxScaler`]: columns within a range |
-//! | `pca` | [`Pca`]: the directions in which rows vary most |
+//! | `pca` | [`Pca`], [`SizedPca`]: the directions in which rows vary most |
 //! | `logistic_regression` | [`LogisticRegression`]: probabilities of classes |
 //! | `ridge` | [`Ridge`]: a number for each row, by least squares |
 //! | `sgd_classifier` | [`SgdClassifier`]: probabilities of classes, learnt batch by batch, with early stopping |
@@ -92,7 +92,7 @@ pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
 pub use one_hot::OneHot;
 #[cfg(feature = "linalg")]
-pub use pca::{FittedPca, Pca};
+pub use pca::{FittedPca, Pca, SizedPca};
 #[cfg(feature = "linalg")]
 pub use ridge::{FittedRidge, Ridge};
 pub use scatter::Scatter;

@@ -1,4 +1,4 @@
-//! [`Pca`]: the directions in which rows vary most.
+//! [`Pca`], [`SizedPca`]: the directions in which rows vary most.
 
 use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, Axis, Slice};
 
@@ -49,7 +49,7 @@ pub struct Pca<const K: usize> {
     pub whiten: bool,
 }
 
-/// A [`Pca`] that has seen data.
+/// A [`Pca`] or [`SizedPca`] that has seen data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedPca {
     mean: Array1<f64>,
@@ -97,47 +97,135 @@ impl<const K: usize> Invertible for Pca<K> {}
 
 impl<const K: usize> Mergeable for Pca<K> {}
 
-impl<A: Float, const K: usize> Learn<ArcArray2<A>> for Pca<K> {
-    type State = Principal;
-
-    fn passes(&self) -> usize {
-        2
+impl<const K: usize> Pca<K> {
+    const fn search(&self) -> Search {
+        Search { components: K, whiten: self.whiten }
     }
+}
 
-    fn start(&self, _: &Context<'_>) -> Result<Principal> {
-        Ok(Principal::Start)
+/// [`Pca`] with a number of components that is a hyperparameter: `[n, d] -> [n, components]`.
+///
+/// In a pipeline the number may be a size that is declared and searched, which the shapes then name:
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 2] {
+///         size k in 1..=4;
+///         low = petals |> SizedPca { components: k };
+///         low |> LogisticRegression<2>.fit(kind)
+///     }
+/// }
+///
+/// let flowers = Flowers::default().with(&"k = 3".parse()?)?;
+/// assert_eq!(flowers.low.components, 3);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// # Errors
+/// As [`Pca`].
+#[derive(Debug, Clone, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
+pub struct SizedPca {
+    /// How many directions are kept (scikit-learn's `n_components`): at least 1, at most as many as there are columns.
+    /// Default: 2.
+    pub components: usize,
+    /// As of [`Pca`]. Default: false.
+    #[space(boolean())]
+    pub whiten: bool,
+}
+
+impl Default for SizedPca {
+    fn default() -> Self {
+        Self { components: 2, whiten: false }
     }
+}
 
-    fn part(&self, state: &Principal, _: &Context<'_>) -> Result<Principal> {
-        Ok(state.part())
+impl Step for SizedPca {
+    type Fitted = FittedPca;
+    const SIGNATURE: Signature =
+        Signature::new("[n, d] -> [n, components] where components <= d, components >= 1", &[]);
+    const ROWWISE: bool = true;
+}
+
+impl Invertible for SizedPca {}
+
+impl Mergeable for SizedPca {}
+
+impl SizedPca {
+    const fn search(&self) -> Search {
+        Search { components: self.components, whiten: self.whiten }
     }
+}
 
-    fn update(&self, state: &mut Principal, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
-        let columns = x.ncols();
-        if K == 0 || columns < K {
+/// How a principal component analysis learns, however its number of components is given.
+macro_rules! learns_components {
+    ($([$($parameters:tt)*] $step:ty),+) => {
+        $(impl<A: Float, $($parameters)*> Learn<ArcArray2<A>> for $step {
+            type State = Principal;
+
+            fn passes(&self) -> usize {
+                2
+            }
+
+            fn start(&self, _: &Context<'_>) -> Result<Principal> {
+                Ok(Principal::Start)
+            }
+
+            fn part(&self, state: &Principal, _: &Context<'_>) -> Result<Principal> {
+                Ok(state.part())
+            }
+
+            fn update(&self, state: &mut Principal, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+                self.search().update(state, x.view())
+            }
+
+            fn merge(&self, earlier: &mut Principal, later: Principal) -> Result<()> {
+                earlier.merge(later)
+            }
+
+            fn end_pass(&self, state: &mut Principal, _: &Context<'_>) -> Result<bool> {
+                self.search().end_pass(state)
+            }
+
+            fn finish(&self, state: Principal, _: &Context<'_>) -> Result<FittedPca> {
+                self.search().finish(state)
+            }
+        })+
+    };
+}
+learns_components!([const K: usize] Pca<K>, [] SizedPca);
+
+/// What is looked for.
+struct Search {
+    components: usize,
+    whiten: bool,
+}
+
+impl Search {
+    fn update<A: Float>(&self, state: &mut Principal, x: ArrayView2<'_, A>) -> Result<()> {
+        let (kept, columns) = (self.components, x.ncols());
+        if kept == 0 || columns < kept {
             return Err(Error::new(format!(
-                "asked for {K} components of {columns} columns; ask for at least 1, and at most as many as there are"
+                "asked for {kept} components of {columns} columns; ask for at least 1, and at most as many as there are"
             )));
         }
-        state.update(x.view())
+        state.update(x)
     }
 
-    fn merge(&self, earlier: &mut Principal, later: Principal) -> Result<()> {
-        earlier.merge(later)
-    }
-
-    fn end_pass(&self, state: &mut Principal, _: &Context<'_>) -> Result<bool> {
-        let (rows, least) = (state.rows(), K.max(2));
+    fn end_pass(&self, state: &mut Principal) -> Result<bool> {
+        let (kept, rows, least) = (self.components, state.rows(), self.components.max(2));
         if rows < least as u64 {
             let components =
-                if K == 1 { "1 component needs".to_owned() } else { format!("{K} components need") };
+                if kept == 1 { "1 component needs".to_owned() } else { format!("{kept} components need") };
             return Err(Error::new(format!("{components} at least {least} rows, got {rows}")));
         }
-        state.end_pass(K)
+        state.end_pass(kept)
     }
 
-    fn finish(&self, mut state: Principal, context: &Context<'_>) -> Result<FittedPca> {
-        <Self as Learn<ArcArray2<A>>>::end_pass(self, &mut state, context)?;
+    fn finish(&self, mut state: Principal) -> Result<FittedPca> {
+        self.end_pass(&mut state)?;
         let Principal::Found(Axes { rows, mean, variances, directions }) = state else {
             return Err(Error::new(
                 "a kept direction has so little variance that another pass over the rows is needed to resolve it",
@@ -147,8 +235,9 @@ impl<A: Float, const K: usize> Learn<ArcArray2<A>> for Pca<K> {
         if total_variance == 0.0 {
             return Err(Error::new(format!("all {rows} rows are equal, so they vary in no direction")));
         }
-        let variance = variances.slice_axis(Axis(0), Slice::from(..K)).to_owned();
-        let mut components = directions.slice_axis(Axis(0), Slice::from(..K)).to_owned();
+        let kept = Slice::from(..self.components);
+        let variance = variances.slice_axis(Axis(0), kept).to_owned();
+        let mut components = directions.slice_axis(Axis(0), kept).to_owned();
         components.rows_mut().into_iter().for_each(point_up);
 
         let mut weights = components.t().as_standard_layout().into_owned();

@@ -46,6 +46,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let promises =
         pipeline.outputs.iter().enumerate().map(|(index, output)| output_check(names, index, output.value));
     let (serve, fitted_mut) = (serve(names, root), super::batches::fitted_mut(names, root));
+    let declared = super::sizes::declared(names);
     quote! {
         impl #expand::Assembled for #name {
             type Inputs = #inputs;
@@ -57,6 +58,8 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             }
 
             #fitted_mut
+
+            #declared
 
             fn assemble(job: &dyn #expand::Job<Self>) -> #krate::Result<()> {
                 #(#places)*

@@ -7,7 +7,7 @@ use super::late::LateField;
 use super::names::Names;
 use super::spans::shown_at;
 use super::structs::unspanned;
-use crate::model::NodeId;
+use crate::model::{NodeId, SizeUse};
 
 /// The field of an arm in the struct of its choice.
 pub(super) fn late_arm(names: &Names<'_>, id: NodeId, index: usize) -> LateField {
@@ -18,6 +18,7 @@ pub(super) fn late_arm(names: &Names<'_>, id: NodeId, index: usize) -> LateField
         is_step: names.arm_is_step(id, index),
         span: arm.span,
         hyperparameters: arm.hyperparameters.as_ref(),
+        sizes: &arm.sizes,
         is_optional: arm.is_optional,
     };
     let (written, default) = part.default(names, &quote!(#step));
@@ -30,6 +31,7 @@ pub(super) struct Part<'model> {
     pub(super) is_step: Ident,
     pub(super) span: Span,
     pub(super) hyperparameters: Option<&'model TokenStream>,
+    pub(super) sizes: &'model [SizeUse],
     pub(super) is_optional: bool,
 }
 
@@ -39,7 +41,11 @@ impl Part<'_> {
         let (krate, expand, written, is_step) = (names.krate, names.expand(), &self.written, &self.is_step);
         let rest = shown_at(self.span, quote!(#krate::errors::HasDefault::default_step()));
         let default = match self.hyperparameters {
-            Some(given) if !given.is_empty() || names.in_editor() => struct_literal(written, given, &rest),
+            Some(given) if !given.is_empty() || names.in_editor() => {
+                let given = super::sizes::with_defaults(names, given, self.sizes);
+                let literal = struct_literal(written, &given, &rest);
+                super::sizes::bound_for_editor(names, self.sizes, literal)
+            }
             _ => rest,
         };
         let wrap = |step| if self.is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
@@ -54,7 +60,7 @@ impl Part<'_> {
 
 /// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor. The braces stand at
 /// the user's token: rustc suggests the names of fields only where the literal is the user's own.
-fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
+pub(super) fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
     let text = given.to_string();
     let fields = if super::editor::holds_cursor(&text) {
         given.clone()

@@ -107,12 +107,13 @@ fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
             };
             let is_plain = super::choice::arms(node).is_empty();
             match &node.kind {
-                NodeKind::Step { hyperparameters, is_optional, .. } if !fitted && is_plain => {
+                NodeKind::Step { hyperparameters, sizes, is_optional, .. } if !fitted && is_plain => {
                     let part = Part {
                         written: names.written(*id),
                         is_step: names.is_step(*id),
                         span: node.span,
                         hyperparameters: hyperparameters.as_ref(),
+                        sizes,
                         is_optional: *is_optional,
                     };
                     let (written, default) = part.default(names, &ty);

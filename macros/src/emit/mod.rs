@@ -20,6 +20,7 @@
 //! | `traits` | `fit`, `predict`, and the pipeline as a step |
 //! | `saving` | the fitted pipeline as a file |
 //! | `editor` | all that an editor asks for, in place of `schedule` and `assemble` |
+//! | `sizes` | the sizes that the user declares |
 //! | `spans` | code that stands at the user's tokens |
 
 mod aliases;
@@ -36,6 +37,7 @@ pub(crate) mod names;
 mod saving;
 mod schedule;
 mod shapes;
+mod sizes;
 mod space;
 mod spans;
 mod structs;
@@ -96,6 +98,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         Reader::Compiler => vec![
             types::emit(&inner),
             shapes::emit(&inner),
+            sizes::checks(&inner),
             schedule::emit(&inner),
             assemble::emit(&inner, &root),
             bindings::emit(&inner),
@@ -131,7 +134,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             #[allow(unused_imports)]
             use #expand::{
                 here as __here, require_again as __require_again, require_arm as __require_arm,
-                require_dims as __require_dims, require_promise as __require_promise,
+                require_dims as __require_dims, require_named as __require_named, require_promise as __require_promise,
                 require_same as __require_same, require_step as __require_step,
                 require_target_taken as __require_target_taken,
             };

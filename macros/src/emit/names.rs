@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::Reader;
-use crate::model::{NodeId, NodeKind, Pipeline, ValueId};
+use crate::model::{NodeId, NodeKind, Pipeline, SizeUse, ValueId};
 use crate::parse::snake_case;
 
 /// Paths and names for one pipeline.
@@ -94,8 +94,8 @@ impl Names<'_> {
 
     /// The constant with the signature of an arm.
     pub(super) fn arm_signature(&self, node: NodeId, arm: usize) -> TokenStream {
-        let span = super::choice::arms(&self.pipeline.nodes[node.0])[arm].span;
-        self.signature_of(&self.arm_step(node, arm), span)
+        let model = &super::choice::arms(&self.pipeline.nodes[node.0])[arm];
+        self.signature_of(&self.arm_step(node, arm), model.span, &model.sizes)
     }
 
     /// The constant that says whether that type is a step.
@@ -127,18 +127,28 @@ impl Names<'_> {
 
     /// The constant with a step's signature.
     pub(super) fn signature(&self, node: NodeId) -> TokenStream {
-        self.signature_of(&self.step(node), self.pipeline.nodes[node.0].span)
+        let model = &self.pipeline.nodes[node.0];
+        let sizes = match &model.kind {
+            NodeKind::Step { sizes, .. } => sizes.as_slice(),
+            NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Again { .. } => &[],
+        };
+        self.signature_of(&self.step(node), model.span, sizes)
     }
 
-    fn signature_of(&self, step: &Ident, span: Span) -> TokenStream {
+    fn signature_of(&self, step: &Ident, span: Span, sizes: &[SizeUse]) -> TokenStream {
         let krate = self.krate;
-        match self.reader {
+        let signature = match self.reader {
             Reader::Compiler => quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE),
             Reader::Editor => {
                 let asked = self.asked();
                 quote!(<#asked<#step>>::SIGNATURE)
             }
-        }
+        };
+        let sizes = sizes.iter().filter(|size| !self.pipeline.sizes[size.size].is_broken);
+        sizes.fold(signature, |signature, SizeUse { field, written, .. }| {
+            let (field, size) = (field.to_string(), written.to_string());
+            quote!(#krate::shape::Signature::declared_as(#signature, #field, #size))
+        })
     }
 
     /// A check that stops rustc; an editor has none.

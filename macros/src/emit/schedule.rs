@@ -81,9 +81,10 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
                 [] => quote!(None),
                 _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
             };
+            let signature = names.signature(id);
             let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
             let known = quote! {
-                signature: #as_step::SIGNATURE, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
+                signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
                 nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, holds: <#expand::Holding<#step>>::OPENS,
                 facts: <#expand::Facts<#step>>::OF, choice: #choice,
             };
@@ -98,7 +99,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
                 let step = names.step(reused);
                 let inverse = super::shapes::inverse_of(names, reused);
                 let as_step = quote!(<#step as #krate::step::Step>);
-                signature = if undoes { quote!(#inverse::SIGNATURE) } else { quote!(#as_step::SIGNATURE) };
+                signature = if undoes { quote!(#inverse::SIGNATURE) } else { names.signature(reused) };
                 rowwise = quote!(#as_step::ROWWISE);
             }
             let known = quote! {

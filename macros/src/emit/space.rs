@@ -76,8 +76,11 @@ fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
         quote!(#(.#path)*)
     });
     let fields: Vec<_> = fields.collect();
+    let sizes = super::sizes::tuned(names);
     quote! {
         impl #expand::Tuned for #name {
+            #sizes
+
             fn step(&self, node: usize) -> &dyn ::core::any::Any {
                 match node {
                     #(#numbers => &self #fields,)*
@@ -119,6 +122,13 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
             quote!(#[doc = #doc] pub #name: #ty)
         })
         .collect();
+    let sizes =
+        super::sizes::sound(names).into_iter().filter(|_| group.suffix.is_empty()).map(|(_, size)| {
+            let (krate, name) = (names.krate, unspanned(&size.name));
+            let doc = format!("The size `{name}`.");
+            quote!(#[doc = #doc] pub #name: #krate::space::Path<usize>)
+        });
+    let fields: Vec<TokenStream> = fields.into_iter().chain(sizes).collect();
     let doc = format!("The typed paths of [`{}`]'s hyperparameters.", pipeline.name);
     quote! {
         #[doc = #doc]
@@ -142,7 +152,12 @@ fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
         };
         quote!(#name: #made)
     });
-    quote!(#name { #(#fields),* })
+    let sizes =
+        super::sizes::sound(names).into_iter().filter(|_| group.suffix.is_empty()).map(|(_, size)| {
+            let (name, text) = (unspanned(&size.name), size.name.to_string());
+            quote!(#name: #path.field(#text).leaf())
+        });
+    quote!(#name { #(#fields,)* #(#sizes,)* })
 }
 
 /// The distributions that stand beside hyperparameters: each replaces the one of the step's type.

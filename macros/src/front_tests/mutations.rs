@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::read;
 use crate::model::{Arguments, Origin, Pipeline, ValueId};
 
-const RIGHT: [&str; 4] = [
+const RIGHT: [&str; 5] = [
     "pub Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
         pixels = image |> Flatten |> StandardScaler;
         strokes = image |> [ColumnSums, RowSums] |> Concat |> Pca<12>;
@@ -25,6 +25,11 @@ const RIGHT: [&str; 4] = [
         seen = check |> through(scaled);
         scaled = past |> Scale |> expect [n, 4];
         scaled |> Compare.fit(next, seen)
+    }",
+    "Sized(x: f32[n, 64]) fit(y: u8[n]) -> f32[n, k] {
+        size k in 8..=64 = 12;
+        low = x |> choose { SizedPca { components: k }, default best: optional Best { k, c: 1.0 ~ log(0.1..=1.0) } }.fit(y);
+        low
     }",
     "A(x: f32[n]) { x } B(x: f32[n]) fit(y: u8) { b = a |> B; a = x |> A; (b |> C.fit(y), a) }",
 ];
@@ -50,7 +55,11 @@ fn words(stream: TokenStream, words: &mut Vec<String>) {
                 goes_on = punct.spacing() == Spacing::Joint;
                 match words.last_mut() {
                     Some(last)
-                        if is_joint && matches!((last.as_str(), char), ("|" | "-", '>') | (":", ':')) =>
+                        if is_joint
+                            && matches!(
+                                (last.as_str(), char),
+                                ("|" | "-", '>') | (":", ':') | (".", '.') | ("..", '=')
+                            ) =>
                     {
                         last.push(char);
                     }
@@ -203,6 +212,11 @@ fn soup() -> impl Strategy<Value = String> {
         "fit",
         "expect",
         "choose",
+        "default",
+        "size",
+        "in",
+        "size k in 8..=64;",
+        "choose { a: A, b: B { c: k } }",
         "optional",
         "inverse",
         "let",

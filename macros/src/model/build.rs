@@ -8,7 +8,7 @@ use super::draft::{Draft, DraftEquation, DraftNode, DraftOutput, Source, Use};
 use super::flow::Flow;
 use super::paths::{Paths, generated, is_alone, joined_name, steps_in};
 use super::scope::{Role, Scope};
-use super::{Form, NodeKind, ValueType};
+use super::{Form, NodeKind, Size, ValueType};
 use crate::diagnostic::Reports;
 use crate::parse::syntax::{self, Body, Chain, Equation};
 
@@ -22,7 +22,11 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Draft {
     builder.inputs(syntax.inputs, &mut inputs);
     let input_count = inputs.len();
     builder.inputs(syntax.fit_inputs, &mut inputs);
+    builder.sizes(&syntax.body, &inputs);
     let outputs = builder.pipeline_body(&syntax.body);
+    if !syntax.broken && builder.reports.count() == before {
+        builder.unused_sizes();
+    }
     let broken = syntax.broken || builder.reports.count() > before;
     Draft {
         attributes: syntax.attributes,
@@ -31,6 +35,7 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Draft {
         inputs,
         input_count,
         promise: syntax.promise,
+        sizes: builder.sizes,
         names: builder.scope.names,
         nodes: builder.nodes,
         equations: builder.equations,
@@ -58,6 +63,7 @@ pub(super) struct Builder<'r> {
     pub(super) scope: Scope,
     pub(super) paths: Paths,
     pub(super) nodes: Vec<DraftNode>,
+    pub(super) sizes: Vec<Size>,
     equations: Vec<DraftEquation>,
     pub(super) uses: Vec<Use>,
 }
@@ -70,6 +76,7 @@ impl<'r> Builder<'r> {
             scope: Scope::default(),
             paths: Paths::default(),
             nodes: Vec::new(),
+            sizes: Vec::new(),
             equations: Vec::new(),
             uses: Vec::new(),
         }
@@ -118,6 +125,13 @@ impl<'r> Builder<'r> {
     /// Builds a block whose scope the caller has opened; gives what its output is.
     pub(super) fn body(&mut self, body: &Body, block: &[Ident]) -> Flow {
         self.scope.misses_names |= body.misses_names;
+        if !block.is_empty() {
+            for size in &body.sizes {
+                let message = "a size is declared among the outermost equations of the pipeline";
+                self.reports.at(size.name.span(), message);
+                self.sizes.push(Size { is_broken: true, ..size.clone() });
+            }
+        }
         let mut declared = Vec::new();
         for equation in &body.equations {
             let mut ids = Vec::new();

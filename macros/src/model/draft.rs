@@ -4,7 +4,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::{Form, NodeKind, ValueType};
+use super::{Form, NodeKind, Size, ValueType};
 use crate::parse::syntax::Promise;
 
 /// Where a value comes from, as far as it is known.
@@ -93,6 +93,7 @@ pub(crate) struct Draft {
     pub(crate) inputs: Vec<(Ident, Option<ValueType>)>,
     pub(crate) input_count: usize,
     pub(crate) promise: Option<Promise>,
+    pub(crate) sizes: Vec<Size>,
     pub(crate) names: Vec<Name>,
     pub(crate) nodes: Vec<DraftNode>,
     pub(crate) equations: Vec<DraftEquation>,

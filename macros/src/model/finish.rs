@@ -98,6 +98,7 @@ pub(crate) fn finish(draft: Draft) -> Pipeline {
         values: table.values,
         input_count: draft.input_count,
         fit_input_count,
+        sizes: draft.sizes,
         nodes,
         equations,
         outputs,

@@ -182,13 +182,19 @@ impl Builder<'_> {
         let inputs = arguments(flow);
         let text = if step.is_optional { format!("optional {}", step.text) } else { step.text.clone() };
         let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
+        let sizes = self.size_uses(step.hyperparameters.as_ref(), &step.searches);
+        let mut arms = step.arms.clone();
+        for arm in &mut arms {
+            arm.sizes = self.size_uses(arm.hyperparameters.as_ref(), &arm.searches);
+        }
         self.node(DraftNode {
             kind: NodeKind::Step {
                 is_optional: step.is_optional,
                 path: step.path.clone(),
                 hyperparameters: step.hyperparameters.clone(),
                 searches: step.searches.clone(),
-                arms: step.arms.clone(),
+                sizes,
+                arms,
                 text: text.clone(),
             },
             path,

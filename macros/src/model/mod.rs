@@ -9,11 +9,12 @@ mod finish;
 mod flow;
 mod paths;
 mod scope;
+mod sizes;
 mod through;
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, ValueType};
+pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, Size, SizeUse, ValueType};
 pub(crate) use build::build;
 pub(crate) use finish::finish;
 pub(crate) use through::go_through;
@@ -40,6 +41,8 @@ pub(crate) struct Pipeline {
     /// How many of `values` are inputs, and how many fit inputs follow them.
     pub(crate) input_count: usize,
     pub(crate) fit_input_count: usize,
+    /// The sizes that are declared.
+    pub(crate) sizes: Vec<Size>,
     /// The nodes in topological order (`check` sorts them; ties keep the order of the source).
     pub(crate) nodes: Vec<Node>,
     /// The equations by name, in the order of the source, those of nested blocks included.
@@ -163,6 +166,8 @@ pub(crate) enum NodeKind {
         hyperparameters: Option<TokenStream>,
         /// The search spaces between the braces.
         searches: Vec<Search>,
+        /// The hyperparameters that are set to a declared size.
+        sizes: Vec<SizeUse>,
         /// The steps of a `choose`; empty for any other step.
         arms: Vec<Arm>,
         /// The step as written, without hyperparameters, for messages: `Pca<12>`.

@@ -8,6 +8,7 @@ use super::Parser;
 use super::cursor::{self, Cursor, Run};
 use super::names;
 use super::recover::{self, is_equation, is_type_like};
+use super::size::is_size;
 use super::syntax::{Body, Chain, Equation, Source};
 use super::text;
 
@@ -29,7 +30,7 @@ impl Parser<'_> {
     /// Reads what stands between braces.
     pub(super) fn body(&mut self, group: &Group) -> Body {
         let tokens = cursor::tokens(group.stream());
-        let mut body = Body { equations: Vec::new(), misses_names: false, output: None };
+        let mut body = Body { sizes: Vec::new(), equations: Vec::new(), misses_names: false, output: None };
         let is_semicolon =
             |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';');
         if tokens.iter().all(is_semicolon) {
@@ -81,6 +82,13 @@ impl Parser<'_> {
     ) -> bool {
         self.is_lost = false;
         loop {
+            if is_size(cursor) {
+                body.sizes.extend(self.declared_size(cursor));
+                if self.ends_size(cursor) {
+                    return false;
+                }
+                continue;
+            }
             let before = self.reports.count();
             let is_tuple = cursor.group(0, Delimiter::Parenthesis).is_some();
             let left = self.left_side(cursor);
@@ -121,6 +129,18 @@ impl Parser<'_> {
             self.lose(cursor.span(), cursor.span(), format!("`;` is missing before `{found}`"));
             self.is_lost &= !recover::is_equation(cursor);
         }
+    }
+
+    /// What stands behind the declaration of a size; false: another statement.
+    fn ends_size(&mut self, cursor: &Cursor<'_>) -> bool {
+        let Some(token) = cursor.peek() else { return true };
+        if !self.is_lost && starts_statement(cursor) {
+            self.reports.at(token.span(), format!("`;` is missing before `{}`", text::found(token)));
+            return false;
+        }
+        let message = format!("`{}` cannot stand here: a size ends with `;`", text::found(token));
+        self.lose(token.span(), token.span(), message);
+        true
     }
 
     /// `name =` or `(a, b) =`, with the mistakes that still are one.

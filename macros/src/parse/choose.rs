@@ -131,7 +131,17 @@ impl Parser<'_> {
             .unwrap_or_else(|| Ident::new(&snake_case(&step.name), Span::call_site().located_at(step.span)));
         let text = if is_optional { format!("optional {}", step.text) } else { step.text };
         let Step { path, hyperparameters, searches, span, .. } = step;
-        Some(Arm { name, is_default, is_optional, path, text, hyperparameters, searches, span })
+        Some(Arm {
+            name,
+            is_default,
+            is_optional,
+            path,
+            text,
+            hyperparameters,
+            searches,
+            sizes: Vec::new(),
+            span,
+        })
     }
 }
 

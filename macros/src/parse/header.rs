@@ -91,7 +91,7 @@ impl Parser<'_> {
             let message =
                 format!("the body of `{name}` is missing: write `{name}(image: f32[n, 8]) {{ ... }}`");
             self.reports.at(name.span(), message);
-            Body { equations: Vec::new(), misses_names: false, output: None }
+            Body { sizes: Vec::new(), equations: Vec::new(), misses_names: false, output: None }
         };
         let (misses_inputs, broken) = (self.misses_inputs, false);
         Pipeline { attributes, visibility, name, inputs, fit_inputs, misses_inputs, promise, body, broken }

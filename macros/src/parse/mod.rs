@@ -13,6 +13,7 @@ mod link;
 mod names;
 mod recover;
 mod signature;
+mod size;
 mod step;
 pub(crate) mod syntax;
 mod text;
@@ -20,6 +21,7 @@ mod value_type;
 
 pub(crate) use header::pipelines;
 pub(crate) use names::{is_usable, snake_case};
+pub(crate) use size::{is_comma, set_to_words};
 
 use proc_macro2::Span;
 

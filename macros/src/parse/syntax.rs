@@ -78,14 +78,36 @@ pub(crate) enum Form {
     Array,
 }
 
-/// Equations, then the output.
+/// Sizes and equations, then the output.
 #[derive(Debug)]
 pub(crate) struct Body {
+    pub(crate) sizes: Vec<Size>,
     pub(crate) equations: Vec<Equation>,
     /// A mistake has cost a name: an unknown name may be that one.
     pub(crate) misses_names: bool,
     /// `None` where it is missing, which has been reported.
     pub(crate) output: Option<Chain>,
+}
+
+/// `size k in 8..=64 = 12`
+#[derive(Debug, Clone)]
+pub(crate) struct Size {
+    pub(crate) name: Ident,
+    /// The least and the greatest that are searched.
+    pub(crate) range: (u32, u32),
+    pub(crate) default: u32,
+    /// Its declaration has a mistake, which has been reported: nothing is said about where it is used.
+    pub(crate) is_broken: bool,
+}
+
+/// `components: k`: a hyperparameter that is set to a declared size.
+#[derive(Debug, Clone)]
+pub(crate) struct SizeUse {
+    pub(crate) field: Ident,
+    /// The name of the size, as written here.
+    pub(crate) written: Ident,
+    /// Which of the pipeline's sizes it is.
+    pub(crate) size: usize,
 }
 
 /// `name = chain`, `(a, b) = chain` or `(a, fit b) = chain`.
@@ -197,6 +219,8 @@ pub(crate) struct Arm {
     pub(crate) hyperparameters: Option<TokenStream>,
     /// The search spaces between the braces.
     pub(crate) searches: Vec<Search>,
+    /// What is set to a declared size; looked up after the names are known.
+    pub(crate) sizes: Vec<SizeUse>,
     /// The first token of the path.
     pub(crate) span: Span,
 }

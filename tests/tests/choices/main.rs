@@ -3,3 +3,4 @@
 mod choose;
 mod optional;
 mod pipelines;
+mod size;

@@ -52,7 +52,9 @@ impl Choice<'_> {
                 (_, fitted) => Err(#expand::another_arm(self, fitted)),
             }
         });
-        let transform = body(quote!(match self { #(Self::#variants(arm) => arm.transform(x),)* }));
+        let transform = body(
+            quote!(match self { #(Self::#variants(arm) => #krate::step::Transform::transform(arm, x),)* }),
+        );
         let transform_with = body(quote! {
             match self { #(Self::#variants(arm) => #expand::transform_arm(#texts, arm, x, context),)* }
         });
