@@ -11,7 +11,7 @@ use super::tuning::Knobs;
 use crate::Result;
 use crate::shape::Signature;
 use crate::space::parts::{below, no_variant, not_chosen, unknown};
-use crate::space::{Assignment, Identity, Space, Value};
+use crate::space::{Assignment, Identity, Path, Space, Value};
 use crate::step::{Opening, Step};
 
 /// A choice between steps, whose arms are numbered.
@@ -89,6 +89,11 @@ impl ChoiceNode {
     pub(super) fn chosen(&self, step: &dyn Any) -> Option<&'static Arm> {
         self.arms.get((self.chosen)(step)?)
     }
+}
+
+/// The typed path of which arm is chosen.
+pub fn choice_at<T>(choice: &Path) -> Path<T> {
+    choice.clone().leaf()
 }
 
 /// The space of a choice: an arm's hyperparameters exist where it is chosen.

@@ -6,7 +6,7 @@
 use super::tuning::{Knobs, Tuned};
 use crate::error::ErrorKind;
 use crate::space::parts::unknown;
-use crate::space::{Assignment, Space, Value, integer};
+use crate::space::{Assignment, Path, Space, Value, integer};
 use crate::{Error, Result};
 
 /// A size that the user declares.
@@ -31,6 +31,11 @@ pub struct SizeUse {
     pub field: &'static str,
     /// The hyperparameters of the step.
     pub knobs: Option<Knobs>,
+}
+
+/// The typed path of a size.
+pub fn size_at(pipeline: &Path, name: &str) -> Path<usize> {
+    pipeline.field(name).leaf()
 }
 
 impl SizeUse {

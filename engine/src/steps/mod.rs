@@ -11,7 +11,7 @@
 //! | `concat` | [`Concat`]: several arrays side by side |
 //! | `standard_scaler` | [`StandardScaler`]: columns with mean 0 and variance 1 |
 //! | `min_max_scaler` | [`MinMaxScaler`]: columns within a range |
-//! | `pca` | [`Pca`], [`SizedPca`]: the directions in which rows vary most |
+//! | `pca`, `sized_pca` | [`Pca`], [`SizedPca`]: the directions in which rows vary most |
 //! | `logistic_regression` | [`LogisticRegression`]: probabilities of classes |
 //! | `ridge` | [`Ridge`]: a number for each row, by least squares |
 //! | `sgd_classifier` | [`SgdClassifier`]: probabilities of classes, learnt batch by batch, with early stopping |
@@ -66,6 +66,8 @@ mod ridge;
 mod rows;
 mod scatter;
 mod sgd_classifier;
+#[cfg(feature = "linalg")]
+mod sized_pca;
 mod softmax;
 mod standard_scaler;
 mod weight;
@@ -92,11 +94,13 @@ pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
 pub use moments::Moments;
 pub use one_hot::OneHot;
 #[cfg(feature = "linalg")]
-pub use pca::{FittedPca, Pca, SizedPca};
+pub use pca::{FittedPca, Pca};
 #[cfg(feature = "linalg")]
 pub use ridge::{FittedRidge, Ridge};
 pub use scatter::Scatter;
 pub use sgd_classifier::{FittedSgdClassifier, Lesson, SgdClassifier};
+#[cfg(feature = "linalg")]
+pub use sized_pca::SizedPca;
 pub use standard_scaler::{FittedStandardScaler, StandardScaler};
 pub use weight::{RowWeights, Weighted};
 pub use windows::{Ahead, Windows};

@@ -1,4 +1,4 @@
-//! [`Pca`], [`SizedPca`]: the directions in which rows vary most.
+//! [`Pca`]: the directions in which rows vary most.
 
 use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, Axis, Slice};
 
@@ -49,7 +49,7 @@ pub struct Pca<const K: usize> {
     pub whiten: bool,
 }
 
-/// A [`Pca`] or [`SizedPca`] that has seen data.
+/// A [`Pca`] or [`SizedPca`](super::SizedPca) that has seen data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedPca {
     mean: Array1<f64>,
@@ -103,66 +103,10 @@ impl<const K: usize> Pca<K> {
     }
 }
 
-/// [`Pca`] with a number of components that is a hyperparameter: `[n, d] -> [n, components]`.
-///
-/// In a pipeline the number may be a size that is declared and searched, which the shapes then name:
-///
-/// ```
-/// use shapeflow::prelude::*;
-///
-/// pipeline! {
-///     Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 2] {
-///         size k in 1..=4;
-///         low = petals |> SizedPca { components: k };
-///         low |> LogisticRegression<2>.fit(kind)
-///     }
-/// }
-///
-/// let flowers = Flowers::default().with(&"k = 3".parse()?)?;
-/// assert_eq!(flowers.low.components, 3);
-/// # Ok::<(), Error>(())
-/// ```
-///
-/// # Errors
-/// As [`Pca`].
-#[derive(Debug, Clone, PartialEq, Eq, Hyperparameters)]
-#[space(crate = crate)]
-pub struct SizedPca {
-    /// How many directions are kept (scikit-learn's `n_components`): at least 1, at most as many as there are columns.
-    /// Default: 2.
-    pub components: usize,
-    /// As of [`Pca`]. Default: false.
-    #[space(boolean())]
-    pub whiten: bool,
-}
-
-impl Default for SizedPca {
-    fn default() -> Self {
-        Self { components: 2, whiten: false }
-    }
-}
-
-impl Step for SizedPca {
-    type Fitted = FittedPca;
-    const SIGNATURE: Signature =
-        Signature::new("[n, d] -> [n, components] where components <= d, components >= 1", &[]);
-    const ROWWISE: bool = true;
-}
-
-impl Invertible for SizedPca {}
-
-impl Mergeable for SizedPca {}
-
-impl SizedPca {
-    const fn search(&self) -> Search {
-        Search { components: self.components, whiten: self.whiten }
-    }
-}
-
-/// How a principal component analysis learns, however its number of components is given.
+/// How a principal component analysis learns, however its number of components is given: the step has a `search`.
 macro_rules! learns_components {
-    ($([$($parameters:tt)*] $step:ty),+) => {
-        $(impl<A: Float, $($parameters)*> Learn<ArcArray2<A>> for $step {
+    ([$($parameters:tt)*] $step:ty) => {
+        impl<A: Float, $($parameters)*> Learn<ArcArray2<A>> for $step {
             type State = Principal;
 
             fn passes(&self) -> usize {
@@ -192,19 +136,21 @@ macro_rules! learns_components {
             fn finish(&self, state: Principal, _: &Context<'_>) -> Result<FittedPca> {
                 self.search().finish(state)
             }
-        })+
+        }
     };
 }
-learns_components!([const K: usize] Pca<K>, [] SizedPca);
+pub(super) use learns_components;
+
+learns_components!([const K: usize] Pca<K>);
 
 /// What is looked for.
-struct Search {
-    components: usize,
-    whiten: bool,
+pub(super) struct Search {
+    pub(super) components: usize,
+    pub(super) whiten: bool,
 }
 
 impl Search {
-    fn update<A: Float>(&self, state: &mut Principal, x: ArrayView2<'_, A>) -> Result<()> {
+    pub(super) fn update<A: Float>(&self, state: &mut Principal, x: ArrayView2<'_, A>) -> Result<()> {
         let (kept, columns) = (self.components, x.ncols());
         if kept == 0 || columns < kept {
             return Err(Error::new(format!(
@@ -214,7 +160,7 @@ impl Search {
         state.update(x)
     }
 
-    fn end_pass(&self, state: &mut Principal) -> Result<bool> {
+    pub(super) fn end_pass(&self, state: &mut Principal) -> Result<bool> {
         let (kept, rows, least) = (self.components, state.rows(), self.components.max(2));
         if rows < least as u64 {
             let components =
@@ -224,7 +170,7 @@ impl Search {
         state.end_pass(kept)
     }
 
-    fn finish(&self, mut state: Principal) -> Result<FittedPca> {
+    pub(super) fn finish(&self, mut state: Principal) -> Result<FittedPca> {
         self.end_pass(&mut state)?;
         let Principal::Found(Axes { rows, mean, variances, directions }) = state else {
             return Err(Error::new(

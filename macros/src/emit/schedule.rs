@@ -77,10 +77,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let (text, known) = match &node.kind {
         NodeKind::Step { text, .. } => {
             let step = names.step(id);
-            let choice = match super::choice::arms(node) {
-                [] => quote!(None),
-                _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
-            };
+            let choice = choice(names, id);
             let signature = names.signature(id);
             let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
             let known = quote! {
@@ -94,17 +91,19 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             expected(text.clone())
         }
         NodeKind::Inverse { text, .. } | NodeKind::Again { text, .. } => {
-            let (mut signature, mut rowwise) = (quote!(#expand::Signature::POISON), quote!(false));
+            let (mut signature, mut rowwise, mut arms) =
+                (quote!(#expand::Signature::POISON), quote!(false), quote!(None));
             if let Some(reused) = reused {
                 let step = names.step(reused);
                 let inverse = super::shapes::inverse_of(names, reused);
                 let as_step = quote!(<#step as #krate::step::Step>);
                 signature = if undoes { quote!(#inverse::SIGNATURE) } else { names.signature(reused) };
                 rowwise = quote!(#as_step::ROWWISE);
+                arms = choice(names, reused);
             }
             let known = quote! {
                 signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-                knobs: None, holds: None, choice: None, facts: #expand::StepFacts::STEPLESS,
+                knobs: None, holds: None, choice: #arms, facts: #expand::StepFacts::STEPLESS,
             };
             (text.clone(), known)
         }
@@ -128,5 +127,14 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
             inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
         }
+    }
+}
+
+/// The arms of a step that is a choice.
+fn choice(names: &Names<'_>, id: NodeId) -> TokenStream {
+    let (expand, step) = (names.expand(), names.step(id));
+    match super::choice::arms(&names.pipeline.nodes[id.0]) {
+        [] => quote!(None),
+        _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
     }
 }

@@ -210,28 +210,67 @@ fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> Token
         return poison(names, id);
     }
     let fitted_on = shapes(&pipeline.nodes[of.0].inputs.values);
-    let (signature, origin) = (names.signature(*of), origin(*of));
     let count = Literal::usize_unsuffixed(node.outputs.len());
-    let sources = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label);
-    let edge = quote! {
-        &#expand::ShapeEdge {
-            step: #text,
-            signature: &#signature,
-            inputs: &[#(#inputs),*],
-            sources: &[#(#sources),*],
-            targets: #expand::Targets::Fitted,
-            target_sources: &[],
-            origin: #origin,
-        }
-    };
-    let require =
-        Place::step(node).call("__require_again", quote!(&#infer, #edge, &[#(#fitted_on),*], #count));
-    let check = names.check(&quote!(if #before && !#right { #require }));
+    let sources: Vec<_> = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label).collect();
+    let origin_of = origin(*of);
+    // The first of several arms that is wrong is reported alone.
+    let requires = signatures_again(names, *of).into_iter().map(|signature| {
+        let edge = quote! {
+            &#expand::ShapeEdge {
+                step: #text,
+                signature: &#signature,
+                inputs: &[#(#inputs),*],
+                sources: &[#(#sources),*],
+                targets: #expand::Targets::Fitted,
+                target_sources: &[],
+                origin: #origin_of,
+            }
+        };
+        let again = infer_again(names, &signature, *of, &fitted_on, &inputs);
+        Place::step(node).call("__require_again", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
+    });
+    let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
+    let inferred = inferred_again(names, *of, &fitted_on, &inputs);
     quote! {
-        const #infer: #expand::Inference =
-            #expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
+        const #infer: #expand::Inference = #inferred;
         const #right: bool = #before && #expand::is_right(&#infer, #count);
         #check
+    }
+}
+
+/// An expression of what is inferred of a fitted step that is applied again: of a choice, of all its arms.
+fn inferred_again(
+    names: &Names<'_>,
+    of: NodeId,
+    fitted_on: &[TokenStream],
+    inputs: &[TokenStream],
+) -> TokenStream {
+    let expand = names.expand();
+    let again = signatures_again(names, of)
+        .into_iter()
+        .map(|signature| infer_again(names, &signature, of, fitted_on, inputs));
+    match again.collect::<Vec<_>>().as_slice() {
+        [only] => only.clone(),
+        arms => quote!(#expand::chosen(&[#(&#arms),*])),
+    }
+}
+
+fn infer_again(
+    names: &Names<'_>,
+    signature: &TokenStream,
+    of: NodeId,
+    fitted_on: &[TokenStream],
+    inputs: &[TokenStream],
+) -> TokenStream {
+    let (expand, origin) = (names.expand(), origin(of));
+    quote!(#expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+}
+
+/// The signature of a step; of a choice, those of its arms.
+fn signatures_again(names: &Names<'_>, of: NodeId) -> Vec<TokenStream> {
+    match super::choice::arms(&names.pipeline.nodes[of.0]).len() {
+        0 => vec![names.signature(of)],
+        arms => (0..arms).map(|arm| names.arm_signature(of, arm)).collect(),
     }
 }
 
@@ -336,10 +375,9 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
                 quote!(#expand::expect_again(#(#inputs)*, #expected))
             }
             NodeKind::Again { of: Some(of), .. } if pipeline.reused(node).is_some() => {
-                let (signature, origin) = (names.signature(*of), self::origin(*of));
                 let fitted_on = &pipeline.nodes[of.0].inputs.values;
-                let fitted_on = fitted_on.iter().map(|&value| value_shape(names, value));
-                quote!(#expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+                let fitted_on: Vec<_> = fitted_on.iter().map(|&value| value_shape(names, value)).collect();
+                inferred_again(names, *of, &fitted_on, &inputs)
             }
             NodeKind::Again { .. } => {
                 let infer = constant("INFER", index);

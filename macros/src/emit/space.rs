@@ -155,7 +155,7 @@ fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
     let sizes =
         super::sizes::sound(names).into_iter().filter(|_| group.suffix.is_empty()).map(|(_, size)| {
             let (name, text) = (unspanned(&size.name), size.name.to_string());
-            quote!(#name: #path.field(#text).leaf())
+            quote!(#name: #expand::size_at(#path, #text))
         });
     quote!(#name { #(#fields,)* #(#sizes,)* })
 }

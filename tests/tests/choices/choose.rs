@@ -138,6 +138,9 @@ fn what_an_arm_is_set_to_stays_while_another_is_chosen() -> Result<()> {
     );
     let again = best.with(&"features = pca".parse()?)?;
     assert!(again.features.pca.whiten);
+    let mut set = again.clone();
+    let error = set.set("features.best.scale", &1.0.into()).expect_err("another arm");
+    assert!(error.to_string().contains("belongs to an arm that is not chosen"), "{error}");
     let error = again.with(&"features = worst".parse()?).expect_err("no arm");
     assert!(error.to_string().contains("`worst`"), "{error}");
     Ok(())

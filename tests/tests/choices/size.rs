@@ -119,6 +119,19 @@ fn a_step_that_does_not_keep_to_the_number_is_named() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn a_sized_analysis_learns_what_one_of_a_constant_does() -> Result<()> {
+    let x = data().into_shared();
+    let run = Run::new();
+    let context = Context::root(&run, "test", Phase::Fit);
+    let sized = SizedPca { components: 3, whiten: true }.fit(x.clone(), (), &context)?;
+    let constant = Pca::<3> { whiten: true }.fit(x.clone(), (), &context)?;
+    assert_eq!(sized, constant);
+    let error = SizedPca { components: 0, whiten: false }.fit(x, (), &context).expect_err("none");
+    assert!(error.message().contains("asked for 0 components of 6 columns"), "{error}");
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn a_sample_comes_back(seed: u64) {

@@ -1,7 +1,7 @@
 //! Traits of the user's that every type has, with methods called like those that the generated code calls.
 
 use shapeflow::prelude::*;
-use shapeflow_tests::steps::{OneMore, Signs};
+use shapeflow_tests::steps::{First, OneMore, Signs};
 
 #[expect(dead_code, reason = "nobody calls them: that is the test")]
 trait Everything: Sized {
@@ -13,6 +13,10 @@ trait Everything: Sized {
     fn inlet(self) {}
     fn alike(self) {}
     fn accept(self) {}
+    fn arm(self) {}
+    fn chosen(self) {}
+    fn compare(self) {}
+    fn leaf(self) {}
     fn into_inner(self) {}
     fn output(self) {}
     fn passing(self) {}
@@ -53,6 +57,14 @@ fn methods_of_the_users_do_not_stand_in_the_way() -> Result<()> {
     let given = model.predict(&x, &names)?;
     assert_eq!((given.up, given.name, given.best.len()), (x + 1.0, names, 4));
     Ok(())
+}
+
+pipeline! {
+    Chosen(x: f32[n, 2]) -> f32[n, 2] {
+        size k in 1..=2;
+        low = x |> SizedPca { components: k };
+        [low, x] |> Concat |> First<2> |> choose { scaled: StandardScaler, more: optional OneMore }
+    }
 }
 
 pipeline! {

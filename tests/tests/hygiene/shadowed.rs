@@ -76,6 +76,14 @@ mod scope {
             both = (a, b) |> ::shapeflow::steps::Concat |> ::shapeflow::steps::Pca<2>;
             both
         }
+
+        Chosen(x: f32[n, 2]) -> f32[n, k] {
+            size k in 1..=2;
+            x |> choose {
+                low: ::shapeflow::steps::SizedPca { components: k },
+                white: ::shapeflow::steps::SizedPca { components: k, whiten: true }
+            }
+        }
     }
 }
 
@@ -102,6 +110,14 @@ mod bare {
         }
 
         Plain(text: ::std::string::String) { text }
+
+        Chosen(x: f32[n, 2]) -> f32[n, k] {
+            size k in 1..=2;
+            x |> choose {
+                low: ::shapeflow::steps::SizedPca { components: k },
+                white: ::shapeflow::steps::SizedPca { components: k, whiten: true }
+            }
+        }
     }
 }
 

@@ -53,7 +53,7 @@ impl Choice<'_> {
 
                 fn paths(path: &#space::Path) -> #paths {
                     #paths {
-                        choice: path.clone().leaf(),
+                        choice: #expand::choice_at(path),
                         #(#fields: #expand::at(path, #texts),)*
                     }
                 }

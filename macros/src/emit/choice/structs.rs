@@ -66,7 +66,7 @@ impl Choice<'_> {
                 const KIND: #krate::space::Kind = #krate::space::Kind::Text;
 
                 fn to_value(&self) -> #krate::space::Value {
-                    #krate::space::Value::from(match self { #(Self::#variants => #texts),* })
+                    <#krate::space::Value as ::core::convert::From<&str>>::from(match self { #(Self::#variants => #texts),* })
                 }
 
                 fn from_value(value: &#krate::space::Value) -> #krate::Result<Self> {
