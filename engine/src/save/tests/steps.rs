@@ -80,7 +80,7 @@ fn meta_steps() {
     same_after_loading(&CrossFit::<LogisticRegression<2>, 3>::default(), rows(), classes());
     same_after_loading(&Bagging::<LogisticRegression<2>, 3>::default(), rows(), classes());
     #[cfg(feature = "cache")]
-    same_after_loading(&crate::steps::Cached { store: None, step: scaler() }, rows(), ());
+    same_after_loading(&Cached { store: None, step: scaler() }, rows(), ());
     let run = Run::new();
     let fitted = scaler().fit(rows(), (), &Context::root(&run, "test", Phase::Fit)).expect("fits");
     same_after_loading(&Frozen::<StandardScaler>::new(fitted), rows(), ());
