@@ -68,7 +68,7 @@ impl Change {
             Self::Flip(at, bits) => bytes[at.index(length)] ^= bits,
             Self::CutShort(at) => bytes.truncate(at.index(length)),
             Self::Insert(at, new) => {
-                drop(bytes.splice(at.index(length)..at.index(length), new.iter().copied()))
+                drop(bytes.splice(at.index(length)..at.index(length), new.iter().copied()));
             }
             Self::Remove(at, count) => drop(bytes.drain(range(at, *count))),
             Self::Repeat(from, count, to) => {

@@ -148,7 +148,7 @@ fn files_of_every_version_are_loaded() {
                 Some("standard_scaler") => predicts_as_before::<FittedStandardScaler, Ix2, Ix2>(&file),
                 Some("min_max_scaler") => predicts_as_before::<FittedMinMaxScaler, Ix2, Ix2>(&file),
                 Some("logistic_regression") => {
-                    predicts_as_before::<FittedLogisticRegression, Ix2, Ix2>(&file)
+                    predicts_as_before::<FittedLogisticRegression, Ix2, Ix2>(&file);
                 }
                 Some("sgd_classifier") => predicts_as_before::<FittedSgdClassifier, Ix2, Ix2>(&file),
                 #[cfg(feature = "linalg")]

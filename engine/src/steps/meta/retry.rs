@@ -143,7 +143,7 @@ impl<X: Clone, F: Transform<X>> Transform<X> for FittedRetry<F> {
     type Out = F::Out;
 
     fn transform(&self, x: X) -> Result<F::Out> {
-        self.again(x, |fitted, x| fitted.transform(x))
+        self.again(x, F::transform)
     }
 
     fn transform_with(&self, x: X, context: &Context<'_>) -> Result<F::Out> {
