@@ -119,6 +119,9 @@ pub fn again_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<Again, S, X> 
 /// What comes out of the fitted step `S`, used this way, for the values of `X`.
 pub type ReusedOut<W, S, X> = <W as Way<S, <X as Source>::Value>>::Out;
 
+/// A node with one outlet.
+pub type ReuseWithOne<W, P, S, X> = ReuseNode<W, P, S, X, One<ReusedOut<W, S, X>>>;
+
 /// The step does it; what it gives is measured `As` the type says.
 #[derive(Debug)]
 pub struct Reused<W, S, X, As> {
@@ -209,7 +212,7 @@ impl<W: Way<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
         number: u32,
         fitted_step: FittedOf<P, S>,
         _: Asked<Right>,
-    ) -> ReuseNode<W, P, S, X, One<ReusedOut<W, S, X>>>
+    ) -> ReuseWithOne<W, P, S, X>
     where
         As: MeasureAs<ReusedOut<W, S, X>>,
     {

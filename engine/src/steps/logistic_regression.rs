@@ -124,7 +124,7 @@ impl<A: Float, Y: Weighted<Target: Label>, const C: usize> Fit<ArcArray2<A>, Y> 
     fn fit(&self, x: ArcArray2<A>, y: Y, _: &Context<'_>) -> Result<FittedLogisticRegression> {
         self.require_sound()?;
         require_rows(x.nrows())?;
-        let (labels, weights) = y.split(x.nrows(), 0)?;
+        let (labels, weights) = y.__split(x.nrows(), 0)?;
         let classes = row_classes(x.nrows(), labels.view(), C)?;
         let total = weights.as_ref().map_or(x.nrows() as f64, |weights| weights.sum());
         require_weight(total)?;

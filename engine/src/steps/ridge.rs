@@ -102,7 +102,7 @@ impl<A: Float, Y: Weighted<Target: Float>> Learn<ArcArray2<A>, Y> for Ridge {
 
     fn update(&self, state: &mut Self::State, x: ArcArray2<A>, y: Y, _: &Context<'_>) -> Result<()> {
         let seen = state.as_ref().map_or(0, Scatter::rows) as usize;
-        let (y, weights) = y.split(x.nrows(), seen)?;
+        let (y, weights) = y.__split(x.nrows(), seen)?;
         let batch = scatter(x.view(), y.view(), weights.as_ref(), seen)?;
         add(state, Some(batch), Scatter::merge)
     }

@@ -101,6 +101,7 @@ impl Scatter {
     }
 
     /// Adds rows that are known to be finite, each as its weight says.
+    #[cfg(feature = "linalg")]
     pub(super) fn update_weighted(
         &mut self,
         rows: ArrayView2<'_, f64>,

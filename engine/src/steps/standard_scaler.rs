@@ -132,7 +132,7 @@ impl<A: Float, W: RowWeights> Learn<ArcArray2<A>, W> for StandardScaler {
 
     fn update(&self, state: &mut Self::State, x: ArcArray2<A>, weights: W, _: &Context<'_>) -> Result<()> {
         let seen = state.as_ref().map_or(0, Moments::rows) as usize;
-        let weights = weights.weights(x.nrows(), seen)?;
+        let weights = weights.__weights(x.nrows(), seen)?;
         let batch = Moments::of_rows(x.view(), weights.as_ref().map(|weights| weights.view()), seen)?;
         add(state, Some(batch), Moments::merge)
     }

@@ -18,20 +18,23 @@ use crate::{Error, Result};
 pub trait RowWeights: Clone + Send + 'static + sealed::Sealed {
     /// The weights of that many rows, numbered from `first_row`; `None`: each row counts once.
     #[doc(hidden)]
-    fn weights(self, rows: usize, first_row: usize) -> Result<Option<Array1<f64>>>;
+    fn __weights(self, rows: usize, first_row: usize) -> Result<Option<Array1<f64>>>;
 }
 
 impl RowWeights for () {
-    fn weights(self, _: usize, _: usize) -> Result<Option<Array1<f64>>> {
+    fn __weights(self, _: usize, _: usize) -> Result<Option<Array1<f64>>> {
         Ok(None)
     }
 }
 
 impl<W: Float> RowWeights for ArcArray1<W> {
-    fn weights(self, rows: usize, first_row: usize) -> Result<Option<Array1<f64>>> {
+    fn __weights(self, rows: usize, first_row: usize) -> Result<Option<Array1<f64>>> {
         checked(self.view(), rows, first_row).map(Some)
     }
 }
+
+/// A target for each row, and perhaps a weight.
+pub(super) type TargetsAndWeights<T> = (ArcArray1<T>, Option<Array1<f64>>);
 
 /// What `.fit(..)` may hold of a step that learns against a target for each row: the targets alone, or a pair of the
 /// targets and a weight for each row (`f32` or `f64`; scikit-learn's `sample_weight`).
@@ -47,13 +50,13 @@ pub trait Weighted: Clone + Send + 'static + sealed::Sealed {
 
     /// The targets, and the weights of that many rows, numbered from `first_row`; `None`: each row counts once.
     #[doc(hidden)]
-    fn split(self, rows: usize, first_row: usize) -> Result<(ArcArray1<Self::Target>, Option<Array1<f64>>)>;
+    fn __split(self, rows: usize, first_row: usize) -> Result<TargetsAndWeights<Self::Target>>;
 }
 
 impl<T: Send + Sync + 'static> Weighted for ArcArray1<T> {
     type Target = T;
 
-    fn split(self, _: usize, _: usize) -> Result<(ArcArray1<T>, Option<Array1<f64>>)> {
+    fn __split(self, _: usize, _: usize) -> Result<TargetsAndWeights<T>> {
         Ok((self, None))
     }
 }
@@ -61,7 +64,7 @@ impl<T: Send + Sync + 'static> Weighted for ArcArray1<T> {
 impl<T: Send + Sync + 'static, W: Float> Weighted for (ArcArray1<T>, ArcArray1<W>) {
     type Target = T;
 
-    fn split(self, rows: usize, first_row: usize) -> Result<(ArcArray1<T>, Option<Array1<f64>>)> {
+    fn __split(self, rows: usize, first_row: usize) -> Result<TargetsAndWeights<T>> {
         let weights = checked(self.1.view(), rows, first_row)?;
         Ok((self.0, Some(weights)))
     }

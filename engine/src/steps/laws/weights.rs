@@ -4,8 +4,8 @@ use ndarray::{ArcArray1, ArcArray2, Array1, ArrayBase, Axis, Data, Dimension};
 use proptest::prelude::*;
 
 use super::{fit, rows};
-use crate::batches::{Rows, Table, learn};
-use crate::step::{Context, Fit, PartialFit, Run, Transform};
+use crate::batches::{Rows, learn};
+use crate::step::{Context, PartialFit, Run, Transform};
 use crate::steps::{LogisticRegression, SgdClassifier, StandardScaler};
 use crate::{Error, Phase, Result};
 
@@ -129,6 +129,9 @@ fn batches_with_weights_teach_what_all_rows_teach() {
     assert_eq!((going_on.mean(), going_on.variance()), (all.mean(), all.variance()));
     #[cfg(feature = "linalg")]
     {
+        use crate::batches::Table;
+        use crate::step::Fit;
+
         let target = y.mapv(f64::from).into_shared();
         let ridge = crate::steps::Ridge::default();
         let all = fit(&ridge, x.clone(), (target.clone(), weights.clone())).expect("fits");

@@ -61,7 +61,7 @@ impl<A: Float, Y: Lesson<A>, const C: usize> Learning<ArcArray2<A>, Y, FittedSgd
         let fitted = self.fitted.get_or_insert_with(|| FittedSgdClassifier::zero(x.ncols(), C));
         require_columns(fitted.scores.weights.nrows(), x.ncols())?;
         require_finite(x.view(), self.rows)?;
-        let lesson = y.read(x.dim(), self.rows, C)?;
+        let lesson = y.__read(x.dim(), self.rows, C)?;
         self.rows += x.nrows();
         self.weight += lesson.weights.as_ref().map_or(x.nrows() as f64, |weights| weights.sum());
         self.step.step(fitted, x.view(), &lesson.classes, lesson.weights.as_ref())?;

@@ -18,7 +18,7 @@ use crate::{Error, Result};
 pub trait Lesson<A: Float>: Clone + Send + 'static + sealed::Sealed<A> {
     /// The lesson for rows with that many columns, numbered from `first_row`.
     #[doc(hidden)]
-    fn read(self, rows: (usize, usize), first_row: usize, classes: usize) -> Result<Taught<A>>;
+    fn __read(self, rows: (usize, usize), first_row: usize, classes: usize) -> Result<Taught<A>>;
 }
 
 /// What a lesson holds.
@@ -51,25 +51,25 @@ impl<A: Float> Check<A> {
 }
 
 impl<A: Float, Y: Weighted<Target: Label> + sealed::Sealed<A>> Lesson<A> for Y {
-    fn read(self, (rows, _): (usize, usize), first_row: usize, classes: usize) -> Result<Taught<A>> {
-        let (labels, weights) = self.split(rows, first_row)?;
+    fn __read(self, (rows, _): (usize, usize), first_row: usize, classes: usize) -> Result<Taught<A>> {
+        let (labels, weights) = self.__split(rows, first_row)?;
         Ok(Taught { classes: row_classes(rows, labels.view(), classes)?, weights, check: None })
     }
 }
 
 impl<A: Float, L: Label, M: Label> Lesson<A> for (ArcArray1<L>, ArcArray2<A>, ArcArray1<M>) {
-    fn read(self, rows: (usize, usize), first_row: usize, classes: usize) -> Result<Taught<A>> {
+    fn __read(self, rows: (usize, usize), first_row: usize, classes: usize) -> Result<Taught<A>> {
         let check = Check::read(self.1, &self.2, rows.1, classes)?;
-        Ok(Taught { check: Some(check), ..self.0.read(rows, first_row, classes)? })
+        Ok(Taught { check: Some(check), ..self.0.__read(rows, first_row, classes)? })
     }
 }
 
 impl<A: Float, L: Label, W: Float, M: Label> Lesson<A>
     for (ArcArray1<L>, ArcArray1<W>, ArcArray2<A>, ArcArray1<M>)
 {
-    fn read(self, rows: (usize, usize), first_row: usize, classes: usize) -> Result<Taught<A>> {
+    fn __read(self, rows: (usize, usize), first_row: usize, classes: usize) -> Result<Taught<A>> {
         let check = Check::read(self.2, &self.3, rows.1, classes)?;
-        Ok(Taught { check: Some(check), ..(self.0, self.1).read(rows, first_row, classes)? })
+        Ok(Taught { check: Some(check), ..(self.0, self.1).__read(rows, first_row, classes)? })
     }
 }
 

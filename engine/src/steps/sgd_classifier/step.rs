@@ -239,7 +239,7 @@ impl<A: Float, Y: Lesson<A>, const C: usize> Fit<ArcArray2<A>, Y> for SgdClassif
         self.require_sound()?;
         require_rows(x.nrows())?;
         require_finite(x.view(), 0)?;
-        let lesson = y.read(x.dim(), 0, C)?;
+        let lesson = y.__read(x.dim(), 0, C)?;
         if let Some(weights) = &lesson.weights {
             require_weight(weights.sum())?;
         }
@@ -279,7 +279,7 @@ impl<A: Float, Y: Lesson<A>, const C: usize> Fit<ArcArray2<A>, Y> for SgdClassif
         self.require_sound()?;
         require_columns(fitted.scores.weights.nrows(), x.ncols())?;
         require_finite(x.view(), 0)?;
-        let lesson = y.read(x.dim(), 0, C)?;
+        let lesson = y.__read(x.dim(), 0, C)?;
         let mut next = fitted.clone();
         self.step(&mut next, x.view(), &lesson.classes, lesson.weights.as_ref())?;
         next.validation_loss = match &lesson.check {
