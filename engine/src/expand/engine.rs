@@ -230,7 +230,8 @@ impl<'run> Engine<'run> {
         body: impl FnOnce(&NodeContext<'_>) -> Result<Vec<Measure>>,
     ) -> Result<()> {
         let node = self.known(number)?;
-        let context = self.context.node(node.path);
+        let holder = node.reuses.map_or(Ok(node), |reuse| self.known(reuse.node() as u32))?;
+        let context = self.context.node(node.path).held_by(holder.path);
         #[cfg(feature = "cache")]
         let given = self.keys.filter(|_| node.nested.is_some()).map(|keys| Given::to(node, keys));
         #[cfg(feature = "cache")]

@@ -9,7 +9,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::assemble::{Assembled, Job, Mode, Tables};
-use super::engine::{Engine, caught};
+use super::engine::{Engine, Reuse, caught};
 use super::node::{Steps, Task};
 use super::poison::poisoned;
 use crate::step::{Context, Holds, Opening, Resources, Run, Step};
@@ -52,8 +52,16 @@ fn holders<P: Assembled>(mode: &Mode) -> impl Iterator<Item = (usize, &'static s
     nodes.filter_map(move |(number, node)| {
         // While predicting, such a node hands on what it takes, and its step is not called.
         let is_called = mode.runs(number) && !(mode.predicts() && node.passes.is_some());
-        node.holds.filter(|_| is_called).map(|opens| (number, node.path, opens))
+        node.holds
+            .filter(|_| is_called || is_called_elsewhere(P::tables(), mode, number))
+            .map(|opens| (number, node.path, opens))
     })
+}
+
+/// Whether a node that runs applies the fitted step of this one.
+fn is_called_elsewhere(tables: &Tables, mode: &Mode, number: usize) -> bool {
+    let uses = |reuse: Option<Reuse>| reuse.is_some_and(|reuse| reuse.node() == number);
+    tables.nodes.iter().enumerate().any(|(other, node)| uses(node.reuses) && mode.runs(other))
 }
 
 /// What a run of these steps may do: the most that a fit does, or a prediction.

@@ -31,6 +31,8 @@ pub struct Context<'run> {
     parent: Option<&'run Context<'run>>,
     name: &'run str,
     phase: Phase,
+    /// The name of the node that has opened what this one uses: itself, unless it uses the step of another.
+    holder: &'run str,
     /// Whether the node shares the resources of the one around it.
     shares: bool,
     /// What the engine tells a pipeline inside about what it is given, and no step.
@@ -46,6 +48,7 @@ impl<'run> Context<'run> {
             parent: None,
             name,
             phase,
+            holder: name,
             shares: false,
             #[cfg(feature = "cache")]
             told: None,
@@ -61,6 +64,11 @@ impl<'run> Context<'run> {
     /// with the [resources](Self::resource) of this node.
     pub fn sharing<'node>(&'node self, name: &'node str) -> Context<'node> {
         Context { shares: true, ..self.node(name) }
+    }
+
+    /// The same place, with the [resources](Self::resource) of the node of this name, whose step it uses.
+    pub(crate) fn held_by(self, holder: &'run str) -> Self {
+        Self { holder, ..self }
     }
 
     /// The same place in another run.
@@ -97,10 +105,10 @@ impl<'run> Context<'run> {
             Some(parent) => parent.stands_at(path),
             None => path.is_empty(),
         };
-        if self.name.is_empty() || (self.shares && before(path)) {
+        if self.holder.is_empty() || (self.shares && before(path)) {
             return before(path);
         }
-        let Some(rest) = path.strip_suffix(self.name) else { return false };
+        let Some(rest) = path.strip_suffix(self.holder) else { return false };
         match rest.strip_suffix('.') {
             Some(rest) => before(rest),
             None => rest.is_empty() && before(rest),

@@ -2,6 +2,7 @@
 
 mod all_at_once;
 mod batches;
+mod chosen;
 
 use rand_core::Rng as _;
 use shapeflow::prelude::*;
