@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ndarray::{
-    ArcArray, ArcArray1, Array, Array1, Array2, Array3, ArrayD, Dimension, Ix1, Ix2, Ix3, IxDyn, array,
+    ArcArray, ArcArray1, Array, Array1, Array2, Array3, ArrayD, Dimension, Ix2, Ix3, IxDyn, array,
 };
 use serde::Deserialize;
 
@@ -154,7 +154,7 @@ fn files_of_every_version_are_loaded() {
                 #[cfg(feature = "linalg")]
                 Some("pca") => predicts_as_before::<FittedPca, Ix2, Ix2>(&file),
                 #[cfg(feature = "linalg")]
-                Some("ridge") => predicts_as_before::<FittedRidge, Ix2, Ix1>(&file),
+                Some("ridge") => predicts_as_before::<FittedRidge, Ix2, ndarray::Ix1>(&file),
                 #[cfg(not(feature = "linalg"))]
                 Some("pca" | "ridge") => {}
                 Some("for_each") => predicts_as_before::<FittedForEach<Scaler>, Ix3, Ix3>(&file),
