@@ -4,7 +4,7 @@ use shapeflow::prelude::*;
 
 pipeline! {
     Flowers(x: f32[n, 4]) fit(y: u8[n]) -> f32[n, 4] {
-        x |> choose { standard: StandardScaler, lines: MinMaxScaler }.fit(y)
+        x |> choose { turned: Pca<4>, lines: MinMaxScaler }.fit(y)
     }
 }
 
