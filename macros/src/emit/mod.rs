@@ -11,6 +11,7 @@
 //! | `shapes` | the shapes, and the checks that rustc evaluates |
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
+//! | `reuse` | the nodes that use the fitted step of another, and their shapes |
 //! | `bindings` | the user's names, for the lint of unused ones |
 //! | `batches` | `fit_batches`, `partial_fit`, `stream` |
 //! | `space` | hyperparameters: the space, the values and the typed paths |
@@ -26,6 +27,7 @@ mod bindings;
 mod editor;
 mod late;
 pub(crate) mod names;
+mod reuse;
 mod saving;
 mod schedule;
 mod shapes;
