@@ -100,9 +100,11 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let node = &names.pipeline.nodes[id.0];
     match node.kind {
-        NodeKind::Inverse { .. } => return reuse_node(names, id, node, "inverse_probe", "__HasInverse"),
+        NodeKind::Inverse { .. } => {
+            return super::reuse::node(names, id, node, "inverse_probe", "__HasInverse");
+        }
         NodeKind::Again { .. } if names.pipeline.expected_again(node).is_none() => {
-            return reuse_node(names, id, node, "again_probe", "__TakenAgain");
+            return super::reuse::node(names, id, node, "again_probe", "__TakenAgain");
         }
         NodeKind::Step { .. } | NodeKind::Expect(_) | NodeKind::Again { .. } => {}
     }
@@ -159,55 +161,6 @@ fn expect_node(names: &Names<'_>, node: &Node, number: &Literal, x: &Ident) -> T
     };
     let source = super::arguments::outlet(names, input);
     quote!(#expand::ExpectNode::new(#number, #x, #source.__alike()))
-}
-
-/// A node that uses the step of another. Behind a mistake, in a value, in that step or in the one before it that stands for
-/// the same `through`, nothing is said.
-fn reuse_node(names: &Names<'_>, id: NodeId, node: &Node, probe: &str, question: &str) -> TokenStream {
-    let (expand, nodes) = (names.expand(), &names.pipeline.nodes);
-    let this = numbered("node", id.0);
-    let Some(reused) = names.pipeline.reused(node) else {
-        return quote!(let #this = #expand::broken_node(););
-    };
-    let (link, x, right) = (local("link"), local("x"), constant("RIGHT", id.0));
-    let (step, fitted, number) = (names.step(reused), names.fitted(), Literal::usize_unsuffixed(id.0));
-    let path: Vec<_> = nodes[reused.0].path.iter().map(unspanned).collect();
-    let after = match node.kind {
-        NodeKind::Again { after, .. } => after,
-        _ => None,
-    };
-    let made_before = std::iter::once(reused).chain(after).filter_map(|node| nodes[node.0].outputs.first());
-    let before = node.inputs.values.iter().chain(made_before).map(|&value| slot(names, value));
-    let (list, source) =
-        (list(names, &node.inputs, &x, &link, Place::step(node)), source(names, &node.inputs, &x));
-    let probe = Ident::new(probe, proc_macro2::Span::mixed_site());
-    let verdict = quote!(#expand::#probe(#expand::Of::<#step>::new(), #x).__verdict().__after(#link));
-    let (asked, place) = (Place::step(node).ask(question), quote!(|steps: &#fitted| &steps #(.#path)*));
-    let made = if node.outputs.len() == 1 {
-        quote!(#verdict.__reusing(#number, #place, #asked).__kept())
-    } else {
-        let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
-        let count = Literal::usize_unsuffixed(node.outputs.len());
-        let several = Place::step(node).ask("__SeveralValues");
-        let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
-        quote! {
-            let #verdict_name = #verdict;
-            let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.__gives_again(#asked))
-                .__parts()
-                .__after(#link)
-                .__checked(#several);
-            #kept.__judge(#verdict_name).__reusing_into(#number, #place, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
-        }
-    };
-    quote! {
-        let #this = {
-            let #link = #expand::Link::<#right>;
-            #(let #link = #expand::sound_probe(&#before).__pass(#link);)*
-            #list
-            let #x = #source;
-            #made
-        };
-    }
 }
 
 fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenStream {

@@ -13,6 +13,7 @@
 //! | `shapes` | the shapes, and the checks that rustc evaluates |
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
+//! | `reuse` | the nodes that use the fitted step of another, and their shapes |
 //! | `bindings` | the user's names, for the lint of unused ones |
 //! | `holding` | what the steps hold while they work: `open` |
 //! | `batches` | `fit_batches`, `partial_fit`, `stream` |
@@ -34,6 +35,7 @@ mod editor;
 mod holding;
 mod late;
 pub(crate) mod names;
+mod reuse;
 mod saving;
 mod schedule;
 mod shapes;

@@ -95,7 +95,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
                 (quote!(#expand::Signature::POISON), quote!(false), quote!(None));
             if let Some(reused) = reused {
                 let step = names.step(reused);
-                let inverse = super::shapes::inverse_of(names, reused);
+                let inverse = super::reuse::inverse_of(names, reused);
                 let as_step = quote!(<#step as #krate::step::Step>);
                 signature = if undoes { quote!(#inverse::SIGNATURE) } else { names.signature(reused) };
                 rowwise = quote!(#as_step::ROWWISE);

@@ -30,8 +30,8 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
             }
             NodeKind::Step { text, .. } => step_shapes(names, NodeId(index), node, text),
             NodeKind::Expect(dims) => expected_shape(names, NodeId(index), node, dims),
-            NodeKind::Inverse { text, .. } => inverse_shapes(names, NodeId(index), node, text),
-            NodeKind::Again { text, .. } => shapes_again(names, NodeId(index), node, text),
+            NodeKind::Inverse { text, .. } => super::reuse::inverse_shapes(names, NodeId(index), node, text),
+            NodeKind::Again { text, .. } => super::reuse::shapes_again(names, NodeId(index), node, text),
         });
     }
     consts.extend(predicted_shapes(names));
@@ -146,140 +146,6 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     }
 }
 
-/// An inverse takes what the signature of the step gives, and gives what it takes. Of a step without an inverse nothing is
-/// said here: its types are looked at all the same.
-fn inverse_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
-    let expand = names.expand();
-    let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let origin = origin(id);
-    let Some(undone) = names.pipeline.reused(node) else { return poison(names, id) };
-    let shapes =
-        |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
-    let inputs = shapes(&node.inputs.values);
-    let fitted_on = shapes(&names.pipeline.nodes[undone.0].inputs.values);
-    let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
-    let inverse = inverse_of(names, undone);
-    let edge = quote! {
-        &#expand::ShapeEdge {
-            step: #text,
-            signature: &#inverse::SIGNATURE,
-            inputs: &[#(#inputs),*],
-            sources: &[#(#sources),*],
-            targets: #expand::Targets::Fitted,
-            target_sources: &[],
-            origin: #origin,
-        }
-    };
-    let check = names.check(&Place::step(node).call("__require_step", quote!(&#infer, #edge, 1)));
-    quote! {
-        const #infer: #expand::Inference =
-            #expand::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
-        const #right: bool = #expand::is_right(&#infer, 1) || !#inverse::EXISTS;
-        #check
-    }
-}
-
-/// What stands behind a mistake.
-fn poison(names: &Names<'_>, id: NodeId) -> TokenStream {
-    let (expand, infer, right) = (names.expand(), constant("INFER", id.0), constant("RIGHT", id.0));
-    quote! {
-        const #infer: #expand::Inference = #expand::expect_shape(#expand::Shape::POISON, #expand::Shape::POISON);
-        const #right: bool = false;
-    }
-}
-
-/// A fitted step that is applied again takes other rows of what it was fitted on. Of several steps that a value goes
-/// through, the first mistake is reported; a mistake of the step itself has been.
-fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
-    let (expand, pipeline) = (names.expand(), names.pipeline);
-    let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let NodeKind::Again { of: Some(of), after, .. } = &node.kind else { return poison(names, id) };
-    let shapes =
-        |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
-    let inputs = shapes(&node.inputs.values);
-    let before = std::iter::once(of).chain(after).map(|before| constant("RIGHT", before.0));
-    let before = quote!(#(#before)&&*);
-    if pipeline.expected_again(node).is_some() {
-        let expected = constant("EXPECTED", of.0);
-        return quote! {
-            const #infer: #expand::Inference = #expand::expect_again(#(#inputs)*, #expected);
-            const #right: bool = #before && #expand::is_right(&#infer, 1);
-        };
-    }
-    if pipeline.reused(node).is_none() {
-        return poison(names, id);
-    }
-    let fitted_on = shapes(&pipeline.nodes[of.0].inputs.values);
-    let count = Literal::usize_unsuffixed(node.outputs.len());
-    let sources: Vec<_> = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label).collect();
-    let origin_of = origin(*of);
-    // The first of several arms that is wrong is reported alone.
-    let requires = signatures_again(names, *of).into_iter().map(|signature| {
-        let edge = quote! {
-            &#expand::ShapeEdge {
-                step: #text,
-                signature: &#signature,
-                inputs: &[#(#inputs),*],
-                sources: &[#(#sources),*],
-                targets: #expand::Targets::Fitted,
-                target_sources: &[],
-                origin: #origin_of,
-            }
-        };
-        let again = infer_again(names, &signature, *of, &fitted_on, &inputs);
-        Place::step(node).call("__require_again", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
-    });
-    let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
-    let inferred = inferred_again(names, *of, &fitted_on, &inputs);
-    quote! {
-        const #infer: #expand::Inference = #inferred;
-        const #right: bool = #before && #expand::is_right(&#infer, #count);
-        #check
-    }
-}
-
-/// An expression of what is inferred of a fitted step that is applied again: of a choice, of all its arms.
-fn inferred_again(
-    names: &Names<'_>,
-    of: NodeId,
-    fitted_on: &[TokenStream],
-    inputs: &[TokenStream],
-) -> TokenStream {
-    let expand = names.expand();
-    let again = signatures_again(names, of)
-        .into_iter()
-        .map(|signature| infer_again(names, &signature, of, fitted_on, inputs));
-    match again.collect::<Vec<_>>().as_slice() {
-        [only] => only.clone(),
-        arms => quote!(#expand::chosen(&[#(&#arms),*])),
-    }
-}
-
-fn infer_again(
-    names: &Names<'_>,
-    signature: &TokenStream,
-    of: NodeId,
-    fitted_on: &[TokenStream],
-    inputs: &[TokenStream],
-) -> TokenStream {
-    let (expand, origin) = (names.expand(), origin(of));
-    quote!(#expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
-}
-
-/// The signature of a step; of a choice, those of its arms.
-fn signatures_again(names: &Names<'_>, of: NodeId) -> Vec<TokenStream> {
-    match super::choice::arms(&names.pipeline.nodes[of.0]).len() {
-        0 => vec![names.signature(of)],
-        arms => (0..arms).map(|arm| names.arm_signature(of, arm)).collect(),
-    }
-}
-
-/// What is known of the inverse of a step: `<InverseOf<Step>>`.
-pub(super) fn inverse_of(names: &Names<'_>, undone: NodeId) -> TokenStream {
-    let (expand, step) = (names.expand(), names.step(undone));
-    quote!(<#expand::InverseOf<#step>>)
-}
-
 /// An expression of the shape of a value.
 pub(super) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
     let expand = names.expand();
@@ -362,7 +228,7 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
                 let (signature, fitted_on) = match pipeline.reused(node) {
                     None => (quote!(#expand::Signature::POISON), Vec::new()),
                     Some(undone) => {
-                        let inverse = inverse_of(names, undone);
+                        let inverse = super::reuse::inverse_of(names, undone);
                         let fitted_on = &pipeline.nodes[undone.0].inputs.values;
                         let fitted_on = fitted_on.iter().map(|&value| value_shape(names, value));
                         (quote!(#inverse::SIGNATURE), fitted_on.collect())
@@ -377,7 +243,7 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
             NodeKind::Again { of: Some(of), .. } if pipeline.reused(node).is_some() => {
                 let fitted_on = &pipeline.nodes[of.0].inputs.values;
                 let fitted_on: Vec<_> = fitted_on.iter().map(|&value| value_shape(names, value)).collect();
-                inferred_again(names, *of, &fitted_on, &inputs)
+                super::reuse::inferred_again(names, *of, &fitted_on, &inputs)
             }
             NodeKind::Again { .. } => {
                 let infer = constant("INFER", index);
