@@ -264,3 +264,41 @@ impl<T: crate::save::Save, const INDEX: usize> SavedState<'_, T> for StateNumber
         state.node(name)
     }
 }
+
+/// Says that part `PART` of a long pipeline's fitted steps, of types `Types`, can be saved.
+#[doc(hidden)]
+#[cfg(feature = "save")]
+pub trait SavedPart<'late, const PART: usize, Types>: Sized {
+    /// Writes them.
+    ///
+    /// # Errors
+    /// As of [`Writer::field`](crate::save::Writer::field).
+    fn save_part(&self, out: &mut crate::save::Writer<'_>) -> crate::Result<()>;
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// As of [`Reader::field`](crate::save::Reader::field).
+    fn load_part(state: &mut crate::save::Reader<'_>) -> crate::Result<Types>;
+}
+
+/// Says that all fitted steps of a long pipeline can be saved.
+#[doc(hidden)]
+#[cfg(feature = "save")]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be saved",
+    label = "a fitted step of this pipeline has no `Save`"
+)]
+pub trait SavedParts<'late>: Sized {
+    /// Writes them.
+    ///
+    /// # Errors
+    /// As of [`Writer::field`](crate::save::Writer::field).
+    fn save_parts(&self, out: &mut crate::save::Writer<'_>) -> crate::Result<()>;
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// As of [`Reader::field`](crate::save::Reader::field).
+    fn load_parts(state: &mut crate::save::Reader<'_>) -> crate::Result<Self>;
+}

@@ -84,7 +84,7 @@ impl Saved<'_> {
             let (saved, loaded) = (self.saves(numbers, &quote!('late)), self.loads(numbers, &quote!('late)));
             let whole = quote!((#(#types,)*));
             lists.extend(quote! {
-                impl<'late> #expand::SavePart<'late, #index, #whole> for #name
+                impl<'late> #krate::errors::SavedPart<'late, #index, #whole> for #name
                 where #(#krate::errors::StateNumber<#literals>: #krate::errors::SavedState<'late, #types>,)*
                 {
                     fn save_part(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
@@ -98,26 +98,37 @@ impl Saved<'_> {
                 }
             });
             let locals = numbers.iter().map(|&number| local(number));
-            bounds.push(quote!(for<'late> #name: #expand::SavePart<'late, #index, #whole>));
-            saves.extend(quote!(#expand::SavePart::<'_, #index, #whole>::save_part(self, out)?;));
-            let call = quote!(<Self as #expand::SavePart<'_, #index, #whole>>::load_part(state)?);
+            bounds.push(quote!(#name: #krate::errors::SavedPart<'late, #index, #whole>));
+            saves.extend(quote!(#krate::errors::SavedPart::<'late, #index, #whole>::save_part(self, out)?;));
+            let call = quote!(<Self as #krate::errors::SavedPart<'late, #index, #whole>>::load_part(state)?);
             loads.extend(quote!(let (#(#locals,)*) = #call;));
         }
         quote! {
             #expand::saved! {
                 #lists
-                #[automatically_derived]
-                impl #krate::save::Save for #name where #(#bounds,)* {
-                    const VERSION: u32 = #version;
-
-                    fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
+                // A bound that is asked late is followed down to the part that lacks it where nothing in between is.
+                impl<'late> #krate::errors::SavedParts<'late> for #name where #(#bounds,)* {
+                    fn save_parts(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
                         #saves
                         ::core::result::Result::Ok(())
                     }
 
-                    fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
+                    fn load_parts(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
                         #loads
                         ::core::result::Result::Ok(#construct)
+                    }
+                }
+
+                #[automatically_derived]
+                impl #krate::save::Save for #name where for<'late> #name: #krate::errors::SavedParts<'late> {
+                    const VERSION: u32 = #version;
+
+                    fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
+                        #krate::errors::SavedParts::save_parts(self, out)
+                    }
+
+                    fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
+                        #krate::errors::SavedParts::load_parts(state)
                     }
                 }
             }

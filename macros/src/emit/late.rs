@@ -278,9 +278,13 @@ impl Target<'_> {
                 where #(for<'late> #expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
                 {
                     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        formatter.debug_struct(#text)
-                            #(.field(#texts, <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(&self.#fields)))*
-                            .finish()
+                        let mut debug = formatter.debug_struct(#text);
+                        #(::core::fmt::DebugStruct::field(
+                            &mut debug,
+                            #texts,
+                            <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(&self.#fields),
+                        );)*
+                        ::core::fmt::DebugStruct::finish(&mut debug)
                     }
                 }
             };
@@ -315,7 +319,7 @@ impl Target<'_> {
                 fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     let mut debug = formatter.debug_struct(#text);
                     #calls
-                    debug.finish()
+                    ::core::fmt::DebugStruct::finish(&mut debug)
                 }
             }
         }

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::choice::Choice;
 use super::names::Names;
+use super::spans::shown_at;
 use super::structs::{Group, unspanned};
 use crate::saved::{Part, Saved, bound, local};
 
@@ -46,9 +47,9 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             });
         bounds.collect()
     } else {
-        quote!(for<'late> #fitted: #expand::SavedModel<'late>,)
+        quote!(for<'late> #fitted: #krate::errors::SavedParts<'late>,)
     };
-    quote! {
+    let code = quote! {
         #implementation
         #expand::saved! {
             #[allow(dead_code)]
@@ -62,7 +63,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                     #bounds
                 {
                     let settings = #krate::space::Assignment::new();
-                    #expand::SavedModel::save_model::<#name>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+                    #expand::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
                 }
 
                 /// As [`save`](Self::save), and the manifest tells the hyperparameters of the pipeline that it was fitted by.
@@ -78,7 +79,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                     #bounds
                 {
                     let settings = #krate::space::Hyperparameters::assignment(pipeline);
-                    #expand::SavedModel::save_model::<#name>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+                    #expand::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
                 }
             }
 
@@ -92,9 +93,11 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 where
                     #bounds
                 {
-                    <#fitted as #expand::SavedModel<'_>>::load_model::<#name>(::core::convert::AsRef::as_ref(&path))
+                    #expand::load_model::<#name, _>(::core::convert::AsRef::as_ref(&path))
                 }
             }
         }
-    }
+    };
+    // A message about a call points at the pipeline's name.
+    shown_at(pipeline.name.span(), code)
 }

@@ -8,6 +8,8 @@ trait Everything: Sized {
     fn after(self) {}
     fn checked(self) {}
     fn deliver(self) {}
+    fn field(self) {}
+    fn finish(self) {}
     fn flow(self) {}
     fn given(self) {}
     fn inlet(self) {}
@@ -21,6 +23,7 @@ trait Everything: Sized {
     fn output(self) {}
     fn passing(self) {}
     fn shape(self) {}
+    #[expect(clippy::wrong_self_convention, reason = "by value: that is found first")]
     fn is_poison(self) {}
     fn gives(self) {}
     fn tied_to(self) {}

@@ -128,10 +128,14 @@ impl Choice<'_> {
                 {
                     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                         match self {
-                            #(Self::#variants(arm) => formatter
-                                .debug_tuple(#shown)
-                                .field(<#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(arm))
-                                .finish(),)*
+                            #(Self::#variants(arm) => {
+                                let mut debug = formatter.debug_tuple(#shown);
+                                ::core::fmt::DebugTuple::field(
+                                    &mut debug,
+                                    <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(arm),
+                                );
+                                ::core::fmt::DebugTuple::finish(&mut debug)
+                            })*
                         }
                     }
                 }
