@@ -63,7 +63,7 @@ fn what_a_child_does() {
     let (petals, kinds) = flowers(30);
     for round in 0..6 {
         // All fit one pipeline that is the same, and another that they share with some of the others.
-        for whiten in [false, (number + round) % 2 == 0] {
+        for whiten in [false, (number + round).is_multiple_of(2)] {
             let mut pipeline = Flowers::default();
             pipeline.narrow.pca.whiten = whiten;
             pipeline.probs.classifier.c = [1.0, 0.5, 0.25][(number + round) % 3];

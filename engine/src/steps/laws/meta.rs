@@ -6,7 +6,8 @@ use super::{fit, rows};
 use crate::batches::{Folds, Table};
 use crate::step::{Context, Fit, Learner, PartialFit, Run, Step, Transform};
 use crate::steps::{
-    CrossFit, Epochs, Flattened, ForEach, Frozen, LogisticRegression, SgdClassifier, Sharing, StandardScaler,
+    CrossFit, Epochs, FittedStandardScaler, Flattened, ForEach, Frozen, LogisticRegression, SgdClassifier,
+    Sharing, StandardScaler,
 };
 use crate::{Error, Phase, Result};
 
@@ -133,7 +134,7 @@ fn each_item_has_its_target() {
     assert_eq!(model.fitted()[0].steps(), 4 * 21);
     let mut each = fit(&step_of_scalers(), x.clone(), ()).expect("fits");
     step_of_scalers().partial_fit(&mut each, x.clone(), (), &context).expect("goes on");
-    assert_eq!(each.fitted().iter().map(|scaler| scaler.rows()).collect::<Vec<_>>(), [6, 6, 6, 6]);
+    assert_eq!(each.fitted().iter().map(FittedStandardScaler::rows).collect::<Vec<_>>(), [6, 6, 6, 6]);
     let three = x.row_range(0..3).expect("within");
     says(step_of_scalers().partial_fit(&mut each, three, (), &context), "fitted on 4 items");
     assert_eq!(each.fitted().len(), 4);
