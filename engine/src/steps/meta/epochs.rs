@@ -1,20 +1,19 @@
 //! [`Epochs`]: a step that goes through the rows more than once, batch by batch.
 //!
-//! Invariant: learning from rows and learning from batches are the same code; only who cuts the batches differs.
+//! Invariant: it learns as the step inside does alone, from one batch after the other.
 
-use rand_core::Rng;
-
-use crate::batches::{Rows, Source, Table};
+use super::in_epochs::InEpochs;
+use crate::batches::Table;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Fit, Learner, Learning, RunningFit, Step, Value};
-use crate::{Error, Phase, Result};
+use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Value};
+use crate::{Error, Result};
 
 /// Fits a step in mini-batches and epochs: it learns from the first batch, and goes on learning
 /// ([`Continues`]) from every other one. It transforms when all epochs are over, once.
 ///
 /// The order of the rows is another one in each epoch, which the run's seed and the path tell. The last batch of an epoch
-/// has the rows that are left. From a source of batches ([`Source`]) it takes the batches as they come, and a pass is an
+/// has the rows that are left. From a source of batches ([`Source`](crate::batches::Source)) it takes the batches as they come, and a pass is an
 /// epoch.
 ///
 /// For steps that end where their last batch leads them, such as those that learn by gradients. A step whose state only
@@ -89,20 +88,7 @@ where
     S: Fit<X, Y> + Continues,
 {
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
-        let mut batches = Rows::of((x, y)).by(self.batch_size)?;
-        if self.shuffle {
-            batches = batches.shuffled(context.node("order").rng().next_u64());
-        }
-        let mut learning: InEpochs<'_, S> = self.start()?;
-        for epoch in 0..self.epochs {
-            for (at, batch) in batches.pass(epoch)?.enumerate() {
-                context.run().proceed()?;
-                let learnt = batch.and_then(|(x, y)| learning.update(x, y, context));
-                learnt.map_err(|error| error.at(&format!("epoch{epoch}.batch{at}"), Phase::Fit))?;
-            }
-            Learning::<X, Y, _>::end_pass(&mut learning, context)?;
-        }
-        Learning::<X, Y, _>::finish(Box::new(learning), context)
+        self.start()?.learn(&(x, y), self.batch_size, self.shuffle, context)
     }
 
     fn learning<'s>(&'s self, _: &Context<'_>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
@@ -119,65 +105,6 @@ impl<S: Continues> Epochs<S> {
         if self.epochs == 0 {
             return Err(Error::new("`epochs` must be at least 1, got 0"));
         }
-        Ok(InEpochs { step: &self.step, fitted: None, epochs: self.epochs, ended: 0, open: false })
-    }
-}
-
-/// A step between its first batch and its last.
-struct InEpochs<'s, S: Step> {
-    step: &'s S,
-    fitted: Option<S::Fitted>,
-    epochs: usize,
-    ended: usize,
-    open: bool,
-}
-
-impl<X: Table, Y, S: Fit<X, Y>> Learning<X, Y, S::Fitted> for InEpochs<'_, S> {
-    fn passes(&self) -> usize {
-        self.epochs
-    }
-
-    fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
-        if self.ended == self.epochs {
-            return Err(Error::new(format!("all {} epochs have ended, but a batch follows", self.epochs)));
-        }
-        self.open = true;
-        if x.row_count()? == 0 {
-            return Ok(());
-        }
-        match &mut self.fitted {
-            Some(fitted) => self.step.update_fitted(fitted, x, y, context),
-            None => {
-                self.fitted = Some(self.step.fit(x, y, context)?);
-                Ok(())
-            }
-        }
-    }
-
-    /// One after the other: each batch is learnt from where the one before it led.
-    fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
-        parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))
-    }
-
-    fn end_pass(&mut self, _: &Context<'_>) -> Result<bool> {
-        self.ended = self.epochs.min(self.ended + 1);
-        self.open = false;
-        Ok(self.ended < self.epochs)
-    }
-
-    fn finish(self: Box<Self>, _: &Context<'_>) -> Result<S::Fitted> {
-        let ended = self.ended + usize::from(self.open);
-        if ended < self.epochs {
-            return Err(Error::new(format!(
-                "{} epochs were asked for, and the rows were given {ended} times; give the batches from a source that \
-                 can be read again, or ask for fewer epochs",
-                self.epochs
-            )));
-        }
-        self.fitted.ok_or_else(|| {
-            Error::new(
-                "learning needs at least 1 row, got 0; check the filter or the file that the rows come from",
-            )
-        })
+        Ok(InEpochs::new(&self.step, None, self.epochs))
     }
 }

@@ -5,13 +5,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::batches::{Table, permutation};
+use super::in_epochs::InEpochs;
+use crate::Result;
+use crate::batches::Table;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{
-    Context, Continues, Fit, Invertible, Learner, Learning, RunningFit, Step, Transform, Value,
-};
-use crate::{Error, Result};
+use crate::step::{Context, Continues, Fit, Invertible, Learner, RunningFit, Step, Transform, Value};
 
 /// Goes on learning from where a fitted step stands: pre-training, then fine-tuning (scikit-learn's `warm_start`).
 ///
@@ -130,30 +129,11 @@ where
     S: Fit<X, Y, Fitted: Clone + Transform<X>>,
 {
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
-        if self.batch_size == 0 {
-            return Err(Error::new("`batch_size` must be at least 1, got 0"));
-        }
-        let mut fitted = S::Fitted::clone(&self.start);
-        let rows = (x, y);
-        let count = rows.row_count()?;
-        let mut random = context.rng();
-        for _ in 0..self.epochs {
-            for batch in permutation(count, &mut random).chunks(self.batch_size) {
-                context.run().proceed()?;
-                let (x, y) = rows.pick(batch);
-                self.step.update_fitted(&mut fitted, x, y, context)?;
-            }
-        }
-        Ok(fitted)
+        self.from_start().learn(&(x, y), self.batch_size, true, context)
     }
 
     fn learning<'s>(&'s self, _: &Context<'_>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
-        Ok(Some(Box::new(Epochs {
-            tuned: self,
-            fitted: S::Fitted::clone(&self.start),
-            ended: 0,
-            open: false,
-        })))
+        Ok(Some(Box::new(self.from_start())))
     }
 
     fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
@@ -161,47 +141,9 @@ where
     }
 }
 
-/// Going on from batches: an update for each, a pass for each epoch.
-struct Epochs<'s, S: Step> {
-    tuned: &'s FineTuned<S>,
-    fitted: S::Fitted,
-    ended: usize,
-    open: bool,
-}
-
-impl<X, Y, S: Fit<X, Y>> Learning<X, Y, S::Fitted> for Epochs<'_, S> {
-    fn passes(&self) -> usize {
-        self.tuned.epochs
-    }
-
-    fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
-        if self.ended == self.tuned.epochs {
-            return Err(Error::new(format!("all {} epochs have ended, but a batch follows", self.ended)));
-        }
-        self.open = true;
-        self.tuned.step.update_fitted(&mut self.fitted, x, y, context)
-    }
-
-    /// One after the other: each update starts from where the one before it ended.
-    fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
-        parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))
-    }
-
-    fn end_pass(&mut self, _: &Context<'_>) -> Result<bool> {
-        self.ended = self.tuned.epochs.min(self.ended + 1);
-        self.open = false;
-        Ok(self.ended < self.tuned.epochs)
-    }
-
-    fn finish(self: Box<Self>, _: &Context<'_>) -> Result<S::Fitted> {
-        let (ended, epochs) = (self.ended + usize::from(self.open), self.tuned.epochs);
-        if ended < epochs {
-            return Err(Error::new(format!(
-                "{epochs} epochs were asked for, and the rows were given {ended} times; give the batches from a source \
-                 that can be read again, or ask for fewer epochs"
-            )));
-        }
-        Ok(self.fitted)
+impl<S: Step<Fitted: Clone>> FineTuned<S> {
+    fn from_start(&self) -> InEpochs<'_, S> {
+        InEpochs::new(&self.step, Some(S::Fitted::clone(&self.start)), self.epochs)
     }
 }
 

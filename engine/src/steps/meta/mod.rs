@@ -17,6 +17,7 @@
 //! | `fine_tuned` | [`FineTuned`]: learning that starts from a fitted step |
 //! | `optional` | [`Optional`]: a step that may be left out |
 //! | `inspect` | [`Inspect`]: sees what passes |
+//! | `in_epochs` | a step between its first batch and its last |
 //! | `items` | the items of a leading axis |
 //! | `holds` | what the step inside holds while it works |
 //! | `signature` | one signature made of another |
@@ -32,6 +33,7 @@ mod flattened;
 mod for_each;
 mod frozen;
 mod holds;
+mod in_epochs;
 mod inspect;
 mod items;
 mod only_fit;
