@@ -11,6 +11,7 @@
 //! | `choice` | the structs of a `choose`, and what they implement |
 //! | `types` | types of outputs without a promise |
 //! | `shapes` | the shapes, and the checks that rustc evaluates |
+//! | `edge` | what stands before a step, for a message |
 //! | `schedule` | the static plans and what is known of each node |
 //! | `assemble`, `arguments` | the nodes, each typed once |
 //! | `reuse` | the nodes that use the fitted step of another, and their shapes |
@@ -31,6 +32,7 @@ mod batches;
 mod bindings;
 mod choice;
 mod defaults;
+mod edge;
 mod editor;
 mod holding;
 mod late;

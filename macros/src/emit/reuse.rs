@@ -7,6 +7,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::arguments::{list, slot, source};
+use super::edge::Edge;
 use super::names::{Names, constant, local, numbered};
 use super::shapes::{origin, value_shape};
 use super::spans::Place;
@@ -24,19 +25,8 @@ pub(super) fn inverse_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &
         |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
     let inputs = shapes(&node.inputs.values);
     let fitted_on = shapes(&names.pipeline.nodes[undone.0].inputs.values);
-    let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
     let inverse = inverse_of(names, undone);
-    let edge = quote! {
-        &#expand::ShapeEdge {
-            step: #text,
-            signature: &#inverse::SIGNATURE,
-            inputs: &[#(#inputs),*],
-            sources: &[#(#sources),*],
-            targets: #expand::Targets::Fitted,
-            target_sources: &[],
-            origin: #origin,
-        }
-    };
+    let edge = Edge::of(names, id, node, text, quote!(#inverse::SIGNATURE)).fitted_at(id);
     let check = names.check(&Place::step(node).call("__require_step", quote!(&#infer, #edge, 1)));
     quote! {
         const #infer: #expand::Inference =
@@ -78,21 +68,9 @@ pub(super) fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &st
     }
     let fitted_on = shapes(&pipeline.nodes[of.0].inputs.values);
     let count = Literal::usize_unsuffixed(node.outputs.len());
-    let sources: Vec<_> = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label).collect();
-    let origin_of = origin(*of);
     // The first of several arms that is wrong is reported alone.
     let requires = signatures_again(names, *of).into_iter().map(|signature| {
-        let edge = quote! {
-            &#expand::ShapeEdge {
-                step: #text,
-                signature: &#signature,
-                inputs: &[#(#inputs),*],
-                sources: &[#(#sources),*],
-                targets: #expand::Targets::Fitted,
-                target_sources: &[],
-                origin: #origin_of,
-            }
-        };
+        let edge = Edge::of(names, id, node, text, signature.clone()).fitted_at(*of);
         let again = infer_again(names, &signature, *of, &fitted_on, &inputs);
         Place::step(node).call("__require_again", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
     });

@@ -5,6 +5,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::edge::Edge;
 use super::names::{Names, constant};
 use super::spans::Place;
 use crate::model::{Dims, Node, NodeId, NodeKind, Origin, Pipeline, ValueId, ValueType};
@@ -108,34 +109,10 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
 fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
     let expand = names.expand();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let shapes =
-        |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
-    let inputs = shapes(&node.inputs.values);
-    let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
-    let (targets, target_sources) = match &node.fit {
-        None => (quote!(#expand::Targets::None), Vec::new()),
-        Some(fit) => {
-            let shapes = shapes(&fit.values);
-            let sources =
-                fit.values.iter().map(|value| names.pipeline.values[value.0].label.clone()).collect();
-            (quote!(#expand::Targets::Given(&[#(#shapes),*])), sources)
-        }
-    };
-    let origin = origin(id);
     let count = Literal::usize_unsuffixed(node.outputs.len());
-    let signature = names.signature(id);
+    let edge = Edge::of(names, id, node, text, names.signature(id));
+    let Edge { signature, inputs, targets, origin, .. } = &edge;
     let place = Place::step(node);
-    let edge = quote! {
-        &#expand::ShapeEdge {
-            step: #text,
-            signature: &#signature,
-            inputs: &[#(#inputs),*],
-            sources: &[#(#sources),*],
-            targets: #targets,
-            target_sources: &[#(#target_sources),*],
-            origin: #origin,
-        }
-    };
     // The message is made only where there is one.
     let require = place.call("__require_step", quote!(&#infer, #edge, #count));
     let check = names.check(&quote!(if !#right { #require }));
@@ -202,19 +179,9 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
             }
             NodeKind::Step { text, .. } => {
                 let (signature, right) = (names.signature(id), constant("RIGHT", index));
-                let sources = node.inputs.values.iter().map(|value| &pipeline.values[value.0].label);
                 let count = Literal::usize_unsuffixed(node.outputs.len());
-                let edge = quote! {
-                    &#expand::ShapeEdge {
-                        step: #text,
-                        signature: &#signature,
-                        inputs: &[#(#inputs),*],
-                        sources: &[#(#sources),*],
-                        targets: #expand::Targets::Fitted,
-                        target_sources: &[],
-                        origin: #origin,
-                    }
-                };
+                let edge =
+                    Edge::of(names, id, node, text, signature.clone()).fitted_at(id).with_inputs(&inputs);
                 // What is wrong in the fit graph has been reported there.
                 let check = Place::step(node).call("__require_step", quote!(&#name, #edge, #count));
                 consts.extend(names.check(&quote!(if #right { #check })));

@@ -14,7 +14,6 @@ use crate::model::{NodeId, NodeKind, Search};
 /// The structs of the typed paths, and the implementation.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, expand, name) = (names.krate, names.expand(), &names.pipeline.name);
-    let space = quote!(#krate::space);
     let steps = root.steps();
     let choices = Choice::all(names);
     let choices = choices.iter().map(|choice| choice.hyperparameters(names));
@@ -35,33 +34,57 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     };
     let path = Ident::new("path", Span::mixed_site());
     let made = made_paths(names, root, &path);
+    let implementation = Bodies { space: space_body, assignment, set, identify, path, made }
+        .implementation(krate, name, &paths);
     quote! {
         #structs
         #(#choices)*
         #by_number
-        #[automatically_derived]
-        #[allow(clippy::all, clippy::pedantic, unused_variables, unreachable_code)]
-        impl #space::Hyperparameters for #name {
-            type Paths = #paths;
+        #implementation
+    }
+}
 
-            fn space() -> #krate::Result<#space::Space> {
-                #space_body
-            }
+/// What the methods of `Hyperparameters` do.
+pub(super) struct Bodies {
+    pub(super) space: TokenStream,
+    pub(super) assignment: TokenStream,
+    pub(super) set: TokenStream,
+    pub(super) identify: TokenStream,
+    /// The argument of `paths`, of which `made` makes them.
+    pub(super) path: Ident,
+    pub(super) made: TokenStream,
+}
 
-            fn assignment(&self) -> #space::Assignment {
-                #assignment
-            }
+impl Bodies {
+    /// `impl Hyperparameters` for the struct `name` with these typed paths.
+    pub(super) fn implementation(self, krate: &TokenStream, name: &Ident, paths: &Ident) -> TokenStream {
+        let (hyperparameters, Self { space, assignment, set, identify, path, made }) =
+            (quote!(#krate::space), self);
+        quote! {
+            #[automatically_derived]
+            #[allow(clippy::all, clippy::pedantic, unused_variables, unreachable_code)]
+            impl #hyperparameters::Hyperparameters for #name {
+                type Paths = #paths;
 
-            fn set(&mut self, path: &str, value: &#space::Value) -> #krate::Result<()> {
-                #set
-            }
+                fn space() -> #krate::Result<#hyperparameters::Space> {
+                    #space
+                }
 
-            fn identify(&self, identity: &mut #space::Identity) {
-                #identify
-            }
+                fn assignment(&self) -> #hyperparameters::Assignment {
+                    #assignment
+                }
 
-            fn paths(#path: &#space::Path) -> #paths {
-                #made
+                fn set(&mut self, path: &str, value: &#hyperparameters::Value) -> #krate::Result<()> {
+                    #set
+                }
+
+                fn identify(&self, identity: &mut #hyperparameters::Identity) {
+                    #identify
+                }
+
+                fn paths(#path: &#hyperparameters::Path) -> #paths {
+                    #made
+                }
             }
         }
     }

@@ -101,6 +101,8 @@ fn the_arm_and_its_hyperparameters_stand_in_the_space() -> Result<()> {
     output.scaled.standard.with_mean           boolean()                           where output.scaled is standard
     output.scaled.standard.with_std            boolean()                           where output.scaled is standard
     output.scaled.plain                        boolean()                           where output.scaled is plain
+    output.scaled.plain.feature_range.0        (real number)                       where output.scaled is plain and output.scaled.plain is true
+    output.scaled.plain.feature_range.1        (real number)                       where output.scaled is plain and output.scaled.plain is true
     output.scaled.plain.clip                   boolean()                           where output.scaled is plain and output.scaled.plain is true
     output.logistic_regression.c               log(0.0001..=100.0)
     output.logistic_regression.max_iterations  (integer)

@@ -5,29 +5,17 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::super::edge::Edge;
 use super::super::names::{Names, constant};
-use super::super::shapes::{origin, value_shape};
 use super::super::spans::Place;
 use super::{arm_constant, arms};
-use crate::model::{Node, NodeId, NodeKind, ValueId};
+use crate::model::{Node, NodeId, NodeKind};
 
 /// `ARM_k_i` for all arms of node `k`, `INFER_k` and `RIGHT_k`, and the checks.
 pub(in crate::emit) fn emit(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
     let expand = names.expand();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let shapes = |values: &[ValueId]| -> Vec<TokenStream> {
-        values.iter().map(|&value| value_shape(names, value)).collect()
-    };
-    let inputs = shapes(&node.inputs.values);
-    let label = |value: &ValueId| names.pipeline.values[value.0].label.clone();
-    let (targets, target_sources) = match &node.fit {
-        None => (quote!(#expand::Targets::None), Vec::new()),
-        Some(fit) => {
-            let shapes = shapes(&fit.values);
-            (quote!(#expand::Targets::Given(&[#(#shapes),*])), fit.values.iter().map(label).collect())
-        }
-    };
-    let applied = Applied { prefix: "ARM", inputs: &inputs, targets, target_sources };
+    let applied = Applied { prefix: "ARM", edge: Edge::of(names, id, node, "", TokenStream::new()) };
     let (consts, chosen) = applied.consts(names, id, node);
     let checks: TokenStream =
         applied.checks(names, id, node, &infer).iter().map(|check| names.check(check)).collect();
@@ -58,10 +46,9 @@ pub(in crate::emit) fn predicted(
     node: &Node,
     inputs: &[TokenStream],
 ) -> (TokenStream, TokenStream) {
-    let expand = names.expand();
     let (name, right) = (constant("PREDICTED", id.0), constant("RIGHT", id.0));
-    let targets = quote!(#expand::Targets::Fitted);
-    let applied = Applied { prefix: "PREDICTED_ARM", inputs, targets, target_sources: Vec::new() };
+    let edge = Edge::of(names, id, node, "", TokenStream::new()).fitted_at(id).with_inputs(inputs);
+    let applied = Applied { prefix: "PREDICTED_ARM", edge };
     let (mut consts, chosen) = applied.consts(names, id, node);
     for check in applied.checks(names, id, node, &name) {
         // What is wrong in the fit graph has been reported there.
@@ -70,28 +57,26 @@ pub(in crate::emit) fn predicted(
     (consts, chosen)
 }
 
-/// The arms of a choice before these shapes.
-struct Applied<'shapes> {
+/// The arms of a choice behind these shapes.
+struct Applied {
     prefix: &'static str,
-    inputs: &'shapes [TokenStream],
-    targets: TokenStream,
-    target_sources: Vec<String>,
+    edge: Edge,
 }
 
-impl Applied<'_> {
+impl Applied {
     fn arm(&self, id: NodeId, arm: usize) -> Ident {
         arm_constant(self.prefix, id, arm)
     }
 
     /// What is inferred for each arm, and an expression of what follows for the choice.
     fn consts(&self, names: &Names<'_>, id: NodeId, node: &Node) -> (TokenStream, TokenStream) {
-        let (expand, origin) = (names.expand(), origin(id));
-        let Self { inputs, targets, .. } = self;
+        let expand = names.expand();
         let consts = (0..arms(node).len()).map(|arm| {
-            let (name, signature) = (self.arm(id, arm), names.arm_signature(id, arm));
+            let (name, edge) = (self.arm(id, arm), self.edge(names, id, arm, ""));
+            let Edge { signature, inputs, targets, origin, .. } = &edge;
             quote! {
                 const #name: #expand::Inference =
-                    #expand::infer(&#signature, &[#(#inputs),*], #expand::targets_of(&#signature, #targets), #origin);
+                    #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
             }
         });
         let all = (0..arms(node).len()).map(|arm| self.arm(id, arm));
@@ -108,7 +93,7 @@ impl Applied<'_> {
         };
         for (index, arm) in arms(node).iter().enumerate() {
             let (name, place) = (self.arm(id, index), Place::arm(arm));
-            let edge = self.edge(names, id, node, index, &arm.text);
+            let edge = self.edge(names, id, index, &arm.text);
             let before = (0..index).map(|arm| self.arm(id, arm));
             checks.push(place.call("__require_arm", quote!(&#name, #edge, &[#(&#before),*])));
             if index > 0 {
@@ -118,27 +103,13 @@ impl Applied<'_> {
             }
         }
         let NodeKind::Step { text, .. } = &node.kind else { return checks };
-        let (edge, count) =
-            (self.edge(names, id, node, 0, text), Literal::usize_unsuffixed(node.outputs.len()));
+        let (edge, count) = (self.edge(names, id, 0, text), Literal::usize_unsuffixed(node.outputs.len()));
         checks.push(Place::step(node).call("__require_step", quote!(&#infer, #edge, #count)));
         checks
     }
 
     /// What stands before an arm, for a message.
-    fn edge(&self, names: &Names<'_>, id: NodeId, node: &Node, arm: usize, text: &str) -> TokenStream {
-        let (expand, origin, signature) = (names.expand(), origin(id), names.arm_signature(id, arm));
-        let Self { inputs, targets, target_sources, .. } = self;
-        let sources = node.inputs.values.iter().map(|value| &names.pipeline.values[value.0].label);
-        quote! {
-            &#expand::ShapeEdge {
-                step: #text,
-                signature: &#signature,
-                inputs: &[#(#inputs),*],
-                sources: &[#(#sources),*],
-                targets: #expand::targets_of(&#signature, #targets),
-                target_sources: &[#(#target_sources),*],
-                origin: #origin,
-            }
-        }
+    fn edge(&self, names: &Names<'_>, id: NodeId, arm: usize, text: &str) -> Edge {
+        self.edge.of_arm(text, names.arm_signature(id, arm))
     }
 }

@@ -1,9 +1,10 @@
 //! `Hyperparameters` of a choice: which arm, and below it those of the arm.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::super::names::Names;
+use super::super::space::Bodies;
 use super::Choice;
 
 impl Choice<'_> {
@@ -21,6 +22,15 @@ impl Choice<'_> {
         let identify = body(quote!(#expand::identify_choice(self, identity)));
         let doc = format!("The typed paths of [`{name}`].");
         let docs = texts.iter().map(|text| format!("The paths of `{text}`."));
+        let path = Ident::new("path", Span::mixed_site());
+        let made = quote! {
+            #paths {
+                choice: #expand::choice_at(#path),
+                #(#fields: #expand::at(#path, #texts),)*
+            }
+        };
+        let bodies = Bodies { space: space_body, assignment, set, identify, path, made };
+        let implementation = bodies.implementation(krate, name, paths);
         quote! {
             #[doc = #doc]
             #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
@@ -30,34 +40,7 @@ impl Choice<'_> {
                 #(#[doc = #docs] pub #fields: #expand::At<#steps>,)*
             }
 
-            #[automatically_derived]
-            #[allow(clippy::all, clippy::pedantic, unused_variables, unreachable_code)]
-            impl #space::Hyperparameters for #name {
-                type Paths = #paths;
-
-                fn space() -> #krate::Result<#space::Space> {
-                    #space_body
-                }
-
-                fn assignment(&self) -> #space::Assignment {
-                    #assignment
-                }
-
-                fn set(&mut self, path: &str, value: &#space::Value) -> #krate::Result<()> {
-                    #set
-                }
-
-                fn identify(&self, identity: &mut #space::Identity) {
-                    #identify
-                }
-
-                fn paths(path: &#space::Path) -> #paths {
-                    #paths {
-                        choice: #expand::choice_at(path),
-                        #(#fields: #expand::at(path, #texts),)*
-                    }
-                }
-            }
+            #implementation
         }
     }
 }
