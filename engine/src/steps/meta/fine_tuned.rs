@@ -129,11 +129,11 @@ where
     S: Fit<X, Y, Fitted: Clone + Transform<X>>,
 {
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
-        self.from_start().learn(&(x, y), self.batch_size, true, context)
+        self.going_on().learn(&(x, y), self.batch_size, true, context)
     }
 
     fn learning<'s>(&'s self, _: &Context<'_>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
-        Ok(Some(Box::new(self.from_start())))
+        Ok(Some(Box::new(self.going_on())))
     }
 
     fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
@@ -142,7 +142,7 @@ where
 }
 
 impl<S: Step<Fitted: Clone>> FineTuned<S> {
-    fn from_start(&self) -> InEpochs<'_, S> {
+    fn going_on(&self) -> InEpochs<'_, S> {
         InEpochs::new(&self.step, Some(S::Fitted::clone(&self.start)), self.epochs)
     }
 }
