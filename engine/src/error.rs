@@ -112,6 +112,17 @@ impl Error {
         self
     }
 
+    /// Says which batches this is about, of a pass: from the first to the last.
+    #[must_use]
+    pub(crate) fn in_batches(mut self, first: usize, last: usize, of: &str) -> Self {
+        if first == last {
+            return self.in_batch(first, of);
+        }
+        let report = &mut *self.0;
+        report.message = format!("{} (in batches {first} to {last} of {of}, counted from 0)", report.message);
+        self
+    }
+
     /// Says that this happened while resources were opened.
     #[must_use]
     pub(crate) fn in_opening(mut self) -> Self {

@@ -42,14 +42,29 @@ where
     let mut learning = step.learning(context)?.ok_or_else(|| {
         Error::new("this step is declared a `Learner`, but its `Fit::learning` starts nothing; implement it")
     })?;
+    let at_once = context.run().parts_value();
     for pass in 0..learning.passes() {
-        for (number, batch) in source.pass(pass)?.enumerate() {
-            let learnt = context.run().proceed().and_then(|()| {
-                tell(context, pass, number);
-                let (x, y) = split(batch?);
-                learning.update(x, y, context)
-            });
-            learnt.map_err(|error| error.in_batch(number, &format!("pass {pass}")))?;
+        let of = format!("pass {pass}");
+        let mut batches = source.pass(pass)?.enumerate();
+        loop {
+            let (mut parts, mut numbers) = (Vec::with_capacity(at_once), None);
+            for (number, batch) in batches.by_ref().take(at_once) {
+                let read = context.run().proceed().and_then(|()| {
+                    tell(context, pass, number);
+                    batch
+                });
+                parts.push(split(read.map_err(|error| error.in_batch(number, &of))?));
+                numbers = Some((numbers.map_or(number, |(first, _)| first), number));
+            }
+            let Some((first, last)) = numbers else { break };
+            let learnt = match parts.pop() {
+                Some((x, y)) if parts.is_empty() => learning.update(x, y, context),
+                last => {
+                    parts.extend(last);
+                    learning.update_parts(parts, context)
+                }
+            };
+            learnt.map_err(|error| error.in_batches(first, last, &of))?;
         }
         if !learning.end_pass(context)? {
             break;

@@ -4,106 +4,18 @@
 //! values as in a fit on all rows; nothing behind a node that still learns runs. What is learnt stands here, by node,
 //! and not in the nodes, which live for one batch: memory is what the steps keep, and the batch.
 
-use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::sync::{Mutex, PoisonError};
 
 use super::assemble::{Assembled, Given, Job};
 use super::engine::{Engine, Reuse};
 use super::holding::opened;
+use super::learnt::{Learnt, NodeLearning};
 use super::node::{Steps, Task};
 use super::poison::poisoned;
 use super::schedule::{Role, Schedule, most_passes};
-use crate::step::{Context, Fit, Learning, Measure, Run, RunningFit, Step};
+use crate::step::{Context, Learning, Measure, Run, RunningFit, Step};
 use crate::{Error, Result};
-
-/// A fitted step of any type.
-pub type AnyFitted = Box<dyn Any + Send + Sync>;
-
-/// A node's running fit, whatever its types.
-pub trait NodeLearning: Send {
-    /// As [`Learning::passes`].
-    fn passes(&self) -> usize;
-
-    /// Learns from a value and a target: a pair.
-    ///
-    /// # Errors
-    /// As [`Learning::update`].
-    fn update(&mut self, pair: Box<dyn Any>, context: &Context<'_>) -> Result<()>;
-
-    /// As [`Learning::end_pass`].
-    ///
-    /// # Errors
-    /// As [`Learning::end_pass`].
-    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool>;
-
-    /// As [`Learning::finish`].
-    ///
-    /// # Errors
-    /// As [`Learning::finish`].
-    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<AnyFitted>;
-}
-
-/// The running fit of a step, for a node.
-struct Erased<'s, X, Y, F>(Box<dyn Learning<X, Y, F> + 's>);
-
-impl<X: 'static, Y: 'static, F: Send + Sync + 'static> NodeLearning for Erased<'_, X, Y, F> {
-    fn passes(&self) -> usize {
-        self.0.passes()
-    }
-
-    fn update(&mut self, pair: Box<dyn Any>, context: &Context<'_>) -> Result<()> {
-        let (x, y) = *pair.downcast::<(X, Y)>().map_err(|_| poisoned())?;
-        self.0.update(x, y, context)
-    }
-
-    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
-        self.0.end_pass(context)
-    }
-
-    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<AnyFitted> {
-        Ok(Box::new(self.0.finish(context)?))
-    }
-}
-
-/// What a node has learnt.
-pub enum Learnt<'s> {
-    /// It has no step.
-    Stepless,
-    /// It learns.
-    Running(Box<dyn NodeLearning + 's>),
-    /// It has learnt all.
-    Fitted(AnyFitted),
-}
-
-impl<'s> Learnt<'s> {
-    /// How a step starts; `None`: it needs all rows at once.
-    pub(super) fn start<S, X, Y>(step: &'s S, context: &Context<'_>) -> Result<Option<Self>>
-    where
-        S: Fit<X, Y>,
-        X: 'static,
-        Y: 'static,
-    {
-        if !S::LEARNS
-            && let Some(fitted) = step.unlearned()
-        {
-            return Ok(Some(Self::Fitted(Box::new(fitted))));
-        }
-        Ok(match step.learning(context)? {
-            Some(running) if running.passes() == 0 => Some(Self::Fitted(Box::new(running.finish(context)?))),
-            Some(running) => Some(Self::Running(Box::new(Erased(running)))),
-            None => None,
-        })
-    }
-
-    /// The most passes that it wants.
-    fn passes(&self) -> usize {
-        match self {
-            Self::Running(running) => running.passes(),
-            Self::Stepless | Self::Fitted(_) => 0,
-        }
-    }
-}
 
 /// The running fit of the pipeline `P`, from values `X` against targets `Y`.
 struct PipelineLearning<'s, P: Assembled, X, Y> {
@@ -180,9 +92,15 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
         P::assemble(&Batch { context, steps: self.steps, learnt: &self.learnt, pass: &self.pass, given })
     }
 
-    /// One after the other: inside, independent nodes learn side by side.
+    /// The parts go one after the other through what is fitted, independent nodes side by side. Each node that learns then
+    /// has all of them at once, and learns from them as its step does.
     fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
-        parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))
+        self.each_running(context, &|running, _| {
+            running.gather();
+            Ok(())
+        })?;
+        parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))?;
+        self.each_running(context, &|running, context| running.learn_gathered(context))
     }
 
     fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
@@ -221,6 +139,24 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
         let job = Collect { context, learnt: Cell::new(learnt.collect()), fitted: Cell::new(None) };
         P::assemble(&job)?;
         job.fitted.into_inner().ok_or_else(poisoned)
+    }
+}
+
+impl<P: Assembled, X, Y> PipelineLearning<'_, P, X, Y> {
+    /// Does something with each node that learns in this pass.
+    fn each_running(
+        &mut self,
+        context: &Context<'_>,
+        does: &dyn Fn(&mut dyn NodeLearning, &Context<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let engine = Engine::with_uses(context, P::tables(), &self.pass.uses);
+        for (number, (learnt, role)) in self.learnt.iter_mut().zip(&self.pass.roles).enumerate() {
+            let learnt = learnt.get_mut().unwrap_or_else(PoisonError::into_inner);
+            if let (Role::Learn, Learnt::Running(running)) = (*role, learnt) {
+                engine.apart(number as u32, |context| does(&mut **running, context))?;
+            }
+        }
+        Ok(())
     }
 }
 

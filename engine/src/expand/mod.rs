@@ -20,7 +20,7 @@
 //! | `schedule` | which nodes a run needs, and how often each value is used |
 //! | `assemble` | a pipeline's tables and nodes, and what a job is |
 //! | `jobs` | fit, predict, draw |
-//! | `learning` | learning from batches |
+//! | `learning`, `learnt` | learning from batches |
 //! | `holding` | what the steps hold while they work |
 //! | `going_on` | learning more, of a fitted pipeline |
 //! | `streaming` | fit from a source, predictions as a stream |
@@ -56,6 +56,7 @@ mod keeping;
 #[cfg(feature = "cache")]
 mod keys;
 mod learning;
+mod learnt;
 mod lenient;
 mod list;
 mod node;
@@ -94,6 +95,7 @@ pub use jobs::*;
 #[cfg(feature = "cache")]
 pub use keeping::*;
 pub use learning::*;
+pub use learnt::*;
 pub use lenient::*;
 pub use list::*;
 pub use node::*;

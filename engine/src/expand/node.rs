@@ -9,7 +9,7 @@ use super::engine::Engine;
 use super::going_on::FittedMut;
 #[cfg(feature = "cache")]
 use super::keeping::KeptNode;
-use super::learning::{AnyFitted, Learnt};
+use super::learnt::{AnyFitted, Learnt};
 use super::outlet::Outlet;
 use super::poison::poisoned;
 use super::schedule::Role;
@@ -131,8 +131,8 @@ impl<P, S, X, Y, O> Task<P> for StepNode<P, S, X, Y, O>
 where
     P: Step,
     S: Fit<X::Value, Y::Value> + 'static,
-    X: Source<Value: Clone + 'static>,
-    Y: Source<Value: 'static>,
+    X: Source<Value: Clone + Send + 'static>,
+    Y: Source<Value: Send + 'static>,
     O: Outlet<Value = Out<S, X::Value>>,
 {
     fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()> {

@@ -10,7 +10,7 @@ use super::engine::{Engine, NodeContext};
 use super::going_on::FittedMut;
 #[cfg(feature = "cache")]
 use super::keeping::KeptNode;
-use super::learning::{AnyFitted, Learnt};
+use super::learnt::{AnyFitted, Learnt};
 use super::node::{BrokenNode, StepNode, Steps, Task};
 use super::outlet::{One, Outlet};
 use super::schedule::Role;
@@ -131,8 +131,8 @@ impl<P, S, X, Y, O> Task<P> for PassingNode<'_, P, S, X, Y, O>
 where
     P: Step,
     S: Fit<X::Value, Y::Value> + 'static,
-    X: PassOn<O> + Source<Value: Clone + 'static>,
-    Y: Source<Value: 'static>,
+    X: PassOn<O> + Source<Value: Clone + Send + 'static>,
+    Y: Source<Value: Send + 'static>,
     O: Outlet<Value = Out<S, X::Value>>,
 {
     fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()> {

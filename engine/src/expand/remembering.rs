@@ -10,7 +10,7 @@ use super::engine::{Engine, Node};
 use super::facts::SavedForm;
 use super::keeping::{AnyValue, KeptNode, KeptSlot};
 use super::keys::{Keys, part};
-use super::learning::AnyFitted;
+use super::learnt::AnyFitted;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
 use super::schedule::Role;

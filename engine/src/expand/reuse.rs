@@ -11,7 +11,7 @@ use super::engine::Engine;
 use super::going_on::FittedMut;
 #[cfg(feature = "cache")]
 use super::keeping::KeptNode;
-use super::learning::{AnyFitted, Learnt};
+use super::learnt::{AnyFitted, Learnt};
 use super::node::{BrokenNode, FittedOf, Steps, Task};
 use super::outlet::{ByAxes, MeasureAs, One, Outlet, Whole};
 use super::poison::{Poison, poisoned};

@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::{Context, Learn};
+use super::{Context, Learn, Threads};
 use crate::{Error, Result};
 
 /// A fit that is going on, batch by batch: of a step with the fitted step `F`, from values `X` against targets `Y`.
@@ -105,7 +105,12 @@ impl<X: Send, Y: Send, S: Learn<X, Y>> Learning<X, Y, S::Fitted> for Running<'_,
             step.update(&mut state, x, y, context)?;
             Ok(state)
         };
-        let states: Vec<Result<S::State>> = parts.into_par_iter().map(learn).collect();
+        let side_by_side = |parts: Vec<_>| parts.into_par_iter().map(learn).collect();
+        let states: Vec<Result<S::State>> = match context.run().threads_value() {
+            Threads::Inline => parts.into_iter().map(learn).collect(),
+            Threads::Current => side_by_side(parts),
+            Threads::Pool(pool) => pool.install(|| side_by_side(parts)),
+        };
         for state in states {
             step.merge(&mut self.state, state?)?;
         }

@@ -30,6 +30,7 @@ pub struct Run {
     threads: Threads,
     observer: Option<Arc<dyn Observer>>,
     stops: Stops,
+    parts: usize,
     resources: Option<Arc<Resources>>,
     /// What a module above adds to a run; its type tells which.
     #[cfg(feature = "cache")]
@@ -93,6 +94,17 @@ impl Run {
         self
     }
 
+    /// Learns from so many batches at once within `fit_batches`; at least 1, the default. So many are in memory.
+    ///
+    /// A step that implements [`Learn`](super::Learn) learns from each as a part of its own, side by side on the threads of
+    /// the run, and the parts are merged in the order of the rows: the same bits on any number of threads, and those of
+    /// another number of parts up to rounding. Any other step learns from them one after the other.
+    #[must_use]
+    pub fn parts(mut self, count: usize) -> Self {
+        self.parts = count;
+        self
+    }
+
     /// Stops once somebody cancels the token, before the next node or batch.
     #[must_use]
     pub fn cancel(mut self, token: CancelToken) -> Self {
@@ -146,6 +158,11 @@ impl Run {
     /// Where the nodes run.
     pub fn threads_value(&self) -> &Threads {
         &self.threads
+    }
+
+    /// How many batches are learnt from at once.
+    pub fn parts_value(&self) -> usize {
+        self.parts.max(1)
     }
 
     /// Who is told about events.

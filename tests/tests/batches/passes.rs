@@ -165,6 +165,50 @@ fn the_bits_are_the_same_on_any_number_of_threads() -> Result<()> {
 }
 
 #[test]
+fn parts_teach_what_batches_teach_and_the_same_bits_on_any_number_of_threads() -> Result<()> {
+    let x = noise(900, 6, 5);
+    let source = Rows::of(x.to_shared()).by(100)?;
+    let fitted = |threads, parts| -> Result<_> {
+        let run = Run::new().threads(threads)?.parts(parts);
+        Exact32::default().fit_batches_with(&run, &source)?.predict(&x)
+    };
+    let batches = fitted(1, 1)?;
+    // 9 batches: groups of the same size, and with a smaller last one, which is also a single batch.
+    for parts in [2, 3, 4, 20] {
+        let expected = fitted(1, parts)?;
+        assert!(largest_difference(&expected, &batches) < 1e-4, "{parts} parts");
+        for threads in [2, 8] {
+            assert_eq!(bits(&fitted(threads, parts)?), bits(&expected), "{parts} parts on {threads} threads");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_step_that_goes_from_batch_to_batch_learns_the_same_in_parts() -> Result<()> {
+    let y = ArcArray1::from_shape_fn(31, |row| (row % 2) as u8);
+    let source = Rows::of((noise(31, 6, 3).into_shared(), y)).by(4)?;
+    let one = Digits::default().fit_batches(&source)?;
+    let parts = Digits::default().fit_batches_with(&Run::new().parts(3), &source)?;
+    // The scaler merges parts, which may round otherwise; the classifier sees the batches in their order.
+    assert_eq!(parts.output.steps(), one.output.steps());
+    let (one, parts) = (one.output.coefficients(), parts.output.coefficients());
+    assert!(one.iter().zip(&parts).all(|(one, other)| (one - other).abs() < 1e-6));
+    Ok(())
+}
+
+#[test]
+fn an_error_in_parts_names_the_batches() -> Result<()> {
+    let mut x = noise(10, 2, 1);
+    x[[7, 1]] = f32::NAN;
+    let source = Rows::of(x.into_shared()).by(3)?;
+    let error = Chain::default().fit_batches_with(&Run::new().parts(2), source).expect_err("not finite");
+    assert_eq!(error.path(), "chain.first");
+    assert!(error.to_string().ends_with("(in batches 2 to 3 of pass 0, counted from 0)"), "{error}");
+    Ok(())
+}
+
+#[test]
 fn an_error_names_the_node_the_pass_and_the_batch() -> Result<()> {
     let message = |error: Error| error.to_string();
     let mut x = noise(10, 2, 1);
