@@ -132,7 +132,7 @@ fn the_manifest_tells_the_hyperparameters_of_the_pipeline_that_it_was_fitted_by(
         told(&file)?,
         [
             "x {}",
-            r#"strokes {"choice": "true", "clip": "true"}"#,
+            r#"strokes {"choice": "true", "clip": "true", "feature_range.0": "0.0", "feature_range.1": "1.0"}"#,
             // A function with parameters is a step without hyperparameters.
             "plain.output.above {}",
             r#"plain.output.standard_scaler {"with_mean": "false", "with_std": "true"}"#,
