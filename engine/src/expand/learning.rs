@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use super::assemble::{Assembled, Given, Job};
 use super::engine::{Engine, Reuse};
 use super::holding::opened;
-use super::learnt::{Learnt, NodeLearning};
+use super::learnt::Learnt;
 use super::node::{Steps, Task};
 use super::poison::poisoned;
 use super::schedule::{Role, Schedule, most_passes};
@@ -95,12 +95,20 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
     /// The parts go one after the other through what is fitted, independent nodes side by side. Each node that learns then
     /// has all of them at once, and learns from them as its step does.
     fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
-        self.each_running(context, &|running, _| {
-            running.gather();
+        self.each_learner(context, &|learnt, _| {
+            if let Learnt::Running(running) = learnt {
+                running.gather();
+            }
             Ok(())
         })?;
         parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))?;
-        self.each_running(context, &|running, context| running.learn_gathered(context))
+        self.each_learner(context, &|learnt, context| match learnt {
+            Learnt::Running(running) => {
+                context.run().proceed()?;
+                running.learn_gathered(context)
+            }
+            Learnt::Stepless | Learnt::Fitted(_) => Ok(()),
+        })
     }
 
     fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
@@ -108,17 +116,12 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
             return Ok(false);
         }
         (self.open, self.ended) = (false, self.ended + 1);
-        let (tables, context) = (P::tables(), &within(self.run.as_ref(), context));
-        let engine = Engine::with_uses(context, tables, &self.pass.uses);
-        let mut fitted = Vec::with_capacity(tables.nodes.len());
-        for (number, (learnt, role)) in self.learnt.iter_mut().zip(&self.pass.roles).enumerate() {
-            let learnt = learnt.get_mut().unwrap_or_else(PoisonError::into_inner);
-            if *role == Role::Learn {
-                engine.apart(number as u32, |context| end_pass(learnt, context))?;
-            }
-            fitted.push(!matches!(learnt, Learnt::Running(_)));
-        }
-        self.pass = Schedule::pass(tables.nodes, &fitted);
+        self.each_learner(context, &end_pass)?;
+        let is_fitted = |learnt: &mut Mutex<Learnt<'_>>| {
+            !matches!(learnt.get_mut().unwrap_or_else(PoisonError::into_inner), Learnt::Running(_))
+        };
+        let fitted: Vec<bool> = self.learnt.iter_mut().map(is_fitted).collect();
+        self.pass = Schedule::pass(P::tables().nodes, &fitted);
         Ok(self.pass.learns())
     }
 
@@ -144,16 +147,17 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
 
 impl<P: Assembled, X, Y> PipelineLearning<'_, P, X, Y> {
     /// Does something with each node that learns in this pass.
-    fn each_running(
+    fn each_learner(
         &mut self,
         context: &Context<'_>,
-        does: &dyn Fn(&mut dyn NodeLearning, &Context<'_>) -> Result<()>,
+        does: &dyn Fn(&mut Learnt<'_>, &Context<'_>) -> Result<()>,
     ) -> Result<()> {
+        let context = &within(self.run.as_ref(), context);
         let engine = Engine::with_uses(context, P::tables(), &self.pass.uses);
         for (number, (learnt, role)) in self.learnt.iter_mut().zip(&self.pass.roles).enumerate() {
-            let learnt = learnt.get_mut().unwrap_or_else(PoisonError::into_inner);
-            if let (Role::Learn, Learnt::Running(running)) = (*role, learnt) {
-                engine.apart(number as u32, |context| does(&mut **running, context))?;
+            if *role == Role::Learn {
+                let learnt = learnt.get_mut().unwrap_or_else(PoisonError::into_inner);
+                engine.apart(number as u32, |context| does(learnt, context))?;
             }
         }
         Ok(())

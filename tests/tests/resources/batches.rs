@@ -1,12 +1,65 @@
 //! A fit from batches and a stream open once, for all batches.
 
 use shapeflow::batches::{Rows, Source};
+use shapeflow::step::{Learn, Mergeable};
 
 use super::*;
 
 pipeline! {
     Scaled(x: f32[n, d]) -> f32[n, d] { x |> Device |> StandardScaler |> MinMaxScaler }
     Around(x: f32[n, d]) -> f32[n, d] { x |> Scaled |> StandardScaler }
+}
+
+/// Counts rows by means of a device, and needs none to predict.
+#[derive(Debug, Clone, Default)]
+struct Counted {
+    log: Log,
+}
+
+impl Step for Counted {
+    type Fitted = Flatten;
+    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+}
+
+impl Holds for Counted {
+    fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
+        let handle = Handle::open(&self.log, opening);
+        opening.keep(handle);
+        Ok(())
+    }
+
+    fn open_fitted(_: &Flatten, _: &mut Opening<'_>) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Mergeable for Counted {}
+
+impl Learn<ArcArray2<f32>> for Counted {
+    type State = usize;
+
+    fn start(&self, _: &Context<'_>) -> Result<usize> {
+        Ok(0)
+    }
+
+    fn update(&self, rows: &mut usize, x: ArcArray2<f32>, (): (), context: &Context<'_>) -> Result<()> {
+        *rows += x.nrows();
+        Handle::used(context, "count")
+    }
+
+    fn merge(&self, earlier: &mut usize, later: usize) -> Result<()> {
+        *earlier += later;
+        Ok(())
+    }
+
+    fn finish(&self, _: usize, _: &Context<'_>) -> Result<Flatten> {
+        Ok(Flatten)
+    }
+}
+
+pipeline! {
+    Counting(x: f32[n, d]) -> f32[n, d] { x |> counted: Counted }
+    AroundCounting(x: f32[n, d]) -> f32[n, d] { x |> Counting }
 }
 
 fn scaled() -> (Log, Scaled) {
@@ -43,6 +96,21 @@ fn a_nested_pipeline_uses_what_was_opened_once_for_all_passes() -> Result<()> {
     assert_eq!((lines.len(), lines[0].clone()), (2 + 3 * 3, format!("open {device}")));
     assert_eq!(lines[10], format!("close {device}"));
     assert!(lines[1..10].iter().all(|line| *line == format!("use {device} for {device}")), "{lines:?}");
+    Ok(())
+}
+
+#[test]
+fn parts_use_what_was_opened_once_for_all_batches() -> Result<()> {
+    for threads in [1, 2] {
+        let run = Run::new().threads(threads)?.parts(3);
+        let source = Rows::of(table(5, 2).into_shared()).by(1)?;
+        let counting = Counting::default();
+        counting.fit_batches_with(&run, &source)?;
+        assert_eq!(counting.output.counted.log.take().len(), 1 + 5 + 1, "{threads} threads");
+        let around = AroundCounting::default();
+        around.fit_batches_with(&run, &source)?;
+        assert_eq!(around.output.output.counted.log.take().len(), 1 + 5 + 1, "{threads} threads");
+    }
     Ok(())
 }
 
