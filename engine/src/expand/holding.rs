@@ -60,8 +60,9 @@ fn holders<P: Assembled>(mode: &Mode) -> impl Iterator<Item = (usize, &'static s
 
 /// Whether a node that runs applies the fitted step of this one.
 fn is_called_elsewhere(tables: &Tables, mode: &Mode, number: usize) -> bool {
-    let uses = |reuse: Option<Reuse>| reuse.is_some_and(|reuse| reuse.node() == number);
-    tables.nodes.iter().enumerate().any(|(other, node)| uses(node.reuses) && mode.runs(other))
+    // To undo a step takes nothing that it holds.
+    let applies = |reuse| matches!(reuse, Some(Reuse::Again(of)) if of as usize == number);
+    tables.nodes.iter().enumerate().any(|(other, node)| applies(node.reuses) && mode.runs(other))
 }
 
 /// What a run of these steps may do: the most that a fit does, or a prediction.

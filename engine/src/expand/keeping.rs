@@ -22,8 +22,6 @@ pub type AnyValue = Box<dyn Any>;
 
 /// A node as a cache sees it.
 pub struct KeptNode<'node> {
-    /// Its step, where it has one.
-    pub step: Option<&'node dyn Any>,
     /// What the step became, once it has.
     pub fitted: Option<&'node dyn Any>,
     /// What it takes.

@@ -9,8 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::assemble::{Assembled, Mode, Tables};
 use super::engine::{Engine, Node};
 use super::facts::identify_step;
-use super::keeping::KeptNode;
-use super::node::Task;
+use super::node::{Steps, Task};
 use super::schedule::Role;
 use crate::cache::{Key, KeyWriter};
 use crate::space::Identity;
@@ -98,10 +97,10 @@ impl Keys {
                 keys.put(node, 0, node.inputs.first().and_then(|&input| keys.value(input)));
                 continue;
             }
-            let Some(kept) = task.kept(steps) else { continue };
+            let step = task.any_step(Steps::Unfitted(steps));
             // What tells a step from others is the code of its author, which may panic.
             let key = engine
-                .apart(number as u32, |context| Ok(keys.of_node(P::tables(), node, role, &kept, context)));
+                .apart(number as u32, |context| Ok(keys.of_node(P::tables(), node, role, step, context)));
             match key.unwrap_or_else(|error| Err(error.message().to_owned())) {
                 Ok(key) => {
                     if let Some(place) = keys.nodes.get_mut(number) {
@@ -148,12 +147,12 @@ impl Keys {
         tables: &Tables,
         node: &Node,
         role: Role,
-        kept: &KeptNode<'_>,
+        step: Option<&dyn Any>,
         context: &Context<'_>,
     ) -> Result<Key, String> {
         let mut identity = Identity::default();
         identity.text(node.step);
-        if let Some(step) = kept.step {
+        if let Some(step) = step {
             identify_step(node, step, &mut identity);
         }
         if let Some(part) = identity.unknown_part() {

@@ -79,7 +79,7 @@ pub trait Task<P: Step>: Sync {
 
     /// The node as a cache sees it; `None` behind a mistake.
     #[cfg(feature = "cache")]
-    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>>;
+    fn kept(&self) -> Option<KeptNode<'_>>;
 }
 
 /// Where a step is among the steps of a pipeline.
@@ -227,9 +227,8 @@ where
     }
 
     #[cfg(feature = "cache")]
-    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>> {
+    fn kept(&self) -> Option<KeptNode<'_>> {
         Some(KeptNode {
-            step: Some((self.step)(steps)),
             fitted: self.fitted.get().ok().map(|fitted| fitted as &dyn Any),
             sources: [&self.input, &self.target],
             outlet: &self.outlet,
@@ -285,8 +284,8 @@ impl<P: Step, X: Source, O: Outlet<Value = X::Value>> Task<P> for ExpectNode<X, 
     }
 
     #[cfg(feature = "cache")]
-    fn kept<'node>(&'node self, _: &'node P) -> Option<KeptNode<'node>> {
-        Some(KeptNode { step: None, fitted: None, sources: [&self.input, &()], outlet: &self.outlet })
+    fn kept(&self) -> Option<KeptNode<'_>> {
+        Some(KeptNode { fitted: None, sources: [&self.input, &()], outlet: &self.outlet })
     }
 }
 
@@ -331,7 +330,7 @@ impl<P: Step, F: Send + Sync, O: Sync> Task<P> for BrokenNode<F, O> {
     }
 
     #[cfg(feature = "cache")]
-    fn kept<'node>(&'node self, _: &'node P) -> Option<KeptNode<'node>> {
+    fn kept(&self) -> Option<KeptNode<'_>> {
         None
     }
 }

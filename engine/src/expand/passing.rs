@@ -174,7 +174,7 @@ where
     }
 
     #[cfg(feature = "cache")]
-    fn kept<'node>(&'node self, steps: &'node P) -> Option<KeptNode<'node>> {
-        self.node.kept(steps)
+    fn kept(&self) -> Option<KeptNode<'_>> {
+        Task::<P>::kept(self.node)
     }
 }

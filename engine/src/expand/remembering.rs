@@ -211,8 +211,12 @@ impl<'run, P: Assembled> Fit<'run, P> {
         })?;
         match found.fitted {
             Some(fitted) => task.adopt(fitted)?,
-            None if kept.step.is_some() => task.run(self.engine, Role::Skip, Steps::Unfitted(self.steps))?,
-            None => {}
+            None => {
+                let steps = Steps::Unfitted(self.steps);
+                if task.any_step(steps).is_some() {
+                    task.run(self.engine, Role::Skip, steps)?;
+                }
+            }
         }
         Ok(measures)
     }
@@ -287,7 +291,7 @@ impl<'run, P: Assembled> Fit<'run, P> {
     }
 
     fn kept(&self, number: usize) -> Result<KeptNode<'run>> {
-        self.tasks.get(number).and_then(|task| task.kept(self.steps)).ok_or_else(poisoned)
+        self.tasks.get(number).and_then(|task| task.kept()).ok_or_else(poisoned)
     }
 
     fn node(&self, number: usize) -> Option<&'static Node> {

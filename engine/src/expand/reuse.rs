@@ -369,12 +369,7 @@ where
     }
 
     #[cfg(feature = "cache")]
-    fn kept<'node>(&'node self, _: &'node P) -> Option<KeptNode<'node>> {
-        Some(KeptNode {
-            step: None,
-            fitted: None,
-            sources: [&self.node.input, &()],
-            outlet: &self.node.outlet,
-        })
+    fn kept(&self) -> Option<KeptNode<'_>> {
+        Some(KeptNode { fitted: None, sources: [&self.node.input, &()], outlet: &self.node.outlet })
     }
 }

@@ -32,8 +32,8 @@ const BLOCK: usize = 512;
 ///
 /// # Errors
 /// Fitting: no rows, targets or weights that differ in number from the rows, a NaN or infinity, a negative weight, weights
-/// that are all 0, a negative `alpha`, or columns of which
-/// one is a combination of others where `alpha` is 0. Transforming: a NaN or infinity, or another number of columns.
+/// that are all 0, a negative `alpha`, or columns of which one is a combination of others where `alpha` is 0. Transforming:
+/// a NaN or infinity, or another number of columns.
 ///
 /// ```
 /// use shapeflow::prelude::*;

@@ -121,9 +121,7 @@ where
         context: &Context<'_>,
     ) -> Result<Option<RunningFit<'s, Self, ArcArray<A, D>, ()>>> {
         let take = |x: ArcArray<A, D>, ()| Ok(items(&x).map(|item| (item, ())).collect());
-        Ok(self
-            .learning_items(context)?
-            .map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::one)) as _))
+        self.learning_items(context, take)
     }
 
     fn update_fitted(
@@ -163,9 +161,7 @@ where
             require_targets(&x, &y)?;
             Ok(items(&x).zip(items(&y)).collect())
         };
-        Ok(self
-            .learning_items(context)?
-            .map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::one)) as _))
+        self.learning_items(context, take)
     }
 
     fn update_fitted(
@@ -241,14 +237,23 @@ impl<S: Step> ForEach<S> {
         Ok(())
     }
 
-    /// The running fit of the step that all items share; of a step for each item there is none, because a batch tells
-    /// nothing of how many items there are.
-    fn learning_items<X, Y>(&self, context: &Context<'_>) -> Result<Option<RunningFit<'_, S, X, Y>>>
+    /// The running fit of the step that all items share, which is shown what `take` makes of each batch. Of a step for each
+    /// item there is none, because a batch tells nothing of how many items there are.
+    fn learning_items<'s, X, Y, A, B>(
+        &'s self,
+        context: &Context<'_>,
+        take: impl Fn(X, Y) -> Result<Vec<(A, B)>> + Send + 's,
+    ) -> Result<Option<RunningFit<'s, Self, X, Y>>>
     where
-        S: Fit<X, Y>,
+        S: Fit<A, B>,
+        A: 's,
+        B: 's,
     {
         match self.sharing {
-            Sharing::One => self.step.learning(context),
+            Sharing::One => {
+                let inner = self.step.learning(context)?;
+                Ok(inner.map(|inner| Box::new(ItemLearning::new(inner, take, FittedForEach::one)) as _))
+            }
             Sharing::Each => Err(Error::new(
                 "a step for each item needs all items at once, but the pipeline learns from batches; share one step \
                  with `Sharing::One`, or fit it on all items",

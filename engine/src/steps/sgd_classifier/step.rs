@@ -22,8 +22,8 @@ use crate::steps::weight::require_weight;
 use crate::{Error, Result};
 
 /// Learns the probabilities of `C` classes by stochastic gradient descent:
-/// `[n, d] fit([n], [n]?, ([m, d], [m])?) -> [n, C]` (scikit-learn's `SGDClassifier(loss="log_loss", penalty="l2")`; Robbins and Monro 1951; Bottou, *Stochastic Gradient Descent Tricks*,
-/// 2012).
+/// `[n, d] fit([n], [n]?, ([m, d], [m])?) -> [n, C]` (scikit-learn's `SGDClassifier(loss="log_loss", penalty="l2")`;
+/// Robbins and Monro 1951; Bottou, *Stochastic Gradient Descent Tricks*, 2012).
 ///
 /// The model and its input are those of [`LogisticRegression`](crate::steps::LogisticRegression): `p = softmax(x Wᵀ + b)`, all
 /// classes at once (scikit-learn learns each class against the rest). A step goes against the gradient of
