@@ -1,12 +1,11 @@
 //! `Save` for a struct whose parts have it.
 //!
+//! A pipeline (`emit`) and a step that is a function (`step`) are saved in the same way.
 //! The bounds are asked late, so a struct with a part that cannot be saved is an error only where it is saved.
 //! Invariant: parts are numbered in the order in which they are given, and bounds name them by that number.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
-
-use crate::emit::BOUNDS;
 
 /// A struct and its parts.
 pub(crate) struct Saved<'code> {
@@ -30,11 +29,6 @@ pub(crate) struct Part {
 }
 
 impl Saved<'_> {
-    /// Whether the bounds are few enough to be asked one by one.
-    pub(crate) fn is_short(&self) -> bool {
-        self.parts.len() <= BOUNDS
-    }
-
     /// The bounds on the parts, asked late.
     pub(crate) fn bounds(&self) -> TokenStream {
         let parts = self.parts.iter().enumerate();
@@ -47,11 +41,10 @@ impl Saved<'_> {
         let Self { krate, name, generics: (declared, given), conditions, version, .. } = self;
         let (expand, version) = (self.expand(), Literal::u32_unsuffixed(*version));
         let all: Vec<usize> = (0..self.parts.len()).collect();
-        if self.is_short() {
-            let (bounds, saves, loads) =
-                (self.bounds(), self.saves(&all, &quote!('_)), self.loads(&all, &quote!('_)));
-            let locals = all.iter().map(|&number| local(number));
-            return quote! {
+        let (bounds, saves, loads) =
+            (self.bounds(), self.saves(&all, &quote!('_)), self.loads(&all, &quote!('_)));
+        let locals = all.iter().map(|&number| local(number));
+        quote! {
                 #expand::saved! {
                     #[automatically_derived]
                     impl #declared #krate::save::Save for #name #given
@@ -72,75 +65,15 @@ impl Saved<'_> {
                         }
                     }
                 }
-            };
-        }
-        // Only structs of pipelines are that long, and they have no generics.
-        let mut lists = TokenStream::new();
-        let (mut bounds, mut saves, mut loads) = (Vec::new(), TokenStream::new(), TokenStream::new());
-        for (index, numbers) in all.chunks(BOUNDS).enumerate() {
-            let index = Literal::usize_unsuffixed(index);
-            let types: Vec<_> = numbers.iter().map(|&number| &self.parts[number].ty).collect();
-            let literals = numbers.iter().map(|&number| Literal::usize_unsuffixed(number));
-            let (saved, loaded) = (self.saves(numbers, &quote!('late)), self.loads(numbers, &quote!('late)));
-            let whole = quote!((#(#types,)*));
-            lists.extend(quote! {
-                impl<'late> #krate::errors::SavedPart<'late, #index, #whole> for #name
-                where #(#krate::errors::StateNumber<#literals>: #krate::errors::SavedState<'late, #types>,)*
-                {
-                    fn save_part(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                        #saved
-                        ::core::result::Result::Ok(())
-                    }
-
-                    fn load_part(state: &mut #krate::save::Reader<'_>) -> #krate::Result<#whole> {
-                        ::core::result::Result::Ok((#(#loaded,)*))
-                    }
-                }
-            });
-            let locals = numbers.iter().map(|&number| local(number));
-            bounds.push(quote!(#name: #krate::errors::SavedPart<'late, #index, #whole>));
-            saves.extend(quote!(#krate::errors::SavedPart::<'late, #index, #whole>::save_part(self, out)?;));
-            let call = quote!(<Self as #krate::errors::SavedPart<'late, #index, #whole>>::load_part(state)?);
-            loads.extend(quote!(let (#(#locals,)*) = #call;));
-        }
-        quote! {
-            #expand::saved! {
-                #lists
-                // A bound that is asked late is followed down to the part that lacks it where nothing in between is.
-                impl<'late> #krate::errors::SavedParts<'late> for #name where #(#bounds,)* {
-                    fn save_parts(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                        #saves
-                        ::core::result::Result::Ok(())
-                    }
-
-                    fn load_parts(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
-                        #loads
-                        ::core::result::Result::Ok(#construct)
-                    }
-                }
-
-                #[automatically_derived]
-                impl #krate::save::Save for #name where for<'late> #name: #krate::errors::SavedParts<'late> {
-                    const VERSION: u32 = #version;
-
-                    fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                        #krate::errors::SavedParts::save_parts(self, out)
-                    }
-
-                    fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
-                        #krate::errors::SavedParts::load_parts(state)
-                    }
-                }
-            }
         }
     }
 
-    fn expand(&self) -> TokenStream {
+    pub(crate) fn expand(&self) -> TokenStream {
         let krate = self.krate;
         quote!(#krate::expand)
     }
 
-    fn saves(&self, numbers: &[usize], late: &TokenStream) -> TokenStream {
+    pub(crate) fn saves(&self, numbers: &[usize], late: &TokenStream) -> TokenStream {
         let krate = self.krate;
         let saves = numbers.iter().map(|&number| {
             let (path, text) = (&self.parts[number].path, self.text(number));
@@ -150,7 +83,7 @@ impl Saved<'_> {
         saves.collect()
     }
 
-    fn loads(&self, numbers: &[usize], late: &TokenStream) -> Vec<TokenStream> {
+    pub(crate) fn loads(&self, numbers: &[usize], late: &TokenStream) -> Vec<TokenStream> {
         let krate = self.krate;
         let loads = numbers.iter().map(|&number| {
             let text = self.text(number);

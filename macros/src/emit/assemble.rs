@@ -4,15 +4,15 @@
 //! closures of [`CHUNK`] each: rustc types them together, and checks the borrows of each closure alone, which costs
 //! the square of its length.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::arguments::{list, slot, source};
-use super::choice::Choice;
-use super::names::{Names, constant, local, numbered};
+use super::group::Group;
+use super::kinds::{self, slot};
+use super::names::{Names, constant, local, numbered, unspanned};
 use super::spans::Place;
-use super::structs::{Group, unspanned};
-use crate::model::{Form, Node, NodeId, NodeKind, Origin, ValueId};
+use super::types::{edge_output, edge_outputs};
+use crate::model::{NodeId, Origin, ValueId};
 
 /// Nodes in one closure.
 const CHUNK: usize = 16;
@@ -27,11 +27,11 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
         quote!((#(#types,)*))
     };
     let (inputs, targets) = (types(0..pipeline.input_count), types(pipeline.input_count..all_inputs));
-    let outputs = super::traits::edge_outputs(names);
+    let outputs = edge_outputs(names);
     let places = (0..pipeline.values.len()).map(|index| place_of_value(names, ValueId(index)));
     let numbers: Vec<usize> = (0..pipeline.nodes.len()).collect();
     let nodes = numbers.chunks(CHUNK).map(|chunk| {
-        let made = chunk.iter().map(|&index| node(names, NodeId(index)));
+        let made = chunk.iter().map(|&index| kinds::of(names, NodeId(index)).node());
         if numbers.len() <= CHUNK {
             return quote!(#(#made)*);
         }
@@ -45,8 +45,8 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     });
     let promises =
         pipeline.outputs.iter().enumerate().map(|(index, output)| output_check(names, index, output.value));
-    let (serve, fitted_mut) = (serve(names, root), super::batches::fitted_mut(names, root));
-    let declared = super::sizes::declared(names);
+    let (serve, fitted_mut) = (serve(names, root), fitted_mut(names, root));
+    let declared = declared(names);
     quote! {
         impl #expand::Assembled for #name {
             type Inputs = #inputs;
@@ -71,6 +71,38 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     }
 }
 
+/// `fn fitted_mut`, of `impl Assembled`.
+fn fitted_mut(names: &Names<'_>, root: &Group) -> TokenStream {
+    let (expand, fitted) = (names.expand(), names.fitted());
+    let arms = root.steps().into_iter().map(|id| {
+        let path: Vec<_> = names.pipeline.nodes[id.0].path.iter().map(unspanned).collect();
+        let number = Literal::usize_unsuffixed(id.0);
+        quote!(#number => Some(&mut fitted #(.#path)*),)
+    });
+    quote! {
+        fn fitted_mut(fitted: &mut #fitted, node: usize) -> Option<#expand::FittedMut<'_>> {
+            let _ = &fitted;
+            match node {
+                #(#arms)*
+                _ => None,
+            }
+        }
+    }
+}
+
+/// `fn declared`, of `impl Assembled`.
+fn declared(names: &Names<'_>) -> TokenStream {
+    let (krate, expand) = (names.krate, names.expand());
+    if names.sound_sizes().is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        fn declared(&self) -> #krate::Result<::std::vec::Vec<(&'static str, usize)>> {
+            #expand::declared(self)
+        }
+    }
+}
+
 /// The place of a value that no node makes: an input, or what stands behind a mistake.
 fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
     let expand = names.expand();
@@ -79,7 +111,7 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
     match &value.origin {
         Origin::Input(declared) | Origin::FitInput(declared) => {
             let ty = names.input_type(id);
-            let asked = Place::element(declared).ask("__Flows");
+            let asked = Place::path(declared.span, &declared.element).ask("__Flows");
             quote! {
                 let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new()).__flow().__inlet(#expand::Of::<#ty>::new(), #asked);
             }
@@ -97,119 +129,12 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
     }
 }
 
-fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
-    let node = &names.pipeline.nodes[id.0];
-    match node.kind {
-        NodeKind::Inverse { .. } => {
-            return super::reuse::node(names, id, node, "inverse_probe", "__HasInverse");
-        }
-        NodeKind::Again { .. } if names.pipeline.expected_again(node).is_none() => {
-            return super::reuse::node(names, id, node, "again_probe", "__TakenAgain");
-        }
-        NodeKind::Step { .. } | NodeKind::Expect(_) | NodeKind::Again { .. } => {}
-    }
-    let expand = names.expand();
-    let (this, number) = (numbered("node", id.0), Literal::usize_unsuffixed(id.0));
-    let (link, x, y) = (local("link"), local("x"), local("y"));
-    let right = constant("RIGHT", id.0);
-    let place = Place::step(node);
-    // A single value behind a mistake is passed over anyway; what it is joined with is not.
-    let joined = match node.inputs.form {
-        Form::One => [].iter(),
-        Form::Tuple | Form::Array => node.inputs.values.iter(),
-    };
-    let joined = joined.chain(node.fit.iter().flat_map(|fit| &fit.values)).map(|value| slot(names, *value));
-    let arguments = std::iter::once((&node.inputs, &x)).chain(node.fit.as_ref().map(|fit| (fit, &y)));
-    let lists = arguments.clone().map(|(arguments, name)| list(names, arguments, name, &link, place));
-    let sources = arguments.map(|(arguments, name)| {
-        let source = source(names, arguments, name);
-        quote!(let #name = #source;)
-    });
-    let made = match &node.kind {
-        NodeKind::Expect(_) | NodeKind::Again { .. } => expect_node(names, node, &number, &x),
-        NodeKind::Step { .. } | NodeKind::Inverse { .. } => step_node(names, id, node, place),
-    };
-    let no_target = node.fit.is_none().then(|| quote!(let #y = ();));
-    let choice = Choice::of(names, id);
-    let are_steps = choice.as_ref().map(|choice| choice.are_steps(names));
-    let is_one = matches!(node.kind, NodeKind::Step { .. }) && choice.is_none();
-    let is_a_step = is_one.then(|| {
-        let (krate, written, is_step) = (names.krate, names.written(id), names.is_step(id));
-        let asked = place.ask("__AStep");
-        quote! {
-            let _: #krate::errors::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
-        }
-    });
-    quote! {
-        let #this = {
-            #is_a_step
-            #are_steps
-            let #link = #expand::Link::<#right>;
-            #(let #link = #expand::sound_probe(&#joined).__pass(#link);)*
-            #(#lists)*
-            #(#sources)*
-            #no_target
-            #made
-        };
-    }
-}
-
-fn expect_node(names: &Names<'_>, node: &Node, number: &Literal, x: &Ident) -> TokenStream {
-    let expand = names.expand();
-    let Some(&input) = node.inputs.values.first() else {
-        return TokenStream::new();
-    };
-    let source = super::arguments::outlet(names, input);
-    quote!(#expand::ExpectNode::new(#number, #x, #source.__alike()))
-}
-
-fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenStream {
-    let expand = names.expand();
-    let number = Literal::usize_unsuffixed(id.0);
-    let (link, x, y) = (local("link"), local("x"), local("y"));
-    let step = names.step(id);
-    let (unfitted, fitted) = (&names.pipeline.name, names.fitted());
-    let path: Vec<_> = node.path.iter().map(unspanned).collect();
-    let places = quote!(|steps: &#unfitted| &steps #(.#path)*, |steps: &#fitted| &steps #(.#path)*);
-    let question = if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" };
-    let choice = Choice::of(names, id);
-    let (questions, asked, after) = match &choice {
-        None => (None, place.ask(question), quote!(#link)),
-        // The arms have said what is wrong.
-        Some(choice) => (
-            Some(choice.questions(names, &link, &x, &y)),
-            quote!(#expand::nothing_asked()),
-            quote!(#expand::Link::<false>),
-        ),
-    };
-    let verdict =
-        quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).__verdict().__after(#after));
-    if node.outputs.len() == 1 {
-        let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
-        return quote!(#questions #verdict.#method(#number, #places, #asked).__kept());
-    }
-    let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
-    let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
-    let count = Literal::usize_unsuffixed(node.outputs.len());
-    let several = place.ask("__SeveralValues");
-    let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
-    quote! {
-        #questions
-        let #verdict_name = #verdict;
-        let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.#method(#asked))
-            .__parts()
-            .__after(#link)
-            .__checked(#several);
-        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
-    }
-}
-
 fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream {
     let expand = names.expand();
     let (slot, kept) = (slot(names, value), constant("KEPT", index));
     let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index)).map(|promise| {
         let promised = names.promised_type(index);
-        let asked = Place::element(promise).ask("__PromisedAs");
+        let asked = Place::path(promise.span, &promise.element).ask("__PromisedAs");
         quote! {
             #expand::sound_probe(&#slot).__pass(#expand::Link::<#kept>).__promise(
                 #expand::type_probe(#expand::Of::<#promised>::new()).__shown(),
@@ -295,8 +220,11 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     if model.passes {
         let passes = names.pipeline.predicted_inputs(model);
         let makes_targets = model.fit_output_count > 0;
-        let asked =
-            Place::step(model).ask(if makes_targets { "__GivesOnlyToFit" } else { "__ActsOnlyToFit" });
+        let asked = kinds::of(names, NodeId(index)).place().ask(if makes_targets {
+            "__GivesOnlyToFit"
+        } else {
+            "__ActsOnlyToFit"
+        });
         return Some(quote!(let #tied = #node.__passing(&[#(#passes),*], #asked);));
     }
     let learnt = numbered("node", names.pipeline.reused(model)?.0);
@@ -313,7 +241,7 @@ fn outputs(names: &Names<'_>) -> TokenStream {
         .enumerate()
         .map(|(index, output)| {
             let slot = slot(names, output.value);
-            let ty = super::traits::edge_output(names, index);
+            let ty = edge_output(names, index);
             let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
             if promised.is_none_or(|promised| promised.dims.is_none()) {
                 return quote!(#expand::deliver::<#ty, _>(#expand::Slot::take(&#slot)?.0).__deliver()?);

@@ -2,11 +2,11 @@
 //!
 //! Invariant: every name is bound by a `let` in topological order, and every use of it stands after that binding.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::Names;
-use crate::model::{Equation, Origin, ValueId};
+use crate::model::{Equation, Node, Origin, Pipeline, ValueId};
 
 /// `fn names() { let pixels = (); let _ = pixels; ... }`
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
@@ -14,7 +14,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let inputs = pipeline.input_count + pipeline.fit_input_count;
     let inputs = (0..inputs).map(|index| bindings(names, ValueId(index)));
     let nodes = pipeline.nodes.iter().map(|node| {
-        let used = super::known_uses(pipeline, node);
+        let used = known_uses(pipeline, node);
         let bound = node.outputs.iter().map(|value| bindings(names, *value));
         quote!(#(let _ = #used;)* #(#bound)*)
     });
@@ -59,4 +59,12 @@ fn bindings(names: &Names<'_>, value: ValueId) -> TokenStream {
         #(let #further_names = ();)*
         #(let _ = #further_uses;)*
     }
+}
+
+/// The names that a node uses, where each stands for a value; an unknown one has been reported.
+fn known_uses<'model>(pipeline: &'model Pipeline, node: &'model Node) -> impl Iterator<Item = &'model Ident> {
+    let arguments = std::iter::once(&node.inputs).chain(&node.fit);
+    let uses = arguments.flat_map(|arguments| arguments.values.iter().zip(&arguments.uses));
+    uses.filter(|(value, _)| !matches!(pipeline.values[value.0].origin, Origin::Unknown))
+        .filter_map(|(_, name)| name.as_ref())
 }

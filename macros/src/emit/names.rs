@@ -6,8 +6,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use super::Reader;
-use crate::model::{NodeId, NodeKind, Pipeline, SizeUse, ValueId};
+use super::reader::Reader;
+use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, ValueId};
 use crate::parse::snake_case;
 
 /// Paths and names for one pipeline.
@@ -22,7 +22,7 @@ pub(super) struct Names<'model> {
     pub(super) in_block: bool,
 }
 
-impl Names<'_> {
+impl<'model> Names<'model> {
     /// The same names for code in the block of the generated code.
     pub(super) fn in_block(&self) -> Self {
         Self { in_block: true, defined: self.defined.clone(), ..*self }
@@ -62,7 +62,7 @@ impl Names<'_> {
     /// The same for each type that the user wrote at a node, with its place: a choice has several.
     pub(super) fn all_written(&self, node: NodeId) -> Vec<(Ident, Span)> {
         let model = &self.pipeline.nodes[node.0];
-        match super::choice::arms(model) {
+        match arms(model) {
             [] => vec![(self.written(node), model.span)],
             arms => arms
                 .iter()
@@ -74,7 +74,7 @@ impl Names<'_> {
 
     /// The alias for the type that the user wrote as an arm; as of [`written`](Self::written).
     pub(super) fn arm_written(&self, node: NodeId, arm: usize) -> Ident {
-        let model = &super::choice::arms(&self.pipeline.nodes[node.0])[arm];
+        let model = &arms(&self.pipeline.nodes[node.0])[arm];
         if self.in_editor() && !model.is_optional {
             return self.arm_step(node, arm);
         }
@@ -88,13 +88,13 @@ impl Names<'_> {
 
     /// The alias for the type of an arm; as of [`step`](Self::step).
     pub(super) fn arm_step(&self, node: NodeId, arm: usize) -> Ident {
-        let span = super::choice::arms(&self.pipeline.nodes[node.0])[arm].span;
+        let span = arms(&self.pipeline.nodes[node.0])[arm].span;
         format_ident!("__{}Step{}Arm{}", self.pipeline.name, node.0, arm, span = span)
     }
 
     /// The constant with the signature of an arm.
     pub(super) fn arm_signature(&self, node: NodeId, arm: usize) -> TokenStream {
-        let model = &super::choice::arms(&self.pipeline.nodes[node.0])[arm];
+        let model = &arms(&self.pipeline.nodes[node.0])[arm];
         self.signature_of(&self.arm_step(node, arm), model.span, &model.sizes)
     }
 
@@ -108,18 +108,6 @@ impl Names<'_> {
         format_ident!("__{}Step{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
-    /// The step of a node, where only its types are wanted; for an inverse, what has them.
-    pub(super) fn typed_step(&self, node: NodeId) -> TokenStream {
-        let expand = self.expand();
-        let this = &self.pipeline.nodes[node.0];
-        let reused = self.pipeline.reused(this);
-        let step = self.step(reused.unwrap_or(node));
-        match this.kind {
-            NodeKind::Inverse { .. } if reused.is_some() => quote!(#expand::Undo<#step>),
-            _ => quote!(#step),
-        }
-    }
-
     /// The type that an editor asks for signatures.
     pub(super) fn asked(&self) -> Ident {
         format_ident!("__{}Asked", self.pipeline.name, span = Span::call_site())
@@ -130,7 +118,7 @@ impl Names<'_> {
         let model = &self.pipeline.nodes[node.0];
         let sizes = match &model.kind {
             NodeKind::Step { sizes, .. } => sizes.as_slice(),
-            NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Again { .. } => &[],
+            _ => &[],
         };
         self.signature_of(&self.step(node), model.span, sizes)
     }
@@ -174,10 +162,35 @@ impl Names<'_> {
         format_ident!("__{}Constants{}", self.pipeline.name, shape, span = Span::call_site())
     }
 
+    /// The declared sizes without a mistake, with their numbers.
+    pub(super) fn sound_sizes(&self) -> Vec<(usize, &'model Size)> {
+        self.pipeline.sizes.iter().enumerate().filter(|(_, size)| !size.is_broken).collect()
+    }
+
     /// The path in an error: `digits`.
     pub(super) fn root(&self) -> String {
         snake_case(&self.pipeline.name.to_string())
     }
+}
+
+/// The arms of a node that is a choice.
+pub(super) fn arms(node: &Node) -> &[Arm] {
+    match &node.kind {
+        NodeKind::Step { arms, .. } => arms,
+        _ => &[],
+    }
+}
+
+/// `strokes.pca`
+pub(super) fn path_text(node: &Node) -> String {
+    node.path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
+}
+
+/// The same name for a position that the editor does not have to know.
+pub(super) fn unspanned(name: &Ident) -> Ident {
+    let mut name = name.clone();
+    name.set_span(Span::call_site());
+    name
 }
 
 /// A local name.

@@ -6,8 +6,6 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
-use crate::model::{Arm, Node, NodeKind, ValueType};
-
 /// From the first to the last token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -21,26 +19,15 @@ impl Place {
         Self { start: span, end: span }
     }
 
-    /// The path of a step: `Pca<12>`.
-    pub(super) fn step(node: &Node) -> Self {
-        let end = match &node.kind {
-            NodeKind::Step { path, .. } => path.clone().into_iter().last().map(|token| token.span()),
-            NodeKind::Expect(_) => None,
-            NodeKind::Inverse { end, .. } | NodeKind::Again { end, .. } => Some(*end),
-        };
-        Self { start: node.span, end: end.unwrap_or(node.span) }
+    /// From the token `start` to the token `end`.
+    pub(super) fn between(start: Span, end: Span) -> Self {
+        Self { start, end }
     }
 
-    /// The path of an arm's step.
-    pub(super) fn arm(arm: &Arm) -> Self {
-        let end = arm.path.clone().into_iter().last().map(|token| token.span());
-        Self { start: arm.span, end: end.unwrap_or(arm.span) }
-    }
-
-    /// A type without its dims: `Vec<u8>`.
-    pub(super) fn element(ty: &ValueType) -> Self {
-        let end = ty.element.clone().into_iter().last().map(|token| token.span());
-        Self { start: ty.span, end: end.unwrap_or(ty.span) }
+    /// The tokens of a path or type that begins at `start`: `Pca<12>`.
+    pub(super) fn path(start: Span, path: &TokenStream) -> Self {
+        let end = path.clone().into_iter().last().map(|token| token.span());
+        Self { start, end: end.unwrap_or(start) }
     }
 
     /// `name(arguments)`

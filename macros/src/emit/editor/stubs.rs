@@ -5,12 +5,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::names::Names;
+use crate::emit::names::Names;
 
 /// Where the shapes find a step's signature. rust-analyzer looks for an impl in the crate where it is asked for: by way
 /// of the engine's `impl<S: Stateless> Step for S` it finds none of the user's. It stands beside the pipeline, because
 /// impls inside a block are not found while constants are evaluated.
-pub(in crate::emit) fn asked(names: &Names<'_>) -> TokenStream {
+pub(crate) fn asked(names: &Names<'_>) -> TokenStream {
     let krate = names.krate;
     let asked = names.asked();
     let otherwise = format_ident!("{asked}Step");

@@ -1,0 +1,175 @@
+//! `Hyperparameters` for a pipeline: a space, values and typed paths, from those of its steps.
+//!
+//! Invariant: whether a step has hyperparameters is asked in the table of nodes, as a constant, and for its typed paths
+//! where they are used; so one without any is no error. The user's distributions stand here once, with the user's spans.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::sizes;
+use crate::emit::derived::HyperparametersImpl;
+use crate::emit::group::{Content, Group};
+use crate::emit::kinds::Choice;
+use crate::emit::names::{Names, arms, path_text, unspanned};
+use crate::model::{NodeId, NodeKind, Search};
+
+/// The structs of the typed paths, and the implementation.
+pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
+    let (krate, expand, name) = (names.krate, names.expand(), &names.pipeline.name);
+    let steps = root.steps();
+    let choices = Choice::all(names);
+    let choices = choices.iter().map(|choice| choice.hyperparameters(names));
+    let paths = root.paths_name(names.pipeline);
+    let structs = path_structs(names, root);
+    let searches = searches(names, &steps);
+    let (by_number, space_body, assignment, set, identify) = if names.in_editor() {
+        (TokenStream::new(), quote!(#searches loop {}), quote!(loop {}), quote!(loop {}), quote!(loop {}))
+    } else {
+        let space = quote! {
+            let space = #expand::space::<Self>()?;
+            #searches
+            ::core::result::Result::Ok(space)
+        };
+        let by_number = by_number(names, &steps);
+        let (assignment, set) = (quote!(#expand::assignment(self)), quote!(#expand::set(self, path, value)));
+        (by_number, space, assignment, set, quote!(#expand::identify(self, identity)))
+    };
+    let path = Ident::new("path", Span::mixed_site());
+    let made = made_paths(names, root, &path);
+    let implementation = HyperparametersImpl { space: space_body, assignment, set, identify, path, made }
+        .implementation(krate, name, &paths);
+    quote! {
+        #structs
+        #(#choices)*
+        #by_number
+        #implementation
+    }
+}
+
+/// `impl Tuned`: the steps by the numbers of their nodes.
+fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
+    let (expand, name) = (names.expand(), &names.pipeline.name);
+    let numbers: Vec<Literal> = steps.iter().map(|id| Literal::usize_unsuffixed(id.0)).collect();
+    let fields = steps.iter().map(|id| {
+        let path = names.pipeline.nodes[id.0].path.iter().map(unspanned);
+        quote!(#(.#path)*)
+    });
+    let fields: Vec<_> = fields.collect();
+    let sizes = sizes::tuned(names);
+    quote! {
+        impl #expand::Tuned for #name {
+            #sizes
+
+            fn step(&self, node: usize) -> &dyn ::core::any::Any {
+                match node {
+                    #(#numbers => &self #fields,)*
+                    _ => self,
+                }
+            }
+
+            fn step_mut(&mut self, node: usize) -> &mut dyn ::core::any::Any {
+                match node {
+                    #(#numbers => &mut self #fields,)*
+                    _ => self,
+                }
+            }
+        }
+    }
+}
+
+/// `struct DigitsPaths { strokes: DigitsStrokesPaths, .. }`
+fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
+    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let (visibility, name) = (&pipeline.visibility, group.paths_name(pipeline));
+    let mut inner = TokenStream::new();
+    let fields: Vec<TokenStream> = group
+        .fields
+        .iter()
+        .map(|field| {
+            let (name, doc) = (unspanned(&field.name), format!("The paths of `{}`.", field.name));
+            let ty = match &field.content {
+                Content::Step(id) => {
+                    let step = names.step(*id);
+                    quote!(#expand::At<#step>)
+                }
+                Content::Group(group) => {
+                    inner.extend(path_structs(names, group));
+                    let name = group.paths_name(pipeline);
+                    quote!(#name)
+                }
+            };
+            quote!(#[doc = #doc] pub #name: #ty)
+        })
+        .collect();
+    let sizes = names.sound_sizes().into_iter().filter(|_| group.suffix.is_empty()).map(|(_, size)| {
+        let (krate, name) = (names.krate, unspanned(&size.name));
+        let doc = format!("The size `{name}`.");
+        quote!(#[doc = #doc] pub #name: #krate::space::Path<usize>)
+    });
+    let fields: Vec<TokenStream> = fields.into_iter().chain(sizes).collect();
+    let doc = format!("The typed paths of [`{}`]'s hyperparameters.", pipeline.name);
+    quote! {
+        #[doc = #doc]
+        #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
+        #visibility struct #name { #(#fields),* }
+        #inner
+    }
+}
+
+/// The typed paths below `path`.
+fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
+    let (expand, name) = (names.expand(), group.paths_name(names.pipeline));
+    let fields = group.fields.iter().map(|field| {
+        let name = unspanned(&field.name);
+        let made = match &field.content {
+            Content::Step(id) => {
+                let text = path_text(&names.pipeline.nodes[id.0]);
+                quote!(#expand::at(#path, #text))
+            }
+            Content::Group(group) => made_paths(names, group, path),
+        };
+        quote!(#name: #made)
+    });
+    let sizes = names.sound_sizes().into_iter().filter(|_| group.suffix.is_empty()).map(|(_, size)| {
+        let (name, text) = (unspanned(&size.name), size.name.to_string());
+        quote!(#name: #expand::size_at(#path, #text))
+    });
+    quote!(#name { #(#fields,)* #(#sizes,)* })
+}
+
+/// The distributions that stand beside hyperparameters: each replaces the one of the step's type.
+fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
+    let krate = names.krate;
+    let space = quote!(#krate::space);
+    let searches = steps.iter().flat_map(|&id| {
+        let node = &names.pipeline.nodes[id.0];
+        let NodeKind::Step { searches, .. } = &node.kind else { return Vec::new() };
+        let step_path = path_text(node);
+        let search = |step: &Ident, step_path: &str, Search { field, sign, distribution }: &Search| {
+            let path = format!("{step_path}.{}", field.to_string().trim_start_matches("r#"));
+            let declared =
+                quote_spanned!(*sign=> #space::Declared::<#space::Distribution>::declared(#distribution));
+            let declared = quote!({
+                #[allow(unused_imports)]
+                use #space::declare::*;
+                #declared
+            });
+            if names.in_editor() {
+                return quote!(let _ = #declared;);
+            }
+            let tuned = quote_spanned!(*sign=> #space::parts::require_hyperparameters::<#step>());
+            quote! {
+                #tuned;
+                let space = space.search(#path, #declared)?;
+            }
+        };
+        let step = names.step(id);
+        let mut found: Vec<_> = searches.iter().map(|one| search(&step, &step_path, one)).collect();
+        for (index, arm) in arms(node).iter().enumerate() {
+            let (step, path) = (names.arm_step(id, index), format!("{step_path}.{}", arm.name));
+            found.extend(arm.searches.iter().map(|one| search(&step, &path, one)));
+        }
+        found
+    });
+    quote!(#(#searches)*)
+}

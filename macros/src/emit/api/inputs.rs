@@ -1,0 +1,26 @@
+//! The parameters of the public methods: what a caller may pass for an input.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::names::{Names, numbered, unspanned};
+use crate::model::{Origin, ValueId};
+
+/// `IntoInput<ArrayOf<f32, 2>, Value = ...>`
+pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
+    let (krate, expand) = (names.krate, names.expand());
+    let ty = names.input_type(ValueId(index));
+    let called = match &names.pipeline.values[index].origin {
+        Origin::Input(declared) | Origin::FitInput(declared) if declared.dims.is_some() => {
+            quote!(<#ty as #expand::Shown>::As)
+        }
+        _ => quote!(#ty),
+    };
+    quote!(#krate::step::IntoInput<#called, Value = #ty>)
+}
+
+/// A parameter is called like the input; it is no position for an editor, so it has no span of the user's.
+pub(crate) fn argument(names: &Names<'_>, index: usize) -> Ident {
+    let name = names.pipeline.values[index].name.as_ref();
+    name.map_or_else(|| numbered("input", index), unspanned)
+}

@@ -1,0 +1,71 @@
+//! What the steps hold while they work: `impl Holds`, and `open` for callers.
+//!
+//! Whether a step holds anything is in the table of nodes; here is nothing per node.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::emit::names::{Names, local};
+
+/// `impl Holds for Digits`: a nested pipeline opens what its steps hold.
+pub(crate) fn implementation(names: &Names<'_>) -> TokenStream {
+    let (krate, expand) = (names.krate, names.expand());
+    let (name, fitted) = (&names.pipeline.name, names.fitted());
+    let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
+    let open = body(quote!(#expand::open(#expand::Steps::Unfitted(self), opening)));
+    let open_fitted = body(quote!(#expand::open::<#name>(#expand::Steps::Fitted(fitted), opening)));
+    quote! {
+        impl #krate::step::Holds for #name {
+            const HOLDS: bool = #expand::holds(&NODES);
+
+            fn open(&self, opening: &mut #krate::step::Opening<'_>) -> #krate::Result<()> {
+                #open
+            }
+
+            fn open_fitted(fitted: &#fitted, opening: &mut #krate::step::Opening<'_>) -> #krate::Result<()> {
+                #open_fitted
+            }
+        }
+    }
+}
+
+/// `Digits::open` and `DigitsFitted::open`.
+pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
+    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (name, fitted, visibility, root) =
+        (&pipeline.name, names.fitted(), &pipeline.visibility, names.root());
+    let (run, open) = (local("run"), Ident::new("open", pipeline.name.span()));
+    let opened = |steps: &str| {
+        if names.in_editor() {
+            return quote!(loop {});
+        }
+        let steps = Ident::new(steps, Span::call_site());
+        quote!(#expand::open_for::<#name>(#expand::Steps::#steps(self), #root, #run))
+    };
+    let (to_fit, to_predict) = (opened("Unfitted"), opened("Fitted"));
+    quote! {
+        #[allow(dead_code)]
+        impl #name {
+            /// Opens what the steps hold while they are fitted, once for any number of fits with the run that this gives. It
+            /// is released with the run's last clone.
+            ///
+            /// # Errors
+            /// The first error of a step that opens, with the step's path; what was opened before is released.
+            #visibility fn #open(&self, #run: &#krate::step::Run) -> #krate::Result<#krate::step::Run> {
+                #to_fit
+            }
+        }
+
+        #[allow(dead_code)]
+        impl #fitted {
+            /// Opens what the steps hold while they predict, once for any number of predictions with the run that this
+            /// gives. It is released with the run's last clone.
+            ///
+            /// # Errors
+            /// The first error of a step that opens, with the step's path; what was opened before is released.
+            #visibility fn #open(&self, #run: &#krate::step::Run) -> #krate::Result<#krate::step::Run> {
+                #to_predict
+            }
+        }
+    }
+}

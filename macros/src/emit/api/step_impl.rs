@@ -1,0 +1,136 @@
+//! The pipeline as a step: `impl Step`, `Fit` and `Transform`, so that it nests in another pipeline.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::attributes::docs;
+use crate::emit::names::{Names, constant, local};
+use crate::emit::tables::predicted_nodes;
+use crate::emit::types::{edge_outputs, joined};
+
+/// `impl Step`, `Fit` and `Transform`: a pipeline nests in another.
+pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
+    let pipeline = names.pipeline;
+    let (krate, expand) = (names.krate, names.expand());
+    let (name, fitted) = (&pipeline.name, names.fitted());
+    let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
+    let shapes = (0..inputs).map(|index| constant("SHAPE", index));
+    let fit_shapes = if targets == 0 {
+        quote!(None)
+    } else {
+        let shapes = (inputs..inputs + targets).map(|index| constant("SHAPE", index));
+        quote!(Some(&[#(#shapes),*]))
+    };
+    let outputs = (0..pipeline.outputs.len()).map(|index| constant("OUTPUT", index));
+    let predicted = predicted_nodes(pipeline);
+    let predicted = predicted.iter().map(|id| Literal::usize_unsuffixed(id.0));
+    let unlearned = if names.in_editor() { quote!(loop {}) } else { quote!(#expand::unlearned(self)) };
+    let bodies = bodies(names);
+    quote! {
+        impl #krate::step::Step for #name {
+            type Fitted = #fitted;
+            const SIGNATURE: #krate::shape::Signature = {
+                const TEXT: #expand::Text<512> =
+                    #expand::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
+                #krate::shape::Signature::new(TEXT.as_str(), &[])
+            };
+            const LEARNS: bool = #expand::learns(&NODES);
+            const ROWWISE: bool = #expand::is_rowwise(&NODES, &[#(#predicted),*]);
+
+            fn unlearned(&self) -> Option<#fitted> {
+                #unlearned
+            }
+        }
+
+        #bodies
+    }
+}
+
+/// `impl Fit`, `Transform` and `Pipeline`, and `graph()`.
+fn bodies(names: &Names<'_>) -> TokenStream {
+    let pipeline = names.pipeline;
+    let (krate, expand) = (names.krate, names.expand());
+    let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
+    let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
+    let (x, y, out) = (joined(names, 0, inputs), joined(names, inputs, targets), edge_outputs(names));
+    let tuple = |name: &str, count: usize| {
+        let name = local(name);
+        if count == 1 { quote!((#name,)) } else { quote!(#name) }
+    };
+    let (xs, ys) = (tuple("x", inputs), tuple("y", targets));
+    let (x_name, y_name) = (local("x"), local("y"));
+    let (text, docs) = (name.to_string(), docs(&pipeline.attributes));
+    let outputs = pipeline.outputs.iter().map(|output| {
+        let (name, value) = (output.name.to_string(), Literal::usize_unsuffixed(output.value.0));
+        quote!((#name, #value))
+    });
+    let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
+    let fit = body(quote!(#expand::fit(self, #xs, #ys, context)));
+    let changes_rows = pipeline.nodes.iter().any(|node| node.passes);
+    let both = local(if changes_rows { "fit_then_predict" } else { "fit_transform" });
+    let fit_transform = body(quote!(#expand::#both(self, #xs, #ys, context)));
+    let predict = body(quote!(#expand::predict::<#name>(self, #xs, context)));
+    let learning = body(quote!(#expand::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
+    let update_fitted = body(quote!(#expand::update_fitted(self, fitted, #xs, #ys, context)));
+    let graph = body(quote!(#expand::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
+    quote! {
+        impl #krate::step::Fit<#x, #y> for #name {
+            fn fit(&self, #x_name: #x, #y_name: #y, context: &#krate::step::Context<'_>) -> #krate::Result<#fitted> {
+                #fit
+            }
+
+            fn fit_transform(
+                &self,
+                #x_name: #x,
+                #y_name: #y,
+                context: &#krate::step::Context<'_>,
+            ) -> #krate::Result<(#fitted, #out)> {
+                #fit_transform
+            }
+
+            fn learning<'s>(
+                &'s self,
+                context: &#krate::step::Context<'_>,
+            ) -> #krate::Result<Option<#krate::step::RunningFit<'s, Self, #x, #y>>> {
+                #learning
+            }
+
+            fn update_fitted(
+                &self,
+                fitted: &mut #fitted,
+                #x_name: #x,
+                #y_name: #y,
+                context: &#krate::step::Context<'_>,
+            ) -> #krate::Result<()> {
+                #update_fitted
+            }
+        }
+
+        impl #krate::step::Transform<#x> for #fitted {
+            type Out = #out;
+
+            fn transform(&self, #x_name: #x) -> #krate::Result<#out> {
+                let run = #krate::step::Run::new();
+                self.transform_with(#x_name, &#krate::step::Context::root(&run, "", #krate::Phase::Predict))
+            }
+
+            fn transform_with(&self, #x_name: #x, context: &#krate::step::Context<'_>) -> #krate::Result<#out> {
+                #predict
+            }
+        }
+
+        #[allow(dead_code)]
+        impl #name {
+            /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
+            #visibility fn graph() -> #krate::graph::Graph {
+                #graph
+            }
+        }
+
+        impl #expand::Pipeline for #name {
+            fn graph() -> #krate::graph::Graph {
+                #name::graph()
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The default of a step: what the user set it to, and the rest from its type.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::emit::names::Names;
+use crate::emit::reader::holds_cursor;
+use crate::emit::spans::shown_at;
+use crate::model::{Size, SizeUse};
+use crate::parse::{is_comma, set_to_words};
+
+/// A step as the user wrote it, with what it is set to.
+pub(crate) struct Part<'model> {
+    pub(crate) written: Ident,
+    pub(crate) is_step: Ident,
+    pub(crate) span: Span,
+    pub(crate) hyperparameters: Option<&'model TokenStream>,
+    pub(crate) sizes: &'model [SizeUse],
+    pub(crate) is_optional: bool,
+}
+
+impl Part<'_> {
+    /// The type that has to have a default, and the expression of the default. `ty` is the type of the field.
+    pub(crate) fn default(&self, names: &Names<'_>, ty: &TokenStream) -> (TokenStream, TokenStream) {
+        let (krate, expand, written, is_step) = (names.krate, names.expand(), &self.written, &self.is_step);
+        let rest = shown_at(self.span, quote!(#krate::errors::HasDefault::default_step()));
+        let default = match self.hyperparameters {
+            Some(given) if !given.is_empty() || names.in_editor() => {
+                let given = with_defaults(names, given, self.sizes);
+                let literal = struct_literal(written, &given, &rest);
+                bound_for_editor(names, self.sizes, literal)
+            }
+            _ => rest,
+        };
+        let wrap = |step| if self.is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
+        if names.in_editor() {
+            return (ty.clone(), wrap(default));
+        }
+        // A type that is no step has a default and a literal all the same.
+        let default = quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::step(#default));
+        (quote!(#written), wrap(default))
+    }
+}
+
+/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor. The braces stand at
+/// the user's token: rustc suggests the names of fields only where the literal is the user's own.
+pub(crate) fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
+    let text = given.to_string();
+    let fields = if holds_cursor(&text) {
+        given.clone()
+    } else {
+        let comma = if given.is_empty() || text.trim_end().ends_with(',') { None } else { Some(quote!(,)) };
+        quote!(#given #comma ..#rest)
+    };
+    let mut braces = Group::new(Delimiter::Brace, fields);
+    braces.set_span(step.span());
+    let braces = TokenTree::Group(braces);
+    quote!(#step #braces)
+}
+
+/// The hyperparameters with the defaults of sizes in place of their names.
+fn with_defaults(names: &Names<'_>, given: &TokenStream, sizes: &[SizeUse]) -> TokenStream {
+    if sizes.is_empty() || names.in_editor() {
+        return given.clone();
+    }
+    let tokens: Vec<TokenTree> = given.clone().into_iter().collect();
+    let fields = tokens.split(is_comma).map(|field| {
+        let tokens: TokenStream = field.iter().cloned().collect();
+        let words = set_to_words(&tokens);
+        let set = words.first().and_then(|(name, _)| sizes.iter().find(|size| size.field == *name));
+        set.map_or(tokens, |size| with_default(names, size))
+    });
+    let fields: Vec<TokenStream> = fields.collect();
+    quote!(#(#fields),*)
+}
+
+/// `components: 8`
+pub(crate) fn with_default(names: &Names<'_>, SizeUse { field, written, size }: &SizeUse) -> TokenStream {
+    let mut default = Literal::u32_unsuffixed(names.pipeline.sizes[*size].default);
+    default.set_span(written.span());
+    quote!(#field: #default)
+}
+
+/// For an editor: the names of the sizes as bindings around the literal that uses them.
+fn bound_for_editor(names: &Names<'_>, sizes: &[SizeUse], literal: TokenStream) -> TokenStream {
+    if sizes.is_empty() || !names.in_editor() {
+        return literal;
+    }
+    let bindings = sizes.iter().map(|size| {
+        let Size { name, default, .. } = &names.pipeline.sizes[size.size];
+        let default = Literal::u32_unsuffixed(*default);
+        quote!(let #name: usize = #default;)
+    });
+    quote!({ #(#bindings)* #literal })
+}

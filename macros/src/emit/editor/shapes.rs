@@ -1,0 +1,42 @@
+//! The names of a pipeline as constants, whose values are their shapes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::scope::Scope;
+use crate::emit::kinds::value_shape;
+use crate::emit::names::Names;
+
+/// The names of the pipeline as constants with the shapes, and what the shapes need.
+pub(crate) fn shapes(names: &Names<'_>) -> TokenStream {
+    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let shapes = texts(names, &root);
+    quote! {
+        #[allow(non_upper_case_globals)]
+        const _: () = {
+            type Shape = #expand::ShapeText;
+            #shapes
+        };
+    }
+}
+
+/// A constant with the shape of each name, and a use of it for each use of the name.
+fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
+    let expand = names.expand();
+    let Scope { definitions, uses, inner, .. } = scope;
+    let texts = definitions.iter().map(|(name, value)| {
+        let shape = value_shape(names, *value);
+        quote! {
+            const #name: Shape = {
+                const TEXT: #expand::Text<160> = #expand::shape_text(&#shape);
+                TEXT.as_str()
+            };
+        }
+    });
+    let inner = inner.values().map(|inner| self::texts(names, inner));
+    quote! {
+        #(#texts)*
+        #(const _: Shape = #uses;)*
+        #(const _: () = { #inner };)*
+    }
+}

@@ -1,0 +1,62 @@
+//! Tests of the expansion that an editor reads.
+
+use quote::quote;
+
+use crate::emit::{Reader, emit};
+use crate::front::front;
+
+fn expansion(body: &proc_macro2::TokenStream) -> String {
+    let (pipelines, _) = front(quote! { Digits(image: f32[n, 64]) -> f32[n, 12] { #body } });
+    let expansion = pipelines.into_iter().map(|pipeline| emit(&quote!(shapeflow), pipeline, Reader::Editor));
+    let expansion = expansion.collect();
+    let file: syn::File = syn::parse2(expansion).expect("items, whatever the user wrote");
+    quote!(#file).to_string()
+}
+
+fn count(text: &str, word: &str) -> usize {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|found| *found == word).count()
+}
+
+#[test]
+fn a_step_stands_in_one_place_outside_of_texts() {
+    let text = expansion(&quote!(scaled = image |> StandardScaler { with_std: true }; scaled |> Pca<12>));
+    assert_eq!(count(&text, "StandardScaler") - text.matches("`StandardScaler`").count(), 1);
+    assert_eq!(count(&text, "with_std"), 1);
+}
+
+#[test]
+fn an_arm_of_a_choice_stands_in_one_place_outside_of_texts() {
+    let text = expansion(
+        &quote!(image |> choose { low: Pca<12> { whiten: true }, default scaled: optional StandardScaler { with_std: false } }),
+    );
+    let code: String = text.split('"').step_by(2).collect();
+    assert_eq!((count(&code, "Pca"), count(&code, "StandardScaler")), (1, 1), "{code}");
+    assert_eq!((count(&text, "whiten"), count(&text, "with_std")), (1, 1));
+}
+
+#[test]
+fn a_step_that_is_applied_again_stands_in_one_place() {
+    let text = expansion(&quote!(
+        scaled = image |> StandardScaler { with_std: true };
+        again = image |> through(scaled);
+        [scaled, again] |> Concat |> Pca<12>
+    ));
+    assert_eq!(count(&text, "StandardScaler") - text.matches("`StandardScaler`").count(), 1);
+    assert_eq!(count(&text, "with_std"), 1);
+    // Each use of the name is a use of the shape and of the value: `through(scaled)` and the list.
+    assert_eq!(text.matches("const _ : Shape = scaled ;").count(), 2);
+    assert_eq!(text.matches("let _ = & scaled ;").count(), 2);
+    assert!(!text.contains("steps . again"), "no step of its own is called so");
+}
+
+#[test]
+fn a_mistake_takes_nothing_else_away() {
+    let text = expansion(&quote!(broken = nothing |> |> ; scaled = image |> StandardScaler; scaled));
+    assert!(text.contains("let scaled"), "{text}");
+}
+
+#[test]
+fn the_cursor_in_a_block_of_hyperparameters_is_the_only_thing_in_it() {
+    let text = expansion(&quote!(image |> Pca<12> { raCompletionMarker }));
+    assert!(text.contains("{ raCompletionMarker }"), "{text}");
+}

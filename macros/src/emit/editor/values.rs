@@ -1,0 +1,106 @@
+//! The names of a pipeline as values, each with the type of its edge.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::scope::Scope;
+use crate::emit::kinds::{self, Given};
+use crate::emit::names::{Names, local, numbered};
+use crate::model::{Arguments, Form, Node, NodeId, NodeKind, Origin, ValueId};
+
+/// The names of the pipeline as values and fields, and all uses of them.
+pub(crate) fn names(names: &Names<'_>) -> TokenStream {
+    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let edges = edges(names);
+    let values = values(names, &root, true);
+    let (name, fitted) = (&names.pipeline.name, names.fitted());
+    let (steps, fitted_steps) = (local("steps"), local("fitted"));
+    quote! {
+        #[allow(unused_imports, unused_variables, dead_code)]
+        const _: () = {
+            use #expand::traits::*;
+            fn names(#steps: &#name, #fitted_steps: &#fitted) {
+                #edges
+                #values
+            }
+        };
+    }
+}
+
+/// A value for each name, and a use of it, and of the field where there is one, for each use of the name.
+fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
+    let expand = names.expand();
+    let Scope { definitions, uses, inner, .. } = scope;
+    let values = definitions.iter().map(|(name, value)| {
+        let edge = numbered("value", value.0);
+        quote!(let #name = #expand::value_of(#expand::edge_shown_probe(#edge).__shown());)
+    });
+    let steps = || names.pipeline.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Step { .. }));
+    let is_field = |name: &&&Ident| is_root && steps().any(|node| node.path.first() == Some(**name));
+    let fields: Vec<_> = uses.iter().filter(is_field).collect();
+    let (steps, fitted) = (local("steps"), local("fitted"));
+    let inner = inner.values().map(|inner| self::values(names, inner, false));
+    quote! {
+        {
+            #(#values)*
+            #(let _ = &#uses;)*
+            #(let _ = &#steps.#fields; let _ = &#fitted.#fields;)*
+            #(#inner)*
+        }
+    }
+}
+
+/// The edge of each value: `let value_3 = ...`.
+fn edges(names: &Names<'_>) -> TokenStream {
+    let expand = names.expand();
+    let mut statements = TokenStream::new();
+    for (index, value) in names.pipeline.values.iter().enumerate() {
+        let edge = numbered("value", index);
+        match &value.origin {
+            Origin::Input(_) | Origin::FitInput(_) => {
+                let ty = names.input_type(ValueId(index));
+                statements.extend(quote!(let #edge = &#expand::edge_of::<#ty>();));
+            }
+            Origin::Unknown => statements.extend(quote!(let #edge = &#expand::poison_edge();)),
+            Origin::Node { .. } => {}
+        }
+    }
+    for (index, node) in names.pipeline.nodes.iter().enumerate() {
+        statements.extend(made_by(names, index, node));
+    }
+    statements
+}
+
+fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
+    let expand = names.expand();
+    let x = arguments(names, &node.inputs);
+    let made = match kinds::of(names, NodeId(index)).output() {
+        Given::Input => quote!((#x).same()),
+        Given::Poison => quote!(#expand::poison_edge()),
+        Given::By(step) => quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given()),
+    };
+    let edges: Vec<_> = node.outputs.iter().map(|value| numbered("value", value.0)).collect();
+    if let [only] = edges.as_slice() {
+        return quote!(let #only = &#made;);
+    }
+    let (count, parts) = (Literal::usize_unsuffixed(edges.len()), numbered("parts", index));
+    let numbers = (0..edges.len()).map(Literal::usize_unsuffixed);
+    quote! {
+        let #parts = #expand::parts_of::<#count, _>(#made);
+        #(let #edges = &#parts.#numbers;)*
+    }
+}
+
+fn arguments(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
+    let expand = names.expand();
+    let edges: Vec<_> = arguments.values.iter().map(|value| numbered("value", value.0)).collect();
+    match (arguments.form, edges.as_slice()) {
+        (_, []) => quote!(&#expand::none()),
+        (Form::One, [first, ..]) => quote!(#first),
+        (Form::Tuple, _) => quote!(&#expand::tuple(&(#(#edges,)*))),
+        (Form::Array, [first, ..]) => {
+            let count = Literal::usize_unsuffixed(edges.len());
+            quote!(&#expand::list_of::<#count, _>(#first))
+        }
+    }
+}

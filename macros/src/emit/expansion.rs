@@ -1,0 +1,104 @@
+//! The expansion of one pipeline: the order of what the other files emit.
+//!
+//! Invariant: for an editor, shapes come before types and types before fields: what is found first is shown first.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::api::{batches, fit_predict, hyperparameters, resources, saving, sizes, step_impl};
+use super::attributes::{conditions, lint_levels};
+use super::group::Group;
+use super::kinds::Choice;
+use super::names::Names;
+use super::reader::Reader;
+use super::{assemble, bindings, editor, shapes, tables, types};
+use crate::model::Pipeline;
+
+/// The code of one pipeline; `krate` is the path to the `shapeflow` crate.
+pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) -> TokenStream {
+    let defined = pipeline.name.clone();
+    if reader == Reader::Editor {
+        editor::forget_places(&mut pipeline);
+    }
+    let pipeline = &pipeline;
+    let names = Names { krate, pipeline, defined, reader, in_block: false };
+    let expand = names.expand();
+    let root = Group::of(pipeline);
+    let structs = types::structs(&names, &root);
+    let aliases =
+        [types::inputs_and_promises(&names), types::steps(&names, &root), shapes::constants(&names)];
+    let hyperparameters = hyperparameters::emit(&names, &root);
+    let output_struct = types::output_struct(&names);
+    let (mut methods, saving) = (fit_predict::methods(&names), saving::emit(&names, &root));
+    methods.extend(batches::methods(&names));
+    methods.extend(resources::methods(&names));
+    let inner = names.in_block();
+    let each_step = batches::each_step(&inner, &root);
+    let choices = Choice::all(&inner);
+    let choices: TokenStream = choices.iter().map(|choice| choice.impls(&inner)).collect();
+    let parts = match reader {
+        Reader::Compiler => vec![
+            types::edge_types(&inner),
+            shapes::emit(&inner),
+            sizes::checks(&inner),
+            tables::emit(&inner),
+            assemble::emit(&inner, &root),
+            bindings::emit(&inner),
+            step_impl::step_impls(&inner),
+            choices,
+            resources::implementation(&inner),
+            each_step,
+        ],
+        // What is found first is shown first: the shape of a name and its type, then its field.
+        Reader::Editor => vec![
+            editor::shapes(&names),
+            types::edge_types(&names),
+            shapes::emit(&names),
+            step_impl::step_impls(&names),
+            choices,
+            resources::implementation(&names),
+            each_step,
+        ],
+    };
+    let lint_levels = lint_levels(&pipeline.attributes);
+    let block = quote! {
+        #[allow(clippy::all, clippy::pedantic, clippy::nursery, unexpected_cfgs, unused_qualifications, unused_parens)]
+        #lint_levels
+        const _: () = {
+            #[allow(unused_imports)]
+            use #expand::traits::*;
+            #[allow(unused_imports)]
+            use #expand as __expand;
+            // What these words mean, whatever they mean around the pipeline.
+            #[allow(unused_imports)]
+            use ::core::{option::Option::{self, None, Some}, result::Result::{Err, Ok}};
+            // By a name of one token, so that a call has the span of the user's token alone.
+            #[allow(unused_imports)]
+            use #expand::{
+                here as __here, require_again as __require_again, require_arm as __require_arm,
+                require_dims as __require_dims, require_named as __require_named, require_promise as __require_promise,
+                require_same as __require_same, require_step as __require_step,
+                require_target_taken as __require_target_taken,
+            };
+            #[allow(unused_imports)]
+            use #krate::errors::{
+                AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
+                ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, GivesAsTheFirstArm as __GivesAsTheFirstArm, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
+                TakenByThisStep as __TakenByThisStep,
+            };
+            #(#parts)*
+        };
+    };
+    let code = match reader {
+        Reader::Compiler => {
+            quote!(#(#aliases)* #structs #hyperparameters #output_struct #methods #saving #block)
+        }
+        Reader::Editor => {
+            let (started, names, asked) =
+                (editor::started(&names), editor::names(&names), editor::asked(&names));
+            quote!(#started #(#aliases)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked)
+        }
+    };
+    let conditions = conditions(&pipeline.attributes);
+    if conditions.is_empty() { code } else { quote!(#conditions #expand::items! { #code }) }
+}

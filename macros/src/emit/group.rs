@@ -1,0 +1,105 @@
+//! The tree of a pipeline's steps by their paths: a group for each block of equations, a field for each step.
+//!
+//! Invariant: each step that has a field occurs once; the order of the fields is the order of the source.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::names::{camel_case, unspanned};
+use crate::model::{NodeId, NodeKind, Pipeline};
+
+/// A struct's fields: steps, and groups of steps.
+pub(super) struct Group {
+    /// What the group is called in the user's code: empty for the pipeline itself.
+    pub(super) suffix: String,
+    pub(super) fields: Vec<Field>,
+}
+
+pub(super) struct Field {
+    pub(super) name: Ident,
+    pub(super) content: Content,
+}
+
+pub(super) enum Content {
+    Step(NodeId),
+    Group(Group),
+}
+
+impl Group {
+    /// The tree of all steps by their paths. A path that is taken already has been reported and is left out.
+    pub(super) fn of(pipeline: &Pipeline) -> Self {
+        let mut root = Self { suffix: String::new(), fields: Vec::new() };
+        for (index, node) in pipeline.nodes.iter().enumerate() {
+            if matches!(node.kind, NodeKind::Step { .. }) {
+                root.insert(&node.path, NodeId(index));
+            }
+        }
+        root
+    }
+
+    fn insert(&mut self, path: &[Ident], node: NodeId) {
+        let Some((name, rest)) = path.split_first() else { return };
+        let known = self.fields.iter().position(|field| field.name == *name);
+        if rest.is_empty() {
+            if known.is_none() {
+                self.fields.push(Field { name: name.clone(), content: Content::Step(node) });
+            }
+            return;
+        }
+        let index = known.unwrap_or_else(|| {
+            let suffix = format!("{}{}", self.suffix, camel_case(&name.to_string()));
+            let content = Content::Group(Self { suffix, fields: Vec::new() });
+            self.fields.push(Field { name: name.clone(), content });
+            self.fields.len() - 1
+        });
+        if let Content::Group(group) = &mut self.fields[index].content {
+            group.insert(rest, node);
+        }
+    }
+
+    /// The steps in the order of the fields.
+    pub(super) fn steps(&self) -> Vec<NodeId> {
+        self.fields
+            .iter()
+            .flat_map(|field| match &field.content {
+                Content::Step(node) => vec![*node],
+                Content::Group(group) => group.steps(),
+            })
+            .collect()
+    }
+
+    pub(super) fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
+        if self.suffix.is_empty() {
+            pipeline.name.clone()
+        } else {
+            format_ident!("{}{}Steps", pipeline.name, self.suffix, span = Span::call_site())
+        }
+    }
+
+    pub(super) fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
+        format_ident!("{}{}Fitted", pipeline.name, self.suffix, span = Span::call_site())
+    }
+
+    /// A struct expression over the tree: `leaf` says what stands for a step.
+    pub(super) fn build(
+        &self,
+        pipeline: &Pipeline,
+        fitted: bool,
+        leaf: &mut dyn FnMut(NodeId) -> TokenStream,
+    ) -> TokenStream {
+        let name = if fitted { self.fitted_name(pipeline) } else { self.unfitted_name(pipeline) };
+        let fields = self.fields.iter().map(|field| {
+            let name = unspanned(&field.name);
+            let value = match &field.content {
+                Content::Step(node) => leaf(*node),
+                Content::Group(group) => group.build(pipeline, fitted, leaf),
+            };
+            quote!(#name: #value)
+        });
+        quote!(#name { #(#fields),* })
+    }
+    /// The struct of typed paths.
+    pub(super) fn paths_name(&self, pipeline: &Pipeline) -> Ident {
+        format_ident!("{}{}Paths", pipeline.name, self.suffix, span = Span::call_site())
+    }
+}

@@ -1,0 +1,70 @@
+//! How the values before a step become the one source that the step takes.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::names::{Names, numbered};
+use crate::emit::spans::Place;
+use crate::model::{Arguments, Form, Origin, ValueId};
+
+/// For a list: the statements that collect it under `name`, and compare the types of its values. `link` is the `Link`
+/// of the node.
+pub(super) fn list(
+    names: &Names<'_>,
+    arguments: &Arguments,
+    name: &Ident,
+    link: &Ident,
+    place: Place,
+) -> TokenStream {
+    let expand = names.expand();
+    let (Form::Array, Some((&first, rest))) = (arguments.form, arguments.values.split_first()) else {
+        return TokenStream::new();
+    };
+    let (first, count) = (outlet(names, first), Literal::usize_unsuffixed(arguments.values.len()));
+    let pushes = rest.iter().zip(arguments.uses.iter().skip(1)).map(|(&value, used)| {
+        let place = used.as_ref().map_or(place, |used| Place::token(used.span()));
+        let (outlet, asked) = (outlet(names, value), place.ask("__InOneListWith"));
+        quote!(let #name = #expand::Push::new(#name, #outlet.__share()).__push().__after(#link).__checked(#asked);)
+    });
+    quote! {
+        let #name = #expand::SlotList::new(#first.__share(), #count);
+        #(#pushes)*
+    }
+}
+
+/// An expression whose value is the source of a node; a list stands under `name`.
+pub(super) fn source(names: &Names<'_>, arguments: &Arguments, name: &Ident) -> TokenStream {
+    let shares = arguments.values.iter().map(|&value| {
+        let outlet = outlet(names, value);
+        quote!(#outlet.__share())
+    });
+    match arguments.form {
+        Form::One => quote!(#(#shares)*),
+        Form::Tuple => quote!((#(#shares,)*)),
+        Form::Array if arguments.values.is_empty() => quote!(()),
+        Form::Array => {
+            let count = Literal::usize_unsuffixed(arguments.values.len());
+            quote!(#name.__source::<#count>())
+        }
+    }
+}
+
+/// Where a value is put, a place: `node_3.outlet`.
+pub(super) fn outlet(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let Origin::Node { node, output } = names.pipeline.values[value.0].origin else {
+        let outlet = numbered("outlet", value.0);
+        return quote!(#outlet);
+    };
+    let this = numbered("node", node.0);
+    if names.pipeline.nodes[node.0].outputs.len() == 1 {
+        return quote!(#this.outlet);
+    }
+    let part = Literal::usize_unsuffixed(output);
+    quote!(#this.outlet.#part)
+}
+
+/// The slot of a value, a place: `node_3.outlet.slot`.
+pub(crate) fn slot(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let outlet = outlet(names, value);
+    quote!(#outlet.slot)
+}

@@ -1,0 +1,41 @@
+//! The code that makes a node that runs by itself: its inputs as sources, and whether they have mistakes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::arguments::{list, slot, source};
+use super::site::Site;
+use crate::emit::names::{local, numbered};
+use crate::emit::spans::Place;
+use crate::model::Form;
+
+/// `let node_3 = { before; ..; made };`: `made` uses the variables `link`, `x` and `y`.
+pub(super) fn block(site: Site<'_>, place: Place, before: &TokenStream, made: &TokenStream) -> TokenStream {
+    let Site { names, node, .. } = site;
+    let (expand, this, right) = (names.expand(), numbered("node", site.id.0), site.right());
+    let (link, x, y) = (local("link"), local("x"), local("y"));
+    // A single value after a mistake is passed over anyway; what it is joined with is not.
+    let joined = match node.inputs.form {
+        Form::One => [].iter(),
+        Form::Tuple | Form::Array => node.inputs.values.iter(),
+    };
+    let joined = joined.chain(node.fit.iter().flat_map(|fit| &fit.values)).map(|value| slot(names, *value));
+    let arguments = std::iter::once((&node.inputs, &x)).chain(node.fit.as_ref().map(|fit| (fit, &y)));
+    let lists = arguments.clone().map(|(arguments, name)| list(names, arguments, name, &link, place));
+    let sources = arguments.map(|(arguments, name)| {
+        let source = source(names, arguments, name);
+        quote!(let #name = #source;)
+    });
+    let no_target = node.fit.is_none().then(|| quote!(let #y = ();));
+    quote! {
+        let #this = {
+            #before
+            let #link = #expand::Link::<#right>;
+            #(let #link = #expand::sound_probe(&#joined).__pass(#link);)*
+            #(#lists)*
+            #(#sources)*
+            #no_target
+            #made
+        };
+    }
+}

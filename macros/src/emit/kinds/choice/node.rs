@@ -1,0 +1,58 @@
+//! A choice as a kind of node.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::names::Choice;
+use super::shapes;
+use crate::emit::kinds::block::block;
+use crate::emit::kinds::kind::{Given, Kind, Predicted, Row};
+use crate::emit::kinds::site::Site;
+use crate::emit::kinds::step::{self, Asks};
+use crate::emit::names::local;
+use crate::emit::spans::Place;
+
+/// A `choose`.
+pub(in crate::emit::kinds) struct ChoiceNode<'model> {
+    pub(in crate::emit::kinds) site: Site<'model>,
+    pub(in crate::emit::kinds) choice: Choice<'model>,
+    /// The word and its block, as the user wrote them.
+    pub(in crate::emit::kinds) path: &'model TokenStream,
+    /// The choice as messages call it.
+    pub(in crate::emit::kinds) text: &'model str,
+}
+
+impl Kind for ChoiceNode<'_> {
+    fn place(&self) -> Place {
+        Place::path(self.site.node.span, self.path)
+    }
+
+    fn output(&self) -> Given {
+        step::output(self.site)
+    }
+
+    fn shapes(&self) -> TokenStream {
+        shapes::emit(self.site, &self.choice, self.place(), self.text)
+    }
+
+    fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
+        shapes::predicted(self.site, &self.choice, self.place(), self.text, inputs)
+    }
+
+    fn row(&self) -> Row<'_> {
+        step::row(self.site, self.text)
+    }
+
+    fn node(&self) -> TokenStream {
+        let (names, place) = (self.site.names, self.place());
+        let (expand, link) = (names.expand(), local("link"));
+        let are_steps = self.choice.are_steps(names);
+        // The arms report what is wrong.
+        let asks = Asks {
+            before: self.choice.questions(names, &link, &local("x"), &local("y")),
+            question: quote!(#expand::nothing_asked()),
+            after: quote!(#expand::Link::<false>),
+        };
+        block(self.site, place, &are_steps, &step::made(self.site, place, &asks))
+    }
+}

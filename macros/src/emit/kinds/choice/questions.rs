@@ -1,0 +1,61 @@
+//! What each arm is asked about types, so that a mistake is reported at the arm.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::names::Choice;
+use crate::emit::names::{Names, local};
+
+impl Choice<'_> {
+    /// Before the node is made: what each arm says to what stands before it, and whether all give one type. The node's
+    /// own verdict says nothing more.
+    pub(super) fn questions(&self, names: &Names<'_>, link: &Ident, x: &Ident, y: &Ident) -> TokenStream {
+        let expand = names.expand();
+        let has_target = names.pipeline.nodes[self.id.0].fit.is_some();
+        let (question, method) = if has_target {
+            ("__LearntAgainst", local("__gives_against"))
+        } else {
+            ("__TakenByThisStep", local("__gives"))
+        };
+        let first = local("given_0");
+        let mut code = TokenStream::new();
+        for index in 0..self.arms.len() {
+            let (step, place, given) =
+                (names.arm_step(self.id, index), self.place(index), numbered_given(index));
+            let (asked, against) = (place.ask(question), self.against(names, index));
+            code.extend(quote! {
+                let #given = #expand::arm_probe(#expand::Of::<#step>::new(), #expand::Of::<#against>::new(), &#x, &#y)
+                    .__arm()
+                    .__after(#link)
+                    .#method(#asked);
+            });
+            if index > 0 {
+                let (compared, asked) = (local("compared"), place.ask("__GivesAsTheFirstArm"));
+                code.extend(quote! {
+                    let #compared = #expand::sound_arm(#first).__pass(#link);
+                    let #compared = #expand::sound_arm(#given).__pass(#compared);
+                    #expand::two_arms(#first, #given).__compare().__after(#compared).__checked(#asked);
+                });
+            }
+        }
+        code
+    }
+
+    /// That each arm is a step.
+    pub(super) fn are_steps(&self, names: &Names<'_>) -> TokenStream {
+        let (krate, expand) = (names.krate, names.expand());
+        let asked = (0..self.arms.len()).map(|index| {
+            let (written, is_step) = (names.arm_written(self.id, index), names.arm_is_step(self.id, index));
+            let asked = self.place(index).ask("__AStep");
+            quote! {
+                let _: #krate::errors::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+            }
+        });
+        quote!(#(#asked)*)
+    }
+}
+
+/// What an arm gives: a local name.
+fn numbered_given(arm: usize) -> Ident {
+    local(&format!("given_{arm}"))
+}

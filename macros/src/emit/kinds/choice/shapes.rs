@@ -1,0 +1,120 @@
+//! The shapes of a choice: each arm applied to the inputs, and compared with the first.
+//!
+//! Invariant: a mistake in an arm's shapes is reported at the arm; that arms differ, at each that differs from the first.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::names::{Choice, arm_constant};
+use crate::emit::kinds::edge::Edge;
+use crate::emit::kinds::kind::Predicted;
+use crate::emit::kinds::site::Site;
+use crate::emit::names::constant;
+use crate::emit::spans::Place;
+
+/// `ARM_k_i` for all arms of node `k`, `INFER_k` and `RIGHT_k`, and the checks.
+pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str) -> TokenStream {
+    let Site { names, id, node } = site;
+    let (expand, infer, right, count) = (names.expand(), site.infer(), site.right(), site.count());
+    let edge = Edge::of(site, "", TokenStream::new());
+    let applied = Applied { prefix: "ARM", site, choice, place, text, edge };
+    let (consts, chosen) = applied.consts();
+    let checks: TokenStream = applied.checks(&infer).iter().map(|check| names.check(check)).collect();
+    let learn = (0..choice.arms.len()).map(|arm| arm_constant("AGAINST", id, arm));
+    let taken =
+        node.fit.as_ref().map(|_| names.check(&place.call("__require_target_taken", quote!(&[#(#learn),*]))));
+    let against = (0..choice.arms.len()).map(|arm| {
+        let (against, signature) = (arm_constant("AGAINST", id, arm), names.arm_signature(id, arm));
+        quote!(const #against: bool = #expand::Signature::has_targets(&#signature);)
+    });
+    quote! {
+        #(#against)*
+        #consts
+        const #infer: #expand::Inference = #chosen;
+        const #right: bool = #expand::is_right(&#infer, #count);
+        #taken
+        #checks
+    }
+}
+
+/// The same in the predict graph.
+pub(super) fn predicted(
+    site: Site<'_>,
+    choice: &Choice<'_>,
+    place: Place,
+    text: &str,
+    inputs: &[TokenStream],
+) -> Predicted {
+    let Site { names, id, .. } = site;
+    let (name, right) = (constant("PREDICTED", id.0), site.right());
+    let edge = Edge::of(site, "", TokenStream::new()).fitted_at(id).with_inputs(inputs);
+    let applied = Applied { prefix: "PREDICTED_ARM", site, choice, place, text, edge };
+    let (mut before, inferred) = applied.consts();
+    for check in applied.checks(&name) {
+        // A mistake in the fit graph has been reported there.
+        before.extend(names.check(&quote!(if #right { #check })));
+    }
+    Predicted { before, inferred }
+}
+
+/// The arms of a choice, applied to these shapes.
+struct Applied<'model> {
+    prefix: &'static str,
+    site: Site<'model>,
+    choice: &'model Choice<'model>,
+    /// The choice as the user wrote it.
+    place: Place,
+    /// The choice as messages call it.
+    text: &'model str,
+    edge: Edge,
+}
+
+impl Applied<'_> {
+    fn arm(&self, arm: usize) -> Ident {
+        arm_constant(self.prefix, self.site.id, arm)
+    }
+
+    /// What is inferred for each arm, and an expression of what follows for the choice.
+    fn consts(&self) -> (TokenStream, TokenStream) {
+        let expand = self.site.names.expand();
+        let consts = (0..self.choice.arms.len()).map(|arm| {
+            let (name, edge) = (self.arm(arm), self.edge(arm, ""));
+            let Edge { signature, inputs, targets, origin, .. } = &edge;
+            quote! {
+                const #name: #expand::Inference =
+                    #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
+            }
+        });
+        let all = (0..self.choice.arms.len()).map(|arm| self.arm(arm));
+        (quote!(#(#consts)*), quote!(#expand::chosen(&[#(&#all),*])))
+    }
+
+    /// The checks of the arms, each an expression, and whether they return as many values as the equation has names.
+    fn checks(&self, infer: &Ident) -> Vec<TokenStream> {
+        let first = self.arm(0);
+        let mut checks = Vec::new();
+        let called = |index: usize| {
+            let arm = &self.choice.arms[index];
+            format!("{}: {}", arm.name, arm.text)
+        };
+        for (index, arm) in self.choice.arms.iter().enumerate() {
+            let (name, place) = (self.arm(index), self.choice.place(index));
+            let edge = self.edge(index, &arm.text);
+            let before = (0..index).map(|arm| self.arm(arm));
+            checks.push(place.call("__require_arm", quote!(&#name, #edge, &[#(&#before),*])));
+            if index > 0 {
+                let (first_called, called) = (called(0), called(index));
+                let same = quote!((#first_called, &#first), (#called, &#name));
+                checks.push(place.call("__require_same", same));
+            }
+        }
+        let (edge, count) = (self.edge(0, self.text), self.site.count());
+        checks.push(self.place.call("__require_step", quote!(&#infer, #edge, #count)));
+        checks
+    }
+
+    /// The inputs of an arm, for a message.
+    fn edge(&self, arm: usize, text: &str) -> Edge {
+        self.edge.of_arm(text, self.site.names.arm_signature(self.site.id, arm))
+    }
+}

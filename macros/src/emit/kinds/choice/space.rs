@@ -1,0 +1,46 @@
+//! `Hyperparameters` of a choice: which arm, and below it those of the arm.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::names::Choice;
+use crate::emit::derived::HyperparametersImpl;
+use crate::emit::names::Names;
+
+impl Choice<'_> {
+    /// `Hyperparameters`, with the struct of typed paths.
+    pub(crate) fn hyperparameters(&self, names: &Names<'_>) -> TokenStream {
+        let (krate, expand) = (names.krate, names.expand());
+        let space = quote!(#krate::space);
+        let Self { name, which, paths, .. } = self;
+        let visibility = &names.pipeline.visibility;
+        let (fields, steps, texts) = (self.fields(), self.steps(names), self.texts());
+        let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
+        let space_body = body(quote!(#expand::choice_space::<Self>()));
+        let assignment = body(quote!(#expand::choice_assignment(self)));
+        let set = body(quote!(#expand::set_choice(self, path, value)));
+        let identify = body(quote!(#expand::identify_choice(self, identity)));
+        let doc = format!("The typed paths of [`{name}`].");
+        let docs = texts.iter().map(|text| format!("The paths of `{text}`."));
+        let path = Ident::new("path", Span::mixed_site());
+        let made = quote! {
+            #paths {
+                choice: #expand::choice_at(#path),
+                #(#fields: #expand::at(#path, #texts),)*
+            }
+        };
+        let bodies = HyperparametersImpl { space: space_body, assignment, set, identify, path, made };
+        let implementation = bodies.implementation(krate, name, paths);
+        quote! {
+            #[doc = #doc]
+            #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
+            #visibility struct #paths {
+                /// Which arm is chosen.
+                pub choice: #space::Path<#which>,
+                #(#[doc = #docs] pub #fields: #expand::At<#steps>,)*
+            }
+
+            #implementation
+        }
+    }
+}

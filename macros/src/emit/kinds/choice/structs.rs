@@ -1,0 +1,194 @@
+//! The struct of a choice, the enum that names its arms, and the enum of the arm that was fitted.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::names::{Choice, called};
+use crate::emit::attributes::{derives, without_derived};
+use crate::emit::derived::{LateField, Part, Target};
+use crate::emit::names::{Names, path_text, unspanned};
+
+impl Choice<'_> {
+    /// The struct, the enums, and what they have where all arms have it; `shared` are the attributes for all structs.
+    pub(crate) fn structs(
+        &self,
+        names: &Names<'_>,
+        shared: &TokenStream,
+        lints: &TokenStream,
+    ) -> TokenStream {
+        let (krate, expand) = (names.krate, names.expand());
+        let Self { name, which, fitted, .. } = self;
+        let visibility = &names.pipeline.visibility;
+        let (variants, steps, texts) = (self.variants(), self.steps(names), self.texts());
+        let docs = |word: &str| -> Vec<String> {
+            self.arms.iter().map(|arm| format!("The {word} `{}`.", arm.text)).collect()
+        };
+        let (step_docs, fitted_docs) = (docs("step"), docs("fitted step"));
+        let fields = self.arms.iter().map(|arm| &arm.name);
+        let default = variants.iter().zip(self.arms).find_map(|(name, arm)| arm.is_default.then_some(name));
+        let node = &names.pipeline.nodes[self.id.0];
+        let path = path_text(node);
+        let [doc, which_doc, fitted_doc] = [
+            format!("The arms of `{path}`, and which of them is chosen."),
+            format!("Which arm of `{path}` is chosen."),
+            format!("The arm of `{path}` that was fitted."),
+        ];
+        let fitted_types: Vec<TokenStream> = self.fitted_types(names);
+        let target = Target { names, name: name.clone(), fields: self.late_fields(names) };
+        let mut standard = target.copied_and_shown(shared);
+        if !derives(shared, "Default") {
+            standard.extend(target.default());
+        }
+        let fitted_shared = without_derived(shared, "Default");
+        let fitted_standard = self.fitted_standard(names, shared);
+        let patterns = self.patterns();
+        quote! {
+            #[doc = #doc]
+            #shared
+            #lints
+            #visibility struct #name {
+                /// The arm that is chosen.
+                pub choice: #which,
+                #(#[doc = #step_docs] pub #fields: #steps,)*
+            }
+
+            #[doc = #which_doc]
+            #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash)]
+            #[allow(dead_code)]
+            #visibility enum #which { #(#[doc = #step_docs] #variants),* }
+
+            #[automatically_derived]
+            impl ::core::default::Default for #which {
+                fn default() -> Self {
+                    Self::#default
+                }
+            }
+
+            #[automatically_derived]
+            #[allow(clippy::all, clippy::pedantic)]
+            impl #krate::space::Parameter for #which {
+                const KIND: #krate::space::Kind = #krate::space::Kind::Text;
+
+                fn to_value(&self) -> #krate::space::Value {
+                    <#krate::space::Value as ::core::convert::From<&str>>::from(match self { #(Self::#variants => #texts),* })
+                }
+
+                fn from_value(value: &#krate::space::Value) -> #krate::Result<Self> {
+                    match #expand::arm_of(<#name as #expand::Arms>::ARMS, value)? {
+                        #(#patterns => ::core::result::Result::Ok(Self::#variants),)*
+                    }
+                }
+            }
+
+            #[doc = #fitted_doc]
+            #fitted_shared
+            #[allow(dead_code, clippy::large_enum_variant)]
+            #visibility enum #fitted { #(#[doc = #fitted_docs] #variants(#fitted_types)),* }
+
+            #standard
+            #fitted_standard
+        }
+    }
+
+    fn late_fields(&self, names: &Names<'_>) -> Vec<LateField> {
+        let krate = names.krate;
+        let which = &self.which;
+        let choice = LateField {
+            name: called("choice"),
+            ty: quote!(#which),
+            written: quote!(#which),
+            default: quote!(#krate::errors::HasDefault::default_step()),
+        };
+        let arms = (0..self.arms.len()).map(|arm| self.late_arm(names, arm));
+        std::iter::once(choice).chain(arms).collect()
+    }
+
+    /// The field of an arm.
+    fn late_arm(&self, names: &Names<'_>, index: usize) -> LateField {
+        let (arm, step) = (&self.arms[index], names.arm_step(self.id, index));
+        let part = Part {
+            written: names.arm_written(self.id, index),
+            is_step: names.arm_is_step(self.id, index),
+            span: arm.span,
+            hyperparameters: arm.hyperparameters.as_ref(),
+            sizes: &arm.sizes,
+            is_optional: arm.is_optional,
+        };
+        let (written, default) = part.default(names, &quote!(#step));
+        LateField { name: unspanned(&arm.name), ty: quote!(#step), written, default }
+    }
+
+    /// `Clone`, `Debug` and `Save` for the fitted arm.
+    fn fitted_standard(&self, names: &Names<'_>, shared: &TokenStream) -> TokenStream {
+        let (krate, expand, fitted) = (names.krate, names.expand(), &self.fitted);
+        let (variants, types, texts) = (self.variants(), self.fitted_types(names), self.texts());
+        let numbers: Vec<Literal> = (0..self.arms.len()).map(Literal::usize_unsuffixed).collect();
+        let saved = self.saved(names);
+        let (shown, patterns) = (variants.iter().map(ToString::to_string), self.patterns());
+        let (clone, debug) = (
+            quote! {
+                #[automatically_derived]
+                impl ::core::clone::Clone for #fitted
+                where #(for<'late> #expand::Field<#numbers>: #expand::CloneField<'late, #types>,)*
+                {
+                    fn clone(&self) -> Self {
+                        match self {
+                            #(Self::#variants(arm) => Self::#variants(
+                                <#expand::Field<#numbers> as #expand::CloneField<'_, _>>::clone_field(arm)
+                            ),)*
+                        }
+                    }
+                }
+            },
+            quote! {
+                #[automatically_derived]
+                impl ::core::fmt::Debug for #fitted
+                where #(for<'late> #expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
+                {
+                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                        match self {
+                            #(Self::#variants(arm) => {
+                                let mut debug = formatter.debug_tuple(#shown);
+                                ::core::fmt::DebugTuple::field(
+                                    &mut debug,
+                                    <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(arm),
+                                );
+                                ::core::fmt::DebugTuple::finish(&mut debug)
+                            })*
+                        }
+                    }
+                }
+            },
+        );
+        let clone = (!derives(shared, "Clone")).then_some(clone);
+        let debug = (!derives(shared, "Debug")).then_some(debug);
+        quote! {
+            #clone
+            #debug
+            #expand::saved! {
+                #[automatically_derived]
+                impl #krate::save::Save for #fitted
+                where #saved
+                {
+                    const VERSION: u32 = 1;
+
+                    fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
+                        match self {
+                            #(Self::#variants(arm) => {
+                                out.plain("choice", #texts)?;
+                                <#krate::errors::StateNumber<#numbers> as #krate::errors::SavedState<'_, _>>::save_field(arm, #texts, out)
+                            })*
+                        }
+                    }
+
+                    fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
+                        match #expand::saved_arm(state, <<Self as #expand::FittedArms>::Choice as #expand::Arms>::ARMS)? {
+                            #(#patterns => <#krate::errors::StateNumber<#numbers> as #krate::errors::SavedState<'_, _>>::load_field(#texts, state)
+                                .map(Self::#variants),)*
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

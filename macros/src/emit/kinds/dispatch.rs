@@ -1,0 +1,40 @@
+//! The kind of a node: the one place that lists all kinds.
+
+use proc_macro2::Span;
+
+use super::choice::{Choice, ChoiceNode};
+use super::expect::Expect;
+use super::inverse::Inverse;
+use super::kind::Kind;
+use super::reapply::{Reapply, ReapplyExpect};
+use super::site::Site;
+use super::step::Step;
+use crate::emit::names::Names;
+use crate::model::{NodeId, NodeKind};
+
+/// The kind of the node `id`.
+pub(crate) fn of<'model>(names: &'model Names<'model>, id: NodeId) -> Box<dyn Kind + 'model> {
+    let (site, pipeline) = (Site::new(names, id), names.pipeline);
+    let reused = pipeline.reused(site.node);
+    match &site.node.kind {
+        NodeKind::Step { path, text, .. } => match Choice::of(names, id) {
+            Some(choice) => Box::new(ChoiceNode { site, choice, path, text }),
+            None => Box::new(Step { site, path, text }),
+        },
+        NodeKind::Expect(dims) => Box::new(Expect { site, dims }),
+        NodeKind::Inverse { text, end } => Box::new(Inverse { site, of: reused, text, end: *end }),
+        NodeKind::Again { after, text, end, .. } => match pipeline.expected_again(site.node) {
+            Some(of) => Box::new(ReapplyExpect { site, of, after: *after, text, end: *end }),
+            None => Box::new(Reapply { site, of: reused, after: *after, text, end: *end }),
+        },
+    }
+}
+
+/// Sets the places of errors in a node to `nowhere`.
+pub(crate) fn forget_places(kind: &mut NodeKind, nowhere: Span) {
+    match kind {
+        NodeKind::Step { arms, .. } => arms.iter_mut().for_each(|arm| arm.span = nowhere),
+        NodeKind::Expect(dims) => dims.span = nowhere,
+        NodeKind::Inverse { end, .. } | NodeKind::Again { end, .. } => *end = nowhere,
+    }
+}

@@ -1,0 +1,90 @@
+//! What stands before a step, as the message of a wrong shape tells it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use super::shapes::{origin, value_shape};
+use super::site::Site;
+use crate::model::{NodeId, ValueId};
+
+/// A step with the shapes before it: `&ShapeEdge { .. }`.
+#[derive(Clone)]
+pub(super) struct Edge {
+    expand: TokenStream,
+    /// The step as the message calls it.
+    step: String,
+    /// An expression of the signature.
+    pub(super) signature: TokenStream,
+    /// Expressions of the shapes of the inputs.
+    pub(super) inputs: Vec<TokenStream>,
+    sources: Vec<String>,
+    /// An expression of the targets.
+    pub(super) targets: TokenStream,
+    target_sources: Vec<String>,
+    pub(super) origin: Literal,
+}
+
+impl Edge {
+    /// Before a node that learns.
+    pub(super) fn of(site: Site<'_>, step: &str, signature: TokenStream) -> Self {
+        let Site { names, id, node } = site;
+        let expand = names.expand();
+        let shapes = |values: &[ValueId]| -> Vec<TokenStream> {
+            values.iter().map(|&value| value_shape(names, value)).collect()
+        };
+        let labels = |values: &[ValueId]| -> Vec<String> {
+            values.iter().map(|value| names.pipeline.values[value.0].label.clone()).collect()
+        };
+        let fit = node.fit.as_ref().map(|fit| (shapes(&fit.values), labels(&fit.values)));
+        let (targets, target_sources) = match fit {
+            None => (quote!(#expand::Targets::None), Vec::new()),
+            Some((shapes, labels)) => (quote!(#expand::Targets::Given(&[#(#shapes),*])), labels),
+        };
+        Self {
+            step: step.to_owned(),
+            signature,
+            inputs: shapes(&node.inputs.values),
+            sources: labels(&node.inputs.values),
+            targets,
+            target_sources,
+            origin: origin(id),
+            expand,
+        }
+    }
+
+    /// The same with other shapes of the inputs.
+    pub(super) fn with_inputs(self, inputs: &[TokenStream]) -> Self {
+        Self { inputs: inputs.to_vec(), ..self }
+    }
+
+    /// The same before an arm of the step, which takes those of the targets that it learns against.
+    pub(super) fn of_arm(&self, step: &str, signature: TokenStream) -> Self {
+        let Self { expand, targets, .. } = self;
+        let targets = quote!(#expand::targets_of(&#signature, #targets));
+        Self { step: step.to_owned(), targets, signature, ..self.clone() }
+    }
+
+    /// The same for a step that is fitted already, at the node of this number.
+    pub(super) fn fitted_at(self, node: NodeId) -> Self {
+        let expand = &self.expand;
+        let targets = quote!(#expand::Targets::Fitted);
+        Self { targets, target_sources: Vec::new(), origin: origin(node), ..self }
+    }
+}
+
+impl ToTokens for Edge {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let Self { expand, step, signature, inputs, sources, targets, target_sources, origin } = self;
+        tokens.extend(quote! {
+            &#expand::ShapeEdge {
+                step: #step,
+                signature: &#signature,
+                inputs: &[#(#inputs),*],
+                sources: &[#(#sources),*],
+                targets: #targets,
+                target_sources: &[#(#target_sources),*],
+                origin: #origin,
+            }
+        });
+    }
+}

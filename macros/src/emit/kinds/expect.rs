@@ -1,0 +1,94 @@
+//! `expect [n, 24]`: a check of a shape that moves to run time.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::arguments::outlet;
+use super::block::block;
+use super::kind::{Given, Kind, Predicted, Row};
+use super::shapes::{declared_shape, value_shape};
+use super::site::Site;
+use crate::emit::names::{constant, local};
+use crate::emit::spans::Place;
+use crate::model::{Dims, NodeId};
+
+/// An `expect`.
+pub(super) struct Expect<'model> {
+    pub(super) site: Site<'model>,
+    pub(super) dims: &'model Dims,
+}
+
+impl Kind for Expect<'_> {
+    fn place(&self) -> Place {
+        Place::token(self.site.node.span)
+    }
+
+    fn output(&self) -> Given {
+        Given::Input
+    }
+
+    fn declared(&self) -> Option<(Ident, &Dims)> {
+        Some((expected(self.site.id), self.dims))
+    }
+
+    fn shapes(&self) -> TokenStream {
+        let Site { names, id, node } = self.site;
+        let (expand, infer, right) = (names.expand(), self.site.infer(), self.site.right());
+        let (found, label) = match node.inputs.values.first() {
+            Some(&value) => (value_shape(names, value), names.pipeline.values[value.0].label.as_str()),
+            None => return TokenStream::new(),
+        };
+        let expected = expected(id);
+        let declared = declared_shape(names, &expected, self.dims);
+        let check = Place::token(self.dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
+        let check = names.check(&quote!({
+            const EXPECTATION: &#expand::Promise<'static> =
+                &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
+            #check
+        }));
+        quote! {
+            #declared
+            const #infer: #expand::Inference = #expand::expect_shape(#found, #expected);
+            const #right: bool = #expand::is_right(&#infer, 1);
+            #check
+        }
+    }
+
+    fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
+        let (expand, expected) = (self.site.names.expand(), expected(self.site.id));
+        quote!(#expand::expect_shape(#(#inputs)*, #expected)).into()
+    }
+
+    fn row(&self) -> Row<'_> {
+        row(self.site, format!("expect [{}]", self.dims.axes.join(", ")))
+    }
+
+    fn node(&self) -> TokenStream {
+        node(self.site, self.place())
+    }
+}
+
+/// The constant with the shape that an `expect` declares.
+pub(super) fn expected(id: NodeId) -> Ident {
+    constant("EXPECTED", id.0)
+}
+
+/// What the table of nodes says of an `expect`, called `text`.
+pub(super) fn row(site: Site<'_>, text: String) -> Row<'_> {
+    let expand = site.names.expand();
+    let known = quote! {
+        signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
+        knobs: None, holds: None, choice: None, facts: #expand::StepFacts::STEPLESS,
+    };
+    Row::of(text, known, &[])
+}
+
+/// The statement that makes the node of an `expect`.
+pub(super) fn node(site: Site<'_>, place: Place) -> TokenStream {
+    let made = site.node.inputs.values.first().map(|&input| {
+        let (expand, number, x) = (site.names.expand(), site.number(), local("x"));
+        let source = outlet(site.names, input);
+        quote!(#expand::ExpectNode::new(#number, #x, #source.__alike()))
+    });
+    block(site, place, &TokenStream::new(), &made.unwrap_or_default())
+}

@@ -1,0 +1,87 @@
+//! `inverse(label)`: the inverse of the fitted step that made a value.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use super::edge::Edge;
+use super::kind::{Given, Kind, Predicted, Row};
+use super::reuse::{self, Reused, fitted_on};
+use super::shapes::origin;
+use super::site::Site;
+use crate::emit::names::Names;
+use crate::emit::spans::Place;
+use crate::model::NodeId;
+
+/// An `inverse`.
+pub(super) struct Inverse<'model> {
+    pub(super) site: Site<'model>,
+    /// The node of the step; `None` after a mistake.
+    pub(super) of: Option<NodeId>,
+    /// The whole, as the user wrote it.
+    pub(super) text: &'model str,
+    /// The brackets.
+    pub(super) end: Span,
+}
+
+impl Kind for Inverse<'_> {
+    fn place(&self) -> Place {
+        Place::between(self.site.node.span, self.end)
+    }
+
+    fn output(&self) -> Given {
+        let Some(of) = self.of else { return Given::Poison };
+        let (expand, step) = (self.site.names.expand(), self.site.names.step(of));
+        Given::By(quote!(#expand::Undo<#step>))
+    }
+
+    /// An inverse accepts what the signature of the step returns, and returns what it accepts. A step without an inverse is
+    /// not reported here: its types are checked all the same.
+    fn shapes(&self) -> TokenStream {
+        let Site { names, id, .. } = self.site;
+        let (expand, infer, right, origin) =
+            (names.expand(), self.site.infer(), self.site.right(), origin(id));
+        let Some(of) = self.of else { return reuse::poison(self.site) };
+        let (inputs, fitted_on, inverse) = (self.site.inputs(), fitted_on(names, of), inverse_of(names, of));
+        let edge = Edge::of(self.site, self.text, quote!(#inverse::SIGNATURE)).fitted_at(id);
+        let check = names.check(&self.place().call("__require_step", quote!(&#infer, #edge, 1)));
+        quote! {
+            const #infer: #expand::Inference =
+                #expand::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
+            const #right: bool = #expand::is_right(&#infer, 1) || !#inverse::EXISTS;
+            #check
+        }
+    }
+
+    fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
+        let names = self.site.names;
+        let (expand, origin) = (names.expand(), origin(self.site.id));
+        let (signature, fitted_on) = match self.of {
+            None => (quote!(#expand::Signature::POISON), Vec::new()),
+            Some(of) => {
+                let inverse = inverse_of(names, of);
+                (quote!(#inverse::SIGNATURE), fitted_on(names, of))
+            }
+        };
+        quote!(#expand::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin)).into()
+    }
+
+    fn row(&self) -> Row<'_> {
+        let expand = self.site.names.expand();
+        let signature = |of| {
+            let inverse = inverse_of(self.site.names, of);
+            quote!(#inverse::SIGNATURE)
+        };
+        reuse::row(self.site, self.of, self.text, signature, &quote!(#expand::Reuse::Undone))
+    }
+
+    fn node(&self) -> TokenStream {
+        let asked = Reused { probe: "inverse_probe", question: "__HasInverse", after: None };
+        reuse::node(self.site, self.of, self.place(), &asked)
+    }
+}
+
+/// What is known of the inverse of a step: `<InverseOf<Step>>`.
+fn inverse_of(names: &Names<'_>, of: NodeId) -> TokenStream {
+    let (expand, step) = (names.expand(), names.step(of));
+    quote!(<#expand::InverseOf<#step>>)
+}

@@ -1,0 +1,173 @@
+//! `through(joined)`: a fitted step, or an `expect`, that is applied to another value.
+//!
+//! A `through` of several steps is several nodes: of their mistakes the first is reported.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use super::edge::Edge;
+use super::expect::{self, expected};
+use super::kind::{Given, Kind, Predicted, Row};
+use super::reuse::{self, Reused, fitted_on};
+use super::shapes::origin;
+use super::site::Site;
+use crate::emit::names::{Names, arms, constant};
+use crate::emit::spans::Place;
+use crate::model::NodeId;
+
+/// A fitted step that is applied again.
+pub(super) struct Reapply<'model> {
+    pub(super) site: Site<'model>,
+    /// The node of the step; `None` after a mistake.
+    pub(super) of: Option<NodeId>,
+    /// The node before this one that belongs to the same `through`.
+    pub(super) after: Option<NodeId>,
+    /// The step, as the user wrote it.
+    pub(super) text: &'model str,
+    /// The brackets.
+    pub(super) end: Span,
+}
+
+impl Kind for Reapply<'_> {
+    fn place(&self) -> Place {
+        Place::between(self.site.node.span, self.end)
+    }
+
+    fn output(&self) -> Given {
+        let Some(of) = self.of else { return Given::Poison };
+        let step = self.site.names.step(of);
+        Given::By(quote!(#step))
+    }
+
+    /// A step that is applied again accepts other rows of what it was fitted on. A mistake of the step itself has been
+    /// reported.
+    fn shapes(&self) -> TokenStream {
+        let names = self.site.names;
+        let (expand, infer, right, count) =
+            (names.expand(), self.site.infer(), self.site.right(), self.site.count());
+        let Some(of) = self.of else { return reuse::poison(self.site) };
+        let (inputs, fitted_on, before) =
+            (self.site.inputs(), fitted_on(names, of), right_before(of, self.after));
+        // The first of several arms that is wrong is reported alone.
+        let requires = signatures(names, of).into_iter().map(|signature| {
+            let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(of);
+            let again = infer_again(names, &signature, of, &fitted_on, &inputs);
+            self.place().call("__require_again", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
+        });
+        let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
+        let inferred = inferred(names, of, &fitted_on, &inputs);
+        quote! {
+            const #infer: #expand::Inference = #inferred;
+            const #right: bool = #before && #expand::is_right(&#infer, #count);
+            #check
+        }
+    }
+
+    fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
+        let (names, infer) = (self.site.names, self.site.infer());
+        match self.of {
+            Some(of) => inferred(names, of, &fitted_on(names, of), inputs).into(),
+            None => quote!(#infer).into(),
+        }
+    }
+
+    fn row(&self) -> Row<'_> {
+        let expand = self.site.names.expand();
+        let signature = |of| self.site.names.signature(of);
+        reuse::row(self.site, self.of, self.text, signature, &quote!(#expand::Reuse::Again))
+    }
+
+    fn node(&self) -> TokenStream {
+        let asked = Reused { probe: "again_probe", question: "__TakenAgain", after: self.after };
+        reuse::node(self.site, self.of, self.place(), &asked)
+    }
+}
+
+/// An `expect` among the nodes that made a value: its shape is checked again.
+pub(super) struct ReapplyExpect<'model> {
+    pub(super) site: Site<'model>,
+    /// The node of the `expect`.
+    pub(super) of: NodeId,
+    /// The node before this one that belongs to the same `through`.
+    pub(super) after: Option<NodeId>,
+    /// The `expect`, as the user wrote it.
+    pub(super) text: &'model str,
+    /// The brackets.
+    pub(super) end: Span,
+}
+
+impl ReapplyExpect<'_> {
+    fn inferred(&self, inputs: &[TokenStream]) -> TokenStream {
+        let (expand, expected) = (self.site.names.expand(), expected(self.of));
+        quote!(#expand::expect_again(#(#inputs)*, #expected))
+    }
+}
+
+impl Kind for ReapplyExpect<'_> {
+    fn place(&self) -> Place {
+        Place::between(self.site.node.span, self.end)
+    }
+
+    fn output(&self) -> Given {
+        Given::Input
+    }
+
+    fn shapes(&self) -> TokenStream {
+        let (expand, infer, right) = (self.site.names.expand(), self.site.infer(), self.site.right());
+        let (inferred, before) = (self.inferred(&self.site.inputs()), right_before(self.of, self.after));
+        quote! {
+            const #infer: #expand::Inference = #inferred;
+            const #right: bool = #before && #expand::is_right(&#infer, 1);
+        }
+    }
+
+    fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
+        self.inferred(inputs).into()
+    }
+
+    fn row(&self) -> Row<'_> {
+        expect::row(self.site, self.text.to_owned())
+    }
+
+    fn node(&self) -> TokenStream {
+        expect::node(self.site, self.place())
+    }
+}
+
+/// Whether the step and the node before have no mistake: an expression.
+fn right_before(of: NodeId, after: Option<NodeId>) -> TokenStream {
+    let before = std::iter::once(of).chain(after);
+    let before = before.map(|before| constant("RIGHT", before.0));
+    quote!(#(#before)&&*)
+}
+
+/// An expression of what is inferred of a fitted step that is applied again: of a choice, of all its arms.
+fn inferred(names: &Names<'_>, of: NodeId, fitted_on: &[TokenStream], inputs: &[TokenStream]) -> TokenStream {
+    let expand = names.expand();
+    let again = signatures(names, of)
+        .into_iter()
+        .map(|signature| infer_again(names, &signature, of, fitted_on, inputs));
+    match again.collect::<Vec<_>>().as_slice() {
+        [only] => only.clone(),
+        arms => quote!(#expand::chosen(&[#(&#arms),*])),
+    }
+}
+
+fn infer_again(
+    names: &Names<'_>,
+    signature: &TokenStream,
+    of: NodeId,
+    fitted_on: &[TokenStream],
+    inputs: &[TokenStream],
+) -> TokenStream {
+    let (expand, origin) = (names.expand(), origin(of));
+    quote!(#expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+}
+
+/// The signature of a step; of a choice, those of its arms.
+fn signatures(names: &Names<'_>, of: NodeId) -> Vec<TokenStream> {
+    match arms(&names.pipeline.nodes[of.0]).len() {
+        0 => vec![names.signature(of)],
+        arms => (0..arms).map(|arm| names.arm_signature(of, arm)).collect(),
+    }
+}

@@ -1,0 +1,112 @@
+//! Nodes that use the fitted step of another node: what `inverse` and `through` share.
+//!
+//! Invariant: their shapes follow from the signature of that step and from what it was fitted on; a mistake of the step
+//! itself is reported at the step, and not again here.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use super::arguments::{list, slot, source};
+use super::kind::Row;
+use super::shapes::value_shape;
+use super::site::Site;
+use super::step::choice;
+use crate::emit::names::{Names, local, numbered, unspanned};
+use crate::emit::spans::Place;
+use crate::model::NodeId;
+
+/// The shapes after a mistake.
+pub(super) fn poison(site: Site<'_>) -> TokenStream {
+    let (expand, infer, right) = (site.names.expand(), site.infer(), site.right());
+    quote! {
+        const #infer: #expand::Inference = #expand::expect_shape(#expand::Shape::POISON, #expand::Shape::POISON);
+        const #right: bool = false;
+    }
+}
+
+/// Expressions of the shapes of what a step was fitted on.
+pub(super) fn fitted_on(names: &Names<'_>, of: NodeId) -> Vec<TokenStream> {
+    let values = &names.pipeline.nodes[of.0].inputs.values;
+    values.iter().map(|&value| value_shape(names, value)).collect()
+}
+
+/// What the table of nodes says of a node that uses the step of the node `of`; `reuse` is how.
+pub(super) fn row<'model>(
+    site: Site<'model>,
+    of: Option<NodeId>,
+    text: &str,
+    signature: impl Fn(NodeId) -> TokenStream,
+    reuse: &TokenStream,
+) -> Row<'model> {
+    let Site { names, .. } = site;
+    let (expand, krate) = (names.expand(), names.krate);
+    let (signature, rowwise, arms, reuses) = match of {
+        None => (quote!(#expand::Signature::POISON), quote!(false), quote!(None), quote!(None)),
+        Some(of) => {
+            let (step, number) = (names.step(of), Literal::usize_unsuffixed(of.0));
+            let rowwise = quote!(<#step as #krate::step::Step>::ROWWISE);
+            (signature(of), rowwise, choice(names, of), quote!(Some(#reuse(#number))))
+        }
+    };
+    let known = quote! {
+        signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
+        knobs: None, holds: None, choice: #arms, facts: #expand::StepFacts::STEPLESS,
+    };
+    Row { text: text.to_owned(), known, targets: &[], reuses }
+}
+
+/// How a node uses the step of another.
+pub(super) struct Reused {
+    /// The function of the engine that looks at the types.
+    pub(super) probe: &'static str,
+    /// The question whose answer is the message.
+    pub(super) question: &'static str,
+    /// The node before this one that belongs to the same `through`.
+    pub(super) after: Option<NodeId>,
+}
+
+/// The statement that makes a node that uses the step of the node `of`. After a mistake in a value, in that step or in the
+/// node before of the same `through`, no error is reported.
+pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Reused) -> TokenStream {
+    let Site { names, node, .. } = site;
+    let (expand, nodes) = (names.expand(), &names.pipeline.nodes);
+    let this = numbered("node", site.id.0);
+    let Some(of) = of else {
+        return quote!(let #this = #expand::broken_node(););
+    };
+    let Reused { probe, question, after } = *reused;
+    let (link, x, right) = (local("link"), local("x"), site.right());
+    let (step, fitted, number) = (names.step(of), names.fitted(), site.number());
+    let path: Vec<_> = nodes[of.0].path.iter().map(unspanned).collect();
+    let made_before = std::iter::once(of).chain(after).filter_map(|node| nodes[node.0].outputs.first());
+    let before = node.inputs.values.iter().chain(made_before).map(|&value| slot(names, value));
+    let (list, source) = (list(names, &node.inputs, &x, &link, place), source(names, &node.inputs, &x));
+    let probe = Ident::new(probe, Span::mixed_site());
+    let verdict = quote!(#expand::#probe(#expand::Of::<#step>::new(), #x).__verdict().__after(#link));
+    let (asked, to_step) = (place.ask(question), quote!(|steps: &#fitted| &steps #(.#path)*));
+    let made = if node.outputs.len() == 1 {
+        quote!(#verdict.__reusing(#number, #to_step, #asked).__kept())
+    } else {
+        let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
+        let count = site.count();
+        let several = place.ask("__SeveralValues");
+        let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
+        quote! {
+            let #verdict_name = #verdict;
+            let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.__gives_again(#asked))
+                .__parts()
+                .__after(#link)
+                .__checked(#several);
+            #kept.__judge(#verdict_name).__reusing_into(#number, #to_step, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+        }
+    };
+    quote! {
+        let #this = {
+            let #link = #expand::Link::<#right>;
+            #(let #link = #expand::sound_probe(&#before).__pass(#link);)*
+            #list
+            let #x = #source;
+            #made
+        };
+    }
+}

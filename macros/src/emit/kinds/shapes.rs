@@ -1,0 +1,65 @@
+//! The shapes of values, in the fit graph and in the predict graph.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::names::{Names, constant};
+use crate::emit::spans::Place;
+use crate::model::{Dims, NodeId, Origin, ValueId};
+
+/// An expression of the shape of a value.
+pub(crate) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let expand = names.expand();
+    match names.pipeline.values[value.0].origin {
+        Origin::Node { node, output } => {
+            let (infer, output) = (constant("INFER", node.0), Literal::usize_unsuffixed(output));
+            quote!(#expand::Inference::output(&#infer, #output))
+        }
+        _ => {
+            let shape = constant("SHAPE", value.0);
+            quote!(#shape)
+        }
+    }
+}
+
+/// The constant with what is inferred of a node in the predict graph.
+pub(crate) fn predicted(names: &Names<'_>, id: NodeId) -> Ident {
+    let is_moved = names.pipeline.nodes[id.0].is_moved;
+    constant(if is_moved { "PREDICTED" } else { "INFER" }, id.0)
+}
+
+/// An expression of the shape that a value has in the predict graph.
+pub(crate) fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
+    let expand = names.expand();
+    match names.pipeline.values[value.0].origin {
+        Origin::Node { node, output } => {
+            let (inferred, output) = (predicted(names, node), Literal::usize_unsuffixed(output));
+            quote!(#expand::Inference::output(&#inferred, #output))
+        }
+        _ => value_shape(names, value),
+    }
+}
+
+/// A shape that the user wrote. A mistake in it is reported at its brackets, and the shape is poison.
+pub(crate) fn declared_shape(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
+    let expand = names.expand();
+    let text = format!("[{}]", dims.axes.join(", "));
+    let constants = if dims.constants.is_empty() {
+        quote!(&[])
+    } else {
+        let list = names.constants(shape);
+        quote!(&#list)
+    };
+    let declared = format_ident!("{shape}_DECLARED");
+    let checked = names.check(&Place::token(dims.span).call("__require_dims", quote!(&#declared)));
+    quote! {
+        const #declared: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
+        #checked
+        const #shape: #expand::Shape = #expand::DeclaredDims::shape(&#declared);
+    }
+}
+
+/// The number that sizes born at a node carry; 0 is for sizes that the user wrote.
+pub(crate) fn origin(id: NodeId) -> Literal {
+    Literal::usize_unsuffixed(id.0 + 1)
+}

@@ -1,0 +1,151 @@
+//! `Pca<12> { whiten: true }`: a node with a step of its own. A choice is one too, and shares the code here.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::block::block;
+use super::edge::Edge;
+use super::kind::{Given, Kind, Predicted, Row};
+use super::shapes::origin;
+use super::site::Site;
+use crate::emit::names::{Names, arms, constant, local, unspanned};
+use crate::emit::spans::Place;
+use crate::model::NodeId;
+
+/// A step that is not a choice.
+pub(super) struct Step<'model> {
+    pub(super) site: Site<'model>,
+    /// The path, as the user wrote it.
+    pub(super) path: &'model TokenStream,
+    /// The step as messages call it.
+    pub(super) text: &'model str,
+}
+
+impl Kind for Step<'_> {
+    fn place(&self) -> Place {
+        Place::path(self.site.node.span, self.path)
+    }
+
+    fn output(&self) -> Given {
+        output(self.site)
+    }
+
+    fn shapes(&self) -> TokenStream {
+        let Site { names, id, .. } = self.site;
+        let (expand, infer, right, count) =
+            (names.expand(), self.site.infer(), self.site.right(), self.site.count());
+        let edge = Edge::of(self.site, self.text, names.signature(id));
+        let Edge { signature, inputs, targets, origin, .. } = &edge;
+        // The message is made only where there is one.
+        let require = self.place().call("__require_step", quote!(&#infer, #edge, #count));
+        let check = names.check(&quote!(if !#right { #require }));
+        quote! {
+            const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
+            const #right: bool = #expand::is_right(&#infer, #count);
+            #check
+        }
+    }
+
+    fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
+        let Site { names, id, .. } = self.site;
+        let (expand, name, origin) = (names.expand(), constant("PREDICTED", id.0), origin(id));
+        let (signature, right, count) = (names.signature(id), self.site.right(), self.site.count());
+        let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(id).with_inputs(inputs);
+        // A mistake in the fit graph has been reported there.
+        let check = self.place().call("__require_step", quote!(&#name, #edge, #count));
+        let before = names.check(&quote!(if #right { #check }));
+        let inferred =
+            quote!(#expand::infer(&#signature, &[#(#inputs),*], #expand::Targets::Fitted, #origin));
+        Predicted { before, inferred }
+    }
+
+    fn row(&self) -> Row<'_> {
+        row(self.site, self.text)
+    }
+
+    fn node(&self) -> TokenStream {
+        let Site { names, id, node } = self.site;
+        let (krate, expand, place) = (names.krate, names.expand(), self.place());
+        let (written, is_step) = (names.written(id), names.is_step(id));
+        let asked = place.ask("__AStep");
+        let is_a_step = quote! {
+            let _: #krate::errors::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+        };
+        let (question, link) =
+            (if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" }, local("link"));
+        let asks = Asks { before: TokenStream::new(), question: place.ask(question), after: quote!(#link) };
+        block(self.site, place, &is_a_step, &made(self.site, place, &asks))
+    }
+}
+
+/// What a step makes of its input.
+pub(super) fn output(site: Site<'_>) -> Given {
+    let step = site.names.step(site.id);
+    Given::By(quote!(#step))
+}
+
+/// What a step is asked about the types of its inputs.
+pub(super) struct Asks {
+    /// Statements before the node is made.
+    pub(super) before: TokenStream,
+    /// The question of the node itself.
+    pub(super) question: TokenStream,
+    /// An expression of the `Link` after which the question is asked.
+    pub(super) after: TokenStream,
+}
+
+/// An expression that makes the node of a step from the variables `x` and `y`.
+pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
+    let Site { names, node, .. } = site;
+    let Asks { before, question, after } = asks;
+    let (expand, number) = (names.expand(), site.number());
+    let (link, x, y) = (local("link"), local("x"), local("y"));
+    let step = names.step(site.id);
+    let (unfitted, fitted) = (&names.pipeline.name, names.fitted());
+    let path: Vec<_> = node.path.iter().map(unspanned).collect();
+    let places = quote!(|steps: &#unfitted| &steps #(.#path)*, |steps: &#fitted| &steps #(.#path)*);
+    let verdict =
+        quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).__verdict().__after(#after));
+    if node.outputs.len() == 1 {
+        let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
+        return quote!(#before #verdict.#method(#number, #places, #question).__kept());
+    }
+    let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
+    let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
+    let count = site.count();
+    let several = place.ask("__SeveralValues");
+    let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
+    quote! {
+        #before
+        let #verdict_name = #verdict;
+        let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.#method(#question))
+            .__parts()
+            .__after(#link)
+            .__checked(#several);
+        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+    }
+}
+
+/// What the table of nodes says of a step.
+pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
+    let Site { names, id, node } = site;
+    let (expand, krate) = (names.expand(), names.krate);
+    let (step, choice, signature) = (names.step(id), choice(names, id), names.signature(id));
+    let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
+    let known = quote! {
+        signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
+        nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, holds: <#expand::Holding<#step>>::OPENS,
+        facts: <#expand::Facts<#step>>::OF, choice: #choice,
+    };
+    let targets = node.fit.as_ref().map_or(&[][..], |fit| fit.values.as_slice());
+    Row::of(text.to_owned(), known, targets)
+}
+
+/// An expression of the arms of a step that is a choice.
+pub(super) fn choice(names: &Names<'_>, id: NodeId) -> TokenStream {
+    let (expand, step) = (names.expand(), names.step(id));
+    match arms(&names.pipeline.nodes[id.0]) {
+        [] => quote!(None),
+        _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
+    }
+}

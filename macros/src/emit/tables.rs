@@ -1,0 +1,97 @@
+//! What rustc knows of a pipeline: a static table of its inputs, its nodes and its outputs.
+//!
+//! Plans and schedules follow from it when the pipeline first runs, so they cost rustc nothing.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+use super::kinds::{self, Row, origin, predicted};
+use super::names::{Names, constant, path_text};
+use crate::model::{NodeId, Origin, Pipeline, ValueId};
+
+/// `LABELS`, `INPUTS`, `NODES`, and `TABLES`, which holds them all.
+pub(super) fn emit(names: &Names<'_>) -> TokenStream {
+    let expand = names.expand();
+    let pipeline = names.pipeline;
+    let (node_count, value_count, input_count) = (
+        Literal::usize_unsuffixed(pipeline.nodes.len()),
+        Literal::usize_unsuffixed(pipeline.values.len()),
+        Literal::usize_unsuffixed(pipeline.input_count + pipeline.fit_input_count),
+    );
+    let nodes = (0..pipeline.nodes.len()).map(|index| node(names, NodeId(index)));
+    let labels = pipeline.values.iter().map(|value| &value.label);
+    let outputs = pipeline.outputs.iter().map(|output| Literal::usize_unsuffixed(output.value.0));
+    let predicted = predicted_nodes(pipeline);
+    let predicted = predicted.iter().map(|node| Literal::usize_unsuffixed(node.0));
+    let inputs = (0..pipeline.input_count + pipeline.fit_input_count).map(|index| input(names, index));
+    quote! {
+        static LABELS: [&str; #value_count] = [#(#labels),*];
+        static INPUTS: [#expand::Input; #input_count] = [#(#inputs),*];
+        static NODES: [#expand::Node; #node_count] = [#(#nodes),*];
+        static TABLES: ::std::sync::LazyLock<#expand::Tables> =
+            ::std::sync::LazyLock::new(|| #expand::Tables::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
+    }
+}
+
+fn input(names: &Names<'_>, index: usize) -> TokenStream {
+    let (expand, value) = (names.expand(), &names.pipeline.values[index]);
+    let (label, fit_only, shape) =
+        (&value.label, index >= names.pipeline.input_count, constant("SHAPE", index));
+    let ty = names.input_type(ValueId(index));
+    let here = quote_spanned!(value.name.as_ref().map_or_else(Span::call_site, Ident::span)=> __here());
+    quote! {
+        #expand::Input {
+            name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>,
+            key: <#expand::Hashed<#ty>>::KEY, location: #here,
+        }
+    }
+}
+
+fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
+    let expand = names.expand();
+    let node = &names.pipeline.nodes[id.0];
+    let path = path_text(node);
+    let infer = constant("INFER", id.0);
+    let numbers = |values: &[ValueId]| {
+        let values: Vec<_> = values.iter().map(|value| Literal::usize_unsuffixed(value.0)).collect();
+        quote!(&[#(#values),*])
+    };
+    let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
+    let kind = kinds::of(names, id);
+    let Row { text, known, targets, reuses } = kind.row();
+    let targets = numbers(targets);
+    let fit_only = node.fit_only;
+    let predicted = predicted(names, id);
+    let passes = if node.passes {
+        let passed = node.inputs.values.iter().zip(names.pipeline.predicted_inputs(node));
+        let passed: Vec<_> = passed.filter_map(|(value, exists)| exists.then_some(*value)).collect();
+        let passed = numbers(&passed);
+        quote!(Some(#passed))
+    } else {
+        quote!(None)
+    };
+    let block = node.block.iter().map(ToString::to_string);
+    let here = quote_spanned!(node.span=> __here());
+    let origin = origin(id);
+    quote! {
+        #expand::Node {
+            path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
+            inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
+        }
+    }
+}
+
+/// The nodes that the predict graph needs: those that reach an output and do not depend on a fit input.
+pub(super) fn predicted_nodes(pipeline: &Pipeline) -> Vec<NodeId> {
+    let mut needed = vec![false; pipeline.nodes.len()];
+    let mut wanted: Vec<ValueId> = pipeline.outputs.iter().map(|output| output.value).collect();
+    while let Some(value) = wanted.pop() {
+        let Origin::Node { node, .. } = pipeline.values[value.0].origin else { continue };
+        if !std::mem::replace(&mut needed[node.0], true) {
+            let node = &pipeline.nodes[node.0];
+            let inputs = node.inputs.values.iter().zip(pipeline.predicted_inputs(node));
+            wanted.extend(inputs.filter_map(|(value, exists)| (exists || !node.passes).then_some(value)));
+        }
+    }
+    (0..pipeline.nodes.len()).filter(|&index| needed[index]).map(NodeId).collect()
+}

@@ -1,0 +1,104 @@
+//! The types that the user wrote as steps, each in an alias, and what stands for one that is no step.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::group::Group;
+use crate::emit::kinds::Choice;
+use crate::emit::names::Names;
+use crate::model::{NodeKind, Origin, ValueId, ValueType};
+
+/// The types of the steps.
+pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
+    let aliases = root.steps().into_iter().map(|node| {
+        let NodeKind::Step { path, is_optional, arms, .. } = &names.pipeline.nodes[node.0].kind else {
+            return TokenStream::new();
+        };
+        let (written, is_step, alias) = (names.written(node), names.is_step(node), names.step(node));
+        let Some(Choice { name, .. }) = Choice::of(names, node) else {
+            return alias_of(names, path, *is_optional, [written, is_step, alias]);
+        };
+        let arms = arms.iter().enumerate().map(|(index, arm)| {
+            let (written, is_step) = (names.arm_written(node, index), names.arm_is_step(node, index));
+            let alias = names.arm_step(node, index);
+            alias_of(names, &arm.path, arm.is_optional, [written, is_step, alias])
+        });
+        // A choice is a step whatever its arms are.
+        let written = (!names.in_editor()).then(|| {
+            quote! {
+                #[doc(hidden)]
+                type #written = #name;
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                const #is_step: bool = true;
+            }
+        });
+        quote!(#(#arms)* #written #[doc(hidden)] type #alias = #name;)
+    });
+    quote!(#(#aliases)*)
+}
+
+/// The alias of the type that the user wrote, whether it is a step, and the alias of the type to use.
+fn alias_of(
+    names: &Names<'_>,
+    path: &TokenStream,
+    is_optional: bool,
+    [written, is_step, alias]: [Ident; 3],
+) -> TokenStream {
+    let (expand, krate) = (names.expand(), names.krate);
+    let wrap = |step| if is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
+    if names.in_editor() {
+        if is_optional {
+            let step = wrap(quote!(#written));
+            return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #step;);
+        }
+        return quote!(#[doc(hidden)] type #alias = #path;);
+    }
+    let step = wrap(quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step));
+    quote! {
+        #[doc(hidden)]
+        type #written = #path;
+        #[doc(hidden)]
+        #[allow(non_upper_case_globals)]
+        const #is_step: bool = {
+            #[allow(unused_imports)]
+            use #expand::Otherwise as _;
+            <#expand::IsStep<#written>>::VALUE
+        };
+        #[doc(hidden)]
+        type #alias = #step;
+    }
+}
+
+/// The type aliases of inputs and promises, which hold the user's tokens.
+pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
+    let mut aliases = TokenStream::new();
+    for (index, value) in names.pipeline.values.iter().enumerate() {
+        if let Origin::Input(ty) | Origin::FitInput(ty) = &value.origin {
+            let (alias, ty) = (names.input_type(ValueId(index)), edge_type(names, ty));
+            aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+        } else if index < names.pipeline.input_count + names.pipeline.fit_input_count {
+            let (alias, expand) = (names.input_type(ValueId(index)), names.expand());
+            aliases.extend(quote!(#[doc(hidden)] type #alias = #expand::Poison;));
+        }
+    }
+    let outputs = names.pipeline.outputs.len();
+    for (index, ty) in names.pipeline.promise.iter().flatten().enumerate().take(outputs) {
+        let (alias, ty) = (names.promised_type(index), edge_type(names, ty));
+        aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+    }
+    aliases
+}
+
+/// The type of a value on an edge, as the user declared it.
+fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
+    let krate = names.krate;
+    let element = &ty.element;
+    match &ty.dims {
+        None => quote!(#element),
+        Some(dims) => {
+            let rank = quote::format_ident!("Ix{}", dims.axes.len().min(6));
+            quote!(#krate::expand::ndarray::ArcArray<#element, #krate::expand::ndarray::#rank>)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `Default`, `Clone` and `Debug` for the structs of the groups.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+
+use crate::emit::attributes::derives;
+use crate::emit::chunked::BOUNDS;
+use crate::emit::derived::{LateField, Part, Target};
+use crate::emit::group::{Content, Field, Group};
+use crate::emit::names::{Names, arms, unspanned};
+use crate::emit::spans::shown_at;
+use crate::model::NodeKind;
+
+/// The implementations for one group, unless the user derives them.
+pub(super) fn impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> TokenStream {
+    let mut impls = TokenStream::new();
+    for fitted in [false, true] {
+        let name =
+            if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
+        let fields: Vec<LateField> =
+            group.fields.iter().map(|field| late_field(names, field, fitted)).collect();
+        let target = Target { names, name, fields };
+        if !fitted && !derives(shared, "Default") {
+            impls.extend(target.default());
+            impls.extend(own_default(names, group));
+        }
+        impls.extend(target.copied_and_shown(shared));
+    }
+    impls
+}
+
+/// A function that is found before the one of `Default`, and says which step has no default. A long pipeline goes
+/// without it: each of its bounds would be compared with each.
+fn own_default(names: &Names<'_>, group: &Group) -> Option<TokenStream> {
+    let steps = group.steps();
+    if !group.suffix.is_empty() || steps.len() > BOUNDS || names.in_editor() {
+        return None;
+    }
+    let (krate, name, visibility) = (names.krate, &names.pipeline.name, &names.pipeline.visibility);
+    let written = steps.into_iter().flat_map(|id| names.all_written(id));
+    let bounds = written.map(|(written, span)| {
+        shown_at(span, quote!(for<'late> #written: #krate::errors::HasDefault<'late>))
+    });
+    let default = Ident::new("default", name.span());
+    Some(quote! {
+        #[allow(dead_code, clippy::should_implement_trait)]
+        impl #name {
+            /// The pipeline with the default hyperparameters of every step.
+            #visibility fn #default() -> Self
+            where #(#bounds,)*
+            {
+                <Self as ::core::default::Default>::default()
+            }
+        }
+    })
+}
+
+fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
+    let krate = names.krate;
+    let rest = quote!(#krate::errors::HasDefault::default_step());
+    let (ty, bound, default) = match &field.content {
+        Content::Group(group) => {
+            let name =
+                if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
+            (quote!(#name), quote!(#name), rest)
+        }
+        Content::Step(id) => {
+            let (step, node) = (names.step(*id), &names.pipeline.nodes[id.0]);
+            let ty = if fitted {
+                quote_spanned!(node.span=> <#step as #krate::step::Step>::Fitted)
+            } else {
+                quote!(#step)
+            };
+            let is_plain = arms(node).is_empty();
+            match &node.kind {
+                NodeKind::Step { hyperparameters, sizes, is_optional, .. } if !fitted && is_plain => {
+                    let part = Part {
+                        written: names.written(*id),
+                        is_step: names.is_step(*id),
+                        span: node.span,
+                        hyperparameters: hyperparameters.as_ref(),
+                        sizes,
+                        is_optional: *is_optional,
+                    };
+                    let (written, default) = part.default(names, &ty);
+                    (ty, written, default)
+                }
+                _ => (ty.clone(), ty, shown_at(node.span, rest)),
+            }
+        }
+    };
+    LateField { name: unspanned(&field.name), ty, written: bound, default }
+}

@@ -1,0 +1,81 @@
+//! What a caller gets: the types of the outputs, and the struct of several outputs.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::edges::joined;
+use crate::emit::names::{Names, unspanned};
+
+/// What a caller gets: an array of its own for a promised array, and else what flows on the edge.
+fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
+    let krate = names.krate;
+    let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
+    match promised.map(|ty| ty.dims.is_some()) {
+        Some(true) => {
+            let alias = names.promised_type(index);
+            (quote!(<#alias as #krate::expand::Deliverable>::Owned), true)
+        }
+        // What a caller sees stands outside the block that knows the types of edges: it asks the fitted pipeline.
+        _ => {
+            let (fitted, x) = (names.fitted(), joined(names, 0, names.pipeline.input_count));
+            let (index, count) =
+                (Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(names.pipeline.outputs.len()));
+            let all = quote!(<#fitted as #krate::step::Transform<#x>>::Out);
+            if names.pipeline.outputs.len() == 1 {
+                return (all, false);
+            }
+            (quote!(<#all as #krate::expand::Part<#index, #count>>::Type), false)
+        }
+    }
+}
+
+/// The struct of several outputs.
+pub(crate) fn output_struct(names: &Names<'_>) -> TokenStream {
+    let pipeline = names.pipeline;
+    if pipeline.outputs.len() < 2 {
+        return TokenStream::new();
+    }
+    let (visibility, name) = (&pipeline.visibility, names.output());
+    let doc = format!("What [`{}`] gives.", pipeline.name);
+    let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
+        let (field, (ty, _)) = (unspanned(&output.name), owned_output(names, index));
+        let doc = format!("The output `{field}`.");
+        quote!(#[doc = #doc] pub #field: #ty,)
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        #[allow(dead_code, clippy::pub_underscore_fields)]
+        #visibility struct #name { #(#fields)* }
+    }
+}
+
+/// The type that the caller gets, and an expression that makes it of the variable `outputs`.
+pub(crate) fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
+    let expand = names.expand();
+    let pipeline = names.pipeline;
+    if let [output] = pipeline.outputs.as_slice() {
+        let _ = output;
+        let (ty, is_array) = owned_output(names, 0);
+        let value = if is_array {
+            quote!(#expand::Deliverable::into_owned_value(#outputs))
+        } else {
+            quote!(#outputs)
+        };
+        return (ty, value);
+    }
+    if pipeline.outputs.is_empty() {
+        return (quote!(()), quote!(#outputs));
+    }
+    let name = names.output();
+    let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
+        let (field, (_, is_array)) = (unspanned(&output.name), owned_output(names, index));
+        let index = Literal::usize_unsuffixed(index);
+        if is_array {
+            quote!(#field: #expand::Deliverable::into_owned_value(#outputs.#index))
+        } else {
+            quote!(#field: #outputs.#index)
+        }
+    });
+    (quote!(#name), quote!(#name { #(#fields),* }))
+}
