@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::inputs::{argument, bound};
-use crate::emit::chunked::BOUNDS;
+use crate::emit::chunked::{BOUNDS, Part};
 use crate::emit::group::Group;
 use crate::emit::names::{Names, local, numbered};
 use crate::emit::spans::shown_at;
@@ -24,22 +24,28 @@ pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
             .map(|(written, span)| shown_at(span, quote!(#written: #krate::errors::StepThat<'late, What>,)));
         quote!(#(#bounds)*)
     };
-    let (parts, bounds) = if steps.len() <= BOUNDS {
-        (TokenStream::new(), bounds(&steps))
+    let (mut items, mut all_bounds) = (TokenStream::new(), TokenStream::new());
+    if steps.len() <= BOUNDS {
+        all_bounds = bounds(&steps);
     } else {
-        let (mut impls, mut parts) = (TokenStream::new(), TokenStream::new());
-        for (part, steps) in steps.chunks(BOUNDS).enumerate() {
-            let (part, bounds) = (Literal::usize_unsuffixed(part), bounds(steps));
-            impls.extend(quote! {
-                impl<'late, What> #krate::errors::EachStepOfPart<'late, What, #part> for #name where #bounds {}
-            });
-            parts.extend(quote!(#name: #krate::errors::EachStepOfPart<'late, What, #part>,));
+        for (number, steps) in steps.chunks(BOUNDS).enumerate() {
+            let number = Literal::usize_unsuffixed(number);
+            let part = Part {
+                generics: quote!(, What),
+                path: quote!(#krate::errors::EachStepOfPart),
+                arguments: quote!(What, #number),
+                holder: name,
+                bounds: bounds(steps),
+                body: TokenStream::new(),
+            };
+            let bound = part.bound();
+            items.extend(part.implementation());
+            all_bounds.extend(quote!(#bound,));
         }
-        (impls, parts)
-    };
+    }
     let impls = quote! {
-        #parts
-        impl<'late, What> #krate::errors::EachStep<'late, What> for #name where #bounds {}
+        #items
+        impl<'late, What> #krate::errors::EachStep<'late, What> for #name where #all_bounds {}
         impl #krate::step::Learner for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches> {}
         impl #krate::step::Continues for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning> {}
     };

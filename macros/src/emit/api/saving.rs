@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::chunked::BOUNDS;
+use crate::emit::chunked::{self, BOUNDS};
 use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
 use crate::emit::names::{Names, unspanned};
@@ -118,10 +118,13 @@ fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
         let literals = numbers.iter().map(|&number| Literal::usize_unsuffixed(number));
         let (save, load) = (saved.saves(numbers, &quote!('late)), saved.loads(numbers, &quote!('late)));
         let whole = quote!((#(#types,)*));
-        lists.extend(quote! {
-            impl<'late> #krate::errors::SavedPart<'late, #index, #whole> for #name
-            where #(#krate::errors::StateNumber<#literals>: #krate::errors::SavedState<'late, #types>,)*
-            {
+        let part = chunked::Part {
+            generics: TokenStream::new(),
+            path: quote!(#krate::errors::SavedPart),
+            arguments: quote!(#index, #whole),
+            holder: name,
+            bounds: quote!(#(#krate::errors::StateNumber<#literals>: #krate::errors::SavedState<'late, #types>,)*),
+            body: quote! {
                 fn save_part(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
                     #save
                     ::core::result::Result::Ok(())
@@ -130,12 +133,14 @@ fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
                 fn load_part(state: &mut #krate::save::Reader<'_>) -> #krate::Result<#whole> {
                     ::core::result::Result::Ok((#(#load,)*))
                 }
-            }
-        });
+            },
+        };
+        lists.extend(part.implementation());
+        bounds.push(part.bound());
         let locals = numbers.iter().map(|&number| local(number));
-        bounds.push(quote!(#name: #krate::errors::SavedPart<'late, #index, #whole>));
         saves.extend(quote!(#krate::errors::SavedPart::<'late, #index, #whole>::save_part(self, out)?;));
-        let call = quote!(<Self as #krate::errors::SavedPart<'late, #index, #whole>>::load_part(state)?);
+        let part = part.implemented(&quote!('late));
+        let call = quote!(<Self as #part>::load_part(state)?);
         loads.extend(quote!(let (#(#locals,)*) = #call;));
     }
     quote! {

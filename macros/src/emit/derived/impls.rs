@@ -1,14 +1,13 @@
 //! `Default`, `Clone` and `Debug` for the structs of a pipeline, where all steps have them.
 //!
-//! The bounds are asked late (see `expand::fields`). Invariant: no implementation has more than [`BOUNDS`] bounds on
-//! fields or on parts of fields for each [`BOUNDS`] of them: rustc looks at all bounds for each field, so one long list
-//! would cost the square of its length.
+//! The bounds are checked where the trait is used (see `fields` of the engine). Invariant: bounds on fields are in lists of
+//! [`BOUNDS`], each with a type that implements its part of the trait.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::attributes::derives;
-use crate::emit::chunked::BOUNDS;
+use crate::emit::chunked::{BOUNDS, Part};
 use crate::emit::names::Names;
 
 /// A field whose bounds are asked late.
@@ -51,110 +50,88 @@ impl Target<'_> {
 
     /// `Default`.
     pub(crate) fn default(&self) -> TokenStream {
-        let (expand, krate, name) = (self.names.expand(), self.names.krate, &self.name);
-        let all: Vec<&LateField> = self.fields.iter().collect();
-        let parts = self.parts("Default");
-        if parts.is_empty() {
-            let (fields, _, values) = unzip(&all);
-            let written = all.iter().map(|field| &field.written);
-            return quote! {
-                #[automatically_derived]
-                #[allow(clippy::needless_update)]
-                impl ::core::default::Default for #name
-                where #(for<'late> #written: #krate::errors::HasDefault<'late>,)*
-                {
-                    fn default() -> Self {
-                        Self { #(#fields: #values),* }
-                    }
-                }
-            };
-        }
-        let mut markers = TokenStream::new();
-        let (mut bounds, mut lets) = (Vec::new(), TokenStream::new());
-        for (marker, fields) in &parts {
-            let written = fields.iter().map(|field| &field.written);
-            let (fields, types, values) = unzip(&fields.iter().collect::<Vec<_>>());
-            let whole = quote!((#(#types,)*));
-            markers.extend(quote! {
-                #[doc(hidden)]
-                struct #marker;
-                #[allow(clippy::needless_update)]
-                impl<'late> #expand::DefaultPart<'late, #whole> for #marker
-                where #(#written: #krate::errors::HasDefault<'late>,)*
-                {
-                    fn default_part() -> #whole {
-                        (#(#values,)*)
-                    }
-                }
-            });
-            bounds.push(quote!(for<'late> #marker: #expand::DefaultPart<'late, #whole>));
-            lets.extend(
-                quote!(let (#(#fields,)*) = <#marker as #expand::DefaultPart<'_, #whole>>::default_part();),
-            );
-        }
-        let (fields, ..) = unzip(&all);
-        quote! {
-            #markers
-            #[automatically_derived]
-            impl ::core::default::Default for #name where #(#bounds,)* {
-                fn default() -> Self {
-                    #lets
-                    Self { #(#fields),* }
-                }
-            }
-        }
+        let krate = self.names.krate;
+        self.by_values(&Values {
+            what: "Default",
+            lints: quote!(#[allow(clippy::needless_update)]),
+            method: quote!(fn default() -> Self),
+            bound: &|_, LateField { written, .. }| quote!(#written: #krate::errors::HasDefault<'late>),
+            value: &|_, field, _| field.default.clone(),
+            is_of_a_value: false,
+        })
     }
 
     fn clone_impl(&self) -> TokenStream {
+        let expand = self.names.expand();
+        self.by_values(&Values {
+            what: "Clone",
+            lints: TokenStream::new(),
+            method: quote!(fn clone(&self) -> Self),
+            bound: &|number, LateField { ty, .. }| quote!(#expand::Field<#number>: #expand::CloneField<'late, #ty>),
+            value: &|number, LateField { name, .. }, Of { late, steps }| {
+                quote!(<#expand::Field<#number> as #expand::CloneField<#late, _>>::clone_field(&#steps.#name))
+            },
+            is_of_a_value: true,
+        })
+    }
+
+    fn by_values(&self, form: &Values<'_>) -> TokenStream {
         let (expand, name) = (self.names.expand(), &self.name);
-        let all: Vec<&LateField> = self.fields.iter().collect();
-        let parts = self.parts("Clone");
+        let Values { what, lints, method, bound, value, is_of_a_value } = form;
+        let (module, method_name) = (called(&what.to_lowercase()), called(what));
+        let implemented = quote!(::core::#module::#method_name);
+        let values = |fields: &[LateField], of: &Of| -> Vec<TokenStream> {
+            numbered(fields).map(|(number, field)| value(&number, field, of)).collect()
+        };
+        let bounds = |fields: &[LateField]| -> Vec<TokenStream> {
+            numbered(fields).map(|(number, field)| bound(&number, field)).collect()
+        };
+        let all = field_names(&self.fields);
+        let parts = self.parts(what);
         if parts.is_empty() {
-            let (fields, types, _) = unzip(&all);
-            let numbers = numbers(all.len());
+            let of = Of { late: quote!('_), steps: quote!(self) };
+            let (bounds, values) = (bounds(&self.fields), values(&self.fields, &of));
             return quote! {
                 #[automatically_derived]
-                impl ::core::clone::Clone for #name
-                where #(for<'late> #expand::Field<#numbers>: #expand::CloneField<'late, #types>,)*
-                {
-                    fn clone(&self) -> Self {
-                        Self {
-                            #(#fields: <#expand::Field<#numbers> as #expand::CloneField<'_, _>>::clone_field(&self.#fields)),*
-                        }
+                #lints
+                impl #implemented for #name where #(for<'late> #bounds,)* {
+                    #method {
+                        Self { #(#all: #values),* }
                     }
                 }
             };
         }
-        let mut markers = TokenStream::new();
-        let (mut bounds, mut lets) = (Vec::new(), TokenStream::new());
+        let (path, function) =
+            (called(&format!("{what}Part")), called(&format!("{}_part", what.to_lowercase())));
+        let argument = is_of_a_value.then(|| quote!(#name,));
+        let parameter = is_of_a_value.then(|| quote!(steps: &#name));
+        let given = is_of_a_value.then(|| quote!(self));
+        let (mut items, mut part_bounds, mut lets) = (TokenStream::new(), Vec::new(), TokenStream::new());
         for (marker, fields) in &parts {
-            let numbers = numbers(fields.len());
-            let (fields, types, _) = unzip(&fields.iter().collect::<Vec<_>>());
-            let whole = quote!((#(#types,)*));
-            markers.extend(quote! {
-                #[doc(hidden)]
-                struct #marker;
-                impl<'late> #expand::ClonePart<'late, #name, #whole> for #marker
-                where #(#expand::Field<#numbers>: #expand::CloneField<'late, #types>,)*
-                {
-                    fn clone_part(steps: &#name) -> #whole {
-                        (#(<#expand::Field<#numbers> as #expand::CloneField<'late, _>>::clone_field(&steps.#fields),)*)
-                    }
-                }
-            });
-            let bound = quote!(#expand::ClonePart<'late, #name, #whole>);
-            bounds.push(quote!(for<'late> #marker: #bound));
-            let call = quote!(<#marker as #expand::ClonePart<'_, #name, #whole>>::clone_part(self));
-            lets.extend(quote!(let (#(#fields,)*) = #call;));
+            let (names, types) = (field_names(fields), fields.iter().map(|field| &field.ty));
+            let (bounds, whole) = (bounds(fields), quote!((#(#types,)*)));
+            let values = values(fields, &Of { late: quote!('late), steps: quote!(steps) });
+            let part = Part {
+                generics: TokenStream::new(),
+                path: quote!(#expand::#path),
+                arguments: quote!(#argument #whole),
+                holder: marker,
+                bounds: quote!(#(#bounds,)*),
+                body: quote!(fn #function(#parameter) -> #whole { (#(#values,)*) }),
+            };
+            let (implementation, bound, part) =
+                (part.implementation(), part.bound(), part.implemented(&quote!('_)));
+            items.extend(quote!(#[doc(hidden)] struct #marker; #lints #implementation));
+            part_bounds.push(quote!(for<'late> #bound));
+            lets.extend(quote!(let (#(#names,)*) = <#marker as #part>::#function(#given);));
         }
-        let (fields, ..) = unzip(&all);
         quote! {
-            #markers
+            #items
             #[automatically_derived]
-            impl ::core::clone::Clone for #name where #(#bounds,)* {
-                fn clone(&self) -> Self {
+            impl #implemented for #name where #(#part_bounds,)* {
+                #method {
                     #lets
-                    Self { #(#fields),* }
+                    Self { #(#all),* }
                 }
             }
         }
@@ -163,55 +140,56 @@ impl Target<'_> {
     fn debug(&self) -> TokenStream {
         let (expand, name) = (self.names.expand(), &self.name);
         let text = name.to_string();
+        let bounds = |fields: &[LateField]| -> Vec<TokenStream> {
+            let bound = |(number, LateField { ty, .. }): (Literal, &LateField)| quote!(#expand::Field<#number>: #expand::DebugField<'late, #ty>);
+            numbered(fields).map(bound).collect()
+        };
+        let (mut items, mut all_bounds, mut calls) = (TokenStream::new(), Vec::new(), TokenStream::new());
         let parts = self.parts("Debug");
         if parts.is_empty() {
-            let numbers = numbers(self.fields.len());
-            let (fields, types, _) = unzip(&self.fields.iter().collect::<Vec<_>>());
-            let texts = fields.iter().map(ToString::to_string);
-            return quote! {
-                #[automatically_derived]
-                impl ::core::fmt::Debug for #name
-                where #(for<'late> #expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
-                {
-                    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        let mut debug = formatter.debug_struct(#text);
-                        #(::core::fmt::DebugStruct::field(
-                            &mut debug,
-                            #texts,
-                            <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(&self.#fields),
-                        );)*
-                        ::core::fmt::DebugStruct::finish(&mut debug)
-                    }
+            all_bounds = bounds(&self.fields).iter().map(|bound| quote!(for<'late> #bound)).collect();
+            calls.extend(numbered(&self.fields).map(|(number, LateField { name, .. })| {
+                let text = name.to_string();
+                quote! {
+                    ::core::fmt::DebugStruct::field(
+                        &mut debug,
+                        #text,
+                        <#expand::Field<#number> as #expand::DebugField<'_, _>>::debug_field(&self.#name),
+                    );
                 }
-            };
+            }));
         }
-        let mut markers = TokenStream::new();
-        let (mut bounds, mut calls) = (Vec::new(), TokenStream::new());
         for (marker, fields) in &parts {
-            let numbers = numbers(fields.len());
-            let (fields, types, _) = unzip(&fields.iter().collect::<Vec<_>>());
-            let texts = fields.iter().map(ToString::to_string);
-            markers.extend(quote! {
-                #[doc(hidden)]
-                struct #marker;
-                impl<'late> #expand::DebugPart<'late, #name> for #marker
-                where #(#expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
-                {
-                    fn debug_part(steps: &#name, debug: &mut ::core::fmt::DebugStruct<'_, '_>) {
-                        #(debug.field(
-                            #texts,
-                            <#expand::Field<#numbers> as #expand::DebugField<'late, _>>::debug_field(&steps.#fields),
-                        );)*
-                    }
+            let bounds = bounds(fields);
+            let shown = numbered(fields).map(|(number, LateField { name, .. })| {
+                let text = name.to_string();
+                quote! {
+                    debug.field(
+                        #text,
+                        <#expand::Field<#number> as #expand::DebugField<'late, _>>::debug_field(&steps.#name),
+                    );
                 }
             });
-            bounds.push(quote!(for<'late> #marker: #expand::DebugPart<'late, #name>));
-            calls.extend(quote!(<#marker as #expand::DebugPart<'_, #name>>::debug_part(self, &mut debug);));
+            let part = Part {
+                generics: TokenStream::new(),
+                path: quote!(#expand::DebugPart),
+                arguments: quote!(#name),
+                holder: marker,
+                bounds: quote!(#(#bounds,)*),
+                body: quote! {
+                    fn debug_part(steps: &#name, debug: &mut ::core::fmt::DebugStruct<'_, '_>) { #(#shown)* }
+                },
+            };
+            let (implementation, bound, part) =
+                (part.implementation(), part.bound(), part.implemented(&quote!('_)));
+            items.extend(quote!(#[doc(hidden)] struct #marker; #implementation));
+            all_bounds.push(quote!(for<'late> #bound));
+            calls.extend(quote!(<#marker as #part>::debug_part(self, &mut debug);));
         }
         quote! {
-            #markers
+            #items
             #[automatically_derived]
-            impl ::core::fmt::Debug for #name where #(#bounds,)* {
+            impl ::core::fmt::Debug for #name where #(#all_bounds,)* {
                 fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                     let mut debug = formatter.debug_struct(#text);
                     #calls
@@ -222,16 +200,36 @@ impl Target<'_> {
     }
 }
 
-type Columns<'fields> = (Vec<&'fields Ident>, Vec<&'fields TokenStream>, Vec<&'fields TokenStream>);
-
-/// What keeps the bounds on fields of one type apart.
-fn numbers(count: usize) -> Vec<Literal> {
-    (0..count).map(Literal::usize_unsuffixed).collect()
+/// A trait that is implemented by a value for each field.
+struct Values<'code> {
+    /// The name of the trait: `Clone`, of the module `clone`; its parts are `ClonePart::clone_part`.
+    what: &'static str,
+    lints: TokenStream,
+    /// The head of the method: `fn clone(&self) -> Self`.
+    method: TokenStream,
+    /// The bound on a field; `'late` is in scope.
+    bound: &'code dyn Fn(&Literal, &LateField) -> TokenStream,
+    /// The value for a field.
+    value: &'code dyn Fn(&Literal, &LateField, &Of) -> TokenStream,
+    /// Whether the values are those of another struct.
+    is_of_a_value: bool,
 }
 
-/// Names, types and defaults.
-fn unzip<'fields>(fields: &[&'fields LateField]) -> Columns<'fields> {
-    let names = fields.iter().map(|field| &field.name).collect();
-    let types = fields.iter().map(|field| &field.ty).collect();
-    (names, types, fields.iter().map(|field| &field.default).collect())
+/// The struct whose fields are read.
+struct Of {
+    late: TokenStream,
+    steps: TokenStream,
+}
+
+/// The fields with the numbers that keep the bounds on fields of one type apart.
+fn numbered(fields: &[LateField]) -> impl Iterator<Item = (Literal, &LateField)> {
+    fields.iter().enumerate().map(|(number, field)| (Literal::usize_unsuffixed(number), field))
+}
+
+fn field_names(fields: &[LateField]) -> Vec<&Ident> {
+    fields.iter().map(|field| &field.name).collect()
+}
+
+fn called(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
 }
