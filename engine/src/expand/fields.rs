@@ -2,10 +2,13 @@
 //!
 //! A bound such as `Pca<12>: Clone` names no type parameter, and rustc rejects it where it does not hold instead of
 //! leaving the implementation out. The lifetime of these traits makes the bound one `for<'a>`, which is asked only when
-//! the implementation is used. Fields are kept apart by their number: two bounds on
-//! projections that turn out to be one type are ambiguous.
+//! the implementation is used. rustc pays for each bound and for each use of it, so the fields of a struct are asked
+//! for in tuples of 16. The bounds of one struct are kept apart by a number: two bounds on projections that turn out
+//! to be one type are ambiguous.
 
 use std::fmt;
+
+use crate::errors::HasDefault;
 
 /// Field number `INDEX`.
 #[derive(Debug)]
@@ -43,20 +46,80 @@ impl<T: fmt::Debug, const INDEX: usize> DebugField<'_, T> for Field<INDEX> {
     }
 }
 
-/// Some fields of a long struct: their defaults.
-pub trait DefaultPart<'late, T> {
+/// Up to 16 fields of a struct, as one type: the bounds on them are one bound of the struct.
+pub trait Fields {
+    /// References to the fields.
+    type Refs<'field>
+    where
+        Self: 'field;
+}
+
+/// `Default` for each of the fields, asked late.
+pub trait DefaultFields<'late, T> {
     /// The defaults.
-    fn default_part() -> T;
+    fn default_fields() -> T;
 }
 
-/// Some fields of a long struct: their copies.
-pub trait ClonePart<'late, S, T> {
+/// `Clone` for each of the fields, asked late.
+pub trait CloneFields<'late, T: Fields> {
     /// The copies.
-    fn clone_part(whole: &S) -> T;
+    fn clone_fields(fields: T::Refs<'_>) -> T;
 }
 
-/// Some fields of a long struct: how they are shown.
-pub trait DebugPart<'late, S> {
-    /// Shows them.
-    fn debug_part(whole: &S, debug: &mut fmt::DebugStruct<'_, '_>);
+/// `Debug` for each of the fields, asked late.
+pub trait DebugFields<'late, T: Fields> {
+    /// Adds the fields to the text, under these names.
+    fn debug_fields(fields: T::Refs<'_>, names: &[&str], debug: &mut fmt::DebugStruct<'_, '_>);
 }
+
+macro_rules! fields {
+    ($($field:ident $T:ident),*) => {
+        impl<$($T),*> Fields for ($($T,)*) {
+            type Refs<'field> = ($(&'field $T,)*) where Self: 'field;
+        }
+
+        impl<'late, $($T: HasDefault<'late>,)* const INDEX: usize> DefaultFields<'late, ($($T,)*)> for Field<INDEX> {
+            fn default_fields() -> ($($T,)*) {
+                ($($T::default_step(),)*)
+            }
+        }
+
+        impl<'late, $($T,)* const INDEX: usize> CloneFields<'late, ($($T,)*)> for Field<INDEX>
+        where
+            $(Self: CloneField<'late, $T>,)*
+        {
+            fn clone_fields(($($field,)*): ($(&$T,)*)) -> ($($T,)*) {
+                ($(<Self as CloneField<'late, $T>>::clone_field($field),)*)
+            }
+        }
+
+        impl<'late, $($T,)* const INDEX: usize> DebugFields<'late, ($($T,)*)> for Field<INDEX>
+        where
+            $(Self: DebugField<'late, $T>,)*
+        {
+            fn debug_fields(($($field,)*): ($(&$T,)*), names: &[&str], debug: &mut fmt::DebugStruct<'_, '_>) {
+                let fields = [$(<Self as DebugField<'late, $T>>::debug_field($field)),*];
+                for (name, field) in names.iter().zip(fields) {
+                    debug.field(name, field);
+                }
+            }
+        }
+    };
+}
+
+fields!(a A);
+fields!(a A, b B);
+fields!(a A, b B, c C);
+fields!(a A, b B, c C, d D);
+fields!(a A, b B, c C, d D, e E);
+fields!(a A, b B, c C, d D, e E, f F);
+fields!(a A, b B, c C, d D, e E, f F, g G);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L, m M);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L, m M, n N);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L, m M, n N, o O);
+fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L, m M, n N, o O, p P);

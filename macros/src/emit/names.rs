@@ -81,7 +81,7 @@ impl<'model> Names<'model> {
         format_ident!("__{}Written{}Arm{}", self.pipeline.name, node.0, arm, span = model.span)
     }
 
-    /// The constant that says whether that type is a step.
+    /// The alias of `StepIf` that says whether that type is a step.
     pub(super) fn arm_is_step(&self, node: NodeId, arm: usize) -> Ident {
         format_ident!("__{}IsStep{}Arm{}", self.pipeline.name, node.0, arm, span = Span::call_site())
     }
@@ -98,7 +98,7 @@ impl<'model> Names<'model> {
         self.signature_of(&self.arm_step(node, arm), model.span, &model.sizes)
     }
 
-    /// The constant that says whether that type is a step.
+    /// The alias of `StepIf` that says whether that type is a step.
     pub(super) fn is_step(&self, node: NodeId) -> Ident {
         format_ident!("__{}IsStep{}", self.pipeline.name, node.0, span = Span::call_site())
     }

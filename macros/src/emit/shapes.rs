@@ -98,7 +98,8 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
             consts.extend(predicted.before);
             predicted.inferred
         };
-        consts.extend(quote!(const #name: #expand::Inference = #inferred;));
+        let inference = kinds::inference(names, &name);
+        consts.extend(quote!(#inference = #inferred;));
     }
     consts
 }
@@ -127,6 +128,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
             None => (quote!(const #promised: #expand::Shape = #expand::Shape::SCALAR;), promise.span),
         };
         let infer = constant("KEEPS", index);
+        let inference = kinds::inference(names, &infer);
         let check = Place::token(span).call("__require_promise", quote!(&#infer, PROMISE));
         let check = names.check(&quote!({
             const PROMISE: &#expand::Promise<'static> =
@@ -135,7 +137,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
         }));
         consts.extend(quote! {
             #declared
-            const #infer: #expand::Inference = #expand::expect_shape(#found, #promised);
+            #inference = #expand::expect_shape(#found, #promised);
             const #given: #expand::Shape = #expand::Inference::output(&#infer, 0);
             const #right: bool = #expand::is_right(&#infer, 1);
             #check

@@ -30,7 +30,7 @@ struct Use<'model> {
 /// All uses, in the order of the nodes.
 fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
     let expand = names.expand();
-    let step = |written: Ident, is_step: Ident| quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step);
+    let step = |written: Ident, is_step: Ident| quote!(<#is_step as #expand::Replace<#written>>::Step);
     let mut uses = Vec::new();
     for (index, node) in names.pipeline.nodes.iter().enumerate() {
         let id = NodeId(index);

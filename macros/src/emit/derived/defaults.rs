@@ -1,11 +1,10 @@
 //! The default of a step: what the user set it to, and the rest from its type.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::emit::names::Names;
 use crate::emit::reader::holds_cursor;
-use crate::emit::spans::shown_at;
 use crate::model::{Size, SizeUse};
 use crate::parse::{is_comma, set_to_words};
 
@@ -13,17 +12,22 @@ use crate::parse::{is_comma, set_to_words};
 pub(crate) struct Part<'model> {
     pub(crate) written: Ident,
     pub(crate) is_step: Ident,
-    pub(crate) span: Span,
     pub(crate) hyperparameters: Option<&'model TokenStream>,
     pub(crate) sizes: &'model [SizeUse],
     pub(crate) is_optional: bool,
 }
 
 impl Part<'_> {
-    /// The type that has to have a default, and the expression of the default. `ty` is the type of the field.
-    pub(crate) fn default(&self, names: &Names<'_>, ty: &TokenStream) -> (TokenStream, TokenStream) {
+    /// The type that has to have a default, and the expression of the field's default. `ty` is the type of the field,
+    /// `rest` the variable with the default of the type.
+    pub(crate) fn default(
+        &self,
+        names: &Names<'_>,
+        ty: &TokenStream,
+        rest: &Ident,
+    ) -> (TokenStream, TokenStream) {
         let (krate, expand, written, is_step) = (names.krate, names.expand(), &self.written, &self.is_step);
-        let rest = shown_at(self.span, quote!(#krate::errors::HasDefault::default_step()));
+        let rest = quote!(#rest);
         let default = match self.hyperparameters {
             Some(given) if !given.is_empty() || names.in_editor() => {
                 let given = with_defaults(names, given, self.sizes);
@@ -37,7 +41,7 @@ impl Part<'_> {
             return (ty.clone(), wrap(default));
         }
         // A type that is no step has a default and a literal all the same.
-        let default = quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::step(#default));
+        let default = quote!(<#is_step as #expand::Replace<#written>>::step(#default));
         (quote!(#written), wrap(default))
     }
 }

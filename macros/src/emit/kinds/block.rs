@@ -9,10 +9,16 @@ use crate::emit::names::{local, numbered};
 use crate::emit::spans::Place;
 use crate::model::Form;
 
-/// `let node_3 = { before; ..; made };`: `made` uses the variables `link`, `x` and `y`.
-pub(super) fn block(site: Site<'_>, place: Place, before: &TokenStream, made: &TokenStream) -> TokenStream {
+/// `let node_3 = { before; ..; made };`; `right` says whether the node has no mistake; `made` uses the variables `link`, `x` and `y`.
+pub(super) fn block(
+    site: Site<'_>,
+    place: Place,
+    right: &TokenStream,
+    before: &TokenStream,
+    made: &TokenStream,
+) -> TokenStream {
     let Site { names, node, .. } = site;
-    let (expand, this, right) = (names.expand(), numbered("node", site.id.0), site.right());
+    let (expand, this) = (names.expand(), numbered("node", site.id.0));
     let (link, x, y) = (local("link"), local("x"), local("y"));
     // A single value after a mistake is passed over anyway; what it is joined with is not.
     let joined = match node.inputs.form {
@@ -30,7 +36,7 @@ pub(super) fn block(site: Site<'_>, place: Place, before: &TokenStream, made: &T
     quote! {
         let #this = {
             #before
-            let #link = #expand::Link::<#right>;
+            let #link = #expand::Link::<{ #right }>;
             #(let #link = #expand::sound_probe(&#joined).__pass(#link);)*
             #(#lists)*
             #(#sources)*

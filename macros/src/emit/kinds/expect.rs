@@ -33,7 +33,7 @@ impl Kind for Expect<'_> {
 
     fn shapes(&self) -> TokenStream {
         let Site { names, id, node } = self.site;
-        let (expand, infer, right) = (names.expand(), self.site.infer(), self.site.right());
+        let (expand, infer, inference) = (names.expand(), self.site.infer(), self.site.inference());
         let (found, label) = match node.inputs.values.first() {
             Some(&value) => (value_shape(names, value), names.pipeline.values[value.0].label.as_str()),
             None => return TokenStream::new(),
@@ -48,8 +48,7 @@ impl Kind for Expect<'_> {
         }));
         quote! {
             #declared
-            const #infer: #expand::Inference = #expand::expect_shape(#found, #expected);
-            const #right: bool = #expand::is_right(&#infer, 1);
+            #inference = #expand::expect_shape(#found, #expected);
             #check
         }
     }
@@ -59,12 +58,16 @@ impl Kind for Expect<'_> {
         quote!(#expand::expect_shape(#(#inputs)*, #expected)).into()
     }
 
+    fn right(&self) -> TokenStream {
+        self.site.is_right()
+    }
+
     fn row(&self) -> Row<'_> {
         row(self.site, format!("expect [{}]", self.dims.axes.join(", ")))
     }
 
     fn node(&self) -> TokenStream {
-        node(self.site, self.place())
+        node(self.site, self.place(), &self.right())
     }
 }
 
@@ -84,11 +87,11 @@ pub(super) fn row(site: Site<'_>, text: String) -> Row<'_> {
 }
 
 /// The statement that makes the node of an `expect`.
-pub(super) fn node(site: Site<'_>, place: Place) -> TokenStream {
+pub(super) fn node(site: Site<'_>, place: Place, right: &TokenStream) -> TokenStream {
     let made = site.node.inputs.values.first().map(|&input| {
         let (expand, number, x) = (site.names.expand(), site.number(), local("x"));
         let source = outlet(site.names, input);
         quote!(#expand::ExpectNode::new(#number, #x, #source.__alike()))
     });
-    block(site, place, &TokenStream::new(), &made.unwrap_or_default())
+    block(site, place, right, &TokenStream::new(), &made.unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! `inverse(label)`: the inverse of the fitted step that made a value.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::edge::Edge;
 use super::kind::{Given, Kind, Predicted, Row};
@@ -41,11 +41,12 @@ impl Kind for Inverse<'_> {
         let (expand, infer, right, origin) =
             (names.expand(), self.site.infer(), self.site.right(), origin(id));
         let Some(of) = self.of else { return reuse::poison(self.site) };
+        let inference = self.site.inference();
         let (inputs, fitted_on, inverse) = (self.site.inputs(), fitted_on(names, of), inverse_of(names, of));
         let edge = Edge::of(self.site, self.text, quote!(#inverse::SIGNATURE)).fitted_at(id);
         let check = names.check(&self.place().call("__require_step", quote!(&#infer, #edge, 1)));
         quote! {
-            const #infer: #expand::Inference =
+            #inference =
                 #expand::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
             const #right: bool = #expand::is_right(&#infer, 1) || !#inverse::EXISTS;
             #check
@@ -63,6 +64,10 @@ impl Kind for Inverse<'_> {
             }
         };
         quote!(#expand::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin)).into()
+    }
+
+    fn right(&self) -> TokenStream {
+        self.site.right().into_token_stream()
     }
 
     fn row(&self) -> Row<'_> {

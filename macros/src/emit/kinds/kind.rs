@@ -25,6 +25,9 @@ pub(crate) trait Kind {
     /// Returns an expression of what is inferred in the predict graph, and the constants and checks that it needs.
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted;
 
+    /// Returns an expression that says whether the node has no mistake.
+    fn right(&self) -> TokenStream;
+
     /// Returns what the table of nodes says only of this kind.
     fn row(&self) -> Row<'_>;
 

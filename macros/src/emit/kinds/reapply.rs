@@ -3,7 +3,7 @@
 //! A `through` of several steps is several nodes: of their mistakes the first is reported.
 
 use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::edge::Edge;
 use super::expect::{self, expected};
@@ -11,7 +11,7 @@ use super::kind::{Given, Kind, Predicted, Row};
 use super::reuse::{self, Reused, fitted_on};
 use super::shapes::origin;
 use super::site::Site;
-use crate::emit::names::{Names, arms, constant};
+use crate::emit::names::{Names, arms};
 use crate::emit::spans::Place;
 use crate::model::NodeId;
 
@@ -47,7 +47,7 @@ impl Kind for Reapply<'_> {
             (names.expand(), self.site.infer(), self.site.right(), self.site.count());
         let Some(of) = self.of else { return reuse::poison(self.site) };
         let (inputs, fitted_on, before) =
-            (self.site.inputs(), fitted_on(names, of), right_before(of, self.after));
+            (self.site.inputs(), fitted_on(names, of), right_before(names, of, self.after));
         // The first of several arms that is wrong is reported alone.
         let requires = signatures(names, of).into_iter().map(|signature| {
             let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(of);
@@ -55,9 +55,9 @@ impl Kind for Reapply<'_> {
             self.place().call("__require_again", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
         });
         let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
-        let inferred = inferred(names, of, &fitted_on, &inputs);
+        let (inferred, inference) = (inferred(names, of, &fitted_on, &inputs), self.site.inference());
         quote! {
-            const #infer: #expand::Inference = #inferred;
+            #inference = #inferred;
             const #right: bool = #before && #expand::is_right(&#infer, #count);
             #check
         }
@@ -69,6 +69,10 @@ impl Kind for Reapply<'_> {
             Some(of) => inferred(names, of, &fitted_on(names, of), inputs).into(),
             None => quote!(#infer).into(),
         }
+    }
+
+    fn right(&self) -> TokenStream {
+        self.site.right().into_token_stream()
     }
 
     fn row(&self) -> Row<'_> {
@@ -114,9 +118,10 @@ impl Kind for ReapplyExpect<'_> {
 
     fn shapes(&self) -> TokenStream {
         let (expand, infer, right) = (self.site.names.expand(), self.site.infer(), self.site.right());
-        let (inferred, before) = (self.inferred(&self.site.inputs()), right_before(self.of, self.after));
+        let (inferred, inference) = (self.inferred(&self.site.inputs()), self.site.inference());
+        let before = right_before(self.site.names, self.of, self.after);
         quote! {
-            const #infer: #expand::Inference = #inferred;
+            #inference = #inferred;
             const #right: bool = #before && #expand::is_right(&#infer, 1);
         }
     }
@@ -125,20 +130,25 @@ impl Kind for ReapplyExpect<'_> {
         self.inferred(inputs).into()
     }
 
+    fn right(&self) -> TokenStream {
+        self.site.right().into_token_stream()
+    }
+
     fn row(&self) -> Row<'_> {
         expect::row(self.site, self.text.to_owned())
     }
 
     fn node(&self) -> TokenStream {
-        expect::node(self.site, self.place())
+        expect::node(self.site, self.place(), &self.right())
     }
 }
 
 /// Whether the step and the node before have no mistake: an expression.
-fn right_before(of: NodeId, after: Option<NodeId>) -> TokenStream {
-    let before = std::iter::once(of).chain(after);
-    let before = before.map(|before| constant("RIGHT", before.0));
-    quote!(#(#before)&&*)
+fn right_before(names: &Names<'_>, of: NodeId, after: Option<NodeId>) -> TokenStream {
+    let step = Site::new(names, of).is_right();
+    let after = after.map(|after| Site::new(names, after).right());
+    let after = after.iter();
+    quote!(#step #(&& #after)*)
 }
 
 /// An expression of what is inferred of a fitted step that is applied again: of a choice, of all its arms.

@@ -17,9 +17,9 @@ use crate::model::NodeId;
 
 /// The shapes after a mistake.
 pub(super) fn poison(site: Site<'_>) -> TokenStream {
-    let (expand, infer, right) = (site.names.expand(), site.infer(), site.right());
+    let (expand, inference, right) = (site.names.expand(), site.inference(), site.right());
     quote! {
-        const #infer: #expand::Inference = #expand::expect_shape(#expand::Shape::POISON, #expand::Shape::POISON);
+        #inference = #expand::expect_shape(#expand::Shape::POISON, #expand::Shape::POISON);
         const #right: bool = false;
     }
 }
@@ -102,7 +102,7 @@ pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Re
     };
     quote! {
         let #this = {
-            let #link = #expand::Link::<#right>;
+            let #link = #expand::Link::<{ #right }>;
             #(let #link = #expand::sound_probe(&#before).__pass(#link);)*
             #list
             let #x = #source;

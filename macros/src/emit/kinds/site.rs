@@ -1,6 +1,7 @@
 //! A node, and the names of what is emitted for it.
 
 use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
 use super::shapes::value_shape;
 use crate::emit::names::{Names, constant};
@@ -24,9 +25,21 @@ impl<'model> Site<'model> {
         constant("INFER", self.id.0)
     }
 
-    /// The constant that says whether the node has no mistake.
+    /// Returns an expression that says whether the shapes of the node are right.
+    pub(super) fn is_right(self) -> TokenStream {
+        let (expand, infer, count) = (self.names.expand(), self.infer(), self.count());
+        quote!(#expand::is_right(&#infer, #count))
+    }
+
+    /// Returns the name of the constant that says so, where more is asked than that.
     pub(super) fn right(self) -> Ident {
         constant("RIGHT", self.id.0)
+    }
+
+    /// The item that holds what is inferred of the node, without its value: `static INFER_3: Inference`. A reference to a
+    /// static costs rustc nothing, one to a constant a copy of it; an editor evaluates constants alone.
+    pub(super) fn inference(self) -> TokenStream {
+        inference(self.names, &self.infer())
     }
 
     /// The number of the node.
@@ -42,5 +55,15 @@ impl<'model> Site<'model> {
     /// Expressions of the shapes of the inputs.
     pub(super) fn inputs(self) -> Vec<TokenStream> {
         self.node.inputs.values.iter().map(|&value| value_shape(self.names, value)).collect()
+    }
+}
+
+/// As [`Site::inference`].
+pub(crate) fn inference(names: &Names<'_>, name: &Ident) -> TokenStream {
+    let expand = names.expand();
+    if names.in_editor() {
+        quote!(const #name: #expand::Inference)
+    } else {
+        quote!(static #name: #expand::Inference)
     }
 }

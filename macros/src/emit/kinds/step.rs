@@ -33,15 +33,15 @@ impl Kind for Step<'_> {
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
         let (expand, infer, right, count) =
-            (names.expand(), self.site.infer(), self.site.right(), self.site.count());
+            (names.expand(), self.site.infer(), self.right(), self.site.count());
+        let inference = self.site.inference();
         let edge = Edge::of(self.site, self.text, names.signature(id));
         let Edge { signature, inputs, targets, origin, .. } = &edge;
         // The message is made only where there is one.
         let require = self.place().call("__require_step", quote!(&#infer, #edge, #count));
         let check = names.check(&quote!(if !#right { #require }));
         quote! {
-            const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
-            const #right: bool = #expand::is_right(&#infer, #count);
+            #inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
             #check
         }
     }
@@ -49,7 +49,7 @@ impl Kind for Step<'_> {
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         let Site { names, id, .. } = self.site;
         let (expand, name, origin) = (names.expand(), constant("PREDICTED", id.0), origin(id));
-        let (signature, right, count) = (names.signature(id), self.site.right(), self.site.count());
+        let (signature, right, count) = (names.signature(id), self.right(), self.site.count());
         let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(id).with_inputs(inputs);
         // A mistake in the fit graph has been reported there.
         let check = self.place().call("__require_step", quote!(&#name, #edge, #count));
@@ -57,6 +57,10 @@ impl Kind for Step<'_> {
         let inferred =
             quote!(#expand::infer(&#signature, &[#(#inputs),*], #expand::Targets::Fitted, #origin));
         Predicted { before, inferred }
+    }
+
+    fn right(&self) -> TokenStream {
+        self.site.is_right()
     }
 
     fn row(&self) -> Row<'_> {
@@ -69,12 +73,12 @@ impl Kind for Step<'_> {
         let (written, is_step) = (names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
         let is_a_step = quote! {
-            let _: #krate::errors::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+            let _: #krate::errors::Asked<<#is_step as #expand::Replace<#written>>::Question> = #asked;
         };
         let (question, link) =
             (if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" }, local("link"));
         let asks = Asks { before: TokenStream::new(), question: place.ask(question), after: quote!(#link) };
-        block(self.site, place, &is_a_step, &made(self.site, place, &asks))
+        block(self.site, place, &self.right(), &is_a_step, &made(self.site, place, &asks))
     }
 }
 

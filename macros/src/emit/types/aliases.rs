@@ -25,12 +25,12 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
         });
         // A choice is a step whatever its arms are.
         let written = (!names.in_editor()).then(|| {
+            let expand = names.expand();
             quote! {
                 #[doc(hidden)]
                 type #written = #name;
                 #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                const #is_step: bool = true;
+                type #is_step = #expand::Verdict<true>;
             }
         });
         quote!(#(#arms)* #written #[doc(hidden)] type #alias = #name;)
@@ -54,17 +54,16 @@ fn alias_of(
         }
         return quote!(#[doc(hidden)] type #alias = #path;);
     }
-    let step = wrap(quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step));
+    let step = wrap(quote!(<#is_step as #expand::Replace<#written>>::Step));
     quote! {
         #[doc(hidden)]
         type #written = #path;
         #[doc(hidden)]
-        #[allow(non_upper_case_globals)]
-        const #is_step: bool = {
+        type #is_step = #expand::Verdict<{
             #[allow(unused_imports)]
             use #expand::Otherwise as _;
             <#expand::IsStep<#written>>::VALUE
-        };
+        }>;
         #[doc(hidden)]
         type #alias = #step;
     }

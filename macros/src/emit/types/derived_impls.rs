@@ -7,7 +7,7 @@ use crate::emit::attributes::derives;
 use crate::emit::chunked::BOUNDS;
 use crate::emit::derived::{LateField, Part, Target};
 use crate::emit::group::{Content, Field, Group};
-use crate::emit::names::{Names, arms, unspanned};
+use crate::emit::names::{Names, arms, numbered, unspanned};
 use crate::emit::spans::shown_at;
 use crate::model::NodeKind;
 
@@ -17,8 +17,12 @@ pub(super) fn impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> T
     for fitted in [false, true] {
         let name =
             if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-        let fields: Vec<LateField> =
-            group.fields.iter().map(|field| late_field(names, field, fitted)).collect();
+        let fields: Vec<LateField> = group
+            .fields
+            .iter()
+            .enumerate()
+            .map(|(index, field)| late_field(names, index, field, fitted))
+            .collect();
         let target = Target { names, name, fields };
         if !fitted && !derives(shared, "Default") {
             impls.extend(target.default());
@@ -55,14 +59,14 @@ fn own_default(names: &Names<'_>, group: &Group) -> Option<TokenStream> {
     })
 }
 
-fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
+fn late_field(names: &Names<'_>, index: usize, field: &Field, fitted: bool) -> LateField {
     let krate = names.krate;
-    let rest = quote!(#krate::errors::HasDefault::default_step());
+    let rest = numbered("rest", index);
     let (ty, bound, default) = match &field.content {
         Content::Group(group) => {
             let name =
                 if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-            (quote!(#name), quote!(#name), rest)
+            (quote!(#name), quote!(#name), quote!(#rest))
         }
         Content::Step(id) => {
             let (step, node) = (names.step(*id), &names.pipeline.nodes[id.0]);
@@ -77,17 +81,16 @@ fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
                     let part = Part {
                         written: names.written(*id),
                         is_step: names.is_step(*id),
-                        span: node.span,
                         hyperparameters: hyperparameters.as_ref(),
                         sizes,
                         is_optional: *is_optional,
                     };
-                    let (written, default) = part.default(names, &ty);
+                    let (written, default) = part.default(names, &ty, &rest);
                     (ty, written, default)
                 }
-                _ => (ty.clone(), ty, shown_at(node.span, rest)),
+                _ => (ty.clone(), ty, quote!(#rest)),
             }
         }
     };
-    LateField { name: unspanned(&field.name), ty, written: bound, default }
+    LateField { name: unspanned(&field.name), ty, written: bound, rest, default }
 }

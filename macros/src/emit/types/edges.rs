@@ -85,7 +85,7 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         Given::Input => input,
         Given::Poison => quote!(#expand::Poison),
         Given::By(step) => {
-            let (right, flows) = (constant("RIGHT", node), constant("FLOWS", value.0));
+            let (right, flows) = (kinds::of(names, NodeId(node)).right(), constant("FLOWS", value.0));
             let krate = names.krate;
             let flowing =
                 quote!(#right && <#expand::Takes<<#step as #krate::step::Step>::Fitted, #input>>::VALUE);

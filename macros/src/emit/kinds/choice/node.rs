@@ -39,6 +39,10 @@ impl Kind for ChoiceNode<'_> {
         shapes::predicted(self.site, &self.choice, self.place(), self.text, inputs)
     }
 
+    fn right(&self) -> TokenStream {
+        self.site.is_right()
+    }
+
     fn row(&self) -> Row<'_> {
         step::row(self.site, self.text)
     }
@@ -53,6 +57,6 @@ impl Kind for ChoiceNode<'_> {
             question: quote!(#expand::nothing_asked()),
             after: quote!(#expand::Link::<false>),
         };
-        block(self.site, place, &are_steps, &step::made(self.site, place, &asks))
+        block(self.site, place, &self.right(), &are_steps, &step::made(self.site, place, &asks))
     }
 }

@@ -48,7 +48,7 @@ impl Choice<'_> {
             let (written, is_step) = (names.arm_written(self.id, index), names.arm_is_step(self.id, index));
             let asked = self.place(index).ask("__AStep");
             quote! {
-                let _: #krate::errors::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+                let _: #krate::errors::Asked<<#is_step as #expand::Replace<#written>>::Question> = #asked;
             }
         });
         quote!(#(#asked)*)

@@ -8,14 +8,14 @@ use quote::quote;
 use super::names::{Choice, arm_constant};
 use crate::emit::kinds::edge::Edge;
 use crate::emit::kinds::kind::Predicted;
-use crate::emit::kinds::site::Site;
+use crate::emit::kinds::site::{Site, inference};
 use crate::emit::names::constant;
 use crate::emit::spans::Place;
 
 /// `ARM_k_i` for all arms of node `k`, `INFER_k` and `RIGHT_k`, and the checks.
 pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str) -> TokenStream {
     let Site { names, id, node } = site;
-    let (expand, infer, right, count) = (names.expand(), site.infer(), site.right(), site.count());
+    let (expand, infer, inference) = (names.expand(), site.infer(), site.inference());
     let edge = Edge::of(site, "", TokenStream::new());
     let applied = Applied { prefix: "ARM", site, choice, place, text, edge };
     let (consts, chosen) = applied.consts();
@@ -30,8 +30,7 @@ pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str
     quote! {
         #(#against)*
         #consts
-        const #infer: #expand::Inference = #chosen;
-        const #right: bool = #expand::is_right(&#infer, #count);
+        #inference = #chosen;
         #taken
         #checks
     }
@@ -46,7 +45,7 @@ pub(super) fn predicted(
     inputs: &[TokenStream],
 ) -> Predicted {
     let Site { names, id, .. } = site;
-    let (name, right) = (constant("PREDICTED", id.0), site.right());
+    let (name, right) = (constant("PREDICTED", id.0), site.is_right());
     let edge = Edge::of(site, "", TokenStream::new()).fitted_at(id).with_inputs(inputs);
     let applied = Applied { prefix: "PREDICTED_ARM", site, choice, place, text, edge };
     let (mut before, inferred) = applied.consts();
@@ -80,8 +79,9 @@ impl Applied<'_> {
         let consts = (0..self.choice.arms.len()).map(|arm| {
             let (name, edge) = (self.arm(arm), self.edge(arm, ""));
             let Edge { signature, inputs, targets, origin, .. } = &edge;
+            let inference = inference(self.site.names, &name);
             quote! {
-                const #name: #expand::Inference =
+                #inference =
                     #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
             }
         });

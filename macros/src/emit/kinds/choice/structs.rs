@@ -6,7 +6,7 @@ use quote::quote;
 use super::names::{Choice, called};
 use crate::emit::attributes::{derives, without_derived};
 use crate::emit::derived::{LateField, Part, Target};
-use crate::emit::names::{Names, path_text, unspanned};
+use crate::emit::names::{Names, local, numbered, path_text, unspanned};
 
 impl Choice<'_> {
     /// The struct, the enums, and what they have where all arms have it; `shared` are the attributes for all structs.
@@ -91,13 +91,13 @@ impl Choice<'_> {
     }
 
     fn late_fields(&self, names: &Names<'_>) -> Vec<LateField> {
-        let krate = names.krate;
-        let which = &self.which;
+        let (which, rest) = (&self.which, local("rest"));
         let choice = LateField {
             name: called("choice"),
             ty: quote!(#which),
             written: quote!(#which),
-            default: quote!(#krate::errors::HasDefault::default_step()),
+            default: quote!(#rest),
+            rest,
         };
         let arms = (0..self.arms.len()).map(|arm| self.late_arm(names, arm));
         std::iter::once(choice).chain(arms).collect()
@@ -109,13 +109,13 @@ impl Choice<'_> {
         let part = Part {
             written: names.arm_written(self.id, index),
             is_step: names.arm_is_step(self.id, index),
-            span: arm.span,
             hyperparameters: arm.hyperparameters.as_ref(),
             sizes: &arm.sizes,
             is_optional: arm.is_optional,
         };
-        let (written, default) = part.default(names, &quote!(#step));
-        LateField { name: unspanned(&arm.name), ty: quote!(#step), written, default }
+        let rest = numbered("rest", index);
+        let (written, default) = part.default(names, &quote!(#step), &rest);
+        LateField { name: unspanned(&arm.name), ty: quote!(#step), written, rest, default }
     }
 
     /// `Clone`, `Debug` and `Save` for the fitted arm.
