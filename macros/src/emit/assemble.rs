@@ -103,10 +103,10 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         NodeKind::Inverse { .. } => {
             return super::reuse::node(names, id, node, "inverse_probe", "__HasInverse");
         }
-        NodeKind::Again { .. } if names.pipeline.expected_again(node).is_none() => {
+        NodeKind::Reapply { .. } if names.pipeline.reapplied_expect(node).is_none() => {
             return super::reuse::node(names, id, node, "again_probe", "__TakenAgain");
         }
-        NodeKind::Step { .. } | NodeKind::Expect(_) | NodeKind::Again { .. } => {}
+        NodeKind::Step { .. } | NodeKind::Expect(_) | NodeKind::Reapply { .. } => {}
     }
     let expand = names.expand();
     let (this, number) = (numbered("node", id.0), Literal::usize_unsuffixed(id.0));
@@ -126,7 +126,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         quote!(let #name = #source;)
     });
     let made = match &node.kind {
-        NodeKind::Expect(_) | NodeKind::Again { .. } => expect_node(names, node, &number, &x),
+        NodeKind::Expect(_) | NodeKind::Reapply { .. } => expect_node(names, node, &number, &x),
         NodeKind::Step { .. } | NodeKind::Inverse { .. } => step_node(names, id, node, place),
     };
     let no_target = node.fit.is_none().then(|| quote!(let #y = ();));
@@ -292,7 +292,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
 fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     let model = &names.pipeline.nodes[index];
     let (tied, node) = (numbered("tied", index), numbered("node", index));
-    if model.passes {
+    if model.is_bypassed {
         let passes = names.pipeline.predicted_inputs(model);
         let makes_targets = model.fit_output_count > 0;
         let asked =

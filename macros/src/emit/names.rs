@@ -130,7 +130,7 @@ impl Names<'_> {
         let model = &self.pipeline.nodes[node.0];
         let sizes = match &model.kind {
             NodeKind::Step { sizes, .. } => sizes.as_slice(),
-            NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Again { .. } => &[],
+            NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Reapply { .. } => &[],
         };
         self.signature_of(&self.step(node), model.span, sizes)
     }

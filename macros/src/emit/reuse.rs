@@ -50,13 +50,13 @@ fn poison(names: &Names<'_>, id: NodeId) -> TokenStream {
 pub(super) fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
     let (expand, pipeline) = (names.expand(), names.pipeline);
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
-    let NodeKind::Again { of: Some(of), after, .. } = &node.kind else { return poison(names, id) };
+    let NodeKind::Reapply { of: Some(of), after, .. } = &node.kind else { return poison(names, id) };
     let shapes =
         |values: &[ValueId]| -> Vec<_> { values.iter().map(|&value| value_shape(names, value)).collect() };
     let inputs = shapes(&node.inputs.values);
     let before = std::iter::once(of).chain(after).map(|before| constant("RIGHT", before.0));
     let before = quote!(#(#before)&&*);
-    if pipeline.expected_again(node).is_some() {
+    if pipeline.reapplied_expect(node).is_some() {
         let expected = constant("EXPECTED", of.0);
         return quote! {
             const #infer: #expand::Inference = #expand::expect_again(#(#inputs)*, #expected);
@@ -137,7 +137,7 @@ pub(super) fn node(names: &Names<'_>, id: NodeId, node: &Node, probe: &str, ques
     let (step, fitted, number) = (names.step(reused), names.fitted(), Literal::usize_unsuffixed(id.0));
     let path: Vec<_> = nodes[reused.0].path.iter().map(unspanned).collect();
     let after = match node.kind {
-        NodeKind::Again { after, .. } => after,
+        NodeKind::Reapply { after, .. } => after,
         _ => None,
     };
     let made_before = std::iter::once(reused).chain(after).filter_map(|node| nodes[node.0].outputs.first());

@@ -87,10 +87,10 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             };
             (text.clone(), known)
         }
-        NodeKind::Again { text, .. } if names.pipeline.expected_again(node).is_some() => {
+        NodeKind::Reapply { text, .. } if names.pipeline.reapplied_expect(node).is_some() => {
             expected(text.clone())
         }
-        NodeKind::Inverse { text, .. } | NodeKind::Again { text, .. } => {
+        NodeKind::Inverse { text, .. } | NodeKind::Reapply { text, .. } => {
             let (mut signature, mut rowwise, mut arms) =
                 (quote!(#expand::Signature::POISON), quote!(false), quote!(None));
             if let Some(reused) = reused {
@@ -111,7 +111,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     };
     let fit_only = node.fit_only;
     let predicted = super::shapes::predicted(names, id);
-    let passes = if node.passes {
+    let passes = if node.is_bypassed {
         let passed = node.inputs.values.iter().zip(names.pipeline.predicted_inputs(node));
         let passed: Vec<_> = passed.filter_map(|(value, exists)| exists.then_some(*value)).collect();
         let passed = numbers(&passed);

@@ -32,7 +32,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
             NodeKind::Step { text, .. } => step_shapes(names, NodeId(index), node, text),
             NodeKind::Expect(dims) => expected_shape(names, NodeId(index), node, dims),
             NodeKind::Inverse { text, .. } => super::reuse::inverse_shapes(names, NodeId(index), node, text),
-            NodeKind::Again { text, .. } => super::reuse::shapes_again(names, NodeId(index), node, text),
+            NodeKind::Reapply { text, .. } => super::reuse::shapes_again(names, NodeId(index), node, text),
         });
     }
     consts.extend(predicted_shapes(names));
@@ -50,7 +50,7 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     });
     let expected = nodes.iter().enumerate().filter_map(|(index, node)| match &node.kind {
         NodeKind::Expect(dims) => Some((constant("EXPECTED", index), dims)),
-        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Again { .. } => None,
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Reapply { .. } => None,
     });
     let promised = promise.iter().flatten().take(outputs.len()).enumerate();
     let promised = promised.filter_map(|(index, ty)| Some((constant("PROMISED", index), ty.dims.as_ref()?)));
@@ -166,12 +166,12 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
 fn predicted_shapes(names: &Names<'_>) -> TokenStream {
     let (expand, pipeline) = (names.expand(), names.pipeline);
     let mut consts = TokenStream::new();
-    for (index, node) in pipeline.nodes.iter().enumerate().filter(|(_, node)| node.is_moved) {
+    for (index, node) in pipeline.nodes.iter().enumerate().filter(|(_, node)| node.has_predict_shapes) {
         let id = NodeId(index);
         let (name, origin) = (constant("PREDICTED", index), origin(id));
         let inputs: Vec<_> = node.inputs.values.iter().map(|&value| predicted_shape(names, value)).collect();
         let inferred = match &node.kind {
-            _ if node.passes => quote!(#expand::passed_on(&[#(#inputs),*])),
+            _ if node.is_bypassed => quote!(#expand::passed_on(&[#(#inputs),*])),
             NodeKind::Step { .. } if !super::choice::arms(node).is_empty() => {
                 let (arms, inferred) = super::choice::shapes::predicted(names, id, node, &inputs);
                 consts.extend(arms);
@@ -203,16 +203,16 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
                 };
                 quote!(#expand::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
             }
-            NodeKind::Again { of: Some(of), .. } if pipeline.expected_again(node).is_some() => {
+            NodeKind::Reapply { of: Some(of), .. } if pipeline.reapplied_expect(node).is_some() => {
                 let expected = constant("EXPECTED", of.0);
                 quote!(#expand::expect_again(#(#inputs)*, #expected))
             }
-            NodeKind::Again { of: Some(of), .. } if pipeline.reused(node).is_some() => {
+            NodeKind::Reapply { of: Some(of), .. } if pipeline.reused(node).is_some() => {
                 let fitted_on = &pipeline.nodes[of.0].inputs.values;
                 let fitted_on: Vec<_> = fitted_on.iter().map(|&value| value_shape(names, value)).collect();
                 super::reuse::inferred_again(names, *of, &fitted_on, &inputs)
             }
-            NodeKind::Again { .. } => {
+            NodeKind::Reapply { .. } => {
                 let infer = constant("INFER", index);
                 quote!(#infer)
             }
@@ -224,7 +224,7 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
 
 /// The constant with what is inferred of a node in the predict graph.
 pub(super) fn predicted(names: &Names<'_>, id: NodeId) -> proc_macro2::Ident {
-    let is_moved = names.pipeline.nodes[id.0].is_moved;
+    let is_moved = names.pipeline.nodes[id.0].has_predict_shapes;
     constant(if is_moved { "PREDICTED" } else { "INFER" }, id.0)
 }
 

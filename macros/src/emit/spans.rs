@@ -26,7 +26,7 @@ impl Place {
         let end = match &node.kind {
             NodeKind::Step { path, .. } => path.clone().into_iter().last().map(|token| token.span()),
             NodeKind::Expect(_) => None,
-            NodeKind::Inverse { end, .. } | NodeKind::Again { end, .. } => Some(*end),
+            NodeKind::Inverse { end, .. } | NodeKind::Reapply { end, .. } => Some(*end),
         };
         Self { start: node.span, end: end.unwrap_or(node.span) }
     }

@@ -325,7 +325,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     });
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
     let fit = body(quote!(#expand::fit(self, #xs, #ys, context)));
-    let changes_rows = pipeline.nodes.iter().any(|node| node.passes);
+    let changes_rows = pipeline.nodes.iter().any(|node| node.is_bypassed);
     let both = local(if changes_rows { "fit_then_predict" } else { "fit_transform" });
     let fit_transform = body(quote!(#expand::#both(self, #xs, #ys, context)));
     let predict = body(quote!(#expand::predict::<#name>(self, #xs, context)));

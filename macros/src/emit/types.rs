@@ -57,11 +57,11 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
     let mut taken = TokenStream::new();
     let whole = match &made_by.kind {
         NodeKind::Expect(_) => input,
-        NodeKind::Again { .. } if pipeline.expected_again(made_by).is_some() => input,
-        NodeKind::Inverse { .. } | NodeKind::Again { .. } if pipeline.reused(made_by).is_none() => {
+        NodeKind::Reapply { .. } if pipeline.reapplied_expect(made_by).is_some() => input,
+        NodeKind::Inverse { .. } | NodeKind::Reapply { .. } if pipeline.reused(made_by).is_none() => {
             quote!(#expand::Poison)
         }
-        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Again { .. } => {
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Reapply { .. } => {
             let step = names.typed_step(crate::model::NodeId(node));
             let (right, flows) = (constant("RIGHT", node), constant("FLOWS", value.0));
             let krate = names.krate;

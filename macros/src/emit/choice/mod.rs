@@ -42,7 +42,7 @@ pub(super) struct Choice<'model> {
 pub(super) fn arms(node: &Node) -> &[Arm] {
     match &node.kind {
         NodeKind::Step { arms, .. } => arms,
-        NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Again { .. } => &[],
+        NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Reapply { .. } => &[],
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn forget_places(pipeline: &mut Pipeline) {
         }
         match &mut node.kind {
             NodeKind::Expect(dims) => dims.span = nowhere,
-            NodeKind::Inverse { end, .. } | NodeKind::Again { end, .. } => *end = nowhere,
+            NodeKind::Inverse { end, .. } | NodeKind::Reapply { end, .. } => *end = nowhere,
             NodeKind::Step { arms, .. } => arms.iter_mut().for_each(|arm| arm.span = nowhere),
         }
     }
@@ -187,11 +187,11 @@ fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
     let x = arguments(names, &node.inputs);
     let made = match &node.kind {
         NodeKind::Expect(_) => quote!((#x).same()),
-        NodeKind::Again { .. } if names.pipeline.expected_again(node).is_some() => quote!((#x).same()),
-        NodeKind::Inverse { .. } | NodeKind::Again { .. } if names.pipeline.reused(node).is_none() => {
+        NodeKind::Reapply { .. } if names.pipeline.reapplied_expect(node).is_some() => quote!((#x).same()),
+        NodeKind::Inverse { .. } | NodeKind::Reapply { .. } if names.pipeline.reused(node).is_none() => {
             quote!(#expand::poison_edge())
         }
-        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Again { .. } => {
+        NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Reapply { .. } => {
             let step = names.typed_step(crate::model::NodeId(index));
             quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given())
         }
