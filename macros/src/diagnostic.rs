@@ -1,11 +1,11 @@
-//! What is wrong with the user's source, in the user's words, at the user's token.
+//! Errors in the user's source, at the user's tokens.
 //!
-//! Invariant: a diagnostic covers from its first to its last span as `syn::Error::new_spanned` does, because on
-//! stable a range cannot be joined into one span.
+//! Invariant: a diagnostic covers its first to its last span as `syn::Error::new_spanned` does, because stable Rust cannot join
+//! spans. In debug builds, [`Reports`] that are dropped before they are read panic, so that no error gets lost.
 
 use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
 
-/// One mistake: where it is, and what to do about it.
+/// One error: its place, and a message that says what to do.
 #[derive(Debug, Clone)]
 pub(crate) struct Diagnostic {
     pub(crate) start: Span,
@@ -14,13 +14,13 @@ pub(crate) struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// `compile_error! { message }` that points at the user's tokens.
+    /// Returns a `compile_error! { message }` that points at the user's tokens.
     pub(crate) fn to_compile_error(&self) -> TokenStream {
         syn::Error::new_spanned(marks(self.start, self.end), &self.message).to_compile_error()
     }
 }
 
-/// Two tokens that mean nothing and carry the ends of a range, for `syn::Error::new_spanned`.
+/// Returns two meaningless tokens with the spans of a range's ends, for `syn::Error::new_spanned`.
 pub(crate) fn marks(start: Span, end: Span) -> TokenStream {
     let mark = |span| {
         let mut mark = Punct::new('.', Spacing::Alone);
@@ -30,29 +30,35 @@ pub(crate) fn marks(start: Span, end: Span) -> TokenStream {
     [mark(start), mark(end)].into_iter().collect()
 }
 
-/// The mistakes found so far, in the order of their discovery.
+/// The errors found so far, in the order of their discovery. They have to be read, by [`into_list`](Self::into_list).
 #[derive(Debug, Default)]
 pub(crate) struct Reports {
     list: Vec<Diagnostic>,
+    is_read: bool,
 }
 
 impl Reports {
-    /// Reports a mistake at one token.
+    /// Reports an error at one token.
     pub(crate) fn at(&mut self, span: Span, message: impl Into<String>) {
         self.range(span, span, message);
     }
 
-    /// Reports a mistake that reaches from one token to another.
+    /// Reports an error from one token to another.
     pub(crate) fn range(&mut self, start: Span, end: Span, message: impl Into<String>) {
         self.list.push(Diagnostic { start, end, message: message.into() });
     }
 
-    /// How many mistakes are known: compared before and after, it says whether a part has mistakes.
+    /// Returns the number of errors: compared before and after a part, it shows whether the part has errors.
     pub(crate) fn count(&self) -> usize {
         self.list.len()
     }
 
-    /// The mistakes in the order of the source, where the compiler can be asked for it.
+    /// Drops the errors, because they are reported elsewhere.
+    pub(crate) fn ignore(mut self) {
+        self.is_read = true;
+    }
+
+    /// Returns the errors in the order of the source; without a compiler, in the order of their discovery.
     pub(crate) fn into_list(mut self) -> Vec<Diagnostic> {
         if proc_macro::is_available() {
             self.list.sort_by_key(|diagnostic| {
@@ -60,6 +66,36 @@ impl Reports {
                 (start.line(), start.column())
             });
         }
-        self.list
+        self.is_read = true;
+        std::mem::take(&mut self.list)
+    }
+}
+
+impl Drop for Reports {
+    fn drop(&mut self) {
+        debug_assert!(
+            self.is_read || std::thread::panicking(),
+            "`Reports` were dropped before they were read: call `into_list` or `ignore`"
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "dropped before they were read")]
+    #[cfg(debug_assertions)]
+    fn unread_reports_panic() {
+        drop(Reports::default());
+    }
+
+    #[test]
+    fn read_and_ignored_reports_are_quiet() {
+        let mut reports = Reports::default();
+        reports.at(Span::call_site(), "an error");
+        assert_eq!(reports.into_list().len(), 1);
+        Reports::default().ignore();
     }
 }

@@ -9,12 +9,12 @@ mod emit;
 mod front;
 #[cfg(test)]
 mod front_tests;
-mod hyperparameters;
+mod derive;
 mod model;
 mod parse;
 mod saved;
 mod spelling;
-mod step;
+mod attribute;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenTree;
@@ -64,11 +64,11 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 /// `crate = path` names this library where it is not `::shapeflow`.
 #[proc_macro_attribute]
 pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    step::expand(arguments.into(), item.into()).into()
+    attribute::expand(arguments.into(), item.into()).into()
 }
 
 /// Implements `Hyperparameters`: see the trait for the attributes of the fields.
 #[proc_macro_derive(Hyperparameters, attributes(space))]
 pub fn hyperparameters(item: TokenStream) -> TokenStream {
-    hyperparameters::expand(item.into()).into()
+    derive::expand(item.into()).into()
 }

@@ -39,13 +39,13 @@ impl Saved<'_> {
     /// `part_1` and so on.
     pub(crate) fn implementation(&self, construct: &TokenStream) -> TokenStream {
         let Self { krate, name, generics: (declared, given), conditions, version, .. } = self;
-        let (expand, version) = (self.expand(), Literal::u32_unsuffixed(*version));
+        let (plumbing, version) = (self.plumbing(), Literal::u32_unsuffixed(*version));
         let all: Vec<usize> = (0..self.parts.len()).collect();
         let (bounds, saves, loads) =
             (self.bounds(), self.saves(&all, &quote!('_)), self.loads(&all, &quote!('_)));
         let locals = all.iter().map(|&number| local(number));
         quote! {
-                #expand::saved! {
+                #plumbing::saved! {
                     #[automatically_derived]
                     impl #declared #krate::save::Save for #name #given
                     where #(#conditions,)* #bounds
@@ -68,9 +68,9 @@ impl Saved<'_> {
         }
     }
 
-    pub(crate) fn expand(&self) -> TokenStream {
+    pub(crate) fn plumbing(&self) -> TokenStream {
         let krate = self.krate;
-        quote!(#krate::expand)
+        quote!(#krate::plumbing)
     }
 
     pub(crate) fn saves(&self, numbers: &[usize], late: &TokenStream) -> TokenStream {
@@ -78,7 +78,7 @@ impl Saved<'_> {
         let saves = numbers.iter().map(|&number| {
             let (path, text) = (&self.parts[number].path, self.text(number));
             let number = Literal::usize_unsuffixed(number);
-            quote!(<#krate::errors::StateNumber<#number> as #krate::errors::SavedState<#late, _>>::save_field(&self #(.#path)*, #text, out)?;)
+            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<#late, _>>::save_field(&self #(.#path)*, #text, out)?;)
         });
         saves.collect()
     }
@@ -88,7 +88,7 @@ impl Saved<'_> {
         let loads = numbers.iter().map(|&number| {
             let text = self.text(number);
             let number = Literal::usize_unsuffixed(number);
-            quote!(<#krate::errors::StateNumber<#number> as #krate::errors::SavedState<#late, _>>::load_field(#text, state)?)
+            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<#late, _>>::load_field(#text, state)?)
         });
         loads.collect()
     }
@@ -104,7 +104,7 @@ impl Saved<'_> {
 /// The bound on part `number`, of type `ty`, asked late.
 pub(crate) fn bound(krate: &TokenStream, number: usize, ty: &TokenStream) -> TokenStream {
     let number = Literal::usize_unsuffixed(number);
-    quote!(for<'late> #krate::errors::StateNumber<#number>: #krate::errors::SavedState<'late, #ty>,)
+    quote!(for<'late> #krate::diagnostics::StateNumber<#number>: #krate::diagnostics::SavedState<'late, #ty>,)
 }
 
 /// The variable of a part that has been loaded.

@@ -1,19 +1,19 @@
-//! "did you mean": the name closest to a misspelt one.
+//! "did you mean": the name closest to a misspelled one.
 //!
-//! Invariant: a suggestion is at most a third of the word away, so that none is made at random.
+//! Invariant: a suggestion differs in at most a third of the word's letters, so that none is random.
 
-/// The candidate that is closest to `word`, where one is close enough; of equally close ones the first.
+/// Returns the candidate closest to `word`, if one is close enough; the first of equally close ones.
 pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = word.chars().count().max(3) / 3;
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         let nearer_than = best.map_or(limit + 1, |(distance, _)| distance);
-        // The lengths alone bound the distance from below, at no cost.
+        // The lengths give a cheap lower bound of the distance.
         if candidate.len().abs_diff(word.len()) > limit * 4 {
             continue;
         }
         let found = distance(&word.to_lowercase(), &candidate.to_lowercase());
-        // A word of which no letter is right is no misspelling: `a` for `x`.
+        // A word without a correct letter is not a misspelling: `a` for `x`.
         let is_other_word = found >= word.chars().count().max(candidate.chars().count());
         if found < nearer_than && !is_other_word {
             best = Some((found, candidate));
@@ -22,13 +22,13 @@ pub(crate) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     best.map(|(_, candidate)| candidate)
 }
 
-/// Is `word` a misspelling of `keyword`?
+/// Whether `word` is a misspelling of `keyword`.
 pub(crate) fn is_near(word: &str, keyword: &str) -> bool {
     word != keyword && distance(word, keyword) <= keyword.chars().count().max(3) / 3
         || word.len() == keyword.len() && distance(word, keyword) == 1
 }
 
-/// Damerau-Levenshtein: insertions, deletions, replacements and swaps of neighbours cost one each.
+/// Returns the Damerau-Levenshtein distance: insertions, deletions, replacements and swaps of neighbors cost one each.
 fn distance(left: &str, right: &str) -> usize {
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let mut two_back: Vec<usize> = Vec::new();
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn suggests_only_what_is_close() {
+    fn suggests_only_close_names() {
         assert_eq!(closest("pixel", ["strokes", "pixels"]), Some("pixels"));
         assert_eq!(closest("Image", ["image"]), Some("image"));
         assert_eq!(closest("xyz", ["strokes", "pixels"]), None);

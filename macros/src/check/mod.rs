@@ -1,15 +1,14 @@
-//! What a graph can be wrong about although each name in it is right.
+//! Errors in a graph whose names are all known.
 //!
-//! Invariant: a check reports and marks; it repairs only what would break an invariant of the model (cycles).
+//! Invariant: a check reports; it repairs only what would break an invariant of the model (cycles).
+//!
+//! | folder | checks |
+//! |---|---|
+//! | `draft` | the unresolved pipeline, before lowering: cycles, the promise |
+//! | `graph` | the lowered graph: inverses, leaks |
 
-mod cycle;
-mod flow;
-mod inverse;
-mod leak;
-mod promise;
+mod draft;
+mod graph;
 
-pub(crate) use cycle::cut_cycles;
-pub(crate) use flow::mark_fit_only;
-pub(crate) use inverse::inverses;
-pub(crate) use leak::leaks;
-pub(crate) use promise::keep_promise;
+pub(crate) use draft::{cut_cycles, match_promise};
+pub(crate) use graph::{check_inverses, check_leaks};

@@ -19,7 +19,7 @@ const CHUNK: usize = 16;
 
 /// `impl Assembled for Digits`
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let name = &pipeline.name;
     let all_inputs = pipeline.input_count + pipeline.fit_input_count;
     let types = |range: std::ops::Range<usize>| {
@@ -48,12 +48,12 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (serve, fitted_mut) = (serve(names, root), fitted_mut(names, root));
     let declared = declared(names);
     quote! {
-        impl #expand::Assembled for #name {
+        impl #plumbing::PipelineDef for #name {
             type Inputs = #inputs;
             type Targets = #targets;
             type Outputs = #outputs;
 
-            fn tables() -> &'static #expand::Tables {
+            fn info() -> &'static #plumbing::PipelineInfo {
                 &TABLES
             }
 
@@ -61,7 +61,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
             #declared
 
-            fn assemble(job: &dyn #expand::Job<Self>) -> #krate::Result<()> {
+            fn visit_nodes(visitor: &dyn #plumbing::NodeVisitor<Self>) -> #krate::Result<()> {
                 #(#places)*
                 #(#nodes)*
                 #(#promises)*
@@ -73,14 +73,14 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
 /// `fn fitted_mut`, of `impl Assembled`.
 fn fitted_mut(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (expand, fitted) = (names.expand(), names.fitted());
+    let (plumbing, fitted) = (names.plumbing(), names.fitted());
     let arms = root.steps().into_iter().map(|id| {
         let path: Vec<_> = names.pipeline.nodes[id.0].path.iter().map(unspanned).collect();
         let number = Literal::usize_unsuffixed(id.0);
         quote!(#number => Some(&mut fitted #(.#path)*),)
     });
     quote! {
-        fn fitted_mut(fitted: &mut #fitted, node: usize) -> Option<#expand::FittedMut<'_>> {
+        fn fitted_mut(fitted: &mut #fitted, node: usize) -> Option<#plumbing::FittedMut<'_>> {
             let _ = &fitted;
             match node {
                 #(#arms)*
@@ -92,20 +92,20 @@ fn fitted_mut(names: &Names<'_>, root: &Group) -> TokenStream {
 
 /// `fn declared`, of `impl Assembled`.
 fn declared(names: &Names<'_>) -> TokenStream {
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     if names.sound_sizes().is_empty() {
         return TokenStream::new();
     }
     quote! {
         fn declared(&self) -> #krate::Result<::std::vec::Vec<(&'static str, usize)>> {
-            #expand::declared(self)
+            #plumbing::declared(self)
         }
     }
 }
 
 /// The place of a value that no node makes: an input, or what stands behind a mistake.
 fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let value = &names.pipeline.values[id.0];
     let inlet = numbered("outlet", id.0);
     match &value.origin {
@@ -113,32 +113,32 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
             let ty = names.input_type(id);
             let asked = Place::path(declared.span, &declared.element).ask("__Flows");
             quote! {
-                let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new()).__flow().__inlet(#expand::Of::<#ty>::new(), #asked);
+                let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new()).__flow().__input_slot(#plumbing::Of::<#ty>::new(), #asked);
             }
         }
         Origin::Unknown if id.0 < names.pipeline.input_count + names.pipeline.fit_input_count => {
             let ty = names.input_type(id);
             quote! {
-                let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new())
+                let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new())
                     .__flow()
-                    .__inlet(#expand::Of::<#ty>::new(), #expand::nothing_asked());
+                    .__input_slot(#plumbing::Of::<#ty>::new(), #plumbing::proven());
             }
         }
-        Origin::Unknown => quote!(let #inlet = #expand::One::poison();),
+        Origin::Unknown => quote!(let #inlet = #plumbing::OutputSlot::poison();),
         Origin::Node { .. } => TokenStream::new(),
     }
 }
 
 fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let (slot, kept) = (slot(names, value), constant("KEPT", index));
     let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index)).map(|promise| {
         let promised = names.promised_type(index);
         let asked = Place::path(promise.span, &promise.element).ask("__PromisedAs");
         quote! {
-            #expand::sound_probe(&#slot).__pass(#expand::Link::<#kept>).__promise(
-                #expand::type_probe(#expand::Of::<#promised>::new()).__shown(),
-                #expand::shown_probe(&#slot).__shown(),
+            #plumbing::poison_probe(&#slot).__pass(#plumbing::ShapesOk::<#kept>).__promise(
+                #plumbing::type_probe(#plumbing::Of::<#promised>::new()).__display(),
+                #plumbing::display_probe(&#slot).__display(),
                 #asked,
             );
         }
@@ -148,7 +148,7 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
 
 /// The list of the nodes, the runs, and what comes out.
 fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
     let (input_count, all_count) = (Literal::usize_unsuffixed(inputs), Literal::usize_unsuffixed(all));
     let count = Literal::usize_unsuffixed(pipeline.nodes.len());
@@ -162,7 +162,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         let accepted = range.map(|index| {
             let (inlet, part) = (numbered("outlet", index), Literal::usize_unsuffixed(index - first));
             let index = Literal::usize_unsuffixed(index);
-            quote!(measures[#index] = #inlet.__accept(&engine, #index, #from.#part)?;)
+            quote!(measures[#index] = #inlet.__accept(&execution, #index, #from.#part)?;)
         });
         quote!(#(#accepted)*)
     };
@@ -173,7 +173,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         let nodes = chunk.iter().map(|node| numbered("node", node.0));
         let fitted = chunk.iter().map(|node| numbered("fitted", node.0));
         quote! {
-            let (#(#fitted,)*) = (|| Ok::<_, #krate::Error>((#(#expand::FittedSlot::into_inner(#nodes.fitted)?,)*)))()?;
+            let (#(#fitted,)*) = (|| Ok::<_, #krate::Error>((#(#plumbing::FittedSlot::into_inner(#nodes.fitted)?,)*)))()?;
         }
     });
     let fitted = root.build(pipeline, true, &mut |node| {
@@ -183,13 +183,13 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     let (inputs, targets) = (local("inputs"), local("targets"));
     quote! {
         #(#tied)*
-        let tasks: [&dyn #expand::Task<Self>; #count] = [#(&#nodes),*];
-        if !job.begin(&tasks)? {
+        let tasks: [&dyn #plumbing::ErasedNode<Self>; #count] = [#(&#nodes),*];
+        if !visitor.begin(&tasks)? {
             return Ok(());
         }
-        while let Some((#inputs, #targets)) = job.next()? {
-            let engine = job.engine();
-            let mut measures = [#expand::NOT_MEASURED; #all_count];
+        while let Some((#inputs, #targets)) = visitor.next()? {
+            let execution = visitor.execution();
+            let mut measures = [#plumbing::NOT_MEASURED; #all_count];
             let _ = &#inputs;
             #accept_inputs
             let given = match #targets {
@@ -200,14 +200,14 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
                 }
                 None => #input_count,
             };
-            job.run(&engine, &measures[..given], &tasks)?;
-            if job.wants_outputs() {
-                job.take_outputs(#outputs);
+            visitor.run(&execution, &measures[..given], &tasks)?;
+            if visitor.wants_outputs() {
+                visitor.take_outputs(#outputs);
             }
         }
-        if job.wants_fitted() {
+        if visitor.wants_fitted() {
             #(#fitted_steps)*
-            job.take_fitted(#fitted);
+            visitor.take_fitted(#fitted);
         }
         Ok(())
     }
@@ -217,7 +217,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
 fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     let model = &names.pipeline.nodes[index];
     let (tied, node) = (numbered("tied", index), numbered("node", index));
-    if model.passes {
+    if model.is_bypassed {
         let passes = names.pipeline.predicted_inputs(model);
         let makes_targets = model.fit_output_count > 0;
         let asked = kinds::of(names, NodeId(index)).place().ask(if makes_targets {
@@ -225,15 +225,15 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
         } else {
             "__ActsOnlyToFit"
         });
-        return Some(quote!(let #tied = #node.__passing(&[#(#passes),*], #asked);));
+        return Some(quote!(let #tied = #node.__fit_only(&[#(#passes),*], #asked);));
     }
     let learnt = numbered("node", names.pipeline.reused(model)?.0);
-    Some(quote!(let #tied = #node.__tied_to(&#learnt.fitted);))
+    Some(quote!(let #tied = #node.__bind_to(&#learnt.fitted);))
 }
 
 /// The outputs as one value on an edge: the value, or a tuple.
 fn outputs(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let outputs: Vec<_> = names
         .pipeline
         .outputs
@@ -244,16 +244,16 @@ fn outputs(names: &Names<'_>) -> TokenStream {
             let ty = edge_output(names, index);
             let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
             if promised.is_none_or(|promised| promised.dims.is_none()) {
-                return quote!(#expand::deliver::<#ty, _>(#expand::Slot::take(&#slot)?.0).__deliver()?);
+                return quote!(#plumbing::deliver::<#ty, _>(#plumbing::Slot::take(&#slot)?.0).__deliver()?);
             }
             let (keeps, shape) = (constant("KEEPS", index), constant("PROMISED", index));
             let (promiser, value) =
                 (names.pipeline.name.to_string(), &names.pipeline.values[output.value.0].label);
             quote! {
                 {
-                    let (value, measure) = #expand::Slot::take(&#slot)?;
-                    engine.__output((#promiser, #value), &#keeps, &#shape, &measure)?;
-                    #expand::deliver::<#ty, _>(value).__deliver()?
+                    let (value, measure) = #plumbing::Slot::take(&#slot)?;
+                    execution.__output((#promiser, #value), &#keeps, &#shape, &measure)?;
+                    #plumbing::deliver::<#ty, _>(value).__deliver()?
                 }
             }
         })

@@ -22,7 +22,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     }
     let pipeline = &pipeline;
     let names = Names { krate, pipeline, defined, reader, in_block: false };
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let root = Group::of(pipeline);
     let structs = types::structs(&names, &root);
     let aliases =
@@ -66,22 +66,22 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         #lint_levels
         const _: () = {
             #[allow(unused_imports)]
-            use #expand::traits::*;
+            use #plumbing::traits::*;
             #[allow(unused_imports)]
-            use #expand as __expand;
+            use #plumbing as __plumbing;
             // What these words mean, whatever they mean around the pipeline.
             #[allow(unused_imports)]
             use ::core::{option::Option::{self, None, Some}, result::Result::{Err, Ok}};
             // By a name of one token, so that a call has the span of the user's token alone.
             #[allow(unused_imports)]
-            use #expand::{
-                here as __here, require_again as __require_again, require_arm as __require_arm,
+            use #plumbing::{
+                here as __here, require_reapplied as __require_reapplied, require_arm as __require_arm,
                 require_dims as __require_dims, require_named as __require_named, require_promise as __require_promise,
                 require_same as __require_same, require_step as __require_step,
                 require_target_taken as __require_target_taken,
             };
             #[allow(unused_imports)]
-            use #krate::errors::{
+            use #krate::diagnostics::{
                 AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
                 ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, GivesAsTheFirstArm as __GivesAsTheFirstArm, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
                 TakenByThisStep as __TakenByThisStep,
@@ -100,5 +100,5 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         }
     };
     let conditions = conditions(&pipeline.attributes);
-    if conditions.is_empty() { code } else { quote!(#conditions #expand::items! { #code }) }
+    if conditions.is_empty() { code } else { quote!(#conditions #plumbing::items! { #code }) }
 }

@@ -28,10 +28,10 @@ impl<'model> Names<'model> {
         Self { in_block: true, defined: self.defined.clone(), ..*self }
     }
 
-    /// `$crate::expand`
-    pub(super) fn expand(&self) -> TokenStream {
+    /// `$crate::plumbing`
+    pub(super) fn plumbing(&self) -> TokenStream {
         let krate = self.krate;
-        if self.in_block { quote!(__expand) } else { quote!(#krate::expand) }
+        if self.in_block { quote!(__plumbing) } else { quote!(#krate::plumbing) }
     }
 
     /// Whether an editor reads the expansion.

@@ -17,9 +17,9 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         match &value.origin {
             Origin::Input(ty) | Origin::FitInput(ty) => consts.extend(input_shape(names, ValueId(index), ty)),
             Origin::Unknown => {
-                let expand = names.expand();
+                let plumbing = names.plumbing();
                 let shape = constant("SHAPE", index);
-                consts.extend(quote!(const #shape: #expand::Shape = #expand::Shape::POISON;));
+                consts.extend(quote!(const #shape: #plumbing::Shape = #plumbing::Shape::POISON;));
             }
             Origin::Node { .. } => {}
         }
@@ -75,10 +75,10 @@ fn constants_in(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
 }
 
 fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let shape = constant("SHAPE", value.0);
     match &ty.dims {
-        None => quote!(const #shape: #expand::Shape = #expand::Shape::SCALAR;),
+        None => quote!(const #shape: #plumbing::Shape = #plumbing::Shape::SCALAR;),
         Some(dims) => declared_shape(names, &shape, dims),
     }
 }
@@ -86,13 +86,13 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
 /// `PREDICTED_k`, what is inferred in the predict graph, for the nodes where it differs: those after a step that acts
 /// only while fitting.
 fn predicted_shapes(names: &Names<'_>) -> TokenStream {
-    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let (plumbing, pipeline) = (names.plumbing(), names.pipeline);
     let mut consts = TokenStream::new();
-    for (index, node) in pipeline.nodes.iter().enumerate().filter(|(_, node)| node.is_moved) {
+    for (index, node) in pipeline.nodes.iter().enumerate().filter(|(_, node)| node.has_predict_shapes) {
         let name = constant("PREDICTED", index);
         let inputs: Vec<_> = node.inputs.values.iter().map(|&value| predicted_shape(names, value)).collect();
-        let inferred = if node.passes {
-            quote!(#expand::passed_on(&[#(#inputs),*]))
+        let inferred = if node.is_bypassed {
+            quote!(#plumbing::passed_on(&[#(#inputs),*]))
         } else {
             let predicted = kinds::of(names, NodeId(index)).predicted(&inputs);
             consts.extend(predicted.before);
@@ -106,7 +106,7 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
 
 /// `OUTPUT_i`, the shape that the pipeline gives: the promised one where there is a promise.
 fn promises(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let mut consts = TokenStream::new();
     let promiser = names.pipeline.name.to_string();
     for (index, output) in names.pipeline.outputs.iter().enumerate() {
@@ -116,8 +116,8 @@ fn promises(names: &Names<'_>) -> TokenStream {
         let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
         let Some(promise) = promise else {
             consts.extend(quote! {
-                const #given: #expand::Shape = #found;
-                const #right: bool = !#expand::Shape::is_poison(&#found);
+                const #given: #plumbing::Shape = #found;
+                const #right: bool = !#plumbing::Shape::is_poison(&#found);
             });
             continue;
         };
@@ -125,21 +125,21 @@ fn promises(names: &Names<'_>) -> TokenStream {
         let label = &names.pipeline.values[output.value.0].label;
         let (declared, span) = match &promise.dims {
             Some(dims) => (declared_shape(names, &promised, dims), dims.span),
-            None => (quote!(const #promised: #expand::Shape = #expand::Shape::SCALAR;), promise.span),
+            None => (quote!(const #promised: #plumbing::Shape = #plumbing::Shape::SCALAR;), promise.span),
         };
         let infer = constant("KEEPS", index);
         let inference = kinds::inference(names, &infer);
         let check = Place::token(span).call("__require_promise", quote!(&#infer, PROMISE));
         let check = names.check(&quote!({
-            const PROMISE: &#expand::Promise<'static> =
-                &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
+            const PROMISE: &#plumbing::Promise<'static> =
+                &#plumbing::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
             #check
         }));
         consts.extend(quote! {
             #declared
-            #inference = #expand::expect_shape(#found, #promised);
-            const #given: #expand::Shape = #expand::Inference::output(&#infer, 0);
-            const #right: bool = #expand::is_right(&#infer, 1);
+            #inference = #plumbing::expect_shape(#found, #promised);
+            const #given: #plumbing::Shape = #plumbing::Inference::output(&#infer, 0);
+            const #right: bool = #plumbing::is_right(&#infer, 1);
             #check
         });
     }

@@ -11,7 +11,7 @@ use crate::model::{NodeId, Origin, Pipeline, ValueId};
 
 /// `LABELS`, `INPUTS`, `NODES`, and `TABLES`, which holds them all.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let pipeline = names.pipeline;
     let (node_count, value_count, input_count) = (
         Literal::usize_unsuffixed(pipeline.nodes.len()),
@@ -26,29 +26,29 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let inputs = (0..pipeline.input_count + pipeline.fit_input_count).map(|index| input(names, index));
     quote! {
         static LABELS: [&str; #value_count] = [#(#labels),*];
-        static INPUTS: [#expand::Input; #input_count] = [#(#inputs),*];
-        static NODES: [#expand::Node; #node_count] = [#(#nodes),*];
-        static TABLES: ::std::sync::LazyLock<#expand::Tables> =
-            ::std::sync::LazyLock::new(|| #expand::Tables::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
+        static INPUTS: [#plumbing::Input; #input_count] = [#(#inputs),*];
+        static NODES: [#plumbing::Node; #node_count] = [#(#nodes),*];
+        static TABLES: ::std::sync::LazyLock<#plumbing::PipelineInfo> =
+            ::std::sync::LazyLock::new(|| #plumbing::PipelineInfo::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
     }
 }
 
 fn input(names: &Names<'_>, index: usize) -> TokenStream {
-    let (expand, value) = (names.expand(), &names.pipeline.values[index]);
+    let (plumbing, value) = (names.plumbing(), &names.pipeline.values[index]);
     let (label, fit_only, shape) =
         (&value.label, index >= names.pipeline.input_count, constant("SHAPE", index));
     let ty = names.input_type(ValueId(index));
     let here = quote_spanned!(value.name.as_ref().map_or_else(Span::call_site, Ident::span)=> __here());
     quote! {
-        #expand::Input {
+        #plumbing::Input {
             name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>,
-            key: <#expand::Hashed<#ty>>::KEY, location: #here,
+            key: <#plumbing::KeyProbe<#ty>>::KEY, location: #here,
         }
     }
 }
 
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let node = &names.pipeline.nodes[id.0];
     let path = path_text(node);
     let infer = constant("INFER", id.0);
@@ -62,7 +62,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let targets = numbers(targets);
     let fit_only = node.fit_only;
     let predicted = predicted(names, id);
-    let passes = if node.passes {
+    let passes = if node.is_bypassed {
         let passed = node.inputs.values.iter().zip(names.pipeline.predicted_inputs(node));
         let passed: Vec<_> = passed.filter_map(|(value, exists)| exists.then_some(*value)).collect();
         let passed = numbers(&passed);
@@ -74,9 +74,9 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let here = quote_spanned!(node.span=> __here());
     let origin = origin(id);
     quote! {
-        #expand::Node {
+        #plumbing::Node {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
-            inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
+            inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, bypass: #passes, labels: &LABELS, origin: #origin,
         }
     }
 }
@@ -90,7 +90,7 @@ pub(super) fn predicted_nodes(pipeline: &Pipeline) -> Vec<NodeId> {
         if !std::mem::replace(&mut needed[node.0], true) {
             let node = &pipeline.nodes[node.0];
             let inputs = node.inputs.values.iter().zip(pipeline.predicted_inputs(node));
-            wanted.extend(inputs.filter_map(|(value, exists)| (exists || !node.passes).then_some(value)));
+            wanted.extend(inputs.filter_map(|(value, exists)| (exists || !node.is_bypassed).then_some(value)));
         }
     }
     (0..pipeline.nodes.len()).filter(|&index| needed[index]).map(NodeId).collect()

@@ -231,7 +231,7 @@ fn a_value_goes_through_copies_of_the_steps_before_a_name() {
             "output: One(joined) |> M fit Tuple(y2*, seen*) = M",
         ]
     );
-    assert!(pipeline.nodes[0].passes && pipeline.nodes[6].fit_only && !pipeline.nodes[5].fit_only);
+    assert!(pipeline.nodes[0].is_bypassed && pipeline.nodes[6].fit_only && !pipeline.nodes[5].fit_only);
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn what_a_step_makes_only_while_fitting_is_a_target() {
             "output: One(past) |> M fit Tuple(next*, y*, z) = M",
         ]
     );
-    assert!(pipeline.nodes[1].passes && pipeline.nodes[1].is_moved && !pipeline.nodes[1].fit_only);
+    assert!(pipeline.nodes[1].is_bypassed && pipeline.nodes[1].has_predict_shapes && !pipeline.nodes[1].fit_only);
 }
 
 #[test]
@@ -269,12 +269,12 @@ fn a_step_that_acts_only_while_fitting_hands_on_what_exists() {
             "m: One(b) |> M fit One(u*) = m",
         ]
     );
-    let marks: Vec<_> = pipeline.nodes.iter().map(|node| (node.passes, node.is_moved)).collect();
+    let marks: Vec<_> = pipeline.nodes.iter().map(|node| (node.is_bypassed, node.has_predict_shapes)).collect();
     assert_eq!(marks, [(true, true), (true, true), (false, false), (false, true)]);
     // Where nothing of it is predicted, it is a step of the fit graph like any other.
     let pipeline = body("(a, t) = (x, y) |> Drop; m = x |> M.fit(a, t); m");
     assert_eq!(graph(&pipeline)[0], "a_t: Tuple(x, y*) |> Drop = a*, t*");
-    assert!(!pipeline.nodes[0].passes && pipeline.nodes[0].fit_only);
+    assert!(!pipeline.nodes[0].is_bypassed && pipeline.nodes[0].fit_only);
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn steps_of_every_form() {
         .iter()
         .filter_map(|node| match &node.kind {
             NodeKind::Step { text, .. } => Some(text.clone()),
-            NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Again { .. } => None,
+            NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Reapply { .. } => None,
         })
         .collect();
     assert_eq!(

@@ -39,7 +39,7 @@ fn node(pipeline: &Pipeline, node: &Node) -> String {
     let step = match &node.kind {
         NodeKind::Step { text, .. } => text.clone(),
         NodeKind::Inverse { text, .. } => text.clone(),
-        NodeKind::Again { of, text, .. } => format!("{text} of {of:?}"),
+        NodeKind::Reapply { of, text, .. } => format!("{text} of {of:?}"),
         NodeKind::Expect(dims) => format!("expect [{}]", dims.axes.join(", ")),
     };
     let fit = node

@@ -1,18 +1,17 @@
 //! The body in braces: equations that end with `;`, then the output.
 //!
-//! Invariant: a mistake in one statement ends at its `;`.
+//! Invariant: an error in one statement ends at its `;`.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 
-use super::Parser;
 use super::cursor::{self, Cursor, Run};
+use super::lookahead::{is_equation, is_size, is_type_like, starts_with_type};
 use super::names;
-use super::recover::{self, is_equation, is_type_like};
-use super::size::is_size;
+use super::parser::Parser;
 use super::syntax::{Body, Chain, Equation, Source};
 use super::text;
 
-/// What stands before the `=` of an equation.
+/// The names before the `=` of an equation.
 struct LeftSide {
     names: Vec<Ident>,
     /// How many of the last names have `fit` before them.
@@ -27,7 +26,7 @@ struct Statement<'a> {
 }
 
 impl Parser<'_> {
-    /// Reads what stands between braces.
+    /// Reads the content of braces.
     pub(super) fn body(&mut self, group: &Group) -> Body {
         let tokens = cursor::tokens(group.stream());
         let mut body = Body { sizes: Vec::new(), equations: Vec::new(), misses_names: false, output: None };
@@ -49,7 +48,7 @@ impl Parser<'_> {
             match (statement.tokens.is_empty(), statement.semicolon) {
                 (true, None) => {}
                 (true, Some(semicolon)) => {
-                    self.reports.at(semicolon, "nothing stands before this `;`: leave it out");
+                    self.reports.at(semicolon, "there is nothing before this `;`: leave it out");
                 }
                 (false, semicolon) => {
                     let run = if semicolon.is_none() { Run::Last } else { Run::Statement };
@@ -63,7 +62,7 @@ impl Parser<'_> {
             let name = body.equations.last().and_then(|equation| equation.names.first());
             let name = name.map_or_else(|| "probs".to_owned(), Ident::to_string);
             let message = format!(
-                "the output is missing: end the body with the value it gives, without `;`, such as `{name}`"
+                "the output is missing: end the body with its output, without `;`, such as `{name}`"
             );
             self.reports.at(close, message);
         }
@@ -71,8 +70,8 @@ impl Parser<'_> {
         body
     }
 
-    /// Reads what stands before one `;`: one equation, or several where a `;` is missing. `true`: this is the output,
-    /// or what is said here says already that there is none.
+    /// Reads the tokens before one `;`: one equation, or several if a `;` is missing. Returns whether this is the output, or
+    /// its absence has been reported here.
     fn statement(
         &mut self,
         cursor: &mut Cursor<'_>,
@@ -93,31 +92,31 @@ impl Parser<'_> {
             let is_tuple = cursor.group(0, Delimiter::Parenthesis).is_some();
             let left = self.left_side(cursor);
             body.misses_names |= is_tuple && left.is_some() && self.reports.count() > before;
-            let is_equation = left.is_some();
+            let has_left = left.is_some();
             let none = LeftSide { names: Vec::new(), fit_names: 0, span: cursor.span() };
             let LeftSide { names, fit_names, span } = left.unwrap_or(none);
-            let chain = if is_equation { self.right_side(cursor, &names, span) } else { self.chain(cursor) };
-            let goes_on = starts_statement(cursor);
-            if !goes_on {
+            let chain = if has_left { self.right_side(cursor, &names, span) } else { self.chain(cursor) };
+            let is_followed = starts_statement(cursor);
+            if !is_followed {
                 self.stray(cursor);
             }
-            if is_final && !goes_on && !is_equation {
+            if is_final && !is_followed && !has_left {
                 if let Some(semicolon) = semicolon {
-                    let message = "the output stands last and without `;`: leave this `;` out";
+                    let message = "the output is the last line and has no `;`: leave this `;` out";
                     self.lose(semicolon, semicolon, message);
                 }
                 body.output = Some(chain);
                 return true;
             }
-            if !is_equation && self.reports.count() == before {
+            if !has_left && self.reports.count() == before {
                 let message =
-                    "this value has no name: write `name = ...;` (only the output stands alone, last)";
+                    "this value has no name: write `name = ...;` (only the output, the last line, has none)";
                 self.lose(chain.start, chain.end, message);
             }
-            // One without a name is kept, so that its own names and steps are still looked at.
+            // An equation without a name is kept, so that its names and steps are still checked.
             body.misses_names |= names.is_empty();
             body.equations.push(Equation { names, fit_names, chain, span });
-            if !goes_on {
+            if !is_followed {
                 if is_final && semicolon.is_none() && self.reports.count() == before {
                     let message =
                         "this equation ends the body: end it with `;` and write the output after it";
@@ -127,23 +126,23 @@ impl Parser<'_> {
             }
             let found = cursor.peek().map_or_else(String::new, text::found);
             self.lose(cursor.span(), cursor.span(), format!("`;` is missing before `{found}`"));
-            self.is_lost &= !recover::is_equation(cursor);
+            self.is_lost &= !is_equation(cursor);
         }
     }
 
-    /// What stands behind the declaration of a size; false: another statement.
+    /// Requires the end of a size's declaration; `false` if another statement follows without `;`.
     fn ends_size(&mut self, cursor: &Cursor<'_>) -> bool {
         let Some(token) = cursor.peek() else { return true };
         if !self.is_lost && starts_statement(cursor) {
             self.reports.at(token.span(), format!("`;` is missing before `{}`", text::found(token)));
             return false;
         }
-        let message = format!("`{}` cannot stand here: a size ends with `;`", text::found(token));
+        let message = format!("unexpected `{}`: a size ends with `;`", text::found(token));
         self.lose(token.span(), token.span(), message);
         true
     }
 
-    /// `name =` or `(a, b) =`, with the mistakes that still are one.
+    /// Reads `name =` or `(a, b) =`, also with errors in it.
     fn left_side(&mut self, cursor: &mut Cursor<'_>) -> Option<LeftSide> {
         self.leading_keyword(cursor);
         let span = cursor.span();
@@ -153,7 +152,7 @@ impl Parser<'_> {
             return Some(LeftSide { names: Vec::new(), fit_names: 0, span });
         }
         if let (Some(word), Some(_)) = (cursor.ident(0), cursor.ident(1).filter(|_| cursor.is_equals(2))) {
-            let message = format!("`{word}` stands alone: write `{word} = ...;`, or leave it out");
+            let message = format!("`{word}` alone means nothing here: write `{word} = ...;`, or leave it out");
             self.reports.at(span, message);
             cursor.skip(1);
         }
@@ -184,7 +183,7 @@ impl Parser<'_> {
         Some(LeftSide { names, fit_names, span })
     }
 
-    /// `let a = ...`, `return a`: the word is too much.
+    /// Skips the word in `let a = ...`, `return a`, and reports it.
     fn leading_keyword(&mut self, cursor: &mut Cursor<'_>) {
         let is_followed = cursor.ident(1).is_some() || cursor.group(1, Delimiter::Parenthesis).is_some();
         let Some(word) = cursor.ident(0).filter(|word| is_followed && names::is_keyword(&word.to_string()))
@@ -195,14 +194,14 @@ impl Parser<'_> {
             "an equation has no `let`: write `name = ...`".to_owned()
         } else {
             format!(
-                "`{word}` cannot stand here: a body has equations, `name = ...;`, and the output alone, last"
+                "unexpected `{word}`: a body has equations, `name = ...;`, and then the output"
             )
         };
         self.reports.at(word.span(), message);
         cursor.skip(1);
     }
 
-    /// `(a, fit b)`: the names, and how many of the last ones have `fit` before them.
+    /// Reads `(a, fit b)`: the names, and how many of the last ones have `fit` before them.
     fn tuple_of_names(&mut self, group: &Group) -> (Vec<Ident>, usize) {
         let tokens = cursor::tokens(group.stream());
         let mut cursor = Cursor::new(&tokens, group.span_close());
@@ -215,7 +214,7 @@ impl Parser<'_> {
             if let TokenTree::Ident(name) = token {
                 if !fit_names.is_empty() && !is_marked && self.reports.count() == before {
                     let message = format!(
-                        "`{name}` stands behind a name with `fit`: those that exist only while fitting stand last"
+                        "`{name}` comes after a name with `fit`: write the names with `fit` last"
                     );
                     self.reports.at(name.span(), message);
                 }
@@ -230,7 +229,7 @@ impl Parser<'_> {
             } else {
                 let found = text::found(token);
                 self.reports
-                    .at(token.span(), format!("a name belongs here, found `{found}`: write `(a, b) = ...`"));
+                    .at(token.span(), format!("expected a name, found `{found}`: write `(a, b) = ...`"));
                 if !cursor.is_char(0, ',') {
                     cursor.skip(1);
                 }
@@ -259,15 +258,15 @@ impl Parser<'_> {
         let Some(token) = cursor.peek() else { return };
         let found = text::found(token);
         let message = if cursor.is_equals(0) {
-            "a second `=`: an equation has one, `name = image |> Step;`".to_owned()
+            "unexpected second `=`: an equation has one, `name = image |> Step;`".to_owned()
         } else {
-            format!("`{found}` cannot stand here: a chain goes on with `|>` and ends with `;`")
+            format!("unexpected `{found}`: a chain continues with `|>` and ends with `;`")
         };
         self.lose(token.span(), token.span(), message);
     }
 }
 
-/// Cuts the tokens at each `;`.
+/// Splits the tokens at each `;`.
 fn statements(tokens: &[TokenTree]) -> Vec<Statement<'_>> {
     let mut found = Vec::new();
     let mut rest = tokens;
@@ -281,14 +280,14 @@ fn statements(tokens: &[TokenTree]) -> Vec<Statement<'_>> {
     found
 }
 
-/// `pixels image |> Flatten`: two names in a row, the second of which starts a chain.
+/// Whether a `=` is missing: `pixels image |> Flatten`, two names of which the second starts a chain.
 fn misses_equals(cursor: &Cursor<'_>) -> bool {
     let is_value = |word: &Ident| !is_type_like(&word.to_string());
     if !cursor.ident(0).is_some_and(is_value) || is_reserved(cursor) {
         return false;
     }
     if let Some(group) = cursor.group(1, Delimiter::Bracket) {
-        return cursor.is_pipe(2) && !super::step::starts_with_type(group);
+        return cursor.is_pipe(2) && !starts_with_type(group);
     }
     cursor.ident(1).is_some_and(is_value)
         && !cursor.is(Run::Last)
@@ -299,7 +298,7 @@ fn is_reserved(cursor: &Cursor<'_>) -> bool {
     cursor.is_word(0, "optional")
 }
 
-/// After a complete chain, does a new statement start here?
+/// Whether a new statement starts here, after a complete chain.
 fn starts_statement(cursor: &Cursor<'_>) -> bool {
     match cursor.peek() {
         Some(TokenTree::Ident(_)) => true,

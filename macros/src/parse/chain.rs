@@ -1,19 +1,17 @@
 //! A chain: `source |> link |> link`.
 //!
-//! Invariant: reading a chain ends at a token that cannot go on with it, and leaves that token to the caller.
+//! Invariant: reading a chain ends at a token that cannot continue it, and leaves that token to the caller.
 
-use proc_macro2::{Delimiter, Group, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenTree};
 
-use super::Parser;
-use super::choose::is_choose;
 use super::cursor::{self, Cursor, Run};
-use super::link::{is_optional, reuse};
-use super::recover::is_type_like;
+use super::lookahead::{choose_arms, has_comma, is_optional, is_type_like, reuse_word};
+use super::parser::Parser;
 use super::syntax::{Chain, Form, Link, Source};
 use super::text;
 
 impl Parser<'_> {
-    /// Reads a chain; there is a token to read.
+    /// Reads a chain; the caller has seen a token.
     pub(super) fn chain(&mut self, cursor: &mut Cursor<'_>) -> Chain {
         let start = cursor.span();
         let mut chain = Chain { source: Source::Missing, links: Vec::new(), start, end: start };
@@ -63,7 +61,7 @@ impl Parser<'_> {
                 if !cursor.is_char(0, ',') {
                     cursor.skip(1);
                 }
-                // `a = = x`: behind what is too much stands what was meant.
+                // `a = = x`: after the superfluous token comes the intended one.
                 match cursor.peek() {
                     Some(TokenTree::Ident(_) | TokenTree::Group(_)) => self.source(cursor, links),
                     _ => Source::Missing,
@@ -72,10 +70,10 @@ impl Parser<'_> {
         }
     }
 
-    /// A name, or a step where a name belongs.
+    /// Reads a name; a step in its place is reported.
     fn named_source(&mut self, cursor: &mut Cursor<'_>) -> Source {
         let Some(name) = cursor.ident(0) else { return Source::Missing };
-        if let Some(group) = is_choose(cursor) {
+        if let Some(group) = choose_arms(cursor) {
             let message = "a chain starts with a value, not with a choice: write `image |> choose { .. }`";
             self.lose(name.span(), group.span(), message);
             cursor.skip(2);
@@ -90,7 +88,7 @@ impl Parser<'_> {
         }
         if cursor.is_char(1, '.') {
             let end = if cursor.ident(2).is_some() { 3 } else { 2 };
-            let message = "`name.column` is reserved for columns of records, not available yet";
+            let message = "`name.column` is reserved for columns of records, which are not available yet";
             self.reports.range(
                 name.span(),
                 cursor.nth(end - 1).map_or(name.span(), TokenTree::span),
@@ -99,11 +97,11 @@ impl Parser<'_> {
             cursor.skip(end);
             return Source::Missing;
         }
-        if let Some(word) = reuse(cursor) {
+        if let Some(word) = reuse_word(cursor) {
             let message = if word == "inverse" {
-                "`inverse(..)` undoes a step for the value before it: write `image |> inverse(label)`"
+                "`inverse(..)` needs a value before it: write `image |> inverse(label)`"
             } else {
-                "`through(..)` applies steps to the value before it: write `check |> through(features)`"
+                "`through(..)` needs a value before it: write `check |> through(features)`"
             };
             self.lose(name.span(), cursor.span_at(1), message);
             cursor.skip(2);
@@ -118,7 +116,7 @@ impl Parser<'_> {
         if is_call && !(cursor.is(Run::Last) && cursor.nth(2).is_none() && !is_type_like(&name.to_string())) {
             let end = cursor.nth(1).map_or(name.span(), TokenTree::span);
             let message =
-                format!("a step is not called: its values flow in through `|>`, as in `image |> {name}`");
+                format!("a step is not called like a function: pass values to it with `|>`, as in `image |> {name}`");
             self.lose(name.span(), end, message);
             cursor.skip(2);
             return Source::Missing;
@@ -139,12 +137,12 @@ impl Parser<'_> {
         Source::Missing
     }
 
-    /// `(a, b)` or `[a, b]`; parentheses around one chain only group.
+    /// Reads `(a, b)` or `[a, b]`; parentheses around one chain only group.
     fn list(&mut self, group: &Group, delimiter: Delimiter, links: &mut Vec<Link>) -> Source {
         let tokens = cursor::tokens(group.stream());
         if tokens.is_empty() {
             self.reports
-                .at(group.span(), "an empty list of values: name the values that flow on, such as `[a, b]`");
+                .at(group.span(), "an empty list of values: write the values in it, such as `[a, b]`");
             return Source::Missing;
         }
         let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
@@ -158,11 +156,4 @@ impl Parser<'_> {
         let form = if delimiter == Delimiter::Parenthesis { Form::Tuple } else { Form::Array };
         Source::List { form, chains, span: group.span() }
     }
-}
-
-/// Does the list have a `,`, so that parentheses make a tuple of it?
-pub(super) fn has_comma(tokens: &[TokenTree]) -> bool {
-    let mut cursor = Cursor::new(tokens, Span::call_site());
-    super::recover::skip_element(&mut cursor);
-    !cursor.is_at_end()
 }

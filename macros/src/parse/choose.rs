@@ -1,22 +1,20 @@
 //! A choice between steps: `choose { pca: Pca<8>, default best: SelectBest<8> }`.
 //!
-//! Invariant: a choice that is given back has at least one arm, each with a name of its own, and exactly one default.
+//! Invariant: a choice that is returned has at least one arm, each with its own name, and exactly one default.
 
-use proc_macro2::{Delimiter, Group, Ident, Span};
+use proc_macro2::{Group, Ident, Span};
 
-use super::Parser;
 use super::cursor::{self, Cursor, Run};
-use super::link::{is_optional, starts_step};
-use super::recover::skip_element;
+use super::lookahead::{choose_arms, is_optional, starts_step};
+use super::parser::Parser;
 use super::syntax::{Arm, Step};
 use super::{names, text};
-use crate::parse::snake_case;
 
-/// The arm that a message gives as an example.
+/// The example in messages.
 const EXAMPLE: &str = "`choose { pca: Pca<8>, scaled: StandardScaler }`";
 
 impl Parser<'_> {
-    /// Reads a choice that starts here, whose arms stand in `group`; `None`: it has no arm, which has been reported.
+    /// Reads a choice that starts here, with its arms in `group`; `None` if it has no arm, which has been reported.
     pub(super) fn choose(
         &mut self,
         cursor: &mut Cursor<'_>,
@@ -71,7 +69,7 @@ impl Parser<'_> {
                     self.reports.at(arm.name.span(), message);
                 } else if arm.name == "choice" {
                     let message =
-                        "`choice` is the field that says which arm is chosen: give this arm another name";
+                        "`choice` is the field for the chosen arm: give this arm another name";
                     self.reports.at(arm.name.span(), message);
                 } else {
                     arms.push(Arm { is_default, ..arm });
@@ -82,7 +80,7 @@ impl Parser<'_> {
         arms
     }
 
-    /// `default name: optional Step { field: value }`
+    /// Reads `default name: optional Step { field: value }`.
     fn arm(&mut self, cursor: &mut Cursor<'_>) -> Option<Arm> {
         let is_default = cursor.is_word(0, "default") && cursor.ident(1).is_some();
         cursor.skip(usize::from(is_default));
@@ -91,44 +89,44 @@ impl Parser<'_> {
         if let Some(name) = &name {
             names::check(name, self.reports);
             if is_equals {
-                let message = format!("write `{name}: ...`: the name of an arm has `:`, not `=`");
+                let message = format!("write `{name}: ...`: arms use `:`, not `=`");
                 self.reports.at(cursor.span_at(1), message);
             }
             cursor.skip(2);
         }
-        if let Some(group) = is_choose(cursor) {
-            let message = "a choice in a choice: write its arms among those of the outer one";
+        if let Some(group) = choose_arms(cursor) {
+            let message = "a choice cannot be an arm: add its arms to the outer choice";
             self.reports.range(cursor.span(), group.span(), message);
             cursor.skip(2);
             return None;
         }
         if cursor.is_at_end() || cursor.is_char(0, ',') {
             let span = name.map_or_else(|| cursor.span(), |name| name.span());
-            self.lose(span, span, format!("a step is missing behind the name of this arm, as in {EXAMPLE}"));
+            self.lose(span, span, format!("a step is missing after the name of this arm, as in {EXAMPLE}"));
             return None;
         }
         if !starts_step(cursor) {
             let found = cursor.peek().map_or_else(String::new, text::found);
             let message = format!("expected a step as an arm of `choose`, found `{found}`");
             self.lose(cursor.span(), cursor.span(), message);
-            skip_element(cursor);
+            cursor.skip_element();
             return None;
         }
         let is_optional = is_optional(cursor);
         cursor.skip(usize::from(is_optional));
         let step = self.step(cursor, None)?;
         if let Some(fit) = &step.fit {
-            let message = "`.fit(..)` stands behind the braces, for all arms: `choose { .. }.fit(y)`";
+            let message = "write `.fit(..)` once, after the braces, for all arms: `choose { .. }.fit(y)`";
             self.reports.at(fit.span, message);
         }
         if cursor.is_pipe(0) {
-            let message = "an arm is one step: write a pipeline of several, and its name here";
+            let message = "an arm is one step: for several, write a pipeline and use its name here";
             self.lose(cursor.span(), cursor.span_at(1), message);
-            skip_element(cursor);
+            cursor.skip_element();
         }
         let name = name.filter(names::is_usable);
         let name = name
-            .unwrap_or_else(|| Ident::new(&snake_case(&step.name), Span::call_site().located_at(step.span)));
+            .unwrap_or_else(|| Ident::new(&names::snake_case(&step.name), Span::call_site().located_at(step.span)));
         let text = if is_optional { format!("optional {}", step.text) } else { step.text };
         let Step { path, hyperparameters, searches, span, .. } = step;
         Some(Arm {
@@ -143,9 +141,4 @@ impl Parser<'_> {
             span,
         })
     }
-}
-
-/// The arms of a choice that starts here: `choose { .. }`.
-pub(super) fn is_choose<'a>(cursor: &Cursor<'a>) -> Option<&'a Group> {
-    cursor.group(1, Delimiter::Brace).filter(|_| cursor.is_word(0, "choose"))
 }

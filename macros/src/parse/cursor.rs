@@ -1,10 +1,10 @@
 //! A position in a run of tokens.
 //!
-//! Invariant: moving never fails and never leaves the run; at its end every question is answered with "no".
+//! Invariant: moving never fails and never leaves the run; at its end every test returns `false` or `None`.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 
-/// The tokens of a stream. Invisible groups, in which `macro_rules!` wraps what it passes on, are opened.
+/// Returns the tokens of a stream. Opens invisible groups, in which `macro_rules!` wraps the fragments that it passes on.
 pub(crate) fn tokens(stream: TokenStream) -> Vec<TokenTree> {
     let mut open = vec![stream.into_iter()];
     let mut found = Vec::new();
@@ -22,12 +22,12 @@ pub(crate) fn tokens(stream: TokenStream) -> Vec<TokenTree> {
     found
 }
 
-/// What a run of tokens is, where that decides what a mistake means.
+/// The kind of a run of tokens: the meaning of an error may depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Run {
-    /// A statement that a `;` ends, or a part of the header.
+    /// A statement that ends with `;`, or a part of the header.
     Statement,
-    /// The last statement of a body, which no `;` ends.
+    /// The last statement of a body, without `;`.
     Last,
     /// The elements of a list.
     List,
@@ -38,7 +38,7 @@ pub(crate) enum Run {
 pub(crate) struct Cursor<'a> {
     tokens: &'a [TokenTree],
     at: usize,
-    /// Where the run ends: the `;` or the closing bracket.
+    /// The end of the run: the `;` or the closing bracket.
     close: Span,
     run: Run,
 }
@@ -48,7 +48,7 @@ impl<'a> Cursor<'a> {
         Cursor { tokens, at: 0, close, run: Run::Statement }
     }
 
-    /// The same tokens as a run of this kind.
+    /// Returns the same tokens as a run of this kind.
     pub(crate) fn of(mut self, run: Run) -> Cursor<'a> {
         self.run = run;
         self
@@ -58,7 +58,7 @@ impl<'a> Cursor<'a> {
         self.run == run
     }
 
-    /// The token `ahead` places from here, without moving.
+    /// Returns the token `ahead` positions from here, without moving.
     pub(crate) fn nth(&self, ahead: usize) -> Option<&'a TokenTree> {
         self.tokens.get(self.at + ahead)
     }
@@ -79,7 +79,7 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
-    /// The tokens from `start` up to here.
+    /// Returns the tokens from `start` up to here.
     pub(crate) fn since(&self, start: usize) -> &'a [TokenTree] {
         self.tokens.get(start..self.at).unwrap_or_default()
     }
@@ -88,17 +88,17 @@ impl<'a> Cursor<'a> {
         self.tokens.get(self.at..).unwrap_or_default()
     }
 
-    /// The next token, or what ends the run.
+    /// Returns the span of the next token, or of the end of the run.
     pub(crate) fn span(&self) -> Span {
         self.peek().map_or(self.close, TokenTree::span)
     }
 
-    /// The token `ahead` places from here, or what ends the run.
+    /// Returns the span of the token `ahead` positions from here, or of the end of the run.
     pub(crate) fn span_at(&self, ahead: usize) -> Span {
         self.nth(ahead).map_or(self.close, TokenTree::span)
     }
 
-    /// The token before this place.
+    /// Returns the span of the previous token.
     pub(crate) fn before(&self) -> Span {
         self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or_else(|| self.span(), TokenTree::span)
     }
@@ -132,15 +132,15 @@ impl<'a> Cursor<'a> {
         self.char(ahead) == Some(char)
     }
 
-    /// Do two characters follow without a space between them?
+    /// Whether these two characters follow, without a space between them.
     pub(crate) fn is_pair(&self, ahead: usize, first: char, second: char) -> bool {
         let joint =
             matches!(self.nth(ahead), Some(TokenTree::Punct(punct)) if punct.spacing() == Spacing::Joint);
         joint && self.is_char(ahead, first) && self.is_char(ahead + 1, second)
     }
 
-    /// A `|>`. It is no operator of Rust, so that in the body of a `macro_rules!` its characters are no longer joint:
-    /// there the places tell whether the user wrote a space.
+    /// Whether a `|>` follows. It is not a Rust operator, so in the body of a `macro_rules!` its characters are not joint;
+    /// there their positions show whether the user wrote a space.
     pub(crate) fn is_pipe(&self, ahead: usize) -> bool {
         self.is_pair(ahead, '|', '>')
             || self.is_char(ahead, '|')
@@ -148,20 +148,40 @@ impl<'a> Cursor<'a> {
                 && touch(self.span_at(ahead), self.span_at(ahead + 1))
     }
 
-    /// A `:` that is no part of `::` or `:=`.
+    /// Whether a `:` follows that is not part of `::` or `:=`.
     pub(crate) fn is_colon(&self, ahead: usize) -> bool {
         self.is_char(ahead, ':') && !self.is_pair(ahead, ':', ':') && !self.is_pair(ahead, ':', '=')
     }
 
-    /// A `=` that is no part of `==` or `=>`.
+    /// Whether a `=` follows that is not part of `==` or `=>`.
     pub(crate) fn is_equals(&self, ahead: usize) -> bool {
         self.is_char(ahead, '=') && !self.is_pair(ahead, '=', '=') && !self.is_pair(ahead, '=', '>')
     }
+
+    /// Skips to the next `,` that is not inside `< >`, and returns the skipped tokens.
+    pub(crate) fn skip_element(&mut self) -> &'a [TokenTree] {
+        let start = self.position();
+        let mut depth = 0usize;
+        while !self.is_at_end() {
+            if self.is_pair(0, '-', '>') || self.is_pipe(0) || self.is_pair(0, '=', '>') {
+                self.skip(2);
+                continue;
+            }
+            match self.char(0) {
+                Some(',') if depth == 0 => break,
+                Some('<') => depth += 1,
+                Some('>') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.skip(1);
+        }
+        self.since(start)
+    }
 }
 
-/// Does the second token begin where the first one ends?
+/// Whether the second token begins where the first one ends.
 fn touch(first: Span, second: Span) -> bool {
-    // Outside of a macro, in tests, there is no compiler to ask.
+    // In tests there is no compiler that knows positions.
     proc_macro::is_available() && {
         let (end, start) = (first.unwrap().end(), second.unwrap().start());
         (end.line(), end.column()) == (start.line(), start.column())

@@ -1,27 +1,28 @@
 //! Dims in brackets: `[n, 8, 2*d + 1, K]`.
 //!
-//! Invariant: the text of an axis is a sum of products of sizes, constants and numbers, and nothing else.
+//! Invariant: the text of an axis is an expression of sizes, constants and numbers, and nothing else.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
-use super::Parser;
 use super::cursor::{self, Cursor};
-use super::recover::{is_type_like, skip_element};
+use super::lookahead::is_type_like;
+use super::names::snake_case;
+use super::parser::Parser;
 use super::syntax::Dims;
 use super::text;
 
-/// The longest name of a size that the shape checker keeps.
+/// The length of the longest name that the shape checker keeps.
 const MAX_NAME: usize = 20;
 
 impl Parser<'_> {
-    /// Reads the dims; `None` where an axis has a mistake, which is then reported.
+    /// Reads the dims; `None` if an axis has an error, which is reported.
     pub(super) fn dims(&mut self, group: &Group) -> Option<Dims> {
         let tokens = cursor::tokens(group.stream());
         let mut cursor = Cursor::new(&tokens, group.span_close());
         let mut dims = Dims { axes: Vec::new(), constants: Vec::new(), span: group.span() };
         let before = self.reports.count();
         while !cursor.is_at_end() {
-            let axis = skip_element(&mut cursor);
+            let axis = cursor.skip_element();
             cursor.skip(1);
             let Some(first) = axis.first() else {
                 self.reports.at(
@@ -41,7 +42,7 @@ impl Parser<'_> {
         (self.reports.count() == before).then_some(dims)
     }
 
-    /// `product {(+|-) product}`; `false`: a mistake was reported, and the rest of the axis means nothing.
+    /// Reads sizes joined by operators; `false` after an error, which ends the reading of the axis.
     fn sum(&mut self, cursor: &mut Cursor<'_>, constants: &mut Vec<Ident>) -> bool {
         loop {
             if !self.size(cursor, constants) {
@@ -54,7 +55,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A number, a name, or a sum in parentheses.
+    /// Reads a number, a name, or an expression in parentheses.
     fn size(&mut self, cursor: &mut Cursor<'_>, constants: &mut Vec<Ident>) -> bool {
         let Some(token) = cursor.peek() else {
             self.reports
@@ -67,7 +68,7 @@ impl Parser<'_> {
                 if !written.bytes().all(|byte| byte.is_ascii_digit()) || written.parse::<i64>().is_err() {
                     self.reports.at(
                         literal.span(),
-                        format!("`{written}` is no size: write a whole number, such as `8`"),
+                        format!("`{written}` is not a size: write a whole number, such as `8`"),
                     );
                     return false;
                 }
@@ -104,13 +105,13 @@ impl Parser<'_> {
     fn size_name(&mut self, name: &Ident) -> bool {
         let text = name.to_string();
         let message = if text.starts_with("r#") || text == "_" {
-            format!("`{text}` is no name for a size: write a lower-case word, such as `n`")
+            format!("`{text}` cannot be the name of a size: write a lower-case word, such as `n`")
         } else if !text.is_ascii() {
             format!("`{text}`: names of sizes are ASCII, such as `n` or `height`")
         } else if is_type_like(&text) {
             return true;
         } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            let lower = super::names::snake_case(&text);
+            let lower = snake_case(&text);
             format!("`{text}`: names of sizes are lower-case: write `{lower}`; constants start upper-case")
         } else if text.len() > MAX_NAME {
             format!("`{text}`: the name of a size has at most {MAX_NAME} characters")
@@ -123,13 +124,13 @@ impl Parser<'_> {
 
     fn bad_size(&mut self, token: &TokenTree, cursor: &Cursor<'_>) {
         if cursor.is_pair(0, '.', '.') {
-            let message = "`..` stands for axes of a step's signature; here every axis is written out";
+            let message = "`..` is allowed only in a step's signature: write every axis here";
             self.reports.range(token.span(), cursor.span_at(1), message);
             return;
         }
         let found = text::found(token);
         let message = format!(
-            "`{found}` cannot stand in a size: sizes are numbers, names and `+ - * / ( )`, such as `2*d + 1`"
+            "unexpected `{found}` in a size: sizes are numbers, names and `+ - * / ( )`, such as `2*d + 1`"
         );
         self.reports.at(token.span(), message);
     }

@@ -1,12 +1,12 @@
 //! The header: `pub Name(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10]`.
 //!
-//! Invariant: the next braces outside of `< >` are the body, whatever stands before them.
+//! Invariant: the next braces outside of `< >` are the body, whatever the tokens before them are.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
-use super::Parser;
 use super::cursor::{self, Cursor};
 use super::names;
+use super::parser::Parser;
 use super::syntax::{Body, Pipeline};
 use super::text;
 use crate::diagnostic::Reports;
@@ -14,7 +14,7 @@ use crate::diagnostic::Reports;
 /// Reads all pipelines of one macro call.
 pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeline> {
     let tokens = cursor::tokens(input);
-    let mut parser = Parser { reports, depth: 0, is_lost: false, misses_inputs: false };
+    let mut parser = Parser::new(reports);
     let mut rest = Cursor::new(&tokens, Span::call_site());
     let mut found = Vec::new();
     while !rest.is_at_end() {
@@ -24,7 +24,7 @@ pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeli
         let end = body.map_or_else(|| rest.before(), Group::span);
         let tokens = rest.since(start);
         let tokens = match tokens.split_last() {
-            // What follows a missing body is no part of the promise.
+            // The `;` after a missing body is not part of the promise.
             Some((TokenTree::Punct(last), before)) if body.is_none() && last.as_char() == ';' => before,
             _ => tokens,
         };
@@ -60,11 +60,11 @@ fn to_body<'a>(cursor: &mut Cursor<'a>) -> Option<&'a Group> {
 }
 
 impl Parser<'_> {
-    /// `;` or `,` after the pipeline before.
+    /// Reports a `;` or `,` after the previous pipeline.
     fn stray_before(&mut self, cursor: &mut Cursor<'_>) {
         while cursor.is_char(0, ';') || cursor.is_char(0, ',') {
             self.reports
-                .at(cursor.span(), "pipelines follow each other without a sign between them: leave this out");
+                .at(cursor.span(), "there is no separator between pipelines: leave this out");
             cursor.skip(1);
         }
     }
@@ -97,19 +97,19 @@ impl Parser<'_> {
         Pipeline { attributes, visibility, name, inputs, fit_inputs, misses_inputs, promise, body, broken }
     }
 
-    /// What stands between the header and the body.
+    /// Reports a token between the header and the body.
     fn stray_after(&mut self, cursor: &Cursor<'_>) {
         let Some(token) = cursor.peek() else { return };
         self.misses_inputs = true;
         let found = text::found(token);
         let message =
-            format!("`{found}` cannot stand here: after the inputs come `fit(...)`, `-> type` and the body");
+            format!("unexpected `{found}`: after the inputs come `fit(...)`, `-> type` and the body");
         self.lose(token.span(), token.span(), message);
     }
 
-    /// The name; an invented one where it is missing.
+    /// Reads the name; invents one if it is missing.
     fn name(&mut self, cursor: &mut Cursor<'_>) -> Ident {
-        // `fn Digits(..)`, `struct Digits(..)`: the word before the name is too much.
+        // `fn Digits(..)`, `struct Digits(..)`: the word before the name is superfluous.
         if let (Some(word), Some(_)) = (cursor.ident(0), cursor.ident(1)) {
             self.reports.at(word.span(), format!("a pipeline starts with its name: leave out `{word}`"));
             cursor.skip(1);
@@ -129,7 +129,7 @@ impl Parser<'_> {
         };
         if cursor.is_char(0, '<') {
             let message =
-                "a pipeline has no parameters of its own: use types and constants that are in scope";
+                "a pipeline has no generic parameters: use types and constants that are in scope";
             self.reports.at(cursor.span(), message);
             while !cursor.is_at_end() && cursor.group(0, Delimiter::Parenthesis).is_none() {
                 cursor.skip(1);
@@ -139,7 +139,7 @@ impl Parser<'_> {
     }
 }
 
-/// Takes `#[...]`, documentation included.
+/// Reads `#[...]`, documentation included.
 pub(super) fn attributes(cursor: &mut Cursor<'_>) -> TokenStream {
     let start = cursor.position();
     while cursor.is_char(0, '#') && cursor.group(1, Delimiter::Bracket).is_some() {
@@ -148,7 +148,7 @@ pub(super) fn attributes(cursor: &mut Cursor<'_>) -> TokenStream {
     cursor.since(start).iter().cloned().collect()
 }
 
-/// Takes `pub`, `pub(crate)` or nothing.
+/// Reads `pub`, `pub(crate)` or nothing.
 fn visibility(cursor: &mut Cursor<'_>) -> TokenStream {
     let start = cursor.position();
     if cursor.is_word(0, "pub") {

@@ -1,21 +1,20 @@
-//! A link: what stands after a `|>`.
+//! A link: the part of a chain after a `|>`.
 //!
-//! Invariant: each `|>` gives one link, or several where parentheses group; where none can be read, `Link::Missing`.
+//! Invariant: each `|>` makes one link, or several if parentheses group them; an unreadable link is `Link::Missing`.
 
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
-use super::Parser;
-use super::chain::has_comma;
-use super::choose::is_choose;
 use super::cursor::{self, Cursor, Run};
-use super::recover::{is_equation, is_type_like, skip_element};
-use super::step::starts_with_type;
+use super::lookahead::{
+    choose_arms, has_comma, is_dims, is_equation, is_optional, is_type_like, reuse_word, starts_step, starts_with_type,
+};
+use super::parser::Parser;
 use super::syntax::{Form, Link, Step};
-use super::{is_usable, names, text};
+use super::{names, text};
 use crate::spelling;
 
 impl Parser<'_> {
-    /// Reads `|> link` as often as it stands here.
+    /// Reads every `|> link` that follows.
     pub(super) fn links(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) {
         while !cursor.is_at_end() {
             let pipe = (cursor.span(), cursor.span_at(1));
@@ -34,7 +33,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads what stands after a `|>`.
+    /// Reads the link after a `|>`.
     fn link(&mut self, cursor: &mut Cursor<'_>, pipe: (Span, Span), links: &mut Vec<Link>) {
         let is_next_equation =
             is_equation(cursor) && !cursor.ident(0).is_some_and(|word| is_type_like(&word.to_string()));
@@ -48,7 +47,7 @@ impl Parser<'_> {
             names::check(alias, self.reports);
             cursor.skip(2);
             let is_expect = cursor.is_word(0, "expect") && cursor.group(1, Delimiter::Bracket).is_some()
-                || reuse(cursor).is_some();
+                || reuse_word(cursor).is_some();
             let is_list = matches!(cursor.peek(), Some(TokenTree::Group(_)));
             if !starts_step(cursor) || is_expect {
                 self.reports.at(alias.span(), "a name with `:` belongs to one step: write `name: Step`");
@@ -64,7 +63,7 @@ impl Parser<'_> {
             match group.delimiter() {
                 Delimiter::Brace => {
                     let message =
-                        "a block cannot follow `|>`: it sees the names around it, so write `name = { ... };`";
+                        "a block cannot follow `|>`, because it takes no input: write `name = { ... };`";
                     self.reports.at(group.span(), message);
                     links.push(Link::Missing);
                 }
@@ -80,8 +79,8 @@ impl Parser<'_> {
             links.push(Link::Missing);
             return;
         }
-        let alias = alias.filter(|alias| is_usable(alias)).cloned();
-        if let Some(group) = is_choose(cursor) {
+        let alias = alias.filter(|alias| names::is_usable(alias)).cloned();
+        if let Some(group) = choose_arms(cursor) {
             let step = self.choose(cursor, group, alias);
             links.push(step.map_or(Link::Missing, Link::Step));
             return;
@@ -92,7 +91,7 @@ impl Parser<'_> {
             self.lose(
                 word,
                 word,
-                "`optional` needs the step that may be left out: `optional StandardScaler`",
+                "`optional` needs a step after it: `optional StandardScaler`",
             );
             cursor.skip(1);
             links.push(Link::Missing);
@@ -103,7 +102,7 @@ impl Parser<'_> {
         links.push(step.map_or(Link::Missing, Link::Step));
     }
 
-    /// Takes what stands in the place of a step.
+    /// Reports and skips a token in the place of a step.
     fn no_step(&mut self, cursor: &mut Cursor<'_>) {
         let Some(token) = cursor.peek() else { return };
         if cursor.is_char(0, '.') && cursor.is_word(1, "fit") {
@@ -116,13 +115,13 @@ impl Parser<'_> {
         cursor.skip(1);
     }
 
-    /// `[A, B |> C]` after a `|>`; parentheses around one branch only group.
+    /// Reads `[A, B |> C]` after a `|>`; parentheses around one branch only group.
     fn fan_out(&mut self, group: &Group, delimiter: Delimiter, links: &mut Vec<Link>) {
         let tokens = cursor::tokens(group.stream());
         if tokens.is_empty() {
             self.reports.at(
                 group.span(),
-                "an empty fan-out: write the steps that each get the value, such as `[A, B]`",
+                "an empty fan-out: write the steps that receive the value, such as `[A, B]`",
             );
             links.push(Link::Missing);
             return;
@@ -157,7 +156,7 @@ impl Parser<'_> {
                 let start = cursor.span();
                 if cursor.is_pipe(0) {
                     self.reports
-                        .at(start, "a branch starts with a step, which gets the value: leave out this `|>`");
+                        .at(start, "a branch starts with a step, which receives the value: leave out this `|>`");
                     cursor.skip(2);
                 }
                 self.link(cursor, (start, start), &mut branch);
@@ -169,7 +168,7 @@ impl Parser<'_> {
         branches
     }
 
-    /// `expect [n, 24]`, and a word that was meant as `expect`.
+    /// Reads `expect [n, 24]`, also with a misspelled `expect`.
     fn expect(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> bool {
         let Some(word) = cursor.ident(0) else { return false };
         let written = word.to_string();
@@ -184,7 +183,7 @@ impl Parser<'_> {
             self.reports.at(word.span(), format!("unknown `{written}`: did you mean `expect`?"));
         }
         let Some(group) = dims else {
-            self.lose(word.span(), word.span(), "`expect` needs the shape: `expect [n, 24]`");
+            self.lose(word.span(), word.span(), "`expect` needs a shape: `expect [n, 24]`");
             links.push(Link::Missing);
             return true;
         };
@@ -194,9 +193,9 @@ impl Parser<'_> {
         true
     }
 
-    /// `inverse(label)` or `through(joined)`
+    /// Reads `inverse(label)` or `through(joined)`.
     fn reuse(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> bool {
-        let (Some(word), Some(group)) = (reuse(cursor), cursor.group(1, Delimiter::Parenthesis)) else {
+        let (Some(word), Some(group)) = (reuse_word(cursor), cursor.group(1, Delimiter::Parenthesis)) else {
             return false;
         };
         let start = cursor.span();
@@ -204,16 +203,15 @@ impl Parser<'_> {
         let end = group.span();
         links.push(match (cursor::tokens(group.stream()).as_slice(), word) {
             ([TokenTree::Ident(name)], "inverse") => Link::Inverse { name: name.clone(), start, end },
-            ([TokenTree::Ident(name)], _) => Link::Through { name: name.clone(), start, end },
+            ([TokenTree::Ident(name)], _) => Link::Reapply { name: name.clone(), start, end },
             (_, "inverse") => {
                 let message =
-                    "`inverse` takes one name, that of the equation whose step it undoes: `inverse(label)`";
+                    "`inverse` takes one name, the output of the step to invert: `inverse(label)`";
                 self.lose(start, end, message);
                 Link::Missing
             }
             _ => {
-                let message = "`through` takes one name, that of the value whose steps are applied: \
-                               `through(features)`";
+                let message = "`through` takes one name, the value whose steps are applied: `through(features)`";
                 self.lose(start, end, message);
                 Link::Missing
             }
@@ -222,34 +220,7 @@ impl Parser<'_> {
     }
 }
 
-/// Does an element start with a number, as no step does?
-fn is_dims(tokens: &[TokenTree]) -> bool {
-    let mut cursor = Cursor::new(tokens, Span::call_site());
-    while !cursor.is_at_end() {
-        if matches!(skip_element(&mut cursor).first(), Some(TokenTree::Literal(_))) {
-            return true;
-        }
-        cursor.skip(1);
-    }
-    false
-}
-
-/// `optional Step`
-pub(super) fn is_optional(cursor: &Cursor<'_>) -> bool {
-    cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2)
-}
-
-/// Does `inverse(..)` or `through(..)` stand here?
-pub(super) fn reuse(cursor: &Cursor<'_>) -> Option<&'static str> {
-    let word = ["inverse", "through"].into_iter().find(|word| cursor.is_word(0, word))?;
-    (cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2)).then_some(word)
-}
-
-pub(super) fn starts_step(cursor: &Cursor<'_>) -> bool {
-    cursor.ident(0).is_some() || cursor.is_char(0, '<') || cursor.is_pair(0, ':', ':')
-}
-
-/// Does a step stand where a `|>` belongs?
+/// Whether a `|>` is missing before a step here.
 fn misses_pipe(cursor: &Cursor<'_>) -> bool {
     if is_equation(cursor) {
         return false;

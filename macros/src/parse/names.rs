@@ -1,12 +1,12 @@
-//! Which words can name a value, and the field name of a step's type.
+//! Which words can be the name of a value, and the field name of a step's type.
 //!
-//! Invariant: a usable name is an identifier that stands in the macro's output as it is.
+//! Invariant: a usable name is an identifier that is valid in the macro's output as it is.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::diagnostic::Reports;
 
-/// Can the word be a binding and a field? Keywords, raw names and the macro's own prefix can not.
+/// Whether the word can be a binding and a field: it is not a keyword, a raw name, or a name with the macro's prefix.
 pub(crate) fn is_usable(name: &Ident) -> bool {
     let text = name.to_string();
     !text.starts_with("r#") && !text.starts_with("__") && !is_keyword(&text)
@@ -19,23 +19,23 @@ pub(super) fn check(name: &Ident, reports: &mut Reports) {
     }
     let text = name.to_string();
     let message = if text == "_" {
-        "a value needs a name: one that nothing uses may start with `_`, such as `_rest`".to_owned()
+        "a value needs a name: an unused one may start with `_`, such as `_rest`".to_owned()
     } else if let Some(word) = text.strip_prefix("r#") {
-        format!("`{text}` is a raw name, which cannot be a field here: choose another, such as `{word}_`")
+        format!("`{text}` is a raw identifier, which cannot be a field here: choose another name, such as `{word}_`")
     } else if text.starts_with("__") {
-        format!("names that start with `__` are the macro's own: write `{}`", text.trim_start_matches('_'))
+        format!("names that start with `__` are reserved for the macro: write `{}`", text.trim_start_matches('_'))
     } else {
         format!("`{text}` is a keyword of Rust: choose another name, such as `{text}_`")
     };
     reports.at(name.span(), message);
 }
 
-/// Is the word one that Rust keeps for itself?
+/// Whether the word is a keyword of Rust.
 pub(super) fn is_keyword(text: &str) -> bool {
     text == "_" || syn::parse_str::<Ident>(text).is_err()
 }
 
-/// The field name of a step: `StandardScaler` gives `standard_scaler`, `PCA` gives `pca`.
+/// Returns the field name of a step: `standard_scaler` for `StandardScaler`, `pca` for `PCA`.
 pub(crate) fn snake_case(name: &str) -> String {
     let letters: Vec<char> = name.strip_prefix("r#").unwrap_or(name).chars().collect();
     let mut text = String::new();
@@ -58,10 +58,10 @@ pub(crate) fn snake_case(name: &str) -> String {
     if is_keyword(&text) { format!("{text}_") } else { text }
 }
 
-/// Is the stream a Rust type that can stand in the macro's output?
+/// Whether the tokens are a Rust type that is valid in the macro's output.
 pub(super) fn is_type(tokens: &[TokenTree]) -> bool {
     let stream: TokenStream = tokens.iter().cloned().collect();
-    // `impl Trait`, `_` and the like are types to `syn`, but not where we put them.
+    // `syn` also reads `impl Trait`, `_` and the like as types, but they are not valid in a struct or alias.
     match syn::parse2::<syn::Type>(stream) {
         Ok(syn::Type::ImplTrait(_) | syn::Type::Infer(_) | syn::Type::Never(_) | syn::Type::Verbatim(_)) => {
             false

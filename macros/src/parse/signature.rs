@@ -1,25 +1,24 @@
-//! What goes in and out: `(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10]`.
+//! Inputs and promise: `(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10]`.
 //!
-//! Invariant: an input whose type has a mistake keeps its name, so that its uses are known.
+//! Invariant: an input whose type has an error keeps its name, so that its uses are known.
 
 use proc_macro2::{Delimiter, Group};
 
-use super::Parser;
 use super::cursor::{self, Cursor};
 use super::header::attributes;
 use super::names;
-use super::recover::skip_element;
+use super::parser::Parser;
 use super::syntax::{Input, Promise, Promised};
 use crate::spelling;
 
 impl Parser<'_> {
-    /// `fit(...)`, and a word that was meant as `fit`.
+    /// Reads `fit(...)`, also with a misspelled `fit`.
     pub(super) fn fit_inputs(&mut self, cursor: &mut Cursor<'_>) -> Vec<Input> {
         let mut inputs: Vec<Input> = Vec::new();
         let mut is_first = true;
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
             self.reports
-                .at(group.span(), "`fit` is missing before the inputs for fitting: write `fit(y: u8[n])`");
+                .at(group.span(), "`fit` is missing before the fit inputs: write `fit(y: u8[n])`");
             cursor.skip(1);
             return self.inputs(group, "leave out the empty parentheses");
         }
@@ -30,14 +29,14 @@ impl Parser<'_> {
                 break;
             }
             if !is_first {
-                let message = "a second `fit(...)`: all inputs for fitting stand in one, separated by `,`";
+                let message = "unexpected second `fit(...)`: write all fit inputs in one, separated by `,`";
                 self.lose(word.span(), word.span(), message);
             } else if spelling::is_near(&written, "fit") {
                 self.reports.at(word.span(), format!("unknown `{written}`: did you mean `fit`?"));
             } else if written != "fit" {
                 self.reports.at(
                     word.span(),
-                    format!("unknown `{written}`: inputs that exist only while fitting stand in `fit(...)`"),
+                    format!("unknown `{written}`: inputs that exist only while fitting go in `fit(...)`"),
                 );
             }
             cursor.skip(1);
@@ -55,7 +54,7 @@ impl Parser<'_> {
         inputs
     }
 
-    /// `(name: type, ...)`; `empty` is what is reported where there is none.
+    /// Reads `(name: type, ...)`; `empty` is the error if there is no input.
     pub(super) fn inputs(&mut self, group: &Group, empty: &str) -> Vec<Input> {
         let tokens = cursor::tokens(group.stream());
         let mut cursor = Cursor::new(&tokens, group.span_close());
@@ -66,7 +65,7 @@ impl Parser<'_> {
         }
         while !cursor.is_at_end() {
             attributes(&mut cursor);
-            let element = skip_element(&mut cursor);
+            let element = cursor.skip_element();
             inputs.extend(self.input(&mut Cursor::new(element, cursor.span())));
             cursor.skip(1);
         }
@@ -105,7 +104,7 @@ impl Parser<'_> {
         Some(Input { name: name.clone(), kind })
     }
 
-    /// `-> type` or `-> (name: type, ...)`.
+    /// Reads `-> type` or `-> (name: type, ...)`.
     pub(super) fn promise(&mut self, cursor: &mut Cursor<'_>) -> Option<Promise> {
         let start = cursor.span();
         if cursor.is_pair(0, '=', '>') || cursor.is_pair(0, '|', '>') {
@@ -126,7 +125,7 @@ impl Parser<'_> {
             if tokens.is_empty() {
                 self.reports.at(
                     group.span(),
-                    "an empty promise: leave out `-> ()`, or name the types of the outputs",
+                    "an empty promise: leave out `-> ()`, or write the types of the outputs",
                 );
             }
             let mut inside = Cursor::new(&tokens, group.span_close());
@@ -136,7 +135,7 @@ impl Parser<'_> {
                     names::check(name, self.reports);
                     inside.skip(2);
                 }
-                let element = skip_element(&mut inside);
+                let element = inside.skip_element();
                 let kind = self.value_type(element, inside.span(), missing);
                 outputs.push(Promised { name: name.filter(|name| names::is_usable(name)).cloned(), kind });
                 inside.skip(1);

@@ -1,7 +1,7 @@
-//! The syntax tree: what the user wrote, before names mean anything.
+//! The syntax tree: the source, before names have a meaning.
 //!
-//! Invariant: every token of the user keeps its span. What could not be read has been reported and stands here as
-//! `Missing` or `None`, so that everything around it is still there.
+//! Invariant: every token of the user keeps its span. An unreadable part has been reported and is `Missing` or `None` here, so
+//! that everything around it is kept.
 
 use proc_macro2::{Ident, Span, TokenStream};
 
@@ -13,11 +13,11 @@ pub(crate) struct Pipeline {
     pub(crate) name: Ident,
     pub(crate) inputs: Vec<Input>,
     pub(crate) fit_inputs: Vec<Input>,
-    /// A mistake in the inputs may have cost a name, which is then unknown for no fault of its own.
+    /// An error in the inputs may have hidden a name: an unknown name may be that one.
     pub(crate) misses_inputs: bool,
     pub(crate) promise: Option<Promise>,
     pub(crate) body: Body,
-    /// Mistakes were reported while reading this pipeline.
+    /// Errors were reported while reading this pipeline.
     pub(crate) broken: bool,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Pipeline {
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(crate) name: Ident,
-    /// `None` where the type has a mistake.
+    /// `None` if the type has an error.
     pub(crate) kind: Option<ValueType>,
 }
 
@@ -41,7 +41,7 @@ pub(crate) struct Promise {
 #[derive(Debug)]
 pub(crate) struct Promised {
     pub(crate) name: Option<Ident>,
-    /// `None` where the type has a mistake.
+    /// `None` if the type has an error.
     pub(crate) kind: Option<ValueType>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Promised {
 pub(crate) struct ValueType {
     /// `f32`, `String`, `Customer`, `Vec<u8>`: tokens of a Rust type.
     pub(crate) element: TokenStream,
-    /// The axes; `None`: no brackets, a plain Rust value.
+    /// The axes; `None` without brackets, for a plain Rust value.
     pub(crate) dims: Option<Dims>,
     /// The first token, for errors.
     pub(crate) span: Span,
@@ -59,9 +59,9 @@ pub(crate) struct ValueType {
 /// The dims between brackets.
 #[derive(Debug, Clone)]
 pub(crate) struct Dims {
-    /// One expression an axis, as text that `shapeflow::shape` parses (`n`, `2*d + 1`, `K`).
+    /// One expression for each axis, as text that `shapeflow::shape` parses (`n`, `2*d + 1`, `K`).
     pub(crate) axes: Vec<String>,
-    /// Upper-case names in the axes, which are constants in scope, each once.
+    /// The upper-case names in the axes, each once: constants in scope.
     pub(crate) constants: Vec<Ident>,
     /// The brackets, for errors.
     pub(crate) span: Span,
@@ -83,9 +83,9 @@ pub(crate) enum Form {
 pub(crate) struct Body {
     pub(crate) sizes: Vec<Size>,
     pub(crate) equations: Vec<Equation>,
-    /// A mistake has cost a name: an unknown name may be that one.
+    /// An error has hidden a name: an unknown name may be that one.
     pub(crate) misses_names: bool,
-    /// `None` where it is missing, which has been reported.
+    /// `None` if it is missing, which has been reported.
     pub(crate) output: Option<Chain>,
 }
 
@@ -93,10 +93,10 @@ pub(crate) struct Body {
 #[derive(Debug, Clone)]
 pub(crate) struct Size {
     pub(crate) name: Ident,
-    /// The least and the greatest that are searched.
+    /// The smallest and the largest size of the search.
     pub(crate) range: (u32, u32),
     pub(crate) default: u32,
-    /// Its declaration has a mistake, which has been reported: nothing is said about where it is used.
+    /// Its declaration has a reported error: no second error is reported where it is used.
     pub(crate) is_broken: bool,
 }
 
@@ -106,14 +106,14 @@ pub(crate) struct SizeUse {
     pub(crate) field: Ident,
     /// The name of the size, as written here.
     pub(crate) written: Ident,
-    /// Which of the pipeline's sizes it is.
+    /// Index into the pipeline's sizes.
     pub(crate) size: usize,
 }
 
 /// `name = chain`, `(a, b) = chain` or `(a, fit b) = chain`.
 #[derive(Debug)]
 pub(crate) struct Equation {
-    /// Empty where the name is missing, which has been reported.
+    /// Empty if the name is missing, which has been reported.
     pub(crate) names: Vec<Ident>,
     /// How many of them, the last ones, have `fit` before them: they exist only while fitting.
     pub(crate) fit_names: usize,
@@ -131,7 +131,7 @@ pub(crate) struct Chain {
     pub(crate) end: Span,
 }
 
-/// What a chain starts from.
+/// The start of a chain.
 #[derive(Debug)]
 pub(crate) enum Source {
     Name(Ident),
@@ -146,7 +146,7 @@ pub(crate) enum Source {
     Missing,
 }
 
-/// What stands after a `|>`.
+/// The part of a chain after a `|>`.
 #[derive(Debug)]
 pub(crate) enum Link {
     Step(Step),
@@ -168,7 +168,7 @@ pub(crate) enum Link {
         end: Span,
     },
     /// `through(joined)`
-    Through {
+    Reapply {
         name: Ident,
         start: Span,
         end: Span,
@@ -180,7 +180,7 @@ pub(crate) enum Link {
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) alias: Option<Ident>,
-    /// `optional` stands before the step.
+    /// The step is marked `optional`.
     pub(crate) is_optional: bool,
     /// A Rust type, as written; `syn` can read it.
     pub(crate) path: TokenStream,
@@ -188,7 +188,7 @@ pub(crate) struct Step {
     pub(crate) text: String,
     /// The last segment of the path, without its generics.
     pub(crate) name: String,
-    /// Is the path nothing but one word?
+    /// The path is one word.
     pub(crate) is_word: bool,
     /// The tokens between the braces, as written, without the search spaces.
     pub(crate) hyperparameters: Option<TokenStream>,
@@ -199,7 +199,7 @@ pub(crate) struct Step {
     pub(crate) fit: Option<Fit>,
     /// The first token of the path.
     pub(crate) span: Span,
-    /// The `|>` before the step, where there is one.
+    /// The `|>` before the step, if there is one.
     pub(crate) pipe: Option<Span>,
 }
 
@@ -207,9 +207,9 @@ pub(crate) struct Step {
 #[derive(Debug, Clone)]
 pub(crate) struct Arm {
     pub(crate) name: Ident,
-    /// `default` stands before it, or it is the first and no other arm has that.
+    /// The arm is marked `default`, or it is the first and no arm is marked.
     pub(crate) is_default: bool,
-    /// `optional` stands before the step.
+    /// The step is marked `optional`.
     pub(crate) is_optional: bool,
     /// A Rust type, as written.
     pub(crate) path: TokenStream,
@@ -219,13 +219,13 @@ pub(crate) struct Arm {
     pub(crate) hyperparameters: Option<TokenStream>,
     /// The search spaces between the braces.
     pub(crate) searches: Vec<Search>,
-    /// What is set to a declared size; looked up after the names are known.
+    /// The hyperparameters that are set to a declared size; looked up when the names are known.
     pub(crate) sizes: Vec<SizeUse>,
     /// The first token of the path.
     pub(crate) span: Span,
 }
 
-/// `c: 1.0 ~ log(1e-3..=1e2)`: what stands behind the value.
+/// The search space in `c: 1.0 ~ log(1e-3..=1e2)`.
 #[derive(Debug, Clone)]
 pub(crate) struct Search {
     pub(crate) field: Ident,

@@ -1,12 +1,12 @@
 //! Tokens as text, about as the user wrote them: `Pca<12>`, `2*d + 1`.
 //!
-//! Invariant: the text has the same tokens as the source; only the spaces are ours.
+//! Invariant: the text has the same tokens as the source; only the spaces may differ.
 
 use proc_macro2::{Delimiter, Spacing, TokenTree};
 
 use super::cursor;
 
-/// The tokens with the spaces that rustfmt would set, without those around `<`, `>` and `*`.
+/// Returns the tokens with the spaces that rustfmt would set, without those around `<`, `>` and `*`.
 pub(crate) fn written<'a>(tokens: impl IntoIterator<Item = &'a TokenTree>) -> String {
     let mut text = String::new();
     let mut before: Option<&TokenTree> = None;
@@ -50,7 +50,7 @@ fn is_spaced(before: &TokenTree, after: &TokenTree) -> bool {
     }
 }
 
-/// One token as an error names it.
+/// Returns one token as error messages show it.
 pub(crate) fn found(token: &TokenTree) -> String {
     match token {
         TokenTree::Group(group) => match group.delimiter() {

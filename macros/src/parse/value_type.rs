@@ -1,16 +1,16 @@
 //! The type of a value: a Rust type, and dims in brackets after it.
 //!
-//! Invariant: the element can stand in the macro's output as a type.
+//! Invariant: the element is valid as a type in the macro's output.
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 
-use super::Parser;
 use super::names::is_type;
+use super::parser::Parser;
 use super::syntax::ValueType;
 use super::text;
 
 impl Parser<'_> {
-    /// Reads a type that fills all of `tokens`; `missing` is what is reported, at `place`, where there is none.
+    /// Reads a type from all of `tokens`; `missing` is the error, at `place`, if there are none.
     pub(super) fn value_type(
         &mut self,
         tokens: &[TokenTree],
@@ -30,7 +30,7 @@ impl Parser<'_> {
             self.reports.range(
                 first.span(),
                 last.span(),
-                format!("`{written}` is no type of a value: write a Rust type and its dims, such as `f32[n, 8]` or `String[n]`"),
+                format!("`{written}` is not the type of a value: write a Rust type and its dims, such as `f32[n, 8]` or `String[n]`"),
             );
             return None;
         }
@@ -38,7 +38,7 @@ impl Parser<'_> {
     }
 }
 
-/// Brackets after a complete type are dims; `[f32; 4]` and `&[u8]` are types of Rust.
+/// Splits off dims: brackets after a complete type. `[f32; 4]` and `&[u8]` are Rust types without dims.
 fn split_dims(tokens: &[TokenTree]) -> Option<(&[TokenTree], &proc_macro2::Group)> {
     let (last, element) = tokens.split_last()?;
     let TokenTree::Group(group) = last else { return None };

@@ -133,7 +133,7 @@ fn what_is_unknown_runs_each_time_and_says_why() {
         "largest: not kept in the cache: the fitted step of `Largest` has no `Save`",
         "output.last: computed, and not looked up in the cache: `behind` before it is not known to be the same",
         "output.scaler: computed, and not looked up in the cache: `Sum` before it is not known to be the same",
-        "skipping: computed, and not looked up in the cache: `#[space(skip)]` stands before `more` of `Skipping`",
+        "skipping: computed, and not looked up in the cache: field `more` of `Skipping` has `#[space(skip)]`",
         "warmer: computed, and not looked up in the cache: the input `today` cannot be part of a key: \
          `caching::unknown::Weather` has no `Keyed`",
         "weather: not kept in the cache: the type of its output, `caching::unknown::Weather`, has no `Save`",

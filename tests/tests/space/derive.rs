@@ -282,7 +282,7 @@ fn an_identity_tells_every_field_but_those_that_are_ignored() {
     }
     assert_eq!(Identity::of(&Told { fits: 3, ..default.clone() }), Identity::of(&default));
     let hiding = Identity::of(&Hiding::default());
-    assert_eq!(hiding.unknown_part(), Some("`#[space(skip)]` stands before `weights` of `Hiding`"));
+    assert_eq!(hiding.unknown_part(), Some("field `weights` of `Hiding` has `#[space(skip)]`"));
 }
 
 #[test]

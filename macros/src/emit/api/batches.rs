@@ -21,7 +21,7 @@ pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let bounds = |steps: &[NodeId]| {
         let written = steps.iter().flat_map(|&step| names.all_written(step));
         let bounds = written
-            .map(|(written, span)| shown_at(span, quote!(#written: #krate::errors::StepThat<'late, What>,)));
+            .map(|(written, span)| shown_at(span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,)));
         quote!(#(#bounds)*)
     };
     let (mut items, mut all_bounds) = (TokenStream::new(), TokenStream::new());
@@ -32,7 +32,7 @@ pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
             let number = Literal::usize_unsuffixed(number);
             let part = Part {
                 generics: quote!(, What),
-                path: quote!(#krate::errors::EachStepOfPart),
+                path: quote!(#krate::diagnostics::EachStepOfPart),
                 arguments: quote!(What, #number),
                 holder: name,
                 bounds: bounds(steps),
@@ -45,16 +45,16 @@ pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     }
     let impls = quote! {
         #items
-        impl<'late, What> #krate::errors::EachStep<'late, What> for #name where #all_bounds {}
-        impl #krate::step::Learner for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches> {}
-        impl #krate::step::Continues for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning> {}
+        impl<'late, What> #krate::diagnostics::EachStep<'late, What> for #name where #all_bounds {}
+        impl #krate::step::Learner for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches> {}
+        impl #krate::step::Continues for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit> {}
     };
     shown_at(names.pipeline.name.span(), impls)
 }
 
 /// The methods that take batches.
 pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (name, fitted, visibility, root) =
         (&pipeline.name, names.fitted(), &pipeline.visibility, names.root());
     let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
@@ -83,12 +83,12 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
     let go_on = body(quote! {
         let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
-        let copy = <#expand::Field<0> as #expand::CloneField<'_, #fitted>>::clone_field;
-        #expand::partial_fit(self, (#model, copy), (#(#xs,)*), (#(#ys,)*), &#context)
+        let copy = <#plumbing::Field<0> as #plumbing::CloneField<'_, #fitted>>::clone_field;
+        #plumbing::partial_fit(self, (#model, copy), (#(#xs,)*), (#(#ys,)*), &#context)
             .map_err(|error| error.at(#root, #krate::Phase::Fit))
     });
     let streamed = body(quote! {
-        #expand::stream::<#name, _, _>(
+        #plumbing::stream::<#name, _, _>(
             (self, #root), #run, #batches, |#x_pattern: #x_batch| (#(#xs,)*), |#outputs| #value,
         )
     });
@@ -105,7 +105,7 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 &self,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
             ) -> #krate::Result<#fitted>
-            where #(#bounds)* for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
+            where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches>
             {
                 self.fit_batches_with(&#krate::step::Run::new(), #batches)
             }
@@ -119,9 +119,9 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 #run: &#krate::step::Run,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
             ) -> #krate::Result<#fitted>
-            where #(#bounds)* for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
+            where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches>
             {
-                #expand::fit_batches::<Self, #x, #y, _>(
+                #plumbing::fit_batches::<Self, #x, #y, _>(
                     (self, #root), #run, &#batches, |#pattern: #batch| (#x_taken, #y_taken),
                 )
             }
@@ -132,9 +132,9 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
             /// # Errors
             /// A step cannot start to learn.
             #visibility fn #passes(&self) -> #krate::Result<usize>
-            where for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
+            where for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches>
             {
-                #expand::passes::<Self, #x, #y>(self, #root)
+                #plumbing::passes::<Self, #x, #y>(self, #root)
             }
 
             /// Learns from more rows, from where the model stands. A batch counts for all steps or, after an error, for
@@ -144,8 +144,8 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
             /// The first error of a step, with the step's path; the model is then what it was.
             #visibility fn #partial_fit(&self, #model: &mut #fitted, #(#parameters),*) -> #krate::Result<()>
             where
-                for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning>,
-                for<'late> #expand::Field<0>: #expand::CloneField<'late, #fitted>,
+                for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit>,
+                for<'late> #plumbing::Field<0>: #plumbing::CloneField<'late, #fitted>,
             {
                 self.partial_fit_with(&#krate::step::Run::new(), #model, #(#arguments),*)
             }
@@ -161,8 +161,8 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 #(#parameters),*
             ) -> #krate::Result<()>
             where
-                for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning>,
-                for<'late> #expand::Field<0>: #expand::CloneField<'late, #fitted>,
+                for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit>,
+                for<'late> #plumbing::Field<0>: #plumbing::CloneField<'late, #fitted>,
             {
                 #go_on
             }

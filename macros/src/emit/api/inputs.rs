@@ -8,11 +8,11 @@ use crate::model::{Origin, ValueId};
 
 /// `IntoInput<ArrayOf<f32, 2>, Value = ...>`
 pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     let ty = names.input_type(ValueId(index));
     let called = match &names.pipeline.values[index].origin {
         Origin::Input(declared) | Origin::FitInput(declared) if declared.dims.is_some() => {
-            quote!(<#ty as #expand::Shown>::As)
+            quote!(<#ty as #plumbing::DisplayAs>::As)
         }
         _ => quote!(#ty),
     };

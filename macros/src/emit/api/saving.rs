@@ -14,7 +14,7 @@ use crate::saved::{Part, Saved, bound, local};
 ///
 /// Where there are few steps, the methods ask for each by itself, so that a message names the one that cannot be saved.
 pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let method = |name: &str| Ident::new(name, pipeline.name.span());
     let (save, save_fitted_by, load) = (method("save"), method("save_fitted_by"), method("load"));
@@ -50,11 +50,11 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             });
         bounds.collect()
     } else {
-        quote!(for<'late> #fitted: #krate::errors::SavedParts<'late>,)
+        quote!(for<'late> #fitted: #krate::diagnostics::SavedParts<'late>,)
     };
     let code = quote! {
         #implementation
-        #expand::saved! {
+        #plumbing::saved! {
             #[allow(dead_code)]
             impl #fitted {
                 /// Saves the model to a file: a manifest that a person can read, and the arrays.
@@ -66,7 +66,7 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                     #bounds
                 {
                     let settings = #krate::space::Assignment::new();
-                    #expand::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+                    #plumbing::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
                 }
 
                 /// As [`save`](Self::save), and the manifest tells the hyperparameters of the pipeline that it was fitted by.
@@ -82,7 +82,7 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                     #bounds
                 {
                     let settings = #krate::space::Hyperparameters::assignment(pipeline);
-                    #expand::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+                    #plumbing::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
                 }
             }
 
@@ -96,7 +96,7 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 where
                     #bounds
                 {
-                    #expand::load_model::<#name, _>(::core::convert::AsRef::as_ref(&path))
+                    #plumbing::load_model::<#name, _>(::core::convert::AsRef::as_ref(&path))
                 }
             }
         }
@@ -108,7 +108,7 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 /// `impl Save` for a struct with so many parts that their bounds are in several lists.
 fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
     let Saved { krate, name, parts, version, .. } = saved;
-    let (expand, version) = (saved.expand(), Literal::u32_unsuffixed(*version));
+    let (plumbing, version) = (saved.expand(), Literal::u32_unsuffixed(*version));
     let all: Vec<usize> = (0..parts.len()).collect();
     let mut lists = TokenStream::new();
     let (mut bounds, mut saves, mut loads) = (Vec::new(), TokenStream::new(), TokenStream::new());
@@ -120,10 +120,10 @@ fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
         let whole = quote!((#(#types,)*));
         let part = chunked::Part {
             generics: TokenStream::new(),
-            path: quote!(#krate::errors::SavedPart),
+            path: quote!(#krate::diagnostics::SavedPart),
             arguments: quote!(#index, #whole),
             holder: name,
-            bounds: quote!(#(#krate::errors::StateNumber<#literals>: #krate::errors::SavedState<'late, #types>,)*),
+            bounds: quote!(#(#krate::diagnostics::StateNumber<#literals>: #krate::diagnostics::SavedState<'late, #types>,)*),
             body: quote! {
                 fn save_part(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
                     #save
@@ -138,16 +138,16 @@ fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
         lists.extend(part.implementation());
         bounds.push(part.bound());
         let locals = numbers.iter().map(|&number| local(number));
-        saves.extend(quote!(#krate::errors::SavedPart::<'late, #index, #whole>::save_part(self, out)?;));
+        saves.extend(quote!(#krate::diagnostics::SavedPart::<'late, #index, #whole>::save_part(self, out)?;));
         let part = part.implemented(&quote!('late));
         let call = quote!(<Self as #part>::load_part(state)?);
         loads.extend(quote!(let (#(#locals,)*) = #call;));
     }
     quote! {
-        #expand::saved! {
+        #plumbing::saved! {
             #lists
             // A bound that is asked late is followed down to the part that lacks it where nothing in between is.
-            impl<'late> #krate::errors::SavedParts<'late> for #name where #(#bounds,)* {
+            impl<'late> #krate::diagnostics::SavedParts<'late> for #name where #(#bounds,)* {
                 fn save_parts(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
                     #saves
                     ::core::result::Result::Ok(())
@@ -160,15 +160,15 @@ fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl #krate::save::Save for #name where for<'late> #name: #krate::errors::SavedParts<'late> {
+            impl #krate::save::Save for #name where for<'late> #name: #krate::diagnostics::SavedParts<'late> {
                 const VERSION: u32 = #version;
 
                 fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                    #krate::errors::SavedParts::save_parts(self, out)
+                    #krate::diagnostics::SavedParts::save_parts(self, out)
                 }
 
                 fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
-                    #krate::errors::SavedParts::load_parts(state)
+                    #krate::diagnostics::SavedParts::load_parts(state)
                 }
             }
         }

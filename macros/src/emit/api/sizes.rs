@@ -29,8 +29,8 @@ struct Use<'model> {
 
 /// All uses, in the order of the nodes.
 fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
-    let expand = names.expand();
-    let step = |written: Ident, is_step: Ident| quote!(<#is_step as #expand::Replace<#written>>::Step);
+    let plumbing = names.plumbing();
+    let step = |written: Ident, is_step: Ident| quote!(<#is_step as #plumbing::Replace<#written>>::Step);
     let mut uses = Vec::new();
     for (index, node) in names.pipeline.nodes.iter().enumerate() {
         let id = NodeId(index);
@@ -102,7 +102,7 @@ pub(crate) fn tuned(names: &Names<'_>) -> TokenStream {
     if sizes.is_empty() {
         return TokenStream::new();
     }
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let uses = uses(names);
     let table = sizes.into_iter().map(|(index, Size { name, range: (low, high), .. })| {
         let name = name.to_string();
@@ -110,19 +110,19 @@ pub(crate) fn tuned(names: &Names<'_>) -> TokenStream {
         let uses = uses.map(|(number, Use { size, path, step, .. })| {
             let (number, field) = (Literal::usize_unsuffixed(number), size.field.to_string());
             quote! {
-                #expand::SizeUse {
-                    number: #number, path: #path, field: #field, knobs: <#expand::Tuning<#step>>::KNOBS,
+                #plumbing::SizeUse {
+                    number: #number, path: #path, field: #field, hyperparameters: <#plumbing::HyperparameterProbe<#step>>::VTABLE,
                 }
             }
         });
-        quote!(#expand::DeclaredSize { name: #name, range: (#low, #high), uses: &[#(#uses),*] })
+        quote!(#plumbing::DeclaredSize { name: #name, range: (#low, #high), uses: &[#(#uses),*] })
     });
     let numbers: Vec<Literal> = (0..uses.len()).map(Literal::usize_unsuffixed).collect();
     let places: Vec<&TokenStream> = uses.iter().map(|one| &one.place).collect();
     quote! {
-        const SIZES: &'static [#expand::DeclaredSize] = {
+        const SIZES: &'static [#plumbing::DeclaredSize] = {
             #[allow(unused_imports)]
-            use #expand::NoKnobs as _;
+            use #plumbing::NoHyperparameters as _;
             &[#(#table),*]
         };
 

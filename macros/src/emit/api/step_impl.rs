@@ -11,7 +11,7 @@ use crate::emit::types::{edge_outputs, joined};
 /// `impl Step`, `Fit` and `Transform`: a pipeline nests in another.
 pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     let (name, fitted) = (&pipeline.name, names.fitted());
     let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
     let shapes = (0..inputs).map(|index| constant("SHAPE", index));
@@ -24,18 +24,18 @@ pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
     let outputs = (0..pipeline.outputs.len()).map(|index| constant("OUTPUT", index));
     let predicted = predicted_nodes(pipeline);
     let predicted = predicted.iter().map(|id| Literal::usize_unsuffixed(id.0));
-    let unlearned = if names.in_editor() { quote!(loop {}) } else { quote!(#expand::unlearned(self)) };
+    let unlearned = if names.in_editor() { quote!(loop {}) } else { quote!(#plumbing::unlearned(self)) };
     let bodies = bodies(names);
     quote! {
         impl #krate::step::Step for #name {
             type Fitted = #fitted;
             const SIGNATURE: #krate::shape::Signature = {
-                const TEXT: #expand::Text<512> =
-                    #expand::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
+                const TEXT: #plumbing::Text<512> =
+                    #plumbing::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
                 #krate::shape::Signature::new(TEXT.as_str(), &[])
             };
-            const LEARNS: bool = #expand::learns(&NODES);
-            const ROWWISE: bool = #expand::is_rowwise(&NODES, &[#(#predicted),*]);
+            const LEARNS: bool = #plumbing::learns(&NODES);
+            const ROWWISE: bool = #plumbing::is_rowwise(&NODES, &[#(#predicted),*]);
 
             fn unlearned(&self) -> Option<#fitted> {
                 #unlearned
@@ -49,7 +49,7 @@ pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
 /// `impl Fit`, `Transform` and `Pipeline`, and `graph()`.
 fn bodies(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
     let (x, y, out) = (joined(names, 0, inputs), joined(names, inputs, targets), edge_outputs(names));
@@ -65,14 +65,14 @@ fn bodies(names: &Names<'_>) -> TokenStream {
         quote!((#name, #value))
     });
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
-    let fit = body(quote!(#expand::fit(self, #xs, #ys, context)));
-    let changes_rows = pipeline.nodes.iter().any(|node| node.passes);
+    let fit = body(quote!(#plumbing::fit(self, #xs, #ys, context)));
+    let changes_rows = pipeline.nodes.iter().any(|node| node.is_bypassed);
     let both = local(if changes_rows { "fit_then_predict" } else { "fit_transform" });
-    let fit_transform = body(quote!(#expand::#both(self, #xs, #ys, context)));
-    let predict = body(quote!(#expand::predict::<#name>(self, #xs, context)));
-    let learning = body(quote!(#expand::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
-    let update_fitted = body(quote!(#expand::update_fitted(self, fitted, #xs, #ys, context)));
-    let graph = body(quote!(#expand::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
+    let fit_transform = body(quote!(#plumbing::#both(self, #xs, #ys, context)));
+    let predict = body(quote!(#plumbing::predict::<#name>(self, #xs, context)));
+    let learning = body(quote!(#plumbing::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
+    let update_fitted = body(quote!(#plumbing::update_fitted(self, fitted, #xs, #ys, context)));
+    let graph = body(quote!(#plumbing::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
     quote! {
         impl #krate::step::Fit<#x, #y> for #name {
             fn fit(&self, #x_name: #x, #y_name: #y, context: &#krate::step::Context<'_>) -> #krate::Result<#fitted> {
@@ -127,7 +127,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
             }
         }
 
-        impl #expand::Pipeline for #name {
+        impl #plumbing::Pipeline for #name {
             fn graph() -> #krate::graph::Graph {
                 #name::graph()
             }

@@ -26,7 +26,7 @@ impl Part<'_> {
         ty: &TokenStream,
         rest: &Ident,
     ) -> (TokenStream, TokenStream) {
-        let (krate, expand, written, is_step) = (names.krate, names.expand(), &self.written, &self.is_step);
+        let (krate, plumbing, written, is_step) = (names.krate, names.plumbing(), &self.written, &self.is_step);
         let rest = quote!(#rest);
         let default = match self.hyperparameters {
             Some(given) if !given.is_empty() || names.in_editor() => {
@@ -41,7 +41,7 @@ impl Part<'_> {
             return (ty.clone(), wrap(default));
         }
         // A type that is no step has a default and a literal all the same.
-        let default = quote!(<#is_step as #expand::Replace<#written>>::step(#default));
+        let default = quote!(<#is_step as #plumbing::Replace<#written>>::step(#default));
         (quote!(#written), wrap(default))
     }
 }

@@ -55,15 +55,15 @@ impl Target<'_> {
 
     /// `Default`. A field is `rest` in the expression of its default.
     pub(crate) fn default(&self) -> TokenStream {
-        let (expand, name) = (self.names.expand(), &self.name);
+        let (plumbing, name) = (self.names.plumbing(), &self.name);
         let (mut bounds, mut lets) = (Vec::new(), TokenStream::new());
         for Part { number, fields, .. } in self.parts() {
             let (rests, types) =
                 (fields.iter().map(|field| &field.rest), fields.iter().map(|field| &field.written));
-            let bound = quote!(#expand::DefaultFields);
+            let bound = quote!(#plumbing::DefaultFields);
             let types = quote!((#(#types,)*));
-            bounds.push(quote!(for<'late> #expand::Field<#number>: #bound<'late, #types>));
-            lets.extend(quote!(let (#(#rests,)*) = <#expand::Field<#number> as #bound<'_, #types>>::default_fields();));
+            bounds.push(quote!(for<'late> #plumbing::Field<#number>: #bound<'late, #types>));
+            lets.extend(quote!(let (#(#rests,)*) = <#plumbing::Field<#number> as #bound<'_, #types>>::default_fields();));
         }
         let (all, values) = (field_names(&self.fields), self.fields.iter().map(|field| &field.default));
         quote! {
@@ -79,13 +79,13 @@ impl Target<'_> {
     }
 
     fn clone_impl(&self) -> TokenStream {
-        let (expand, name) = (self.names.expand(), &self.name);
+        let (plumbing, name) = (self.names.plumbing(), &self.name);
         let (mut bounds, mut lets) = (Vec::new(), TokenStream::new());
         for Part { number, alias, fields } in self.parts() {
-            let (names, bound) = (field_names(fields), quote!(#expand::CloneFields));
-            bounds.push(quote!(for<'late> #expand::Field<#number>: #bound<'late, #alias>));
+            let (names, bound) = (field_names(fields), quote!(#plumbing::CloneFields));
+            bounds.push(quote!(for<'late> #plumbing::Field<#number>: #bound<'late, #alias>));
             lets.extend(quote! {
-                let (#(#names,)*) = <#expand::Field<#number> as #bound<'_, #alias>>::clone_fields((#(&self.#names,)*));
+                let (#(#names,)*) = <#plumbing::Field<#number> as #bound<'_, #alias>>::clone_fields((#(&self.#names,)*));
             });
         }
         let all = field_names(&self.fields);
@@ -101,15 +101,15 @@ impl Target<'_> {
     }
 
     fn debug(&self) -> TokenStream {
-        let (expand, name) = (self.names.expand(), &self.name);
+        let (plumbing, name) = (self.names.plumbing(), &self.name);
         let text = name.to_string();
         let (mut bounds, mut calls) = (Vec::new(), TokenStream::new());
         for Part { number, alias, fields } in self.parts() {
-            let (names, bound) = (field_names(fields), quote!(#expand::DebugFields));
+            let (names, bound) = (field_names(fields), quote!(#plumbing::DebugFields));
             let texts = names.iter().map(ToString::to_string);
-            bounds.push(quote!(for<'late> #expand::Field<#number>: #bound<'late, #alias>));
+            bounds.push(quote!(for<'late> #plumbing::Field<#number>: #bound<'late, #alias>));
             calls.extend(quote! {
-                <#expand::Field<#number> as #bound<'_, #alias>>::debug_fields(
+                <#plumbing::Field<#number> as #bound<'_, #alias>>::debug_fields(
                     (#(&self.#names,)*), &[#(#texts),*], &mut debug,
                 );
             });

@@ -9,12 +9,12 @@ use crate::emit::names::Names;
 
 /// The names of the pipeline as constants with the shapes, and what the shapes need.
 pub(crate) fn shapes(names: &Names<'_>) -> TokenStream {
-    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let (root, plumbing) = (Scope::of(names.pipeline), names.plumbing());
     let shapes = texts(names, &root);
     quote! {
         #[allow(non_upper_case_globals)]
         const _: () = {
-            type Shape = #expand::ShapeText;
+            type Shape = #plumbing::ShapeText;
             #shapes
         };
     }
@@ -22,13 +22,13 @@ pub(crate) fn shapes(names: &Names<'_>) -> TokenStream {
 
 /// A constant with the shape of each name, and a use of it for each use of the name.
 fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let Scope { definitions, uses, inner, .. } = scope;
     let texts = definitions.iter().map(|(name, value)| {
         let shape = value_shape(names, *value);
         quote! {
             const #name: Shape = {
-                const TEXT: #expand::Text<160> = #expand::shape_text(&#shape);
+                const TEXT: #plumbing::Text<160> = #plumbing::shape_text(&#shape);
                 TEXT.as_str()
             };
         }

@@ -11,12 +11,12 @@ use crate::emit::names::{Names, unspanned};
 /// rust-analyzer expands the pipeline with and without a word at the cursor, and looks at one place in both. So this is
 /// the first thing in an expansion, and nothing before it depends on that word.
 pub(crate) fn started(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let completed = completed(&Scope::of(names.pipeline));
     quote! {
         #[allow(unused_variables)]
         const _: () = {
-            use #expand::Name;
+            use #plumbing::Name;
             fn names() #completed
         };
     }

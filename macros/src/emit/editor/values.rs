@@ -10,7 +10,7 @@ use crate::model::{Arguments, Form, Node, NodeId, NodeKind, Origin, ValueId};
 
 /// The names of the pipeline as values and fields, and all uses of them.
 pub(crate) fn names(names: &Names<'_>) -> TokenStream {
-    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let (root, plumbing) = (Scope::of(names.pipeline), names.plumbing());
     let edges = edges(names);
     let values = values(names, &root, true);
     let (name, fitted) = (&names.pipeline.name, names.fitted());
@@ -18,7 +18,7 @@ pub(crate) fn names(names: &Names<'_>) -> TokenStream {
     quote! {
         #[allow(unused_imports, unused_variables, dead_code)]
         const _: () = {
-            use #expand::traits::*;
+            use #plumbing::traits::*;
             fn names(#steps: &#name, #fitted_steps: &#fitted) {
                 #edges
                 #values
@@ -29,11 +29,11 @@ pub(crate) fn names(names: &Names<'_>) -> TokenStream {
 
 /// A value for each name, and a use of it, and of the field where there is one, for each use of the name.
 fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let Scope { definitions, uses, inner, .. } = scope;
     let values = definitions.iter().map(|(name, value)| {
         let edge = numbered("value", value.0);
-        quote!(let #name = #expand::value_of(#expand::edge_shown_probe(#edge).__shown());)
+        quote!(let #name = #plumbing::value_of(#plumbing::edge_display_probe(#edge).__display());)
     });
     let steps = || names.pipeline.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Step { .. }));
     let is_field = |name: &&&Ident| is_root && steps().any(|node| node.path.first() == Some(**name));
@@ -52,16 +52,16 @@ fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
 
 /// The edge of each value: `let value_3 = ...`.
 fn edges(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let mut statements = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
         let edge = numbered("value", index);
         match &value.origin {
             Origin::Input(_) | Origin::FitInput(_) => {
                 let ty = names.input_type(ValueId(index));
-                statements.extend(quote!(let #edge = &#expand::edge_of::<#ty>();));
+                statements.extend(quote!(let #edge = &#plumbing::edge_of::<#ty>();));
             }
-            Origin::Unknown => statements.extend(quote!(let #edge = &#expand::poison_edge();)),
+            Origin::Unknown => statements.extend(quote!(let #edge = &#plumbing::poison_edge();)),
             Origin::Node { .. } => {}
         }
     }
@@ -72,12 +72,12 @@ fn edges(names: &Names<'_>) -> TokenStream {
 }
 
 fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let x = arguments(names, &node.inputs);
     let made = match kinds::of(names, NodeId(index)).output() {
         Given::Input => quote!((#x).same()),
-        Given::Poison => quote!(#expand::poison_edge()),
-        Given::By(step) => quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given()),
+        Given::Poison => quote!(#plumbing::poison_edge()),
+        Given::By(step) => quote!((&&#plumbing::given_probe(#plumbing::Of::<#step>::new(), #x)).given()),
     };
     let edges: Vec<_> = node.outputs.iter().map(|value| numbered("value", value.0)).collect();
     if let [only] = edges.as_slice() {
@@ -86,21 +86,21 @@ fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
     let (count, parts) = (Literal::usize_unsuffixed(edges.len()), numbered("parts", index));
     let numbers = (0..edges.len()).map(Literal::usize_unsuffixed);
     quote! {
-        let #parts = #expand::parts_of::<#count, _>(#made);
+        let #parts = #plumbing::parts_of::<#count, _>(#made);
         #(let #edges = &#parts.#numbers;)*
     }
 }
 
 fn arguments(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let edges: Vec<_> = arguments.values.iter().map(|value| numbered("value", value.0)).collect();
     match (arguments.form, edges.as_slice()) {
-        (_, []) => quote!(&#expand::none()),
+        (_, []) => quote!(&#plumbing::none()),
         (Form::One, [first, ..]) => quote!(#first),
-        (Form::Tuple, _) => quote!(&#expand::tuple(&(#(#edges,)*))),
+        (Form::Tuple, _) => quote!(&#plumbing::tuple(&(#(#edges,)*))),
         (Form::Array, [first, ..]) => {
             let count = Literal::usize_unsuffixed(edges.len());
-            quote!(&#expand::list_of::<#count, _>(#first))
+            quote!(&#plumbing::list_of::<#count, _>(#first))
         }
     }
 }

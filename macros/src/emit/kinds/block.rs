@@ -18,7 +18,7 @@ pub(super) fn block(
     made: &TokenStream,
 ) -> TokenStream {
     let Site { names, node, .. } = site;
-    let (expand, this) = (names.expand(), numbered("node", site.id.0));
+    let (plumbing, this) = (names.plumbing(), numbered("node", site.id.0));
     let (link, x, y) = (local("link"), local("x"), local("y"));
     // A single value after a mistake is passed over anyway; what it is joined with is not.
     let joined = match node.inputs.form {
@@ -36,8 +36,8 @@ pub(super) fn block(
     quote! {
         let #this = {
             #before
-            let #link = #expand::Link::<{ #right }>;
-            #(let #link = #expand::sound_probe(&#joined).__pass(#link);)*
+            let #link = #plumbing::ShapesOk::<{ #right }>;
+            #(let #link = #plumbing::poison_probe(&#joined).__pass(#link);)*
             #(#lists)*
             #(#sources)*
             #no_target

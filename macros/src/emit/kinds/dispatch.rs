@@ -23,7 +23,7 @@ pub(crate) fn of<'model>(names: &'model Names<'model>, id: NodeId) -> Box<dyn Ki
         },
         NodeKind::Expect(dims) => Box::new(Expect { site, dims }),
         NodeKind::Inverse { text, end } => Box::new(Inverse { site, of: reused, text, end: *end }),
-        NodeKind::Again { after, text, end, .. } => match pipeline.expected_again(site.node) {
+        NodeKind::Reapply { after, text, end, .. } => match pipeline.reapplied_expect(site.node) {
             Some(of) => Box::new(ReapplyExpect { site, of, after: *after, text, end: *end }),
             None => Box::new(Reapply { site, of: reused, after: *after, text, end: *end }),
         },
@@ -35,6 +35,6 @@ pub(crate) fn forget_places(kind: &mut NodeKind, nowhere: Span) {
     match kind {
         NodeKind::Step { arms, .. } => arms.iter_mut().for_each(|arm| arm.span = nowhere),
         NodeKind::Expect(dims) => dims.span = nowhere,
-        NodeKind::Inverse { end, .. } | NodeKind::Again { end, .. } => *end = nowhere,
+        NodeKind::Inverse { end, .. } | NodeKind::Reapply { end, .. } => *end = nowhere,
     }
 }

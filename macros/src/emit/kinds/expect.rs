@@ -33,7 +33,7 @@ impl Kind for Expect<'_> {
 
     fn shapes(&self) -> TokenStream {
         let Site { names, id, node } = self.site;
-        let (expand, infer, inference) = (names.expand(), self.site.infer(), self.site.inference());
+        let (plumbing, infer, inference) = (names.plumbing(), self.site.infer(), self.site.inference());
         let (found, label) = match node.inputs.values.first() {
             Some(&value) => (value_shape(names, value), names.pipeline.values[value.0].label.as_str()),
             None => return TokenStream::new(),
@@ -42,20 +42,20 @@ impl Kind for Expect<'_> {
         let declared = declared_shape(names, &expected, self.dims);
         let check = Place::token(self.dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
         let check = names.check(&quote!({
-            const EXPECTATION: &#expand::Promise<'static> =
-                &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
+            const EXPECTATION: &#plumbing::Promise<'static> =
+                &#plumbing::Promise { promiser: "", value: #label, found: #found, promised: #expected };
             #check
         }));
         quote! {
             #declared
-            #inference = #expand::expect_shape(#found, #expected);
+            #inference = #plumbing::expect_shape(#found, #expected);
             #check
         }
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
-        let (expand, expected) = (self.site.names.expand(), expected(self.site.id));
-        quote!(#expand::expect_shape(#(#inputs)*, #expected)).into()
+        let (plumbing, expected) = (self.site.names.plumbing(), expected(self.site.id));
+        quote!(#plumbing::expect_shape(#(#inputs)*, #expected)).into()
     }
 
     fn right(&self) -> TokenStream {
@@ -78,10 +78,10 @@ pub(super) fn expected(id: NodeId) -> Ident {
 
 /// What the table of nodes says of an `expect`, called `text`.
 pub(super) fn row(site: Site<'_>, text: String) -> Row<'_> {
-    let expand = site.names.expand();
+    let plumbing = site.names.plumbing();
     let known = quote! {
-        signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-        knobs: None, holds: None, choice: None, facts: #expand::StepFacts::STEPLESS,
+        signature: #plumbing::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
+        hyperparameters: None, resources: None, choice: None, identity: #plumbing::StepIdentity::STEPLESS,
     };
     Row::of(text, known, &[])
 }
@@ -89,9 +89,9 @@ pub(super) fn row(site: Site<'_>, text: String) -> Row<'_> {
 /// The statement that makes the node of an `expect`.
 pub(super) fn node(site: Site<'_>, place: Place, right: &TokenStream) -> TokenStream {
     let made = site.node.inputs.values.first().map(|&input| {
-        let (expand, number, x) = (site.names.expand(), site.number(), local("x"));
+        let (plumbing, number, x) = (site.names.plumbing(), site.number(), local("x"));
         let source = outlet(site.names, input);
-        quote!(#expand::ExpectNode::new(#number, #x, #source.__alike()))
+        quote!(#plumbing::ExpectNode::new(#number, #x, #source.__alike()))
     });
     block(site, place, right, &TokenStream::new(), &made.unwrap_or_default())
 }

@@ -30,8 +30,8 @@ impl Kind for Inverse<'_> {
 
     fn output(&self) -> Given {
         let Some(of) = self.of else { return Given::Poison };
-        let (expand, step) = (self.site.names.expand(), self.site.names.step(of));
-        Given::By(quote!(#expand::Undo<#step>))
+        let (plumbing, step) = (self.site.names.plumbing(), self.site.names.step(of));
+        Given::By(quote!(#plumbing::InverseStep<#step>))
     }
 
     /// An inverse accepts what the signature of the step returns, and returns what it accepts. A step without an inverse is
@@ -39,7 +39,7 @@ impl Kind for Inverse<'_> {
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
         let (expand, infer, right, origin) =
-            (names.expand(), self.site.infer(), self.site.right(), origin(id));
+            (names.plumbing(), self.site.infer(), self.site.right(), origin(id));
         let Some(of) = self.of else { return reuse::poison(self.site) };
         let inference = self.site.inference();
         let (inputs, fitted_on, inverse) = (self.site.inputs(), fitted_on(names, of), inverse_of(names, of));
@@ -47,23 +47,23 @@ impl Kind for Inverse<'_> {
         let check = names.check(&self.place().call("__require_step", quote!(&#infer, #edge, 1)));
         quote! {
             #inference =
-                #expand::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
-            const #right: bool = #expand::is_right(&#infer, 1) || !#inverse::EXISTS;
+                #plumbing::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
+            const #right: bool = #plumbing::is_right(&#infer, 1) || !#inverse::EXISTS;
             #check
         }
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         let names = self.site.names;
-        let (expand, origin) = (names.expand(), origin(self.site.id));
+        let (plumbing, origin) = (names.plumbing(), origin(self.site.id));
         let (signature, fitted_on) = match self.of {
-            None => (quote!(#expand::Signature::POISON), Vec::new()),
+            None => (quote!(#plumbing::Signature::POISON), Vec::new()),
             Some(of) => {
                 let inverse = inverse_of(names, of);
                 (quote!(#inverse::SIGNATURE), fitted_on(names, of))
             }
         };
-        quote!(#expand::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin)).into()
+        quote!(#plumbing::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin)).into()
     }
 
     fn right(&self) -> TokenStream {
@@ -71,12 +71,12 @@ impl Kind for Inverse<'_> {
     }
 
     fn row(&self) -> Row<'_> {
-        let expand = self.site.names.expand();
+        let plumbing = self.site.names.plumbing();
         let signature = |of| {
             let inverse = inverse_of(self.site.names, of);
             quote!(#inverse::SIGNATURE)
         };
-        reuse::row(self.site, self.of, self.text, signature, &quote!(#expand::Reuse::Undone))
+        reuse::row(self.site, self.of, self.text, signature, &quote!(#plumbing::Reuse::Inverse))
     }
 
     fn node(&self) -> TokenStream {
@@ -87,6 +87,6 @@ impl Kind for Inverse<'_> {
 
 /// What is known of the inverse of a step: `<InverseOf<Step>>`.
 fn inverse_of(names: &Names<'_>, of: NodeId) -> TokenStream {
-    let (expand, step) = (names.expand(), names.step(of));
-    quote!(<#expand::InverseOf<#step>>)
+    let (plumbing, step) = (names.plumbing(), names.step(of));
+    quote!(<#plumbing::InverseOf<#step>>)
 }

@@ -44,21 +44,21 @@ impl Kind for Reapply<'_> {
     fn shapes(&self) -> TokenStream {
         let names = self.site.names;
         let (expand, infer, right, count) =
-            (names.expand(), self.site.infer(), self.site.right(), self.site.count());
+            (names.plumbing(), self.site.infer(), self.site.right(), self.site.count());
         let Some(of) = self.of else { return reuse::poison(self.site) };
         let (inputs, fitted_on, before) =
             (self.site.inputs(), fitted_on(names, of), right_before(names, of, self.after));
         // The first of several arms that is wrong is reported alone.
         let requires = signatures(names, of).into_iter().map(|signature| {
             let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(of);
-            let again = infer_again(names, &signature, of, &fitted_on, &inputs);
-            self.place().call("__require_again", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
+            let again = infer_reapplied(names, &signature, of, &fitted_on, &inputs);
+            self.place().call("__require_reapplied", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
         });
         let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
         let (inferred, inference) = (inferred(names, of, &fitted_on, &inputs), self.site.inference());
         quote! {
             #inference = #inferred;
-            const #right: bool = #before && #expand::is_right(&#infer, #count);
+            const #right: bool = #before && #plumbing::is_right(&#infer, #count);
             #check
         }
     }
@@ -76,13 +76,13 @@ impl Kind for Reapply<'_> {
     }
 
     fn row(&self) -> Row<'_> {
-        let expand = self.site.names.expand();
+        let plumbing = self.site.names.plumbing();
         let signature = |of| self.site.names.signature(of);
-        reuse::row(self.site, self.of, self.text, signature, &quote!(#expand::Reuse::Again))
+        reuse::row(self.site, self.of, self.text, signature, &quote!(#plumbing::Reuse::Reapply))
     }
 
     fn node(&self) -> TokenStream {
-        let asked = Reused { probe: "again_probe", question: "__TakenAgain", after: self.after };
+        let asked = Reused { probe: "reapply_probe", question: "__TakenAgain", after: self.after };
         reuse::node(self.site, self.of, self.place(), &asked)
     }
 }
@@ -102,8 +102,8 @@ pub(super) struct ReapplyExpect<'model> {
 
 impl ReapplyExpect<'_> {
     fn inferred(&self, inputs: &[TokenStream]) -> TokenStream {
-        let (expand, expected) = (self.site.names.expand(), expected(self.of));
-        quote!(#expand::expect_again(#(#inputs)*, #expected))
+        let (plumbing, expected) = (self.site.names.plumbing(), expected(self.of));
+        quote!(#plumbing::expect_reapplied(#(#inputs)*, #expected))
     }
 }
 
@@ -117,12 +117,12 @@ impl Kind for ReapplyExpect<'_> {
     }
 
     fn shapes(&self) -> TokenStream {
-        let (expand, infer, right) = (self.site.names.expand(), self.site.infer(), self.site.right());
+        let (plumbing, infer, right) = (self.site.names.plumbing(), self.site.infer(), self.site.right());
         let (inferred, inference) = (self.inferred(&self.site.inputs()), self.site.inference());
         let before = right_before(self.site.names, self.of, self.after);
         quote! {
             #inference = #inferred;
-            const #right: bool = #before && #expand::is_right(&#infer, 1);
+            const #right: bool = #before && #plumbing::is_right(&#infer, 1);
         }
     }
 
@@ -153,25 +153,25 @@ fn right_before(names: &Names<'_>, of: NodeId, after: Option<NodeId>) -> TokenSt
 
 /// An expression of what is inferred of a fitted step that is applied again: of a choice, of all its arms.
 fn inferred(names: &Names<'_>, of: NodeId, fitted_on: &[TokenStream], inputs: &[TokenStream]) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let again = signatures(names, of)
         .into_iter()
-        .map(|signature| infer_again(names, &signature, of, fitted_on, inputs));
+        .map(|signature| infer_reapplied(names, &signature, of, fitted_on, inputs));
     match again.collect::<Vec<_>>().as_slice() {
         [only] => only.clone(),
-        arms => quote!(#expand::chosen(&[#(&#arms),*])),
+        arms => quote!(#plumbing::chosen(&[#(&#arms),*])),
     }
 }
 
-fn infer_again(
+fn infer_reapplied(
     names: &Names<'_>,
     signature: &TokenStream,
     of: NodeId,
     fitted_on: &[TokenStream],
     inputs: &[TokenStream],
 ) -> TokenStream {
-    let (expand, origin) = (names.expand(), origin(of));
-    quote!(#expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+    let (plumbing, origin) = (names.plumbing(), origin(of));
+    quote!(#plumbing::infer_reapplied(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
 }
 
 /// The signature of a step; of a choice, those of its arms.

@@ -17,9 +17,9 @@ use crate::model::NodeId;
 
 /// The shapes after a mistake.
 pub(super) fn poison(site: Site<'_>) -> TokenStream {
-    let (expand, inference, right) = (site.names.expand(), site.inference(), site.right());
+    let (plumbing, inference, right) = (site.names.plumbing(), site.inference(), site.right());
     quote! {
-        #inference = #expand::expect_shape(#expand::Shape::POISON, #expand::Shape::POISON);
+        #inference = #plumbing::expect_shape(#plumbing::Shape::POISON, #plumbing::Shape::POISON);
         const #right: bool = false;
     }
 }
@@ -39,9 +39,9 @@ pub(super) fn row<'model>(
     reuse: &TokenStream,
 ) -> Row<'model> {
     let Site { names, .. } = site;
-    let (expand, krate) = (names.expand(), names.krate);
+    let (plumbing, krate) = (names.plumbing(), names.krate);
     let (signature, rowwise, arms, reuses) = match of {
-        None => (quote!(#expand::Signature::POISON), quote!(false), quote!(None), quote!(None)),
+        None => (quote!(#plumbing::Signature::POISON), quote!(false), quote!(None), quote!(None)),
         Some(of) => {
             let (step, number) = (names.step(of), Literal::usize_unsuffixed(of.0));
             let rowwise = quote!(<#step as #krate::step::Step>::ROWWISE);
@@ -50,7 +50,7 @@ pub(super) fn row<'model>(
     };
     let known = quote! {
         signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-        knobs: None, holds: None, choice: #arms, facts: #expand::StepFacts::STEPLESS,
+        hyperparameters: None, resources: None, choice: #arms, identity: #plumbing::StepIdentity::STEPLESS,
     };
     Row { text: text.to_owned(), known, targets: &[], reuses }
 }
@@ -69,10 +69,10 @@ pub(super) struct Reused {
 /// node before of the same `through`, no error is reported.
 pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Reused) -> TokenStream {
     let Site { names, node, .. } = site;
-    let (expand, nodes) = (names.expand(), &names.pipeline.nodes);
+    let (plumbing, nodes) = (names.plumbing(), &names.pipeline.nodes);
     let this = numbered("node", site.id.0);
     let Some(of) = of else {
-        return quote!(let #this = #expand::broken_node(););
+        return quote!(let #this = #plumbing::broken_node(););
     };
     let Reused { probe, question, after } = *reused;
     let (link, x, right) = (local("link"), local("x"), site.right());
@@ -82,10 +82,10 @@ pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Re
     let before = node.inputs.values.iter().chain(made_before).map(|&value| slot(names, value));
     let (list, source) = (list(names, &node.inputs, &x, &link, place), source(names, &node.inputs, &x));
     let probe = Ident::new(probe, Span::mixed_site());
-    let verdict = quote!(#expand::#probe(#expand::Of::<#step>::new(), #x).__verdict().__after(#link));
+    let verdict = quote!(#plumbing::#probe(#plumbing::Of::<#step>::new(), #x).__accepts().__after(#link));
     let (asked, to_step) = (place.ask(question), quote!(|steps: &#fitted| &steps #(.#path)*));
     let made = if node.outputs.len() == 1 {
-        quote!(#verdict.__reusing(#number, #to_step, #asked).__kept())
+        quote!(#verdict.__reuse(#number, #to_step, #asked).__cached())
     } else {
         let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
         let count = site.count();
@@ -93,17 +93,17 @@ pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Re
         let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
         quote! {
             let #verdict_name = #verdict;
-            let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.__gives_again(#asked))
+            let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.__gives_reused(#asked))
                 .__parts()
                 .__after(#link)
                 .__checked(#several);
-            #kept.__judge(#verdict_name).__reusing_into(#number, #to_step, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+            #kept.__select(#verdict_name).__reuse_into(#number, #to_step, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
         }
     };
     quote! {
         let #this = {
-            let #link = #expand::Link::<{ #right }>;
-            #(let #link = #expand::sound_probe(&#before).__pass(#link);)*
+            let #link = #plumbing::ShapesOk::<{ #right }>;
+            #(let #link = #plumbing::poison_probe(&#before).__pass(#link);)*
             #list
             let #x = #source;
             #made

@@ -9,11 +9,11 @@ use crate::model::{Dims, NodeId, Origin, ValueId};
 
 /// An expression of the shape of a value.
 pub(crate) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     match names.pipeline.values[value.0].origin {
         Origin::Node { node, output } => {
             let (infer, output) = (constant("INFER", node.0), Literal::usize_unsuffixed(output));
-            quote!(#expand::Inference::output(&#infer, #output))
+            quote!(#plumbing::Inference::output(&#infer, #output))
         }
         _ => {
             let shape = constant("SHAPE", value.0);
@@ -24,17 +24,17 @@ pub(crate) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
 
 /// The constant with what is inferred of a node in the predict graph.
 pub(crate) fn predicted(names: &Names<'_>, id: NodeId) -> Ident {
-    let is_moved = names.pipeline.nodes[id.0].is_moved;
+    let is_moved = names.pipeline.nodes[id.0].has_predict_shapes;
     constant(if is_moved { "PREDICTED" } else { "INFER" }, id.0)
 }
 
 /// An expression of the shape that a value has in the predict graph.
 pub(crate) fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     match names.pipeline.values[value.0].origin {
         Origin::Node { node, output } => {
             let (inferred, output) = (predicted(names, node), Literal::usize_unsuffixed(output));
-            quote!(#expand::Inference::output(&#inferred, #output))
+            quote!(#plumbing::Inference::output(&#inferred, #output))
         }
         _ => value_shape(names, value),
     }
@@ -42,7 +42,7 @@ pub(crate) fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream 
 
 /// A shape that the user wrote. A mistake in it is reported at its brackets, and the shape is poison.
 pub(crate) fn declared_shape(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let text = format!("[{}]", dims.axes.join(", "));
     let constants = if dims.constants.is_empty() {
         quote!(&[])
@@ -53,9 +53,9 @@ pub(crate) fn declared_shape(names: &Names<'_>, shape: &Ident, dims: &Dims) -> T
     let declared = format_ident!("{shape}_DECLARED");
     let checked = names.check(&Place::token(dims.span).call("__require_dims", quote!(&#declared)));
     quote! {
-        const #declared: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
+        const #declared: #plumbing::DeclaredDims = #plumbing::declare_dims(#text, #constants);
         #checked
-        const #shape: #expand::Shape = #expand::DeclaredDims::shape(&#declared);
+        const #shape: #plumbing::Shape = #plumbing::DeclaredDims::shape(&#declared);
     }
 }
 

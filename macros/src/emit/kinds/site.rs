@@ -27,8 +27,8 @@ impl<'model> Site<'model> {
 
     /// Returns an expression that says whether the shapes of the node are right.
     pub(super) fn is_right(self) -> TokenStream {
-        let (expand, infer, count) = (self.names.expand(), self.infer(), self.count());
-        quote!(#expand::is_right(&#infer, #count))
+        let (plumbing, infer, count) = (self.names.plumbing(), self.infer(), self.count());
+        quote!(#plumbing::is_right(&#infer, #count))
     }
 
     /// Returns the name of the constant that says so, where more is asked than that.
@@ -60,10 +60,10 @@ impl<'model> Site<'model> {
 
 /// As [`Site::inference`].
 pub(crate) fn inference(names: &Names<'_>, name: &Ident) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     if names.in_editor() {
-        quote!(const #name: #expand::Inference)
+        quote!(const #name: #plumbing::Inference)
     } else {
-        quote!(static #name: #expand::Inference)
+        quote!(static #name: #plumbing::Inference)
     }
 }

@@ -33,7 +33,7 @@ impl Kind for Step<'_> {
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
         let (expand, infer, right, count) =
-            (names.expand(), self.site.infer(), self.right(), self.site.count());
+            (names.plumbing(), self.site.infer(), self.right(), self.site.count());
         let inference = self.site.inference();
         let edge = Edge::of(self.site, self.text, names.signature(id));
         let Edge { signature, inputs, targets, origin, .. } = &edge;
@@ -41,21 +41,21 @@ impl Kind for Step<'_> {
         let require = self.place().call("__require_step", quote!(&#infer, #edge, #count));
         let check = names.check(&quote!(if !#right { #require }));
         quote! {
-            #inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
+            #inference = #plumbing::infer(&#signature, &[#(#inputs),*], #targets, #origin);
             #check
         }
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         let Site { names, id, .. } = self.site;
-        let (expand, name, origin) = (names.expand(), constant("PREDICTED", id.0), origin(id));
+        let (plumbing, name, origin) = (names.plumbing(), constant("PREDICTED", id.0), origin(id));
         let (signature, right, count) = (names.signature(id), self.right(), self.site.count());
         let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(id).with_inputs(inputs);
         // A mistake in the fit graph has been reported there.
         let check = self.place().call("__require_step", quote!(&#name, #edge, #count));
         let before = names.check(&quote!(if #right { #check }));
         let inferred =
-            quote!(#expand::infer(&#signature, &[#(#inputs),*], #expand::Targets::Fitted, #origin));
+            quote!(#plumbing::infer(&#signature, &[#(#inputs),*], #plumbing::Targets::Fitted, #origin));
         Predicted { before, inferred }
     }
 
@@ -69,11 +69,11 @@ impl Kind for Step<'_> {
 
     fn node(&self) -> TokenStream {
         let Site { names, id, node } = self.site;
-        let (krate, expand, place) = (names.krate, names.expand(), self.place());
+        let (krate, plumbing, place) = (names.krate, names.plumbing(), self.place());
         let (written, is_step) = (names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
         let is_a_step = quote! {
-            let _: #krate::errors::Asked<<#is_step as #expand::Replace<#written>>::Question> = #asked;
+            let _: #krate::diagnostics::Evidence<<#is_step as #plumbing::Replace<#written>>::Question> = #asked;
         };
         let (question, link) =
             (if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" }, local("link"));
@@ -102,17 +102,17 @@ pub(super) struct Asks {
 pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
     let Site { names, node, .. } = site;
     let Asks { before, question, after } = asks;
-    let (expand, number) = (names.expand(), site.number());
+    let (plumbing, number) = (names.plumbing(), site.number());
     let (link, x, y) = (local("link"), local("x"), local("y"));
     let step = names.step(site.id);
     let (unfitted, fitted) = (&names.pipeline.name, names.fitted());
     let path: Vec<_> = node.path.iter().map(unspanned).collect();
     let places = quote!(|steps: &#unfitted| &steps #(.#path)*, |steps: &#fitted| &steps #(.#path)*);
     let verdict =
-        quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).__verdict().__after(#after));
+        quote!(#plumbing::step_probe(#plumbing::Of::<#step>::new(), #x, #y).__accepts().__after(#after));
     if node.outputs.len() == 1 {
         let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
-        return quote!(#before #verdict.#method(#number, #places, #question).__kept());
+        return quote!(#before #verdict.#method(#number, #places, #question).__cached());
     }
     let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
     let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
@@ -122,24 +122,24 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
     quote! {
         #before
         let #verdict_name = #verdict;
-        let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.#method(#question))
+        let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.#method(#question))
             .__parts()
             .__after(#link)
             .__checked(#several);
-        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+        #kept.__select(#verdict_name).__node_into(#number, #places, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
     }
 }
 
 /// What the table of nodes says of a step.
 pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     let Site { names, id, node } = site;
-    let (expand, krate) = (names.expand(), names.krate);
+    let (plumbing, krate) = (names.plumbing(), names.krate);
     let (step, choice, signature) = (names.step(id), choice(names, id), names.signature(id));
     let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
     let known = quote! {
         signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
-        nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, holds: <#expand::Holding<#step>>::OPENS,
-        facts: <#expand::Facts<#step>>::OF, choice: #choice,
+        nested: <#plumbing::Nested<#step>>::GRAPH, hyperparameters: <#plumbing::HyperparameterProbe<#step>>::VTABLE, resources: <#plumbing::ResourceProbe<#step>>::VTABLE,
+        identity: <#plumbing::CacheProbe<#step>>::OF, choice: #choice,
     };
     let targets = node.fit.as_ref().map_or(&[][..], |fit| fit.values.as_slice());
     Row::of(text.to_owned(), known, targets)
@@ -147,9 +147,9 @@ pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
 
 /// An expression of the arms of a step that is a choice.
 pub(super) fn choice(names: &Names<'_>, id: NodeId) -> TokenStream {
-    let (expand, step) = (names.expand(), names.step(id));
+    let (plumbing, step) = (names.plumbing(), names.step(id));
     match arms(&names.pipeline.nodes[id.0]) {
         [] => quote!(None),
-        _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
+        _ => quote!(Some(#plumbing::ChoiceNode::of::<#step>())),
     }
 }

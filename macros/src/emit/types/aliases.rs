@@ -25,12 +25,12 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
         });
         // A choice is a step whatever its arms are.
         let written = (!names.in_editor()).then(|| {
-            let expand = names.expand();
+            let plumbing = names.plumbing();
             quote! {
                 #[doc(hidden)]
                 type #written = #name;
                 #[doc(hidden)]
-                type #is_step = #expand::Verdict<true>;
+                type #is_step = #plumbing::StepIf<true>;
             }
         });
         quote!(#(#arms)* #written #[doc(hidden)] type #alias = #name;)
@@ -45,7 +45,7 @@ fn alias_of(
     is_optional: bool,
     [written, is_step, alias]: [Ident; 3],
 ) -> TokenStream {
-    let (expand, krate) = (names.expand(), names.krate);
+    let (plumbing, krate) = (names.plumbing(), names.krate);
     let wrap = |step| if is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
     if names.in_editor() {
         if is_optional {
@@ -54,15 +54,15 @@ fn alias_of(
         }
         return quote!(#[doc(hidden)] type #alias = #path;);
     }
-    let step = wrap(quote!(<#is_step as #expand::Replace<#written>>::Step));
+    let step = wrap(quote!(<#is_step as #plumbing::Replace<#written>>::Step));
     quote! {
         #[doc(hidden)]
         type #written = #path;
         #[doc(hidden)]
-        type #is_step = #expand::Verdict<{
+        type #is_step = #plumbing::StepIf<{
             #[allow(unused_imports)]
-            use #expand::Otherwise as _;
-            <#expand::IsStep<#written>>::VALUE
+            use #plumbing::Otherwise as _;
+            <#plumbing::IsStep<#written>>::VALUE
         }>;
         #[doc(hidden)]
         type #alias = #step;
@@ -77,8 +77,8 @@ pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
             let (alias, ty) = (names.input_type(ValueId(index)), edge_type(names, ty));
             aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
         } else if index < names.pipeline.input_count + names.pipeline.fit_input_count {
-            let (alias, expand) = (names.input_type(ValueId(index)), names.expand());
-            aliases.extend(quote!(#[doc(hidden)] type #alias = #expand::Poison;));
+            let (alias, plumbing) = (names.input_type(ValueId(index)), names.plumbing());
+            aliases.extend(quote!(#[doc(hidden)] type #alias = #plumbing::Poison;));
         }
     }
     let outputs = names.pipeline.outputs.len();
@@ -97,7 +97,7 @@ fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
         None => quote!(#element),
         Some(dims) => {
             let rank = quote::format_ident!("Ix{}", dims.axes.len().min(6));
-            quote!(#krate::expand::ndarray::ArcArray<#element, #krate::expand::ndarray::#rank>)
+            quote!(#krate::plumbing::ndarray::ArcArray<#element, #krate::plumbing::ndarray::#rank>)
         }
     }
 }

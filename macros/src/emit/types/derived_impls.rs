@@ -43,7 +43,7 @@ fn own_default(names: &Names<'_>, group: &Group) -> Option<TokenStream> {
     let (krate, name, visibility) = (names.krate, &names.pipeline.name, &names.pipeline.visibility);
     let written = steps.into_iter().flat_map(|id| names.all_written(id));
     let bounds = written.map(|(written, span)| {
-        shown_at(span, quote!(for<'late> #written: #krate::errors::HasDefault<'late>))
+        shown_at(span, quote!(for<'late> #written: #krate::diagnostics::HasDefault<'late>))
     });
     let default = Ident::new("default", name.span());
     Some(quote! {

@@ -48,8 +48,8 @@ pub(crate) fn value_type(names: &Names<'_>, value: ValueId) -> TokenStream {
             quote!(#name)
         }
         Origin::Unknown => {
-            let expand = names.expand();
-            quote!(#expand::Poison)
+            let plumbing = names.plumbing();
+            quote!(#plumbing::Poison)
         }
     }
 }
@@ -75,7 +75,7 @@ pub(crate) fn emit(names: &Names<'_>) -> TokenStream {
 }
 
 fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let pipeline = names.pipeline;
     let made_by = &pipeline.nodes[node];
     let alias = alias(names, value);
@@ -83,15 +83,15 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
     let mut taken = TokenStream::new();
     let whole = match kinds::of(names, NodeId(node)).output() {
         Given::Input => input,
-        Given::Poison => quote!(#expand::Poison),
+        Given::Poison => quote!(#plumbing::Poison),
         Given::By(step) => {
             let (right, flows) = (kinds::of(names, NodeId(node)).right(), constant("FLOWS", value.0));
             let krate = names.krate;
             let flowing =
-                quote!(#right && <#expand::Takes<<#step as #krate::step::Step>::Fitted, #input>>::VALUE);
+                quote!(#right && <#plumbing::Accepts<<#step as #krate::step::Step>::Fitted, #input>>::VALUE);
             let flowing = if names.in_editor() { quote!(true) } else { flowing };
             taken = quote!(const #flows: bool = #flowing;);
-            quote!(<#expand::Link<#flows> as #expand::Gives<#step, #input>>::Out)
+            quote!(<#plumbing::ShapesOk<#flows> as #plumbing::Gives<#step, #input>>::Out)
         }
     };
     let ty = if made_by.outputs.len() == 1 {
@@ -100,8 +100,8 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         let (output, count) =
             (Literal::usize_unsuffixed(output), Literal::usize_unsuffixed(made_by.outputs.len()));
         let splits = constant("SPLITS", value.0);
-        taken.extend(quote!(const #splits: bool = <#expand::Splits<#whole, #count>>::VALUE;));
-        quote!(<#expand::Link<#splits> as #expand::PartOf<#whole, #output, #count>>::Type)
+        taken.extend(quote!(const #splits: bool = <#plumbing::IsTuple<#whole, #count>>::VALUE;));
+        quote!(<#plumbing::ShapesOk<#splits> as #plumbing::PartOf<#whole, #output, #count>>::Type)
     };
     let uses =
         pipeline.nodes.iter().flat_map(|node| &node.inputs.values).filter(|used| **used == value).count();
@@ -114,11 +114,11 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         #[doc(hidden)]
         #[allow(dead_code)]
         struct #shared;
-        impl #expand::TypeOf for #shared {
+        impl #plumbing::TypeOf for #shared {
             type Type = #ty;
         }
         #[doc(hidden)]
-        type #alias = <#shared as #expand::TypeOf>::Type;
+        type #alias = <#shared as #plumbing::TypeOf>::Type;
     }
 }
 

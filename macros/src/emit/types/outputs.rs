@@ -13,7 +13,7 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
     match promised.map(|ty| ty.dims.is_some()) {
         Some(true) => {
             let alias = names.promised_type(index);
-            (quote!(<#alias as #krate::expand::Deliverable>::Owned), true)
+            (quote!(<#alias as #krate::plumbing::Deliverable>::Owned), true)
         }
         // What a caller sees stands outside the block that knows the types of edges: it asks the fitted pipeline.
         _ => {
@@ -24,7 +24,7 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
             if names.pipeline.outputs.len() == 1 {
                 return (all, false);
             }
-            (quote!(<#all as #krate::expand::Part<#index, #count>>::Type), false)
+            (quote!(<#all as #krate::plumbing::Part<#index, #count>>::Type), false)
         }
     }
 }
@@ -52,13 +52,13 @@ pub(crate) fn output_struct(names: &Names<'_>) -> TokenStream {
 
 /// The type that the caller gets, and an expression that makes it of the variable `outputs`.
 pub(crate) fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let pipeline = names.pipeline;
     if let [output] = pipeline.outputs.as_slice() {
         let _ = output;
         let (ty, is_array) = owned_output(names, 0);
         let value = if is_array {
-            quote!(#expand::Deliverable::into_owned_value(#outputs))
+            quote!(#plumbing::Deliverable::into_owned_value(#outputs))
         } else {
             quote!(#outputs)
         };
@@ -72,7 +72,7 @@ pub(crate) fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenS
         let (field, (_, is_array)) = (unspanned(&output.name), owned_output(names, index));
         let index = Literal::usize_unsuffixed(index);
         if is_array {
-            quote!(#field: #expand::Deliverable::into_owned_value(#outputs.#index))
+            quote!(#field: #plumbing::Deliverable::into_owned_value(#outputs.#index))
         } else {
             quote!(#field: #outputs.#index)
         }

@@ -10,7 +10,7 @@ impl Choice<'_> {
     /// Before the node is made: what each arm says to what stands before it, and whether all give one type. The node's
     /// own verdict says nothing more.
     pub(super) fn questions(&self, names: &Names<'_>, link: &Ident, x: &Ident, y: &Ident) -> TokenStream {
-        let expand = names.expand();
+        let plumbing = names.plumbing();
         let has_target = names.pipeline.nodes[self.id.0].fit.is_some();
         let (question, method) = if has_target {
             ("__LearntAgainst", local("__gives_against"))
@@ -24,7 +24,7 @@ impl Choice<'_> {
                 (names.arm_step(self.id, index), self.place(index), numbered_given(index));
             let (asked, against) = (place.ask(question), self.against(names, index));
             code.extend(quote! {
-                let #given = #expand::arm_probe(#expand::Of::<#step>::new(), #expand::Of::<#against>::new(), &#x, &#y)
+                let #given = #plumbing::arm_probe(#plumbing::Of::<#step>::new(), #plumbing::Of::<#against>::new(), &#x, &#y)
                     .__arm()
                     .__after(#link)
                     .#method(#asked);
@@ -32,9 +32,9 @@ impl Choice<'_> {
             if index > 0 {
                 let (compared, asked) = (local("compared"), place.ask("__GivesAsTheFirstArm"));
                 code.extend(quote! {
-                    let #compared = #expand::sound_arm(#first).__pass(#link);
-                    let #compared = #expand::sound_arm(#given).__pass(#compared);
-                    #expand::two_arms(#first, #given).__compare().__after(#compared).__checked(#asked);
+                    let #compared = #plumbing::arm_poison(#first).__pass(#link);
+                    let #compared = #plumbing::arm_poison(#given).__pass(#compared);
+                    #plumbing::same_output(#first, #given).__compare().__after(#compared).__checked(#asked);
                 });
             }
         }
@@ -43,12 +43,12 @@ impl Choice<'_> {
 
     /// That each arm is a step.
     pub(super) fn are_steps(&self, names: &Names<'_>) -> TokenStream {
-        let (krate, expand) = (names.krate, names.expand());
+        let (krate, plumbing) = (names.krate, names.plumbing());
         let asked = (0..self.arms.len()).map(|index| {
             let (written, is_step) = (names.arm_written(self.id, index), names.arm_is_step(self.id, index));
             let asked = self.place(index).ask("__AStep");
             quote! {
-                let _: #krate::errors::Asked<<#is_step as #expand::Replace<#written>>::Question> = #asked;
+                let _: #krate::diagnostics::Evidence<<#is_step as #plumbing::Replace<#written>>::Question> = #asked;
             }
         });
         quote!(#(#asked)*)

@@ -15,7 +15,7 @@ use crate::emit::spans::Place;
 /// `ARM_k_i` for all arms of node `k`, `INFER_k` and `RIGHT_k`, and the checks.
 pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str) -> TokenStream {
     let Site { names, id, node } = site;
-    let (expand, infer, inference) = (names.expand(), site.infer(), site.inference());
+    let (plumbing, infer, inference) = (names.plumbing(), site.infer(), site.inference());
     let edge = Edge::of(site, "", TokenStream::new());
     let applied = Applied { prefix: "ARM", site, choice, place, text, edge };
     let (consts, chosen) = applied.consts();
@@ -25,7 +25,7 @@ pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str
         node.fit.as_ref().map(|_| names.check(&place.call("__require_target_taken", quote!(&[#(#learn),*]))));
     let against = (0..choice.arms.len()).map(|arm| {
         let (against, signature) = (arm_constant("AGAINST", id, arm), names.arm_signature(id, arm));
-        quote!(const #against: bool = #expand::Signature::has_targets(&#signature);)
+        quote!(const #against: bool = #plumbing::Signature::has_targets(&#signature);)
     });
     quote! {
         #(#against)*
@@ -75,18 +75,18 @@ impl Applied<'_> {
 
     /// What is inferred for each arm, and an expression of what follows for the choice.
     fn consts(&self) -> (TokenStream, TokenStream) {
-        let expand = self.site.names.expand();
+        let plumbing = self.site.names.plumbing();
         let consts = (0..self.choice.arms.len()).map(|arm| {
             let (name, edge) = (self.arm(arm), self.edge(arm, ""));
             let Edge { signature, inputs, targets, origin, .. } = &edge;
             let inference = inference(self.site.names, &name);
             quote! {
                 #inference =
-                    #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
+                    #plumbing::infer(&#signature, &[#(#inputs),*], #targets, #origin);
             }
         });
         let all = (0..self.choice.arms.len()).map(|arm| self.arm(arm));
-        (quote!(#(#consts)*), quote!(#expand::chosen(&[#(&#all),*])))
+        (quote!(#(#consts)*), quote!(#plumbing::chosen(&[#(&#all),*])))
     }
 
     /// The checks of the arms, each an expression, and whether they return as many values as the equation has names.

@@ -1,0 +1,147 @@
+//! The arguments of the attribute: `"signature", rowwise, name = Sums, crate = some::path`.
+//!
+//! Invariant: each unreadable argument is one error, and the other arguments are used.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{quote, quote_spanned};
+use syn::parse::Parser;
+use syn::{LitStr, Path};
+
+use super::mistakes::Mistakes;
+use super::tokens::placed;
+use crate::spelling::closest;
+
+/// The arguments of the attribute.
+pub(super) struct Arguments {
+    /// The signature, if it is a string.
+    pub(super) signature: Option<LitStr>,
+    /// There is something else in the place of the signature, which has been reported.
+    pub(super) signature_reported: bool,
+    pub(super) rowwise: Option<Ident>,
+    pub(super) name: Option<Ident>,
+    /// The path of the crate.
+    pub(super) krate: TokenStream,
+}
+
+const KNOWN: [&str; 3] = ["rowwise", "name", "crate"];
+
+impl Arguments {
+    pub(super) fn read(tokens: TokenStream, mistakes: &mut Mistakes) -> Self {
+        let mut arguments = Self {
+            signature: None,
+            signature_reported: false,
+            rowwise: None,
+            name: None,
+            krate: quote!(::shapeflow),
+        };
+        let mut parts: Vec<Vec<TokenTree>> = Vec::new();
+        for part in split(tokens) {
+            // A signature without quotes may contain commas: it is one error.
+            match parts.last_mut() {
+                Some(last) if is_unquoted(last) && is_unquoted(&part) => last.extend(part),
+                _ => parts.push(part),
+            }
+        }
+        for part in parts {
+            arguments.take(&part, mistakes);
+        }
+        arguments
+    }
+
+    fn take(&mut self, part: &[TokenTree], mistakes: &mut Mistakes) {
+        let tokens: TokenStream = part.iter().cloned().collect();
+        match part {
+            [TokenTree::Literal(literal)] => match syn::parse2::<LitStr>(tokens) {
+                Ok(_) if self.signature.is_some() => mistakes.at(literal, "a step has one signature"),
+                Ok(text) => self.signature = Some(text),
+                Err(_) => self.reject_signature(literal, mistakes),
+            },
+            [TokenTree::Ident(word), rest @ ..] => {
+                let rest: TokenStream = rest.iter().skip(1).cloned().collect();
+                let has_value = part.get(1).is_some_and(is_equals);
+                match word.to_string().as_str() {
+                    "rowwise" if part.len() > 1 => {
+                        mistakes.at(&tokens, "`rowwise` takes no value: write `rowwise` alone");
+                        self.rowwise = Some(word.clone());
+                    }
+                    "rowwise" if self.rowwise.is_some() => mistakes.at(word, "`rowwise` is given twice"),
+                    "rowwise" => self.rowwise = Some(word.clone()),
+                    "name" if self.name.is_some() => mistakes.at(word, "`name` is given twice"),
+                    "name" => match syn::parse2::<Ident>(rest) {
+                        Ok(name) if has_value => self.name = Some(name),
+                        _ => mistakes.at(&tokens, "expected a name, as in `name = ColumnSums`"),
+                    },
+                    "crate" => match Path::parse_mod_style.parse2(rest) {
+                        Ok(path) if has_value => self.krate = placed(&quote!(#path), word.span()),
+                        _ => mistakes.at(&tokens, "expected the path of the library, as in `crate = some::path`"),
+                    },
+                    other => mistakes.at(&tokens, unknown(other)),
+                }
+            }
+            _ => self.reject_signature(tokens, mistakes),
+        }
+    }
+
+    fn reject_signature(&mut self, tokens: impl quote::ToTokens, mistakes: &mut Mistakes) {
+        mistakes.at(tokens, "a signature is a string in quotes: `\"[n, d] -> [n, d]\"`");
+        self.signature_reported = true;
+    }
+
+    /// Returns code that checks the text at its place: the only parser of signatures is a `const fn` of the library.
+    pub(super) fn syntax_check(&self) -> TokenStream {
+        let Some(text) = &self.signature else {
+            return TokenStream::new();
+        };
+        let place = Span::call_site().located_at(text.span());
+        let krate = placed(&self.krate, place);
+        quote_spanned!(place=> const _: () = #krate::shape::require_syntax(#text);)
+    }
+
+    /// Returns the value of `SIGNATURE`. A text that [`syntax_check`](Self::syntax_check) rejects is not reported again.
+    pub(super) fn signature_value(&self, constants: &[String], poisoned: bool) -> TokenStream {
+        let krate = &self.krate;
+        let Some(text) = self.signature.as_ref().filter(|_| !poisoned) else {
+            return quote!(#krate::shape::Signature::POISON);
+        };
+        let constants = constants.iter().map(|name| {
+            let ident = Ident::new(name, Span::call_site().located_at(text.span()));
+            quote!((#name, #ident as i64))
+        });
+        quote! {
+            match #krate::shape::Signature::check_syntax(#text) {
+                ::core::result::Result::Ok(()) => #krate::shape::Signature::new(#text, &[#(#constants),*]),
+                ::core::result::Result::Err(_) => #krate::shape::Signature::POISON,
+            }
+        }
+    }
+}
+
+fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
+    for token in tokens {
+        match (&token, parts.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => parts.push(Vec::new()),
+            (_, Some(part)) => part.push(token),
+            (_, None) => {}
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn is_unquoted(part: &[TokenTree]) -> bool {
+    matches!(part.first(), Some(TokenTree::Group(_) | TokenTree::Punct(_)))
+}
+
+fn is_equals(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == '=')
+}
+
+fn unknown(word: &str) -> String {
+    match closest(word, KNOWN) {
+        Some(known) => format!("unknown argument `{word}`: did you mean `{known}`?"),
+        None => format!(
+            "unknown argument `{word}`: expected a signature in quotes, `rowwise`, `name = ...` or `crate = ...`"
+        ),
+    }
+}

@@ -1,0 +1,260 @@
+//! An `impl` block as a step: the block itself, and the trait implementations that call its methods.
+//!
+//! Invariant: the methods are unchanged. The implementations call them by path, and an inherent method takes precedence over a
+//! trait method of the same name, so no method calls itself.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{FnArg, GenericParam, ReceiverKind, Signature};
+
+use super::arguments::Arguments;
+use super::axes::{Axes, Bracket};
+use super::call::{self, Call, Owner};
+use super::generics::{self, Owners};
+use super::item::{self, Block};
+use super::mistakes::Mistakes;
+use super::parameters::{Expected, Parameters};
+use super::result::Returned;
+use crate::spelling::is_near;
+
+/// Returns the block and the implementations.
+pub(super) fn expand(
+    arguments: &Arguments,
+    block: &Block,
+    original: &TokenStream,
+    mistakes: &mut Mistakes,
+) -> TokenStream {
+    let text = &arguments.signature;
+    let axes = text.as_ref().and_then(|text| Axes::read(&text.value()));
+    let expansion = Expansion { arguments, block, axes: axes.as_ref() };
+    let method = |name: &str| block.methods.iter().find(|method| method.ident == name);
+    let (fit, transform) = (method("fit"), method("transform"));
+    if let Some(name) = &arguments.name {
+        mistakes.at(name, "the type of the block already has a name: leave this out");
+    }
+    let signed = text.is_some() || arguments.signature_reported;
+    match (&arguments.rowwise, fit) {
+        (Some(word), None) if !signed => {
+            mistakes.at(word, "`rowwise` needs a signature before it: `#[step(\"[n, d] -> [n, d]\", rowwise)]`");
+        }
+        (_, Some(fit)) if !signed => {
+            mistakes.at(
+                &fit.ident,
+                "a step with a method `fit` needs a signature: `#[step(\"[n, d] fit([n]) -> [n]\")]`",
+            );
+        }
+        _ => {}
+    }
+    if fit.is_none() && axes.as_ref().is_some_and(|axes| axes.targets.is_some()) {
+        mistakes.at(text, "the signature has `fit(...)`, but the block has no method `fit`");
+    } else if fit.is_none() && transform.is_none() {
+        let near = |method: &&Signature| {
+            ["transform", "fit"].iter().any(|name| is_near(&method.ident.to_string(), name))
+        };
+        match block.methods.iter().find(near) {
+            Some(method) => mistakes.at(&method.ident, "the methods of a step are named `transform` and `fit`"),
+            None => mistakes
+                .at(&block.owner, "a step needs a method `transform` or a method `fit`"),
+        }
+    }
+    let fitting = fit.map(|fit| expansion.fit(fit, mistakes));
+    let transforming = match (transform, fit) {
+        (Some(transform), _) => expansion.transform(transform, fit.is_some(), mistakes),
+        (None, Some(_)) => TokenStream::new(),
+        (None, None) => call::poisoned(&arguments.krate, &expansion.owner(&expansion.owners())),
+    };
+    let declared = match (signed, fit) {
+        (false, None) => TokenStream::new(),
+        (_, Some(_)) => {
+            fitting.as_ref().map(|(fitted, _)| expansion.step(fitted, mistakes)).unwrap_or_default()
+        }
+        (true, None) => expansion.stateless(mistakes),
+    };
+    let implementation = fitting.map(|(_, implementation)| implementation);
+    let cfgs = expansion.cfgs();
+    let syntax = arguments.syntax_check();
+    let allowed = call::allowed();
+    quote! {
+        #allowed
+        #original
+        #cfgs #syntax
+        #declared
+        #implementation
+        #transforming
+    }
+}
+
+struct Expansion<'a> {
+    arguments: &'a Arguments,
+    block: &'a Block,
+    axes: Option<&'a Axes>,
+}
+
+/// The trait that calls the user's method.
+#[derive(Clone, Copy)]
+enum Contract {
+    Fit,
+    Transform,
+}
+
+impl Expansion<'_> {
+    /// Returns the type of the fitted step, and `impl Fit`.
+    fn fit(&self, method: &Signature, mistakes: &mut Mistakes) -> (TokenStream, TokenStream) {
+        let targets = self.axes.and_then(|axes| axes.targets.as_deref()).unwrap_or_default();
+        let returned = Returned::fitted(&method.output, &method.ident, mistakes);
+        let fitted = returned.value.edge.clone();
+        if let Some(fitted) = &fitted {
+            for name in generics::types(&method.generics.params) {
+                if generics::mentions(fitted, name) {
+                    mistakes.at(
+                        name,
+                        format!("the fitted step is one type, so it cannot depend on `{name}`: make it a type parameter of the struct"),
+                    );
+                }
+            }
+        }
+        let implementation = self.call(method, targets, &returned, mistakes, Contract::Fit);
+        (fitted.unwrap_or_else(|| poison(&self.arguments.krate)), implementation)
+    }
+
+    /// Returns `impl Transform`.
+    fn transform(&self, method: &Signature, is_fitted: bool, mistakes: &mut Mistakes) -> TokenStream {
+        let outputs = self.axes.map(|axes| &axes.outputs[..]);
+        let returned = Returned::read(&method.output, &method.ident, outputs, &self.arguments.krate, mistakes);
+        if !is_fitted {
+            return self.call(method, &[], &returned, mistakes, Contract::Transform);
+        }
+        // An error in the number of inputs is reported once, at `fit`.
+        let mut ignored = Mistakes::default();
+        let code = self.call(method, &[], &returned, &mut ignored, Contract::Transform);
+        ignored.ignore();
+        code
+    }
+
+    fn call(
+        &self,
+        method: &Signature,
+        targets: &[Bracket],
+        returned: &Returned,
+        mistakes: &mut Mistakes,
+        contract: Contract,
+    ) -> TokenStream {
+        let (krate, name) = (&self.arguments.krate, &method.ident);
+        let who = format!("`{name}`");
+        let expected = Expected {
+            who: &who,
+            name,
+            inputs: self.axes.map(|axes| &axes.inputs[..]),
+            targets,
+            hyperparameters: false,
+            krate,
+        };
+        require_shared_self(method, mistakes);
+        let mut parameters = Parameters::read(&item::parameters(method), &expected, mistakes);
+        parameters.complete &= parameters.require_inferred_types(&method.generics, mistakes);
+        for parameter in &method.generics.params {
+            if let GenericParam::Const(constant) = parameter
+                && !parameters.is_inferred(parameter)
+            {
+                let name = &constant.ident;
+                mistakes.at(name, format!("`{name}` cannot be inferred: make it a constant parameter of the struct"));
+                parameters.complete = false;
+            }
+        }
+        let mut owners = self.owners();
+        owners.add(&method.generics);
+        let call = Call {
+            krate,
+            function: quote!(Self::#name),
+            before: vec![quote!(self)],
+            after: Vec::new(),
+            parameters: &parameters,
+            returned,
+            callable: !mistakes.any(),
+        };
+        let owner = self.owner(&owners);
+        match contract {
+            Contract::Fit => call.fit(&owner),
+            Contract::Transform => call.transform(&owner),
+        }
+    }
+
+    fn step(&self, fitted: &TokenStream, mistakes: &Mistakes) -> TokenStream {
+        let krate = &self.arguments.krate;
+        let conditions = [&self.block.owner.to_token_stream(), fitted]
+            .map(|ty| self.condition(ty, &quote!(::core::marker::Send + ::core::marker::Sync + 'static)));
+        let fitted = quote!(type Fitted = #fitted;);
+        self.declare(&quote!(#krate::step::Step), &fitted, conditions.concat(), mistakes)
+    }
+
+    fn stateless(&self, mistakes: &Mistakes) -> TokenStream {
+        let krate = &self.arguments.krate;
+        let conditions = self.condition(&self.block.owner.to_token_stream(), &quote!(#krate::step::Value));
+        self.declare(&quote!(#krate::step::Stateless), &TokenStream::new(), conditions, mistakes)
+    }
+
+    fn declare(
+        &self,
+        of: &TokenStream,
+        fitted: &TokenStream,
+        conditions: Vec<TokenStream>,
+        mistakes: &Mistakes,
+    ) -> TokenStream {
+        let (krate, owner, cfgs) = (&self.arguments.krate, &self.block.owner, self.cfgs());
+        let constants = self.axes.map(|axes| &axes.constants[..]).unwrap_or_default();
+        let signature = self.arguments.signature_value(constants, mistakes.any());
+        let rowwise = self.arguments.rowwise.is_some();
+        let owners = self.owners();
+        let declared = owners.declared(&[]);
+        let mut all: Vec<_> = owners.conditions.iter().map(ToTokens::to_token_stream).collect();
+        all.extend(conditions);
+        let clause = generics::clause(&all);
+        quote! {
+            #cfgs
+            #[automatically_derived]
+            impl #declared #of for #owner #clause {
+                #fitted
+                const SIGNATURE: #krate::shape::Signature = #signature;
+                const ROWWISE: bool = #rowwise;
+            }
+        }
+    }
+
+    /// Returns the bounds that the traits require of a type, if they depend on the block's type parameters.
+    fn condition(&self, ty: &TokenStream, bounds: &TokenStream) -> Vec<TokenStream> {
+        let generic = generics::types(&self.block.generics.params).any(|name| generics::mentions(ty, name));
+        if generic { vec![quote!(#ty: #bounds)] } else { Vec::new() }
+    }
+
+    fn owner<'a>(&self, generics: &'a Owners) -> Owner<'a> {
+        let ty = self.block.owner.to_token_stream();
+        let conditions = self.condition(&ty, &quote!(::core::marker::Send + ::core::marker::Sync));
+        Owner { ty, generics, conditions, attributes: self.cfgs() }
+    }
+
+    fn owners(&self) -> Owners {
+        let of_struct = |parameter: &GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
+        Owners::split(&self.block.generics, of_struct)
+    }
+
+    fn cfgs(&self) -> TokenStream {
+        let cfgs = self.block.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        cfgs.map(ToTokens::to_token_stream).collect()
+    }
+}
+
+/// Requires a method with `&self` that safe code can call.
+fn require_shared_self(method: &Signature, mistakes: &mut Mistakes) {
+    let name = &method.ident;
+    let message = format!("`{name}` must take `&self`: a step does not change while it runs");
+    match method.inputs.first() {
+        Some(FnArg::Receiver(receiver)) if matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) => {}
+        Some(FnArg::Receiver(receiver)) => mistakes.at(receiver, message),
+        _ => mistakes.at(name, message),
+    }
+    item::require_plain(method, mistakes);
+}
+
+fn poison(krate: &TokenStream) -> TokenStream {
+    quote!(#krate::expand::Poison)
+}

@@ -1,0 +1,144 @@
+//! A function as a step: the function itself, a struct of its hyperparameters, and the trait implementations.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{FnArg, GenericParam, Type};
+
+use super::arguments::Arguments;
+use super::axes::Axes;
+use super::call::{self, Call, Owner};
+use super::declare::{attributes_named, declare, saved, stateless};
+use super::form;
+use super::generics::{self, Owners};
+use super::item::{self, Function, require_plain};
+use super::mistakes::Mistakes;
+use super::parameters::{self, Expected, Hyperparameter, Parameters};
+use super::result::Returned;
+
+/// Returns the function, the struct and the implementations.
+pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut Mistakes) -> TokenStream {
+    let original = original(function);
+    let signature = &function.signature;
+    let receiver = signature.inputs.iter().find_map(|argument| match argument {
+        FnArg::Receiver(receiver) => Some(receiver),
+        FnArg::Typed(_) => None,
+    });
+    if let Some(receiver) = receiver {
+        mistakes.in_block = true;
+        // Inside an `impl` block no struct can be declared.
+        mistakes.at(receiver, "a method is not a step: put `#[step(\"...\")]` on its `impl` block");
+        return original;
+    }
+    require_plain(signature, mistakes);
+    let (name, text, krate) = (&signature.ident, &arguments.signature, &arguments.krate);
+    if text.is_none() && !arguments.signature_reported {
+        mistakes.at_span(
+            Span::call_site(),
+            "a step needs a signature: `#[step(\"[n, d] -> [n, d]\")]`",
+        );
+    }
+    let axes = text.as_ref().and_then(|text| Axes::read(&text.value()));
+    if axes.as_ref().is_some_and(|axes| axes.targets.is_some()) {
+        mistakes.at(text, "a function cannot be fitted: for `fit(...)`, write an `impl` block with a method `fit`");
+    }
+    let typed = item::parameters(signature);
+    let expected = Expected {
+        who: "the function",
+        name,
+        inputs: axes.as_ref().map(|axes| &axes.inputs[..]),
+        targets: &[],
+        hyperparameters: true,
+        krate,
+    };
+    let mut parameters = Parameters::read(&typed, &expected, mistakes);
+    parameters.complete &= parameters.require_inferred_types(&signature.generics, mistakes);
+    let outputs = axes.as_ref().map(|axes| &axes.outputs[..]);
+    let returned = Returned::read(&signature.output, name, outputs, krate, mistakes);
+    let struct_name = struct_name(arguments, name, mistakes);
+
+    let owners = Owners::split(&signature.generics, |parameter| match parameter {
+        GenericParam::Const(_) => !parameters.is_inferred(parameter),
+        GenericParam::Type(ty) => parameters
+            .hyperparameters
+            .iter()
+            .any(|field| generics::mentions(&field.ty.to_token_stream(), &ty.ident)),
+        GenericParam::Lifetime(_) => false,
+    });
+    let cfgs: TokenStream =
+        attributes_named(&function.attributes, "cfg").map(ToTokens::to_token_stream).collect();
+    let struct_arguments = owners.struct_arguments();
+    let turbofish = Owners::turbofish(&signature.generics);
+    let call = Call {
+        krate,
+        function: quote!(#name #turbofish),
+        before: Vec::new(),
+        after: parameters.hyperparameters.iter().map(hand_field).collect(),
+        parameters: &parameters,
+        returned: &returned,
+        callable: !mistakes.any(),
+    };
+    let owner = Owner {
+        ty: quote!(#struct_name #struct_arguments),
+        generics: &owners,
+        conditions: owners.struct_values(krate),
+        attributes: cfgs.clone(),
+    };
+    let transform = call.transform(&owner);
+    let declared = declare(arguments, function, &struct_name, &owners, &parameters.hyperparameters);
+    let saved = saved(arguments, &struct_name, &owners, &parameters.hyperparameters);
+    let stateless = stateless(arguments, axes.as_ref(), &struct_name, &owners, mistakes.any());
+    let syntax = arguments.syntax_check();
+    quote! {
+        #original
+        #declared
+        #cfgs #syntax
+        #cfgs #stateless
+        #cfgs #saved
+        #transform
+    }
+}
+
+/// Returns the function as written, without the attributes that only this macro understands.
+fn original(function: &Function) -> TokenStream {
+    let Function { attributes, visibility, body, .. } = function;
+    let mut signature = function.signature.clone();
+    for argument in &mut signature.inputs {
+        if let FnArg::Typed(parameter) = argument {
+            parameters::strip(&mut parameter.attrs);
+        }
+    }
+    let allowed = call::allowed();
+    quote!(#(#attributes)* #allowed #visibility #signature #body)
+}
+
+/// Returns the struct's name, `ColumnSums` for `column_sums`, with the span of the function's name.
+fn struct_name(arguments: &Arguments, function: &Ident, mistakes: &mut Mistakes) -> Ident {
+    if let Some(name) = &arguments.name {
+        if name == function {
+            mistakes.at(name, "the function already has this name: give the step another");
+        }
+        return name.clone();
+    }
+    let text = function.to_string();
+    let mut camel = String::new();
+    for word in text.trim_start_matches("r#").split('_') {
+        let mut letters = word.chars();
+        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        camel.push_str(letters.as_str());
+    }
+    let usable = syn::parse_str::<Ident>(&camel).is_ok();
+    if !usable || camel == text {
+        mistakes.at(function, "the step needs another name than the function: `#[step(\"...\", name = ColumnSums)]`");
+        camel = format!("{camel}Step");
+    }
+    Ident::new(&camel, function.span())
+}
+
+fn hand_field(field: &Hyperparameter) -> TokenStream {
+    let mut name = field.name.clone();
+    name.set_span(Span::call_site().located_at(name.span()));
+    match form::bare(&field.ty) {
+        Type::Reference(_) => quote!(&self.#name),
+        _ => quote!(::core::clone::Clone::clone(&self.#name)),
+    }
+}

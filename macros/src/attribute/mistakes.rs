@@ -1,0 +1,72 @@
+//! The errors of one attribute.
+//!
+//! Invariant: the errors are reported together, each once, at the user's tokens.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::diagnostic::Reports;
+
+/// The errors found so far.
+#[derive(Default)]
+pub(super) struct Mistakes {
+    reports: Reports,
+    /// The attribute is on a method, where a constant cannot be unnamed.
+    pub(super) in_block: bool,
+}
+
+impl Mistakes {
+    /// Adds an error at the user's tokens.
+    pub(super) fn at(&mut self, tokens: impl ToTokens, message: impl Into<String>) {
+        let mut spans = tokens.into_token_stream().into_iter().map(|token| token.span());
+        let start = spans.next().unwrap_or_else(Span::call_site);
+        self.reports.range(start, spans.last().unwrap_or(start), message);
+    }
+
+    /// Adds an error at one place.
+    pub(super) fn at_span(&mut self, span: Span, message: impl Into<String>) {
+        self.reports.at(span, message);
+    }
+
+    /// Adds an error with its own place.
+    pub(super) fn add(&mut self, error: &syn::Error) {
+        self.reports.at(error.span(), error.to_string());
+    }
+
+    /// Whether there is an error.
+    pub(super) fn any(&self) -> bool {
+        self.reports.count() > 0
+    }
+
+    /// Returns the messages alone.
+    #[cfg(test)]
+    pub(super) fn messages(self) -> Vec<String> {
+        self.reports.into_list().into_iter().map(|diagnostic| diagnostic.message).collect()
+    }
+
+    /// Drops the errors, which are reported elsewhere.
+    pub(super) fn ignore(self) {
+        self.reports.ignore();
+    }
+
+    /// Returns the code that reports the errors.
+    pub(super) fn into_tokens(self) -> TokenStream {
+        let in_block = self.in_block;
+        let errors = self.reports.into_list().into_iter().map(|diagnostic| {
+            let error = diagnostic.to_compile_error();
+            // As an item of a module, a `compile_error!` would hide other errors in the module.
+            if in_block { error } else { quote!(const _: () = { #error };) }
+        });
+        errors.collect()
+    }
+}
+
+/// Returns `1 axis` or `2 axes`.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Returns `has 2` or `is a single value`.
+pub(super) fn has(rank: usize) -> String {
+    if rank == 0 { "is a single value".to_owned() } else { format!("has {rank}") }
+}

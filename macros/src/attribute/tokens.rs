@@ -1,0 +1,18 @@
+//! Tokens that the macro writes: with whose names they resolve, and where they are.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+/// Creates a variable of the generated code, which cannot be confused with a function or constant of the user.
+pub(super) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+/// Moves the tokens of a path to another place: a type that the macro writes is located at the user's type.
+pub(super) fn placed(path: &TokenStream, place: Span) -> TokenStream {
+    let place = Span::call_site().located_at(place);
+    let tokens = path.clone().into_iter().map(|mut token| {
+        token.set_span(place);
+        token
+    });
+    tokens.collect()
+}

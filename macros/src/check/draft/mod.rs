@@ -1,0 +1,7 @@
+//! Checks of the unresolved pipeline: lowering relies on them.
+
+mod cycle;
+mod promise;
+
+pub(crate) use cycle::cut_cycles;
+pub(crate) use promise::match_promise;

@@ -1,0 +1,22 @@
+//! `#[derive(Hyperparameters)]`: the settable fields of a struct, or the variants of an enum.
+//!
+//! Invariant: an error is reported at the user's tokens, and the field or variant with the error is left out, so that no second
+//! error is reported because of it.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `expand` | the order of the work |
+//! | `input` | the type, and the attribute `#[space(..)]` |
+//! | `structure` | a struct: a hyperparameter or a part for each field |
+//! | `choice` | an enum: an arm for each variant |
+//! | `frame` | the implementation around either |
+
+mod choice;
+mod expand;
+mod frame;
+mod input;
+mod structure;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use expand::expand;

@@ -1,0 +1,169 @@
+//! Chains to nodes, link by link.
+//!
+//! Invariant: a list flows only into a step, names or branches; a list in the place of one value is reported.
+
+use proc_macro2::{Ident, Span};
+
+use super::builder::{Builder, Place};
+use super::flow::Flow;
+use super::paths::generated;
+use super::unresolved::{UnresolvedArguments, UnresolvedNode, Use, ValueRef};
+use crate::model::node::NodeKind;
+use crate::parse::snake_case;
+use crate::parse::syntax::{self, Chain, Form, Link, Step};
+
+impl Builder<'_> {
+    /// Builds a chain, and returns its output.
+    pub(super) fn chain(&mut self, chain: &Chain, place: &Place<'_>) -> Flow {
+        let mut flow = match &chain.source {
+            syntax::Source::Name(name) => Flow::One(self.scope.resolve(name, self.reports)),
+            syntax::Source::List { form, chains, span } => self.list(*form, chains, *span, place),
+            syntax::Source::Block(body) => {
+                self.scope.enter();
+                let flow = self.body(body, &place.group);
+                let block = place.group.last().map_or_else(String::new, Ident::to_string);
+                self.scope.leave(&block);
+                flow
+            }
+            syntax::Source::Missing => Flow::UNKNOWN,
+        };
+        for link in &chain.links {
+            flow = self.link(flow, link, place);
+        }
+        flow
+    }
+
+    fn list(&mut self, form: Form, chains: &[Chain], span: Span, place: &Place<'_>) -> Flow {
+        let mut uses = Vec::new();
+        for chain in chains {
+            let flow = self.chain(chain, place);
+            uses.push(self.one(flow));
+        }
+        if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form, uses, span } }
+    }
+
+    fn link(&mut self, flow: Flow, link: &Link, place: &Place<'_>) -> Flow {
+        match link {
+            Link::Step(step) => self.step(flow, step, place),
+            Link::FanOut { form, branches, span } => {
+                let mut uses = Vec::new();
+                let others = flow.branch();
+                let mut first = Some(flow);
+                for branch in branches {
+                    let mut flow = first.take().unwrap_or_else(|| others.branch());
+                    for link in branch {
+                        flow = self.link(flow, link, place);
+                    }
+                    uses.push(self.one(flow));
+                }
+                if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form: *form, uses, span: *span } }
+            }
+            Link::Expect { dims, start } => {
+                let inputs = self.one(flow).into_arguments();
+                let (kind, label) = (NodeKind::Expect(dims.clone()), format!("expect [{}]", dims.axes.join(", ")));
+                let path = self.path_of_word("expect", *start, place);
+                self.node(UnresolvedNode { path, inputs, ..UnresolvedNode::of(kind, label, *start, place.block) })
+            }
+            Link::Inverse { name, start, end } => {
+                let fit = Some(self.scope.resolve(name, self.reports).into_arguments());
+                let inputs = self.one(flow).into_arguments();
+                let path = self.path_of_word("inverse", *start, place);
+                let text = format!("inverse({name})");
+                let kind = NodeKind::Inverse { text: text.clone(), end: *end };
+                self.node(UnresolvedNode { path, inputs, fit, ..UnresolvedNode::of(kind, text, *start, place.block) })
+            }
+            Link::Reapply { name, start, end } => {
+                let fit = Some(self.scope.resolve(name, self.reports).into_arguments());
+                let path = self.path_of_word("through", *start, place);
+                let text = format!("through({name})");
+                let kind = NodeKind::Reapply { of: None, after: None, text: text.clone(), end: *end };
+                let inputs = flow.arguments();
+                self.node(UnresolvedNode { path, inputs, fit, ..UnresolvedNode::of(kind, text, *start, place.block) })
+            }
+            Link::Missing => {
+                self.uses.extend(flow.uses());
+                Flow::UNKNOWN
+            }
+        }
+    }
+
+    fn step(&mut self, flow: Flow, step: &Step, place: &Place<'_>) -> Flow {
+        // `log = x |> log` is fine: `log` cannot mean the value here, which would be computed from itself.
+        let is_own_name = place.names.iter().any(|name| *name == step.name);
+        if step.is_word && !is_own_name && self.scope.is_value(&step.name) {
+            let name = &step.name;
+            let message = format!(
+                "`{name}` is a value, not a step: to pass both values to a step, write `(.., {name}) |> Step`"
+            );
+            self.reports.at(step.span, message);
+            self.uses.extend(flow.uses());
+            return Flow::UNKNOWN;
+        }
+        let path = if place.is_alone {
+            place.group.clone()
+        } else {
+            let wish = step.alias.clone().unwrap_or_else(|| generated(&snake_case(&step.name), step.span));
+            let mut path = place.group.clone();
+            let taken = self.paths.take(&place.group, &wish);
+            if step.alias.is_some() && taken != wish {
+                let message =
+                    format!("`{wish}` is already the name of a step here: give this step another name");
+                self.reports.at(wish.span(), message);
+            }
+            path.push(taken);
+            path
+        };
+        let is_invented = !place.is_alone && step.alias.is_none();
+        let inputs = flow.arguments();
+        let text = if step.is_optional { format!("optional {}", step.text) } else { step.text.clone() };
+        let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
+        let sizes = self.size_uses(step.hyperparameters.as_ref(), &step.searches);
+        let mut arms = step.arms.clone();
+        for arm in &mut arms {
+            arm.sizes = self.size_uses(arm.hyperparameters.as_ref(), &arm.searches);
+        }
+        let kind = NodeKind::Step {
+            is_optional: step.is_optional,
+            path: step.path.clone(),
+            hyperparameters: step.hyperparameters.clone(),
+            searches: step.searches.clone(),
+            sizes,
+            arms,
+            text: text.clone(),
+        };
+        let invented = is_invented.then(|| step.pipe.unwrap_or_else(Span::call_site));
+        let node = UnresolvedNode::of(kind, text, step.span, place.block);
+        self.node(UnresolvedNode { path, inputs, fit, invented, ..node })
+    }
+
+    /// Returns the field path of a link that starts with a word of the language, such as `expect`.
+    fn path_of_word(&mut self, word: &str, start: Span, place: &Place<'_>) -> Vec<Ident> {
+        let mut path = place.group.clone();
+        path.push(self.paths.take(&place.group, &generated(word, start)));
+        path
+    }
+
+    fn fit(&mut self, fit: &syntax::Fit, place: &Place<'_>) -> UnresolvedArguments {
+        match fit.chains.as_slice() {
+            [chain] => self.chain(chain, place).arguments(),
+            chains => self.list(Form::Tuple, chains, fit.span, place).arguments(),
+        }
+    }
+
+    fn node(&mut self, node: UnresolvedNode) -> Flow {
+        self.nodes.push(node);
+        Flow::One(Use::unnamed(ValueRef::Node { node: self.nodes.len() - 1, output: 0 }))
+    }
+
+    /// Returns the one value of a flow; a list is reported.
+    pub(super) fn one(&mut self, flow: Flow) -> Use {
+        match flow {
+            Flow::One(one) => one,
+            Flow::Many { uses, span, .. } => {
+                self.reports.at(span, "a list of values needs a step that joins them, such as `|> Concat`");
+                self.uses.extend(uses);
+                Use::UNKNOWN
+            }
+        }
+    }
+}

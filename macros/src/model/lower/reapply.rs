@@ -1,0 +1,208 @@
+//! `check |> through(joined)`: the fitted steps that compute `joined`, applied to another value.
+//!
+//! The node that stands for all of them is replaced by a copy of each node between the inputs and the named value. Invariant:
+//! a copy comes after the node that it copies, so the order stays topological. A bypassed step has no copy, because its inputs
+//! are passed on.
+
+use std::collections::{BTreeSet, HashMap};
+
+use proc_macro2::{Ident, Span};
+
+use crate::diagnostic::Reports;
+use crate::model::node::{Arguments, Node, NodeKind};
+use crate::model::pipeline::Pipeline;
+use crate::model::value::{NodeId, Origin, Value, ValueId};
+use crate::parse::syntax::Form;
+
+/// The part of the graph between the inputs and a value.
+pub(super) struct Upstream {
+    /// The value itself, or the value that a bypassed step passes on as it.
+    end: ValueId,
+    /// The inputs, in the order of the header.
+    inputs: BTreeSet<ValueId>,
+    nodes: BTreeSet<NodeId>,
+}
+
+impl Upstream {
+    /// Finds the nodes that compute the value named by `node`, a `through`. `None`: there is an error, which is reported here
+    /// or was before.
+    pub(super) fn find(pipeline: &Pipeline, node: &Node, reports: &mut Reports) -> Option<Upstream> {
+        let fit = node.fit.as_ref()?;
+        let (&target, Some(name)) = (fit.values.first()?, fit.uses.first()?) else { return None };
+        let mut found =
+            Upstream { end: bypassed(pipeline, target), inputs: BTreeSet::new(), nodes: BTreeSet::new() };
+        let mut wanted = vec![target];
+        let mut seen = BTreeSet::new();
+        while let Some(value) = wanted.pop() {
+            let value = bypassed(pipeline, value);
+            if !seen.insert(value) {
+                continue;
+            }
+            match pipeline.values.get(value.0)?.origin {
+                Origin::Input(_) | Origin::FitInput(_) => {
+                    found.inputs.insert(value);
+                }
+                Origin::Node { node: id, .. } => {
+                    let made_by = pipeline.nodes.get(id.0)?;
+                    if made_by.is_bypassed {
+                        report_fit_output(pipeline, value, name, reports);
+                        return None;
+                    }
+                    found.nodes.insert(id);
+                    wanted.extend(&made_by.inputs.values);
+                }
+                Origin::Unknown => return None,
+            }
+        }
+        if found.nodes.is_empty() {
+            let message = if found.end == target {
+                format!("`{name}` is an input, so no step computes it: `through` takes the name of an equation")
+            } else {
+                format!("`{name}` is made only by fit-only steps, so there is no fitted step to apply")
+            };
+            reports.at(name.span(), message);
+            return None;
+        }
+        require_count(pipeline, node, name, &found, reports)?;
+        Some(found)
+    }
+}
+
+/// Returns the input that a bypassed step passes on as this value; any other value is returned itself.
+fn bypassed(pipeline: &Pipeline, mut value: ValueId) -> ValueId {
+    while let Some(Origin::Node { node, output }) = pipeline.values.get(value.0).map(|value| &value.origin)
+        && let Some(node) = pipeline.nodes.get(node.0).filter(|node| node.is_bypassed)
+        && let Some(&input) = node.inputs.values.get(*output)
+    {
+        value = input;
+    }
+    value
+}
+
+/// Reports an output marked `fit`, which no fitted step computes.
+fn report_fit_output(pipeline: &Pipeline, value: ValueId, name: &Ident, reports: &mut Reports) {
+    let label = pipeline.values.get(value.0).map_or("?", |value| value.label.as_str());
+    let message = if *name == label {
+        format!("`{name}` exists only while fitting: `through` takes a value that exists at predict time too")
+    } else {
+        format!(
+            "`{name}` is computed from `{label}`, which exists only while fitting: `through` takes a value that exists at \
+             predict time too"
+        )
+    };
+    reports.at(name.span(), message);
+}
+
+/// Requires as many values as the named value has inputs; `None` after an error.
+fn require_count(
+    pipeline: &Pipeline,
+    node: &Node,
+    name: &Ident,
+    found: &Upstream,
+    reports: &mut Reports,
+) -> Option<()> {
+    let (given, needed) = (node.inputs.values.len(), found.inputs.len());
+    if given == needed && (needed == 1 || node.inputs.form == Form::Tuple) {
+        return Some(());
+    }
+    // After another error, the number is not known.
+    if pipeline.broken {
+        return None;
+    }
+    let inputs: Vec<String> =
+        found.inputs.iter().filter_map(|input| Some(pipeline.values.get(input.0)?.label.clone())).collect();
+    let names = inputs.iter().map(|input| format!("`{input}`")).collect::<Vec<_>>().join(", ");
+    let message = if needed == 1 {
+        format!(
+            "`{name}` is computed from one input, {names}: apply its steps to one value, `check |> through({name})`"
+        )
+    } else {
+        let values = inputs.iter().map(|input| format!("check_{input}")).collect::<Vec<_>>().join(", ");
+        format!(
+            "`{name}` is computed from {needed} inputs, {names}: apply its steps to as many values, in this order, \
+             `({values}) |> through({name})`"
+        )
+    };
+    let NodeKind::Reapply { end, .. } = &node.kind else { return None };
+    reports.range(node.span, *end, message);
+    None
+}
+
+/// Returns copies of the nodes, which replace the node that stands for them.
+pub(super) fn copies(pipeline: &mut Pipeline, node: Node, upstream: &Upstream) -> Vec<Node> {
+    let (NodeKind::Reapply { end, .. }, Some(&result)) = (&node.kind, node.outputs.first()) else {
+        return vec![node];
+    };
+    let end = *end;
+    let first = pipeline.nodes.len();
+    let mut values: HashMap<ValueId, ValueId> =
+        upstream.inputs.iter().copied().zip(node.inputs.values.iter().copied()).collect();
+    let mut copies: Vec<Node> = Vec::new();
+    for &id in &upstream.nodes {
+        let Some(original) = pipeline.nodes.get(id.0) else { continue };
+        let after = copies.len().checked_sub(1).map(|last| NodeId(first + last));
+        let (kind, fit) = copied_kind(original, id, after, end);
+        let copied = original.inputs.values.iter().map(|&value| {
+            let value = bypassed(pipeline, value);
+            values.get(&value).copied().unwrap_or(value)
+        });
+        let inputs = unnamed(original.inputs.form, copied.collect());
+        let path = node.path.iter().chain(&original.path).cloned().collect();
+        let mut outputs = Vec::new();
+        for &output in &original.outputs.clone() {
+            let copied = if output == upstream.end { result } else { copied_value(pipeline, output) };
+            values.insert(output, copied);
+            outputs.push(copied);
+        }
+        copies.push(Node {
+            kind,
+            path,
+            block: node.block.clone(),
+            inputs,
+            fit,
+            outputs,
+            fit_output_count: 0,
+            span: node.span,
+            invented: None,
+            fit_only: false,
+            is_bypassed: false,
+            has_predict_shapes: false,
+        });
+    }
+    // Editors need each name once; the copies have none.
+    for arguments in std::iter::once(node.inputs).chain(node.fit) {
+        let named = arguments.uses.into_iter().zip(arguments.values);
+        pipeline.uses.extend(named.filter_map(|(name, value)| Some((name?, value))));
+    }
+    copies
+}
+
+/// Returns what a copy of node `id` does, and its arguments in the fit graph.
+fn copied_kind(
+    original: &Node,
+    id: NodeId,
+    after: Option<NodeId>,
+    end: Span,
+) -> (NodeKind, Option<Arguments>) {
+    let reapply = |of, text| (NodeKind::Reapply { of, after, text, end }, None);
+    match &original.kind {
+        NodeKind::Step { text, .. } => reapply(Some(id), text.clone()),
+        NodeKind::Expect(dims) => reapply(Some(id), format!("expect [{}]", dims.axes.join(", "))),
+        NodeKind::Reapply { of, text, .. } => reapply(*of, text.clone()),
+        NodeKind::Inverse { text, .. } => {
+            let made = original.fit.iter().flat_map(|fit| &fit.values).copied().collect();
+            (NodeKind::Inverse { text: text.clone(), end }, Some(unnamed(Form::One, made)))
+        }
+    }
+}
+
+fn unnamed(form: Form, values: Vec<ValueId>) -> Arguments {
+    Arguments { form, uses: vec![None; values.len()], values }
+}
+
+/// Adds an output of a copy, with the label of the original's output.
+fn copied_value(pipeline: &mut Pipeline, original: ValueId) -> ValueId {
+    let label = pipeline.values.get(original.0).map_or_else(String::new, |value| value.label.clone());
+    pipeline.values.push(Value { origin: Origin::Unknown, name: None, label, fit_only: false });
+    ValueId(pipeline.values.len() - 1)
+}

@@ -1,0 +1,104 @@
+//! One pipeline as a graph: the result of the front end.
+//!
+//! Invariant: every index is valid, even if the source has errors. A part that could not be resolved has been reported and
+//! is left out, or is [`Origin::Unknown`], so that the rest is still checked and emitted.
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use super::node::{Node, NodeKind};
+use super::value::{NodeId, Origin, Value, ValueId};
+use crate::parse::syntax::{Size, ValueType};
+
+/// One `Name(inputs) fit(inputs) -> promise { ... }`.
+#[derive(Debug)]
+pub(crate) struct Pipeline {
+    /// Outer attributes, documentation included, as written.
+    pub(crate) attributes: TokenStream,
+    /// `pub`, `pub(crate)` or nothing.
+    pub(crate) visibility: TokenStream,
+    /// The name; if it is missing, an invented `Unnamed` with the span of the macro call.
+    pub(crate) name: Ident,
+    /// All values: the inputs, then the fit inputs, then the outputs of the nodes.
+    pub(crate) values: Vec<Value>,
+    /// How many of `values` are inputs.
+    pub(crate) input_count: usize,
+    /// How many of `values`, after the inputs, are fit inputs.
+    pub(crate) fit_input_count: usize,
+    /// The declared sizes.
+    pub(crate) sizes: Vec<Size>,
+    /// The nodes in topological order; nodes that do not depend on each other keep the order of the source.
+    pub(crate) nodes: Vec<Node>,
+    /// The equations with names, in the order of the source, those of nested blocks included.
+    pub(crate) equations: Vec<Equation>,
+    /// The outputs of the pipeline: at least one if the source has no error.
+    pub(crate) outputs: Vec<Output>,
+    /// The types of the promised outputs, in order; `None` if the header promises none.
+    pub(crate) promise: Option<Vec<ValueType>>,
+    /// The values named by a `through`: the steps that compute them are reapplied, so they run at predict time too.
+    pub(crate) reapplied: Vec<ValueId>,
+    /// Uses of names that belong to no node, output or renaming equation: in `(a, b) = (c, d);`, at the end of a nested
+    /// block, before a missing step. They are emitted only for editors.
+    pub(crate) uses: Vec<(Ident, ValueId)>,
+    /// Unused names of inputs and equations, except those with a leading `_`. Empty if `broken`.
+    pub(crate) unused: Vec<Ident>,
+    /// The pipeline has errors: `emit` writes its types and signatures, but no checks of shapes.
+    pub(crate) broken: bool,
+}
+
+impl Pipeline {
+    /// Returns for each input of a node whether it exists at predict time.
+    pub(crate) fn predicted_inputs(&self, node: &Node) -> Vec<bool> {
+        let exists = |value: &ValueId| self.values.get(value.0).is_some_and(|value| !value.fit_only);
+        node.inputs.values.iter().map(exists).collect()
+    }
+
+    /// Returns the node whose fitted step this `inverse` or `through` uses; `None` for other nodes, and if there is no such
+    /// step, which has been reported.
+    pub(crate) fn reused(&self, node: &Node) -> Option<NodeId> {
+        match (&node.kind, &node.fit) {
+            (NodeKind::Inverse { .. }, Some(fit)) => self.made_by_one_step(*fit.values.first()?),
+            (NodeKind::Reapply { of: Some(of), .. }, _) => {
+                let is_step = matches!(self.nodes.get(of.0)?.kind, NodeKind::Step { .. });
+                is_step.then_some(*of)
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the `expect` that this node, lowered from a `through`, copies.
+    pub(crate) fn reapplied_expect(&self, node: &Node) -> Option<NodeId> {
+        let NodeKind::Reapply { of: Some(of), .. } = node.kind else { return None };
+        matches!(self.nodes.get(of.0)?.kind, NodeKind::Expect(_)).then_some(of)
+    }
+
+    /// Returns the step whose only output is this value.
+    pub(crate) fn made_by_one_step(&self, value: ValueId) -> Option<NodeId> {
+        let Origin::Node { node: id, .. } = self.values.get(value.0)?.origin else { return None };
+        let node = self.nodes.get(id.0)?;
+        let is_step = matches!(node.kind, NodeKind::Step { .. });
+        (is_step && node.outputs.len() == 1).then_some(id)
+    }
+}
+
+/// `name = chain;` or `(a, b) = chain;`
+#[derive(Debug)]
+pub(crate) struct Equation {
+    /// The names, each with its value.
+    pub(crate) names: Vec<(Ident, ValueId)>,
+    /// Names of the nested blocks around the equation, outermost first.
+    pub(crate) block: Vec<Ident>,
+    /// For `a = b;`, an equation without a step: the name on the right.
+    pub(crate) renames: Option<Ident>,
+}
+
+/// An output of the pipeline.
+#[derive(Debug)]
+pub(crate) struct Output {
+    pub(crate) value: ValueId,
+    /// The field of the output struct, if there are several outputs.
+    pub(crate) name: Ident,
+    /// The name as written in the final expression, if it is a plain name.
+    pub(crate) used: Option<Ident>,
+    /// The token that errors about this output point at.
+    pub(crate) span: Span,
+}

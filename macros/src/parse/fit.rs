@@ -1,0 +1,93 @@
+//! `.fit(y)` after a step.
+//!
+//! Invariant: a `.fit` with an error still has a target, an unknown one, so that the step is not reported to lack one.
+
+use proc_macro2::{Delimiter, Span};
+
+use super::cursor::{self, Cursor, Run};
+use super::parser::Parser;
+use super::syntax::{Chain, Fit, Source};
+use crate::spelling;
+
+impl Parser<'_> {
+    /// Reads `.fit(y)` after a step, also with errors in it.
+    pub(super) fn fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Fit> {
+        let mut fit: Option<Fit> = None;
+        let mut lost = None;
+        while let Some(word) = self.dot_fit(cursor) {
+            let Some(group) = cursor.group(0, Delimiter::Parenthesis) else {
+                self.lose(word, word, "`.fit` needs a target: `.fit(y)`");
+                lost = Some(word);
+                continue;
+            };
+            cursor.skip(1);
+            if fit.is_some() {
+                self.reports
+                    .at(word, "a step has one `.fit(..)`: write several targets as `.fit(a, b)`");
+                continue;
+            }
+            let tokens = cursor::tokens(group.stream());
+            if tokens.is_empty() {
+                let message = "`.fit()` is empty: name the target, `.fit(y)`, or leave it out";
+                self.reports.at(group.span(), message);
+                lost = Some(group.span());
+                continue;
+            }
+            let chains = self.nested(group.span(), |parser| {
+                parser.chains(
+                    &mut Cursor::new(&tokens, group.span_close()).of(Run::List),
+                    "the values of `.fit`",
+                )
+            });
+            fit = chains.map(|chains| Fit { chains, span: group.span() });
+        }
+        fit.or_else(|| lost.map(|span| Fit { chains: vec![missing(span)], span }))
+    }
+
+    /// Skips `.fit`, or a misspelling of it; returns the span of the word.
+    fn dot_fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Span> {
+        while cursor.is_char(0, '.') {
+            let dot = cursor.span();
+            cursor.skip(1);
+            if cursor.group(0, Delimiter::Parenthesis).is_some() {
+                self.reports.at(dot, "`fit` is missing after this `.`: write `.fit(y)`");
+                return Some(dot);
+            }
+            let Some(word) = cursor.ident(0) else {
+                self.lose(dot, dot, "expected `.fit(y)` here: only `fit` follows a step");
+                continue;
+            };
+            cursor.skip(1);
+            let written = word.to_string();
+            if written == "fit" {
+                return Some(word.span());
+            }
+            if spelling::is_near(&written, "fit") {
+                self.reports.at(word.span(), format!("unknown `.{written}`: did you mean `.fit`?"));
+                return Some(word.span());
+            }
+            let message = format!(
+                "unknown `.{written}`: only `.fit(y)` follows a step; hyperparameters go in `{{ }}`"
+            );
+            self.reports.at(word.span(), message);
+            cursor.skip(usize::from(cursor.group(0, Delimiter::Parenthesis).is_some()));
+        }
+        if cursor.is_word(0, "fit")
+            && cursor.group(1, Delimiter::Parenthesis).is_some()
+            && !cursor.is_equals(2)
+        {
+            let word = cursor.span();
+            if !self.is_lost {
+                self.reports.at(word, "`.` is missing before `fit`: write `Step.fit(y)`");
+            }
+            cursor.skip(1);
+            return Some(word);
+        }
+        None
+    }
+}
+
+/// Returns a value whose absence has been reported.
+fn missing(span: Span) -> Chain {
+    Chain { source: Source::Missing, links: Vec::new(), start: span, end: span }
+}

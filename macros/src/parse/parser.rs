@@ -1,0 +1,48 @@
+//! The state of reading.
+
+use proc_macro2::Span;
+
+use crate::diagnostic::Reports;
+
+/// The maximum depth of nested brackets: deeper nesting could exhaust the stack.
+const MAX_DEPTH: usize = 64;
+
+/// The state of reading; its methods are in the files of what they read.
+pub(super) struct Parser<'r> {
+    pub(super) reports: &'r mut Reports,
+    /// The current depth of nested brackets.
+    depth: usize,
+    /// An error in this statement left its meaning open, so further errors may only follow from it.
+    pub(super) is_lost: bool,
+    /// An error in the inputs of this pipeline has hidden a name.
+    pub(super) misses_inputs: bool,
+}
+
+impl<'r> Parser<'r> {
+    pub(super) fn new(reports: &'r mut Reports) -> Parser<'r> {
+        Parser { reports, depth: 0, is_lost: false, misses_inputs: false }
+    }
+
+    /// Reports an error after which the meaning of the rest of the statement is a guess; only the first is reported.
+    pub(super) fn lose(&mut self, start: Span, end: Span, message: impl Into<String>) {
+        if !self.is_lost {
+            self.reports.range(start, end, message);
+        }
+        self.is_lost = true;
+    }
+
+    /// Reads the content of brackets; brackets nested too deeply are reported.
+    pub(super) fn nested<T>(&mut self, span: Span, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth == MAX_DEPTH {
+            self.reports.at(
+                span,
+                format!("brackets are nested deeper than {MAX_DEPTH} levels: name the inner parts"),
+            );
+            return None;
+        }
+        self.depth += 1;
+        let read = read(self);
+        self.depth -= 1;
+        Some(read)
+    }
+}
