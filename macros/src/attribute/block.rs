@@ -256,5 +256,5 @@ fn require_shared_self(method: &Signature, mistakes: &mut Mistakes) {
 }
 
 fn poison(krate: &TokenStream) -> TokenStream {
-    quote!(#krate::expand::Poison)
+    quote!(#krate::plumbing::Poison)
 }

@@ -108,7 +108,7 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 /// `impl Save` for a struct with so many parts that their bounds are in several lists.
 fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
     let Saved { krate, name, parts, version, .. } = saved;
-    let (plumbing, version) = (saved.expand(), Literal::u32_unsuffixed(*version));
+    let (plumbing, version) = (saved.plumbing(), Literal::u32_unsuffixed(*version));
     let all: Vec<usize> = (0..parts.len()).collect();
     let mut lists = TokenStream::new();
     let (mut bounds, mut saves, mut loads) = (Vec::new(), TokenStream::new(), TokenStream::new());

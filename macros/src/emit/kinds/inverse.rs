@@ -38,7 +38,7 @@ impl Kind for Inverse<'_> {
     /// not reported here: its types are checked all the same.
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
-        let (expand, infer, right, origin) =
+        let (plumbing, infer, right, origin) =
             (names.plumbing(), self.site.infer(), self.site.right(), origin(id));
         let Some(of) = self.of else { return reuse::poison(self.site) };
         let inference = self.site.inference();

@@ -43,7 +43,7 @@ impl Kind for Reapply<'_> {
     /// reported.
     fn shapes(&self) -> TokenStream {
         let names = self.site.names;
-        let (expand, infer, right, count) =
+        let (plumbing, infer, right, count) =
             (names.plumbing(), self.site.infer(), self.site.right(), self.site.count());
         let Some(of) = self.of else { return reuse::poison(self.site) };
         let (inputs, fitted_on, before) =

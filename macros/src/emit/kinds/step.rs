@@ -32,7 +32,7 @@ impl Kind for Step<'_> {
 
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
-        let (expand, infer, right, count) =
+        let (plumbing, infer, right, count) =
             (names.plumbing(), self.site.infer(), self.right(), self.site.count());
         let inference = self.site.inference();
         let edge = Edge::of(self.site, self.text, names.signature(id));
