@@ -41,6 +41,7 @@
 //! | [`run`] | plans, slots, the scheduler, timelines |
 //! | [`save`] | saved models: a documented file without code |
 //! | [`cache`] | what was learnt before: a store on disk, by content |
+//! | [`diagnostics`] | the compile-time error messages of a pipeline |
 //! | [`steps`] | the standard steps |
 //!
 //! From `shape` to `steps`, each module imports only from those before it.
@@ -48,8 +49,8 @@
 pub mod batches;
 #[cfg(feature = "cache")]
 pub mod cache;
+pub mod diagnostics;
 mod error;
-pub mod errors;
 #[doc(hidden)]
 pub mod expand;
 pub mod graph;

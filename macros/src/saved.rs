@@ -84,8 +84,8 @@ impl Saved<'_> {
             let (saved, loaded) = (self.saves(numbers, &quote!('late)), self.loads(numbers, &quote!('late)));
             let whole = quote!((#(#types,)*));
             lists.extend(quote! {
-                impl<'late> #krate::errors::SavedPart<'late, #index, #whole> for #name
-                where #(#krate::errors::StateNumber<#literals>: #krate::errors::SavedState<'late, #types>,)*
+                impl<'late> #krate::diagnostics::SavedPart<'late, #index, #whole> for #name
+                where #(#krate::diagnostics::StateNumber<#literals>: #krate::diagnostics::SavedState<'late, #types>,)*
                 {
                     fn save_part(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
                         #saved
@@ -98,16 +98,16 @@ impl Saved<'_> {
                 }
             });
             let locals = numbers.iter().map(|&number| local(number));
-            bounds.push(quote!(#name: #krate::errors::SavedPart<'late, #index, #whole>));
-            saves.extend(quote!(#krate::errors::SavedPart::<'late, #index, #whole>::save_part(self, out)?;));
-            let call = quote!(<Self as #krate::errors::SavedPart<'late, #index, #whole>>::load_part(state)?);
+            bounds.push(quote!(#name: #krate::diagnostics::SavedPart<'late, #index, #whole>));
+            saves.extend(quote!(#krate::diagnostics::SavedPart::<'late, #index, #whole>::save_part(self, out)?;));
+            let call = quote!(<Self as #krate::diagnostics::SavedPart<'late, #index, #whole>>::load_part(state)?);
             loads.extend(quote!(let (#(#locals,)*) = #call;));
         }
         quote! {
             #expand::saved! {
                 #lists
                 // A bound that is asked late is followed down to the part that lacks it where nothing in between is.
-                impl<'late> #krate::errors::SavedParts<'late> for #name where #(#bounds,)* {
+                impl<'late> #krate::diagnostics::SavedParts<'late> for #name where #(#bounds,)* {
                     fn save_parts(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
                         #saves
                         ::core::result::Result::Ok(())
@@ -120,15 +120,15 @@ impl Saved<'_> {
                 }
 
                 #[automatically_derived]
-                impl #krate::save::Save for #name where for<'late> #name: #krate::errors::SavedParts<'late> {
+                impl #krate::save::Save for #name where for<'late> #name: #krate::diagnostics::SavedParts<'late> {
                     const VERSION: u32 = #version;
 
                     fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                        #krate::errors::SavedParts::save_parts(self, out)
+                        #krate::diagnostics::SavedParts::save_parts(self, out)
                     }
 
                     fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
-                        #krate::errors::SavedParts::load_parts(state)
+                        #krate::diagnostics::SavedParts::load_parts(state)
                     }
                 }
             }
@@ -145,7 +145,7 @@ impl Saved<'_> {
         let saves = numbers.iter().map(|&number| {
             let (path, text) = (&self.parts[number].path, self.text(number));
             let number = Literal::usize_unsuffixed(number);
-            quote!(<#krate::errors::StateNumber<#number> as #krate::errors::SavedState<#late, _>>::save_field(&self #(.#path)*, #text, out)?;)
+            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<#late, _>>::save_field(&self #(.#path)*, #text, out)?;)
         });
         saves.collect()
     }
@@ -155,7 +155,7 @@ impl Saved<'_> {
         let loads = numbers.iter().map(|&number| {
             let text = self.text(number);
             let number = Literal::usize_unsuffixed(number);
-            quote!(<#krate::errors::StateNumber<#number> as #krate::errors::SavedState<#late, _>>::load_field(#text, state)?)
+            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<#late, _>>::load_field(#text, state)?)
         });
         loads.collect()
     }
@@ -171,7 +171,7 @@ impl Saved<'_> {
 /// The bound on part `number`, of type `ty`, asked late.
 pub(crate) fn bound(krate: &TokenStream, number: usize, ty: &TokenStream) -> TokenStream {
     let number = Literal::usize_unsuffixed(number);
-    quote!(for<'late> #krate::errors::StateNumber<#number>: #krate::errors::SavedState<'late, #ty>,)
+    quote!(for<'late> #krate::diagnostics::StateNumber<#number>: #krate::diagnostics::SavedState<'late, #ty>,)
 }
 
 /// The variable of a part that has been loaded.

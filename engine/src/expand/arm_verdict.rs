@@ -8,7 +8,7 @@ use super::chosen::TargetOf;
 use super::shown::Shown;
 use super::source::Source;
 use super::verdict::{NotTaken, Of, Report, SoundProbe};
-use crate::errors::{Asked, Right};
+use crate::diagnostics::{Asked, Right};
 use crate::step::{Fit, Out};
 
 /// Asks whether an arm takes what stands before the choice.

@@ -6,9 +6,9 @@ use std::any::Any;
 
 use super::facts::{StepFacts, identify_as};
 use super::holding::Opens;
-use super::poison::poisoned;
 use super::tuning::Knobs;
 use crate::Result;
+use crate::diagnostics::poison::poisoned;
 use crate::shape::Signature;
 use crate::space::parts::{below, no_variant, not_chosen, unknown};
 use crate::space::{Assignment, Identity, Path, Space, Value};

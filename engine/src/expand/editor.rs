@@ -2,9 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::poison::Poison;
 use super::shown::ShownProbe;
 use super::verdict::Of;
+use crate::diagnostics::poison::Poison;
 use crate::step::{Out, Step, Transform};
 
 /// An edge whose values are of type `T`.

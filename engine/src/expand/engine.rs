@@ -12,8 +12,8 @@ use super::facts::{KeyOf, StepFacts};
 use super::holding::Opens;
 #[cfg(feature = "cache")]
 use super::keys::{Accepted, Given, Keys};
-use super::poison::poisoned;
 use super::tuning::Knobs;
+use crate::diagnostics::poison::poisoned;
 use crate::error::ErrorKind;
 use crate::graph::{Graph, Location};
 use crate::run::{FittedSlot, is_observed, observed};

@@ -15,7 +15,7 @@ use crate::save::Save;
 use crate::space::Identity;
 use crate::step::Step;
 #[cfg(feature = "cache")]
-use crate::{Result, expand::AnyFitted, expand::poison::poisoned};
+use crate::{Result, diagnostics::poison::poisoned, expand::AnyFitted};
 
 /// What is known of a step's type.
 #[derive(Debug, Clone, Copy)]

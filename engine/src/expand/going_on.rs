@@ -10,8 +10,8 @@ use super::assemble::{Assembled, Given, Job, Tables};
 use super::engine::{Engine, Reuse};
 use super::holding::holding;
 use super::node::{Steps, Task};
-use super::poison::poisoned;
 use crate::Result;
+use crate::diagnostics::poison::poisoned;
 use crate::step::{Context, Measure, Step};
 
 /// How a model is copied.

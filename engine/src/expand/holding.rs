@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 use super::assemble::{Assembled, Job, Mode, Tables};
 use super::engine::{Engine, Reuse, caught};
 use super::node::{Steps, Task};
-use super::poison::poisoned;
+use crate::diagnostics::poison::poisoned;
 use crate::step::{Context, Holds, Opening, Resources, Run, Step};
 use crate::{Phase, Result};
 

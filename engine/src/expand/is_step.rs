@@ -7,7 +7,7 @@
 use std::marker::PhantomData;
 
 use super::output::Part;
-use crate::errors::Right;
+use crate::diagnostics::Right;
 use crate::graph::Graph;
 use crate::shape::Signature;
 use crate::step::{Step, Transform};

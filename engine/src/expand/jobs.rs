@@ -7,10 +7,10 @@ use super::draw::draw;
 use super::engine::Engine;
 use super::holding::holding;
 use super::node::{Steps, Task};
-use super::poison::poisoned;
 #[cfg(feature = "cache")]
 use super::remembering;
 use super::schedule::Role;
+use crate::diagnostics::poison::poisoned;
 use crate::graph::Graph;
 use crate::step::{Context, Measure, Run};
 use crate::{Phase, Result};

@@ -12,8 +12,8 @@ use super::engine::{Engine, Reuse};
 use super::holding::opened;
 use super::learnt::Learnt;
 use super::node::{Steps, Task};
-use super::poison::poisoned;
 use super::schedule::{Role, Schedule, most_passes};
+use crate::diagnostics::poison::poisoned;
 use crate::step::{Context, Learning, Measure, Run, RunningFit, Step};
 use crate::{Error, Result};
 

@@ -4,8 +4,8 @@
 
 use std::any::Any;
 
-use super::poison::poisoned;
 use crate::Result;
+use crate::diagnostics::poison::poisoned;
 use crate::step::{Context, Fit, Learning};
 
 /// A fitted step of any type.

@@ -1,7 +1,7 @@
 //! Outputs on their way to the caller, with a way out for what the sketch has rejected.
 
-use super::poison::poisoned;
 use crate::Result;
+use crate::diagnostics::poison::poisoned;
 
 /// Hands an output to the caller, as the promised type.
 #[derive(Debug)]

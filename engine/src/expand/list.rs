@@ -2,12 +2,12 @@
 
 use std::marker::PhantomData;
 
-use super::poison::poisoned;
 use super::shown::Shown;
 use super::source::{Source, ValueSlot};
 use super::verdict::Report;
 use crate::Result;
-use crate::errors::{Asked, Right};
+use crate::diagnostics::poison::poisoned;
+use crate::diagnostics::{Asked, Right};
 use crate::run::Slot;
 use crate::step::Measure;
 

@@ -6,8 +6,7 @@
 //!
 //! | file | owns |
 //! |---|---|
-//! | `poison` | what flows behind a mistake |
-//! | `is_step` | whether a type is a step, as a constant |
+//! //! | `is_step` | whether a type is a step, as a constant |
 //! | `verdict` | whether a step takes what stands before it, and the message where it does not |
 //! | `shown` | types as they appear in messages and drawings |
 //! | `source`, `list` | where a node takes its values from |
@@ -63,7 +62,6 @@ mod node;
 mod outlet;
 mod output;
 mod passing;
-mod poison;
 #[cfg(feature = "cache")]
 mod remembering;
 mod reuse;
@@ -79,6 +77,7 @@ mod tuning;
 mod unkept;
 mod verdict;
 
+pub use crate::diagnostics::poison::Poison;
 pub use arm_verdict::*;
 pub use assemble::*;
 pub use checks::*;
@@ -102,7 +101,6 @@ pub use node::*;
 pub use outlet::*;
 pub use output::*;
 pub use passing::*;
-pub use poison::*;
 pub use reuse::*;
 #[cfg(feature = "save")]
 pub use saving::*;

@@ -11,10 +11,10 @@ use super::going_on::FittedMut;
 use super::keeping::KeptNode;
 use super::learnt::{AnyFitted, Learnt};
 use super::outlet::Outlet;
-use super::poison::poisoned;
 use super::schedule::Role;
 use super::source::Source;
 use crate::Result;
+use crate::diagnostics::poison::poisoned;
 use crate::run::FittedSlot;
 use crate::step::{Fit, Out, Step, Transform};
 

@@ -12,11 +12,11 @@ use ndarray::{ArrayBase, Data, Dimension};
 use super::engine::{Engine, NodeContext};
 #[cfg(feature = "cache")]
 use super::keeping::{KeptAs, KeptOutlet, KeptOutlet as MaybeKept, KeptSlot};
-use super::poison::{Poison, poisoned};
 use super::source::ValueSlot;
 #[cfg(not(feature = "cache"))]
 use super::unkept::MaybeKept;
 use super::verdict::Of;
+use crate::diagnostics::poison::{Poison, poisoned};
 use crate::error::ErrorKind;
 use crate::run::Slot;
 use crate::shape::MAX_RANK;

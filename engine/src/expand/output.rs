@@ -2,8 +2,8 @@
 
 use ndarray::{ArcArray, Array, Dimension};
 
-use super::poison::Poison;
 use super::verdict::Link;
+use crate::diagnostics::poison::Poison;
 use crate::step::{Step, Transform};
 
 /// An array on an edge, as the caller gets it.

@@ -15,7 +15,7 @@ use super::node::{BrokenNode, StepNode, Steps, Task};
 use super::outlet::{One, Outlet};
 use super::schedule::Role;
 use super::source::{Source, ValueSlot};
-use crate::errors::{Asked, Right};
+use crate::diagnostics::{Asked, Right};
 use crate::run::Slot;
 use crate::step::{Fit, FitOnly, Measure, Out, Step};
 use crate::{Error, Result};

@@ -12,10 +12,10 @@ use super::keeping::{AnyValue, KeptNode, KeptSlot};
 use super::keys::{Keys, part};
 use super::learnt::AnyFitted;
 use super::node::{Steps, Task};
-use super::poison::poisoned;
 use super::schedule::Role;
 use crate::Result;
 use crate::cache::{Key, Lookup, Store};
+use crate::diagnostics::poison::poisoned;
 use crate::step::Measure;
 
 /// Runs the nodes that the cache does not know, and keeps what they learn and give.

@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use ndarray::{ArcArray, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
-use super::poison::Poison;
 use super::source::ValueSlot;
 use super::verdict::Of;
-use crate::errors::ArrayOf;
+use crate::diagnostics::ArrayOf;
+use crate::diagnostics::poison::Poison;
 use crate::graph::EdgeType;
 use crate::shape::Shape;
 

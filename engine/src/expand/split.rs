@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::poison::Poison;
 use super::shown::Shown;
 use super::verdict::{Of, Report, Silent};
-use crate::errors::{Asked, Right};
+use crate::diagnostics::poison::Poison;
+use crate::diagnostics::{Asked, Right};
 
 /// A tuple of `N` values.
 pub trait Tuple<const N: usize> {

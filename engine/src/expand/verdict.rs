@@ -10,10 +10,10 @@ use std::marker::PhantomData;
 
 use super::node::{BrokenNode, FittedOf, StepNode, StepOf};
 use super::outlet::{ByAxes, MeasureAs, One, Refused, Whole};
-use super::poison::Poison;
 use super::shown::Shown;
 use super::source::{Source, ValueSlot};
-use crate::errors::{Asked, Right};
+use crate::diagnostics::poison::Poison;
+use crate::diagnostics::{Asked, Right};
 use crate::step::{Fit, Out, Step, Value};
 
 /// A type, as an argument.

@@ -2,7 +2,7 @@
 
 use ndarray::{ArcArray, Array, ArrayView, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
-use crate::errors::ArrayOf;
+use super::array_of::ArrayOf;
 
 /// Anything that can become the input `T` of a pipeline; an input `f32[n, 8]` is called [`ArrayOf<f32, 2>`](ArrayOf).
 ///

@@ -9,12 +9,14 @@
 //! | `fit_only` | [`FitOnly`], the steps that change the rows to learn from |
 //! | `inverse` | [`Inverse`], what a fitted step did, undone, and [`Invertible`], the steps that have it |
 //! | `value` | [`Value`], what may flow along an edge, and [`Measure`], its size |
+//! | `array_of` | `ArrayOf`, what an array is called in messages |
 //! | `input` | [`IntoInput`], the forms in which a caller may hand over an input |
 //! | `context` | [`Context`], what a step is told about the run |
 //! | `resource` | [`Holds`], the steps that hold something while they work, and what is open |
 //! | `options` | [`Run`], what the caller chooses for a run |
 //! | `observer` | [`Observer`] and its [`Event`]s |
 
+pub(crate) mod array_of;
 mod cancel;
 mod context;
 mod contract;

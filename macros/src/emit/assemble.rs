@@ -137,7 +137,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         let (krate, written, is_step) = (names.krate, names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
         quote! {
-            let _: #krate::errors::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+            let _: #krate::diagnostics::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
         }
     });
     quote! {

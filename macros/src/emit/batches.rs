@@ -20,7 +20,7 @@ pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let bounds = |steps: &[NodeId]| {
         let written = steps.iter().flat_map(|&step| names.all_written(step));
         let bounds = written
-            .map(|(written, span)| shown_at(span, quote!(#written: #krate::errors::StepThat<'late, What>,)));
+            .map(|(written, span)| shown_at(span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,)));
         quote!(#(#bounds)*)
     };
     let (parts, bounds) = if steps.len() <= BOUNDS {
@@ -30,17 +30,17 @@ pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
         for (part, steps) in steps.chunks(BOUNDS).enumerate() {
             let (part, bounds) = (Literal::usize_unsuffixed(part), bounds(steps));
             impls.extend(quote! {
-                impl<'late, What> #krate::errors::EachStepOfPart<'late, What, #part> for #name where #bounds {}
+                impl<'late, What> #krate::diagnostics::EachStepOfPart<'late, What, #part> for #name where #bounds {}
             });
-            parts.extend(quote!(#name: #krate::errors::EachStepOfPart<'late, What, #part>,));
+            parts.extend(quote!(#name: #krate::diagnostics::EachStepOfPart<'late, What, #part>,));
         }
         (impls, parts)
     };
     let impls = quote! {
         #parts
-        impl<'late, What> #krate::errors::EachStep<'late, What> for #name where #bounds {}
-        impl #krate::step::Learner for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches> {}
-        impl #krate::step::Continues for #name where for<'late> #name: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning> {}
+        impl<'late, What> #krate::diagnostics::EachStep<'late, What> for #name where #bounds {}
+        impl #krate::step::Learner for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches> {}
+        impl #krate::step::Continues for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::GoesOnLearning> {}
     };
     shown_at(names.pipeline.name.span(), impls)
 }
@@ -117,7 +117,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 &self,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
             ) -> #krate::Result<#fitted>
-            where #(#bounds)* for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
+            where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches>
             {
                 self.fit_batches_with(&#krate::step::Run::new(), #batches)
             }
@@ -131,7 +131,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #run: &#krate::step::Run,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
             ) -> #krate::Result<#fitted>
-            where #(#bounds)* for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
+            where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches>
             {
                 #expand::fit_batches::<Self, #x, #y, _>(
                     (self, #root), #run, &#batches, |#pattern: #batch| (#x_taken, #y_taken),
@@ -144,7 +144,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             /// # Errors
             /// A step cannot start to learn.
             #visibility fn #passes(&self) -> #krate::Result<usize>
-            where for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::LearnsFromBatches>
+            where for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches>
             {
                 #expand::passes::<Self, #x, #y>(self, #root)
             }
@@ -156,7 +156,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             /// The first error of a step, with the step's path; the model is then what it was.
             #visibility fn #partial_fit(&self, #model: &mut #fitted, #(#parameters),*) -> #krate::Result<()>
             where
-                for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning>,
+                for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::GoesOnLearning>,
                 for<'late> #expand::Field<0>: #expand::CloneField<'late, #fitted>,
             {
                 self.partial_fit_with(&#krate::step::Run::new(), #model, #(#arguments),*)
@@ -173,7 +173,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #(#parameters),*
             ) -> #krate::Result<()>
             where
-                for<'late> Self: #krate::errors::EachStep<'late, #krate::errors::GoesOnLearning>,
+                for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::GoesOnLearning>,
                 for<'late> #expand::Field<0>: #expand::CloneField<'late, #fitted>,
             {
                 #go_on

@@ -39,7 +39,7 @@ impl Part<'_> {
     /// The type that has to have a default, and the expression of the default. `ty` is the type of the field.
     pub(super) fn default(&self, names: &Names<'_>, ty: &TokenStream) -> (TokenStream, TokenStream) {
         let (krate, expand, written, is_step) = (names.krate, names.expand(), &self.written, &self.is_step);
-        let rest = shown_at(self.span, quote!(#krate::errors::HasDefault::default_step()));
+        let rest = shown_at(self.span, quote!(#krate::diagnostics::HasDefault::default_step()));
         let default = match self.hyperparameters {
             Some(given) if !given.is_empty() || names.in_editor() => {
                 let given = super::sizes::with_defaults(names, given, self.sizes);

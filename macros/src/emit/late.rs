@@ -63,7 +63,7 @@ fn own_default(names: &Names<'_>, group: &Fields) -> Option<TokenStream> {
     let (krate, name, visibility) = (names.krate, &names.pipeline.name, &names.pipeline.visibility);
     let written = steps.into_iter().flat_map(|id| names.all_written(id));
     let bounds = written.map(|(written, span)| {
-        shown_at(span, quote!(for<'late> #written: #krate::errors::HasDefault<'late>))
+        shown_at(span, quote!(for<'late> #written: #krate::diagnostics::HasDefault<'late>))
     });
     let default = Ident::new("default", name.span());
     Some(quote! {
@@ -91,7 +91,7 @@ pub(super) struct LateField {
 
 fn late_field(names: &Names<'_>, field: &Field, fitted: bool) -> LateField {
     let krate = names.krate;
-    let rest = quote!(#krate::errors::HasDefault::default_step());
+    let rest = quote!(#krate::diagnostics::HasDefault::default_step());
     let (ty, bound, default) = match &field.content {
         Content::Group(group) => {
             let name =
@@ -165,7 +165,7 @@ impl Target<'_> {
                 #[automatically_derived]
                 #[allow(clippy::needless_update)]
                 impl ::core::default::Default for #name
-                where #(for<'late> #written: #krate::errors::HasDefault<'late>,)*
+                where #(for<'late> #written: #krate::diagnostics::HasDefault<'late>,)*
                 {
                     fn default() -> Self {
                         Self { #(#fields: #values),* }
@@ -184,7 +184,7 @@ impl Target<'_> {
                 struct #marker;
                 #[allow(clippy::needless_update)]
                 impl<'late> #expand::DefaultPart<'late, #whole> for #marker
-                where #(#written: #krate::errors::HasDefault<'late>,)*
+                where #(#written: #krate::diagnostics::HasDefault<'late>,)*
                 {
                     fn default_part() -> #whole {
                         (#(#values,)*)

@@ -143,7 +143,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
                 require_target_taken as __require_target_taken,
             };
             #[allow(unused_imports)]
-            use #krate::errors::{
+            use #krate::diagnostics::{
                 AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
                 ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, GivesAsTheFirstArm as __GivesAsTheFirstArm, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
                 TakenByThisStep as __TakenByThisStep,

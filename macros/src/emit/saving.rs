@@ -47,7 +47,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             });
         bounds.collect()
     } else {
-        quote!(for<'late> #fitted: #krate::errors::SavedParts<'late>,)
+        quote!(for<'late> #fitted: #krate::diagnostics::SavedParts<'late>,)
     };
     let code = quote! {
         #implementation

@@ -55,7 +55,7 @@ impl Choice<'_> {
             let (written, is_step) = (names.arm_written(self.id, index), names.arm_is_step(self.id, index));
             let asked = Place::arm(arm).ask("__AStep");
             quote! {
-                let _: #krate::errors::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+                let _: #krate::diagnostics::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
             }
         });
         quote!(#(#asked)*)

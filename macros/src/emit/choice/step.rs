@@ -189,9 +189,9 @@ impl Choice<'_> {
             }
 
             impl #krate::step::Learner for #name
-            where #(for<'late> #written: #krate::errors::StepThat<'late, #krate::errors::LearnsFromBatches>,)* {}
+            where #(for<'late> #written: #krate::diagnostics::StepThat<'late, #krate::diagnostics::LearnsFromBatches>,)* {}
             impl #krate::step::Continues for #name
-            where #(for<'late> #written: #krate::errors::StepThat<'late, #krate::errors::GoesOnLearning>,)* {}
+            where #(for<'late> #written: #krate::diagnostics::StepThat<'late, #krate::diagnostics::GoesOnLearning>,)* {}
         }
     }
 }

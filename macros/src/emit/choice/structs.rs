@@ -93,7 +93,7 @@ impl Choice<'_> {
             name: called("choice"),
             ty: quote!(#which),
             written: quote!(#which),
-            default: quote!(#krate::errors::HasDefault::default_step()),
+            default: quote!(#krate::diagnostics::HasDefault::default_step()),
         };
         let arms = (0..self.arms.len()).map(|arm| defaults::late_arm(names, self.id, arm));
         std::iter::once(choice).chain(arms).collect()
@@ -157,14 +157,14 @@ impl Choice<'_> {
                         match self {
                             #(Self::#variants(arm) => {
                                 out.plain("choice", #texts)?;
-                                <#krate::errors::StateNumber<#numbers> as #krate::errors::SavedState<'_, _>>::save_field(arm, #texts, out)
+                                <#krate::diagnostics::StateNumber<#numbers> as #krate::diagnostics::SavedState<'_, _>>::save_field(arm, #texts, out)
                             })*
                         }
                     }
 
                     fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
                         match #expand::saved_arm(state, <<Self as #expand::FittedArms>::Choice as #expand::Arms>::ARMS)? {
-                            #(#patterns => <#krate::errors::StateNumber<#numbers> as #krate::errors::SavedState<'_, _>>::load_field(#texts, state)
+                            #(#patterns => <#krate::diagnostics::StateNumber<#numbers> as #krate::diagnostics::SavedState<'_, _>>::load_field(#texts, state)
                                 .map(Self::#variants),)*
                         }
                     }

@@ -12,7 +12,7 @@ use crate::save::{Reader, Save, Writer};
 #[derive(Debug, Clone)]
 pub struct Poison(());
 
-pub(super) fn poisoned() -> Error {
+pub(crate) fn poisoned() -> Error {
     Error::of_kind(ErrorKind::BrokenPromise, "the pipeline did not compile")
 }
 
