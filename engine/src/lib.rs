@@ -51,9 +51,9 @@ pub mod batches;
 pub mod cache;
 pub mod diagnostics;
 mod error;
-#[doc(hidden)]
-pub mod expand;
 pub mod graph;
+#[doc(hidden)]
+pub mod plumbing;
 pub mod prelude;
 pub mod run;
 #[cfg(feature = "save")]
@@ -72,7 +72,7 @@ pub use error::{Error, ErrorKind, Phase, Result};
 #[macro_export]
 macro_rules! pipeline {
     ($($tokens:tt)*) => {
-        $crate::expand::pipeline! { [$crate] $($tokens)* }
+        $crate::plumbing::pipeline! { [$crate] $($tokens)* }
     };
 }
 

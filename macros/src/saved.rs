@@ -45,14 +45,14 @@ impl Saved<'_> {
     /// `part_1` and so on.
     pub(crate) fn implementation(&self, construct: &TokenStream) -> TokenStream {
         let Self { krate, name, generics: (declared, given), conditions, version, .. } = self;
-        let (expand, version) = (self.expand(), Literal::u32_unsuffixed(*version));
+        let (plumbing, version) = (self.plumbing(), Literal::u32_unsuffixed(*version));
         let all: Vec<usize> = (0..self.parts.len()).collect();
         if self.is_short() {
             let (bounds, saves, loads) =
                 (self.bounds(), self.saves(&all, &quote!('_)), self.loads(&all, &quote!('_)));
             let locals = all.iter().map(|&number| local(number));
             return quote! {
-                #expand::saved! {
+                #plumbing::saved! {
                     #[automatically_derived]
                     impl #declared #krate::save::Save for #name #given
                     where #(#conditions,)* #bounds
@@ -104,7 +104,7 @@ impl Saved<'_> {
             loads.extend(quote!(let (#(#locals,)*) = #call;));
         }
         quote! {
-            #expand::saved! {
+            #plumbing::saved! {
                 #lists
                 // A bound that is asked late is followed down to the part that lacks it where nothing in between is.
                 impl<'late> #krate::diagnostics::SavedParts<'late> for #name where #(#bounds,)* {
@@ -135,9 +135,9 @@ impl Saved<'_> {
         }
     }
 
-    fn expand(&self) -> TokenStream {
+    fn plumbing(&self) -> TokenStream {
         let krate = self.krate;
-        quote!(#krate::expand)
+        quote!(#krate::plumbing)
     }
 
     fn saves(&self, numbers: &[usize], late: &TokenStream) -> TokenStream {

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::fmt;
 use std::ops::Add;
 
-use shapeflow::expand::ndarray::{self, ArrayRef2};
+use shapeflow::plumbing::ndarray::{self, ArrayRef2};
 use shapeflow::prelude::*;
 use shapeflow::step::Out;
 

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 const GENERATED: [&str; 24] = [
     "__",
     "_::<impl",
-    "expand::",
+    "plumbing::",
     "Asked<",
     "DECLARED",
     "EDGE",

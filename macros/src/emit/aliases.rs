@@ -45,7 +45,7 @@ fn alias_of(
     is_optional: bool,
     [written, is_step, alias]: [Ident; 3],
 ) -> TokenStream {
-    let (expand, krate) = (names.expand(), names.krate);
+    let (plumbing, krate) = (names.plumbing(), names.krate);
     let wrap = |step| if is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
     if names.in_editor() {
         if is_optional {
@@ -54,7 +54,7 @@ fn alias_of(
         }
         return quote!(#[doc(hidden)] type #alias = #path;);
     }
-    let step = wrap(quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step));
+    let step = wrap(quote!(<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::Step));
     quote! {
         #[doc(hidden)]
         type #written = #path;
@@ -62,8 +62,8 @@ fn alias_of(
         #[allow(non_upper_case_globals)]
         const #is_step: bool = {
             #[allow(unused_imports)]
-            use #expand::Otherwise as _;
-            <#expand::IsStep<#written>>::VALUE
+            use #plumbing::Otherwise as _;
+            <#plumbing::IsStep<#written>>::VALUE
         };
         #[doc(hidden)]
         type #alias = #step;

@@ -16,7 +16,7 @@ pub(super) fn list(
     link: &Ident,
     place: Place,
 ) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let (Form::Array, Some((&first, rest))) = (arguments.form, arguments.values.split_first()) else {
         return TokenStream::new();
     };
@@ -24,10 +24,10 @@ pub(super) fn list(
     let pushes = rest.iter().zip(arguments.uses.iter().skip(1)).map(|(&value, used)| {
         let place = used.as_ref().map_or(place, |used| Place::token(used.span()));
         let (outlet, asked) = (outlet(names, value), place.ask("__InOneListWith"));
-        quote!(let #name = #expand::Push::new(#name, #outlet.__share()).__push().__after(#link).__checked(#asked);)
+        quote!(let #name = #plumbing::Push::new(#name, #outlet.__share()).__push().__after(#link).__checked(#asked);)
     });
     quote! {
-        let #name = #expand::SlotList::new(#first.__share(), #count);
+        let #name = #plumbing::SlotList::new(#first.__share(), #count);
         #(#pushes)*
     }
 }

@@ -19,7 +19,7 @@ const CHUNK: usize = 16;
 
 /// `impl Assembled for Digits`
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let name = &pipeline.name;
     let all_inputs = pipeline.input_count + pipeline.fit_input_count;
     let types = |range: std::ops::Range<usize>| {
@@ -48,12 +48,12 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (serve, fitted_mut) = (serve(names, root), super::batches::fitted_mut(names, root));
     let declared = super::sizes::declared(names);
     quote! {
-        impl #expand::Assembled for #name {
+        impl #plumbing::Assembled for #name {
             type Inputs = #inputs;
             type Targets = #targets;
             type Outputs = #outputs;
 
-            fn tables() -> &'static #expand::Tables {
+            fn tables() -> &'static #plumbing::Tables {
                 &TABLES
             }
 
@@ -61,7 +61,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
             #declared
 
-            fn assemble(job: &dyn #expand::Job<Self>) -> #krate::Result<()> {
+            fn assemble(job: &dyn #plumbing::Job<Self>) -> #krate::Result<()> {
                 #(#places)*
                 #(#nodes)*
                 #(#promises)*
@@ -73,7 +73,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
 /// The place of a value that no node makes: an input, or what stands behind a mistake.
 fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let value = &names.pipeline.values[id.0];
     let inlet = numbered("outlet", id.0);
     match &value.origin {
@@ -81,18 +81,18 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
             let ty = names.input_type(id);
             let asked = Place::element(declared).ask("__Flows");
             quote! {
-                let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new()).__flow().__inlet(#expand::Of::<#ty>::new(), #asked);
+                let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new()).__flow().__inlet(#plumbing::Of::<#ty>::new(), #asked);
             }
         }
         Origin::Unknown if id.0 < names.pipeline.input_count + names.pipeline.fit_input_count => {
             let ty = names.input_type(id);
             quote! {
-                let #inlet = #expand::flow_probe(#expand::Of::<#ty>::new())
+                let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new())
                     .__flow()
-                    .__inlet(#expand::Of::<#ty>::new(), #expand::nothing_asked());
+                    .__inlet(#plumbing::Of::<#ty>::new(), #plumbing::nothing_asked());
             }
         }
-        Origin::Unknown => quote!(let #inlet = #expand::One::poison();),
+        Origin::Unknown => quote!(let #inlet = #plumbing::One::poison();),
         Origin::Node { .. } => TokenStream::new(),
     }
 }
@@ -108,7 +108,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         }
         NodeKind::Step { .. } | NodeKind::Expect(_) | NodeKind::Again { .. } => {}
     }
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let (this, number) = (numbered("node", id.0), Literal::usize_unsuffixed(id.0));
     let (link, x, y) = (local("link"), local("x"), local("y"));
     let right = constant("RIGHT", id.0);
@@ -137,15 +137,15 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         let (krate, written, is_step) = (names.krate, names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
         quote! {
-            let _: #krate::diagnostics::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+            let _: #krate::diagnostics::Asked<<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::Question> = #asked;
         }
     });
     quote! {
         let #this = {
             #is_a_step
             #are_steps
-            let #link = #expand::Link::<#right>;
-            #(let #link = #expand::sound_probe(&#joined).__pass(#link);)*
+            let #link = #plumbing::Link::<#right>;
+            #(let #link = #plumbing::sound_probe(&#joined).__pass(#link);)*
             #(#lists)*
             #(#sources)*
             #no_target
@@ -155,16 +155,16 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
 }
 
 fn expect_node(names: &Names<'_>, node: &Node, number: &Literal, x: &Ident) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let Some(&input) = node.inputs.values.first() else {
         return TokenStream::new();
     };
     let source = super::arguments::outlet(names, input);
-    quote!(#expand::ExpectNode::new(#number, #x, #source.__alike()))
+    quote!(#plumbing::ExpectNode::new(#number, #x, #source.__alike()))
 }
 
 fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let number = Literal::usize_unsuffixed(id.0);
     let (link, x, y) = (local("link"), local("x"), local("y"));
     let step = names.step(id);
@@ -178,12 +178,12 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
         // The arms have said what is wrong.
         Some(choice) => (
             Some(choice.questions(names, &link, &x, &y)),
-            quote!(#expand::nothing_asked()),
-            quote!(#expand::Link::<false>),
+            quote!(#plumbing::nothing_asked()),
+            quote!(#plumbing::Link::<false>),
         ),
     };
     let verdict =
-        quote!(#expand::step_probe(#expand::Of::<#step>::new(), #x, #y).__verdict().__after(#after));
+        quote!(#plumbing::step_probe(#plumbing::Of::<#step>::new(), #x, #y).__verdict().__after(#after));
     if node.outputs.len() == 1 {
         let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
         return quote!(#questions #verdict.#method(#number, #places, #asked).__kept());
@@ -196,24 +196,24 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
     quote! {
         #questions
         let #verdict_name = #verdict;
-        let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.#method(#asked))
+        let (#parts, #kept) = #plumbing::split_probe::<#count, _>(#verdict_name.#method(#asked))
             .__parts()
             .__after(#link)
             .__checked(#several);
-        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#plumbing::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
     }
 }
 
 fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let (slot, kept) = (slot(names, value), constant("KEPT", index));
     let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index)).map(|promise| {
         let promised = names.promised_type(index);
         let asked = Place::element(promise).ask("__PromisedAs");
         quote! {
-            #expand::sound_probe(&#slot).__pass(#expand::Link::<#kept>).__promise(
-                #expand::type_probe(#expand::Of::<#promised>::new()).__shown(),
-                #expand::shown_probe(&#slot).__shown(),
+            #plumbing::sound_probe(&#slot).__pass(#plumbing::Link::<#kept>).__promise(
+                #plumbing::type_probe(#plumbing::Of::<#promised>::new()).__shown(),
+                #plumbing::shown_probe(&#slot).__shown(),
                 #asked,
             );
         }
@@ -223,7 +223,7 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
 
 /// The list of the nodes, the runs, and what comes out.
 fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
     let (input_count, all_count) = (Literal::usize_unsuffixed(inputs), Literal::usize_unsuffixed(all));
     let count = Literal::usize_unsuffixed(pipeline.nodes.len());
@@ -248,7 +248,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         let nodes = chunk.iter().map(|node| numbered("node", node.0));
         let fitted = chunk.iter().map(|node| numbered("fitted", node.0));
         quote! {
-            let (#(#fitted,)*) = (|| Ok::<_, #krate::Error>((#(#expand::FittedSlot::into_inner(#nodes.fitted)?,)*)))()?;
+            let (#(#fitted,)*) = (|| Ok::<_, #krate::Error>((#(#plumbing::FittedSlot::into_inner(#nodes.fitted)?,)*)))()?;
         }
     });
     let fitted = root.build(pipeline, true, &mut |node| {
@@ -258,13 +258,13 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     let (inputs, targets) = (local("inputs"), local("targets"));
     quote! {
         #(#tied)*
-        let tasks: [&dyn #expand::Task<Self>; #count] = [#(&#nodes),*];
+        let tasks: [&dyn #plumbing::Task<Self>; #count] = [#(&#nodes),*];
         if !job.begin(&tasks)? {
             return Ok(());
         }
         while let Some((#inputs, #targets)) = job.next()? {
             let engine = job.engine();
-            let mut measures = [#expand::NOT_MEASURED; #all_count];
+            let mut measures = [#plumbing::NOT_MEASURED; #all_count];
             let _ = &#inputs;
             #accept_inputs
             let given = match #targets {
@@ -305,7 +305,7 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
 
 /// The outputs as one value on an edge: the value, or a tuple.
 fn outputs(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let outputs: Vec<_> = names
         .pipeline
         .outputs
@@ -316,16 +316,16 @@ fn outputs(names: &Names<'_>) -> TokenStream {
             let ty = super::traits::edge_output(names, index);
             let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
             if promised.is_none_or(|promised| promised.dims.is_none()) {
-                return quote!(#expand::deliver::<#ty, _>(#expand::Slot::take(&#slot)?.0).__deliver()?);
+                return quote!(#plumbing::deliver::<#ty, _>(#plumbing::Slot::take(&#slot)?.0).__deliver()?);
             }
             let (keeps, shape) = (constant("KEEPS", index), constant("PROMISED", index));
             let (promiser, value) =
                 (names.pipeline.name.to_string(), &names.pipeline.values[output.value.0].label);
             quote! {
                 {
-                    let (value, measure) = #expand::Slot::take(&#slot)?;
+                    let (value, measure) = #plumbing::Slot::take(&#slot)?;
                     engine.__output((#promiser, #value), &#keeps, &#shape, &measure)?;
-                    #expand::deliver::<#ty, _>(value).__deliver()?
+                    #plumbing::deliver::<#ty, _>(value).__deliver()?
                 }
             }
         })

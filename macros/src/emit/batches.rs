@@ -47,14 +47,14 @@ pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
 
 /// `fn fitted_mut`, of `impl Assembled`.
 pub(super) fn fitted_mut(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (expand, fitted) = (names.expand(), names.fitted());
+    let (plumbing, fitted) = (names.plumbing(), names.fitted());
     let arms = root.steps().into_iter().map(|id| {
         let path: Vec<_> = names.pipeline.nodes[id.0].path.iter().map(unspanned).collect();
         let number = Literal::usize_unsuffixed(id.0);
         quote!(#number => Some(&mut fitted #(.#path)*),)
     });
     quote! {
-        fn fitted_mut(fitted: &mut #fitted, node: usize) -> Option<#expand::FittedMut<'_>> {
+        fn fitted_mut(fitted: &mut #fitted, node: usize) -> Option<#plumbing::FittedMut<'_>> {
             let _ = &fitted;
             match node {
                 #(#arms)*
@@ -66,7 +66,7 @@ pub(super) fn fitted_mut(names: &Names<'_>, root: &Group) -> TokenStream {
 
 /// The methods that take batches.
 pub(super) fn methods(names: &Names<'_>) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (name, fitted, visibility, root) =
         (&pipeline.name, names.fitted(), &pipeline.visibility, names.root());
     let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
@@ -95,12 +95,12 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
     let go_on = body(quote! {
         let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
-        let copy = <#expand::Field<0> as #expand::CloneField<'_, #fitted>>::clone_field;
-        #expand::partial_fit(self, (#model, copy), (#(#xs,)*), (#(#ys,)*), &#context)
+        let copy = <#plumbing::Field<0> as #plumbing::CloneField<'_, #fitted>>::clone_field;
+        #plumbing::partial_fit(self, (#model, copy), (#(#xs,)*), (#(#ys,)*), &#context)
             .map_err(|error| error.at(#root, #krate::Phase::Fit))
     });
     let streamed = body(quote! {
-        #expand::stream::<#name, _, _>(
+        #plumbing::stream::<#name, _, _>(
             (self, #root), #run, #batches, |#x_pattern: #x_batch| (#(#xs,)*), |#outputs| #value,
         )
     });
@@ -133,7 +133,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             ) -> #krate::Result<#fitted>
             where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches>
             {
-                #expand::fit_batches::<Self, #x, #y, _>(
+                #plumbing::fit_batches::<Self, #x, #y, _>(
                     (self, #root), #run, &#batches, |#pattern: #batch| (#x_taken, #y_taken),
                 )
             }
@@ -146,7 +146,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             #visibility fn #passes(&self) -> #krate::Result<usize>
             where for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches>
             {
-                #expand::passes::<Self, #x, #y>(self, #root)
+                #plumbing::passes::<Self, #x, #y>(self, #root)
             }
 
             /// Learns from more rows, from where the model stands. A batch counts for all steps or, after an error, for
@@ -157,7 +157,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             #visibility fn #partial_fit(&self, #model: &mut #fitted, #(#parameters),*) -> #krate::Result<()>
             where
                 for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::GoesOnLearning>,
-                for<'late> #expand::Field<0>: #expand::CloneField<'late, #fitted>,
+                for<'late> #plumbing::Field<0>: #plumbing::CloneField<'late, #fitted>,
             {
                 self.partial_fit_with(&#krate::step::Run::new(), #model, #(#arguments),*)
             }
@@ -174,7 +174,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             ) -> #krate::Result<()>
             where
                 for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::GoesOnLearning>,
-                for<'late> #expand::Field<0>: #expand::CloneField<'late, #fitted>,
+                for<'late> #plumbing::Field<0>: #plumbing::CloneField<'late, #fitted>,
             {
                 #go_on
             }

@@ -38,7 +38,7 @@ pub(super) struct Part<'model> {
 impl Part<'_> {
     /// The type that has to have a default, and the expression of the default. `ty` is the type of the field.
     pub(super) fn default(&self, names: &Names<'_>, ty: &TokenStream) -> (TokenStream, TokenStream) {
-        let (krate, expand, written, is_step) = (names.krate, names.expand(), &self.written, &self.is_step);
+        let (krate, plumbing, written, is_step) = (names.krate, names.plumbing(), &self.written, &self.is_step);
         let rest = shown_at(self.span, quote!(#krate::diagnostics::HasDefault::default_step()));
         let default = match self.hyperparameters {
             Some(given) if !given.is_empty() || names.in_editor() => {
@@ -53,7 +53,7 @@ impl Part<'_> {
             return (ty.clone(), wrap(default));
         }
         // A type that is no step has a default and a literal all the same.
-        let default = quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::step(#default));
+        let default = quote!(<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::step(#default));
         (quote!(#written), wrap(default))
     }
 }

@@ -10,7 +10,7 @@ use crate::model::{Node, NodeId, ValueId};
 /// A step with the shapes before it: `&ShapeEdge { .. }`.
 #[derive(Clone)]
 pub(super) struct Edge {
-    expand: TokenStream,
+    plumbing: TokenStream,
     /// The step as the message calls it.
     step: String,
     /// An expression of the signature.
@@ -27,7 +27,7 @@ pub(super) struct Edge {
 impl Edge {
     /// Before a node that learns.
     pub(super) fn of(names: &Names<'_>, id: NodeId, node: &Node, step: &str, signature: TokenStream) -> Self {
-        let expand = names.expand();
+        let plumbing = names.plumbing();
         let shapes = |values: &[ValueId]| -> Vec<TokenStream> {
             values.iter().map(|&value| value_shape(names, value)).collect()
         };
@@ -36,8 +36,8 @@ impl Edge {
         };
         let fit = node.fit.as_ref().map(|fit| (shapes(&fit.values), labels(&fit.values)));
         let (targets, target_sources) = match fit {
-            None => (quote!(#expand::Targets::None), Vec::new()),
-            Some((shapes, labels)) => (quote!(#expand::Targets::Given(&[#(#shapes),*])), labels),
+            None => (quote!(#plumbing::Targets::None), Vec::new()),
+            Some((shapes, labels)) => (quote!(#plumbing::Targets::Given(&[#(#shapes),*])), labels),
         };
         Self {
             step: step.to_owned(),
@@ -47,7 +47,7 @@ impl Edge {
             targets,
             target_sources,
             origin: origin(id),
-            expand,
+            plumbing,
         }
     }
 
@@ -58,24 +58,24 @@ impl Edge {
 
     /// The same before an arm of the step, which takes those of the targets that it learns against.
     pub(super) fn of_arm(&self, step: &str, signature: TokenStream) -> Self {
-        let Self { expand, targets, .. } = self;
-        let targets = quote!(#expand::targets_of(&#signature, #targets));
+        let Self { plumbing, targets, .. } = self;
+        let targets = quote!(#plumbing::targets_of(&#signature, #targets));
         Self { step: step.to_owned(), targets, signature, ..self.clone() }
     }
 
     /// The same for a step that is fitted already, at the node of this number.
     pub(super) fn fitted_at(self, node: NodeId) -> Self {
-        let expand = &self.expand;
-        let targets = quote!(#expand::Targets::Fitted);
+        let plumbing = &self.plumbing;
+        let targets = quote!(#plumbing::Targets::Fitted);
         Self { targets, target_sources: Vec::new(), origin: origin(node), ..self }
     }
 }
 
 impl ToTokens for Edge {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self { expand, step, signature, inputs, sources, targets, target_sources, origin } = self;
+        let Self { plumbing, step, signature, inputs, sources, targets, target_sources, origin } = self;
         tokens.extend(quote! {
-            &#expand::ShapeEdge {
+            &#plumbing::ShapeEdge {
                 step: #step,
                 signature: &#signature,
                 inputs: &[#(#inputs),*],

@@ -9,14 +9,14 @@ use super::names::{Names, local};
 
 /// `impl Holds for Digits`: a nested pipeline opens what its steps hold.
 pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     let (name, fitted) = (&names.pipeline.name, names.fitted());
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
-    let open = body(quote!(#expand::open(#expand::Steps::Unfitted(self), opening)));
-    let open_fitted = body(quote!(#expand::open::<#name>(#expand::Steps::Fitted(fitted), opening)));
+    let open = body(quote!(#plumbing::open(#plumbing::Steps::Unfitted(self), opening)));
+    let open_fitted = body(quote!(#plumbing::open::<#name>(#plumbing::Steps::Fitted(fitted), opening)));
     quote! {
         impl #krate::step::Holds for #name {
-            const HOLDS: bool = #expand::holds(&NODES);
+            const HOLDS: bool = #plumbing::holds(&NODES);
 
             fn open(&self, opening: &mut #krate::step::Opening<'_>) -> #krate::Result<()> {
                 #open
@@ -31,7 +31,7 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
 
 /// `Digits::open` and `DigitsFitted::open`.
 pub(super) fn methods(names: &Names<'_>) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (name, fitted, visibility, root) =
         (&pipeline.name, names.fitted(), &pipeline.visibility, names.root());
     let (run, open) = (local("run"), Ident::new("open", pipeline.name.span()));
@@ -40,7 +40,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             return quote!(loop {});
         }
         let steps = Ident::new(steps, Span::call_site());
-        quote!(#expand::open_for::<#name>(#expand::Steps::#steps(self), #root, #run))
+        quote!(#plumbing::open_for::<#name>(#plumbing::Steps::#steps(self), #root, #run))
     };
     let (to_fit, to_predict) = (opened("Unfitted"), opened("Fitted"));
     quote! {

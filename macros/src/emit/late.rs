@@ -1,6 +1,6 @@
 //! `Default`, `Clone` and `Debug` for the structs of a pipeline, where all steps have them.
 //!
-//! The bounds are asked late (see `expand::fields`). Invariant: no implementation has more than [`BOUNDS`] bounds on
+//! The bounds are asked late (see `plumbing::fields`). Invariant: no implementation has more than [`BOUNDS`] bounds on
 //! fields or on parts of fields for each [`BOUNDS`] of them: rustc looks at all bounds for each field, so one long list
 //! would cost the square of its length.
 
@@ -155,7 +155,7 @@ impl Target<'_> {
     }
 
     fn default(&self) -> TokenStream {
-        let (expand, krate, name) = (self.names.expand(), self.names.krate, &self.name);
+        let (plumbing, krate, name) = (self.names.plumbing(), self.names.krate, &self.name);
         let all: Vec<&LateField> = self.fields.iter().collect();
         let parts = self.parts("Default");
         if parts.is_empty() {
@@ -183,7 +183,7 @@ impl Target<'_> {
                 #[doc(hidden)]
                 struct #marker;
                 #[allow(clippy::needless_update)]
-                impl<'late> #expand::DefaultPart<'late, #whole> for #marker
+                impl<'late> #plumbing::DefaultPart<'late, #whole> for #marker
                 where #(#written: #krate::diagnostics::HasDefault<'late>,)*
                 {
                     fn default_part() -> #whole {
@@ -191,9 +191,9 @@ impl Target<'_> {
                     }
                 }
             });
-            bounds.push(quote!(for<'late> #marker: #expand::DefaultPart<'late, #whole>));
+            bounds.push(quote!(for<'late> #marker: #plumbing::DefaultPart<'late, #whole>));
             lets.extend(
-                quote!(let (#(#fields,)*) = <#marker as #expand::DefaultPart<'_, #whole>>::default_part();),
+                quote!(let (#(#fields,)*) = <#marker as #plumbing::DefaultPart<'_, #whole>>::default_part();),
             );
         }
         let (fields, ..) = unzip(&all);
@@ -210,7 +210,7 @@ impl Target<'_> {
     }
 
     fn clone_impl(&self) -> TokenStream {
-        let (expand, name) = (self.names.expand(), &self.name);
+        let (plumbing, name) = (self.names.plumbing(), &self.name);
         let all: Vec<&LateField> = self.fields.iter().collect();
         let parts = self.parts("Clone");
         if parts.is_empty() {
@@ -219,11 +219,11 @@ impl Target<'_> {
             return quote! {
                 #[automatically_derived]
                 impl ::core::clone::Clone for #name
-                where #(for<'late> #expand::Field<#numbers>: #expand::CloneField<'late, #types>,)*
+                where #(for<'late> #plumbing::Field<#numbers>: #plumbing::CloneField<'late, #types>,)*
                 {
                     fn clone(&self) -> Self {
                         Self {
-                            #(#fields: <#expand::Field<#numbers> as #expand::CloneField<'_, _>>::clone_field(&self.#fields)),*
+                            #(#fields: <#plumbing::Field<#numbers> as #plumbing::CloneField<'_, _>>::clone_field(&self.#fields)),*
                         }
                     }
                 }
@@ -238,17 +238,17 @@ impl Target<'_> {
             markers.extend(quote! {
                 #[doc(hidden)]
                 struct #marker;
-                impl<'late> #expand::ClonePart<'late, #name, #whole> for #marker
-                where #(#expand::Field<#numbers>: #expand::CloneField<'late, #types>,)*
+                impl<'late> #plumbing::ClonePart<'late, #name, #whole> for #marker
+                where #(#plumbing::Field<#numbers>: #plumbing::CloneField<'late, #types>,)*
                 {
                     fn clone_part(steps: &#name) -> #whole {
-                        (#(<#expand::Field<#numbers> as #expand::CloneField<'late, _>>::clone_field(&steps.#fields),)*)
+                        (#(<#plumbing::Field<#numbers> as #plumbing::CloneField<'late, _>>::clone_field(&steps.#fields),)*)
                     }
                 }
             });
-            let bound = quote!(#expand::ClonePart<'late, #name, #whole>);
+            let bound = quote!(#plumbing::ClonePart<'late, #name, #whole>);
             bounds.push(quote!(for<'late> #marker: #bound));
-            let call = quote!(<#marker as #expand::ClonePart<'_, #name, #whole>>::clone_part(self));
+            let call = quote!(<#marker as #plumbing::ClonePart<'_, #name, #whole>>::clone_part(self));
             lets.extend(quote!(let (#(#fields,)*) = #call;));
         }
         let (fields, ..) = unzip(&all);
@@ -265,7 +265,7 @@ impl Target<'_> {
     }
 
     fn debug(&self) -> TokenStream {
-        let (expand, name) = (self.names.expand(), &self.name);
+        let (plumbing, name) = (self.names.plumbing(), &self.name);
         let text = name.to_string();
         let parts = self.parts("Debug");
         if parts.is_empty() {
@@ -275,14 +275,14 @@ impl Target<'_> {
             return quote! {
                 #[automatically_derived]
                 impl ::core::fmt::Debug for #name
-                where #(for<'late> #expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
+                where #(for<'late> #plumbing::Field<#numbers>: #plumbing::DebugField<'late, #types>,)*
                 {
                     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                         let mut debug = formatter.debug_struct(#text);
                         #(::core::fmt::DebugStruct::field(
                             &mut debug,
                             #texts,
-                            <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(&self.#fields),
+                            <#plumbing::Field<#numbers> as #plumbing::DebugField<'_, _>>::debug_field(&self.#fields),
                         );)*
                         ::core::fmt::DebugStruct::finish(&mut debug)
                     }
@@ -298,19 +298,19 @@ impl Target<'_> {
             markers.extend(quote! {
                 #[doc(hidden)]
                 struct #marker;
-                impl<'late> #expand::DebugPart<'late, #name> for #marker
-                where #(#expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
+                impl<'late> #plumbing::DebugPart<'late, #name> for #marker
+                where #(#plumbing::Field<#numbers>: #plumbing::DebugField<'late, #types>,)*
                 {
                     fn debug_part(steps: &#name, debug: &mut ::core::fmt::DebugStruct<'_, '_>) {
                         #(debug.field(
                             #texts,
-                            <#expand::Field<#numbers> as #expand::DebugField<'late, _>>::debug_field(&steps.#fields),
+                            <#plumbing::Field<#numbers> as #plumbing::DebugField<'late, _>>::debug_field(&steps.#fields),
                         );)*
                     }
                 }
             });
-            bounds.push(quote!(for<'late> #marker: #expand::DebugPart<'late, #name>));
-            calls.extend(quote!(<#marker as #expand::DebugPart<'_, #name>>::debug_part(self, &mut debug);));
+            bounds.push(quote!(for<'late> #marker: #plumbing::DebugPart<'late, #name>));
+            calls.extend(quote!(<#marker as #plumbing::DebugPart<'_, #name>>::debug_part(self, &mut debug);));
         }
         quote! {
             #markers

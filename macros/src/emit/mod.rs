@@ -85,7 +85,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     }
     let pipeline = &pipeline;
     let names = Names { krate, pipeline, defined, reader, in_block: false };
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let root = structs::Group::of(pipeline);
     let structs = structs::emit(&names, &root);
     let types = [traits::aliases(&names), aliases::emit(&names, &root), shapes::constants(&names)];
@@ -128,15 +128,15 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         #lint_levels
         const _: () = {
             #[allow(unused_imports)]
-            use #expand::traits::*;
+            use #plumbing::traits::*;
             #[allow(unused_imports)]
-            use #expand as __expand;
+            use #plumbing as __plumbing;
             // What these words mean, whatever they mean around the pipeline.
             #[allow(unused_imports)]
             use ::core::{option::Option::{self, None, Some}, result::Result::{Err, Ok}};
             // By a name of one token, so that a call has the span of the user's token alone.
             #[allow(unused_imports)]
-            use #expand::{
+            use #plumbing::{
                 here as __here, require_again as __require_again, require_arm as __require_arm,
                 require_dims as __require_dims, require_named as __require_named, require_promise as __require_promise,
                 require_same as __require_same, require_step as __require_step,
@@ -162,7 +162,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         }
     };
     let conditions = structs::conditions(&pipeline.attributes);
-    if conditions.is_empty() { code } else { quote!(#conditions #expand::items! { #code }) }
+    if conditions.is_empty() { code } else { quote!(#conditions #plumbing::items! { #code }) }
 }
 
 /// The nodes that the predict graph needs: those that reach an output and do not depend on a fit input.

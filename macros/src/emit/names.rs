@@ -28,10 +28,10 @@ impl Names<'_> {
         Self { in_block: true, defined: self.defined.clone(), ..*self }
     }
 
-    /// `$crate::expand`
-    pub(super) fn expand(&self) -> TokenStream {
+    /// `$crate::plumbing`
+    pub(super) fn plumbing(&self) -> TokenStream {
         let krate = self.krate;
-        if self.in_block { quote!(__expand) } else { quote!(#krate::expand) }
+        if self.in_block { quote!(__plumbing) } else { quote!(#krate::plumbing) }
     }
 
     /// Whether an editor reads the expansion.
@@ -110,12 +110,12 @@ impl Names<'_> {
 
     /// The step of a node, where only its types are wanted; for an inverse, what has them.
     pub(super) fn typed_step(&self, node: NodeId) -> TokenStream {
-        let expand = self.expand();
+        let plumbing = self.plumbing();
         let this = &self.pipeline.nodes[node.0];
         let reused = self.pipeline.reused(this);
         let step = self.step(reused.unwrap_or(node));
         match this.kind {
-            NodeKind::Inverse { .. } if reused.is_some() => quote!(#expand::Undo<#step>),
+            NodeKind::Inverse { .. } if reused.is_some() => quote!(#plumbing::Undo<#step>),
             _ => quote!(#step),
         }
     }

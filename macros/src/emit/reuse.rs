@@ -17,7 +17,7 @@ use crate::model::{Node, NodeId, NodeKind, ValueId};
 /// An inverse takes what the signature of the step gives, and gives what it takes. Of a step without an inverse nothing is
 /// said here: its types are looked at all the same.
 pub(super) fn inverse_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let origin = origin(id);
     let Some(undone) = names.pipeline.reused(node) else { return poison(names, id) };
@@ -29,18 +29,18 @@ pub(super) fn inverse_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &
     let edge = Edge::of(names, id, node, text, quote!(#inverse::SIGNATURE)).fitted_at(id);
     let check = names.check(&Place::step(node).call("__require_step", quote!(&#infer, #edge, 1)));
     quote! {
-        const #infer: #expand::Inference =
-            #expand::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
-        const #right: bool = #expand::is_right(&#infer, 1) || !#inverse::EXISTS;
+        const #infer: #plumbing::Inference =
+            #plumbing::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
+        const #right: bool = #plumbing::is_right(&#infer, 1) || !#inverse::EXISTS;
         #check
     }
 }
 
 /// What stands behind a mistake.
 fn poison(names: &Names<'_>, id: NodeId) -> TokenStream {
-    let (expand, infer, right) = (names.expand(), constant("INFER", id.0), constant("RIGHT", id.0));
+    let (plumbing, infer, right) = (names.plumbing(), constant("INFER", id.0), constant("RIGHT", id.0));
     quote! {
-        const #infer: #expand::Inference = #expand::expect_shape(#expand::Shape::POISON, #expand::Shape::POISON);
+        const #infer: #plumbing::Inference = #plumbing::expect_shape(#plumbing::Shape::POISON, #plumbing::Shape::POISON);
         const #right: bool = false;
     }
 }
@@ -48,7 +48,7 @@ fn poison(names: &Names<'_>, id: NodeId) -> TokenStream {
 /// A fitted step that is applied again takes other rows of what it was fitted on. Of several steps that a value goes
 /// through, the first mistake is reported; a mistake of the step itself has been.
 pub(super) fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
-    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let (plumbing, pipeline) = (names.plumbing(), names.pipeline);
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let NodeKind::Again { of: Some(of), after, .. } = &node.kind else { return poison(names, id) };
     let shapes =
@@ -59,8 +59,8 @@ pub(super) fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &st
     if pipeline.expected_again(node).is_some() {
         let expected = constant("EXPECTED", of.0);
         return quote! {
-            const #infer: #expand::Inference = #expand::expect_again(#(#inputs)*, #expected);
-            const #right: bool = #before && #expand::is_right(&#infer, 1);
+            const #infer: #plumbing::Inference = #plumbing::expect_again(#(#inputs)*, #expected);
+            const #right: bool = #before && #plumbing::is_right(&#infer, 1);
         };
     }
     if pipeline.reused(node).is_none() {
@@ -77,8 +77,8 @@ pub(super) fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &st
     let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
     let inferred = inferred_again(names, *of, &fitted_on, &inputs);
     quote! {
-        const #infer: #expand::Inference = #inferred;
-        const #right: bool = #before && #expand::is_right(&#infer, #count);
+        const #infer: #plumbing::Inference = #inferred;
+        const #right: bool = #before && #plumbing::is_right(&#infer, #count);
         #check
     }
 }
@@ -90,13 +90,13 @@ pub(super) fn inferred_again(
     fitted_on: &[TokenStream],
     inputs: &[TokenStream],
 ) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let again = signatures_again(names, of)
         .into_iter()
         .map(|signature| infer_again(names, &signature, of, fitted_on, inputs));
     match again.collect::<Vec<_>>().as_slice() {
         [only] => only.clone(),
-        arms => quote!(#expand::chosen(&[#(&#arms),*])),
+        arms => quote!(#plumbing::chosen(&[#(&#arms),*])),
     }
 }
 
@@ -107,8 +107,8 @@ fn infer_again(
     fitted_on: &[TokenStream],
     inputs: &[TokenStream],
 ) -> TokenStream {
-    let (expand, origin) = (names.expand(), origin(of));
-    quote!(#expand::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+    let (plumbing, origin) = (names.plumbing(), origin(of));
+    quote!(#plumbing::infer_again(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
 }
 
 /// The signature of a step; of a choice, those of its arms.
@@ -121,17 +121,17 @@ fn signatures_again(names: &Names<'_>, of: NodeId) -> Vec<TokenStream> {
 
 /// What is known of the inverse of a step: `<InverseOf<Step>>`.
 pub(super) fn inverse_of(names: &Names<'_>, undone: NodeId) -> TokenStream {
-    let (expand, step) = (names.expand(), names.step(undone));
-    quote!(<#expand::InverseOf<#step>>)
+    let (plumbing, step) = (names.plumbing(), names.step(undone));
+    quote!(<#plumbing::InverseOf<#step>>)
 }
 
 /// A node that uses the step of another. Behind a mistake, in a value, in that step or in the one before it that stands for
 /// the same `through`, nothing is said.
 pub(super) fn node(names: &Names<'_>, id: NodeId, node: &Node, probe: &str, question: &str) -> TokenStream {
-    let (expand, nodes) = (names.expand(), &names.pipeline.nodes);
+    let (plumbing, nodes) = (names.plumbing(), &names.pipeline.nodes);
     let this = numbered("node", id.0);
     let Some(reused) = names.pipeline.reused(node) else {
-        return quote!(let #this = #expand::broken_node(););
+        return quote!(let #this = #plumbing::broken_node(););
     };
     let (link, x, right) = (local("link"), local("x"), constant("RIGHT", id.0));
     let (step, fitted, number) = (names.step(reused), names.fitted(), Literal::usize_unsuffixed(id.0));
@@ -145,7 +145,7 @@ pub(super) fn node(names: &Names<'_>, id: NodeId, node: &Node, probe: &str, ques
     let (list, source) =
         (list(names, &node.inputs, &x, &link, Place::step(node)), source(names, &node.inputs, &x));
     let probe = Ident::new(probe, proc_macro2::Span::mixed_site());
-    let verdict = quote!(#expand::#probe(#expand::Of::<#step>::new(), #x).__verdict().__after(#link));
+    let verdict = quote!(#plumbing::#probe(#plumbing::Of::<#step>::new(), #x).__verdict().__after(#link));
     let (asked, place) = (Place::step(node).ask(question), quote!(|steps: &#fitted| &steps #(.#path)*));
     let made = if node.outputs.len() == 1 {
         quote!(#verdict.__reusing(#number, #place, #asked).__kept())
@@ -156,17 +156,17 @@ pub(super) fn node(names: &Names<'_>, id: NodeId, node: &Node, probe: &str, ques
         let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
         quote! {
             let #verdict_name = #verdict;
-            let (#parts, #kept) = #expand::split_probe::<#count, _>(#verdict_name.__gives_again(#asked))
+            let (#parts, #kept) = #plumbing::split_probe::<#count, _>(#verdict_name.__gives_again(#asked))
                 .__parts()
                 .__after(#link)
                 .__checked(#several);
-            #kept.__judge(#verdict_name).__reusing_into(#number, #place, (#(#expand::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+            #kept.__judge(#verdict_name).__reusing_into(#number, #place, (#(#plumbing::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
         }
     };
     quote! {
         let #this = {
-            let #link = #expand::Link::<#right>;
-            #(let #link = #expand::sound_probe(&#before).__pass(#link);)*
+            let #link = #plumbing::Link::<#right>;
+            #(let #link = #plumbing::sound_probe(&#before).__pass(#link);)*
             #list
             let #x = #source;
             #made

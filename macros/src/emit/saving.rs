@@ -13,7 +13,7 @@ use crate::saved::{Part, Saved, bound, local};
 ///
 /// Where there are few steps, the methods ask for each by itself, so that a message names the one that cannot be saved.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (krate, expand, pipeline) = (names.krate, names.expand(), names.pipeline);
+    let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let method = |name: &str| Ident::new(name, pipeline.name.span());
     let (save, save_fitted_by, load) = (method("save"), method("save_fitted_by"), method("load"));
@@ -51,7 +51,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     };
     let code = quote! {
         #implementation
-        #expand::saved! {
+        #plumbing::saved! {
             #[allow(dead_code)]
             impl #fitted {
                 /// Saves the model to a file: a manifest that a person can read, and the arrays.
@@ -63,7 +63,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                     #bounds
                 {
                     let settings = #krate::space::Assignment::new();
-                    #expand::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+                    #plumbing::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
                 }
 
                 /// As [`save`](Self::save), and the manifest tells the hyperparameters of the pipeline that it was fitted by.
@@ -79,7 +79,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                     #bounds
                 {
                     let settings = #krate::space::Hyperparameters::assignment(pipeline);
-                    #expand::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+                    #plumbing::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
                 }
             }
 
@@ -93,7 +93,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 where
                     #bounds
                 {
-                    #expand::load_model::<#name, _>(::core::convert::AsRef::as_ref(&path))
+                    #plumbing::load_model::<#name, _>(::core::convert::AsRef::as_ref(&path))
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::model::{NodeId, NodeKind, ValueId};
 
 /// `LABELS`, `INPUTS`, `NODES`, and `TABLES`, which holds them all.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let pipeline = names.pipeline;
     let (node_count, value_count, input_count) = (
         Literal::usize_unsuffixed(pipeline.nodes.len()),
@@ -26,29 +26,29 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let inputs = (0..pipeline.input_count + pipeline.fit_input_count).map(|index| input(names, index));
     quote! {
         static LABELS: [&str; #value_count] = [#(#labels),*];
-        static INPUTS: [#expand::Input; #input_count] = [#(#inputs),*];
-        static NODES: [#expand::Node; #node_count] = [#(#nodes),*];
-        static TABLES: ::std::sync::LazyLock<#expand::Tables> =
-            ::std::sync::LazyLock::new(|| #expand::Tables::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
+        static INPUTS: [#plumbing::Input; #input_count] = [#(#inputs),*];
+        static NODES: [#plumbing::Node; #node_count] = [#(#nodes),*];
+        static TABLES: ::std::sync::LazyLock<#plumbing::Tables> =
+            ::std::sync::LazyLock::new(|| #plumbing::Tables::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
     }
 }
 
 fn input(names: &Names<'_>, index: usize) -> TokenStream {
-    let (expand, value) = (names.expand(), &names.pipeline.values[index]);
+    let (plumbing, value) = (names.plumbing(), &names.pipeline.values[index]);
     let (label, fit_only, shape) =
         (&value.label, index >= names.pipeline.input_count, constant("SHAPE", index));
     let ty = names.input_type(ValueId(index));
     let here = quote_spanned!(value.name.as_ref().map_or_else(Span::call_site, Ident::span)=> __here());
     quote! {
-        #expand::Input {
+        #plumbing::Input {
             name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>,
-            key: <#expand::Hashed<#ty>>::KEY, location: #here,
+            key: <#plumbing::Hashed<#ty>>::KEY, location: #here,
         }
     }
 }
 
 fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
-    let (expand, krate) = (names.expand(), names.krate);
+    let (plumbing, krate) = (names.plumbing(), names.krate);
     let node = &names.pipeline.nodes[id.0];
     let path = super::path_text(node);
     let infer = constant("INFER", id.0);
@@ -63,14 +63,14 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let undoes = matches!(node.kind, NodeKind::Inverse { .. });
     let reused = names.pipeline.reused(node);
     let reuses = match reused.map(|reused| Literal::usize_unsuffixed(reused.0)) {
-        Some(number) if undoes => quote!(Some(#expand::Reuse::Undone(#number))),
-        Some(number) => quote!(Some(#expand::Reuse::Again(#number))),
+        Some(number) if undoes => quote!(Some(#plumbing::Reuse::Undone(#number))),
+        Some(number) => quote!(Some(#plumbing::Reuse::Again(#number))),
         None => quote!(None),
     };
     let expected = |text: String| {
         let known = quote! {
-            signature: #expand::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-            knobs: None, holds: None, choice: None, facts: #expand::StepFacts::STEPLESS,
+            signature: #plumbing::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
+            knobs: None, holds: None, choice: None, facts: #plumbing::StepFacts::STEPLESS,
         };
         (text, known)
     };
@@ -82,8 +82,8 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
             let known = quote! {
                 signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
-                nested: <#expand::Nested<#step>>::GRAPH, knobs: <#expand::Tuning<#step>>::KNOBS, holds: <#expand::Holding<#step>>::OPENS,
-                facts: <#expand::Facts<#step>>::OF, choice: #choice,
+                nested: <#plumbing::Nested<#step>>::GRAPH, knobs: <#plumbing::Tuning<#step>>::KNOBS, holds: <#plumbing::Holding<#step>>::OPENS,
+                facts: <#plumbing::Facts<#step>>::OF, choice: #choice,
             };
             (text.clone(), known)
         }
@@ -92,7 +92,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         }
         NodeKind::Inverse { text, .. } | NodeKind::Again { text, .. } => {
             let (mut signature, mut rowwise, mut arms) =
-                (quote!(#expand::Signature::POISON), quote!(false), quote!(None));
+                (quote!(#plumbing::Signature::POISON), quote!(false), quote!(None));
             if let Some(reused) = reused {
                 let step = names.step(reused);
                 let inverse = super::reuse::inverse_of(names, reused);
@@ -103,7 +103,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             }
             let known = quote! {
                 signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-                knobs: None, holds: None, choice: #arms, facts: #expand::StepFacts::STEPLESS,
+                knobs: None, holds: None, choice: #arms, facts: #plumbing::StepFacts::STEPLESS,
             };
             (text.clone(), known)
         }
@@ -123,7 +123,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let here = quote_spanned!(node.span=> __here());
     let origin = origin(id);
     quote! {
-        #expand::Node {
+        #plumbing::Node {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
             inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
         }
@@ -132,9 +132,9 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
 
 /// The arms of a step that is a choice.
 fn choice(names: &Names<'_>, id: NodeId) -> TokenStream {
-    let (expand, step) = (names.expand(), names.step(id));
+    let (plumbing, step) = (names.plumbing(), names.step(id));
     match super::choice::arms(&names.pipeline.nodes[id.0]) {
         [] => quote!(None),
-        _ => quote!(Some(#expand::ChoiceNode::of::<#step>())),
+        _ => quote!(Some(#plumbing::ChoiceNode::of::<#step>())),
     }
 }

@@ -17,9 +17,9 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         match &value.origin {
             Origin::Input(ty) | Origin::FitInput(ty) => consts.extend(input_shape(names, ValueId(index), ty)),
             Origin::Unknown => {
-                let expand = names.expand();
+                let plumbing = names.plumbing();
                 let shape = constant("SHAPE", index);
-                consts.extend(quote!(const #shape: #expand::Shape = #expand::Shape::POISON;));
+                consts.extend(quote!(const #shape: #plumbing::Shape = #plumbing::Shape::POISON;));
             }
             Origin::Node { .. } => {}
         }
@@ -79,17 +79,17 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
 }
 
 fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let shape = constant("SHAPE", value.0);
     match &ty.dims {
-        None => quote!(const #shape: #expand::Shape = #expand::Shape::SCALAR;),
+        None => quote!(const #shape: #plumbing::Shape = #plumbing::Shape::SCALAR;),
         Some(dims) => declared_shape(names, &shape, dims),
     }
 }
 
 /// A shape that the user wrote. A mistake in it is reported at its brackets, and the shape is poison.
 fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let text = format!("[{}]", dims.axes.join(", "));
     let constants = if dims.constants.is_empty() {
         quote!(&[])
@@ -100,14 +100,14 @@ fn declared_shape(names: &Names<'_>, shape: &proc_macro2::Ident, dims: &Dims) ->
     let declared = format_ident!("{shape}_DECLARED");
     let checked = names.check(&Place::token(dims.span).call("__require_dims", quote!(&#declared)));
     quote! {
-        const #declared: #expand::DeclaredDims = #expand::declare_dims(#text, #constants);
+        const #declared: #plumbing::DeclaredDims = #plumbing::declare_dims(#text, #constants);
         #checked
-        const #shape: #expand::Shape = #expand::DeclaredDims::shape(&#declared);
+        const #shape: #plumbing::Shape = #plumbing::DeclaredDims::shape(&#declared);
     }
 }
 
 fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let count = Literal::usize_unsuffixed(node.outputs.len());
     let edge = Edge::of(names, id, node, text, names.signature(id));
@@ -117,19 +117,19 @@ fn step_shapes(names: &Names<'_>, id: NodeId, node: &Node, text: &str) -> TokenS
     let require = place.call("__require_step", quote!(&#infer, #edge, #count));
     let check = names.check(&quote!(if !#right { #require }));
     quote! {
-        const #infer: #expand::Inference = #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
-        const #right: bool = #expand::is_right(&#infer, #count);
+        const #infer: #plumbing::Inference = #plumbing::infer(&#signature, &[#(#inputs),*], #targets, #origin);
+        const #right: bool = #plumbing::is_right(&#infer, #count);
         #check
     }
 }
 
 /// An expression of the shape of a value.
 pub(super) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     match names.pipeline.values[value.0].origin {
         Origin::Node { node, output } => {
             let (infer, output) = (constant("INFER", node.0), Literal::usize_unsuffixed(output));
-            quote!(#expand::Inference::output(&#infer, #output))
+            quote!(#plumbing::Inference::output(&#infer, #output))
         }
         _ => {
             let shape = constant("SHAPE", value.0);
@@ -139,7 +139,7 @@ pub(super) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
 }
 
 fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let (found, label) = match node.inputs.values.first() {
         Some(&value) => (value_shape(names, value), names.pipeline.values[value.0].label.as_str()),
@@ -149,14 +149,14 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
     let declared = declared_shape(names, &expected, dims);
     let check = Place::token(dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
     let check = names.check(&quote!({
-        const EXPECTATION: &#expand::Promise<'static> =
-            &#expand::Promise { promiser: "", value: #label, found: #found, promised: #expected };
+        const EXPECTATION: &#plumbing::Promise<'static> =
+            &#plumbing::Promise { promiser: "", value: #label, found: #found, promised: #expected };
         #check
     }));
     quote! {
         #declared
-        const #infer: #expand::Inference = #expand::expect_shape(#found, #expected);
-        const #right: bool = #expand::is_right(&#infer, 1);
+        const #infer: #plumbing::Inference = #plumbing::expect_shape(#found, #expected);
+        const #right: bool = #plumbing::is_right(&#infer, 1);
         #check
     }
 }
@@ -164,14 +164,14 @@ fn expected_shape(names: &Names<'_>, id: NodeId, node: &Node, dims: &Dims) -> To
 /// `PREDICTED_k`, what is inferred in the predict graph, for the nodes where it differs: those behind a step that acts
 /// only while fitting.
 fn predicted_shapes(names: &Names<'_>) -> TokenStream {
-    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let (plumbing, pipeline) = (names.plumbing(), names.pipeline);
     let mut consts = TokenStream::new();
     for (index, node) in pipeline.nodes.iter().enumerate().filter(|(_, node)| node.is_moved) {
         let id = NodeId(index);
         let (name, origin) = (constant("PREDICTED", index), origin(id));
         let inputs: Vec<_> = node.inputs.values.iter().map(|&value| predicted_shape(names, value)).collect();
         let inferred = match &node.kind {
-            _ if node.passes => quote!(#expand::passed_on(&[#(#inputs),*])),
+            _ if node.passes => quote!(#plumbing::passed_on(&[#(#inputs),*])),
             NodeKind::Step { .. } if !super::choice::arms(node).is_empty() => {
                 let (arms, inferred) = super::choice::shapes::predicted(names, id, node, &inputs);
                 consts.extend(arms);
@@ -185,15 +185,15 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
                 // What is wrong in the fit graph has been reported there.
                 let check = Place::step(node).call("__require_step", quote!(&#name, #edge, #count));
                 consts.extend(names.check(&quote!(if #right { #check })));
-                quote!(#expand::infer(&#signature, &[#(#inputs),*], #expand::Targets::Fitted, #origin))
+                quote!(#plumbing::infer(&#signature, &[#(#inputs),*], #plumbing::Targets::Fitted, #origin))
             }
             NodeKind::Expect(_) => {
                 let expected = constant("EXPECTED", index);
-                quote!(#expand::expect_shape(#(#inputs)*, #expected))
+                quote!(#plumbing::expect_shape(#(#inputs)*, #expected))
             }
             NodeKind::Inverse { .. } => {
                 let (signature, fitted_on) = match pipeline.reused(node) {
-                    None => (quote!(#expand::Signature::POISON), Vec::new()),
+                    None => (quote!(#plumbing::Signature::POISON), Vec::new()),
                     Some(undone) => {
                         let inverse = super::reuse::inverse_of(names, undone);
                         let fitted_on = &pipeline.nodes[undone.0].inputs.values;
@@ -201,11 +201,11 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
                         (quote!(#inverse::SIGNATURE), fitted_on.collect())
                     }
                 };
-                quote!(#expand::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
+                quote!(#plumbing::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
             }
             NodeKind::Again { of: Some(of), .. } if pipeline.expected_again(node).is_some() => {
                 let expected = constant("EXPECTED", of.0);
-                quote!(#expand::expect_again(#(#inputs)*, #expected))
+                quote!(#plumbing::expect_again(#(#inputs)*, #expected))
             }
             NodeKind::Again { of: Some(of), .. } if pipeline.reused(node).is_some() => {
                 let fitted_on = &pipeline.nodes[of.0].inputs.values;
@@ -217,7 +217,7 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
                 quote!(#infer)
             }
         };
-        consts.extend(quote!(const #name: #expand::Inference = #inferred;));
+        consts.extend(quote!(const #name: #plumbing::Inference = #inferred;));
     }
     consts
 }
@@ -230,11 +230,11 @@ pub(super) fn predicted(names: &Names<'_>, id: NodeId) -> proc_macro2::Ident {
 
 /// An expression of the shape that a value has in the predict graph.
 fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     match names.pipeline.values[value.0].origin {
         Origin::Node { node, output } => {
             let (inferred, output) = (predicted(names, node), Literal::usize_unsuffixed(output));
-            quote!(#expand::Inference::output(&#inferred, #output))
+            quote!(#plumbing::Inference::output(&#inferred, #output))
         }
         _ => value_shape(names, value),
     }
@@ -242,7 +242,7 @@ fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
 
 /// `OUTPUT_i`, the shape that the pipeline gives: the promised one where there is a promise.
 fn promises(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let mut consts = TokenStream::new();
     let promiser = names.pipeline.name.to_string();
     for (index, output) in names.pipeline.outputs.iter().enumerate() {
@@ -252,8 +252,8 @@ fn promises(names: &Names<'_>) -> TokenStream {
         let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
         let Some(promise) = promise else {
             consts.extend(quote! {
-                const #given: #expand::Shape = #found;
-                const #right: bool = !#expand::Shape::is_poison(&#found);
+                const #given: #plumbing::Shape = #found;
+                const #right: bool = !#plumbing::Shape::is_poison(&#found);
             });
             continue;
         };
@@ -261,20 +261,20 @@ fn promises(names: &Names<'_>) -> TokenStream {
         let label = &names.pipeline.values[output.value.0].label;
         let (declared, span) = match &promise.dims {
             Some(dims) => (declared_shape(names, &promised, dims), dims.span),
-            None => (quote!(const #promised: #expand::Shape = #expand::Shape::SCALAR;), promise.span),
+            None => (quote!(const #promised: #plumbing::Shape = #plumbing::Shape::SCALAR;), promise.span),
         };
         let infer = constant("KEEPS", index);
         let check = Place::token(span).call("__require_promise", quote!(&#infer, PROMISE));
         let check = names.check(&quote!({
-            const PROMISE: &#expand::Promise<'static> =
-                &#expand::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
+            const PROMISE: &#plumbing::Promise<'static> =
+                &#plumbing::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
             #check
         }));
         consts.extend(quote! {
             #declared
-            const #infer: #expand::Inference = #expand::expect_shape(#found, #promised);
-            const #given: #expand::Shape = #expand::Inference::output(&#infer, 0);
-            const #right: bool = #expand::is_right(&#infer, 1);
+            const #infer: #plumbing::Inference = #plumbing::expect_shape(#found, #promised);
+            const #given: #plumbing::Shape = #plumbing::Inference::output(&#infer, 0);
+            const #right: bool = #plumbing::is_right(&#infer, 1);
             #check
         });
     }

@@ -32,8 +32,8 @@ struct Use<'model> {
 
 /// All uses, in the order of the nodes.
 fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
-    let expand = names.expand();
-    let step = |written: Ident, is_step: Ident| quote!(<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Step);
+    let plumbing = names.plumbing();
+    let step = |written: Ident, is_step: Ident| quote!(<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::Step);
     let mut uses = Vec::new();
     for (index, node) in names.pipeline.nodes.iter().enumerate() {
         let id = NodeId(index);
@@ -110,7 +110,7 @@ pub(super) fn tuned(names: &Names<'_>) -> TokenStream {
     if sizes.is_empty() {
         return TokenStream::new();
     }
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let uses = uses(names);
     let table = sizes.into_iter().map(|(index, Size { name, range: (low, high), .. })| {
         let name = name.to_string();
@@ -118,19 +118,19 @@ pub(super) fn tuned(names: &Names<'_>) -> TokenStream {
         let uses = uses.map(|(number, Use { size, path, step, .. })| {
             let (number, field) = (Literal::usize_unsuffixed(number), size.field.to_string());
             quote! {
-                #expand::SizeUse {
-                    number: #number, path: #path, field: #field, knobs: <#expand::Tuning<#step>>::KNOBS,
+                #plumbing::SizeUse {
+                    number: #number, path: #path, field: #field, knobs: <#plumbing::Tuning<#step>>::KNOBS,
                 }
             }
         });
-        quote!(#expand::DeclaredSize { name: #name, range: (#low, #high), uses: &[#(#uses),*] })
+        quote!(#plumbing::DeclaredSize { name: #name, range: (#low, #high), uses: &[#(#uses),*] })
     });
     let numbers: Vec<Literal> = (0..uses.len()).map(Literal::usize_unsuffixed).collect();
     let places: Vec<&TokenStream> = uses.iter().map(|one| &one.place).collect();
     quote! {
-        const SIZES: &'static [#expand::DeclaredSize] = {
+        const SIZES: &'static [#plumbing::DeclaredSize] = {
             #[allow(unused_imports)]
-            use #expand::NoKnobs as _;
+            use #plumbing::NoKnobs as _;
             &[#(#table),*]
         };
 
@@ -152,13 +152,13 @@ pub(super) fn tuned(names: &Names<'_>) -> TokenStream {
 
 /// `fn declared`, of `impl Assembled`.
 pub(super) fn declared(names: &Names<'_>) -> TokenStream {
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     if sound(names).is_empty() {
         return TokenStream::new();
     }
     quote! {
         fn declared(&self) -> #krate::Result<::std::vec::Vec<(&'static str, usize)>> {
-            #expand::declared(self)
+            #plumbing::declared(self)
         }
     }
 }

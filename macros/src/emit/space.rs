@@ -13,7 +13,7 @@ use crate::model::{NodeId, NodeKind, Search};
 
 /// The structs of the typed paths, and the implementation.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (krate, expand, name) = (names.krate, names.expand(), &names.pipeline.name);
+    let (krate, plumbing, name) = (names.krate, names.plumbing(), &names.pipeline.name);
     let steps = root.steps();
     let choices = Choice::all(names);
     let choices = choices.iter().map(|choice| choice.hyperparameters(names));
@@ -24,13 +24,13 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
         (TokenStream::new(), quote!(#searches loop {}), quote!(loop {}), quote!(loop {}), quote!(loop {}))
     } else {
         let space = quote! {
-            let space = #expand::space::<Self>()?;
+            let space = #plumbing::space::<Self>()?;
             #searches
             ::core::result::Result::Ok(space)
         };
         let by_number = by_number(names, &steps);
-        let (assignment, set) = (quote!(#expand::assignment(self)), quote!(#expand::set(self, path, value)));
-        (by_number, space, assignment, set, quote!(#expand::identify(self, identity)))
+        let (assignment, set) = (quote!(#plumbing::assignment(self)), quote!(#plumbing::set(self, path, value)));
+        (by_number, space, assignment, set, quote!(#plumbing::identify(self, identity)))
     };
     let path = Ident::new("path", Span::mixed_site());
     let made = made_paths(names, root, &path);
@@ -92,7 +92,7 @@ impl Bodies {
 
 /// `impl Tuned`: the steps by the numbers of their nodes.
 fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
-    let (expand, name) = (names.expand(), &names.pipeline.name);
+    let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
     let numbers: Vec<Literal> = steps.iter().map(|id| Literal::usize_unsuffixed(id.0)).collect();
     let fields = steps.iter().map(|id| {
         let path = names.pipeline.nodes[id.0].path.iter().map(unspanned);
@@ -101,7 +101,7 @@ fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
     let fields: Vec<_> = fields.collect();
     let sizes = super::sizes::tuned(names);
     quote! {
-        impl #expand::Tuned for #name {
+        impl #plumbing::Tuned for #name {
             #sizes
 
             fn step(&self, node: usize) -> &dyn ::core::any::Any {
@@ -123,7 +123,7 @@ fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
 
 /// `struct DigitsPaths { strokes: DigitsStrokesPaths, .. }`
 fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
-    let (expand, pipeline) = (names.expand(), names.pipeline);
+    let (plumbing, pipeline) = (names.plumbing(), names.pipeline);
     let (visibility, name) = (&pipeline.visibility, group.paths_name(pipeline));
     let mut inner = TokenStream::new();
     let fields: Vec<TokenStream> = group
@@ -134,7 +134,7 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
             let ty = match &field.content {
                 Content::Step(id) => {
                     let step = names.step(*id);
-                    quote!(#expand::At<#step>)
+                    quote!(#plumbing::At<#step>)
                 }
                 Content::Group(group) => {
                     inner.extend(path_structs(names, group));
@@ -163,13 +163,13 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
 
 /// The typed paths below `path`.
 fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
-    let (expand, name) = (names.expand(), group.paths_name(names.pipeline));
+    let (plumbing, name) = (names.plumbing(), group.paths_name(names.pipeline));
     let fields = group.fields.iter().map(|field| {
         let name = unspanned(&field.name);
         let made = match &field.content {
             Content::Step(id) => {
                 let text = super::path_text(&names.pipeline.nodes[id.0]);
-                quote!(#expand::at(#path, #text))
+                quote!(#plumbing::at(#path, #text))
             }
             Content::Group(group) => made_paths(names, group, path),
         };
@@ -178,7 +178,7 @@ fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
     let sizes =
         super::sizes::sound(names).into_iter().filter(|_| group.suffix.is_empty()).map(|(_, size)| {
             let (name, text) = (unspanned(&size.name), size.name.to_string());
-            quote!(#name: #expand::size_at(#path, #text))
+            quote!(#name: #plumbing::size_at(#path, #text))
         });
     quote!(#name { #(#fields,)* #(#sizes,)* })
 }

@@ -16,7 +16,7 @@ pub(super) fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
         None => quote!(#element),
         Some(dims) => {
             let rank = quote::format_ident!("Ix{}", dims.axes.len().min(6));
-            quote!(#krate::expand::ndarray::ArcArray<#element, #krate::expand::ndarray::#rank>)
+            quote!(#krate::plumbing::ndarray::ArcArray<#element, #krate::plumbing::ndarray::#rank>)
         }
     }
 }
@@ -48,8 +48,8 @@ pub(super) fn aliases(names: &Names<'_>) -> TokenStream {
             let (alias, ty) = (names.input_type(ValueId(index)), edge_type(names, ty));
             aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
         } else if index < names.pipeline.input_count + names.pipeline.fit_input_count {
-            let (alias, expand) = (names.input_type(ValueId(index)), names.expand());
-            aliases.extend(quote!(#[doc(hidden)] type #alias = #expand::Poison;));
+            let (alias, plumbing) = (names.input_type(ValueId(index)), names.plumbing());
+            aliases.extend(quote!(#[doc(hidden)] type #alias = #plumbing::Poison;));
         }
     }
     let outputs = names.pipeline.outputs.len();
@@ -67,7 +67,7 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
     match promised.map(|ty| ty.dims.is_some()) {
         Some(true) => {
             let alias = names.promised_type(index);
-            (quote!(<#alias as #krate::expand::Deliverable>::Owned), true)
+            (quote!(<#alias as #krate::plumbing::Deliverable>::Owned), true)
         }
         // What a caller sees stands outside the block that knows the types of edges: it asks the fitted pipeline.
         _ => {
@@ -78,7 +78,7 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
             if names.pipeline.outputs.len() == 1 {
                 return (all, false);
             }
-            (quote!(<#all as #krate::expand::Part<#index, #count>>::Type), false)
+            (quote!(<#all as #krate::plumbing::Part<#index, #count>>::Type), false)
         }
     }
 }
@@ -106,13 +106,13 @@ pub(super) fn output_struct(names: &Names<'_>) -> TokenStream {
 
 /// The type that the caller gets, and an expression that makes it of the variable `outputs`.
 pub(super) fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let pipeline = names.pipeline;
     if let [output] = pipeline.outputs.as_slice() {
         let _ = output;
         let (ty, is_array) = owned_output(names, 0);
         let value = if is_array {
-            quote!(#expand::Deliverable::into_owned_value(#outputs))
+            quote!(#plumbing::Deliverable::into_owned_value(#outputs))
         } else {
             quote!(#outputs)
         };
@@ -126,7 +126,7 @@ pub(super) fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenS
         let (field, (_, is_array)) = (unspanned(&output.name), owned_output(names, index));
         let index = Literal::usize_unsuffixed(index);
         if is_array {
-            quote!(#field: #expand::Deliverable::into_owned_value(#outputs.#index))
+            quote!(#field: #plumbing::Deliverable::into_owned_value(#outputs.#index))
         } else {
             quote!(#field: #outputs.#index)
         }
@@ -250,11 +250,11 @@ fn parameter(names: &Names<'_>, index: usize) -> TokenStream {
 
 /// `IntoInput<ArrayOf<f32, 2>, Value = ...>`
 pub(super) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     let ty = names.input_type(ValueId(index));
     let called = match &names.pipeline.values[index].origin {
         Origin::Input(declared) | Origin::FitInput(declared) if declared.dims.is_some() => {
-            quote!(<#ty as #expand::Shown>::As)
+            quote!(<#ty as #plumbing::Shown>::As)
         }
         _ => quote!(#ty),
     };
@@ -270,7 +270,7 @@ pub(super) fn argument(names: &Names<'_>, index: usize) -> Ident {
 /// `impl Step`, `Fit` and `Transform`: a pipeline nests in another.
 pub(super) fn step_impls(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     let (name, fitted) = (&pipeline.name, names.fitted());
     let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
     let shapes = (0..inputs).map(|index| constant("SHAPE", index));
@@ -283,18 +283,18 @@ pub(super) fn step_impls(names: &Names<'_>) -> TokenStream {
     let outputs = (0..pipeline.outputs.len()).map(|index| constant("OUTPUT", index));
     let predicted = super::predicted_nodes(pipeline);
     let predicted = predicted.iter().map(|id| Literal::usize_unsuffixed(id.0));
-    let unlearned = if names.in_editor() { quote!(loop {}) } else { quote!(#expand::unlearned(self)) };
+    let unlearned = if names.in_editor() { quote!(loop {}) } else { quote!(#plumbing::unlearned(self)) };
     let bodies = bodies(names);
     quote! {
         impl #krate::step::Step for #name {
             type Fitted = #fitted;
             const SIGNATURE: #krate::shape::Signature = {
-                const TEXT: #expand::Text<512> =
-                    #expand::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
+                const TEXT: #plumbing::Text<512> =
+                    #plumbing::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
                 #krate::shape::Signature::new(TEXT.as_str(), &[])
             };
-            const LEARNS: bool = #expand::learns(&NODES);
-            const ROWWISE: bool = #expand::is_rowwise(&NODES, &[#(#predicted),*]);
+            const LEARNS: bool = #plumbing::learns(&NODES);
+            const ROWWISE: bool = #plumbing::is_rowwise(&NODES, &[#(#predicted),*]);
 
             fn unlearned(&self) -> Option<#fitted> {
                 #unlearned
@@ -308,7 +308,7 @@ pub(super) fn step_impls(names: &Names<'_>) -> TokenStream {
 /// `impl Fit`, `Transform` and `Pipeline`, and `graph()`.
 fn bodies(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
-    let (krate, expand) = (names.krate, names.expand());
+    let (krate, plumbing) = (names.krate, names.plumbing());
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
     let (x, y, out) = (joined(names, 0, inputs), joined(names, inputs, targets), edge_outputs(names));
@@ -324,14 +324,14 @@ fn bodies(names: &Names<'_>) -> TokenStream {
         quote!((#name, #value))
     });
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
-    let fit = body(quote!(#expand::fit(self, #xs, #ys, context)));
+    let fit = body(quote!(#plumbing::fit(self, #xs, #ys, context)));
     let changes_rows = pipeline.nodes.iter().any(|node| node.passes);
     let both = local(if changes_rows { "fit_then_predict" } else { "fit_transform" });
-    let fit_transform = body(quote!(#expand::#both(self, #xs, #ys, context)));
-    let predict = body(quote!(#expand::predict::<#name>(self, #xs, context)));
-    let learning = body(quote!(#expand::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
-    let update_fitted = body(quote!(#expand::update_fitted(self, fitted, #xs, #ys, context)));
-    let graph = body(quote!(#expand::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
+    let fit_transform = body(quote!(#plumbing::#both(self, #xs, #ys, context)));
+    let predict = body(quote!(#plumbing::predict::<#name>(self, #xs, context)));
+    let learning = body(quote!(#plumbing::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
+    let update_fitted = body(quote!(#plumbing::update_fitted(self, fitted, #xs, #ys, context)));
+    let graph = body(quote!(#plumbing::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
     quote! {
         impl #krate::step::Fit<#x, #y> for #name {
             fn fit(&self, #x_name: #x, #y_name: #y, context: &#krate::step::Context<'_>) -> #krate::Result<#fitted> {
@@ -386,7 +386,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
             }
         }
 
-        impl #expand::Pipeline for #name {
+        impl #plumbing::Pipeline for #name {
             fn graph() -> #krate::graph::Graph {
                 #name::graph()
             }

@@ -22,8 +22,8 @@ pub(super) fn value_type(names: &Names<'_>, value: ValueId) -> TokenStream {
             quote!(#name)
         }
         Origin::Unknown => {
-            let expand = names.expand();
-            quote!(#expand::Poison)
+            let plumbing = names.plumbing();
+            quote!(#plumbing::Poison)
         }
     }
 }
@@ -49,7 +49,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
 }
 
 fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let pipeline = names.pipeline;
     let made_by = &pipeline.nodes[node];
     let alias = alias(names, value);
@@ -59,17 +59,17 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         NodeKind::Expect(_) => input,
         NodeKind::Again { .. } if pipeline.expected_again(made_by).is_some() => input,
         NodeKind::Inverse { .. } | NodeKind::Again { .. } if pipeline.reused(made_by).is_none() => {
-            quote!(#expand::Poison)
+            quote!(#plumbing::Poison)
         }
         NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Again { .. } => {
             let step = names.typed_step(crate::model::NodeId(node));
             let (right, flows) = (constant("RIGHT", node), constant("FLOWS", value.0));
             let krate = names.krate;
             let flowing =
-                quote!(#right && <#expand::Takes<<#step as #krate::step::Step>::Fitted, #input>>::VALUE);
+                quote!(#right && <#plumbing::Takes<<#step as #krate::step::Step>::Fitted, #input>>::VALUE);
             let flowing = if names.in_editor() { quote!(true) } else { flowing };
             taken = quote!(const #flows: bool = #flowing;);
-            quote!(<#expand::Link<#flows> as #expand::Gives<#step, #input>>::Out)
+            quote!(<#plumbing::Link<#flows> as #plumbing::Gives<#step, #input>>::Out)
         }
     };
     let ty = if made_by.outputs.len() == 1 {
@@ -78,8 +78,8 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         let (output, count) =
             (Literal::usize_unsuffixed(output), Literal::usize_unsuffixed(made_by.outputs.len()));
         let splits = constant("SPLITS", value.0);
-        taken.extend(quote!(const #splits: bool = <#expand::Splits<#whole, #count>>::VALUE;));
-        quote!(<#expand::Link<#splits> as #expand::PartOf<#whole, #output, #count>>::Type)
+        taken.extend(quote!(const #splits: bool = <#plumbing::Splits<#whole, #count>>::VALUE;));
+        quote!(<#plumbing::Link<#splits> as #plumbing::PartOf<#whole, #output, #count>>::Type)
     };
     let uses =
         pipeline.nodes.iter().flat_map(|node| &node.inputs.values).filter(|used| **used == value).count();
@@ -92,11 +92,11 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         #[doc(hidden)]
         #[allow(dead_code)]
         struct #shared;
-        impl #expand::TypeOf for #shared {
+        impl #plumbing::TypeOf for #shared {
             type Type = #ty;
         }
         #[doc(hidden)]
-        type #alias = <#shared as #expand::TypeOf>::Type;
+        type #alias = <#shared as #plumbing::TypeOf>::Type;
     }
 }
 

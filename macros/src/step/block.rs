@@ -260,5 +260,5 @@ fn typed(argument: &FnArg) -> Option<&PatType> {
 }
 
 fn poison(krate: &TokenStream) -> TokenStream {
-    quote!(#krate::expand::Poison)
+    quote!(#krate::plumbing::Poison)
 }

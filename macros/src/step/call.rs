@@ -231,7 +231,7 @@ pub(super) fn poisoned(krate: &TokenStream, owner: &Owner<'_>) -> TokenStream {
         #attributes
         #[automatically_derived]
         impl<#(#parameters,)* __X> #krate::step::Transform<__X> for #ty #clause {
-            type Out = #krate::expand::Poison;
+            type Out = #krate::plumbing::Poison;
 
             fn transform(&self, _: __X) -> #krate::Result<Self::Out> {
                 ::core::unreachable!()

@@ -104,7 +104,7 @@ impl Form {
             &name[ARRAYS.iter().find(|(_, known)| *known == kind).map_or(0, |(text, _)| text.len())..];
         let (dimension, rank) = dimension(suffix, elements.get(1), krate, place);
         let edge = elements.first().zip(dimension).map(|(element, dimension)| {
-            quote_spanned!(place=> #krate::expand::ndarray::ArcArray<#element, #dimension>)
+            quote_spanned!(place=> #krate::plumbing::ndarray::ArcArray<#element, #dimension>)
         });
         let (hold, mistake) = match (kind, reference.is_some()) {
             (Kind::View, false) => (Hold::View, None),
@@ -241,10 +241,10 @@ fn dimension(
                 .and_then(|(name, _)| name.to_string().strip_prefix("Ix")?.parse().ok());
             (written.map(ToTokens::to_token_stream), rank)
         }
-        "D" => (Some(quote_spanned!(place=> #krate::expand::ndarray::IxDyn)), None),
+        "D" => (Some(quote_spanned!(place=> #krate::plumbing::ndarray::IxDyn)), None),
         number => {
             let name = Ident::new(&format!("Ix{number}"), place);
-            (Some(quote_spanned!(place=> #krate::expand::ndarray::#name)), number.parse().ok())
+            (Some(quote_spanned!(place=> #krate::plumbing::ndarray::#name)), number.parse().ok())
         }
     }
 }

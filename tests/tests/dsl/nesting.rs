@@ -28,12 +28,12 @@ pipeline! {
 fn middle(x: &Array2<f32>, y: f32) -> (Array2<f32>, [f32; 3]) {
     let inner = |a: &Array2<f32>, b: &Array2<f32>| {
         let mean = a.mean().expect("rows");
-        let joined = shapeflow::expand::ndarray::concatenate![Axis(1), a - mean, *b];
+        let joined = shapeflow::plumbing::ndarray::concatenate![Axis(1), a - mean, *b];
         let ratio = y / joined.sum();
         let sums = (&joined * ratio).sum_axis(Axis(1)).insert_axis(Axis(1));
         (joined, sums, mean, ratio)
     };
-    let wide = shapeflow::expand::ndarray::concatenate![Axis(1), x + 1.0, x * 2.0];
+    let wide = shapeflow::plumbing::ndarray::concatenate![Axis(1), x + 1.0, x * 2.0];
     let (small, sum, mean, ratio) = inner(x, &wide);
     let (_, total, _, again) = inner(&sum, &small);
     (total + sum, [mean, ratio, again])

@@ -110,14 +110,14 @@ impl<'model> Choice<'model> {
 
     /// Whether an arm gets the targets: a type that says it.
     fn against(&self, names: &Names<'_>, arm: usize) -> TokenStream {
-        let expand = names.expand();
+        let plumbing = names.plumbing();
         if names.in_editor() {
             // No constant of another const item decides about types there.
             let has_target = names.pipeline.nodes[self.id.0].fit.is_some();
-            return quote!(#expand::Against<#has_target>);
+            return quote!(#plumbing::Against<#has_target>);
         }
         let against = arm_constant("AGAINST", self.id, arm);
-        quote!(#expand::Against<#against>)
+        quote!(#plumbing::Against<#against>)
     }
 }
 

@@ -17,7 +17,7 @@ impl Choice<'_> {
         x: &Ident,
         y: &Ident,
     ) -> TokenStream {
-        let expand = names.expand();
+        let plumbing = names.plumbing();
         let has_target = names.pipeline.nodes[self.id.0].fit.is_some();
         let (question, method) = if has_target {
             ("__LearntAgainst", local("__gives_against"))
@@ -31,7 +31,7 @@ impl Choice<'_> {
                 (names.arm_step(self.id, index), Place::arm(arm), numbered_given(index));
             let (asked, against) = (place.ask(question), self.against(names, index));
             code.extend(quote! {
-                let #given = #expand::arm_probe(#expand::Of::<#step>::new(), #expand::Of::<#against>::new(), &#x, &#y)
+                let #given = #plumbing::arm_probe(#plumbing::Of::<#step>::new(), #plumbing::Of::<#against>::new(), &#x, &#y)
                     .__arm()
                     .__after(#link)
                     .#method(#asked);
@@ -39,9 +39,9 @@ impl Choice<'_> {
             if index > 0 {
                 let (compared, asked) = (local("compared"), place.ask("__GivesAsTheFirstArm"));
                 code.extend(quote! {
-                    let #compared = #expand::sound_arm(#first).__pass(#link);
-                    let #compared = #expand::sound_arm(#given).__pass(#compared);
-                    #expand::two_arms(#first, #given).__compare().__after(#compared).__checked(#asked);
+                    let #compared = #plumbing::sound_arm(#first).__pass(#link);
+                    let #compared = #plumbing::sound_arm(#given).__pass(#compared);
+                    #plumbing::two_arms(#first, #given).__compare().__after(#compared).__checked(#asked);
                 });
             }
         }
@@ -50,12 +50,12 @@ impl Choice<'_> {
 
     /// That each arm is a step.
     pub(in crate::emit) fn are_steps(&self, names: &Names<'_>) -> TokenStream {
-        let (krate, expand) = (names.krate, names.expand());
+        let (krate, plumbing) = (names.krate, names.plumbing());
         let asked = self.arms.iter().enumerate().map(|(index, arm)| {
             let (written, is_step) = (names.arm_written(self.id, index), names.arm_is_step(self.id, index));
             let asked = Place::arm(arm).ask("__AStep");
             quote! {
-                let _: #krate::diagnostics::Asked<<#expand::Verdict<#is_step> as #expand::Replace<#written>>::Question> = #asked;
+                let _: #krate::diagnostics::Asked<<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::Question> = #asked;
             }
         });
         quote!(#(#asked)*)

@@ -13,7 +13,7 @@ use crate::model::{Node, NodeId, NodeKind};
 
 /// `ARM_k_i` for all arms of node `k`, `INFER_k` and `RIGHT_k`, and the checks.
 pub(in crate::emit) fn emit(names: &Names<'_>, id: NodeId, node: &Node) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let (infer, right) = (constant("INFER", id.0), constant("RIGHT", id.0));
     let applied = Applied { prefix: "ARM", edge: Edge::of(names, id, node, "", TokenStream::new()) };
     let (consts, chosen) = applied.consts(names, id, node);
@@ -26,14 +26,14 @@ pub(in crate::emit) fn emit(names: &Names<'_>, id: NodeId, node: &Node) -> Token
     });
     let against = (0..arms(node).len()).map(|arm| {
         let (against, signature) = (arm_constant("AGAINST", id, arm), names.arm_signature(id, arm));
-        quote!(const #against: bool = #expand::Signature::has_targets(&#signature);)
+        quote!(const #against: bool = #plumbing::Signature::has_targets(&#signature);)
     });
     let count = Literal::usize_unsuffixed(node.outputs.len());
     quote! {
         #(#against)*
         #consts
-        const #infer: #expand::Inference = #chosen;
-        const #right: bool = #expand::is_right(&#infer, #count);
+        const #infer: #plumbing::Inference = #chosen;
+        const #right: bool = #plumbing::is_right(&#infer, #count);
         #taken
         #checks
     }
@@ -70,17 +70,17 @@ impl Applied {
 
     /// What is inferred for each arm, and an expression of what follows for the choice.
     fn consts(&self, names: &Names<'_>, id: NodeId, node: &Node) -> (TokenStream, TokenStream) {
-        let expand = names.expand();
+        let plumbing = names.plumbing();
         let consts = (0..arms(node).len()).map(|arm| {
             let (name, edge) = (self.arm(id, arm), self.edge(names, id, arm, ""));
             let Edge { signature, inputs, targets, origin, .. } = &edge;
             quote! {
-                const #name: #expand::Inference =
-                    #expand::infer(&#signature, &[#(#inputs),*], #targets, #origin);
+                const #name: #plumbing::Inference =
+                    #plumbing::infer(&#signature, &[#(#inputs),*], #targets, #origin);
             }
         });
         let all = (0..arms(node).len()).map(|arm| self.arm(id, arm));
-        (quote!(#(#consts)*), quote!(#expand::chosen(&[#(&#all),*])))
+        (quote!(#(#consts)*), quote!(#plumbing::chosen(&[#(&#all),*])))
     }
 
     /// The checks of the arms, each an expression, and whether they give as many values as the equation has names.

@@ -10,23 +10,23 @@ use super::Choice;
 impl Choice<'_> {
     /// `Hyperparameters`, with the struct of typed paths.
     pub(in crate::emit) fn hyperparameters(&self, names: &Names<'_>) -> TokenStream {
-        let (krate, expand) = (names.krate, names.expand());
+        let (krate, plumbing) = (names.krate, names.plumbing());
         let space = quote!(#krate::space);
         let Self { name, which, paths, .. } = self;
         let visibility = &names.pipeline.visibility;
         let (fields, steps, texts) = (self.fields(), self.steps(names), self.texts());
         let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
-        let space_body = body(quote!(#expand::choice_space::<Self>()));
-        let assignment = body(quote!(#expand::choice_assignment(self)));
-        let set = body(quote!(#expand::set_choice(self, path, value)));
-        let identify = body(quote!(#expand::identify_choice(self, identity)));
+        let space_body = body(quote!(#plumbing::choice_space::<Self>()));
+        let assignment = body(quote!(#plumbing::choice_assignment(self)));
+        let set = body(quote!(#plumbing::set_choice(self, path, value)));
+        let identify = body(quote!(#plumbing::identify_choice(self, identity)));
         let doc = format!("The typed paths of [`{name}`].");
         let docs = texts.iter().map(|text| format!("The paths of `{text}`."));
         let path = Ident::new("path", Span::mixed_site());
         let made = quote! {
             #paths {
-                choice: #expand::choice_at(#path),
-                #(#fields: #expand::at(#path, #texts),)*
+                choice: #plumbing::choice_at(#path),
+                #(#fields: #plumbing::at(#path, #texts),)*
             }
         };
         let bodies = Bodies { space: space_body, assignment, set, identify, path, made };
@@ -37,7 +37,7 @@ impl Choice<'_> {
             #visibility struct #paths {
                 /// Which arm is chosen.
                 pub choice: #space::Path<#which>,
-                #(#[doc = #docs] pub #fields: #expand::At<#steps>,)*
+                #(#[doc = #docs] pub #fields: #plumbing::At<#steps>,)*
             }
 
             #implementation

@@ -9,7 +9,7 @@ use super::{Choice, called};
 impl Choice<'_> {
     /// The choice as a step; in the block of the generated code.
     pub(in crate::emit) fn impls(&self, names: &Names<'_>) -> TokenStream {
-        let (krate, expand) = (names.krate, names.expand());
+        let (krate, plumbing) = (names.krate, names.plumbing());
         let Self { name, which, fitted, .. } = self;
         let (variants, fields, texts, steps) =
             (self.variants(), self.fields(), self.texts(), self.steps(names));
@@ -29,7 +29,7 @@ impl Choice<'_> {
             let function = called(function);
             body(quote! {
                 match self.choice {
-                    #(#which::#variants => #expand::#function::<#against, #steps, X, Y, _>(
+                    #(#which::#variants => #plumbing::#function::<#against, #steps, X, Y, _>(
                         (#texts, &self.#fields, #fitted::#variants), (x, y), context,
                     ),)*
                 }
@@ -38,7 +38,7 @@ impl Choice<'_> {
         let (fit, fit_transform) = (each("fit_arm"), each("fit_transform_arm"));
         let learning = body(quote! {
             match self.choice {
-                #(#which::#variants => #expand::learning_arm::<#against, #steps, X, Y, Self>(
+                #(#which::#variants => #plumbing::learning_arm::<#against, #steps, X, Y, Self>(
                     (#texts, &self.#fields, #fitted::#variants), context,
                 ),)*
             }
@@ -46,27 +46,27 @@ impl Choice<'_> {
         let update = body(quote! {
             #[allow(unreachable_patterns)]
             match (self.choice, &mut *fitted) {
-                #((#which::#variants, #fitted::#variants(arm)) => #expand::update_arm::<#against, #steps, X, Y>(
+                #((#which::#variants, #fitted::#variants(arm)) => #plumbing::update_arm::<#against, #steps, X, Y>(
                     (#texts, &self.#fields), arm, (x, y), context,
                 ),)*
-                (_, fitted) => Err(#expand::another_arm(self, fitted)),
+                (_, fitted) => Err(#plumbing::another_arm(self, fitted)),
             }
         });
         let transform = body(
             quote!(match self { #(Self::#variants(arm) => #krate::step::Transform::transform(arm, x),)* }),
         );
         let transform_with = body(quote! {
-            match self { #(Self::#variants(arm) => #expand::transform_arm(#texts, arm, x, context),)* }
+            match self { #(Self::#variants(arm) => #plumbing::transform_arm(#texts, arm, x, context),)* }
         });
-        let open = body(quote!(#expand::open_choice(self, opening)));
-        let open_fitted = body(quote!(#expand::open_fitted_choice::<Self>(fitted, opening)));
+        let open = body(quote!(#plumbing::open_choice(self, opening)));
+        let open_fitted = body(quote!(#plumbing::open_fitted_choice::<Self>(fitted, opening)));
         let written_texts = self.arms.iter().map(|arm| &arm.text);
         let arms = if names.in_editor() {
             quote!(&[])
         } else {
-            quote!(&[#(#expand::Arm {
-                name: #texts, step: #written_texts, signature: #signatures, knobs: <#expand::Tuning<#steps>>::KNOBS,
-                holds: <#expand::Holding<#steps>>::OPENS, facts: <#expand::Facts<#steps>>::OF,
+            quote!(&[#(#plumbing::Arm {
+                name: #texts, step: #written_texts, signature: #signatures, knobs: <#plumbing::Tuning<#steps>>::KNOBS,
+                holds: <#plumbing::Holding<#steps>>::OPENS, facts: <#plumbing::Facts<#steps>>::OF,
             }),*])
         };
         let written: Vec<Ident> = (0..self.arms.len()).map(|arm| names.arm_written(self.id, arm)).collect();
@@ -82,8 +82,8 @@ impl Choice<'_> {
                 }
             }
 
-            impl #expand::Arms for #name {
-                const ARMS: &'static [#expand::Arm] = #arms;
+            impl #plumbing::Arms for #name {
+                const ARMS: &'static [#plumbing::Arm] = #arms;
 
                 fn chosen(&self) -> usize {
                     self.choice as usize
@@ -119,7 +119,7 @@ impl Choice<'_> {
                 }
             }
 
-            impl #expand::FittedArms for #fitted {
+            impl #plumbing::FittedArms for #fitted {
                 type Choice = #name;
             }
 
@@ -129,7 +129,7 @@ impl Choice<'_> {
                 Y: #krate::step::Value,
                 Out: #krate::step::Value,
                 #(
-                    #steps: #krate::step::Fit<X, <#against as #expand::TargetOf<Y>>::Given>,
+                    #steps: #krate::step::Fit<X, <#against as #plumbing::TargetOf<Y>>::Given>,
                     <#steps as #krate::step::Step>::Fitted: #krate::step::Transform<X, Out = Out>,
                 )*
             {
@@ -177,7 +177,7 @@ impl Choice<'_> {
             }
 
             impl #krate::step::Holds for #name {
-                const HOLDS: bool = #expand::holds_in_an_arm(<Self as #expand::Arms>::ARMS);
+                const HOLDS: bool = #plumbing::holds_in_an_arm(<Self as #plumbing::Arms>::ARMS);
 
                 fn open(&self, opening: &mut #krate::step::Opening<'_>) -> #krate::Result<()> {
                     #open

@@ -16,7 +16,7 @@ impl Choice<'_> {
         shared: &TokenStream,
         lints: &TokenStream,
     ) -> TokenStream {
-        let (krate, expand) = (names.krate, names.expand());
+        let (krate, plumbing) = (names.krate, names.plumbing());
         let Self { name, which, fitted, .. } = self;
         let visibility = &names.pipeline.visibility;
         let (variants, steps, texts) = (self.variants(), self.steps(names), self.texts());
@@ -70,7 +70,7 @@ impl Choice<'_> {
                 }
 
                 fn from_value(value: &#krate::space::Value) -> #krate::Result<Self> {
-                    match #expand::arm_of(<#name as #expand::Arms>::ARMS, value)? {
+                    match #plumbing::arm_of(<#name as #plumbing::Arms>::ARMS, value)? {
                         #(#patterns => ::core::result::Result::Ok(Self::#variants),)*
                     }
                 }
@@ -101,7 +101,7 @@ impl Choice<'_> {
 
     /// `Clone`, `Debug` and `Save` for the fitted arm.
     fn fitted_standard(&self, names: &Names<'_>, shared: &TokenStream) -> TokenStream {
-        let (krate, expand, fitted) = (names.krate, names.expand(), &self.fitted);
+        let (krate, plumbing, fitted) = (names.krate, names.plumbing(), &self.fitted);
         let (variants, types, texts) = (self.variants(), self.fitted_types(names), self.texts());
         let numbers: Vec<Literal> = (0..self.arms.len()).map(Literal::usize_unsuffixed).collect();
         let saved = self.saved(names);
@@ -110,12 +110,12 @@ impl Choice<'_> {
             quote! {
                 #[automatically_derived]
                 impl ::core::clone::Clone for #fitted
-                where #(for<'late> #expand::Field<#numbers>: #expand::CloneField<'late, #types>,)*
+                where #(for<'late> #plumbing::Field<#numbers>: #plumbing::CloneField<'late, #types>,)*
                 {
                     fn clone(&self) -> Self {
                         match self {
                             #(Self::#variants(arm) => Self::#variants(
-                                <#expand::Field<#numbers> as #expand::CloneField<'_, _>>::clone_field(arm)
+                                <#plumbing::Field<#numbers> as #plumbing::CloneField<'_, _>>::clone_field(arm)
                             ),)*
                         }
                     }
@@ -124,7 +124,7 @@ impl Choice<'_> {
             quote! {
                 #[automatically_derived]
                 impl ::core::fmt::Debug for #fitted
-                where #(for<'late> #expand::Field<#numbers>: #expand::DebugField<'late, #types>,)*
+                where #(for<'late> #plumbing::Field<#numbers>: #plumbing::DebugField<'late, #types>,)*
                 {
                     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                         match self {
@@ -132,7 +132,7 @@ impl Choice<'_> {
                                 let mut debug = formatter.debug_tuple(#shown);
                                 ::core::fmt::DebugTuple::field(
                                     &mut debug,
-                                    <#expand::Field<#numbers> as #expand::DebugField<'_, _>>::debug_field(arm),
+                                    <#plumbing::Field<#numbers> as #plumbing::DebugField<'_, _>>::debug_field(arm),
                                 );
                                 ::core::fmt::DebugTuple::finish(&mut debug)
                             })*
@@ -146,7 +146,7 @@ impl Choice<'_> {
         quote! {
             #clone
             #debug
-            #expand::saved! {
+            #plumbing::saved! {
                 #[automatically_derived]
                 impl #krate::save::Save for #fitted
                 where #saved
@@ -163,7 +163,7 @@ impl Choice<'_> {
                     }
 
                     fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
-                        match #expand::saved_arm(state, <<Self as #expand::FittedArms>::Choice as #expand::Arms>::ARMS)? {
+                        match #plumbing::saved_arm(state, <<Self as #plumbing::FittedArms>::Choice as #plumbing::Arms>::ARMS)? {
                             #(#patterns => <#krate::diagnostics::StateNumber<#numbers> as #krate::diagnostics::SavedState<'_, _>>::load_field(#texts, state)
                                 .map(Self::#variants),)*
                         }

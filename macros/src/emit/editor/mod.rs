@@ -59,12 +59,12 @@ pub(super) fn forget_places(pipeline: &mut Pipeline) {
 /// rust-analyzer expands the pipeline with and without a word at the cursor, and looks at one place in both. So this is
 /// the first thing in an expansion, and nothing before it depends on that word.
 pub(super) fn started(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let completed = completed(&Scope::of(names.pipeline));
     quote! {
         #[allow(unused_variables)]
         const _: () = {
-            use #expand::Name;
+            use #plumbing::Name;
             fn names() #completed
         };
     }
@@ -87,7 +87,7 @@ fn completed(scope: &Scope<'_>) -> TokenStream {
 
 /// The names of the pipeline as values and fields, and all uses of them.
 pub(super) fn names(names: &Names<'_>) -> TokenStream {
-    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let (root, plumbing) = (Scope::of(names.pipeline), names.plumbing());
     let edges = edges(names);
     let values = values(names, &root, true);
     let (name, fitted) = (&names.pipeline.name, names.fitted());
@@ -95,7 +95,7 @@ pub(super) fn names(names: &Names<'_>) -> TokenStream {
     quote! {
         #[allow(unused_imports, unused_variables, dead_code)]
         const _: () = {
-            use #expand::traits::*;
+            use #plumbing::traits::*;
             fn names(#steps: &#name, #fitted_steps: &#fitted) {
                 #edges
                 #values
@@ -106,12 +106,12 @@ pub(super) fn names(names: &Names<'_>) -> TokenStream {
 
 /// The names of the pipeline as constants with the shapes, and what the shapes need.
 pub(super) fn shapes(names: &Names<'_>) -> TokenStream {
-    let (root, expand) = (Scope::of(names.pipeline), names.expand());
+    let (root, plumbing) = (Scope::of(names.pipeline), names.plumbing());
     let shapes = texts(names, &root);
     quote! {
         #[allow(non_upper_case_globals)]
         const _: () = {
-            type Shape = #expand::ShapeText;
+            type Shape = #plumbing::ShapeText;
             #shapes
         };
     }
@@ -119,13 +119,13 @@ pub(super) fn shapes(names: &Names<'_>) -> TokenStream {
 
 /// A constant with the shape of each name, and a use of it for each use of the name.
 fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let Scope { definitions, uses, inner, .. } = scope;
     let texts = definitions.iter().map(|(name, value)| {
         let shape = super::shapes::value_shape(names, *value);
         quote! {
             const #name: Shape = {
-                const TEXT: #expand::Text<160> = #expand::shape_text(&#shape);
+                const TEXT: #plumbing::Text<160> = #plumbing::shape_text(&#shape);
                 TEXT.as_str()
             };
         }
@@ -140,11 +140,11 @@ fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
 
 /// A value for each name, and a use of it, and of the field where there is one, for each use of the name.
 fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let Scope { definitions, uses, inner, .. } = scope;
     let values = definitions.iter().map(|(name, value)| {
         let edge = numbered("value", value.0);
-        quote!(let #name = #expand::value_of(#expand::edge_shown_probe(#edge).__shown());)
+        quote!(let #name = #plumbing::value_of(#plumbing::edge_shown_probe(#edge).__shown());)
     });
     let steps = || names.pipeline.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Step { .. }));
     let is_field = |name: &&&Ident| is_root && steps().any(|node| node.path.first() == Some(**name));
@@ -163,16 +163,16 @@ fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
 
 /// The edge of each value: `let value_3 = ...`.
 fn edges(names: &Names<'_>) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let mut statements = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
         let edge = numbered("value", index);
         match &value.origin {
             Origin::Input(_) | Origin::FitInput(_) => {
                 let ty = names.input_type(ValueId(index));
-                statements.extend(quote!(let #edge = &#expand::edge_of::<#ty>();));
+                statements.extend(quote!(let #edge = &#plumbing::edge_of::<#ty>();));
             }
-            Origin::Unknown => statements.extend(quote!(let #edge = &#expand::poison_edge();)),
+            Origin::Unknown => statements.extend(quote!(let #edge = &#plumbing::poison_edge();)),
             Origin::Node { .. } => {}
         }
     }
@@ -183,17 +183,17 @@ fn edges(names: &Names<'_>) -> TokenStream {
 }
 
 fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let x = arguments(names, &node.inputs);
     let made = match &node.kind {
         NodeKind::Expect(_) => quote!((#x).same()),
         NodeKind::Again { .. } if names.pipeline.expected_again(node).is_some() => quote!((#x).same()),
         NodeKind::Inverse { .. } | NodeKind::Again { .. } if names.pipeline.reused(node).is_none() => {
-            quote!(#expand::poison_edge())
+            quote!(#plumbing::poison_edge())
         }
         NodeKind::Step { .. } | NodeKind::Inverse { .. } | NodeKind::Again { .. } => {
             let step = names.typed_step(crate::model::NodeId(index));
-            quote!((&&#expand::given_probe(#expand::Of::<#step>::new(), #x)).given())
+            quote!((&&#plumbing::given_probe(#plumbing::Of::<#step>::new(), #x)).given())
         }
     };
     let edges: Vec<_> = node.outputs.iter().map(|value| numbered("value", value.0)).collect();
@@ -203,21 +203,21 @@ fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
     let (count, parts) = (Literal::usize_unsuffixed(edges.len()), numbered("parts", index));
     let numbers = (0..edges.len()).map(Literal::usize_unsuffixed);
     quote! {
-        let #parts = #expand::parts_of::<#count, _>(#made);
+        let #parts = #plumbing::parts_of::<#count, _>(#made);
         #(let #edges = &#parts.#numbers;)*
     }
 }
 
 fn arguments(names: &Names<'_>, arguments: &Arguments) -> TokenStream {
-    let expand = names.expand();
+    let plumbing = names.plumbing();
     let edges: Vec<_> = arguments.values.iter().map(|value| numbered("value", value.0)).collect();
     match (arguments.form, edges.as_slice()) {
-        (_, []) => quote!(&#expand::none()),
+        (_, []) => quote!(&#plumbing::none()),
         (Form::One, [first, ..]) => quote!(#first),
-        (Form::Tuple, _) => quote!(&#expand::tuple(&(#(#edges,)*))),
+        (Form::Tuple, _) => quote!(&#plumbing::tuple(&(#(#edges,)*))),
         (Form::Array, [first, ..]) => {
             let count = Literal::usize_unsuffixed(edges.len());
-            quote!(&#expand::list_of::<#count, _>(#first))
+            quote!(&#plumbing::list_of::<#count, _>(#first))
         }
     }
 }
