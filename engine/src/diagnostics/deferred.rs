@@ -23,7 +23,7 @@ impl<T: Default> HasDefault<'_> for T {
     }
 }
 
-/// Says that each step of a pipeline answers yes to `What`: [`LearnsFromBatches`] or [`GoesOnLearning`]. As with
+/// Says that each step of a pipeline answers yes to `What`: [`SupportsBatches`] or [`SupportsPartialFit`]. As with
 /// [`HasDefault`], the lifetime lets a pipeline ask only where a method needs the answer; one list of bounds serves
 /// every question.
 pub trait EachStep<'late, What> {}
@@ -37,15 +37,15 @@ pub trait EachStepOfPart<'late, What, const PART: usize> {}
 
 /// That a step is a [`Learner`].
 #[derive(Debug)]
-pub struct LearnsFromBatches;
+pub struct SupportsBatches;
 
 /// That a step [`Continues`].
 #[derive(Debug)]
-pub struct GoesOnLearning;
+pub struct SupportsPartialFit;
 
-impl<T: Learner> StepThat<'_, LearnsFromBatches> for T {}
+impl<T: Learner> StepThat<'_, SupportsBatches> for T {}
 
-impl<T: Continues> StepThat<'_, GoesOnLearning> for T {}
+impl<T: Continues> StepThat<'_, SupportsPartialFit> for T {}
 /// The state of step number `INDEX` of a pipeline.
 #[doc(hidden)]
 #[derive(Debug)]

@@ -7,9 +7,9 @@ use super::poison::Poison;
 /// What is asked of `X`, and with it of `Y`: the result of `check`, which says whether the answer is yes.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Asked<X: ?Sized, Y: ?Sized = ()>(PhantomData<fn(Box<X>, Box<Y>)>);
+pub struct Evidence<X: ?Sized, Y: ?Sized = ()>(PhantomData<fn(Box<X>, Box<Y>)>);
 
-impl<X: ?Sized, Y: ?Sized> Asked<X, Y> {
+impl<X: ?Sized, Y: ?Sized> Evidence<X, Y> {
     pub(crate) const fn new() -> Self {
         Self(PhantomData)
     }
@@ -18,27 +18,27 @@ impl<X: ?Sized, Y: ?Sized> Asked<X, Y> {
 /// What is asked where there is no mistake.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Right;
+pub struct Proven;
 
 /// Nothing is said about what follows a mistake.
 #[diagnostic::do_not_recommend]
 impl TakenByThisStep for Poison {
-    fn check() -> Asked<Self> {
-        Asked::new()
+    fn check() -> Evidence<Self> {
+        Evidence::new()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<const N: usize> TakenByThisStep for [Poison; N] {
-    fn check() -> Asked<Self> {
-        Asked::new()
+    fn check() -> Evidence<Self> {
+        Evidence::new()
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<Y> LearntAgainst<Y> for Poison {
-    fn check() -> Asked<Self, Y> {
-        Asked::new()
+    fn check() -> Evidence<Self, Y> {
+        Evidence::new()
     }
 }
 
@@ -50,13 +50,13 @@ macro_rules! message {
         pub trait $name $(<$other>)? {
             /// Asks.
             #[doc(hidden)]
-            fn check() -> Asked<Self $(, $other)?>;
+            fn check() -> Evidence<Self $(, $other)?>;
         }
 
         #[diagnostic::do_not_recommend]
         impl $(<$other>)? $name $(<$other>)? for $right {
-            fn check() -> Asked<Self $(, $other)?> {
-                Asked::new()
+            fn check() -> Evidence<Self $(, $other)?> {
+                Evidence::new()
             }
         }
     };
@@ -68,7 +68,7 @@ message! {
         label = "not a step",
         note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`; one that wraps a step also asks something of the step inside: see its documentation"
     )]
-    AStep for Right
+    AStep for Proven
 }
 message! {
     /// Says that a step takes the value before it.
@@ -77,7 +77,7 @@ message! {
         label = "does not take what stands before it",
         note = "a step takes what its implementations of `Fit` and `Transform` name; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
-    TakenByThisStep for Right
+    TakenByThisStep for Proven
 }
 message! {
     /// Says that a step learns from the value before it against the target `Y`.
@@ -86,7 +86,7 @@ message! {
         label = "does not take what stands before it, or the target in `.fit(..)`",
         note = "a step learns from what its implementations of `Fit` name; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
-    LearntAgainst<Y> for Right
+    LearntAgainst<Y> for Proven
 }
 message! {
     /// Says that a fitted step undoes what made a value of type `Z`.
@@ -95,7 +95,7 @@ message! {
         label = "cannot be undone here",
         note = "a step is undone by its implementations of `Invertible`, for the step, and `Inverse`, for its fitted form; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
-    HasInverse<Z> for Right
+    HasInverse<Z> for Proven
 }
 message! {
     /// Says that a fitted step takes a value of type `Z` too.
@@ -104,7 +104,7 @@ message! {
         label = "one of the steps that the value goes through does not take it",
         note = "a value goes through the fitted steps of another if it has the type of the inputs which that one was made from; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
-    TakenAgain<Z> for Right
+    TakenAgain<Z> for Proven
 }
 message! {
     /// Says that a step acts only while fitting.
@@ -113,7 +113,7 @@ message! {
         label = "gives on what is made from a target",
         note = "a step that only changes the rows to learn from implements `FitOnly`, and gives each value with the type it had; any other learns against a target: `Step.fit(target)`"
     )]
-    ActsOnlyToFit for Right
+    ActsOnlyToFit for Proven
 }
 message! {
     /// Says that a step makes some of its values only while fitting.
@@ -122,7 +122,7 @@ message! {
         label = "gives what stands behind `fit` while predicting too",
         note = "a step that makes targets from its inputs implements `FitOnly`, and its first values have the types of its inputs; a value that exists while predicting too has no `fit` before its name"
     )]
-    GivesOnlyToFit for Right
+    GivesOnlyToFit for Proven
 }
 message! {
     /// Says that the pipeline promises an output of this type.
@@ -147,7 +147,7 @@ message! {
         label = "not `Clone + Send + Sync + 'static`",
         note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
     )]
-    Flows for Right
+    Flows for Proven
 }
 message! {
     /// Says that the values of a list are of one type.
@@ -164,5 +164,5 @@ message! {
         message = "several names stand for one value of type `{Self}`",
         label = "does not give a tuple of that many values"
     )]
-    SeveralValues for Right
+    SeveralValues for Proven
 }

@@ -17,11 +17,11 @@ pub(crate) mod poison;
 
 pub use crate::step::array_of::ArrayOf;
 pub use deferred::{
-    EachStep, EachStepOfPart, GoesOnLearning, HasDefault, LearnsFromBatches, StateNumber, StepThat,
+    EachStep, EachStepOfPart, HasDefault, StateNumber, StepThat, SupportsBatches, SupportsPartialFit,
 };
 #[cfg(feature = "save")]
 pub use deferred::{SavedPart, SavedParts, SavedState};
 pub use messages::{
-    AStep, ActsOnlyToFit, Asked, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse, InOneListWith,
-    LearntAgainst, PromisedAs, Right, SeveralValues, TakenAgain, TakenByThisStep,
+    AStep, ActsOnlyToFit, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse, InOneListWith,
+    LearntAgainst, PromisedAs, Proven, SeveralValues, TakenAgain, TakenByThisStep,
 };

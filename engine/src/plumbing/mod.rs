@@ -50,13 +50,13 @@ pub(crate) mod typing;
 // Every pass.
 pub use crate::diagnostics::poison::Poison;
 pub use ndarray;
-pub use typing::probe::{Link, Of};
+pub use typing::probe::{Of, ShapesOk};
 
 // The types of steps, values and outputs, and the structs.
 pub use typing::deferred::{CloneField, ClonePart, DebugField, DebugPart, DefaultPart, Field};
-pub use typing::is_step::{IsStep, Otherwise, Replace, Splits, Takes, Verdict};
+pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf};
 pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
-pub use typing::reuse::Undo;
+pub use typing::reuse::InverseStep;
 
 // The shapes, and the checks that rustc evaluates.
 pub use crate::shape::{
@@ -66,43 +66,43 @@ pub use crate::shape::{
 };
 pub use typing::reuse::InverseOf;
 pub use typing::shapes::{
-    DeclaredDims, declare_dims, here, is_right, require_again, require_dims, require_step, shape_text,
+    DeclaredDims, declare_dims, here, is_right, require_dims, require_reapplied, require_step, shape_text,
 };
 
 // The table of inputs and nodes.
-pub use plan::capability::hyperparameters::Tuning;
-pub use plan::capability::identity::{Facts, Hashed, StepFacts};
+pub use plan::capability::hyperparameters::HyperparameterProbe;
+pub use plan::capability::identity::{CacheProbe, KeyProbe, StepIdentity};
 pub use plan::capability::nested::{Nested, Pipeline};
-pub use plan::capability::resources::Holding;
-pub use plan::choice::{Arm, Arms, ChoiceNode, FittedArms, holds_in_an_arm};
-pub use plan::liveness::{holds, is_rowwise, learns};
+pub use plan::capability::resources::ResourceProbe;
+pub use plan::choice::{Arm, Arms, ChoiceNode, FittedArms, arms_hold_resources};
+pub use plan::liveness::{holds_resources, is_rowwise, learns};
 pub use plan::node::{Input, Node, Reuse};
-pub use plan::pipeline_info::Tables;
+pub use plan::pipeline_info::PipelineInfo;
 
 // The nodes, each typed once.
 pub use crate::run::{FittedSlot, Slot};
 pub use exec::list::SlotList;
 pub use exec::measure::NOT_MEASURED;
-pub use exec::node::Task;
+pub use exec::node::ErasedNode;
 pub use exec::nodes::expect::ExpectNode;
-pub use exec::output::One;
-pub use exec::pipeline::{Assembled, Job};
+pub use exec::output::OutputSlot;
+pub use exec::pipeline::{NodeVisitor, PipelineDef};
 pub use plan::erased::FittedMut;
-pub use typing::arm::{arm_probe, sound_arm, two_arms};
+pub use typing::arm::{arm_poison, arm_probe, same_output};
 pub use typing::deliver::deliver;
-pub use typing::display::{Shown, shown_probe, type_probe};
+pub use typing::display::{DisplayAs, display_probe, type_probe};
 pub use typing::flow::flow_probe;
 pub use typing::list::Push;
-pub use typing::output_slot::outlet_probe;
-pub use typing::poison_probe::sound_probe;
-pub use typing::probe::nothing_asked;
-pub use typing::reuse::{again_probe, broken_node, inverse_probe};
+pub use typing::output_slot::output_probe;
+pub use typing::poison_probe::poison_probe;
+pub use typing::probe::proven;
+pub use typing::reuse::{broken_node, inverse_probe, reapply_probe};
 pub use typing::step::step_probe;
-pub use typing::tuple::split_probe;
+pub use typing::tuple::tuple_probe;
 
 // The methods, and the implementations of the contracts of a step.
 pub use exec::arm::{
-    Against, TargetOf, another_arm, fit_arm, fit_transform_arm, learning_arm, transform_arm, update_arm,
+    TargetIf, TargetOf, another_arm, fit_arm, fit_transform_arm, learning_arm, transform_arm, update_arm,
 };
 pub use exec::steps::Steps;
 pub use jobs::batches::learning;
@@ -114,13 +114,13 @@ pub use jobs::stream::{fit_batches, passes, stream};
 pub use reflect::choice::{open_choice, open_fitted_choice};
 
 // Hyperparameters and declared sizes.
-pub use plan::capability::hyperparameters::NoKnobs;
+pub use plan::capability::hyperparameters::NoHyperparameters;
 pub use plan::declared_size::{DeclaredSize, SizeUse};
 pub use reflect::choice::{choice_assignment, choice_at, choice_space, identify_choice, set_choice};
 pub use reflect::hyperparameters::{At, assignment, at, set, space};
 pub use reflect::identity::identify;
 pub use reflect::sizes::{declared, size_at};
-pub use reflect::step_access::Tuned;
+pub use reflect::step_access::StepAccess;
 
 // Saving.
 pub use reflect::choice::arm_of;
@@ -131,34 +131,34 @@ pub use reflect::saving::{load_model, save_model};
 
 // What an editor reads in place of the table and the nodes.
 pub use typing::editor::{
-    Name, ShapeText, edge_of, edge_shown_probe, given_probe, list_of, none, parts_of, poison_edge, tuple,
+    Name, ShapeText, edge_display_probe, edge_of, given_probe, list_of, none, parts_of, poison_edge, tuple,
     value_of,
 };
 
 /// The traits whose methods and constants the generated code finds by method resolution.
 pub mod traits {
-    pub use super::plan::capability::hyperparameters::NoKnobs as _;
-    pub use super::plan::capability::identity::{NotHashed as _, UnsavedFacts as _};
+    pub use super::plan::capability::hyperparameters::NoHyperparameters as _;
+    pub use super::plan::capability::identity::{NoKey as _, NotSaved as _};
     pub use super::plan::capability::nested::NoGraph as _;
-    pub use super::plan::capability::resources::NoHolding as _;
+    pub use super::plan::capability::resources::NoResources as _;
     pub use super::typing::arm::{
-        ArmNotTakenOther as _, ArmNotTakenShown as _, OtherArmOther as _, OtherArmShown as _,
+        ArmNotAcceptedDisplay as _, ArmNotAcceptedOwn as _, OtherOutputDisplay as _, OtherOutputOwn as _,
     };
-    pub use super::typing::cached::NotKept as _;
+    pub use super::typing::cached::NotCached as _;
     pub use super::typing::deliver::DeliverPoison as _;
-    pub use super::typing::display::OwnType as _;
+    pub use super::typing::display::DisplayOwn as _;
     pub use super::typing::editor::{GivenPoison as _, GivenValue as _};
-    pub use super::typing::fit_only::NotPassing as _;
-    pub use super::typing::flow::{FlowingValue as _, StandingValue as _};
+    pub use super::typing::fit_only::NotFitOnly as _;
+    pub use super::typing::flow::{NothingFlows as _, OtherValueFlows as _};
     pub use super::typing::is_step::Otherwise as _;
-    pub use super::typing::list::{PushOther as _, PushShown as _};
-    pub use super::typing::output_slot::ValueOutlet as _;
-    pub use super::typing::poison_probe::SoundSlot as _;
+    pub use super::typing::list::{PushDisplay as _, PushOwn as _};
+    pub use super::typing::output_slot::ValueOutput as _;
+    pub use super::typing::poison_probe::NotPoison as _;
     pub use super::typing::reuse::{
-        NoInverse as _, NotReusedOther as _, NotReusedShown as _, ReusedValue as _,
+        NoInverse as _, NotReusedDisplay as _, NotReusedOwn as _, ReusedValue as _,
     };
-    pub use super::typing::step::{NotTakenOther as _, NotTakenShown as _, TakenValue as _};
-    pub use super::typing::tuple::{WholeArray as _, WholeOther as _};
+    pub use super::typing::step::{AcceptedValue as _, NotAcceptedDisplay as _, NotAcceptedOwn as _};
+    pub use super::typing::tuple::{NotTupleDisplay as _, NotTupleOwn as _};
 }
 
 pub use shapeflow_macros::pipeline;

@@ -54,7 +54,7 @@ fn alias_of(
         }
         return quote!(#[doc(hidden)] type #alias = #path;);
     }
-    let step = wrap(quote!(<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::Step));
+    let step = wrap(quote!(<#plumbing::StepIf<#is_step> as #plumbing::Replace<#written>>::Step));
     quote! {
         #[doc(hidden)]
         type #written = #path;

@@ -57,10 +57,10 @@ pub(super) fn outlet(names: &Names<'_>, value: ValueId) -> TokenStream {
     };
     let this = numbered("node", node.0);
     if names.pipeline.nodes[node.0].outputs.len() == 1 {
-        return quote!(#this.outlet);
+        return quote!(#this.output);
     }
     let part = Literal::usize_unsuffixed(output);
-    quote!(#this.outlet.#part)
+    quote!(#this.output.#part)
 }
 
 /// The slot of a value, a place: `node_3.outlet.slot`.

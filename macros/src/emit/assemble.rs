@@ -48,12 +48,12 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (serve, fitted_mut) = (serve(names, root), super::batches::fitted_mut(names, root));
     let declared = super::sizes::declared(names);
     quote! {
-        impl #plumbing::Assembled for #name {
+        impl #plumbing::PipelineDef for #name {
             type Inputs = #inputs;
             type Targets = #targets;
             type Outputs = #outputs;
 
-            fn tables() -> &'static #plumbing::Tables {
+            fn info() -> &'static #plumbing::PipelineInfo {
                 &TABLES
             }
 
@@ -61,7 +61,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
             #declared
 
-            fn assemble(job: &dyn #plumbing::Job<Self>) -> #krate::Result<()> {
+            fn visit_nodes(visitor: &dyn #plumbing::NodeVisitor<Self>) -> #krate::Result<()> {
                 #(#places)*
                 #(#nodes)*
                 #(#promises)*
@@ -81,7 +81,7 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
             let ty = names.input_type(id);
             let asked = Place::element(declared).ask("__Flows");
             quote! {
-                let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new()).__flow().__inlet(#plumbing::Of::<#ty>::new(), #asked);
+                let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new()).__flow().__input_slot(#plumbing::Of::<#ty>::new(), #asked);
             }
         }
         Origin::Unknown if id.0 < names.pipeline.input_count + names.pipeline.fit_input_count => {
@@ -89,10 +89,10 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
             quote! {
                 let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new())
                     .__flow()
-                    .__inlet(#plumbing::Of::<#ty>::new(), #plumbing::nothing_asked());
+                    .__input_slot(#plumbing::Of::<#ty>::new(), #plumbing::proven());
             }
         }
-        Origin::Unknown => quote!(let #inlet = #plumbing::One::poison();),
+        Origin::Unknown => quote!(let #inlet = #plumbing::OutputSlot::poison();),
         Origin::Node { .. } => TokenStream::new(),
     }
 }
@@ -104,7 +104,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             return super::reuse::node(names, id, node, "inverse_probe", "__HasInverse");
         }
         NodeKind::Again { .. } if names.pipeline.expected_again(node).is_none() => {
-            return super::reuse::node(names, id, node, "again_probe", "__TakenAgain");
+            return super::reuse::node(names, id, node, "reapply_probe", "__TakenAgain");
         }
         NodeKind::Step { .. } | NodeKind::Expect(_) | NodeKind::Again { .. } => {}
     }
@@ -137,15 +137,15 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         let (krate, written, is_step) = (names.krate, names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
         quote! {
-            let _: #krate::diagnostics::Asked<<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::Question> = #asked;
+            let _: #krate::diagnostics::Evidence<<#plumbing::StepIf<#is_step> as #plumbing::Replace<#written>>::Question> = #asked;
         }
     });
     quote! {
         let #this = {
             #is_a_step
             #are_steps
-            let #link = #plumbing::Link::<#right>;
-            #(let #link = #plumbing::sound_probe(&#joined).__pass(#link);)*
+            let #link = #plumbing::ShapesOk::<#right>;
+            #(let #link = #plumbing::poison_probe(&#joined).__pass(#link);)*
             #(#lists)*
             #(#sources)*
             #no_target
@@ -178,15 +178,15 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
         // The arms have said what is wrong.
         Some(choice) => (
             Some(choice.questions(names, &link, &x, &y)),
-            quote!(#plumbing::nothing_asked()),
-            quote!(#plumbing::Link::<false>),
+            quote!(#plumbing::proven()),
+            quote!(#plumbing::ShapesOk::<false>),
         ),
     };
     let verdict =
-        quote!(#plumbing::step_probe(#plumbing::Of::<#step>::new(), #x, #y).__verdict().__after(#after));
+        quote!(#plumbing::step_probe(#plumbing::Of::<#step>::new(), #x, #y).__accepts().__after(#after));
     if node.outputs.len() == 1 {
         let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
-        return quote!(#questions #verdict.#method(#number, #places, #asked).__kept());
+        return quote!(#questions #verdict.#method(#number, #places, #asked).__cached());
     }
     let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
     let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
@@ -196,11 +196,11 @@ fn step_node(names: &Names<'_>, id: NodeId, node: &Node, place: Place) -> TokenS
     quote! {
         #questions
         let #verdict_name = #verdict;
-        let (#parts, #kept) = #plumbing::split_probe::<#count, _>(#verdict_name.#method(#asked))
+        let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.#method(#asked))
             .__parts()
             .__after(#link)
             .__checked(#several);
-        #kept.__judge(#verdict_name).__node_into(#number, #places, (#(#plumbing::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+        #kept.__select(#verdict_name).__node_into(#number, #places, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
     }
 }
 
@@ -211,9 +211,9 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
         let promised = names.promised_type(index);
         let asked = Place::element(promise).ask("__PromisedAs");
         quote! {
-            #plumbing::sound_probe(&#slot).__pass(#plumbing::Link::<#kept>).__promise(
-                #plumbing::type_probe(#plumbing::Of::<#promised>::new()).__shown(),
-                #plumbing::shown_probe(&#slot).__shown(),
+            #plumbing::poison_probe(&#slot).__pass(#plumbing::ShapesOk::<#kept>).__promise(
+                #plumbing::type_probe(#plumbing::Of::<#promised>::new()).__display(),
+                #plumbing::display_probe(&#slot).__display(),
                 #asked,
             );
         }
@@ -237,7 +237,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
         let accepted = range.map(|index| {
             let (inlet, part) = (numbered("outlet", index), Literal::usize_unsuffixed(index - first));
             let index = Literal::usize_unsuffixed(index);
-            quote!(measures[#index] = #inlet.__accept(&engine, #index, #from.#part)?;)
+            quote!(measures[#index] = #inlet.__accept(&execution, #index, #from.#part)?;)
         });
         quote!(#(#accepted)*)
     };
@@ -258,12 +258,12 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     let (inputs, targets) = (local("inputs"), local("targets"));
     quote! {
         #(#tied)*
-        let tasks: [&dyn #plumbing::Task<Self>; #count] = [#(&#nodes),*];
-        if !job.begin(&tasks)? {
+        let tasks: [&dyn #plumbing::ErasedNode<Self>; #count] = [#(&#nodes),*];
+        if !visitor.begin(&tasks)? {
             return Ok(());
         }
-        while let Some((#inputs, #targets)) = job.next()? {
-            let engine = job.engine();
+        while let Some((#inputs, #targets)) = visitor.next()? {
+            let execution = visitor.execution();
             let mut measures = [#plumbing::NOT_MEASURED; #all_count];
             let _ = &#inputs;
             #accept_inputs
@@ -275,14 +275,14 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
                 }
                 None => #input_count,
             };
-            job.run(&engine, &measures[..given], &tasks)?;
-            if job.wants_outputs() {
-                job.take_outputs(#outputs);
+            visitor.run(&execution, &measures[..given], &tasks)?;
+            if visitor.wants_outputs() {
+                visitor.take_outputs(#outputs);
             }
         }
-        if job.wants_fitted() {
+        if visitor.wants_fitted() {
             #(#fitted_steps)*
-            job.take_fitted(#fitted);
+            visitor.take_fitted(#fitted);
         }
         Ok(())
     }
@@ -297,10 +297,10 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
         let makes_targets = model.fit_output_count > 0;
         let asked =
             Place::step(model).ask(if makes_targets { "__GivesOnlyToFit" } else { "__ActsOnlyToFit" });
-        return Some(quote!(let #tied = #node.__passing(&[#(#passes),*], #asked);));
+        return Some(quote!(let #tied = #node.__fit_only(&[#(#passes),*], #asked);));
     }
     let learnt = numbered("node", names.pipeline.reused(model)?.0);
-    Some(quote!(let #tied = #node.__tied_to(&#learnt.fitted);))
+    Some(quote!(let #tied = #node.__bind_to(&#learnt.fitted);))
 }
 
 /// The outputs as one value on an edge: the value, or a tuple.
@@ -324,7 +324,7 @@ fn outputs(names: &Names<'_>) -> TokenStream {
             quote! {
                 {
                     let (value, measure) = #plumbing::Slot::take(&#slot)?;
-                    engine.__output((#promiser, #value), &#keeps, &#shape, &measure)?;
+                    execution.__output((#promiser, #value), &#keeps, &#shape, &measure)?;
                     #plumbing::deliver::<#ty, _>(value).__deliver()?
                 }
             }

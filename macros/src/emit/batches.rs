@@ -39,8 +39,8 @@ pub(super) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let impls = quote! {
         #parts
         impl<'late, What> #krate::diagnostics::EachStep<'late, What> for #name where #bounds {}
-        impl #krate::step::Learner for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches> {}
-        impl #krate::step::Continues for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::GoesOnLearning> {}
+        impl #krate::step::Learner for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches> {}
+        impl #krate::step::Continues for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit> {}
     };
     shown_at(names.pipeline.name.span(), impls)
 }
@@ -117,7 +117,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 &self,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
             ) -> #krate::Result<#fitted>
-            where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches>
+            where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches>
             {
                 self.fit_batches_with(&#krate::step::Run::new(), #batches)
             }
@@ -131,7 +131,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #run: &#krate::step::Run,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
             ) -> #krate::Result<#fitted>
-            where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches>
+            where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches>
             {
                 #plumbing::fit_batches::<Self, #x, #y, _>(
                     (self, #root), #run, &#batches, |#pattern: #batch| (#x_taken, #y_taken),
@@ -144,7 +144,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             /// # Errors
             /// A step cannot start to learn.
             #visibility fn #passes(&self) -> #krate::Result<usize>
-            where for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::LearnsFromBatches>
+            where for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches>
             {
                 #plumbing::passes::<Self, #x, #y>(self, #root)
             }
@@ -156,7 +156,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
             /// The first error of a step, with the step's path; the model is then what it was.
             #visibility fn #partial_fit(&self, #model: &mut #fitted, #(#parameters),*) -> #krate::Result<()>
             where
-                for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::GoesOnLearning>,
+                for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit>,
                 for<'late> #plumbing::Field<0>: #plumbing::CloneField<'late, #fitted>,
             {
                 self.partial_fit_with(&#krate::step::Run::new(), #model, #(#arguments),*)
@@ -173,7 +173,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #(#parameters),*
             ) -> #krate::Result<()>
             where
-                for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::GoesOnLearning>,
+                for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit>,
                 for<'late> #plumbing::Field<0>: #plumbing::CloneField<'late, #fitted>,
             {
                 #go_on

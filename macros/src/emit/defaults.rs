@@ -53,7 +53,7 @@ impl Part<'_> {
             return (ty.clone(), wrap(default));
         }
         // A type that is no step has a default and a literal all the same.
-        let default = quote!(<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::step(#default));
+        let default = quote!(<#plumbing::StepIf<#is_step> as #plumbing::Replace<#written>>::step(#default));
         (quote!(#written), wrap(default))
     }
 }

@@ -115,7 +115,7 @@ impl Names<'_> {
         let reused = self.pipeline.reused(this);
         let step = self.step(reused.unwrap_or(node));
         match this.kind {
-            NodeKind::Inverse { .. } if reused.is_some() => quote!(#plumbing::Undo<#step>),
+            NodeKind::Inverse { .. } if reused.is_some() => quote!(#plumbing::InverseStep<#step>),
             _ => quote!(#step),
         }
     }

@@ -72,7 +72,7 @@ pub(super) fn shapes_again(names: &Names<'_>, id: NodeId, node: &Node, text: &st
     let requires = signatures_again(names, *of).into_iter().map(|signature| {
         let edge = Edge::of(names, id, node, text, signature.clone()).fitted_at(*of);
         let again = infer_again(names, &signature, *of, &fitted_on, &inputs);
-        Place::step(node).call("__require_again", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
+        Place::step(node).call("__require_reapplied", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
     });
     let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
     let inferred = inferred_again(names, *of, &fitted_on, &inputs);
@@ -145,10 +145,10 @@ pub(super) fn node(names: &Names<'_>, id: NodeId, node: &Node, probe: &str, ques
     let (list, source) =
         (list(names, &node.inputs, &x, &link, Place::step(node)), source(names, &node.inputs, &x));
     let probe = Ident::new(probe, proc_macro2::Span::mixed_site());
-    let verdict = quote!(#plumbing::#probe(#plumbing::Of::<#step>::new(), #x).__verdict().__after(#link));
+    let verdict = quote!(#plumbing::#probe(#plumbing::Of::<#step>::new(), #x).__accepts().__after(#link));
     let (asked, place) = (Place::step(node).ask(question), quote!(|steps: &#fitted| &steps #(.#path)*));
     let made = if node.outputs.len() == 1 {
-        quote!(#verdict.__reusing(#number, #place, #asked).__kept())
+        quote!(#verdict.__reuse(#number, #place, #asked).__cached())
     } else {
         let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
         let count = Literal::usize_unsuffixed(node.outputs.len());
@@ -156,17 +156,17 @@ pub(super) fn node(names: &Names<'_>, id: NodeId, node: &Node, probe: &str, ques
         let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
         quote! {
             let #verdict_name = #verdict;
-            let (#parts, #kept) = #plumbing::split_probe::<#count, _>(#verdict_name.__gives_again(#asked))
+            let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.__gives_reused(#asked))
                 .__parts()
                 .__after(#link)
                 .__checked(#several);
-            #kept.__judge(#verdict_name).__reusing_into(#number, #place, (#(#plumbing::outlet_probe(#parts.#indices).__outlet().__kept(),)*))
+            #kept.__select(#verdict_name).__reuse_into(#number, #place, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
         }
     };
     quote! {
         let #this = {
-            let #link = #plumbing::Link::<#right>;
-            #(let #link = #plumbing::sound_probe(&#before).__pass(#link);)*
+            let #link = #plumbing::ShapesOk::<#right>;
+            #(let #link = #plumbing::poison_probe(&#before).__pass(#link);)*
             #list
             let #x = #source;
             #made

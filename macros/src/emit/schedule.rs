@@ -28,8 +28,8 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         static LABELS: [&str; #value_count] = [#(#labels),*];
         static INPUTS: [#plumbing::Input; #input_count] = [#(#inputs),*];
         static NODES: [#plumbing::Node; #node_count] = [#(#nodes),*];
-        static TABLES: ::std::sync::LazyLock<#plumbing::Tables> =
-            ::std::sync::LazyLock::new(|| #plumbing::Tables::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
+        static TABLES: ::std::sync::LazyLock<#plumbing::PipelineInfo> =
+            ::std::sync::LazyLock::new(|| #plumbing::PipelineInfo::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
     }
 }
 
@@ -42,7 +42,7 @@ fn input(names: &Names<'_>, index: usize) -> TokenStream {
     quote! {
         #plumbing::Input {
             name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>,
-            key: <#plumbing::Hashed<#ty>>::KEY, location: #here,
+            key: <#plumbing::KeyProbe<#ty>>::KEY, location: #here,
         }
     }
 }
@@ -63,14 +63,14 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let undoes = matches!(node.kind, NodeKind::Inverse { .. });
     let reused = names.pipeline.reused(node);
     let reuses = match reused.map(|reused| Literal::usize_unsuffixed(reused.0)) {
-        Some(number) if undoes => quote!(Some(#plumbing::Reuse::Undone(#number))),
-        Some(number) => quote!(Some(#plumbing::Reuse::Again(#number))),
+        Some(number) if undoes => quote!(Some(#plumbing::Reuse::Inverse(#number))),
+        Some(number) => quote!(Some(#plumbing::Reuse::Reapply(#number))),
         None => quote!(None),
     };
     let expected = |text: String| {
         let known = quote! {
             signature: #plumbing::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-            knobs: None, holds: None, choice: None, facts: #plumbing::StepFacts::STEPLESS,
+            hyperparameters: None, resources: None, choice: None, identity: #plumbing::StepIdentity::STEPLESS,
         };
         (text, known)
     };
@@ -82,8 +82,8 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
             let known = quote! {
                 signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
-                nested: <#plumbing::Nested<#step>>::GRAPH, knobs: <#plumbing::Tuning<#step>>::KNOBS, holds: <#plumbing::Holding<#step>>::OPENS,
-                facts: <#plumbing::Facts<#step>>::OF, choice: #choice,
+                nested: <#plumbing::Nested<#step>>::GRAPH, hyperparameters: <#plumbing::HyperparameterProbe<#step>>::VTABLE, resources: <#plumbing::ResourceProbe<#step>>::VTABLE,
+                identity: <#plumbing::CacheProbe<#step>>::OF, choice: #choice,
             };
             (text.clone(), known)
         }
@@ -103,7 +103,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
             }
             let known = quote! {
                 signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-                knobs: None, holds: None, choice: #arms, facts: #plumbing::StepFacts::STEPLESS,
+                hyperparameters: None, resources: None, choice: #arms, identity: #plumbing::StepIdentity::STEPLESS,
             };
             (text.clone(), known)
         }
@@ -125,7 +125,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     quote! {
         #plumbing::Node {
             path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
-            inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, passes: #passes, labels: &LABELS, origin: #origin,
+            inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, bypass: #passes, labels: &LABELS, origin: #origin,
         }
     }
 }

@@ -33,7 +33,7 @@ struct Use<'model> {
 /// All uses, in the order of the nodes.
 fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
     let plumbing = names.plumbing();
-    let step = |written: Ident, is_step: Ident| quote!(<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::Step);
+    let step = |written: Ident, is_step: Ident| quote!(<#plumbing::StepIf<#is_step> as #plumbing::Replace<#written>>::Step);
     let mut uses = Vec::new();
     for (index, node) in names.pipeline.nodes.iter().enumerate() {
         let id = NodeId(index);
@@ -119,7 +119,7 @@ pub(super) fn tuned(names: &Names<'_>) -> TokenStream {
             let (number, field) = (Literal::usize_unsuffixed(number), size.field.to_string());
             quote! {
                 #plumbing::SizeUse {
-                    number: #number, path: #path, field: #field, knobs: <#plumbing::Tuning<#step>>::KNOBS,
+                    number: #number, path: #path, field: #field, hyperparameters: <#plumbing::HyperparameterProbe<#step>>::VTABLE,
                 }
             }
         });
@@ -130,7 +130,7 @@ pub(super) fn tuned(names: &Names<'_>) -> TokenStream {
     quote! {
         const SIZES: &'static [#plumbing::DeclaredSize] = {
             #[allow(unused_imports)]
-            use #plumbing::NoKnobs as _;
+            use #plumbing::NoHyperparameters as _;
             &[#(#table),*]
         };
 

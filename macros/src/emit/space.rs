@@ -101,7 +101,7 @@ fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
     let fields: Vec<_> = fields.collect();
     let sizes = super::sizes::tuned(names);
     quote! {
-        impl #plumbing::Tuned for #name {
+        impl #plumbing::StepAccess for #name {
             #sizes
 
             fn step(&self, node: usize) -> &dyn ::core::any::Any {

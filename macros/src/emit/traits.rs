@@ -254,7 +254,7 @@ pub(super) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
     let ty = names.input_type(ValueId(index));
     let called = match &names.pipeline.values[index].origin {
         Origin::Input(declared) | Origin::FitInput(declared) if declared.dims.is_some() => {
-            quote!(<#ty as #plumbing::Shown>::As)
+            quote!(<#ty as #plumbing::DisplayAs>::As)
         }
         _ => quote!(#ty),
     };

@@ -66,10 +66,10 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
             let (right, flows) = (constant("RIGHT", node), constant("FLOWS", value.0));
             let krate = names.krate;
             let flowing =
-                quote!(#right && <#plumbing::Takes<<#step as #krate::step::Step>::Fitted, #input>>::VALUE);
+                quote!(#right && <#plumbing::Accepts<<#step as #krate::step::Step>::Fitted, #input>>::VALUE);
             let flowing = if names.in_editor() { quote!(true) } else { flowing };
             taken = quote!(const #flows: bool = #flowing;);
-            quote!(<#plumbing::Link<#flows> as #plumbing::Gives<#step, #input>>::Out)
+            quote!(<#plumbing::ShapesOk<#flows> as #plumbing::Gives<#step, #input>>::Out)
         }
     };
     let ty = if made_by.outputs.len() == 1 {
@@ -78,8 +78,8 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         let (output, count) =
             (Literal::usize_unsuffixed(output), Literal::usize_unsuffixed(made_by.outputs.len()));
         let splits = constant("SPLITS", value.0);
-        taken.extend(quote!(const #splits: bool = <#plumbing::Splits<#whole, #count>>::VALUE;));
-        quote!(<#plumbing::Link<#splits> as #plumbing::PartOf<#whole, #output, #count>>::Type)
+        taken.extend(quote!(const #splits: bool = <#plumbing::IsTuple<#whole, #count>>::VALUE;));
+        quote!(<#plumbing::ShapesOk<#splits> as #plumbing::PartOf<#whole, #output, #count>>::Type)
     };
     let uses =
         pipeline.nodes.iter().flat_map(|node| &node.inputs.values).filter(|used| **used == value).count();

@@ -6,9 +6,9 @@ use crate::plumbing::plan::choice::Arms;
 use crate::step::{Context, Fit, Learning, Out, RunningFit, Step, Transform};
 use crate::{Error, Result};
 
-/// Which targets an arm is handed: `Against<true>` those of the choice, `Against<false>` none.
+/// Which targets an arm is handed: `TargetIf<true>` those of the choice, `TargetIf<false>` none.
 #[derive(Debug)]
-pub struct Against<const LEARNS_AGAINST: bool>;
+pub struct TargetIf<const LEARNS_AGAINST: bool>;
 
 /// The target of an arm, where that of the choice is a `Y`.
 pub trait TargetOf<Y> {
@@ -18,14 +18,14 @@ pub trait TargetOf<Y> {
     fn given(target: Y) -> Self::Given;
 }
 
-impl<Y: Send + 'static> TargetOf<Y> for Against<true> {
+impl<Y: Send + 'static> TargetOf<Y> for TargetIf<true> {
     type Given = Y;
     fn given(target: Y) -> Y {
         target
     }
 }
 
-impl<Y> TargetOf<Y> for Against<false> {
+impl<Y> TargetOf<Y> for TargetIf<false> {
     type Given = ();
     fn given(_: Y) {}
 }

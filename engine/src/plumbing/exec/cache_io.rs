@@ -16,18 +16,18 @@ use crate::step::Measure;
 pub(crate) type AnyValue = Box<dyn Any>;
 
 /// A node as a cache sees it.
-pub struct KeptNode<'node> {
+pub struct CachedNode<'node> {
     /// What the step became, once it has.
     pub fitted: Option<&'node dyn Any>,
     /// What it takes.
     pub sources: [&'node dyn Release; 2],
     /// What it gives.
-    pub outlet: &'node dyn KeptOutlet,
+    pub output: &'node dyn CachedOutput,
 }
 
-impl std::fmt::Debug for KeptNode<'_> {
+impl std::fmt::Debug for CachedNode<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KeptNode").finish_non_exhaustive()
+        f.debug_struct("CachedNode").finish_non_exhaustive()
     }
 }
 
@@ -44,15 +44,15 @@ impl<X: Source> Release for X {
 }
 
 /// Where a node puts what it gives, as a cache sees it.
-pub trait KeptOutlet {
+pub trait CachedOutput {
     /// One of the values; `None`: there is none of this number.
-    fn part(&self, index: usize) -> Option<&dyn KeptSlot>;
+    fn part(&self, index: usize) -> Option<&dyn CachedSlot>;
 }
 
 /// One value that a node gives, as a cache sees it.
-pub trait KeptSlot {
+pub trait CachedSlot {
     /// Whether its type can be saved.
-    fn is_kept(&self) -> bool;
+    fn is_cached(&self) -> bool;
 
     /// Takes the value for one use, and keeps it where `wanted`.
     ///
@@ -72,12 +72,12 @@ pub trait KeptSlot {
 
 /// How values of a type are kept.
 #[derive(Debug)]
-pub(crate) struct KeptAs<T> {
+pub(crate) struct CachedAs<T> {
     pub(crate) save: fn(&Store, &Key, &Entry<T>) -> Result<()>,
     pub(crate) load: fn(&Store, &Key) -> Lookup<Entry<T>>,
 }
 
-impl<T: Save> KeptAs<T> {
+impl<T: Save> CachedAs<T> {
     pub(crate) const SAVED: Self = Self { save: Store::put, load: Store::get };
 }
 

@@ -7,38 +7,38 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::cache::{Key, KeyWriter};
 use crate::plumbing::plan::node::Node;
-use crate::plumbing::plan::pipeline_info::Tables;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::step::Context;
 
 /// The keys of a pipeline's inputs, as they come in.
 #[derive(Debug)]
-pub(crate) struct Accepted {
+pub(crate) struct InputKeys {
     keys: Mutex<Vec<Option<Key>>>,
     /// Whether an outer pipeline knows them.
     is_given: bool,
 }
 
-impl Accepted {
+impl InputKeys {
     /// Before the inputs come in; an outer pipeline may have told their keys.
-    pub(crate) fn new(context: &Context<'_>, tables: &Tables) -> Self {
-        let targets = tables.inputs.iter().filter(|input| input.fit_only).count();
-        let inputs = tables.inputs.len() - targets;
-        let given = context.told::<GivenKeys>();
+    pub(crate) fn new(context: &Context<'_>, info: &PipelineInfo) -> Self {
+        let targets = info.inputs.iter().filter(|input| input.fit_only).count();
+        let inputs = info.inputs.len() - targets;
+        let given = context.told::<OuterKeys>();
         // Several inputs may be one value outside, a tuple: then the inputs are hashed.
         let given = given.filter(|given| (given.inputs.len(), given.targets.len()) == (inputs, targets));
         let keys = match given {
             Some(given) => [&*given.inputs, &*given.targets].concat(),
-            None => vec![None; tables.inputs.len()],
+            None => vec![None; info.inputs.len()],
         };
         Self { keys: Mutex::new(keys), is_given: given.is_some() }
     }
 
     /// Notes the key of an input, where nobody else knows it.
-    pub(crate) fn hash(&self, tables: &Tables, number: usize, value: &dyn Any) {
+    pub(crate) fn hash(&self, info: &PipelineInfo, number: usize, value: &dyn Any) {
         if self.is_given {
             return;
         }
-        let key = tables.inputs.get(number).and_then(|input| input.key?(value));
+        let key = info.inputs.get(number).and_then(|input| input.key?(value));
         if let Some(place) = self.keys.lock().unwrap_or_else(PoisonError::into_inner).get_mut(number) {
             *place = key;
         }
@@ -51,12 +51,12 @@ impl Accepted {
 
 /// The keys of what a node is given, for a pipeline that is the node's step.
 #[derive(Debug)]
-pub(crate) struct GivenKeys {
+pub(crate) struct OuterKeys {
     inputs: Vec<Option<Key>>,
     targets: Vec<Option<Key>>,
 }
 
-impl GivenKeys {
+impl OuterKeys {
     pub(crate) fn to(node: &Node, keys: &Keys) -> Self {
         let of = |values: &[u32]| values.iter().map(|&value| keys.value(value)).collect();
         Self { inputs: of(node.inputs), targets: of(node.targets) }

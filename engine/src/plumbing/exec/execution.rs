@@ -6,13 +6,13 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 #[cfg(feature = "cache")]
-use super::cache_keys::{Accepted, GivenKeys, Keys};
+use super::cache_keys::{InputKeys, Keys, OuterKeys};
 use super::node_context::{NodeContext, broken_promise};
 use crate::diagnostics::poison::poisoned;
 use crate::error::ErrorKind;
-use crate::plumbing::plan::execution_plan::Mode;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::node::{Input, Node};
-use crate::plumbing::plan::pipeline_info::Tables;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::run::{FittedSlot, observed};
 use crate::shape::{Inference, Shape, Sizes, Symbol};
 use crate::step::{Context, Measure, Step};
@@ -20,40 +20,44 @@ use crate::{Error, Result};
 
 /// A run in progress.
 #[derive(Debug)]
-pub struct Engine<'run> {
+pub struct Execution<'run> {
     context: &'run Context<'run>,
-    tables: &'static Tables,
+    info: &'static PipelineInfo,
     uses: &'run [u32],
     predicts: bool,
     sizes: Sizes,
     /// The keys of the inputs, where a cache asks for them.
     #[cfg(feature = "cache")]
-    accepted: Option<Accepted>,
+    input_keys: Option<InputKeys>,
     /// The keys of all values, where a cache knows them.
     #[cfg(feature = "cache")]
     keys: Option<&'run Keys>,
 }
 
-impl<'run> Engine<'run> {
+impl<'run> Execution<'run> {
     /// A run of the pipeline of these tables.
-    pub(crate) fn new(context: &'run Context<'run>, tables: &'static Tables, mode: &'static Mode) -> Self {
-        Self { predicts: mode.predicts(), ..Self::with_uses(context, tables, mode.uses()) }
+    pub(crate) fn new(
+        context: &'run Context<'run>,
+        info: &'static PipelineInfo,
+        plan: &'static ExecutionPlan,
+    ) -> Self {
+        Self { predicts: plan.predicts(), ..Self::with_uses(context, info, plan.uses()) }
     }
 
     /// A run that fits, in which each value is used so often.
     pub(crate) fn with_uses(
         context: &'run Context<'run>,
-        tables: &'static Tables,
+        info: &'static PipelineInfo,
         uses: &'run [u32],
     ) -> Self {
         Self {
             context,
-            tables,
+            info,
             uses,
             predicts: false,
-            sizes: tables.sizes.clone(),
+            sizes: info.sizes.clone(),
             #[cfg(feature = "cache")]
-            accepted: None,
+            input_keys: None,
             #[cfg(feature = "cache")]
             keys: None,
         }
@@ -71,7 +75,7 @@ impl<'run> Engine<'run> {
 
     /// What rustc knows of a node.
     fn known(&self, number: u32) -> Result<&'static Node> {
-        self.tables.nodes.get(number as usize).ok_or_else(poisoned)
+        self.info.nodes.get(number as usize).ok_or_else(poisoned)
     }
 
     /// Takes the numbers of the sizes that the user declares.
@@ -88,7 +92,7 @@ impl<'run> Engine<'run> {
     /// # Errors
     /// The axes or their lengths differ.
     pub(crate) fn inputs(&self, measures: &[Measure]) -> Result<()> {
-        self.tables.inputs.iter().zip(measures).try_for_each(|(Input { name, shape, .. }, measure)| {
+        self.info.inputs.iter().zip(measures).try_for_each(|(Input { name, shape, .. }, measure)| {
             shape
                 .check(measure.lengths(), &self.sizes)
                 .map_err(|error| Error::of_kind(ErrorKind::Shape, format!("input `{name}`: {error}")))
@@ -122,7 +126,7 @@ impl<'run> Engine<'run> {
         let holder = node.reuses.map_or(Ok(node), |reuse| self.known(reuse.node() as u32))?;
         let context = self.context.node(node.path).held_by(holder.path);
         #[cfg(feature = "cache")]
-        let given = self.keys.filter(|_| node.nested.is_some()).map(|keys| GivenKeys::to(node, keys));
+        let given = self.keys.filter(|_| node.nested.is_some()).map(|keys| OuterKeys::to(node, keys));
         #[cfg(feature = "cache")]
         let context = given.as_ref().map_or(context, |given| context.telling(given));
         let run = || {
@@ -158,32 +162,36 @@ impl<'run> Engine<'run> {
 
     /// The same run, in which a cache asks for the keys of the inputs.
     #[cfg(feature = "cache")]
-    pub(crate) fn hashing(mut self) -> Self {
-        self.accepted = Some(Accepted::new(self.context, self.tables));
+    pub(crate) fn with_input_keys(mut self) -> Self {
+        self.input_keys = Some(InputKeys::new(self.context, self.info));
         self
     }
 
     /// What is known of the keys of the inputs.
     #[cfg(feature = "cache")]
-    pub(crate) fn accepted(&self) -> Option<&Accepted> {
-        self.accepted.as_ref()
+    pub(crate) fn input_keys(&self) -> Option<&InputKeys> {
+        self.input_keys.as_ref()
     }
 
     /// Notes the key of an input.
     #[cfg(feature = "cache")]
     pub(crate) fn hash(&self, number: usize, value: &dyn Any) {
-        if let Some(accepted) = &self.accepted {
-            accepted.hash(self.tables, number, value);
+        if let Some(input_keys) = &self.input_keys {
+            input_keys.hash(self.info, number, value);
         }
     }
 
     /// The same run, for the nodes that a cache leaves: each value is used so often.
     #[cfg(feature = "cache")]
-    pub(crate) fn remaining<'rest>(&'rest self, uses: &'rest [u32], keys: &'rest Keys) -> Engine<'rest> {
-        Engine {
+    pub(crate) fn for_remaining<'rest>(
+        &'rest self,
+        uses: &'rest [u32],
+        keys: &'rest Keys,
+    ) -> Execution<'rest> {
+        Execution {
             sizes: self.sizes.clone(),
             keys: Some(keys),
-            ..Engine::with_uses(self.context, self.tables, uses)
+            ..Execution::with_uses(self.context, self.info, uses)
         }
     }
 

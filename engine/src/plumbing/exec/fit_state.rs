@@ -88,7 +88,7 @@ where
 }
 
 /// What a node has learnt.
-pub enum Learnt<'s> {
+pub enum FitState<'s> {
     /// It has no step.
     Stepless,
     /// It learns.
@@ -97,7 +97,7 @@ pub enum Learnt<'s> {
     Fitted(AnyFitted),
 }
 
-impl<'s> Learnt<'s> {
+impl<'s> FitState<'s> {
     /// How a step starts; `None`: it needs all rows at once.
     pub(crate) fn start<S, X, Y>(step: &'s S, context: &Context<'_>) -> Result<Option<Self>>
     where

@@ -1,6 +1,6 @@
-//! What a cache asks of an outlet, where there is none.
+//! What a cache asks of an output, where there is none.
 
-/// Nothing is asked of an outlet where there is no cache.
-pub trait MaybeKept {}
+/// Nothing is asked of an output where there is no cache.
+pub trait MaybeCached {}
 
-impl<T> MaybeKept for T {}
+impl<T> MaybeCached for T {}

@@ -1,47 +1,59 @@
 //! What can be done with a node, whatever its types.
 //!
-//! Invariant: which of fitting, predicting and drawing a node serves is a value ([`Role`], [`Steps`]), so that the generated
+//! Invariant: which of fitting, predicting and drawing a node serves is a value ([`NodeRole`], [`Steps`]), so that the generated
 //! code is one call for a node.
 
 use std::any::Any;
 
 #[cfg(feature = "cache")]
-use super::cache_io::KeptNode;
-use super::execution::Engine;
-use super::fit_state::Learnt;
+use super::cache_io::CachedNode;
+use super::execution::Execution;
+use super::fit_state::FitState;
 use super::steps::Steps;
 use crate::Result;
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::step::Step;
 
 /// A node of the pipeline `P`, whatever its types.
-pub trait Task<P: Step>: Sync {
+pub trait ErasedNode<P: Step>: Sync {
     /// Runs the node.
     ///
     /// # Errors
     /// What the step reports, with the node's path.
-    fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()>;
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()>;
 
     /// Starts to learn from batches; `None`: the step needs all rows at once.
     ///
     /// # Errors
     /// What the step reports, with the node's path.
-    fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>>;
+    fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>>;
 
     /// Runs the node on a batch: it learns, or transforms with what it has learnt. A node that uses the step of another is
     /// handed what that one has learnt.
     ///
     /// # Errors
     /// What the step reports, with the node's path.
-    fn learn(&self, engine: &Engine<'_>, role: Role, steps: &P, learnt: &mut Learnt<'_>) -> Result<()>;
+    fn learn(
+        &self,
+        execution: &Execution<'_>,
+        role: NodeRole,
+        steps: &P,
+        learnt: &mut FitState<'_>,
+    ) -> Result<()>;
 
     /// Runs the node of a fitted pipeline on a batch: it learns from it where it stands, and then transforms it. A node
     /// that uses the step of another is handed that one's.
     ///
     /// # Errors
     /// What the step reports, with the node's path.
-    fn go_on(&self, engine: &Engine<'_>, role: Role, steps: &P, fitted: Option<FittedMut<'_>>) -> Result<()>;
+    fn update(
+        &self,
+        execution: &Execution<'_>,
+        role: NodeRole,
+        steps: &P,
+        fitted: Option<FittedMut<'_>>,
+    ) -> Result<()>;
 
     /// Takes the fitted step that it became elsewhere.
     ///
@@ -59,5 +71,5 @@ pub trait Task<P: Step>: Sync {
 
     /// The node as a cache sees it; `None` behind a mistake.
     #[cfg(feature = "cache")]
-    fn kept(&self) -> Option<KeptNode<'_>>;
+    fn cached(&self) -> Option<CachedNode<'_>>;
 }

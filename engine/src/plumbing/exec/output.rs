@@ -6,11 +6,11 @@ use std::any::type_name;
 use std::sync::Arc;
 
 #[cfg(feature = "cache")]
-use super::cache_io::{AnyValue, Entry, KeptAs, KeptOutlet, KeptOutlet as MaybeKept, KeptSlot};
-use super::execution::Engine;
+use super::cache_io::{AnyValue, CachedAs, CachedOutput, CachedOutput as MaybeCached, CachedSlot, Entry};
+use super::execution::Execution;
 use super::measure::{MeasureAs, Memory, Whole};
 #[cfg(not(feature = "cache"))]
-use super::no_cache::MaybeKept;
+use super::no_cache::MaybeCached;
 use super::node_context::NodeContext;
 use super::source::ValueSlot;
 #[cfg(feature = "cache")]
@@ -23,7 +23,7 @@ use crate::run::Slot;
 use crate::step::Measure;
 
 /// Where a node puts what it gives: one slot, or a tuple of them.
-pub trait Outlet: MaybeKept + Sync {
+pub trait OutputSlots: MaybeCached + Sync {
     /// What the node gives.
     type Value;
 
@@ -39,14 +39,14 @@ pub trait Outlet: MaybeKept + Sync {
 
 /// A slot for one value, and how the value is measured.
 #[derive(Debug)]
-pub struct One<T> {
+pub struct OutputSlot<T> {
     /// The slot.
     pub slot: ValueSlot<T>,
     measure: fn(&T) -> Result<Measure>,
     #[cfg(feature = "cache")]
     pub(crate) memory: InMemory<T>,
     #[cfg(feature = "cache")]
-    pub(crate) kept: Option<KeptAs<T>>,
+    pub(crate) cached: Option<CachedAs<T>>,
 }
 
 /// As of [`MeasureAs`].
@@ -57,7 +57,7 @@ pub(crate) struct InMemory<T> {
     pub(crate) permuted: fn(T, &[usize]) -> Result<T>,
 }
 
-impl<T> One<T> {
+impl<T> OutputSlot<T> {
     pub(crate) fn new<As: MeasureAs<T>>() -> Self {
         Self {
             slot: Arc::new(Slot::new()),
@@ -65,7 +65,7 @@ impl<T> One<T> {
             #[cfg(feature = "cache")]
             memory: InMemory { order: As::order, permuted: As::permuted },
             #[cfg(feature = "cache")]
-            kept: None,
+            cached: None,
         }
     }
 
@@ -74,7 +74,7 @@ impl<T> One<T> {
         Arc::clone(&self.slot)
     }
 
-    /// An outlet for the same type of value.
+    /// An output for the same type of value.
     #[must_use]
     pub fn __alike(&self) -> Self {
         Self {
@@ -83,7 +83,7 @@ impl<T> One<T> {
             #[cfg(feature = "cache")]
             memory: InMemory { ..self.memory },
             #[cfg(feature = "cache")]
-            kept: None,
+            cached: None,
         }
     }
 
@@ -91,14 +91,14 @@ impl<T> One<T> {
     ///
     /// # Errors
     /// The input cannot be measured.
-    pub fn __accept(&self, engine: &Engine<'_>, number: usize, value: T) -> Result<Measure>
+    pub fn __accept(&self, execution: &Execution<'_>, number: usize, value: T) -> Result<Measure>
     where
         T: 'static,
     {
         let measure = (self.measure)(&value)?;
         #[cfg(feature = "cache")]
-        engine.hash(number, &value);
-        self.slot.put((value, measure), engine.uses(number));
+        execution.hash(number, &value);
+        self.slot.put((value, measure), execution.uses(number));
         Ok(measure)
     }
 
@@ -115,15 +115,15 @@ impl<T> One<T> {
     }
 }
 
-impl One<Poison> {
-    /// An outlet that is never filled.
+impl OutputSlot<Poison> {
+    /// An output that is never filled.
     #[must_use]
     pub fn poison() -> Self {
         Self { measure: |_| Err(poisoned()), ..Self::new::<Whole>() }
     }
 }
 
-impl<T: Clone + Send + 'static> Outlet for One<T> {
+impl<T: Clone + Send + 'static> OutputSlots for OutputSlot<T> {
     type Value = T;
 
     fn put(&self, node: &NodeContext<'_>, value: T) -> Result<Vec<Measure>> {
@@ -137,15 +137,15 @@ impl<T: Clone + Send + 'static> Outlet for One<T> {
 }
 
 #[cfg(feature = "cache")]
-impl<T: Clone + Send + 'static> KeptOutlet for One<T> {
-    fn part(&self, index: usize) -> Option<&dyn KeptSlot> {
-        (index == 0).then_some(self as &dyn KeptSlot)
+impl<T: Clone + Send + 'static> CachedOutput for OutputSlot<T> {
+    fn part(&self, index: usize) -> Option<&dyn CachedSlot> {
+        (index == 0).then_some(self as &dyn CachedSlot)
     }
 }
 
-macro_rules! tuple_outlet {
+macro_rules! tuple_output {
     ($($($part:ident $index:tt)+);+) => {
-        $(impl<$($part: Clone + Send + 'static),+> Outlet for ($(One<$part>,)+) {
+        $(impl<$($part: Clone + Send + 'static),+> OutputSlots for ($(OutputSlot<$part>,)+) {
             type Value = ($($part,)+);
 
             fn put(&self, node: &NodeContext<'_>, value: Self::Value) -> Result<Vec<Measure>> {
@@ -158,25 +158,25 @@ macro_rules! tuple_outlet {
         }
 
         #[cfg(feature = "cache")]
-        impl<$($part: Clone + Send + 'static),+> KeptOutlet for ($(One<$part>,)+) {
-            fn part(&self, index: usize) -> Option<&dyn KeptSlot> {
-                let parts: &[&dyn KeptSlot] = &[$(&self.$index),+];
+        impl<$($part: Clone + Send + 'static),+> CachedOutput for ($(OutputSlot<$part>,)+) {
+            fn part(&self, index: usize) -> Option<&dyn CachedSlot> {
+                let parts: &[&dyn CachedSlot] = &[$(&self.$index),+];
                 parts.get(index).copied()
             }
         })+
     };
 }
-tuple_outlet!(A 0 B 1; A 0 B 1 C 2; A 0 B 1 C 2 D 3);
+tuple_output!(A 0 B 1; A 0 B 1 C 2; A 0 B 1 C 2 D 3);
 
 #[cfg(feature = "cache")]
-impl<T: Clone + Send + 'static> KeptSlot for One<T> {
-    fn is_kept(&self) -> bool {
-        self.kept.is_some()
+impl<T: Clone + Send + 'static> CachedSlot for OutputSlot<T> {
+    fn is_cached(&self) -> bool {
+        self.cached.is_some()
     }
 
     fn keep(&self, store: &Store, key: &Key, wanted: bool) -> Result<()> {
         let (value, _) = Slot::take(&self.slot)?;
-        let (true, Some(kept)) = (wanted, &self.kept) else { return Ok(()) };
+        let (true, Some(kept)) = (wanted, &self.cached) else { return Ok(()) };
         let axes = match (self.memory.order)(&value) {
             Memory::Whole => Vec::new(),
             Memory::Axes(axes) => axes,
@@ -187,7 +187,7 @@ impl<T: Clone + Send + 'static> KeptSlot for One<T> {
     }
 
     fn load(&self, store: &Store, key: &Key) -> Lookup<AnyValue> {
-        let Some(kept) = &self.kept else { return Lookup::Miss };
+        let Some(kept) = &self.cached else { return Lookup::Miss };
         match (kept.load)(store, key) {
             Lookup::Miss => Lookup::Miss,
             Lookup::Unusable(error) => Lookup::Unusable(error),

@@ -1,22 +1,22 @@
 //! A pipeline as one piece of generated code that makes its nodes, and the jobs that use them.
 //!
-//! rustc types each node once, in [`Assembled::assemble`]. All that can be done with a pipeline is a [`Job`]: it
+//! rustc types each node once, in [`PipelineDef::visit_nodes`]. All that can be done with a pipeline is a [`NodeVisitor`]: it
 //! hands in the inputs, says which nodes run, and gets what comes out. Invariant: a job knows the pipeline's types
-//! only through [`Assembled`], so a new job costs the compilation of a pipeline nothing.
+//! only through [`PipelineDef`], so a new job costs the compilation of a pipeline nothing.
 
-use super::execution::Engine;
-use super::node::Task;
+use super::execution::Execution;
+use super::node::ErasedNode;
 use super::steps::Steps;
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
 use crate::plumbing::plan::erased::FittedMut;
-use crate::plumbing::plan::execution_plan::Mode;
-use crate::plumbing::plan::pipeline_info::Tables;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::run::{Work, execute};
 use crate::step::{Measure, Step};
 
 /// A pipeline, as the macro writes it.
-pub trait Assembled: Step {
+pub trait PipelineDef: Step {
     /// The inputs as a tuple.
     type Inputs;
     /// The inputs that exist only while fitting, as a tuple.
@@ -25,7 +25,7 @@ pub trait Assembled: Step {
     type Outputs;
 
     /// What rustc knows of it.
-    fn tables() -> &'static Tables;
+    fn info() -> &'static PipelineInfo;
 
     /// The fitted step of a node; `None` where the node has no step.
     fn fitted_mut(fitted: &mut Self::Fitted, node: usize) -> Option<FittedMut<'_>>;
@@ -42,18 +42,18 @@ pub trait Assembled: Step {
     ///
     /// # Errors
     /// Those of the job, and of its inputs and outputs.
-    fn assemble(job: &dyn Job<Self>) -> Result<()>
+    fn visit_nodes(visitor: &dyn NodeVisitor<Self>) -> Result<()>
     where
         Self: Sized;
 }
 
 /// What is done with the nodes of a pipeline. Unless it says otherwise, a job runs nothing and wants nothing.
-pub trait Job<P: Assembled> {
+pub trait NodeVisitor<P: PipelineDef> {
     /// Sees the nodes before anything runs; whether the job goes on.
     ///
     /// # Errors
     /// Those of the job.
-    fn begin(&self, _: &[&dyn Task<P>]) -> Result<bool> {
+    fn begin(&self, _: &[&dyn ErasedNode<P>]) -> Result<bool> {
         Ok(true)
     }
 
@@ -61,18 +61,18 @@ pub trait Job<P: Assembled> {
     ///
     /// # Errors
     /// The inputs cannot be had.
-    fn next(&self) -> Result<Option<Given<P>>> {
+    fn next(&self) -> Result<Option<RunInputs<P>>> {
         Ok(None)
     }
 
     /// The engine of the next run.
-    fn engine(&self) -> Engine<'_>;
+    fn execution(&self) -> Execution<'_>;
 
     /// Runs the nodes; the inputs stand in their slots.
     ///
     /// # Errors
     /// The first error of a node, with its path.
-    fn run(&self, _: &Engine<'_>, _: &[Measure], _: &[&dyn Task<P>]) -> Result<()> {
+    fn run(&self, _: &Execution<'_>, _: &[Measure], _: &[&dyn ErasedNode<P>]) -> Result<()> {
         Ok(())
     }
 
@@ -94,28 +94,28 @@ pub trait Job<P: Assembled> {
 }
 
 /// The inputs of a run.
-pub(crate) type Given<P> = (<P as Assembled>::Inputs, Option<<P as Assembled>::Targets>);
+pub(crate) type RunInputs<P> = (<P as PipelineDef>::Inputs, Option<<P as PipelineDef>::Targets>);
 
 /// Runs the nodes once.
 pub(crate) fn run_nodes<P: Step>(
-    mode: &Mode,
-    engine: &Engine<'_>,
+    plan: &ExecutionPlan,
+    execution: &Execution<'_>,
     inputs: &[Measure],
-    tasks: &[&dyn Task<P>],
+    tasks: &[&dyn ErasedNode<P>],
     steps: Steps<'_, P>,
 ) -> Result<()> {
-    each_node(mode, engine, inputs, &|node| match (tasks.get(node), mode.roles().get(node)) {
-        (Some(task), Some(&role)) => task.run(engine, role, steps),
+    each_node(plan, execution, inputs, &|node| match (tasks.get(node), plan.roles().get(node)) {
+        (Some(task), Some(&role)) => task.run(execution, role, steps),
         _ => Err(poisoned()),
     })
 }
 
 /// Calls `task` with the number of each node, predecessors first, independent nodes in parallel.
 pub(crate) fn each_node(
-    mode: &Mode,
-    engine: &Engine<'_>,
+    plan: &ExecutionPlan,
+    execution: &Execution<'_>,
     inputs: &[Measure],
     task: &(impl Fn(usize) -> Result<()> + Sync),
 ) -> Result<()> {
-    execute(&mode.plan(), engine.context(), Work::of(inputs), &|place| task(mode.node_at(place)))
+    execute(&plan.dependencies(), execution.context(), Work::of(inputs), &|place| task(plan.node_at(place)))
 }

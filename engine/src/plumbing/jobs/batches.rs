@@ -9,25 +9,25 @@ use std::sync::{Mutex, PoisonError};
 
 use super::resources::opened;
 use crate::diagnostics::poison::poisoned;
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::fit_state::Learnt;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::pipeline::{Assembled, Given, Job, each_node};
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs, each_node};
 use crate::plumbing::exec::steps::Steps;
-use crate::plumbing::plan::liveness::{Role, Schedule, most_passes};
+use crate::plumbing::plan::liveness::{Liveness, NodeRole, most_passes};
 use crate::plumbing::plan::node::Reuse;
 use crate::step::{Context, Learning, Measure, Run, RunningFit, Step};
 use crate::{Error, Result};
 
 /// The running fit of the pipeline `P`, from values `X` against targets `Y`.
-struct PipelineLearning<'s, P: Assembled, X, Y> {
+struct PipelineLearning<'s, P: PipelineDef, X, Y> {
     steps: &'s P,
     split: fn(X, Y) -> (P::Inputs, P::Targets),
-    learnt: Vec<Mutex<Learnt<'s>>>,
+    learnt: Vec<Mutex<FitState<'s>>>,
     passes: usize,
     ended: usize,
     open: bool,
-    pass: Schedule,
+    pass: Liveness,
     /// In which what the steps hold is open, unless it is in the caller's.
     run: Option<Run>,
 }
@@ -43,17 +43,17 @@ pub fn learning<'s, P, X, Y>(
     split: fn(X, Y) -> (P::Inputs, P::Targets),
 ) -> Result<Option<RunningFit<'s, P, X, Y>>>
 where
-    P: Assembled,
+    P: PipelineDef,
     X: 's,
     Y: 's,
 {
-    let run = opened(&P::tables().fit, Steps::Unfitted(steps), context)?;
+    let run = opened(&P::info().fit, Steps::Unfitted(steps), context)?;
     let start =
         Start { context: &within(run.as_ref(), context), steps, learnt: RefCell::new(Some(Vec::new())) };
-    P::assemble(&start)?;
+    P::visit_nodes(&start)?;
     let Some(learnt) = start.learnt.into_inner() else { return Ok(None) };
-    let nodes = P::tables().nodes;
-    let wanted: Vec<usize> = learnt.iter().map(Learnt::passes).collect();
+    let nodes = P::info().nodes;
+    let wanted: Vec<usize> = learnt.iter().map(FitState::passes).collect();
     let fitted: Vec<bool> = wanted.iter().map(|&passes| passes == 0).collect();
     Ok(Some(Box::new(PipelineLearning {
         steps,
@@ -62,7 +62,7 @@ where
         passes: most_passes(nodes, &wanted),
         ended: 0,
         open: false,
-        pass: Schedule::pass(nodes, &fitted),
+        pass: Liveness::pass(nodes, &fitted),
         run,
     })))
 }
@@ -72,7 +72,7 @@ fn within<'run>(run: Option<&'run Run>, context: &'run Context<'run>) -> Context
     run.map_or(*context, |run| context.in_run(run))
 }
 
-impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X, Y> {
+impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X, Y> {
     fn passes(&self) -> usize {
         self.passes
     }
@@ -91,25 +91,25 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
         let (inputs, targets) = (self.split)(x, y);
         let given = Cell::new(Some((inputs, Some(targets))));
         let context = &within(self.run.as_ref(), context);
-        P::assemble(&Batch { context, steps: self.steps, learnt: &self.learnt, pass: &self.pass, given })
+        P::visit_nodes(&Batch { context, steps: self.steps, learnt: &self.learnt, pass: &self.pass, given })
     }
 
     /// The parts go one after the other through what is fitted, independent nodes side by side. Each node that learns then
     /// has all of them at once, and learns from them as its step does.
     fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
         self.each_learner(context, &|learnt, _| {
-            if let Learnt::Running(running) = learnt {
+            if let FitState::Running(running) = learnt {
                 running.gather();
             }
             Ok(())
         })?;
         parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))?;
         self.each_learner(context, &|learnt, context| match learnt {
-            Learnt::Running(running) => {
+            FitState::Running(running) => {
                 context.run().proceed()?;
                 running.learn_gathered(context)
             }
-            Learnt::Stepless | Learnt::Fitted(_) => Ok(()),
+            FitState::Stepless | FitState::Fitted(_) => Ok(()),
         })
     }
 
@@ -119,11 +119,11 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
         }
         (self.open, self.ended) = (false, self.ended + 1);
         self.each_learner(context, &end_pass)?;
-        let is_fitted = |learnt: &mut Mutex<Learnt<'_>>| {
-            !matches!(learnt.get_mut().unwrap_or_else(PoisonError::into_inner), Learnt::Running(_))
+        let is_fitted = |learnt: &mut Mutex<FitState<'_>>| {
+            !matches!(learnt.get_mut().unwrap_or_else(PoisonError::into_inner), FitState::Running(_))
         };
         let fitted: Vec<bool> = self.learnt.iter_mut().map(is_fitted).collect();
-        self.pass = Schedule::pass(P::tables().nodes, &fitted);
+        self.pass = Liveness::pass(P::info().nodes, &fitted);
         Ok(self.pass.learns())
     }
 
@@ -142,24 +142,24 @@ impl<P: Assembled, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X
             self.learnt.into_iter().map(|learnt| learnt.into_inner().unwrap_or_else(PoisonError::into_inner));
         let context = &within(self.run.as_ref(), context);
         let job = Collect { context, learnt: Cell::new(learnt.collect()), fitted: Cell::new(None) };
-        P::assemble(&job)?;
+        P::visit_nodes(&job)?;
         job.fitted.into_inner().ok_or_else(poisoned)
     }
 }
 
-impl<P: Assembled, X, Y> PipelineLearning<'_, P, X, Y> {
+impl<P: PipelineDef, X, Y> PipelineLearning<'_, P, X, Y> {
     /// Does something with each node that learns in this pass.
     fn each_learner(
         &mut self,
         context: &Context<'_>,
-        does: &dyn Fn(&mut Learnt<'_>, &Context<'_>) -> Result<()>,
+        does: &dyn Fn(&mut FitState<'_>, &Context<'_>) -> Result<()>,
     ) -> Result<()> {
         let context = &within(self.run.as_ref(), context);
-        let engine = Engine::with_uses(context, P::tables(), &self.pass.uses);
+        let execution = Execution::with_uses(context, P::info(), &self.pass.uses);
         for (number, (learnt, role)) in self.learnt.iter_mut().zip(&self.pass.roles).enumerate() {
-            if *role == Role::Learn {
+            if *role == NodeRole::Learn {
                 let learnt = learnt.get_mut().unwrap_or_else(PoisonError::into_inner);
-                engine.apart(number as u32, |context| does(learnt, context))?;
+                execution.apart(number as u32, |context| does(learnt, context))?;
             }
         }
         Ok(())
@@ -167,13 +167,13 @@ impl<P: Assembled, X, Y> PipelineLearning<'_, P, X, Y> {
 }
 
 /// Ends a node's pass, and its learning where it wants no other.
-fn end_pass(learnt: &mut Learnt<'_>, context: &Context<'_>) -> Result<()> {
-    let Learnt::Running(running) = learnt else { return Ok(()) };
+fn end_pass(learnt: &mut FitState<'_>, context: &Context<'_>) -> Result<()> {
+    let FitState::Running(running) = learnt else { return Ok(()) };
     if running.end_pass(context)? {
         return Ok(());
     }
-    if let Learnt::Running(running) = std::mem::replace(learnt, Learnt::Stepless) {
-        *learnt = Learnt::Fitted(running.finish(context)?);
+    if let FitState::Running(running) = std::mem::replace(learnt, FitState::Stepless) {
+        *learnt = FitState::Fitted(running.finish(context)?);
     }
     Ok(())
 }
@@ -183,46 +183,46 @@ struct Start<'run, 's, P> {
     context: &'run Context<'run>,
     steps: &'s P,
     /// None once a step needs all rows at once.
-    learnt: RefCell<Option<Vec<Learnt<'s>>>>,
+    learnt: RefCell<Option<Vec<FitState<'s>>>>,
 }
 
-impl<P: Assembled> Job<P> for Start<'_, '_, P> {
-    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
-        let engine = self.engine();
-        let started = tasks.iter().map(|task| task.start(&engine, self.steps)).collect::<Result<_>>()?;
+impl<P: PipelineDef> NodeVisitor<P> for Start<'_, '_, P> {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        let execution = self.execution();
+        let started = tasks.iter().map(|task| task.start(&execution, self.steps)).collect::<Result<_>>()?;
         *self.learnt.borrow_mut() = started;
         Ok(false)
     }
 
-    fn engine(&self) -> Engine<'_> {
-        Engine::new(self.context, P::tables(), &P::tables().fit)
+    fn execution(&self) -> Execution<'_> {
+        Execution::new(self.context, P::info(), &P::info().fit)
     }
 }
 
 /// One batch, through what is fitted, to what learns.
-struct Batch<'run, 's, P: Assembled> {
+struct Batch<'run, 's, P: PipelineDef> {
     context: &'run Context<'run>,
     steps: &'s P,
-    learnt: &'run [Mutex<Learnt<'s>>],
-    pass: &'run Schedule,
-    given: Cell<Option<Given<P>>>,
+    learnt: &'run [Mutex<FitState<'s>>],
+    pass: &'run Liveness,
+    given: Cell<Option<RunInputs<P>>>,
 }
 
-impl<P: Assembled> Job<P> for Batch<'_, '_, P> {
-    fn next(&self) -> Result<Option<Given<P>>> {
+impl<P: PipelineDef> NodeVisitor<P> for Batch<'_, '_, P> {
+    fn next(&self) -> Result<Option<RunInputs<P>>> {
         Ok(self.given.take())
     }
 
-    fn engine(&self) -> Engine<'_> {
-        Engine::with_uses(self.context, P::tables(), &self.pass.uses)
+    fn execution(&self) -> Execution<'_> {
+        Execution::with_uses(self.context, P::info(), &self.pass.uses)
     }
 
-    fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
-        engine.declare(self.steps.declared()?);
-        engine.inputs(inputs)?;
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
+        execution.declare(self.steps.declared()?);
+        execution.inputs(inputs)?;
         let (steps, learnt, roles) = (self.steps, self.learnt, &self.pass.roles);
-        each_node(&P::tables().fit, engine, inputs, &|node| {
-            let reused = P::tables().nodes.get(node).and_then(|node| node.reuses);
+        each_node(&P::info().fit, execution, inputs, &|node| {
+            let reused = P::info().nodes.get(node).and_then(|node| node.reuses);
             let owner = reused.map_or(node, Reuse::node);
             let (Some(task), Some(learnt), Some(&role)) =
                 (tasks.get(node), learnt.get(owner), roles.get(node))
@@ -233,7 +233,7 @@ impl<P: Assembled> Job<P> for Batch<'_, '_, P> {
                 return Ok(());
             }
             let mut learnt = learnt.lock().unwrap_or_else(PoisonError::into_inner);
-            task.learn(engine, role, steps, &mut learnt)
+            task.learn(execution, role, steps, &mut learnt)
         })
     }
 }
@@ -241,22 +241,22 @@ impl<P: Assembled> Job<P> for Batch<'_, '_, P> {
 /// Hands the fitted steps to the nodes, which the generated code builds the fitted pipeline from.
 struct Collect<'run, 's, P: Step> {
     context: &'run Context<'run>,
-    learnt: Cell<Vec<Learnt<'s>>>,
+    learnt: Cell<Vec<FitState<'s>>>,
     fitted: Cell<Option<P::Fitted>>,
 }
 
-impl<P: Assembled> Job<P> for Collect<'_, '_, P> {
-    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
+impl<P: PipelineDef> NodeVisitor<P> for Collect<'_, '_, P> {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
         tasks.iter().zip(self.learnt.take()).try_for_each(|(task, learnt)| match learnt {
-            Learnt::Fitted(fitted) => task.adopt(fitted),
-            Learnt::Stepless => Ok(()),
-            Learnt::Running(_) => Err(poisoned()),
+            FitState::Fitted(fitted) => task.adopt(fitted),
+            FitState::Stepless => Ok(()),
+            FitState::Running(_) => Err(poisoned()),
         })?;
         Ok(true)
     }
 
-    fn engine(&self) -> Engine<'_> {
-        Engine::new(self.context, P::tables(), &P::tables().fit)
+    fn execution(&self) -> Execution<'_> {
+        Execution::new(self.context, P::info(), &P::info().fit)
     }
 
     fn wants_fitted(&self) -> bool {

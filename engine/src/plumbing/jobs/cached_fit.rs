@@ -9,16 +9,16 @@ use super::fit_keys::fit_keys;
 use crate::Result;
 use crate::cache::{Key, Lookup, Store};
 use crate::diagnostics::poison::poisoned;
-use crate::plumbing::exec::cache_io::{AnyValue, KeptNode, KeptSlot};
+use crate::plumbing::exec::cache_io::{AnyValue, CachedNode, CachedSlot};
 use crate::plumbing::exec::cache_keys::{Keys, part};
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::pipeline::{Assembled, each_node};
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{PipelineDef, each_node};
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::capability::identity::SavedForm;
 use crate::plumbing::plan::erased::AnyFitted;
-use crate::plumbing::plan::execution_plan::Mode;
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::plumbing::plan::node::Node;
 use crate::step::Measure;
 
@@ -26,27 +26,27 @@ use crate::step::Measure;
 ///
 /// # Errors
 /// The first error of a node, with its path.
-pub(crate) fn run<P: Assembled>(
-    engine: &Engine<'_>,
-    mode: &Mode,
+pub(crate) fn run<P: PipelineDef>(
+    execution: &Execution<'_>,
+    plan: &ExecutionPlan,
     inputs: &[Measure],
-    tasks: &[&dyn Task<P>],
+    tasks: &[&dyn ErasedNode<P>],
     steps: &P,
 ) -> Result<()> {
-    let Some(store) = engine.context().run().cache_value() else { return Err(poisoned()) };
-    let keys = fit_keys(engine, mode, tasks, steps);
-    let fit = Fit { engine, mode, tasks, steps, store, keys: &keys };
+    let Some(store) = execution.context().run().cache_value() else { return Err(poisoned()) };
+    let keys = fit_keys(execution, plan, tasks, steps);
+    let fit = CachedFit { execution, plan, tasks, steps, store, keys: &keys };
     let rest = fit.restore()?;
-    let remaining = engine.remaining(&rest.uses, &keys);
-    each_node(mode, &remaining, inputs, &|number| {
-        let (Some(task), Some(&role)) = (tasks.get(number), mode.roles().get(number)) else {
+    let remaining = execution.for_remaining(&rest.uses, &keys);
+    each_node(plan, &remaining, inputs, &|number| {
+        let (Some(task), Some(&role)) = (tasks.get(number), plan.roles().get(number)) else {
             return Err(poisoned());
         };
         match rest.nodes.get(number) {
-            Some(Fate::Restored) => Ok(()),
+            Some(CacheDecision::Restored) => Ok(()),
             fate => {
                 task.run(&remaining, role, Steps::Unfitted(steps))?;
-                fit.keep(number, fate == Some(&Fate::Replaces))
+                fit.keep(number, fate == Some(&CacheDecision::Replaces))
             }
         }
     })
@@ -54,7 +54,7 @@ pub(crate) fn run<P: Assembled>(
 
 /// What becomes of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+enum CacheDecision {
     /// It runs.
     Runs,
     /// It runs, and replaces what the cache has of it, which cannot be used.
@@ -64,17 +64,17 @@ enum Fate {
 }
 
 /// What the cache leaves to do.
-struct Rest {
-    nodes: Vec<Fate>,
+struct Remaining {
+    nodes: Vec<CacheDecision>,
     /// How often each value is used.
     uses: Vec<u32>,
 }
 
 /// A fit before its nodes run.
-struct Fit<'run, P: Assembled> {
-    engine: &'run Engine<'run>,
-    mode: &'run Mode,
-    tasks: &'run [&'run dyn Task<P>],
+struct CachedFit<'run, P: PipelineDef> {
+    execution: &'run Execution<'run>,
+    plan: &'run ExecutionPlan,
+    tasks: &'run [&'run dyn ErasedNode<P>],
     steps: &'run P,
     store: &'run Store,
     keys: &'run Keys,
@@ -86,25 +86,28 @@ struct Found {
     values: Vec<(usize, AnyValue)>,
 }
 
-impl<'run, P: Assembled> Fit<'run, P> {
+impl<'run, P: PipelineDef> CachedFit<'run, P> {
     /// Puts into its place what the cache has and a node that runs, or the caller, needs.
-    fn restore(&self) -> Result<Rest> {
-        let nodes = P::tables().nodes;
-        let mut rest = Rest { nodes: vec![Fate::Runs; nodes.len()], uses: vec![0; self.mode.uses().len()] };
-        count(&mut rest.uses, self.mode.outputs());
-        for (number, (node, &role)) in nodes.iter().zip(self.mode.roles()).enumerate().rev() {
+    fn restore(&self) -> Result<Remaining> {
+        let nodes = P::info().nodes;
+        let mut rest = Remaining {
+            nodes: vec![CacheDecision::Runs; nodes.len()],
+            uses: vec![0; self.plan.uses().len()],
+        };
+        count(&mut rest.uses, self.plan.outputs());
+        for (number, (node, &role)) in nodes.iter().zip(self.plan.roles()).enumerate().rev() {
             if !role.runs() {
                 continue;
             }
-            let context = self.engine.context().node(node.path);
+            let context = self.execution.context().node(node.path);
             context.run().proceed().map_err(|error| context.locate(error))?;
-            let kept = self.kept(number)?;
+            let kept = self.cached(number)?;
             let fate = if node.expect {
                 look_through(node, &rest.uses)
             } else {
                 self.look_up(number, role, &kept, &rest.uses)
             };
-            if fate == Fate::Restored {
+            if fate == CacheDecision::Restored {
                 kept.sources.iter().for_each(|source| source.release());
             } else {
                 count(&mut rest.uses, node.inputs);
@@ -121,26 +124,26 @@ impl<'run, P: Assembled> Fit<'run, P> {
     }
 
     /// Restores a node, or says why not.
-    fn look_up(&self, number: usize, role: Role, kept: &KeptNode<'_>, uses: &[u32]) -> Fate {
+    fn look_up(&self, number: usize, role: NodeRole, kept: &CachedNode<'_>, uses: &[u32]) -> CacheDecision {
         let node = self.node(number);
         let wanted: Vec<usize> = node.map_or(Vec::new(), |node| wanted(node, uses));
         let Some(key) = self.keys.node(number) else {
             let reason = self.keys.reason(number).unwrap_or_default();
             self.note(number, &format!("computed, and not looked up in the cache: {reason}"));
-            return Fate::Runs;
+            return CacheDecision::Runs;
         };
         if let Some(reason) = self.unsaved(number, role, kept) {
             self.note(number, &format!("not kept in the cache: {reason}"));
         }
         let found = match self.load(number, role, kept, &key, &wanted) {
             Ok(Some(found)) => found,
-            Ok(None) => return Fate::Runs,
+            Ok(None) => return CacheDecision::Runs,
             Err(error) => {
                 self.note(
                     number,
                     &format!("computed again, since the cache's entry is unusable: {}", error.message()),
                 );
-                return Fate::Replaces;
+                return CacheDecision::Replaces;
             }
         };
         let was_loaded = found.fitted.is_some() || !found.values.is_empty();
@@ -149,14 +152,14 @@ impl<'run, P: Assembled> Fit<'run, P> {
                 if was_loaded {
                     self.at(number, |context| context.reused(&measures));
                 }
-                Fate::Restored
+                CacheDecision::Restored
             }
             Err(error) => {
                 self.note(
                     number,
                     &format!("computed again, since the cache's entry is unusable: {}", error.message()),
                 );
-                Fate::Replaces
+                CacheDecision::Replaces
             }
         }
     }
@@ -165,8 +168,8 @@ impl<'run, P: Assembled> Fit<'run, P> {
     fn load(
         &self,
         number: usize,
-        role: Role,
-        kept: &KeptNode<'_>,
+        role: NodeRole,
+        kept: &CachedNode<'_>,
         key: &Key,
         wanted: &[usize],
     ) -> Result<Option<Found>> {
@@ -182,7 +185,7 @@ impl<'run, P: Assembled> Fit<'run, P> {
         if !keys.into_iter().all(|key| self.store.contains(key)) {
             return Ok(None);
         }
-        self.engine.apart(number as u32, |_| {
+        self.execution.apart(number as u32, |_| {
             let mut found = Found { fitted: None, values: Vec::with_capacity(slots.len()) };
             for (index, slot, key) in slots {
                 match slot.load(self.store, &key) {
@@ -203,11 +206,11 @@ impl<'run, P: Assembled> Fit<'run, P> {
     }
 
     /// Puts what was found into its place, the fitted step last: it cannot be replaced.
-    fn put(&self, number: usize, kept: &KeptNode<'_>, found: Found, uses: &[u32]) -> Result<Vec<Measure>> {
+    fn put(&self, number: usize, kept: &CachedNode<'_>, found: Found, uses: &[u32]) -> Result<Vec<Measure>> {
         let (task, node) = self.tasks.get(number).zip(self.node(number)).ok_or_else(poisoned)?;
-        let measures = self.engine.apart_checked(number as u32, |context| {
+        let measures = self.execution.apart_checked(number as u32, |context| {
             let put = |(index, value)| {
-                let slot = kept.outlet.part(index).ok_or_else(poisoned)?;
+                let slot = kept.output.part(index).ok_or_else(poisoned)?;
                 let uses = node.outputs.get(index).and_then(|&value| uses.get(value as usize));
                 slot.put(context, index, value, uses.copied().unwrap_or(0))
             };
@@ -218,7 +221,7 @@ impl<'run, P: Assembled> Fit<'run, P> {
             None => {
                 let steps = Steps::Unfitted(self.steps);
                 if task.any_step(steps).is_some() {
-                    task.run(self.engine, Role::Skip, steps)?;
+                    task.run(self.execution, NodeRole::Skip, steps)?;
                 }
             }
         }
@@ -227,22 +230,22 @@ impl<'run, P: Assembled> Fit<'run, P> {
 
     /// Keeps what a node has learnt and given, as far as the cache has not got it, or what it has is to be replaced.
     fn keep(&self, number: usize, replaces: bool) -> Result<()> {
-        let Some((key, role)) = self.keys.node(number).zip(self.mode.roles().get(number)) else {
+        let Some((key, role)) = self.keys.node(number).zip(self.plan.roles().get(number)) else {
             return Ok(());
         };
-        let kept = self.kept(number)?;
+        let kept = self.cached(number)?;
         let wants = |key: &Key| replaces || !self.store.contains(key);
         let mut kept_all = Ok(());
         for (index, slot) in self.kept_outputs(number, &kept) {
             let key = part(&key, "output", index);
-            kept_all =
-                kept_all.and(self.engine.apart(number as u32, |_| slot.keep(self.store, &key, wants(&key))));
+            kept_all = kept_all
+                .and(self.execution.apart(number as u32, |_| slot.keep(self.store, &key, wants(&key))));
         }
         if let (true, Some(form), Some(fitted)) = (learns(*role), self.saved_form(number), kept.fitted) {
             let key = part(&key, "fitted", 0);
             if wants(&key) {
-                kept_all =
-                    kept_all.and(self.engine.apart(number as u32, |_| (form.save)(self.store, &key, fitted)));
+                kept_all = kept_all
+                    .and(self.execution.apart(number as u32, |_| (form.save)(self.store, &key, fitted)));
             }
         }
         if let Err(error) = kept_all {
@@ -255,27 +258,27 @@ impl<'run, P: Assembled> Fit<'run, P> {
     fn kept_outputs<'kept>(
         &self,
         number: usize,
-        kept: &'kept KeptNode<'_>,
-    ) -> impl Iterator<Item = (usize, &'kept dyn KeptSlot)> + use<'kept, P> {
-        let role = self.mode.roles().get(number).copied().unwrap_or(Role::Skip);
+        kept: &'kept CachedNode<'_>,
+    ) -> impl Iterator<Item = (usize, &'kept dyn CachedSlot)> + use<'kept, P> {
+        let role = self.plan.roles().get(number).copied().unwrap_or(NodeRole::Skip);
         // Where the node has to run each time, its outputs are there each time.
         let is_found =
             self.keys.node(number).is_some() && (!learns(role) || self.saved_form(number).is_some());
         let natural =
-            self.node(number).filter(|_| is_found).map_or(Vec::new(), |node| wanted(node, self.mode.uses()));
+            self.node(number).filter(|_| is_found).map_or(Vec::new(), |node| wanted(node, self.plan.uses()));
         natural
             .into_iter()
-            .filter_map(|index| Some((index, kept.outlet.part(index).filter(|slot| slot.is_kept())?)))
+            .filter_map(|index| Some((index, kept.output.part(index).filter(|slot| slot.is_cached())?)))
     }
 
     /// What of a node's type stands in the way of keeping it.
-    fn unsaved(&self, number: usize, role: Role, kept: &KeptNode<'_>) -> Option<String> {
+    fn unsaved(&self, number: usize, role: NodeRole, kept: &CachedNode<'_>) -> Option<String> {
         let node = self.node(number)?;
-        if learns(role) && node.facts.saved.is_none() {
+        if learns(role) && node.identity.saved.is_none() {
             return Some(format!("the fitted step of `{}` has no `Save`", node.step));
         }
-        let lacks = |&index: &usize| kept.outlet.part(index).is_some_and(|slot| !slot.is_kept());
-        let index = wanted(node, self.mode.uses()).into_iter().find(lacks)?;
+        let lacks = |&index: &usize| kept.output.part(index).is_some_and(|slot| !slot.is_cached());
+        let index = wanted(node, self.plan.uses()).into_iter().find(lacks)?;
         let types = self.tasks.get(number)?.type_names();
         Some(format!(
             "the type of its output, `{}`, has no `Save`",
@@ -286,24 +289,24 @@ impl<'run, P: Assembled> Fit<'run, P> {
     /// A slot that is kept, with its number and its key.
     fn slot<'kept>(
         &self,
-        kept: &'kept KeptNode<'_>,
+        kept: &'kept CachedNode<'_>,
         key: &Key,
         index: usize,
-    ) -> Option<(usize, &'kept dyn KeptSlot, Key)> {
-        let slot = kept.outlet.part(index).filter(|slot| slot.is_kept())?;
+    ) -> Option<(usize, &'kept dyn CachedSlot, Key)> {
+        let slot = kept.output.part(index).filter(|slot| slot.is_cached())?;
         Some((index, slot, part(key, "output", index)))
     }
 
-    fn kept(&self, number: usize) -> Result<KeptNode<'run>> {
-        self.tasks.get(number).and_then(|task| task.kept()).ok_or_else(poisoned)
+    fn cached(&self, number: usize) -> Result<CachedNode<'run>> {
+        self.tasks.get(number).and_then(|task| task.cached()).ok_or_else(poisoned)
     }
 
     fn node(&self, number: usize) -> Option<&'static Node> {
-        P::tables().nodes.get(number)
+        P::info().nodes.get(number)
     }
 
     fn saved_form(&self, number: usize) -> Option<SavedForm> {
-        self.node(number)?.facts.saved
+        self.node(number)?.identity.saved
     }
 
     fn note(&self, number: usize, message: &str) {
@@ -313,13 +316,13 @@ impl<'run, P: Assembled> Fit<'run, P> {
     /// Calls `tell` with the context of a node.
     fn at(&self, number: usize, tell: impl FnOnce(&crate::step::Context<'_>)) {
         if let Some(node) = self.node(number) {
-            tell(&self.engine.context().node(node.path));
+            tell(&self.execution.context().node(node.path));
         }
     }
 }
 
-fn learns(role: Role) -> bool {
-    matches!(role, Role::Learn | Role::LearnAndTransform)
+fn learns(role: NodeRole) -> bool {
+    matches!(role, NodeRole::Learn | NodeRole::LearnAndTransform)
 }
 
 /// The outputs of a node that are used.
@@ -329,8 +332,8 @@ fn wanted(node: &Node, uses: &[u32]) -> Vec<usize> {
 }
 
 /// A node that hands on what it is given is not kept: it runs where it is needed.
-fn look_through(node: &Node, uses: &[u32]) -> Fate {
-    if wanted(node, uses).is_empty() { Fate::Restored } else { Fate::Runs }
+fn look_through(node: &Node, uses: &[u32]) -> CacheDecision {
+    if wanted(node, uses).is_empty() { CacheDecision::Restored } else { CacheDecision::Runs }
 }
 
 /// Counts a use of each value.

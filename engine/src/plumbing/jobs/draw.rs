@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use super::edge_type::edge_type;
 use crate::Result;
 use crate::graph::{EdgeRole, Graph, GraphBuilder, Port, StepInfo};
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::pipeline::{Assembled, Job};
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef};
 use crate::plumbing::plan::node::{Input, Node, Reuse};
 
 /// Draws a pipeline, of which the first argument is the name and the lines of documentation. `types` are the names of
@@ -48,7 +48,7 @@ pub(crate) fn draw(
         let given = builder.step(info, &sources, &targets, node.nested.map(|graph| graph()), drawn.collect());
         let reused = node.reuses.and_then(|reused| nodes.get(reused.node())?.outputs.first());
         if let (Some(reused), Some(this)) = (reused.map(std::slice::from_ref).map(known), given.first()) {
-            let is_undone = matches!(node.reuses, Some(Reuse::Undone(_)));
+            let is_undone = matches!(node.reuses, Some(Reuse::Inverse(_)));
             let role = if is_undone { EdgeRole::Undone } else { EdgeRole::Reused };
             reused.iter().for_each(|reused| builder.reuses(this, reused, role));
         }
@@ -71,22 +71,22 @@ struct Look {
     types: RefCell<Vec<Vec<&'static str>>>,
 }
 
-impl<P: Assembled> Job<P> for Look {
-    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
+impl<P: PipelineDef> NodeVisitor<P> for Look {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
         self.types.borrow_mut().extend(tasks.iter().map(|task| task.type_names()));
         Ok(false)
     }
 
-    fn engine(&self) -> Engine<'_> {
+    fn execution(&self) -> Execution<'_> {
         unreachable!("nothing runs")
     }
 }
 
 /// The graph of a pipeline, of which the first argument is the name and the lines of documentation.
-pub fn graph<P: Assembled>(called: (&str, &[&str]), outputs: &[(&str, usize)]) -> Graph {
-    let tables = P::tables();
+pub fn graph<P: PipelineDef>(called: (&str, &[&str]), outputs: &[(&str, usize)]) -> Graph {
+    let info = P::info();
     let job = Look { types: RefCell::default() };
     // A job that runs nothing has no errors.
-    let _: Result<()> = P::assemble(&job);
-    draw(called, tables.inputs, tables.nodes, &job.types.into_inner(), outputs)
+    let _: Result<()> = P::visit_nodes(&job);
+    draw(called, info.inputs, info.nodes, &job.types.into_inner(), outputs)
 }

@@ -7,32 +7,32 @@ use std::any::Any;
 
 use crate::Result;
 use crate::cache::{Key, KeyWriter};
-use crate::plumbing::exec::cache_keys::{Accepted, Keys};
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::pipeline::Assembled;
+use crate::plumbing::exec::cache_keys::{InputKeys, Keys};
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::exec::steps::Steps;
-use crate::plumbing::plan::execution_plan::Mode;
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::plumbing::plan::node::Node;
-use crate::plumbing::plan::pipeline_info::Tables;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::plumbing::reflect::identity::identify_step;
 use crate::space::Identity;
 use crate::step::Context;
 
 /// What a step learns and gives may depend on whether both are asked of it at once.
-fn purpose(role: Role) -> &'static str {
+fn purpose(role: NodeRole) -> &'static str {
     match role {
-        Role::Skip => "skip",
-        Role::Transform => "transform",
-        Role::Learn => "fit",
-        Role::LearnAndTransform => "fit_transform",
+        NodeRole::Skip => "skip",
+        NodeRole::Transform => "transform",
+        NodeRole::Learn => "fit",
+        NodeRole::LearnAndTransform => "fit_transform",
     }
 }
 
 /// Why a value has no key.
-fn unknown(tables: &Tables, node: &Node, value: u32) -> String {
-    match tables.inputs.get(value as usize) {
+fn unknown(info: &PipelineInfo, node: &Node, value: u32) -> String {
+    match info.inputs.get(value as usize) {
         Some(input) if input.key.is_none() => {
             format!(
                 "the input `{}` cannot be part of a key: `{}` has no `Keyed`",
@@ -48,16 +48,16 @@ fn unknown(tables: &Tables, node: &Node, value: u32) -> String {
 }
 
 /// The keys of all nodes that run in this mode, and of their values.
-pub(crate) fn fit_keys<P: Assembled>(
-    engine: &Engine<'_>,
-    mode: &Mode,
-    tasks: &[&dyn Task<P>],
+pub(crate) fn fit_keys<P: PipelineDef>(
+    execution: &Execution<'_>,
+    plan: &ExecutionPlan,
+    tasks: &[&dyn ErasedNode<P>],
     steps: &P,
 ) -> Keys {
-    let Tables { nodes, .. } = P::tables();
-    let inputs = engine.accepted().map(Accepted::keys).unwrap_or_default();
-    let mut keys = Keys::of_inputs(inputs, nodes.len(), mode.uses().len());
-    for (number, ((task, node), &role)) in tasks.iter().zip(*nodes).zip(mode.roles()).enumerate() {
+    let PipelineInfo { nodes, .. } = P::info();
+    let inputs = execution.input_keys().map(InputKeys::keys).unwrap_or_default();
+    let mut keys = Keys::of_inputs(inputs, nodes.len(), plan.uses().len());
+    for (number, ((task, node), &role)) in tasks.iter().zip(*nodes).zip(plan.roles()).enumerate() {
         if !role.runs() {
             continue;
         }
@@ -69,8 +69,8 @@ pub(crate) fn fit_keys<P: Assembled>(
         }
         let step = task.any_step(Steps::Unfitted(steps));
         // What tells a step from others is the code of its author, which may panic.
-        let key = engine
-            .apart(number as u32, |context| Ok(node_key(&keys, P::tables(), node, role, step, context)));
+        let key = execution
+            .apart(number as u32, |context| Ok(node_key(&keys, P::info(), node, role, step, context)));
         match key.unwrap_or_else(|error| Err(error.message().to_owned())) {
             Ok(key) => keys.put_node(number, node, key),
             Err(reason) => keys.put_reason(number, reason),
@@ -82,9 +82,9 @@ pub(crate) fn fit_keys<P: Assembled>(
 /// The key of what a node does, or why it has none.
 fn node_key(
     keys: &Keys,
-    tables: &Tables,
+    info: &PipelineInfo,
     node: &Node,
-    role: Role,
+    role: NodeRole,
     step: Option<&dyn Any>,
     context: &Context<'_>,
 ) -> Result<Key, String> {
@@ -96,13 +96,13 @@ fn node_key(
     if let Some(part) = identity.unknown_part() {
         return Err(part.to_owned());
     }
-    let version = node.facts.saved.map_or(0, |saved| saved.version);
-    let of_type = ((node.facts.type_name)(), node.facts.revision.unwrap_or(0), version);
+    let version = node.identity.saved.map_or(0, |saved| saved.version);
+    let of_type = ((node.identity.type_name)(), node.identity.revision.unwrap_or(0), version);
     let mut key = KeyWriter::of_step(purpose(role), of_type, &identity, context);
     for values in [node.inputs, node.targets] {
         key.number(values.len() as u64);
         for &value in values {
-            key.key(&keys.value(value).ok_or_else(|| unknown(tables, node, value))?);
+            key.key(&keys.value(value).ok_or_else(|| unknown(info, node, value))?);
         }
     }
     if let Some(reuse) = node.reuses {

@@ -6,52 +6,52 @@ use std::cell::Cell;
 use super::cached_fit;
 use super::resources::holding;
 use crate::diagnostics::poison::poisoned;
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::pipeline::{Assembled, Given, Job, run_nodes};
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs, run_nodes};
 use crate::plumbing::exec::steps::Steps;
-use crate::plumbing::plan::execution_plan::Mode;
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::step::{Context, Measure, Run};
 use crate::{Phase, Result};
 
 /// One run over one set of inputs.
-struct Once<'run, P: Assembled> {
+struct Once<'run, P: PipelineDef> {
     context: &'run Context<'run>,
-    mode: &'static Mode,
+    plan: &'static ExecutionPlan,
     steps: Steps<'run, P>,
-    given: Cell<Option<Given<P>>>,
+    given: Cell<Option<RunInputs<P>>>,
     wants_outputs: bool,
     outputs: Cell<Option<P::Outputs>>,
     fitted: Cell<Option<P::Fitted>>,
 }
 
-impl<P: Assembled> Job<P> for Once<'_, P> {
-    fn next(&self) -> Result<Option<Given<P>>> {
+impl<P: PipelineDef> NodeVisitor<P> for Once<'_, P> {
+    fn next(&self) -> Result<Option<RunInputs<P>>> {
         Ok(self.given.take())
     }
 
-    fn engine(&self) -> Engine<'_> {
-        let engine = Engine::new(self.context, P::tables(), self.mode);
+    fn execution(&self) -> Execution<'_> {
+        let execution = Execution::new(self.context, P::info(), self.plan);
         #[cfg(feature = "cache")]
         if self.is_remembered() {
-            return engine.hashing();
+            return execution.with_input_keys();
         }
-        engine
+        execution
     }
 
-    fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
         if let Steps::Unfitted(steps) = self.steps {
-            engine.declare(steps.declared()?);
+            execution.declare(steps.declared()?);
         }
-        engine.inputs(inputs)?;
+        execution.inputs(inputs)?;
         #[cfg(feature = "cache")]
         if let Steps::Unfitted(steps) = self.steps
             && self.is_remembered()
         {
-            return cached_fit::run(engine, self.mode, inputs, tasks, steps);
+            return cached_fit::run(execution, self.plan, inputs, tasks, steps);
         }
-        run_nodes(self.mode, engine, inputs, tasks, self.steps)
+        run_nodes(self.plan, execution, inputs, tasks, self.steps)
     }
 
     fn wants_outputs(&self) -> bool {
@@ -71,7 +71,7 @@ impl<P: Assembled> Job<P> for Once<'_, P> {
     }
 }
 
-impl<'run, P: Assembled> Once<'run, P> {
+impl<'run, P: PipelineDef> Once<'run, P> {
     /// Whether a cache keeps what the nodes learn and give.
     #[cfg(feature = "cache")]
     fn is_remembered(&self) -> bool {
@@ -80,14 +80,14 @@ impl<'run, P: Assembled> Once<'run, P> {
 
     fn new(
         context: &'run Context<'run>,
-        mode: &'static Mode,
+        plan: &'static ExecutionPlan,
         steps: Steps<'run, P>,
-        given: Given<P>,
+        given: RunInputs<P>,
     ) -> Self {
         let given = Cell::new(Some(given));
         Self {
             context,
-            mode,
+            plan,
             steps,
             given,
             wants_outputs: true,
@@ -101,17 +101,17 @@ impl<'run, P: Assembled> Once<'run, P> {
 ///
 /// # Errors
 /// The first error of a step, with its path.
-pub fn fit<P: Assembled>(
+pub fn fit<P: PipelineDef>(
     steps: &P,
     inputs: P::Inputs,
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<P::Fitted> {
-    let (mode, steps) = (&P::tables().fit, Steps::Unfitted(steps));
-    holding(mode, steps, context, |context| {
-        let job = Once::new(context, mode, steps, (inputs, Some(targets)));
+    let (plan, steps) = (&P::info().fit, Steps::Unfitted(steps));
+    holding(plan, steps, context, |context| {
+        let job = Once::new(context, plan, steps, (inputs, Some(targets)));
         let job = Once { wants_outputs: false, ..job };
-        P::assemble(&job)?;
+        P::visit_nodes(&job)?;
         job.fitted.into_inner().ok_or_else(poisoned)
     })
 }
@@ -120,16 +120,16 @@ pub fn fit<P: Assembled>(
 ///
 /// # Errors
 /// As of [`fit`].
-pub fn fit_transform<P: Assembled>(
+pub fn fit_transform<P: PipelineDef>(
     steps: &P,
     inputs: P::Inputs,
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<(P::Fitted, P::Outputs)> {
-    let (mode, steps) = (&P::tables().fit_transform, Steps::Unfitted(steps));
-    holding(mode, steps, context, |context| {
-        let job = Once::new(context, mode, steps, (inputs, Some(targets)));
-        P::assemble(&job)?;
+    let (plan, steps) = (&P::info().fit_transform, Steps::Unfitted(steps));
+    holding(plan, steps, context, |context| {
+        let job = Once::new(context, plan, steps, (inputs, Some(targets)));
+        P::visit_nodes(&job)?;
         job.fitted.into_inner().zip(job.outputs.into_inner()).ok_or_else(poisoned)
     })
 }
@@ -138,15 +138,15 @@ pub fn fit_transform<P: Assembled>(
 ///
 /// # Errors
 /// The first error of a step, with its path.
-pub fn predict<P: Assembled>(
+pub fn predict<P: PipelineDef>(
     fitted: &P::Fitted,
     inputs: P::Inputs,
     context: &Context<'_>,
 ) -> Result<P::Outputs> {
-    let (mode, steps) = (&P::tables().predict, Steps::Fitted(fitted));
-    holding(mode, steps, context, |context| {
-        let job = Once::<P>::new(context, mode, steps, (inputs, None));
-        P::assemble(&job)?;
+    let (plan, steps) = (&P::info().predict, Steps::Fitted(fitted));
+    holding(plan, steps, context, |context| {
+        let job = Once::<P>::new(context, plan, steps, (inputs, None));
+        P::visit_nodes(&job)?;
         job.outputs.into_inner().ok_or_else(poisoned)
     })
 }
@@ -155,7 +155,7 @@ pub fn predict<P: Assembled>(
 ///
 /// # Errors
 /// As of [`fit`] and [`predict`].
-pub fn fit_then_predict<P: Assembled>(
+pub fn fit_then_predict<P: PipelineDef>(
     steps: &P,
     inputs: P::Inputs,
     targets: P::Targets,
@@ -164,7 +164,7 @@ pub fn fit_then_predict<P: Assembled>(
 where
     P::Inputs: Clone,
 {
-    holding(&P::tables().fit_transform, Steps::Unfitted(steps), context, |context| {
+    holding(&P::info().fit_transform, Steps::Unfitted(steps), context, |context| {
         let fitted = fit(steps, inputs.clone(), targets, context)?;
         let outputs = predict::<P>(&fitted, inputs, context)?;
         Ok((fitted, outputs))
@@ -172,33 +172,35 @@ where
 }
 
 /// The fitted form of a pipeline that learns nothing, without data; `None` where one of its steps learns.
-pub fn unlearned<P: Assembled>(steps: &P) -> Option<P::Fitted> {
+pub fn unlearned<P: PipelineDef>(steps: &P) -> Option<P::Fitted> {
     if P::LEARNS {
         return None;
     }
     let run = Run::new();
     let context = Context::root(&run, "", Phase::Fit);
     let job = Skip { context: &context, steps, fitted: Cell::new(None) };
-    P::assemble(&job).ok()?;
+    P::visit_nodes(&job).ok()?;
     job.fitted.into_inner()
 }
 
 /// Passes over all nodes, which learn nothing.
-struct Skip<'run, P: Assembled> {
+struct Skip<'run, P: PipelineDef> {
     context: &'run Context<'run>,
     steps: &'run P,
     fitted: Cell<Option<P::Fitted>>,
 }
 
-impl<P: Assembled> Job<P> for Skip<'_, P> {
-    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
-        let engine = self.engine();
-        tasks.iter().try_for_each(|task| task.run(&engine, Role::Skip, Steps::Unfitted(self.steps)))?;
+impl<P: PipelineDef> NodeVisitor<P> for Skip<'_, P> {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        let execution = self.execution();
+        tasks
+            .iter()
+            .try_for_each(|task| task.run(&execution, NodeRole::Skip, Steps::Unfitted(self.steps)))?;
         Ok(true)
     }
 
-    fn engine(&self) -> Engine<'_> {
-        Engine::new(self.context, P::tables(), &P::tables().fit)
+    fn execution(&self) -> Execution<'_> {
+        Execution::new(self.context, P::info(), &P::info().fit)
     }
 
     fn wants_fitted(&self) -> bool {

@@ -8,12 +8,12 @@ use std::cell::{Cell, RefCell};
 use super::resources::holding;
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::pipeline::{Assembled, Given, Job};
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs};
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::node::Reuse;
-use crate::plumbing::plan::pipeline_info::Tables;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::step::{Context, Measure, Step};
 
 /// How a model is copied.
@@ -23,16 +23,16 @@ pub(crate) type CopyOf<F> = fn(&F) -> F;
 ///
 /// # Errors
 /// The first error of a step, with its path.
-pub fn update_fitted<P: Assembled>(
+pub fn update_fitted<P: PipelineDef>(
     steps: &P,
     fitted: &mut P::Fitted,
     inputs: P::Inputs,
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<()> {
-    holding(&P::tables().fit, Steps::Unfitted(steps), context, |context| {
+    holding(&P::info().fit, Steps::Unfitted(steps), context, |context| {
         let given = Cell::new(Some((inputs, Some(targets))));
-        P::assemble(&GoOn { context, steps, fitted: RefCell::new(fitted), given })
+        P::visit_nodes(&PartialFitVisitor { context, steps, fitted: RefCell::new(fitted), given })
     })
 }
 
@@ -40,7 +40,7 @@ pub fn update_fitted<P: Assembled>(
 ///
 /// # Errors
 /// As of [`update_fitted`].
-pub fn partial_fit<P: Assembled>(
+pub fn partial_fit<P: PipelineDef>(
     steps: &P,
     (fitted, copy): (&mut P::Fitted, CopyOf<P::Fitted>),
     inputs: P::Inputs,
@@ -54,31 +54,31 @@ pub fn partial_fit<P: Assembled>(
 }
 
 /// One batch, one node after the other.
-struct GoOn<'run, P: Assembled> {
+struct PartialFitVisitor<'run, P: PipelineDef> {
     context: &'run Context<'run>,
     steps: &'run P,
     fitted: RefCell<&'run mut <P as Step>::Fitted>,
-    given: Cell<Option<Given<P>>>,
+    given: Cell<Option<RunInputs<P>>>,
 }
 
-impl<P: Assembled> Job<P> for GoOn<'_, P> {
-    fn next(&self) -> Result<Option<Given<P>>> {
+impl<P: PipelineDef> NodeVisitor<P> for PartialFitVisitor<'_, P> {
+    fn next(&self) -> Result<Option<RunInputs<P>>> {
         Ok(self.given.take())
     }
 
-    fn engine(&self) -> Engine<'_> {
-        Engine::new(self.context, P::tables(), &P::tables().fit)
+    fn execution(&self) -> Execution<'_> {
+        Execution::new(self.context, P::info(), &P::info().fit)
     }
 
-    fn run(&self, engine: &Engine<'_>, inputs: &[Measure], tasks: &[&dyn Task<P>]) -> Result<()> {
-        engine.declare(self.steps.declared()?);
-        engine.inputs(inputs)?;
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
+        execution.declare(self.steps.declared()?);
+        execution.inputs(inputs)?;
         let mut fitted = self.fitted.try_borrow_mut().map_err(|_| poisoned())?;
-        let Tables { nodes, fit, .. } = P::tables();
+        let PipelineInfo { nodes, fit, .. } = P::info();
         for (number, ((task, &role), node)) in tasks.iter().zip(fit.roles()).zip(*nodes).enumerate() {
             if role.runs() {
                 let owner = node.reuses.map_or(number, Reuse::node);
-                task.go_on(engine, role, self.steps, P::fitted_mut(&mut fitted, owner))?;
+                task.update(execution, role, self.steps, P::fitted_mut(&mut fitted, owner))?;
             }
         }
         Ok(())

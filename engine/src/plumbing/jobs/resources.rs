@@ -7,41 +7,43 @@ use std::cell::RefCell;
 use std::fmt;
 
 use crate::diagnostics::poison::poisoned;
-use crate::plumbing::exec::execution::{Engine, caught};
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::pipeline::{Assembled, Job};
+use crate::plumbing::exec::execution::{Execution, caught};
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef};
 use crate::plumbing::exec::steps::Steps;
-use crate::plumbing::plan::capability::resources::Opens;
-use crate::plumbing::plan::execution_plan::Mode;
+use crate::plumbing::plan::capability::resources::ResourceVtable;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::node::Reuse;
-use crate::plumbing::plan::pipeline_info::Tables;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::step::{Context, Opening, Resources, Run, Step};
 use crate::{Phase, Result};
 
 /// Which steps open something, in one kind of run.
-fn holders<P: Assembled>(mode: &Mode) -> impl Iterator<Item = (usize, &'static str, Opens)> {
-    let nodes = P::tables().nodes.iter().enumerate();
+fn holders<P: PipelineDef>(
+    plan: &ExecutionPlan,
+) -> impl Iterator<Item = (usize, &'static str, ResourceVtable)> {
+    let nodes = P::info().nodes.iter().enumerate();
     nodes.filter_map(move |(number, node)| {
         // While predicting, such a node hands on what it takes, and its step is not called.
-        let is_called = mode.runs(number) && !(mode.predicts() && node.passes.is_some());
-        node.holds
-            .filter(|_| is_called || is_called_elsewhere(P::tables(), mode, number))
+        let is_called = plan.runs(number) && !(plan.predicts() && node.bypass.is_some());
+        node.resources
+            .filter(|_| is_called || is_called_elsewhere(P::info(), plan, number))
             .map(|opens| (number, node.path, opens))
     })
 }
 
 /// Whether a node that runs applies the fitted step of this one.
-fn is_called_elsewhere(tables: &Tables, mode: &Mode, number: usize) -> bool {
+fn is_called_elsewhere(info: &PipelineInfo, plan: &ExecutionPlan, number: usize) -> bool {
     // To undo a step takes nothing that it holds.
-    let applies = |reuse| matches!(reuse, Some(Reuse::Again(of)) if of as usize == number);
-    tables.nodes.iter().enumerate().any(|(other, node)| applies(node.reuses) && mode.runs(other))
+    let applies = |reuse| matches!(reuse, Some(Reuse::Reapply(of)) if of as usize == number);
+    info.nodes.iter().enumerate().any(|(other, node)| applies(node.reuses) && plan.runs(other))
 }
 
 /// What a run of these steps may do: the most that a fit does, or a prediction.
-fn most<P: Step>(steps: Steps<'_, P>, tables: &'static Tables) -> &'static Mode {
+fn most<P: Step>(steps: Steps<'_, P>, info: &'static PipelineInfo) -> &'static ExecutionPlan {
     match steps {
-        Steps::Unfitted(_) => &tables.fit_transform,
-        Steps::Fitted(_) => &tables.predict,
+        Steps::Unfitted(_) => &info.fit_transform,
+        Steps::Fitted(_) => &info.predict,
     }
 }
 
@@ -49,22 +51,30 @@ fn most<P: Step>(steps: Steps<'_, P>, tables: &'static Tables) -> &'static Mode 
 ///
 /// # Errors
 /// The first of a step, with its path.
-pub fn open<P: Assembled>(steps: Steps<'_, P>, opening: &mut Opening<'_>) -> Result<()> {
-    open_in(most(steps, P::tables()), steps, opening)
+pub fn open<P: PipelineDef>(steps: Steps<'_, P>, opening: &mut Opening<'_>) -> Result<()> {
+    open_in(most(steps, P::info()), steps, opening)
 }
 
-fn open_in<P: Assembled>(mode: &'static Mode, steps: Steps<'_, P>, opening: &mut Opening<'_>) -> Result<()> {
+fn open_in<P: PipelineDef>(
+    plan: &'static ExecutionPlan,
+    steps: Steps<'_, P>,
+    opening: &mut Opening<'_>,
+) -> Result<()> {
     opening.pipeline();
-    if holders::<P>(mode).next().is_none() {
+    if holders::<P>(plan).next().is_none() {
         return Ok(());
     }
-    P::assemble(&Open { mode, steps, opening: RefCell::new(opening) })
+    P::visit_nodes(&Open { plan, steps, opening: RefCell::new(opening) })
 }
 
 /// A run in which what the pipeline at `context` holds is open.
-fn run_with<P: Assembled>(mode: &'static Mode, steps: Steps<'_, P>, context: &Context<'_>) -> Result<Run> {
+fn run_with<P: PipelineDef>(
+    plan: &'static ExecutionPlan,
+    steps: Steps<'_, P>,
+    context: &Context<'_>,
+) -> Result<Run> {
     let mut resources = Resources::new(context.run(), context.phase());
-    open_in(mode, steps, &mut Opening::new(context, &mut resources)).map_err(crate::Error::in_opening)?;
+    open_in(plan, steps, &mut Opening::new(context, &mut resources)).map_err(crate::Error::in_opening)?;
     if resources.is_empty() {
         return Ok(context.run().clone());
     }
@@ -75,12 +85,12 @@ fn run_with<P: Assembled>(mode: &'static Mode, steps: Steps<'_, P>, context: &Co
 ///
 /// # Errors
 /// The first of a step, with its path.
-pub fn open_for<P: Assembled>(steps: Steps<'_, P>, root: &str, run: &Run) -> Result<Run> {
+pub fn open_for<P: PipelineDef>(steps: Steps<'_, P>, root: &str, run: &Run) -> Result<Run> {
     let phase = match steps {
         Steps::Unfitted(_) => Phase::Fit,
         Steps::Fitted(_) => Phase::Predict,
     };
-    let opened = run_with(most(steps, P::tables()), steps, &Context::root(run, root, phase));
+    let opened = run_with(most(steps, P::info()), steps, &Context::root(run, root, phase));
     opened.map_err(|error| error.at(root, phase))
 }
 
@@ -88,28 +98,28 @@ pub fn open_for<P: Assembled>(steps: Steps<'_, P>, root: &str, run: &Run) -> Res
 ///
 /// # Errors
 /// The first of a step, with its path.
-pub(crate) fn opened<P: Assembled>(
-    mode: &'static Mode,
+pub(crate) fn opened<P: PipelineDef>(
+    plan: &'static ExecutionPlan,
     steps: Steps<'_, P>,
     context: &Context<'_>,
 ) -> Result<Option<Run>> {
-    if !P::tables().holds || context.is_open() {
+    if !P::info().holds_resources || context.is_open() {
         return Ok(None);
     }
-    run_with(mode, steps, context).map(Some)
+    run_with(plan, steps, context).map(Some)
 }
 
 /// Does `body` in a run in which what the pipeline holds is open, which is released afterwards.
 ///
 /// # Errors
 /// Those of `body`, and the first of a step that opens.
-pub(crate) fn holding<P: Assembled, T>(
-    mode: &'static Mode,
+pub(crate) fn holding<P: PipelineDef, T>(
+    plan: &'static ExecutionPlan,
     steps: Steps<'_, P>,
     context: &Context<'_>,
     body: impl FnOnce(&Context<'_>) -> Result<T>,
 ) -> Result<T> {
-    match opened(mode, steps, context)? {
+    match opened(plan, steps, context)? {
         Some(run) => body(&context.in_run(&run)),
         None => body(context),
     }
@@ -117,21 +127,21 @@ pub(crate) fn holding<P: Assembled, T>(
 
 /// Opens what the steps hold, one after the other, and runs none.
 struct Open<'run, 'open, P: Step> {
-    mode: &'static Mode,
+    plan: &'static ExecutionPlan,
     steps: Steps<'run, P>,
     opening: RefCell<&'run mut Opening<'open>>,
 }
 
 impl<P: Step> fmt::Debug for Open<'_, '_, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Open").field("mode", &self.mode).finish_non_exhaustive()
+        f.debug_struct("Open").field("plan", &self.plan).finish_non_exhaustive()
     }
 }
 
-impl<P: Assembled> Job<P> for Open<'_, '_, P> {
-    fn begin(&self, tasks: &[&dyn Task<P>]) -> Result<bool> {
+impl<P: PipelineDef> NodeVisitor<P> for Open<'_, '_, P> {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
         let mut opening = self.opening.try_borrow_mut().map_err(|_| poisoned())?;
-        for (number, path, opens) in holders::<P>(self.mode) {
+        for (number, path, opens) in holders::<P>(self.plan) {
             let step = tasks.get(number).and_then(|task| task.any_step(self.steps)).ok_or_else(poisoned)?;
             let open = match self.steps {
                 Steps::Unfitted(_) => opens.step,
@@ -145,7 +155,7 @@ impl<P: Assembled> Job<P> for Open<'_, '_, P> {
         Ok(false)
     }
 
-    fn engine(&self) -> Engine<'_> {
+    fn execution(&self) -> Execution<'_> {
         unreachable!("nothing runs")
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fit_predict::predict;
 use super::resources::opened;
 use crate::batches::{Source, Stream};
-use crate::plumbing::exec::pipeline::Assembled;
+use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::exec::steps::Steps;
 use crate::step::{Context, Fit, Run};
 use crate::{Phase, Result, batches};
@@ -50,12 +50,12 @@ pub fn stream<'source, P, B, O>(
     deliver: fn(P::Outputs) -> O,
 ) -> Stream<'source, B, O>
 where
-    P: Assembled<Inputs: 'static, Outputs: 'static>,
+    P: PipelineDef<Inputs: 'static, Outputs: 'static>,
     B: Send + 'static,
     O: Send + 'static,
 {
     let context = Context::root(run, root, Phase::Predict);
-    let of = match opened::<P>(&P::tables().predict, Steps::Fitted(&**model), &context) {
+    let of = match opened::<P>(&P::info().predict, Steps::Fitted(&**model), &context) {
         Ok(opened) => opened.unwrap_or_else(|| run.clone()),
         Err(error) => return Stream::refused(run.clone(), error.at(root, Phase::Predict)),
     };

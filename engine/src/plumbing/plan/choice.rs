@@ -4,9 +4,9 @@
 
 use std::any::Any;
 
-use crate::plumbing::plan::capability::hyperparameters::Knobs;
-use crate::plumbing::plan::capability::identity::StepFacts;
-use crate::plumbing::plan::capability::resources::Opens;
+use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
+use crate::plumbing::plan::capability::identity::StepIdentity;
+use crate::plumbing::plan::capability::resources::ResourceVtable;
 use crate::shape::Signature;
 use crate::step::Step;
 
@@ -50,11 +50,11 @@ pub struct Arm {
     /// The step's signature.
     pub signature: Signature,
     /// The hyperparameters of a step that has some.
-    pub knobs: Option<Knobs>,
+    pub hyperparameters: Option<HyperparameterVtable>,
     /// How a step that holds resources opens them.
-    pub holds: Option<Opens>,
+    pub resources: Option<ResourceVtable>,
     /// What is known of the step's type.
-    pub facts: StepFacts,
+    pub identity: StepIdentity,
 }
 
 /// The arms of a node, whatever their types.
@@ -88,10 +88,10 @@ impl ChoiceNode {
 }
 
 /// Whether an arm may hold resources.
-pub const fn holds_in_an_arm(arms: &[Arm]) -> bool {
+pub const fn arms_hold_resources(arms: &[Arm]) -> bool {
     let mut at = 0;
     while at < arms.len() {
-        if arms[at].holds.is_some() {
+        if arms[at].resources.is_some() {
             return true;
         }
         at += 1;

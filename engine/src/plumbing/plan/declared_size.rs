@@ -2,7 +2,7 @@
 //!
 //! Invariant: a declared size has at least one use.
 
-use crate::plumbing::plan::capability::hyperparameters::Knobs;
+use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 
 /// A size that the user declares.
 #[derive(Debug, Clone, Copy)]
@@ -18,12 +18,12 @@ pub struct DeclaredSize {
 /// A hyperparameter that is set to a size.
 #[derive(Debug, Clone, Copy)]
 pub struct SizeUse {
-    /// The number of the use: see [`Tuned::sized`].
+    /// The number of the use: see [`StepAccess::sized`].
     pub number: usize,
     /// The path that it would have: `features.pca.components`.
     pub path: &'static str,
     /// Its name in the step: `components`.
     pub field: &'static str,
     /// The hyperparameters of the step.
-    pub knobs: Option<Knobs>,
+    pub hyperparameters: Option<HyperparameterVtable>,
 }

@@ -4,13 +4,13 @@
 
 use std::collections::HashMap;
 
-use super::liveness::{Role, Schedule};
+use super::liveness::{Liveness, NodeRole};
 use super::node::Node;
 use crate::run::{Plan, PlanBuf};
 
 /// The plan over some of the nodes, numbered in this order. Only where the pipeline learns are targets waited for, and
 /// the step that a node uses; a node that acts only while fitting waits otherwise for what it hands on.
-fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
+fn dependencies(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
     let mut maker = HashMap::new();
     let mut edges = Vec::new();
     for (place, &number) in order.iter().enumerate() {
@@ -29,9 +29,9 @@ fn plan(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
 
 /// Which nodes run, how, and in which order.
 #[derive(Debug, Clone)]
-pub struct Mode {
-    schedule: Schedule,
-    plan: PlanBuf,
+pub struct ExecutionPlan {
+    liveness: Liveness,
+    dependencies: PlanBuf,
     /// Which node each node of the plan is.
     order: Vec<u32>,
     /// The values that come out.
@@ -39,13 +39,13 @@ pub struct Mode {
     predicts: bool,
 }
 
-impl Mode {
+impl ExecutionPlan {
     /// What a fit runs.
     pub(crate) fn fit(nodes: &[Node]) -> Self {
         let order: Vec<u32> = (0..nodes.len() as u32).collect();
         Self {
-            schedule: Schedule::fit(nodes, &[]),
-            plan: plan(nodes, &order, true),
+            liveness: Liveness::fit(nodes, &[]),
+            dependencies: dependencies(nodes, &order, true),
             order,
             outputs: Vec::new(),
             predicts: false,
@@ -54,14 +54,14 @@ impl Mode {
 
     /// What this fit runs where it also gives the values `outputs`.
     pub(crate) fn with_outputs(&self, nodes: &[Node], outputs: &[u32]) -> Self {
-        Self { schedule: Schedule::fit(nodes, outputs), outputs: outputs.to_vec(), ..self.clone() }
+        Self { liveness: Liveness::fit(nodes, outputs), outputs: outputs.to_vec(), ..self.clone() }
     }
 
     /// What a prediction of the values `outputs` runs: the nodes `predicted`.
     pub(crate) fn predict(nodes: &[Node], predicted: &[u32], outputs: &[u32]) -> Self {
         Self {
-            schedule: Schedule::predict(nodes, predicted, outputs),
-            plan: plan(nodes, predicted, false),
+            liveness: Liveness::predict(nodes, predicted, outputs),
+            dependencies: dependencies(nodes, predicted, false),
             order: predicted.to_vec(),
             outputs: outputs.to_vec(),
             predicts: true,
@@ -69,8 +69,8 @@ impl Mode {
     }
 
     /// Which nodes wait for which.
-    pub(crate) fn plan(&self) -> Plan<'_> {
-        self.plan.plan()
+    pub(crate) fn dependencies(&self) -> Plan<'_> {
+        self.dependencies.plan()
     }
 
     /// The number of the node at this place of the plan.
@@ -85,7 +85,7 @@ impl Mode {
 
     /// How often each value is used.
     pub fn uses(&self) -> &[u32] {
-        &self.schedule.uses
+        &self.liveness.uses
     }
 
     /// The values that come out.
@@ -94,12 +94,12 @@ impl Mode {
     }
 
     /// What each node does.
-    pub(crate) fn roles(&self) -> &[Role] {
-        &self.schedule.roles
+    pub(crate) fn roles(&self) -> &[NodeRole] {
+        &self.liveness.roles
     }
 
     /// Whether a node does anything.
     pub(crate) fn runs(&self, node: usize) -> bool {
-        self.schedule.roles.get(node).is_some_and(|role| role.runs())
+        self.liveness.roles.get(node).is_some_and(|role| role.runs())
     }
 }

@@ -7,7 +7,7 @@ use super::node::Node;
 
 /// What a node does in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub enum NodeRole {
     /// Nothing: it learns nothing, and nobody needs what it gives.
     Skip,
     /// It transforms.
@@ -18,27 +18,27 @@ pub enum Role {
     LearnAndTransform,
 }
 
-impl Role {
+impl NodeRole {
     /// Whether the node takes its inputs.
     pub const fn runs(self) -> bool {
-        !matches!(self, Role::Skip)
+        !matches!(self, NodeRole::Skip)
     }
 }
 
 /// The roles of all nodes and the uses of all values in one kind of run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Schedule {
+pub(crate) struct Liveness {
     /// What each node does.
-    pub roles: Vec<Role>,
+    pub roles: Vec<NodeRole>,
     /// How often each value is used.
     pub uses: Vec<u32>,
 }
 
-impl Schedule {
+impl Liveness {
     fn nothing(nodes: &[Node], outputs: &[u32]) -> Self {
         let known = nodes.iter().flat_map(|node| node.inputs.iter().chain(node.targets).chain(node.outputs));
         let values = known.chain(outputs).max().map_or(0, |&last| last as usize + 1);
-        let mut schedule = Self { roles: vec![Role::Skip; nodes.len()], uses: vec![0; values] };
+        let mut schedule = Self { roles: vec![NodeRole::Skip; nodes.len()], uses: vec![0; values] };
         schedule.count(outputs);
         schedule
     }
@@ -49,10 +49,10 @@ impl Schedule {
         for (index, node) in nodes.iter().enumerate().rev() {
             let gives = node.outputs.iter().any(|&value| schedule.uses.get(value as usize) > Some(&0));
             let role = match (node.learns, gives) {
-                (true, true) => Role::LearnAndTransform,
-                (true, false) => Role::Learn,
-                (false, true) => Role::Transform,
-                (false, false) => Role::Skip,
+                (true, true) => NodeRole::LearnAndTransform,
+                (true, false) => NodeRole::Learn,
+                (false, true) => NodeRole::Transform,
+                (false, false) => NodeRole::Skip,
             };
             schedule.set(index, role);
             if role.runs() {
@@ -67,7 +67,7 @@ impl Schedule {
     pub(crate) fn predict(nodes: &[Node], predicted: &[u32], outputs: &[u32]) -> Self {
         let mut schedule = Self::nothing(nodes, outputs);
         for &number in predicted {
-            schedule.set(number as usize, Role::Transform);
+            schedule.set(number as usize, NodeRole::Transform);
             schedule.count(nodes.get(number as usize).map_or(&[], Node::predicts_from));
         }
         schedule
@@ -89,11 +89,11 @@ impl Schedule {
         let mut schedule = Self::nothing(nodes, &[]);
         for (index, (node, learns)) in nodes.iter().zip(learning).enumerate().rev() {
             if learns {
-                schedule.set(index, Role::Learn);
+                schedule.set(index, NodeRole::Learn);
                 schedule.count(node.inputs);
                 schedule.count(node.targets);
             } else if at(&schedule.uses, node.outputs).any(|&uses| uses > 0) {
-                schedule.set(index, Role::Transform);
+                schedule.set(index, NodeRole::Transform);
                 schedule.count(node.inputs);
             }
         }
@@ -102,10 +102,10 @@ impl Schedule {
 
     /// Whether any node learns.
     pub(crate) fn learns(&self) -> bool {
-        self.roles.contains(&Role::Learn)
+        self.roles.contains(&NodeRole::Learn)
     }
 
-    fn set(&mut self, node: usize, role: Role) {
+    fn set(&mut self, node: usize, role: NodeRole) {
         if let Some(place) = self.roles.get_mut(node) {
             *place = role;
         }
@@ -160,10 +160,10 @@ pub const fn learns(nodes: &[Node]) -> bool {
 }
 
 /// Whether any of the nodes may hold resources.
-pub const fn holds(nodes: &[Node]) -> bool {
+pub const fn holds_resources(nodes: &[Node]) -> bool {
     let mut index = 0;
     while index < nodes.len() {
-        if nodes[index].holds.is_some() {
+        if nodes[index].resources.is_some() {
             return true;
         }
         index += 1;
@@ -186,7 +186,7 @@ pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plumbing::plan::capability::identity::StepFacts;
+    use crate::plumbing::plan::capability::identity::StepIdentity;
     use crate::plumbing::plan::node::Reuse;
     use crate::plumbing::typing::shapes::here;
     use crate::shape::{Shape, Signature, expect_shape};
@@ -208,9 +208,9 @@ mod tests {
             location: here(),
             block: &[],
             nested: None,
-            knobs: None,
-            holds: None,
-            facts: StepFacts::STEPLESS,
+            hyperparameters: None,
+            resources: None,
+            identity: StepIdentity::STEPLESS,
             choice: None,
             inputs,
             targets,
@@ -218,7 +218,7 @@ mod tests {
             outputs,
             shapes: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
             predicted: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
-            passes: None,
+            bypass: None,
             labels: &[],
             origin: 1,
         }
@@ -231,21 +231,21 @@ mod tests {
 
     #[test]
     fn a_fit_does_not_compute_what_nobody_learns_from() {
-        let schedule = Schedule::fit(&chain(false), &[]);
-        assert_eq!(schedule.roles, [Role::Transform, Role::Learn, Role::Skip]);
+        let schedule = Liveness::fit(&chain(false), &[]);
+        assert_eq!(schedule.roles, [NodeRole::Transform, NodeRole::Learn, NodeRole::Skip]);
         assert_eq!(schedule.uses, [1, 1, 0, 0, 0]);
     }
 
     #[test]
     fn a_pass_runs_up_to_the_first_learners() {
         let nodes = chain(true);
-        let first = Schedule::pass(&nodes, &[true, false, false]);
-        assert_eq!(first.roles, [Role::Transform, Role::Learn, Role::Skip]);
+        let first = Liveness::pass(&nodes, &[true, false, false]);
+        assert_eq!(first.roles, [NodeRole::Transform, NodeRole::Learn, NodeRole::Skip]);
         assert_eq!(first.uses, [1, 1, 0, 0, 0]);
-        let second = Schedule::pass(&nodes, &[true, true, false]);
-        assert_eq!(second.roles, [Role::Transform, Role::Transform, Role::Learn]);
+        let second = Liveness::pass(&nodes, &[true, true, false]);
+        assert_eq!(second.roles, [NodeRole::Transform, NodeRole::Transform, NodeRole::Learn]);
         assert_eq!(second.uses, [1, 1, 1, 0, 1]);
-        assert!(second.learns() && !Schedule::pass(&nodes, &[true; 3]).learns());
+        assert!(second.learns() && !Liveness::pass(&nodes, &[true; 3]).learns());
     }
 
     #[test]
@@ -264,16 +264,16 @@ mod tests {
 
     /// label (0) -> encoder -> 2, x (1) -> inverse(encoder) -> 3 -> learner -> 4
     const fn undone() -> [Node; 3] {
-        let inverse = Node { reuses: Some(Reuse::Undone(0)), ..node(false, &[1], &[], &[3]) };
+        let inverse = Node { reuses: Some(Reuse::Inverse(0)), ..node(false, &[1], &[], &[3]) };
         [node(true, &[0], &[], &[2]), inverse, node(true, &[3], &[], &[4])]
     }
 
     #[test]
     fn an_inverse_waits_for_the_pass_in_which_its_step_is_learnt() {
-        let first = Schedule::pass(&undone(), &[false, true, false]);
-        assert_eq!(first.roles, [Role::Learn, Role::Skip, Role::Skip]);
-        let second = Schedule::pass(&undone(), &[true, true, false]);
-        assert_eq!(second.roles, [Role::Skip, Role::Transform, Role::Learn]);
+        let first = Liveness::pass(&undone(), &[false, true, false]);
+        assert_eq!(first.roles, [NodeRole::Learn, NodeRole::Skip, NodeRole::Skip]);
+        let second = Liveness::pass(&undone(), &[true, true, false]);
+        assert_eq!(second.roles, [NodeRole::Skip, NodeRole::Transform, NodeRole::Learn]);
         assert_eq!(second.uses, [0, 1, 0, 1, 0]);
         assert_eq!([most_passes(&undone(), &[3, 0, 2]), most_passes(&undone(), &[0, 0, 2])], [5, 2]);
     }
@@ -281,23 +281,26 @@ mod tests {
     #[test]
     fn a_prediction_passes_over_what_acts_only_while_fitting() {
         // (x (0), y (1)) -> balance -> (2, 3), 2 -> scaler -> 4
-        let balance = Node { passes: Some(&[0]), ..node(false, &[0, 1], &[], &[2, 3]) };
-        let schedule = Schedule::predict(&[balance, node(true, &[2], &[], &[4])], &[0, 1], &[4]);
-        assert_eq!(schedule.roles, [Role::Transform; 2]);
+        let balance = Node { bypass: Some(&[0]), ..node(false, &[0, 1], &[], &[2, 3]) };
+        let schedule = Liveness::predict(&[balance, node(true, &[2], &[], &[4])], &[0, 1], &[4]);
+        assert_eq!(schedule.roles, [NodeRole::Transform; 2]);
         assert_eq!(schedule.uses, [1, 0, 1, 0, 1]);
     }
 
     #[test]
     fn a_prediction_takes_no_targets() {
-        let schedule = Schedule::predict(&chain(true), &[0, 1, 2], &[3]);
-        assert_eq!(schedule.roles, [Role::Transform; 3]);
+        let schedule = Liveness::predict(&chain(true), &[0, 1, 2], &[3]);
+        assert_eq!(schedule.roles, [NodeRole::Transform; 3]);
         assert_eq!(schedule.uses, [1, 1, 1, 1, 0]);
     }
 
     #[test]
     fn an_output_that_is_asked_for_is_a_use() {
-        let schedule = Schedule::fit(&chain(true), &[3, 1]);
-        assert_eq!(schedule.roles, [Role::Transform, Role::LearnAndTransform, Role::LearnAndTransform]);
+        let schedule = Liveness::fit(&chain(true), &[3, 1]);
+        assert_eq!(
+            schedule.roles,
+            [NodeRole::Transform, NodeRole::LearnAndTransform, NodeRole::LearnAndTransform]
+        );
         assert_eq!(schedule.uses, [1, 2, 1, 1, 1]);
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! Invariant: nodes stand in topological order, and values are numbered by the inputs first.
 
+use std::fmt;
+
 use super::choice::ChoiceNode;
 use crate::graph::{Graph, Location};
-use crate::plumbing::plan::capability::hyperparameters::Knobs;
-use crate::plumbing::plan::capability::identity::{KeyOf, StepFacts};
-use crate::plumbing::plan::capability::resources::Opens;
+use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
+use crate::plumbing::plan::capability::identity::{KeyOf, StepIdentity};
+use crate::plumbing::plan::capability::resources::ResourceVtable;
 use crate::shape::{Inference, Shape, Signature};
 
 /// What the compiler knows of an input.
@@ -27,19 +29,30 @@ pub struct Input {
 }
 
 /// The number of a node, and what another does with its fitted step.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Reuse {
     /// It undoes it.
-    Undone(u32),
+    Inverse(u32),
     /// It applies it to inputs of its own.
-    Again(u32),
+    Reapply(u32),
+}
+
+/// These words are part of cache keys.
+impl fmt::Debug for Reuse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (word, node) = match self {
+            Self::Inverse(node) => ("Undone", node),
+            Self::Reapply(node) => ("Again", node),
+        };
+        f.debug_tuple(word).field(node).finish()
+    }
 }
 
 impl Reuse {
     /// The number of the node.
     pub(crate) const fn node(self) -> usize {
         match self {
-            Self::Undone(node) | Self::Again(node) => node as usize,
+            Self::Inverse(node) | Self::Reapply(node) => node as usize,
         }
     }
 }
@@ -68,13 +81,13 @@ pub struct Node {
     /// The graph of a step that is itself a pipeline.
     pub nested: Option<fn() -> Graph>,
     /// The hyperparameters of a step that has some.
-    pub knobs: Option<Knobs>,
+    pub hyperparameters: Option<HyperparameterVtable>,
     /// The arms of a step that is a choice.
     pub choice: Option<ChoiceNode>,
     /// How a step that holds resources opens them.
-    pub holds: Option<Opens>,
+    pub resources: Option<ResourceVtable>,
     /// What is known of the step's type.
-    pub facts: StepFacts,
+    pub identity: StepIdentity,
     /// Numbers of the values that it transforms.
     pub inputs: &'static [u32],
     /// Numbers of the values that it learns against.
@@ -88,7 +101,7 @@ pub struct Node {
     /// The same while predicting, where steps that act only while fitting change the rows before it.
     pub predicted: &'static Inference,
     /// For a step that acts only while fitting: numbers of the values that it hands on while predicting.
-    pub passes: Option<&'static [u32]>,
+    pub bypass: Option<&'static [u32]>,
     /// What the values are called, by number.
     pub labels: &'static [&'static str],
     /// Its number from 1, which names the sizes that are born here.
@@ -98,6 +111,6 @@ pub struct Node {
 impl Node {
     /// Numbers of the values that it takes while predicting.
     pub(crate) fn predicts_from(&self) -> &'static [u32] {
-        self.passes.unwrap_or(self.inputs)
+        self.bypass.unwrap_or(self.inputs)
     }
 }

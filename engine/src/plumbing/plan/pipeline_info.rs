@@ -3,37 +3,45 @@
 //! Invariant: it is made once for a pipeline, when it first runs.
 
 use super::choice::ChoiceNode;
-use super::execution_plan::Mode;
-use super::liveness::holds;
+use super::execution_plan::ExecutionPlan;
+use super::liveness::holds_resources;
 use super::node::{Input, Node};
 use crate::shape::{Shape, Signature, Sizes};
 
 /// What rustc knows of a pipeline, and the runs that follow from it.
 #[derive(Debug)]
-pub struct Tables {
+pub struct PipelineInfo {
     /// The inputs, then those that exist only while fitting.
     pub inputs: &'static [Input],
     /// The nodes in topological order.
     pub nodes: &'static [Node],
     /// What its fit runs.
-    pub fit: Mode,
+    pub fit: ExecutionPlan,
     /// What its fit runs that also gives the outputs.
-    pub fit_transform: Mode,
+    pub fit_transform: ExecutionPlan,
     /// What its predict runs.
-    pub predict: Mode,
+    pub predict: ExecutionPlan,
     /// The sizes in its shapes, none of them known yet.
     pub sizes: Sizes,
     /// Whether a step may hold resources.
-    pub holds: bool,
+    pub holds_resources: bool,
 }
 
-impl Tables {
+impl PipelineInfo {
     /// The tables of a pipeline that predicts the values `outputs` with the nodes `predicted`.
     pub fn new(inputs: &'static [Input], nodes: &'static [Node], predicted: &[u32], outputs: &[u32]) -> Self {
-        let fit = Mode::fit(nodes);
+        let fit = ExecutionPlan::fit(nodes);
         let fit_transform = fit.with_outputs(nodes, outputs);
-        let predict = Mode::predict(nodes, predicted, outputs);
-        Self { inputs, nodes, fit, fit_transform, predict, sizes: sizes(inputs, nodes), holds: holds(nodes) }
+        let predict = ExecutionPlan::predict(nodes, predicted, outputs);
+        Self {
+            inputs,
+            nodes,
+            fit,
+            fit_transform,
+            predict,
+            sizes: sizes(inputs, nodes),
+            holds_resources: holds_resources(nodes),
+        }
     }
 }
 

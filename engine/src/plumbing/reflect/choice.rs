@@ -5,7 +5,7 @@
 use super::identity::identify_as;
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
-use crate::plumbing::plan::capability::resources::Opens;
+use crate::plumbing::plan::capability::resources::ResourceVtable;
 use crate::plumbing::plan::choice::{Arm, Arms};
 use crate::space::parts::{below, no_variant, not_chosen, unknown};
 use crate::space::{Assignment, Identity, Path, Space, Value};
@@ -22,7 +22,7 @@ pub fn choice_at<T>(choice: &Path) -> Path<T> {
 /// Those of [`Hyperparameters::space`](crate::space::Hyperparameters::space).
 pub fn choice_space<C: Arms>() -> Result<Space> {
     let arms = C::ARMS.iter().map(|arm| {
-        let space = arm.knobs.map_or_else(|| Ok(Space::new()), |knobs| (knobs.space)());
+        let space = arm.hyperparameters.map_or_else(|| Ok(Space::new()), |vtable| (vtable.space)());
         Ok((arm.name, space.map_err(|error| error.under(arm.name))?))
     });
     Space::new().choice("", arms.collect::<Result<Vec<_>>>()?)
@@ -32,7 +32,7 @@ pub fn choice_space<C: Arms>() -> Result<Space> {
 pub fn choice_assignment<C: Arms>(choice: &C) -> Assignment {
     let number = choice.chosen();
     let Some(arm) = C::ARMS.get(number) else { return Assignment::new() };
-    let values = arm.knobs.and_then(|knobs| (knobs.assignment)(choice.arm(number)));
+    let values = arm.hyperparameters.and_then(|vtable| (vtable.assignment)(choice.arm(number)));
     values.unwrap_or_default().under(arm.name).with("", arm.name)
 }
 
@@ -47,20 +47,25 @@ pub fn set_choice<C: Arms>(choice: &mut C, path: &str, value: &Value) -> Result<
     }
     let mut arms = C::ARMS.iter().enumerate();
     let found = arms.find_map(|(number, arm)| Some((number, arm, below(path, arm.name)?)));
-    let Some((number, Arm { name, knobs: Some(knobs), .. }, rest)) = found else { return Err(unknown(path)) };
+    let Some((number, Arm { name, hyperparameters: Some(vtable), .. }, rest)) = found else {
+        return Err(unknown(path));
+    };
     if number != choice.chosen() {
         return Err(not_chosen(path));
     }
-    (knobs.set)(choice.arm_mut(number), rest, value).map_err(|error| error.under(name))
+    (vtable.set)(choice.arm_mut(number), rest, value).map_err(|error| error.under(name))
 }
 
 /// Tells what the choice is: the arm that is chosen, since the others are neither fitted nor called.
 pub fn identify_choice<C: Arms>(choice: &C, identity: &mut Identity) {
     let number = choice.chosen();
-    let Some(Arm { name, step, knobs, facts, .. }) = C::ARMS.get(number) else { return };
+    let Some(Arm { name, step, hyperparameters, identity: of_type, .. }) = C::ARMS.get(number) else {
+        return;
+    };
     identity.text(name);
-    identity.text((facts.type_name)());
-    identity.part(name, |identity| identify_as((step, facts, *knobs), choice.arm(number), identity));
+    identity.text((of_type.type_name)());
+    identity
+        .part(name, |identity| identify_as((step, of_type, *hyperparameters), choice.arm(number), identity));
 }
 
 /// Opens what the chosen arm holds while it is fitted.
@@ -85,11 +90,11 @@ pub fn open_fitted_choice<C: Arms>(fitted: &C::Fitted, opening: &mut Opening<'_>
 fn open_arm<C: Arms>(
     arm: usize,
     opening: &mut Opening<'_>,
-    open: impl FnOnce(Opens, &mut Opening<'_>) -> Result<()>,
+    open: impl FnOnce(ResourceVtable, &mut Opening<'_>) -> Result<()>,
 ) -> Result<()> {
-    let Arm { name, holds, .. } = C::ARMS.get(arm).ok_or_else(poisoned)?;
+    let Arm { name, resources, .. } = C::ARMS.get(arm).ok_or_else(poisoned)?;
     let phase = opening.context().phase();
-    let Some(opens) = *holds else { return Ok(()) };
+    let Some(opens) = *resources else { return Ok(()) };
     open(opens, &mut opening.node(name)).map_err(|error| error.at(name, phase))
 }
 

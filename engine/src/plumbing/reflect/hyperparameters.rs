@@ -10,35 +10,37 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use super::sizes::{in_assignment, in_space, set_size};
-use super::step_access::Tuned;
+use super::step_access::StepAccess;
 use crate::Result;
-use crate::plumbing::plan::capability::hyperparameters::Knobs;
+use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::node::Node;
 use crate::plumbing::typing::is_step::NotAStep;
 use crate::space::parts::{below, unknown};
 use crate::space::{Assignment, Hyperparameters, Path, Space, Value};
 
 /// The steps with hyperparameters: the number of the node, the path, and what can be done.
-fn knobs<P: Tuned>() -> impl Iterator<Item = (usize, &'static str, Knobs)> {
-    let nodes = P::tables().nodes.iter().enumerate();
-    nodes.filter_map(|(number, node): (usize, &'static Node)| Some((number, node.path, node.knobs?)))
+fn with_hyperparameters<P: StepAccess>() -> impl Iterator<Item = (usize, &'static str, HyperparameterVtable)>
+{
+    let nodes = P::info().nodes.iter().enumerate();
+    nodes
+        .filter_map(|(number, node): (usize, &'static Node)| Some((number, node.path, node.hyperparameters?)))
 }
 
 /// The space of a pipeline, with the distributions of the steps' types.
 ///
 /// # Errors
 /// Those of [`Hyperparameters::space`].
-pub fn space<P: Tuned>() -> Result<Space> {
-    let space =
-        knobs::<P>().try_fold(Space::new(), |space, (_, path, knobs)| space.nested(path, (knobs.space)()))?;
+pub fn space<P: StepAccess>() -> Result<Space> {
+    let space = with_hyperparameters::<P>()
+        .try_fold(Space::new(), |space, (_, path, vtable)| space.nested(path, (vtable.space)()))?;
     in_space::<P>(space)
 }
 
 /// The current values.
-pub fn assignment<P: Tuned>(pipeline: &P) -> Assignment {
+pub fn assignment<P: StepAccess>(pipeline: &P) -> Assignment {
     let mut all = Assignment::new();
-    for (number, path, knobs) in knobs::<P>() {
-        all.extend((knobs.assignment)(pipeline.step(number)).unwrap_or_default().under(path));
+    for (number, path, vtable) in with_hyperparameters::<P>() {
+        all.extend((vtable.assignment)(pipeline.step(number)).unwrap_or_default().under(path));
     }
     in_assignment(pipeline, &mut all);
     all
@@ -48,13 +50,14 @@ pub fn assignment<P: Tuned>(pipeline: &P) -> Assignment {
 ///
 /// # Errors
 /// Those of [`Hyperparameters::set`].
-pub fn set<P: Tuned>(pipeline: &mut P, path: &str, value: &Value) -> Result<()> {
+pub fn set<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Result<()> {
     if let Some(result) = set_size(pipeline, path, value) {
         return result;
     }
-    let step = knobs::<P>().find_map(|(number, step, knobs)| Some((number, step, knobs, below(path, step)?)));
-    let Some((number, step, knobs, rest)) = step else { return Err(unknown(path)) };
-    (knobs.set)(pipeline.step_mut(number), rest, value).map_err(|error| error.under(step))
+    let step = with_hyperparameters::<P>()
+        .find_map(|(number, step, vtable)| Some((number, step, vtable, below(path, step)?)));
+    let Some((number, step, vtable, rest)) = step else { return Err(unknown(path)) };
+    (vtable.set)(pipeline.step_mut(number), rest, value).map_err(|error| error.under(step))
 }
 
 /// Where a step's hyperparameters stand; where it has some, their typed paths.

@@ -3,7 +3,7 @@
 //! Invariant: where a size is a hyperparameter of the pipeline, the fields that hold it are none. A run finds the same
 //! number in all of them, or ends with an error.
 
-use super::step_access::Tuned;
+use super::step_access::StepAccess;
 use crate::error::ErrorKind;
 use crate::plumbing::plan::declared_size::{DeclaredSize, SizeUse};
 use crate::space::parts::unknown;
@@ -16,12 +16,12 @@ pub fn size_at(pipeline: &Path, name: &str) -> Path<usize> {
 }
 
 /// What the step of this use is set to.
-fn value_of<P: Tuned>(one: &SizeUse, pipeline: &P) -> Option<Value> {
-    (one.knobs?.assignment)(pipeline.sized(one.number))?.get(one.field).cloned()
+fn value_of<P: StepAccess>(one: &SizeUse, pipeline: &P) -> Option<Value> {
+    (one.hyperparameters?.assignment)(pipeline.sized(one.number))?.get(one.field).cloned()
 }
 
 /// Puts the sizes before all else, in place of the hyperparameters that hold them.
-pub(crate) fn in_space<P: Tuned>(space: Space) -> Result<Space> {
+pub(crate) fn in_space<P: StepAccess>(space: Space) -> Result<Space> {
     P::SIZES.iter().rev().try_fold(space, |space, DeclaredSize { name, range: (low, high), uses }| {
         let range = integer(i64::from(*low)..=i64::from(*high));
         space.share(name, uses.iter().map(|one| one.path), range)
@@ -29,7 +29,7 @@ pub(crate) fn in_space<P: Tuned>(space: Space) -> Result<Space> {
 }
 
 /// Puts the sizes in place of the hyperparameters that hold them.
-pub(crate) fn in_assignment<P: Tuned>(pipeline: &P, all: &mut Assignment) {
+pub(crate) fn in_assignment<P: StepAccess>(pipeline: &P, all: &mut Assignment) {
     for DeclaredSize { name, uses, .. } in P::SIZES {
         for one in *uses {
             all.remove(one.path);
@@ -40,15 +40,15 @@ pub(crate) fn in_assignment<P: Tuned>(pipeline: &P, all: &mut Assignment) {
 }
 
 /// Sets a size in every step that has it; `None`: the path is that of another hyperparameter.
-pub(crate) fn set_size<P: Tuned>(pipeline: &mut P, path: &str, value: &Value) -> Option<Result<()>> {
+pub(crate) fn set_size<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Option<Result<()>> {
     let all = || P::SIZES.iter().flat_map(|size| size.uses);
     if all().any(|one| one.path == path) {
         return Some(Err(unknown(path)));
     }
     let size = P::SIZES.iter().find(|size| size.name == path)?;
     Some(size.uses.iter().try_for_each(|one| {
-        let Some(knobs) = one.knobs else { return Err(unknown(path)) };
-        (knobs.set)(pipeline.sized_mut(one.number), one.field, value)
+        let Some(vtable) = one.hyperparameters else { return Err(unknown(path)) };
+        (vtable.set)(pipeline.sized_mut(one.number), one.field, value)
             .map_err(|error| Error::new(error.message()).under(path))
     }))
 }
@@ -57,7 +57,7 @@ pub(crate) fn set_size<P: Tuned>(pipeline: &mut P, path: &str, value: &Value) ->
 ///
 /// # Errors
 /// Two steps hold different numbers for one size, or one that is no number of rows or columns.
-pub fn declared<P: Tuned>(pipeline: &P) -> Result<Vec<(&'static str, usize)>> {
+pub fn declared<P: StepAccess>(pipeline: &P) -> Result<Vec<(&'static str, usize)>> {
     let mut numbers = Vec::with_capacity(P::SIZES.len());
     for DeclaredSize { name, uses, .. } in P::SIZES {
         let mut known: Option<(&SizeUse, Value)> = None;

@@ -2,11 +2,11 @@
 
 use std::any::Any;
 
-use crate::plumbing::exec::pipeline::Assembled;
+use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::plan::declared_size::DeclaredSize;
 
 /// A pipeline whose steps can be reached by the numbers of their nodes.
-pub trait Tuned: Assembled + Sized + 'static {
+pub trait StepAccess: PipelineDef + Sized + 'static {
     /// The step of a node; the pipeline itself where the node has none.
     fn step(&self, node: usize) -> &dyn Any;
 

@@ -10,80 +10,80 @@ use crate::diagnostics::poison::Poison;
 use crate::plumbing::exec::source::ValueSlot;
 
 /// How a type is called in an error message.
-pub trait Shown {
+pub trait DisplayAs {
     /// The type that stands for it.
     type As;
 }
 
-macro_rules! shown_arrays {
+macro_rules! display_arrays {
     ($($dimension:ident $rank:literal),+) => {
-        $(impl<A> Shown for ArcArray<A, $dimension> {
+        $(impl<A> DisplayAs for ArcArray<A, $dimension> {
             type As = ArrayOf<A, $rank>;
         })+
     };
 }
-shown_arrays!(Ix0 0, Ix1 1, Ix2 2, Ix3 3, Ix4 4, Ix5 5, Ix6 6);
+display_arrays!(Ix0 0, Ix1 1, Ix2 2, Ix3 3, Ix4 4, Ix5 5, Ix6 6);
 
-impl Shown for () {
+impl DisplayAs for () {
     type As = ();
 }
 
-impl Shown for Poison {
+impl DisplayAs for Poison {
     type As = Poison;
 }
 
-impl<T: Shown, const N: usize> Shown for [T; N] {
+impl<T: DisplayAs, const N: usize> DisplayAs for [T; N] {
     type As = [T::As; N];
 }
 
-macro_rules! shown_tuples {
+macro_rules! display_tuples {
     ($($($part:ident)+),+) => {
-        $(impl<$($part: Shown),+> Shown for ($($part,)+) {
+        $(impl<$($part: DisplayAs),+> DisplayAs for ($($part,)+) {
             type As = ($($part::As,)+);
         })+
     };
 }
-shown_tuples!(A B, A B C, A B C D, A B C D E, A B C D E F);
+display_tuples!(A B, A B C, A B C D, A B C D E, A B C D E F);
 
 /// Asks how a type is called.
 #[derive(Debug)]
-pub struct ShownProbe<T>(PhantomData<fn(T)>);
+pub struct DisplayProbe<T>(PhantomData<fn(T)>);
 
-impl<T> ShownProbe<T> {
+impl<T> DisplayProbe<T> {
     pub(crate) fn new() -> Self {
         Self(PhantomData)
     }
 }
 
 /// Asks how the type of this slot's values is called.
-pub fn shown_probe<T>(_: &ValueSlot<T>) -> ShownProbe<T> {
-    ShownProbe::new()
+pub fn display_probe<T>(_: &ValueSlot<T>) -> DisplayProbe<T> {
+    DisplayProbe::new()
 }
 
 /// Asks how this type is called.
-pub fn type_probe<T>(_: Of<T>) -> ShownProbe<T> {
-    ShownProbe::new()
+pub fn type_probe<T>(_: Of<T>) -> DisplayProbe<T> {
+    DisplayProbe::new()
 }
 
 /// The answer for arrays, tuples and lists of them: what stands in its place.
-impl<T: Shown> ShownProbe<T> {
+impl<T: DisplayAs> DisplayProbe<T> {
     /// The answer.
-    pub fn __shown(self) -> Of<T::As> {
+    pub fn __display(self) -> Of<T::As> {
         Of::new()
     }
 }
 
 /// The answer for anything else: its own name.
-pub trait OwnType {
+pub trait DisplayOwn {
     /// The type itself.
     type As;
     /// The answer.
-    fn __shown(self) -> Of<Self::As>;
+    fn __display(self) -> Of<Self::As>;
 }
 
-impl<T> OwnType for ShownProbe<T> {
+impl<T> DisplayOwn for DisplayProbe<T> {
     type As = T;
-    fn __shown(self) -> Of<T> {
+    fn __display(self) -> Of<T> {
         Of::new()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::display::ShownProbe;
+use super::display::DisplayProbe;
 use super::probe::Of;
 use crate::diagnostics::poison::Poison;
 use crate::step::{Out, Step, Transform};
@@ -32,8 +32,8 @@ pub fn poison_edge() -> Edge<Poison> {
 }
 
 /// Asks how the type of this edge is called.
-pub fn edge_shown_probe<T>(_: &Edge<T>) -> ShownProbe<T> {
-    ShownProbe::new()
+pub fn edge_display_probe<T>(_: &Edge<T>) -> DisplayProbe<T> {
+    DisplayProbe::new()
 }
 
 /// Several edges as one: `(a, b)`.

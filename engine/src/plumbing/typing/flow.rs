@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::probe::Of;
 use crate::Result;
 use crate::diagnostics::poison::{Poison, poisoned};
-use crate::diagnostics::{Asked, Right};
-use crate::plumbing::exec::execution::Engine;
+use crate::diagnostics::{Evidence, Proven};
+use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::measure::{ByAxes, MeasureAs, Whole};
-use crate::plumbing::exec::output::One;
+use crate::plumbing::exec::output::OutputSlot;
 use crate::plumbing::exec::source::ValueSlot;
 use crate::run::Slot;
 use crate::step::{Measure, Value};
@@ -25,11 +25,11 @@ pub fn flow_probe<T>(_: Of<T>) -> FlowProbe<T> {
 
 /// The type flows; it is measured `As` the type says.
 #[derive(Debug)]
-pub struct Flowing<As>(PhantomData<As>);
+pub struct IsValue<As>(PhantomData<As>);
 
 /// The type cannot flow.
 #[derive(Debug)]
-pub struct Standing;
+pub struct NotValue;
 
 /// The answer for arrays.
 impl<T: Value> FlowProbe<T>
@@ -37,57 +37,57 @@ where
     ByAxes: MeasureAs<T>,
 {
     /// The answer.
-    pub fn __flow(self) -> Flowing<ByAxes> {
-        Flowing(PhantomData)
+    pub fn __flow(self) -> IsValue<ByAxes> {
+        IsValue(PhantomData)
     }
 }
 
 /// The answer for anything else that flows.
-pub trait FlowingValue: Sized {
+pub trait OtherValueFlows: Sized {
     /// The answer.
-    fn __flow(self) -> Flowing<Whole> {
-        Flowing(PhantomData)
+    fn __flow(self) -> IsValue<Whole> {
+        IsValue(PhantomData)
     }
 }
 
-impl<T: Value> FlowingValue for FlowProbe<T> {}
+impl<T: Value> OtherValueFlows for FlowProbe<T> {}
 
 /// The answer for what cannot flow.
-pub trait StandingValue {
+pub trait NothingFlows {
     /// The answer.
-    fn __flow(&self) -> Standing {
-        Standing
+    fn __flow(&self) -> NotValue {
+        NotValue
     }
 }
 
-impl<T> StandingValue for FlowProbe<T> {}
+impl<T> NothingFlows for FlowProbe<T> {}
 
-impl<As> Flowing<As> {
+impl<As> IsValue<As> {
     /// The place of an input.
-    pub fn __inlet<T>(self, _: Of<T>, _: Asked<Right>) -> One<T>
+    pub fn __input_slot<T>(self, _: Of<T>, _: Evidence<Proven>) -> OutputSlot<T>
     where
         As: MeasureAs<T>,
     {
-        One::new::<As>()
+        OutputSlot::new::<As>()
     }
 }
 
-impl Standing {
+impl NotValue {
     /// Reports an input that cannot flow.
-    pub fn __inlet<T>(self, _: Of<T>, _: Asked<T>) -> Refused<T> {
-        Refused::new()
+    pub fn __input_slot<T>(self, _: Of<T>, _: Evidence<T>) -> RejectedInput<T> {
+        RejectedInput::new()
     }
 }
 
 /// Where an input would come in that cannot flow along an edge.
 #[derive(Debug)]
-pub struct Refused<T> {
+pub struct RejectedInput<T> {
     input: PhantomData<fn(T)>,
     /// Never filled.
     pub slot: ValueSlot<Poison>,
 }
 
-impl<T> Refused<T> {
+impl<T> RejectedInput<T> {
     pub(crate) fn new() -> Self {
         Self { input: PhantomData, slot: Arc::new(Slot::new()) }
     }
@@ -96,7 +96,7 @@ impl<T> Refused<T> {
     ///
     /// # Errors
     /// Always.
-    pub fn __accept(&self, _: &Engine<'_>, _: usize, _: T) -> Result<Measure> {
+    pub fn __accept(&self, _: &Execution<'_>, _: usize, _: T) -> Result<Measure> {
         Err(poisoned())
     }
 
@@ -107,7 +107,7 @@ impl<T> Refused<T> {
 
     /// Poison.
     #[must_use]
-    pub fn __alike(&self) -> One<Poison> {
-        One::poison()
+    pub fn __alike(&self) -> OutputSlot<Poison> {
+        OutputSlot::poison()
     }
 }

@@ -7,7 +7,7 @@
 use std::marker::PhantomData;
 
 use super::output::Part;
-use crate::diagnostics::Right;
+use crate::diagnostics::Proven;
 use crate::shape::Signature;
 use crate::step::{Step, Transform};
 
@@ -20,20 +20,20 @@ impl<T: Step> IsStep<T> {
     pub const VALUE: bool = true;
 }
 
-/// Asks whether the fitted step `S` takes `X`: `<Takes<S, X>>::VALUE`.
+/// Asks whether the fitted step `S` takes `X`: `<Accepts<S, X>>::VALUE`.
 #[derive(Debug)]
-pub struct Takes<S, X>(PhantomData<(S, X)>);
+pub struct Accepts<S, X>(PhantomData<(S, X)>);
 
-impl<S: Transform<X>, X> Takes<S, X> {
+impl<S: Transform<X>, X> Accepts<S, X> {
     /// It does.
     pub const VALUE: bool = true;
 }
 
-/// Asks whether `T` is a tuple of `N`: `<Splits<T, N>>::VALUE`.
+/// Asks whether `T` is a tuple of `N`: `<IsTuple<T, N>>::VALUE`.
 #[derive(Debug)]
-pub struct Splits<T, const N: usize>(PhantomData<T>);
+pub struct IsTuple<T, const N: usize>(PhantomData<T>);
 
-impl<T: Part<0, N>, const N: usize> Splits<T, N> {
+impl<T: Part<0, N>, const N: usize> IsTuple<T, N> {
     /// It is.
     pub const VALUE: bool = true;
 }
@@ -45,8 +45,8 @@ pub trait Otherwise {
 }
 
 impl<T: ?Sized> Otherwise for IsStep<T> {}
-impl<S, X> Otherwise for Takes<S, X> {}
-impl<T, const N: usize> Otherwise for Splits<T, N> {}
+impl<S, X> Otherwise for Accepts<S, X> {}
+impl<T, const N: usize> Otherwise for IsTuple<T, N> {}
 
 /// What stands for a type that is no step.
 #[derive(Debug, Clone, Default)]
@@ -59,7 +59,7 @@ impl Step for NotAStep {
 
 /// Whether a type is a step.
 #[derive(Debug)]
-pub struct Verdict<const IS_STEP: bool>;
+pub struct StepIf<const IS_STEP: bool>;
 
 /// The type itself where it is a step, and else [`NotAStep`].
 pub trait Replace<T> {
@@ -71,15 +71,15 @@ pub trait Replace<T> {
     fn step(written: T) -> Self::Step;
 }
 
-impl<T> Replace<T> for Verdict<true> {
+impl<T> Replace<T> for StepIf<true> {
     type Step = T;
-    type Question = Right;
+    type Question = Proven;
     fn step(written: T) -> T {
         written
     }
 }
 
-impl<T> Replace<T> for Verdict<false> {
+impl<T> Replace<T> for StepIf<false> {
     type Step = NotAStep;
     type Question = T;
     fn step(_: T) -> NotAStep {

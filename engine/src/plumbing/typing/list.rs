@@ -4,9 +4,9 @@
 
 use std::marker::PhantomData;
 
-use super::display::Shown;
-use super::probe::Report;
-use crate::diagnostics::{Asked, Right};
+use super::display::DisplayAs;
+use super::probe::ShapeGate;
+use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::list::SlotList;
 use crate::plumbing::exec::source::ValueSlot;
 
@@ -27,12 +27,12 @@ pub struct Pushed<T, U, V>(SlotList<T>, PhantomData<fn(U, V)>);
 
 impl<T, U, V> Pushed<T, U, V> {
     /// Nothing is asked where the shapes are wrong already.
-    pub fn __after<L: Report>(self, _: L) -> Pushed<T, L::Question<U>, L::Question<V>> {
+    pub fn __after<L: ShapeGate>(self, _: L) -> Pushed<T, L::Question<U>, L::Question<V>> {
         Pushed(self.0, PhantomData)
     }
 
     /// The list; a value of another type is reported.
-    pub fn __checked(self, _: Asked<U, V>) -> SlotList<T> {
+    pub fn __checked(self, _: Evidence<U, V>) -> SlotList<T> {
         self.0
     }
 }
@@ -40,14 +40,14 @@ impl<T, U, V> Pushed<T, U, V> {
 /// Appends a slot for values of the list's type.
 impl<T> Push<T, T> {
     /// Appends the slot.
-    pub fn __push(mut self) -> Pushed<T, Right, Right> {
+    pub fn __push(mut self) -> Pushed<T, Proven, Proven> {
         self.0.push(self.1);
         Pushed(self.0, PhantomData)
     }
 }
 
 /// Leaves out a slot for another type of array.
-pub trait PushShown {
+pub trait PushDisplay {
     /// The list's type.
     type T;
     /// The slot's type, as it is shown.
@@ -58,7 +58,7 @@ pub trait PushShown {
     fn __push(self) -> Pushed<Self::T, Self::U, Self::V>;
 }
 
-impl<T: Shown, U: Shown> PushShown for Push<T, U> {
+impl<T: DisplayAs, U: DisplayAs> PushDisplay for Push<T, U> {
     type T = T;
     type U = U::As;
     type V = T::As;
@@ -68,7 +68,7 @@ impl<T: Shown, U: Shown> PushShown for Push<T, U> {
 }
 
 /// Leaves out a slot for any other type.
-pub trait PushOther {
+pub trait PushOwn {
     /// The list's type.
     type T;
     /// The slot's type.
@@ -77,7 +77,7 @@ pub trait PushOther {
     fn __push(&self) -> Pushed<Self::T, Self::U, Self::T>;
 }
 
-impl<T, U> PushOther for Push<T, U> {
+impl<T, U> PushOwn for Push<T, U> {
     type T = T;
     type U = U;
     fn __push(&self) -> Pushed<T, U, T> {

@@ -2,7 +2,7 @@
 
 use ndarray::{ArcArray, Array, Dimension};
 
-use super::probe::Link;
+use super::probe::ShapesOk;
 use crate::diagnostics::poison::Poison;
 use crate::step::{Step, Transform};
 
@@ -27,11 +27,11 @@ pub trait Gives<S, X> {
     type Out;
 }
 
-impl<S: Step<Fitted: Transform<X>>, X> Gives<S, X> for Link<true> {
+impl<S: Step<Fitted: Transform<X>>, X> Gives<S, X> for ShapesOk<true> {
     type Out = <S::Fitted as Transform<X>>::Out;
 }
 
-impl<S, X> Gives<S, X> for Link<false> {
+impl<S, X> Gives<S, X> for ShapesOk<false> {
     type Out = Poison;
 }
 
@@ -53,11 +53,13 @@ pub trait PartOf<T, const INDEX: usize, const COUNT: usize> {
     type Type;
 }
 
-impl<T: Part<INDEX, COUNT>, const INDEX: usize, const COUNT: usize> PartOf<T, INDEX, COUNT> for Link<true> {
+impl<T: Part<INDEX, COUNT>, const INDEX: usize, const COUNT: usize> PartOf<T, INDEX, COUNT>
+    for ShapesOk<true>
+{
     type Type = T::Type;
 }
 
-impl<T, const INDEX: usize, const COUNT: usize> PartOf<T, INDEX, COUNT> for Link<false> {
+impl<T, const INDEX: usize, const COUNT: usize> PartOf<T, INDEX, COUNT> for ShapesOk<false> {
     type Type = Poison;
 }
 

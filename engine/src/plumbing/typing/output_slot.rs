@@ -4,39 +4,39 @@ use std::marker::PhantomData;
 
 use super::probe::Of;
 use crate::plumbing::exec::measure::{ByAxes, MeasureAs, Whole};
-use crate::plumbing::exec::output::One;
+use crate::plumbing::exec::output::OutputSlot;
 
 /// Asks how values of a type are measured.
 #[derive(Debug)]
-pub struct OutletProbe<T>(PhantomData<fn() -> T>);
+pub struct OutputProbe<T>(PhantomData<fn() -> T>);
 
 /// Asks how values of this type are measured.
-pub fn outlet_probe<T>(_: Of<T>) -> OutletProbe<T> {
-    OutletProbe(PhantomData)
+pub fn output_probe<T>(_: Of<T>) -> OutputProbe<T> {
+    OutputProbe(PhantomData)
 }
 
 /// The answer for an array: by its axes.
-impl<T> OutletProbe<T>
+impl<T> OutputProbe<T>
 where
     ByAxes: MeasureAs<T>,
 {
     /// A slot.
-    pub fn __outlet(self) -> One<T> {
-        One::new::<ByAxes>()
+    pub fn __output_slot(self) -> OutputSlot<T> {
+        OutputSlot::new::<ByAxes>()
     }
 }
 
 /// The answer for anything else: it has no axes.
-pub trait ValueOutlet {
+pub trait ValueOutput {
     /// The type.
     type Value;
     /// A slot.
-    fn __outlet(self) -> One<Self::Value>;
+    fn __output_slot(self) -> OutputSlot<Self::Value>;
 }
 
-impl<T> ValueOutlet for OutletProbe<T> {
+impl<T> ValueOutput for OutputProbe<T> {
     type Value = T;
-    fn __outlet(self) -> One<T> {
-        One::new::<Whole>()
+    fn __output_slot(self) -> OutputSlot<T> {
+        OutputSlot::new::<Whole>()
     }
 }

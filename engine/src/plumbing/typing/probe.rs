@@ -4,7 +4,7 @@
 
 use std::marker::PhantomData;
 
-use crate::diagnostics::{Asked, Right};
+use crate::diagnostics::{Evidence, Proven};
 
 /// A type, as an argument.
 #[derive(Debug)]
@@ -28,23 +28,23 @@ impl<T> Copy for Of<T> {}
 
 /// Whether the shapes on the way into a node are right. Where they are not, its types are not looked at.
 #[derive(Debug, Clone, Copy)]
-pub struct Link<const RIGHT: bool>;
+pub struct ShapesOk<const RIGHT: bool>;
 
 /// The step does not take an `X`, or not against a `Y`.
 #[derive(Debug)]
-pub struct NotTaken<X, Y>(PhantomData<fn(X, Y)>);
+pub struct NotAccepted<X, Y>(PhantomData<fn(X, Y)>);
 
 /// A type mistake that is to be reported.
 #[derive(Debug)]
-pub struct Wrong<X, Y>(PhantomData<fn(X, Y)>);
+pub struct Report<X, Y>(PhantomData<fn(X, Y)>);
 
 /// A mistake that has been reported.
 #[derive(Debug)]
-pub struct Silent;
+pub struct Rejected;
 
 /// What is to be done about a type mistake: report it, unless the shapes before it are wrong already.
-pub trait Report {
-    /// [`Wrong`] or [`Silent`].
+pub trait ShapeGate {
+    /// [`Report`] or [`Rejected`].
     type Mistake<X, Y>;
     /// `X`, or nothing that is asked about.
     type Question<X>;
@@ -52,44 +52,44 @@ pub trait Report {
     fn mistake<X, Y>() -> Self::Mistake<X, Y>;
 }
 
-impl Report for Link<true> {
-    type Mistake<X, Y> = Wrong<X, Y>;
+impl ShapeGate for ShapesOk<true> {
+    type Mistake<X, Y> = Report<X, Y>;
     type Question<X> = X;
-    fn mistake<X, Y>() -> Wrong<X, Y> {
-        Wrong(PhantomData)
+    fn mistake<X, Y>() -> Report<X, Y> {
+        Report(PhantomData)
     }
 }
 
-impl Report for Link<false> {
-    type Mistake<X, Y> = Silent;
-    type Question<X> = Right;
-    fn mistake<X, Y>() -> Silent {
-        Silent
+impl ShapeGate for ShapesOk<false> {
+    type Mistake<X, Y> = Rejected;
+    type Question<X> = Proven;
+    fn mistake<X, Y>() -> Rejected {
+        Rejected
     }
 }
 
-impl<X, Y> NotTaken<X, Y> {
+impl<X, Y> NotAccepted<X, Y> {
     pub(crate) fn new() -> Self {
         Self(PhantomData)
     }
 
     /// What is to be reported.
-    pub fn __after<L: Report>(self, _: L) -> L::Mistake<X, Y> {
+    pub fn __after<L: ShapeGate>(self, _: L) -> L::Mistake<X, Y> {
         L::mistake()
     }
 }
 
-impl Link<true> {
+impl ShapesOk<true> {
     /// Compares the type of an output with the promise.
-    pub fn __promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<T, P>) {}
+    pub fn __promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Evidence<T, P>) {}
 }
 
-impl Link<false> {
+impl ShapesOk<false> {
     /// Says nothing.
-    pub fn __promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Asked<(), ()>) {}
+    pub fn __promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Evidence<(), ()>) {}
 }
 
 /// The answer to a question that is not asked.
-pub fn nothing_asked() -> Asked<Right> {
-    Asked::new()
+pub fn proven() -> Evidence<Proven> {
+    Evidence::new()
 }

@@ -4,15 +4,15 @@
 
 use std::marker::PhantomData;
 
-use super::display::Shown;
-use super::probe::{Of, Report, Silent, Wrong};
+use super::display::DisplayAs;
+use super::probe::{Of, Rejected, Report, ShapeGate};
 use crate::Result;
 use crate::diagnostics::poison::{Poison, poisoned};
-use crate::diagnostics::{Asked, Right};
+use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::measure::{ByAxes, MeasureAs, Whole};
 use crate::plumbing::exec::nodes::broken::BrokenNode;
-use crate::plumbing::exec::nodes::reuse::{Again, Backwards, ReuseNode, ReusedOut, Way};
-use crate::plumbing::exec::output::One;
+use crate::plumbing::exec::nodes::reuse::{ApplyInverse, Reapply, ReuseKind, ReuseNode, ReusedOut};
+use crate::plumbing::exec::output::OutputSlot;
 use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::FittedOf;
 use crate::shape::Signature;
@@ -41,14 +41,14 @@ impl<S> NoInverse for InverseOf<S> {}
 
 /// The inverse of a step as a step, where only its types are wanted.
 #[derive(Debug)]
-pub struct Undo<S>(PhantomData<fn() -> S>);
+pub struct InverseStep<S>(PhantomData<fn() -> S>);
 
-impl<S: Step + 'static> Step for Undo<S> {
-    type Fitted = Undo<S>;
+impl<S: Step + 'static> Step for InverseStep<S> {
+    type Fitted = InverseStep<S>;
     const SIGNATURE: Signature = Signature::POISON;
 }
 
-impl<Z, S: Invertible<Fitted: Inverse<Z>> + 'static> Transform<Z> for Undo<S> {
+impl<Z, S: Invertible<Fitted: Inverse<Z>> + 'static> Transform<Z> for InverseStep<S> {
     type Out = <S::Fitted as Inverse<Z>>::Out;
 
     fn transform(&self, _: Z) -> Result<Self::Out> {
@@ -64,17 +64,17 @@ pub struct ReuseProbe<W, S, X> {
 }
 
 /// Asks whether the fitted step `S` undoes what this source gives.
-pub fn inverse_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<Backwards, S, X> {
+pub fn inverse_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<ApplyInverse, S, X> {
     ReuseProbe { step: PhantomData, input }
 }
 
 /// Asks whether the fitted step `S` takes what this source gives.
-pub fn again_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<Again, S, X> {
+pub fn reapply_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<Reapply, S, X> {
     ReuseProbe { step: PhantomData, input }
 }
 
-/// A node with one outlet.
-pub(crate) type ReuseWithOne<W, P, S, X> = ReuseNode<W, P, S, X, One<ReusedOut<W, S, X>>>;
+/// A node with one output.
+pub(crate) type ReuseWithOneOutput<W, P, S, X> = ReuseNode<W, P, S, X, OutputSlot<ReusedOut<W, S, X>>>;
 
 /// The step does it; what it gives is measured `As` the type says.
 #[derive(Debug)]
@@ -88,12 +88,12 @@ pub struct Reused<W, S, X, As> {
 pub struct NotReused<S, X>(PhantomData<fn(S, X)>);
 
 /// The answer where it gives an array.
-impl<W: Way<S, X::Value>, S: Step, X: Source> ReuseProbe<W, S, X>
+impl<W: ReuseKind<S, X::Value>, S: Step, X: Source> ReuseProbe<W, S, X>
 where
     ByAxes: MeasureAs<ReusedOut<W, S, X>>,
 {
     /// The answer.
-    pub fn __verdict(self) -> Reused<W, S, X, ByAxes> {
+    pub fn __accepts(self) -> Reused<W, S, X, ByAxes> {
         Reused { step: PhantomData, input: self.input }
     }
 }
@@ -101,128 +101,128 @@ where
 /// The answer where it gives anything else.
 pub trait ReusedValue {
     /// What is done.
-    type Way;
+    type ReuseKind;
     /// The step.
     type Step;
     /// The source.
     type X;
     /// The answer.
-    fn __verdict(self) -> Reused<Self::Way, Self::Step, Self::X, Whole>;
+    fn __accepts(self) -> Reused<Self::ReuseKind, Self::Step, Self::X, Whole>;
 }
 
-impl<W: Way<S, X::Value>, S: Step, X: Source> ReusedValue for ReuseProbe<W, S, X> {
-    type Way = W;
+impl<W: ReuseKind<S, X::Value>, S: Step, X: Source> ReusedValue for ReuseProbe<W, S, X> {
+    type ReuseKind = W;
     type Step = S;
     type X = X;
-    fn __verdict(self) -> Reused<W, S, X, Whole> {
+    fn __accepts(self) -> Reused<W, S, X, Whole> {
         Reused { step: PhantomData, input: self.input }
     }
 }
 
 /// The answer where the step does not do it, about arrays, tuples and lists of them.
-pub trait NotReusedShown {
+pub trait NotReusedDisplay {
     /// The step.
     type Step;
     /// What stands for the value.
     type X;
     /// The answer.
-    fn __verdict(&self) -> NotReused<Self::Step, Self::X> {
+    fn __accepts(&self) -> NotReused<Self::Step, Self::X> {
         NotReused(PhantomData)
     }
 }
 
-impl<W, S, X: Source<Value: Shown>> NotReusedShown for ReuseProbe<W, S, X> {
+impl<W, S, X: Source<Value: DisplayAs>> NotReusedDisplay for ReuseProbe<W, S, X> {
     type Step = S;
-    type X = <X::Value as Shown>::As;
+    type X = <X::Value as DisplayAs>::As;
 }
 
 /// The answer where the step does not do it, about anything else.
-pub trait NotReusedOther {
+pub trait NotReusedOwn {
     /// The step.
     type Step;
     /// The value's type.
     type X;
     /// The answer.
-    fn __verdict(&mut self) -> NotReused<Self::Step, Self::X> {
+    fn __accepts(&mut self) -> NotReused<Self::Step, Self::X> {
         NotReused(PhantomData)
     }
 }
 
-impl<W, S, X: Source> NotReusedOther for ReuseProbe<W, S, X> {
+impl<W, S, X: Source> NotReusedOwn for ReuseProbe<W, S, X> {
     type Step = S;
     type X = X::Value;
 }
 
-impl<W: Way<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
+impl<W: ReuseKind<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
     /// Nothing is to be reported.
     #[must_use]
     pub fn __after<L>(self, _: L) -> Self {
         self
     }
 
-    /// The node, which puts what it gives into an outlet of its own.
-    pub fn __reusing<P: Step>(
+    /// The node, which puts what it gives into an output of its own.
+    pub fn __reuse<P: Step>(
         self,
         number: u32,
         fitted_step: FittedOf<P, S>,
-        _: Asked<Right>,
-    ) -> ReuseWithOne<W, P, S, X>
+        _: Evidence<Proven>,
+    ) -> ReuseWithOneOutput<W, P, S, X>
     where
         As: MeasureAs<ReusedOut<W, S, X>>,
     {
-        self.__reusing_into(number, fitted_step, One::new::<As>())
+        self.__reuse_into(number, fitted_step, OutputSlot::new::<As>())
     }
 
     /// What the step gives.
-    pub fn __gives_again(&self, _: Asked<Right>) -> Of<ReusedOut<W, S, X>> {
+    pub fn __gives_reused(&self, _: Evidence<Proven>) -> Of<ReusedOut<W, S, X>> {
         Of::new()
     }
 
-    /// The node, which puts what it gives into these outlets.
-    pub fn __reusing_into<P: Step, O>(
+    /// The node, which puts what it gives into these outputs.
+    pub fn __reuse_into<P: Step, O>(
         self,
         number: u32,
         fitted_step: FittedOf<P, S>,
-        outlet: O,
+        output: O,
     ) -> ReuseNode<W, P, S, X, O> {
-        ReuseNode::new(number, fitted_step, self.input, outlet)
+        ReuseNode::new(number, fitted_step, self.input, output)
     }
 }
 
 impl<S, X> NotReused<S, X> {
     /// What is to be reported.
-    pub fn __after<L: Report>(self, _: L) -> L::Mistake<S, X> {
+    pub fn __after<L: ShapeGate>(self, _: L) -> L::Mistake<S, X> {
         L::mistake()
     }
 }
 
-/// The broken node of a mistake, whose message is what `Asked` says.
+/// The broken node of a mistake, whose message is what `Evidence` says.
 macro_rules! broken {
     ($([$($generic:ident)*] $mistake:ty: $asked:ty;)+) => {
         $(impl<$($generic),*> $mistake {
             /// A node that never runs.
-            pub fn __reusing<A, B>(self, _: u32, _: fn(&A) -> &B, _: $asked) -> BrokenNode<(), One<Poison>> {
+            pub fn __reuse<A, B>(self, _: u32, _: fn(&A) -> &B, _: $asked) -> BrokenNode<(), OutputSlot<Poison>> {
                 broken_node()
             }
 
             /// Poison.
-            pub fn __gives_again(&self, _: $asked) -> Of<Poison> {
+            pub fn __gives_reused(&self, _: $asked) -> Of<Poison> {
                 Of::new()
             }
 
             /// A node that never runs.
-            pub fn __reusing_into<A, B, O>(self, _: u32, _: fn(&A) -> &B, outlet: O) -> BrokenNode<(), O> {
-                BrokenNode::new(outlet)
+            pub fn __reuse_into<A, B, O>(self, _: u32, _: fn(&A) -> &B, output: O) -> BrokenNode<(), O> {
+                BrokenNode::new(output)
             }
         })+
     };
 }
 broken! {
-    [S X] Wrong<S, X>: Asked<S, X>;
-    [] Silent: Asked<Right>;
+    [S X] Report<S, X>: Evidence<S, X>;
+    [] Rejected: Evidence<Proven>;
 }
 
 /// The node of a mistake that has been reported.
-pub fn broken_node() -> BrokenNode<(), One<Poison>> {
-    BrokenNode::new(One::poison())
+pub fn broken_node() -> BrokenNode<(), OutputSlot<Poison>> {
+    BrokenNode::new(OutputSlot::poison())
 }

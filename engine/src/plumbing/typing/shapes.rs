@@ -62,7 +62,12 @@ pub const fn require_step(inference: &Inference, edge: &ShapeEdge<'_>, names: us
 
 /// As [`require_step`], for a fitted step that is applied to other rows than those of the shapes `fitted_on`.
 #[track_caller]
-pub const fn require_again(inference: &Inference, edge: &ShapeEdge<'_>, fitted_on: &[Shape], names: usize) {
+pub const fn require_reapplied(
+    inference: &Inference,
+    edge: &ShapeEdge<'_>,
+    fitted_on: &[Shape],
+    names: usize,
+) {
     crate::shape::require_as_fitted(edge, fitted_on);
     require_step(inference, edge, names);
 }

@@ -8,14 +8,14 @@
 
 use std::marker::PhantomData;
 
-use super::display::Shown;
-use super::probe::{NotTaken, Of, Silent, Wrong};
+use super::display::DisplayAs;
+use super::probe::{NotAccepted, Of, Rejected, Report};
 use crate::diagnostics::poison::Poison;
-use crate::diagnostics::{Asked, Right};
+use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::measure::{ByAxes, MeasureAs, Whole};
 use crate::plumbing::exec::nodes::broken::BrokenNode;
 use crate::plumbing::exec::nodes::step::StepNode;
-use crate::plumbing::exec::output::One;
+use crate::plumbing::exec::output::OutputSlot;
 use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::{FittedOf, StepOf};
 use crate::step::{Fit, Out, Step};
@@ -35,14 +35,15 @@ pub fn step_probe<S, X: Source, Y: Source>(_: Of<S>, input: X, target: Y) -> Ste
 
 /// The step takes it; what it gives is measured `As` the type says.
 #[derive(Debug)]
-pub struct Taken<S, X, Y, As> {
+pub struct Accepted<S, X, Y, As> {
     step: PhantomData<fn(As) -> S>,
     input: X,
     target: Y,
 }
 
-/// A node with one outlet.
-pub(crate) type NodeWithOne<P, S, X, Y> = StepNode<P, S, X, Y, One<Out<S, <X as Source>::Value>>>;
+/// A node with one output.
+pub(crate) type NodeWithOneOutput<P, S, X, Y> =
+    StepNode<P, S, X, Y, OutputSlot<Out<S, <X as Source>::Value>>>;
 
 /// The answer where the step takes it and gives an array.
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source> StepProbe<S, X, Y>
@@ -50,13 +51,13 @@ where
     ByAxes: MeasureAs<Out<S, X::Value>>,
 {
     /// The answer.
-    pub fn __verdict(self) -> Taken<S, X, Y, ByAxes> {
-        Taken { step: PhantomData, input: self.input, target: self.target }
+    pub fn __accepts(self) -> Accepted<S, X, Y, ByAxes> {
+        Accepted { step: PhantomData, input: self.input, target: self.target }
     }
 }
 
 /// The answer where the step takes it and gives anything else.
-pub trait TakenValue {
+pub trait AcceptedValue {
     /// The step.
     type Step;
     /// The source.
@@ -64,71 +65,71 @@ pub trait TakenValue {
     /// The source of the target.
     type Y;
     /// The answer.
-    fn __verdict(self) -> Taken<Self::Step, Self::X, Self::Y, Whole>;
+    fn __accepts(self) -> Accepted<Self::Step, Self::X, Self::Y, Whole>;
 }
 
-impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source> TakenValue for StepProbe<S, X, Y> {
+impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source> AcceptedValue for StepProbe<S, X, Y> {
     type Step = S;
     type X = X;
     type Y = Y;
-    fn __verdict(self) -> Taken<S, X, Y, Whole> {
-        Taken { step: PhantomData, input: self.input, target: self.target }
+    fn __accepts(self) -> Accepted<S, X, Y, Whole> {
+        Accepted { step: PhantomData, input: self.input, target: self.target }
     }
 }
 
 /// The answer where it does not take it, about arrays, tuples and lists of them.
-pub trait NotTakenShown {
+pub trait NotAcceptedDisplay {
     /// What stands for the value.
     type X;
     /// What stands for the target.
     type Y;
     /// The answer.
-    fn __verdict(&self) -> NotTaken<Self::X, Self::Y> {
-        NotTaken::new()
+    fn __accepts(&self) -> NotAccepted<Self::X, Self::Y> {
+        NotAccepted::new()
     }
 }
 
-impl<S, X: Source<Value: Shown>, Y: Source<Value: Shown>> NotTakenShown for StepProbe<S, X, Y> {
-    type X = <X::Value as Shown>::As;
-    type Y = <Y::Value as Shown>::As;
+impl<S, X: Source<Value: DisplayAs>, Y: Source<Value: DisplayAs>> NotAcceptedDisplay for StepProbe<S, X, Y> {
+    type X = <X::Value as DisplayAs>::As;
+    type Y = <Y::Value as DisplayAs>::As;
 }
 
 /// The answer where it does not take it, about anything else.
-pub trait NotTakenOther {
+pub trait NotAcceptedOwn {
     /// The value's type.
     type X;
     /// The target's type.
     type Y;
     /// The answer.
-    fn __verdict(&mut self) -> NotTaken<Self::X, Self::Y> {
-        NotTaken::new()
+    fn __accepts(&mut self) -> NotAccepted<Self::X, Self::Y> {
+        NotAccepted::new()
     }
 }
 
-impl<S, X: Source, Y: Source> NotTakenOther for StepProbe<S, X, Y> {
+impl<S, X: Source, Y: Source> NotAcceptedOwn for StepProbe<S, X, Y> {
     type X = X::Value;
     type Y = Y::Value;
 }
 
-impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
+impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As> {
     /// Nothing is to be reported.
     #[must_use]
     pub fn __after<L>(self, _: L) -> Self {
         self
     }
 
-    /// The node, which puts what it gives into an outlet of its own.
+    /// The node, which puts what it gives into an output of its own.
     pub fn __node<P: Step>(
         self,
         number: u32,
         step: StepOf<P, S>,
         fitted: FittedOf<P, S>,
-        _: Asked<Right>,
-    ) -> NodeWithOne<P, S, X, Y>
+        _: Evidence<Proven>,
+    ) -> NodeWithOneOutput<P, S, X, Y>
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
-        StepNode::new(number, step, fitted, self.input, self.target, One::new::<As>())
+        StepNode::new(number, step, fitted, self.input, self.target, OutputSlot::new::<As>())
     }
 
     /// As [`node`](Self::__node), of a step with a target.
@@ -137,8 +138,8 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
         number: u32,
         step: StepOf<P, S>,
         fitted: FittedOf<P, S>,
-        asked: Asked<Right>,
-    ) -> NodeWithOne<P, S, X, Y>
+        asked: Evidence<Proven>,
+    ) -> NodeWithOneOutput<P, S, X, Y>
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
@@ -146,28 +147,28 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Taken<S, X, Y, As> {
     }
 
     /// What the step gives.
-    pub fn __gives(&self, _: Asked<Right>) -> Of<Out<S, X::Value>> {
+    pub fn __gives(&self, _: Evidence<Proven>) -> Of<Out<S, X::Value>> {
         Of::new()
     }
 
     /// As [`__gives`](Self::__gives), of a step with a target.
-    pub fn __gives_against(&self, asked: Asked<Right>) -> Of<Out<S, X::Value>> {
+    pub fn __gives_against(&self, asked: Evidence<Proven>) -> Of<Out<S, X::Value>> {
         self.__gives(asked)
     }
 
-    /// The node, which puts what it gives into these outlets.
+    /// The node, which puts what it gives into these outputs.
     pub fn __node_into<P: Step, O>(
         self,
         number: u32,
         step: StepOf<P, S>,
         fitted: FittedOf<P, S>,
-        outlet: O,
+        output: O,
     ) -> StepNode<P, S, X, Y, O> {
-        StepNode::new(number, step, fitted, self.input, self.target, outlet)
+        StepNode::new(number, step, fitted, self.input, self.target, output)
     }
 }
 
-/// The broken node of a mistake, whose message is what `Asked` says.
+/// The broken node of a mistake, whose message is what `Evidence` says.
 macro_rules! broken {
     ($([$($generic:ident)*] $mistake:ty: $without:ty, $against:ty;)+) => {
         $(impl<$($generic),*> $mistake {
@@ -178,8 +179,8 @@ macro_rules! broken {
                 _: StepOf<P, S>,
                 _: FittedOf<P, S>,
                 _: $without,
-            ) -> BrokenNode<S::Fitted, One<Poison>> {
-                BrokenNode::new(One::poison())
+            ) -> BrokenNode<S::Fitted, OutputSlot<Poison>> {
+                BrokenNode::new(OutputSlot::poison())
             }
 
             /// A node that never runs, of a step with a target.
@@ -189,8 +190,8 @@ macro_rules! broken {
                 _: StepOf<P, S>,
                 _: FittedOf<P, S>,
                 _: $against,
-            ) -> BrokenNode<S::Fitted, One<Poison>> {
-                BrokenNode::new(One::poison())
+            ) -> BrokenNode<S::Fitted, OutputSlot<Poison>> {
+                BrokenNode::new(OutputSlot::poison())
             }
 
             /// Poison.
@@ -209,14 +210,14 @@ macro_rules! broken {
                 _: u32,
                 _: StepOf<P, S>,
                 _: FittedOf<P, S>,
-                outlet: O,
+                output: O,
             ) -> BrokenNode<S::Fitted, O> {
-                BrokenNode::new(outlet)
+                BrokenNode::new(output)
             }
         })+
     };
 }
 broken! {
-    [X Y] Wrong<X, Y>: Asked<X>, Asked<X, Y>;
-    [] Silent: Asked<Right>, Asked<Right>;
+    [X Y] Report<X, Y>: Evidence<X>, Evidence<X, Y>;
+    [] Rejected: Evidence<Proven>, Evidence<Proven>;
 }

@@ -2,10 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::display::Shown;
-use super::probe::{Of, Report, Silent};
+use super::display::DisplayAs;
+use super::probe::{Of, Rejected, ShapeGate};
 use crate::diagnostics::poison::Poison;
-use crate::diagnostics::{Asked, Right};
+use crate::diagnostics::{Evidence, Proven};
 
 /// A tuple of `N` values.
 pub trait Tuple<const N: usize> {
@@ -37,11 +37,11 @@ tuple_parts!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, 
 
 /// Asks whether a step gives a tuple of `N` values.
 #[derive(Debug)]
-pub struct SplitProbe<T, const N: usize>(PhantomData<fn() -> T>);
+pub struct TupleProbe<T, const N: usize>(PhantomData<fn() -> T>);
 
 /// Asks whether a step gives a tuple of `N` values.
-pub fn split_probe<const N: usize, T>(_: Of<T>) -> SplitProbe<T, N> {
-    SplitProbe(PhantomData)
+pub fn tuple_probe<const N: usize, T>(_: Of<T>) -> TupleProbe<T, N> {
+    TupleProbe(PhantomData)
 }
 
 /// The types of the parts of a tuple, before `Question` is asked; `Sound` says what becomes of the node.
@@ -50,93 +50,93 @@ pub struct Parts<Types, Question, Sound>(Types, PhantomData<fn() -> (Question, S
 
 /// The node is what it was found to be.
 #[derive(Debug)]
-pub struct Kept;
+pub struct KeepNode;
 
 /// The node is broken.
 #[derive(Debug)]
-pub struct Dropped;
+pub struct RejectNode;
 
-impl Kept {
+impl KeepNode {
     /// What the node was found to be.
-    pub fn __judge<J>(&self, found: J) -> J {
+    pub fn __select<J>(&self, found: J) -> J {
         found
     }
 }
 
-impl Dropped {
+impl RejectNode {
     /// Broken.
-    pub fn __judge<J>(&self, _: J) -> Silent {
-        Silent
+    pub fn __select<J>(&self, _: J) -> Rejected {
+        Rejected
     }
 }
 
 impl<Types, Question, Sound> Parts<Types, Question, Sound> {
     /// Nothing is asked where the shapes are wrong already.
-    pub fn __after<L: Report>(self, _: L) -> Parts<Types, L::Question<Question>, Sound> {
+    pub fn __after<L: ShapeGate>(self, _: L) -> Parts<Types, L::Question<Question>, Sound> {
         Parts(self.0, PhantomData)
     }
 }
 
-impl<Types, Question> Parts<Types, Question, Kept> {
+impl<Types, Question> Parts<Types, Question, KeepNode> {
     /// The types; a value that is no tuple is reported.
-    pub fn __checked(self, _: Asked<Question>) -> (Types, Kept) {
-        (self.0, Kept)
+    pub fn __checked(self, _: Evidence<Question>) -> (Types, KeepNode) {
+        (self.0, KeepNode)
     }
 }
 
-impl<Types, Question> Parts<Types, Question, Dropped> {
+impl<Types, Question> Parts<Types, Question, RejectNode> {
     /// The types; a value that is no tuple is reported.
-    pub fn __checked(self, _: Asked<Question>) -> (Types, Dropped) {
-        (self.0, Dropped)
+    pub fn __checked(self, _: Evidence<Question>) -> (Types, RejectNode) {
+        (self.0, RejectNode)
     }
 }
 
 /// The answer where it does.
-impl<T: Tuple<N>, const N: usize> SplitProbe<T, N> {
+impl<T: Tuple<N>, const N: usize> TupleProbe<T, N> {
     /// The types of the parts.
-    pub fn __parts(self) -> Parts<T::Parts, Right, Kept> {
+    pub fn __parts(self) -> Parts<T::Parts, Proven, KeepNode> {
         Parts(T::parts(), PhantomData)
     }
 }
 
 /// The answer where it gives no tuple, but an array or a list.
-pub trait WholeArray {
+pub trait NotTupleDisplay {
     /// The value.
     type Value;
     /// Types that are not looked at.
     type Types;
     /// Types that are not looked at.
-    fn __parts(self) -> Parts<Self::Types, Self::Value, Dropped>;
+    fn __parts(self) -> Parts<Self::Types, Self::Value, RejectNode>;
 }
 
-impl<T: Shown, const N: usize> WholeArray for SplitProbe<T, N>
+impl<T: DisplayAs, const N: usize> NotTupleDisplay for TupleProbe<T, N>
 where
     Poison: Tuple<N>,
 {
     type Value = T::As;
     type Types = <Poison as Tuple<N>>::Parts;
-    fn __parts(self) -> Parts<Self::Types, T::As, Dropped> {
+    fn __parts(self) -> Parts<Self::Types, T::As, RejectNode> {
         Parts(<Poison as Tuple<N>>::parts(), PhantomData)
     }
 }
 
 /// The answer where it gives anything else.
-pub trait WholeOther {
+pub trait NotTupleOwn {
     /// The value.
     type Value;
     /// Types that are not looked at.
     type Types;
     /// Types that are not looked at.
-    fn __parts(&self) -> Parts<Self::Types, Self::Value, Dropped>;
+    fn __parts(&self) -> Parts<Self::Types, Self::Value, RejectNode>;
 }
 
-impl<T, const N: usize> WholeOther for SplitProbe<T, N>
+impl<T, const N: usize> NotTupleOwn for TupleProbe<T, N>
 where
     Poison: Tuple<N>,
 {
     type Value = T;
     type Types = <Poison as Tuple<N>>::Parts;
-    fn __parts(&self) -> Parts<Self::Types, T, Dropped> {
+    fn __parts(&self) -> Parts<Self::Types, T, RejectNode> {
         Parts(<Poison as Tuple<N>>::parts(), PhantomData)
     }
 }

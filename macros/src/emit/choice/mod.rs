@@ -114,10 +114,10 @@ impl<'model> Choice<'model> {
         if names.in_editor() {
             // No constant of another const item decides about types there.
             let has_target = names.pipeline.nodes[self.id.0].fit.is_some();
-            return quote!(#plumbing::Against<#has_target>);
+            return quote!(#plumbing::TargetIf<#has_target>);
         }
         let against = arm_constant("AGAINST", self.id, arm);
-        quote!(#plumbing::Against<#against>)
+        quote!(#plumbing::TargetIf<#against>)
     }
 }
 

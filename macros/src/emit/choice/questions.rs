@@ -39,9 +39,9 @@ impl Choice<'_> {
             if index > 0 {
                 let (compared, asked) = (local("compared"), place.ask("__GivesAsTheFirstArm"));
                 code.extend(quote! {
-                    let #compared = #plumbing::sound_arm(#first).__pass(#link);
-                    let #compared = #plumbing::sound_arm(#given).__pass(#compared);
-                    #plumbing::two_arms(#first, #given).__compare().__after(#compared).__checked(#asked);
+                    let #compared = #plumbing::arm_poison(#first).__pass(#link);
+                    let #compared = #plumbing::arm_poison(#given).__pass(#compared);
+                    #plumbing::same_output(#first, #given).__compare().__after(#compared).__checked(#asked);
                 });
             }
         }
@@ -55,7 +55,7 @@ impl Choice<'_> {
             let (written, is_step) = (names.arm_written(self.id, index), names.arm_is_step(self.id, index));
             let asked = Place::arm(arm).ask("__AStep");
             quote! {
-                let _: #krate::diagnostics::Asked<<#plumbing::Verdict<#is_step> as #plumbing::Replace<#written>>::Question> = #asked;
+                let _: #krate::diagnostics::Evidence<<#plumbing::StepIf<#is_step> as #plumbing::Replace<#written>>::Question> = #asked;
             }
         });
         quote!(#(#asked)*)

@@ -65,8 +65,8 @@ impl Choice<'_> {
             quote!(&[])
         } else {
             quote!(&[#(#plumbing::Arm {
-                name: #texts, step: #written_texts, signature: #signatures, knobs: <#plumbing::Tuning<#steps>>::KNOBS,
-                holds: <#plumbing::Holding<#steps>>::OPENS, facts: <#plumbing::Facts<#steps>>::OF,
+                name: #texts, step: #written_texts, signature: #signatures, hyperparameters: <#plumbing::HyperparameterProbe<#steps>>::VTABLE,
+                resources: <#plumbing::ResourceProbe<#steps>>::VTABLE, identity: <#plumbing::CacheProbe<#steps>>::OF,
             }),*])
         };
         let written: Vec<Ident> = (0..self.arms.len()).map(|arm| names.arm_written(self.id, arm)).collect();
@@ -177,7 +177,7 @@ impl Choice<'_> {
             }
 
             impl #krate::step::Holds for #name {
-                const HOLDS: bool = #plumbing::holds_in_an_arm(<Self as #plumbing::Arms>::ARMS);
+                const HOLDS: bool = #plumbing::arms_hold_resources(<Self as #plumbing::Arms>::ARMS);
 
                 fn open(&self, opening: &mut #krate::step::Opening<'_>) -> #krate::Result<()> {
                     #open
@@ -189,9 +189,9 @@ impl Choice<'_> {
             }
 
             impl #krate::step::Learner for #name
-            where #(for<'late> #written: #krate::diagnostics::StepThat<'late, #krate::diagnostics::LearnsFromBatches>,)* {}
+            where #(for<'late> #written: #krate::diagnostics::StepThat<'late, #krate::diagnostics::SupportsBatches>,)* {}
             impl #krate::step::Continues for #name
-            where #(for<'late> #written: #krate::diagnostics::StepThat<'late, #krate::diagnostics::GoesOnLearning>,)* {}
+            where #(for<'late> #written: #krate::diagnostics::StepThat<'late, #krate::diagnostics::SupportsPartialFit>,)* {}
         }
     }
 }

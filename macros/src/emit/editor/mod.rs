@@ -144,7 +144,7 @@ fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
     let Scope { definitions, uses, inner, .. } = scope;
     let values = definitions.iter().map(|(name, value)| {
         let edge = numbered("value", value.0);
-        quote!(let #name = #plumbing::value_of(#plumbing::edge_shown_probe(#edge).__shown());)
+        quote!(let #name = #plumbing::value_of(#plumbing::edge_display_probe(#edge).__display());)
     });
     let steps = || names.pipeline.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Step { .. }));
     let is_field = |name: &&&Ident| is_root && steps().any(|node| node.path.first() == Some(**name));

@@ -2,15 +2,15 @@
 
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
-use crate::diagnostics::{Asked, Right};
+use crate::diagnostics::{Evidence, Proven};
 #[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::KeptNode;
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::fit_state::Learnt;
-use crate::plumbing::exec::node::Task;
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::Step;
 
@@ -20,29 +20,29 @@ pub struct BrokenNode<F, O> {
     /// Never filled.
     pub fitted: FittedSlot<F>,
     /// Never filled.
-    pub outlet: O,
+    pub output: O,
 }
 
 impl<F, O> BrokenNode<F, O> {
-    pub(crate) fn new(outlet: O) -> Self {
-        Self { fitted: FittedSlot::new(), outlet }
+    pub(crate) fn new(output: O) -> Self {
+        Self { fitted: FittedSlot::new(), output }
     }
 }
 
-impl<P: Step, F: Send + Sync, O: Sync> Task<P> for BrokenNode<F, O> {
-    fn run(&self, _: &Engine<'_>, _: Role, _: Steps<'_, P>) -> Result<()> {
+impl<P: Step, F: Send + Sync, O: Sync> ErasedNode<P> for BrokenNode<F, O> {
+    fn run(&self, _: &Execution<'_>, _: NodeRole, _: Steps<'_, P>) -> Result<()> {
         Err(poisoned())
     }
 
-    fn start<'s>(&self, _: &Engine<'_>, _: &'s P) -> Result<Option<Learnt<'s>>> {
+    fn start<'s>(&self, _: &Execution<'_>, _: &'s P) -> Result<Option<FitState<'s>>> {
         Err(poisoned())
     }
 
-    fn learn(&self, _: &Engine<'_>, _: Role, _: &P, _: &mut Learnt<'_>) -> Result<()> {
+    fn learn(&self, _: &Execution<'_>, _: NodeRole, _: &P, _: &mut FitState<'_>) -> Result<()> {
         Err(poisoned())
     }
 
-    fn go_on(&self, _: &Engine<'_>, _: Role, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
+    fn update(&self, _: &Execution<'_>, _: NodeRole, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
         Err(poisoned())
     }
 
@@ -55,21 +55,21 @@ impl<P: Step, F: Send + Sync, O: Sync> Task<P> for BrokenNode<F, O> {
     }
 
     #[cfg(feature = "cache")]
-    fn kept(&self) -> Option<KeptNode<'_>> {
+    fn cached(&self) -> Option<CachedNode<'_>> {
         None
     }
 }
 
 impl<F, O> BrokenNode<F, O> {
     /// Nothing is tied to what never runs.
-    pub fn __tied_to<L>(&self, _: &FittedSlot<L>) -> BrokenNode<(), ()> {
+    pub fn __bind_to<L>(&self, _: &FittedSlot<L>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }
 }
 
 impl<F, O> BrokenNode<F, O> {
     /// Nothing is said behind a mistake.
-    pub fn __passing(&self, _: &'static [bool], _: Asked<Right>) -> BrokenNode<(), ()> {
+    pub fn __fit_only(&self, _: &'static [bool], _: Evidence<Proven>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }
 }

@@ -3,15 +3,15 @@
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
 #[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::KeptNode;
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::fit_state::Learnt;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::output::Outlet;
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::step::Step;
 
 /// A node that only compares a shape, `expect [n, 24]`.
@@ -20,37 +20,49 @@ pub struct ExpectNode<X, O> {
     number: u32,
     input: X,
     /// Where the value goes on.
-    pub outlet: O,
+    pub output: O,
 }
 
 impl<X, O> ExpectNode<X, O> {
     /// A node that only compares a shape.
-    pub fn new(number: u32, input: X, outlet: O) -> Self {
-        Self { number, input, outlet }
+    pub fn new(number: u32, input: X, output: O) -> Self {
+        Self { number, input, output }
     }
 }
 
-impl<P: Step, X: Source, O: Outlet<Value = X::Value>> Task<P> for ExpectNode<X, O> {
-    fn run(&self, engine: &Engine<'_>, role: Role, _: Steps<'_, P>) -> Result<()> {
+impl<P: Step, X: Source, O: OutputSlots<Value = X::Value>> ErasedNode<P> for ExpectNode<X, O> {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, _: Steps<'_, P>) -> Result<()> {
         if !role.runs() {
             return Ok(());
         }
-        engine.node(self.number, |node| {
+        execution.node(self.number, |node| {
             let (value, _) = self.input.take()?;
-            self.outlet.put(node, value)
+            self.output.put(node, value)
         })
     }
 
-    fn start<'s>(&self, _: &Engine<'_>, _: &'s P) -> Result<Option<Learnt<'s>>> {
-        Ok(Some(Learnt::Stepless))
+    fn start<'s>(&self, _: &Execution<'_>, _: &'s P) -> Result<Option<FitState<'s>>> {
+        Ok(Some(FitState::Stepless))
     }
 
-    fn learn(&self, engine: &Engine<'_>, role: Role, steps: &P, _: &mut Learnt<'_>) -> Result<()> {
-        self.run(engine, role, Steps::Unfitted(steps))
+    fn learn(
+        &self,
+        execution: &Execution<'_>,
+        role: NodeRole,
+        steps: &P,
+        _: &mut FitState<'_>,
+    ) -> Result<()> {
+        self.run(execution, role, Steps::Unfitted(steps))
     }
 
-    fn go_on(&self, engine: &Engine<'_>, role: Role, steps: &P, _: Option<FittedMut<'_>>) -> Result<()> {
-        self.run(engine, role, Steps::Unfitted(steps))
+    fn update(
+        &self,
+        execution: &Execution<'_>,
+        role: NodeRole,
+        steps: &P,
+        _: Option<FittedMut<'_>>,
+    ) -> Result<()> {
+        self.run(execution, role, Steps::Unfitted(steps))
     }
 
     fn adopt(&self, _: AnyFitted) -> Result<()> {
@@ -58,11 +70,11 @@ impl<P: Step, X: Source, O: Outlet<Value = X::Value>> Task<P> for ExpectNode<X, 
     }
 
     fn type_names(&self) -> Vec<&'static str> {
-        self.outlet.type_names()
+        self.output.type_names()
     }
 
     #[cfg(feature = "cache")]
-    fn kept(&self) -> Option<KeptNode<'_>> {
-        Some(KeptNode { fitted: None, sources: [&self.input, &()], outlet: &self.outlet })
+    fn cached(&self) -> Option<CachedNode<'_>> {
+        Some(CachedNode { fitted: None, sources: [&self.input, &()], output: &self.output })
     }
 }

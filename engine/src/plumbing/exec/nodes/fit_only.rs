@@ -8,61 +8,61 @@ use std::fmt;
 
 use super::step::StepNode;
 #[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::KeptNode;
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::fit_state::Learnt;
-use crate::plumbing::exec::node::Task;
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::node_context::NodeContext;
-use crate::plumbing::exec::output::{One, Outlet};
+use crate::plumbing::exec::output::{OutputSlot, OutputSlots};
 use crate::plumbing::exec::source::{Source, ValueSlot};
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::Slot;
 use crate::step::{Fit, Measure, Out, Step};
 use crate::{Error, Result};
 
-/// Sources whose values can go on, each into the outlet at its place; further outlets are filled only while fitting.
-pub trait PassOn<O>: Source {
+/// Sources whose values can go on, each into the output at its place; further outputs are filled only while fitting.
+pub trait Bypass<O>: Source {
     /// Hands on the values for which `passes` says so.
     ///
     /// # Errors
     /// A slot is empty: a bug in the engine.
-    fn pass_on(&self, outlet: &O, node: &NodeContext<'_>, passes: &[bool]) -> Result<Vec<Measure>>;
+    fn bypass(&self, output: &O, node: &NodeContext<'_>, passes: &[bool]) -> Result<Vec<Measure>>;
 }
 
-macro_rules! pass_on {
+macro_rules! bypass {
     ($($($part:ident $index:tt)+ => $($made:ident)*);+) => {
-        $(impl<$($part: Clone + Send,)+ $($made),*> PassOn<($(One<$part>,)+ $(One<$made>,)*)> for ($(ValueSlot<$part>,)+) {
-            fn pass_on(
+        $(impl<$($part: Clone + Send,)+ $($made),*> Bypass<($(OutputSlot<$part>,)+ $(OutputSlot<$made>,)*)> for ($(ValueSlot<$part>,)+) {
+            fn bypass(
                 &self,
-                outlet: &($(One<$part>,)+ $(One<$made>,)*),
+                output: &($(OutputSlot<$part>,)+ $(OutputSlot<$made>,)*),
                 node: &NodeContext<'_>,
                 passes: &[bool],
             ) -> Result<Vec<Measure>> {
                 let mut measures = Vec::new();
                 $(if passes.get($index) == Some(&true) {
                     let (value, _) = Slot::take(&self.$index)?;
-                    measures.push(outlet.$index.keep(node, $index, value)?);
+                    measures.push(output.$index.keep(node, $index, value)?);
                 })+
                 Ok(measures)
             }
         })+
     };
 }
-pass_on!(
+bypass!(
     A 0 B 1 =>; A 0 B 1 => C; A 0 B 1 => C D;
     A 0 B 1 C 2 =>; A 0 B 1 C 2 => D;
     A 0 B 1 C 2 D 3 =>
 );
 
 /// One value that goes on, in front of those that a step makes only while fitting.
-macro_rules! pass_on_one {
+macro_rules! bypass_one {
     ($($($made:ident)+);+) => {
-        $(impl<A: Clone + Send, $($made),+> PassOn<(One<A>, $(One<$made>),+)> for ValueSlot<A> {
-            fn pass_on(
+        $(impl<A: Clone + Send, $($made),+> Bypass<(OutputSlot<A>, $(OutputSlot<$made>),+)> for ValueSlot<A> {
+            fn bypass(
                 &self,
-                outlet: &(One<A>, $(One<$made>),+),
+                output: &(OutputSlot<A>, $(OutputSlot<$made>),+),
                 node: &NodeContext<'_>,
                 passes: &[bool],
             ) -> Result<Vec<Measure>> {
@@ -70,33 +70,33 @@ macro_rules! pass_on_one {
                     return Ok(Vec::new());
                 }
                 let (value, _) = Slot::take(self)?;
-                Ok(vec![outlet.0.keep(node, 0, value)?])
+                Ok(vec![output.0.keep(node, 0, value)?])
             }
         })+
     };
 }
-pass_on_one!(B; B C; B C D);
+bypass_one!(B; B C; B C D);
 
 /// A node that acts only while fitting; while predicting it hands on the values for which `passes` says so.
-pub struct PassingNode<'all, P: Step, S: Step, X, Y, O> {
+pub struct FitOnlyNode<'all, P: Step, S: Step, X, Y, O> {
     node: &'all StepNode<P, S, X, Y, O>,
     passes: &'static [bool],
 }
 
-impl<P: Step, S: Step, X, Y, O> fmt::Debug for PassingNode<'_, P, S, X, Y, O> {
+impl<P: Step, S: Step, X, Y, O> fmt::Debug for FitOnlyNode<'_, P, S, X, Y, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PassingNode").field("passes", &self.passes).finish_non_exhaustive()
+        f.debug_struct("FitOnlyNode").field("passes", &self.passes).finish_non_exhaustive()
     }
 }
 
-impl<'all, P: Step, S: Step, X, Y, O> PassingNode<'all, P, S, X, Y, O> {
+impl<'all, P: Step, S: Step, X, Y, O> FitOnlyNode<'all, P, S, X, Y, O> {
     pub(crate) fn new(node: &'all StepNode<P, S, X, Y, O>, passes: &'static [bool]) -> Self {
         Self { node, passes }
     }
 
     /// Refuses batches, in the name of the node.
-    fn needs_all_rows<T>(&self, engine: &Engine<'_>) -> Result<T> {
-        engine.apart(self.node.number(), |_| {
+    fn needs_all_rows<T>(&self, execution: &Execution<'_>) -> Result<T> {
+        execution.apart(self.node.number(), |_| {
             Err(Error::new(
                 "a step that acts only while fitting needs all rows at once, but the pipeline learns from batches; fit it on \
                  all rows, or change the rows before they are batches",
@@ -105,46 +105,46 @@ impl<'all, P: Step, S: Step, X, Y, O> PassingNode<'all, P, S, X, Y, O> {
     }
 }
 
-impl<P, S, X, Y, O> Task<P> for PassingNode<'_, P, S, X, Y, O>
+impl<P, S, X, Y, O> ErasedNode<P> for FitOnlyNode<'_, P, S, X, Y, O>
 where
     P: Step,
     S: Fit<X::Value, Y::Value> + 'static,
-    X: PassOn<O> + Source<Value: Clone + Send + 'static>,
+    X: Bypass<O> + Source<Value: Clone + Send + 'static>,
     Y: Source<Value: Send + 'static>,
-    O: Outlet<Value = Out<S, X::Value>>,
+    O: OutputSlots<Value = Out<S, X::Value>>,
 {
-    fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
         match steps {
-            Steps::Unfitted(_) => self.node.run(engine, role, steps),
-            Steps::Fitted(_) => engine.node(self.node.number(), |node| {
-                self.node.input().pass_on(&self.node.outlet, node, self.passes)
+            Steps::Unfitted(_) => self.node.run(execution, role, steps),
+            Steps::Fitted(_) => execution.node(self.node.number(), |node| {
+                self.node.input().bypass(&self.node.output, node, self.passes)
             }),
         }
     }
 
     /// A batch tells nothing of which rows of all are left, so there is nothing that what stands behind could learn from.
-    fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>> {
+    fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
         let step = self.node.step(steps);
-        let starts = engine.apart(self.node.number(), |context| {
+        let starts = execution.apart(self.node.number(), |context| {
             Ok(Fit::<X::Value, Y::Value>::learning(step, context)?.is_some())
         })?;
-        if starts { self.needs_all_rows(engine) } else { Ok(None) }
+        if starts { self.needs_all_rows(execution) } else { Ok(None) }
     }
 
-    fn learn(&self, engine: &Engine<'_>, _: Role, _: &P, _: &mut Learnt<'_>) -> Result<()> {
-        self.needs_all_rows(engine)
+    fn learn(&self, execution: &Execution<'_>, _: NodeRole, _: &P, _: &mut FitState<'_>) -> Result<()> {
+        self.needs_all_rows(execution)
     }
 
-    fn go_on(&self, engine: &Engine<'_>, _: Role, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
-        self.needs_all_rows(engine)
+    fn update(&self, execution: &Execution<'_>, _: NodeRole, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
+        self.needs_all_rows(execution)
     }
 
     fn adopt(&self, fitted: AnyFitted) -> Result<()> {
-        Task::<P>::adopt(self.node, fitted)
+        ErasedNode::<P>::adopt(self.node, fitted)
     }
 
     fn type_names(&self) -> Vec<&'static str> {
-        Task::<P>::type_names(self.node)
+        ErasedNode::<P>::type_names(self.node)
     }
 
     fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
@@ -152,7 +152,7 @@ where
     }
 
     #[cfg(feature = "cache")]
-    fn kept(&self) -> Option<KeptNode<'_>> {
-        Task::<P>::kept(self.node)
+    fn cached(&self) -> Option<CachedNode<'_>> {
+        ErasedNode::<P>::cached(self.node)
     }
 }

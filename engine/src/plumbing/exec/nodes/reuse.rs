@@ -10,20 +10,20 @@ use std::marker::PhantomData;
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
 #[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::KeptNode;
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::fit_state::Learnt;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::output::Outlet;
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::{FittedOf, Steps};
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::{Context, Inverse, Invertible, Step, Transform};
 
 /// What is done to a value with a fitted step of `S`.
-pub trait Way<S: Step, Z>: Send + Sync {
+pub trait ReuseKind<S: Step, Z>: Send + Sync {
     /// What comes out.
     type Out;
 
@@ -36,9 +36,9 @@ pub trait Way<S: Step, Z>: Send + Sync {
 
 /// The step is undone.
 #[derive(Debug)]
-pub struct Backwards;
+pub struct ApplyInverse;
 
-impl<Z, S: Invertible<Fitted: Inverse<Z>>> Way<S, Z> for Backwards {
+impl<Z, S: Invertible<Fitted: Inverse<Z>>> ReuseKind<S, Z> for ApplyInverse {
     type Out = <S::Fitted as Inverse<Z>>::Out;
 
     fn apply(step: &S::Fitted, value: Z, _: &Context<'_>) -> Result<Self::Out> {
@@ -48,9 +48,9 @@ impl<Z, S: Invertible<Fitted: Inverse<Z>>> Way<S, Z> for Backwards {
 
 /// The step is applied, as while predicting.
 #[derive(Debug)]
-pub struct Again;
+pub struct Reapply;
 
-impl<Z, S: Step<Fitted: Transform<Z>>> Way<S, Z> for Again {
+impl<Z, S: Step<Fitted: Transform<Z>>> ReuseKind<S, Z> for Reapply {
     type Out = <S::Fitted as Transform<Z>>::Out;
 
     fn apply(step: &S::Fitted, value: Z, context: &Context<'_>) -> Result<Self::Out> {
@@ -59,9 +59,9 @@ impl<Z, S: Step<Fitted: Transform<Z>>> Way<S, Z> for Again {
 }
 
 /// What comes out of the fitted step `S`, used this way, for the values of `X`.
-pub(crate) type ReusedOut<W, S, X> = <W as Way<S, <X as Source>::Value>>::Out;
+pub(crate) type ReusedOut<W, S, X> = <W as ReuseKind<S, <X as Source>::Value>>::Out;
 
-/// A node that uses a fitted step, once it is [tied](Self::__tied_to) to where the step is learnt.
+/// A node that uses a fitted step, once it is [tied](Self::__bind_to) to where the step is learnt.
 #[derive(Debug)]
 pub struct ReuseNode<W, P: Step, S: Step, X, O> {
     number: u32,
@@ -69,61 +69,61 @@ pub struct ReuseNode<W, P: Step, S: Step, X, O> {
     fitted_step: FittedOf<P, S>,
     input: X,
     /// Where the output goes.
-    pub outlet: O,
+    pub output: O,
 }
 
 impl<W, P: Step, S: Step, X, O> ReuseNode<W, P, S, X, O> {
-    pub(crate) fn new(number: u32, fitted_step: FittedOf<P, S>, input: X, outlet: O) -> Self {
-        Self { number, way: PhantomData, fitted_step, input, outlet }
+    pub(crate) fn new(number: u32, fitted_step: FittedOf<P, S>, input: X, output: O) -> Self {
+        Self { number, way: PhantomData, fitted_step, input, output }
     }
 
     /// The task: `learnt` is the slot of the node that learns the step.
-    pub fn __tied_to<'all>(
+    pub fn __bind_to<'all>(
         &'all self,
         learnt: &'all FittedSlot<S::Fitted>,
-    ) -> TiedReuse<'all, W, P, S, X, O> {
-        TiedReuse { node: self, learnt }
+    ) -> BoundReuse<'all, W, P, S, X, O> {
+        BoundReuse { node: self, learnt }
     }
 }
 
 /// A node that uses a fitted step, and where that step is learnt.
 #[derive(Debug)]
-pub struct TiedReuse<'all, W, P: Step, S: Step, X, O> {
+pub struct BoundReuse<'all, W, P: Step, S: Step, X, O> {
     node: &'all ReuseNode<W, P, S, X, O>,
     learnt: &'all FittedSlot<S::Fitted>,
 }
 
 impl<W, P, S, X, O> ReuseNode<W, P, S, X, O>
 where
-    W: Way<S, X::Value>,
+    W: ReuseKind<S, X::Value>,
     P: Step,
     S: Step,
     X: Source,
-    O: Outlet<Value = ReusedOut<W, S, X>>,
+    O: OutputSlots<Value = ReusedOut<W, S, X>>,
 {
-    fn apply(&self, engine: &Engine<'_>, step: &S::Fitted) -> Result<()> {
-        engine.node(self.number, |node| {
+    fn apply(&self, execution: &Execution<'_>, step: &S::Fitted) -> Result<()> {
+        execution.node(self.number, |node| {
             let (value, measures) = self.input.take()?;
             node.check_inputs(step, measures.as_ref(), None)?;
-            self.outlet.put(node, W::apply(step, value, node.context())?)
+            self.output.put(node, W::apply(step, value, node.context())?)
         })
     }
 }
 
-impl<W, P, S, X, O> Task<P> for TiedReuse<'_, W, P, S, X, O>
+impl<W, P, S, X, O> ErasedNode<P> for BoundReuse<'_, W, P, S, X, O>
 where
-    W: Way<S, X::Value>,
+    W: ReuseKind<S, X::Value>,
     P: Step,
     S: Step,
     X: Source,
-    O: Outlet<Value = ReusedOut<W, S, X>>,
+    O: OutputSlots<Value = ReusedOut<W, S, X>>,
 {
-    fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
         if !role.runs() {
             return Ok(());
         }
         self.node.apply(
-            engine,
+            execution,
             match steps {
                 Steps::Unfitted(_) => self.learnt.get()?,
                 Steps::Fitted(fitted) => (self.node.fitted_step)(fitted),
@@ -131,18 +131,24 @@ where
         )
     }
 
-    fn start<'s>(&self, _: &Engine<'_>, _: &'s P) -> Result<Option<Learnt<'s>>> {
-        Ok(Some(Learnt::Stepless))
+    fn start<'s>(&self, _: &Execution<'_>, _: &'s P) -> Result<Option<FitState<'s>>> {
+        Ok(Some(FitState::Stepless))
     }
 
-    fn learn(&self, engine: &Engine<'_>, _: Role, _: &P, reused: &mut Learnt<'_>) -> Result<()> {
-        let Learnt::Fitted(step) = reused else { return Err(poisoned()) };
-        self.node.apply(engine, step.downcast_ref().ok_or_else(poisoned)?)
+    fn learn(&self, execution: &Execution<'_>, _: NodeRole, _: &P, reused: &mut FitState<'_>) -> Result<()> {
+        let FitState::Fitted(step) = reused else { return Err(poisoned()) };
+        self.node.apply(execution, step.downcast_ref().ok_or_else(poisoned)?)
     }
 
-    fn go_on(&self, engine: &Engine<'_>, _: Role, _: &P, reused: Option<FittedMut<'_>>) -> Result<()> {
+    fn update(
+        &self,
+        execution: &Execution<'_>,
+        _: NodeRole,
+        _: &P,
+        reused: Option<FittedMut<'_>>,
+    ) -> Result<()> {
         let step = reused.and_then(|step| step.downcast_mut()).ok_or_else(poisoned)?;
-        self.node.apply(engine, step)
+        self.node.apply(execution, step)
     }
 
     fn adopt(&self, _: AnyFitted) -> Result<()> {
@@ -150,11 +156,11 @@ where
     }
 
     fn type_names(&self) -> Vec<&'static str> {
-        self.node.outlet.type_names()
+        self.node.output.type_names()
     }
 
     #[cfg(feature = "cache")]
-    fn kept(&self) -> Option<KeptNode<'_>> {
-        Some(KeptNode { fitted: None, sources: [&self.node.input, &()], outlet: &self.node.outlet })
+    fn cached(&self) -> Option<CachedNode<'_>> {
+        Some(CachedNode { fitted: None, sources: [&self.node.input, &()], output: &self.node.output })
     }
 }

@@ -7,15 +7,15 @@ use std::any::Any;
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
 #[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::KeptNode;
-use crate::plumbing::exec::execution::Engine;
-use crate::plumbing::exec::fit_state::Learnt;
-use crate::plumbing::exec::node::Task;
-use crate::plumbing::exec::output::Outlet;
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::{FittedOf, StepOf, Steps};
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
-use crate::plumbing::plan::liveness::Role;
+use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::{Fit, Out, Step, Transform};
 
@@ -30,7 +30,7 @@ pub struct StepNode<P: Step, S: Step, X, Y, O> {
     /// The fitted step, once the node has learnt.
     pub fitted: FittedSlot<S::Fitted>,
     /// Where the output goes.
-    pub outlet: O,
+    pub output: O,
 }
 
 impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
@@ -40,9 +40,9 @@ impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
         fitted_step: FittedOf<P, S>,
         input: X,
         target: Y,
-        outlet: O,
+        output: O,
     ) -> Self {
-        Self { number, step, fitted_step, input, target, fitted: FittedSlot::new(), outlet }
+        Self { number, step, fitted_step, input, target, fitted: FittedSlot::new(), output }
     }
 
     pub(crate) fn number(&self) -> u32 {
@@ -58,86 +58,99 @@ impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
     }
 }
 
-impl<P, S, X, Y, O> Task<P> for StepNode<P, S, X, Y, O>
+impl<P, S, X, Y, O> ErasedNode<P> for StepNode<P, S, X, Y, O>
 where
     P: Step,
     S: Fit<X::Value, Y::Value> + 'static,
     X: Source<Value: Clone + Send + 'static>,
     Y: Source<Value: Send + 'static>,
-    O: Outlet<Value = Out<S, X::Value>>,
+    O: OutputSlots<Value = Out<S, X::Value>>,
 {
-    fn run(&self, engine: &Engine<'_>, role: Role, steps: Steps<'_, P>) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
         let step = match steps {
             Steps::Unfitted(steps) => (self.step)(steps),
             Steps::Fitted(fitted) => {
-                return engine.node(self.number, |node| {
+                return execution.node(self.number, |node| {
                     let (x, measures) = self.input.take()?;
                     let fitted = (self.fitted_step)(fitted);
                     node.check_inputs(fitted, measures.as_ref(), None)?;
-                    self.outlet.put(node, fitted.transform_with(x, node.context())?)
+                    self.output.put(node, fitted.transform_with(x, node.context())?)
                 });
             }
         };
         if !role.runs() {
-            return engine.skip(self.number, step, &self.fitted);
+            return execution.skip(self.number, step, &self.fitted);
         }
-        engine.node(self.number, |node| {
+        execution.node(self.number, |node| {
             let (x, x_measures) = self.input.take()?;
             let (y, y_measures) = self.target.take()?;
             node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
-            if role == Role::Learn {
+            if role == NodeRole::Learn {
                 self.fitted.put(step.fit(x, y, node.context())?)?;
                 return Ok(Vec::new());
             }
             let (fitted, out) = step.fit_transform(x, y, node.context())?;
             self.fitted.put(fitted)?;
-            self.outlet.put(node, out)
+            self.output.put(node, out)
         })
     }
 
-    fn start<'s>(&self, engine: &Engine<'_>, steps: &'s P) -> Result<Option<Learnt<'s>>> {
-        engine
-            .apart(self.number, |context| Learnt::start::<S, X::Value, Y::Value>((self.step)(steps), context))
+    fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
+        execution.apart(self.number, |context| {
+            FitState::start::<S, X::Value, Y::Value>((self.step)(steps), context)
+        })
     }
 
-    fn learn(&self, engine: &Engine<'_>, _: Role, steps: &P, learnt: &mut Learnt<'_>) -> Result<()> {
-        engine.node(self.number, |node| {
+    fn learn(
+        &self,
+        execution: &Execution<'_>,
+        _: NodeRole,
+        steps: &P,
+        learnt: &mut FitState<'_>,
+    ) -> Result<()> {
+        execution.node(self.number, |node| {
             let (x, x_measures) = self.input.take()?;
             match learnt {
-                Learnt::Running(running) => {
+                FitState::Running(running) => {
                     let (y, y_measures) = self.target.take()?;
                     let step = (self.step)(steps);
                     node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
                     running.update(Box::new((x, y)), node.context())?;
                     Ok(Vec::new())
                 }
-                Learnt::Fitted(fitted) => {
+                FitState::Fitted(fitted) => {
                     let fitted = fitted.downcast_ref::<S::Fitted>().ok_or_else(poisoned)?;
                     node.check_inputs(fitted, x_measures.as_ref(), None)?;
-                    self.outlet.put(node, fitted.transform_with(x, node.context())?)
+                    self.output.put(node, fitted.transform_with(x, node.context())?)
                 }
-                Learnt::Stepless => Err(poisoned()),
+                FitState::Stepless => Err(poisoned()),
             }
         })
     }
 
-    fn go_on(&self, engine: &Engine<'_>, role: Role, steps: &P, fitted: Option<FittedMut<'_>>) -> Result<()> {
+    fn update(
+        &self,
+        execution: &Execution<'_>,
+        role: NodeRole,
+        steps: &P,
+        fitted: Option<FittedMut<'_>>,
+    ) -> Result<()> {
         let fitted = fitted.and_then(|fitted| fitted.downcast_mut::<S::Fitted>()).ok_or_else(poisoned)?;
-        engine.node(self.number, |node| {
+        execution.node(self.number, |node| {
             let (x, x_measures) = self.input.take()?;
             let (y, y_measures) = self.target.take()?;
             node.check_inputs((self.step)(steps), x_measures.as_ref(), Some(y_measures.as_ref()))?;
             match role {
-                Role::Skip => Ok(Vec::new()),
-                Role::Learn => {
+                NodeRole::Skip => Ok(Vec::new()),
+                NodeRole::Learn => {
                     (self.step)(steps).update_fitted(fitted, x, y, node.context())?;
                     Ok(Vec::new())
                 }
-                Role::LearnAndTransform => {
+                NodeRole::LearnAndTransform => {
                     (self.step)(steps).update_fitted(fitted, x.clone(), y, node.context())?;
-                    self.outlet.put(node, fitted.transform_with(x, node.context())?)
+                    self.output.put(node, fitted.transform_with(x, node.context())?)
                 }
-                Role::Transform => self.outlet.put(node, fitted.transform_with(x, node.context())?),
+                NodeRole::Transform => self.output.put(node, fitted.transform_with(x, node.context())?),
             }
         })
     }
@@ -147,7 +160,7 @@ where
     }
 
     fn type_names(&self) -> Vec<&'static str> {
-        self.outlet.type_names()
+        self.output.type_names()
     }
 
     fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
@@ -158,11 +171,11 @@ where
     }
 
     #[cfg(feature = "cache")]
-    fn kept(&self) -> Option<KeptNode<'_>> {
-        Some(KeptNode {
+    fn cached(&self) -> Option<CachedNode<'_>> {
+        Some(CachedNode {
             fitted: self.fitted.get().ok().map(|fitted| fitted as &dyn Any),
             sources: [&self.input, &self.target],
-            outlet: &self.outlet,
+            output: &self.output,
         })
     }
 }

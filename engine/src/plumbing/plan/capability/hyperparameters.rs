@@ -12,27 +12,27 @@ use crate::space::{Assignment, Hyperparameters, Identity, Space, Value};
 
 /// What can be done with the hyperparameters of a step.
 #[derive(Debug, Clone, Copy)]
-pub struct Knobs {
+pub struct HyperparameterVtable {
     pub(crate) space: fn() -> Result<Space>,
     pub(crate) assignment: fn(&dyn Any) -> Option<Assignment>,
     pub(crate) set: fn(&mut dyn Any, &str, &Value) -> Result<()>,
     identify: fn(&dyn Any, &mut Identity),
 }
 
-impl Knobs {
+impl HyperparameterVtable {
     /// Tells what the step is.
     pub(crate) fn identify(&self, step: &dyn Any, identity: &mut Identity) {
         (self.identify)(step, identity);
     }
 }
 
-/// Asks for the hyperparameters of a step: `<Tuning<S>>::KNOBS`.
+/// Asks for the hyperparameters of a step: `<HyperparameterProbe<S>>::VTABLE`.
 #[derive(Debug)]
-pub struct Tuning<S>(PhantomData<S>);
+pub struct HyperparameterProbe<S>(PhantomData<S>);
 
-impl<S: Hyperparameters + 'static> Tuning<S> {
+impl<S: Hyperparameters + 'static> HyperparameterProbe<S> {
     /// The step has some.
-    pub const KNOBS: Option<Knobs> = Some(Knobs {
+    pub const VTABLE: Option<HyperparameterVtable> = Some(HyperparameterVtable {
         space: S::space,
         assignment: |step| step.downcast_ref::<S>().map(S::assignment),
         set: |step, path, value| match step.downcast_mut::<S>() {
@@ -47,9 +47,9 @@ impl<S: Hyperparameters + 'static> Tuning<S> {
 }
 
 /// The answer for any other step.
-pub trait NoKnobs {
+pub trait NoHyperparameters {
     /// None.
-    const KNOBS: Option<Knobs> = None;
+    const VTABLE: Option<HyperparameterVtable> = None;
 }
 
-impl<S> NoKnobs for Tuning<S> {}
+impl<S> NoHyperparameters for HyperparameterProbe<S> {}

@@ -16,7 +16,7 @@ use crate::{Result, diagnostics::poison::poisoned, plumbing::plan::erased::AnyFi
 
 /// What is known of a step's type.
 #[derive(Debug, Clone, Copy)]
-pub struct StepFacts {
+pub struct StepIdentity {
     /// The name of its type.
     pub(crate) type_name: fn() -> &'static str,
     /// Whether its type tells all: it has no fields.
@@ -40,14 +40,14 @@ pub(crate) struct SavedForm {
     pub(crate) load: fn(&Store, &Key) -> Lookup<AnyFitted>,
 }
 
-/// Asks what is known of a step's type: `<Facts<S>>::OF`.
+/// Asks what is known of a step's type: `<CacheProbe<S>>::OF`.
 #[derive(Debug)]
-pub struct Facts<S>(PhantomData<S>);
+pub struct CacheProbe<S>(PhantomData<S>);
 
 #[cfg(feature = "cache")]
-impl<S: Step<Fitted: Save>> Facts<S> {
+impl<S: Step<Fitted: Save>> CacheProbe<S> {
     /// The fitted form can be saved.
-    pub const OF: StepFacts = StepFacts {
+    pub const OF: StepIdentity = StepIdentity {
         saved: Some(SavedForm {
             version: <S::Fitted as Save>::VERSION,
             save: |store, key, fitted| {
@@ -59,21 +59,21 @@ impl<S: Step<Fitted: Save>> Facts<S> {
                 Lookup::Unusable(error) => Lookup::Unusable(error),
             },
         }),
-        ..StepFacts::unsaved::<S>()
+        ..StepIdentity::unsaved::<S>()
     };
 }
 
 /// The answer for any other step.
-pub trait UnsavedFacts {
+pub trait NotSaved {
     /// The fitted form cannot be saved.
-    const OF: StepFacts;
+    const OF: StepIdentity;
 }
 
-impl<S: Step> UnsavedFacts for Facts<S> {
-    const OF: StepFacts = StepFacts::unsaved::<S>();
+impl<S: Step> NotSaved for CacheProbe<S> {
+    const OF: StepIdentity = StepIdentity::unsaved::<S>();
 }
 
-impl StepFacts {
+impl StepIdentity {
     /// Of a node without a step.
     pub const STEPLESS: Self = Self {
         type_name: || "",
@@ -104,20 +104,20 @@ pub(crate) type InputKey = Key;
 #[cfg(not(feature = "cache"))]
 pub type InputKey = ();
 
-/// Asks for the key of values of a type: `<Hashed<T>>::KEY`.
+/// Asks for the key of values of a type: `<KeyProbe<T>>::KEY`.
 #[derive(Debug)]
-pub struct Hashed<T>(PhantomData<T>);
+pub struct KeyProbe<T>(PhantomData<T>);
 
 #[cfg(feature = "cache")]
-impl<T: Keyed + 'static> Hashed<T> {
+impl<T: Keyed + 'static> KeyProbe<T> {
     /// Its values can be part of a key.
     pub const KEY: KeyOf = Some(|value| value.downcast_ref::<T>().map(|value| Key::of("input", value)));
 }
 
 /// The answer for any other type.
-pub trait NotHashed {
+pub trait NoKey {
     /// None.
     const KEY: KeyOf = None;
 }
 
-impl<T> NotHashed for Hashed<T> {}
+impl<T> NoKey for KeyProbe<T> {}

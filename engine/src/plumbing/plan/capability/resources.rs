@@ -11,19 +11,19 @@ use crate::step::{Holds, Opening};
 
 /// How a step and its fitted form open what they hold.
 #[derive(Debug, Clone, Copy)]
-pub struct Opens {
+pub struct ResourceVtable {
     pub(crate) step: fn(&dyn Any, &mut Opening<'_>) -> Result<()>,
     pub(crate) fitted: fn(&dyn Any, &mut Opening<'_>) -> Result<()>,
 }
 
-/// Asks whether a step holds resources: `<Holding<S>>::OPENS`.
+/// Asks whether a step holds resources: `<ResourceProbe<S>>::VTABLE`.
 #[derive(Debug)]
-pub struct Holding<S>(PhantomData<S>);
+pub struct ResourceProbe<S>(PhantomData<S>);
 
-impl<S: Holds + 'static> Holding<S> {
+impl<S: Holds + 'static> ResourceProbe<S> {
     /// It may.
-    pub const OPENS: Option<Opens> = if S::HOLDS {
-        Some(Opens {
+    pub const VTABLE: Option<ResourceVtable> = if S::HOLDS {
+        Some(ResourceVtable {
             step: |step, opening| step.downcast_ref::<S>().ok_or_else(poisoned)?.open(opening),
             fitted: |fitted, opening| S::open_fitted(fitted.downcast_ref().ok_or_else(poisoned)?, opening),
         })
@@ -33,9 +33,9 @@ impl<S: Holds + 'static> Holding<S> {
 }
 
 /// The answer for any other step.
-pub trait NoHolding {
+pub trait NoResources {
     /// It does not.
-    const OPENS: Option<Opens> = None;
+    const VTABLE: Option<ResourceVtable> = None;
 }
 
-impl<S> NoHolding for Holding<S> {}
+impl<S> NoResources for ResourceProbe<S> {}
