@@ -1,4 +1,4 @@
-//! Running a graph: its plan, the slots between its nodes, the scheduler, and what can be seen of it.
+//! Runs a graph: its plan, the slots between its nodes, the scheduler, and the observation of its nodes.
 //!
 //! | file | owns |
 //! |---|---|
@@ -6,10 +6,10 @@
 //! | `slot` | [`Slot`] and [`FittedSlot`]: values between nodes, moved out at their last use |
 //! | `work` | [`Work`]: whether other threads are worth waking |
 //! | `scheduler` | [`execute`]: inline or in parallel, and where |
-//! | `lanes` | the worker loops on rayon's pool |
+//! | `lanes` | the worker loops on rayon's thread pool |
 //! | `failure` | which of several errors is reported |
 //! | `observe` | [`observed`]: events and `tracing` spans around a node |
-//! | `timeline`, `table` | [`Timeline`]: what ran when, and as a table |
+//! | `timeline`, `table` | [`Timeline`]: which node ran when, and its display as a table |
 
 mod failure;
 mod lanes;
