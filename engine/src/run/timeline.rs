@@ -19,21 +19,26 @@ use crate::{Error, Phase, Result};
 /// listed. Its `Display` output is a table.
 ///
 /// ```
-/// use shapeflow::Phase;
-/// use shapeflow::run::{Timeline, observed};
-/// use shapeflow::step::{Context, Measure, Run};
+/// use shapeflow::prelude::*;
 /// use std::sync::Arc;
+///
+/// pipeline! {
+///     Scaled(x: f64[n, 2]) -> (f64[n, 2], f64[n, 2]) {
+///         standard = x |> StandardScaler;
+///         bounded = x |> MinMaxScaler;
+///         (standard, bounded)
+///     }
+/// }
 ///
 /// let timeline = Arc::new(Timeline::new());
 /// let run = Run::new().observer(timeline.clone());
-/// let digits = Context::root(&run, "digits", Phase::Fit);
-/// for name in ["scale", "pca"] {
-///     observed(&digits.node(name), |out| [Measure::of_value(out)], || Ok(name.len()))?;
-/// }
-/// assert_eq!(timeline.nodes()[1].path, "digits.pca");
-/// assert!(!timeline.side_by_side("digits.scale", "digits.pca"));
-/// assert!(timeline.to_string().contains("digits.pca    fit"));
-/// # Ok::<(), shapeflow::Error>(())
+/// let x = array![[1.0, 7.0], [3.0, 5.0], [4.0, 6.0]].into_shared();
+/// let model = Scaled::default().fit_with(&run, x)?;
+/// println!("{timeline}");
+///
+/// let ran = |name: &str| timeline.nodes().iter().any(|node| node.path.contains(name));
+/// assert!(ran("standard") && ran("bounded"));
+/// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Default)]
 pub struct Timeline {

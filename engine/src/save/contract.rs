@@ -137,8 +137,9 @@ impl<T: PlainState> Save for T {
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         let text = plain::to_text(self)?;
         // The two serde implementations may disagree (one skips a field, for example). Report that now, not on loading.
-        let again: T = plain::from_text(&text)
-            .map_err(|error| Error::new(format!("cannot be read back by its `Deserialize`: {}", error.message())))?;
+        let again: T = plain::from_text(&text).map_err(|error| {
+            Error::new(format!("cannot be read back by its `Deserialize`: {}", error.message()))
+        })?;
         if plain::to_text(&again)? != text {
             return Err(Error::new("would be read back as another value by its `Deserialize`"));
         }

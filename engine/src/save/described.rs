@@ -126,14 +126,20 @@ impl Described {
         }
         Err(Error::of_kind(
             ErrorKind::ModelFile,
-            format!("the file contains a different model than the program expects: {}", differences.join("; ")),
+            format!(
+                "the file contains a different model than the program expects: {}",
+                differences.join("; ")
+            ),
         ))
     }
 
     /// Returns the differences of the first kind that occurs; those of later kinds follow from them.
     fn differences(&self, file: &Self) -> Vec<String> {
         if self.pipeline != file.pipeline {
-            return vec![format!("it is a model of the pipeline `{}`, not of `{}`", file.pipeline, self.pipeline)];
+            return vec![format!(
+                "it is a model of the pipeline `{}`, not of `{}`",
+                file.pipeline, self.pipeline
+            )];
         }
         let mut found = Vec::new();
         for node in &self.nodes {

@@ -35,7 +35,8 @@ impl Exact {
             return Ok(());
         }
         Err(Inexact(
-            "JSON cannot distinguish `None` from `Some` of `None` or of an empty value; use an enum".to_owned(),
+            "JSON cannot distinguish `None` from `Some` of `None` or of an empty value; use an enum"
+                .to_owned(),
         ))
     }
 

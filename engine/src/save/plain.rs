@@ -20,8 +20,9 @@ pub(super) fn to_text<T: Serialize + ?Sized>(value: &T) -> Result<String> {
 
 /// Converts JSON text to a value. serde_json limits nesting to 128 levels.
 pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text)
-        .map_err(|error| Error::new(format!("contains {}, which does not match its type: {error}", shortened(text))))
+    serde_json::from_str(text).map_err(|error| {
+        Error::new(format!("contains {}, which does not match its type: {error}", shortened(text)))
+    })
 }
 
 /// Returns at most 60 characters of a text, in backticks.

@@ -138,7 +138,9 @@ fn types_and_shapes() {
     assert_eq!(error.to_string(), "0: is F32 [2] in the file, but an array of F32 with 2 axes is expected");
     let error = loaded::<(Array1<f32>, u8)>(&bytes).expect_err("text");
     assert!(
-        error.to_string().starts_with(r#"1: contains `"text"`, which does not match its type: invalid type: string"#),
+        error
+            .to_string()
+            .starts_with(r#"1: contains `"text"`, which does not match its type: invalid type: string"#),
         "{error}"
     );
     let error = from_bytes::<(u8,)>(&saved(&(300_u16,)), &described()).expect_err("too large");

@@ -130,10 +130,7 @@ fn nodes_stand_under_their_paths() {
     let opened = open_bytes(&bytes).expect("a model");
     assert_eq!(opened.manifest.versions["strokes.wide.scaled"], 1);
     assert!(opened.manifest.arrays.iter().any(|array| array.name == "strokes.wide.scaled.moments.mean"));
-    assert_eq!(
-        parts::load::<FittedStandardScaler>(opened, "strokes.wide.scaled").expect("one part"),
-        scaled
-    );
+    assert_eq!(parts::load::<FittedStandardScaler>(opened, "strokes.wide.scaled").expect("one part"), scaled);
 
     // Nested within another pipeline.
     let (_, nested) = loaded::<(u8, Pipeline)>(&saved(&(1_u8, again))).expect("it was saved");

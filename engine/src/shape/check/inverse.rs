@@ -1,14 +1,14 @@
-//! A signature read from right to left: the shapes of `inverse(..)`.
+//! The shapes of `inverse(..)`.
 //!
-//! Invariant: a size that the outputs of a step do not tell is the one that the step was fitted on, where it stands alone;
-//! in any other place only data can tell it.
+//! Invariant: a size that cannot be determined from the outputs of a step is the one that the step was fitted on, if it is
+//! a bare name; otherwise it is known only at run time.
 
 use super::infer::infer;
 use super::inference::Inference;
 use crate::shape::shape::Shape;
 use crate::shape::signature::{Signature, Targets};
 
-/// As [`infer`], for the inverse of a step that was fitted on values of the shapes `fitted_on`.
+/// Like [`infer`], for the inverse of a step that was fitted on values of the shapes `fitted_on`.
 ///
 /// ```
 /// use shapeflow::shape::{Shape, Signature, infer_inverse};
