@@ -7,6 +7,7 @@
 use rand_core::Rng;
 use shapeflow::prelude::*;
 use shapeflow::step::Continues;
+use shapeflow::steps::FittedLogisticRegression;
 
 /// Learns, without any labels, `H` numbers from which a row that was partly blotted out can be restored:
 /// `[n, d] -> [n, H]`.

@@ -6,6 +6,7 @@
 //! ```
 //! use shapeflow::prelude::*;
 //! use shapeflow::save::{Described, Manifest, load_from, load_part, save_to};
+//! use shapeflow::steps::FittedStandardScaler;
 //!
 //! let run = Run::new();
 //! let context = Context::root(&run, "example", Phase::Fit);

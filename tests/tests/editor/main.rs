@@ -117,13 +117,13 @@ fn definitions(editor: &mut Editor, wrong: &mut Vec<String>) {
         ("fitted.¦strokes", "src/lib.rs: strokes = image"),
         ("strokes.¦rows", "src/lib.rs: strokes = image"),
         ("pixels.¦standard_scaler.with", "src/lib.rs: pixels = image"),
-        ("¦StandardScaler {", "src/steps/standard_scaler.rs: pub struct StandardScaler {"),
-        ("¦Pca<12>", "src/steps/pca.rs: pub struct Pca<const K: usize> {"),
-        ("[¦StandardScaler, ", "src/steps/standard_scaler.rs: pub struct StandardScaler {"),
+        ("¦StandardScaler {", "src/steps/scale/standard_scaler.rs: pub struct StandardScaler {"),
+        ("¦Pca<12>", "src/steps/reduce/pca/fixed.rs: pub struct Pca<const K: usize> {"),
+        ("[¦StandardScaler, ", "src/steps/scale/standard_scaler.rs: pub struct StandardScaler {"),
         ("¦Pool |>", "src/steps.rs: pub struct Pool;"),
         ("¦Length;", "src/steps.rs: pub fn length("),
         ("¦Digits.fit", "src/lib.rs: pub Digits(image: f32"),
-        ("¦with_std: false", "src/steps/standard_scaler.rs: pub with_std: bool,"),
+        ("¦with_std: false", "src/steps/scale/standard_scaler.rs: pub with_std: bool,"),
         ("<¦CLASSES>", "src/lib.rs: pub const CLASSES"),
     ];
     for (marked, expected) in definitions {

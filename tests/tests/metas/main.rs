@@ -4,6 +4,7 @@ mod order;
 mod own;
 
 use shapeflow::prelude::*;
+use shapeflow::steps::Vote;
 use shapeflow_tests::steps::*;
 use shapeflow_tests::{noise, table};
 

@@ -1,6 +1,7 @@
 //! Meta-steps hand on what the step inside holds.
 
 use shapeflow::cache::Store;
+use shapeflow::steps::Sharing;
 
 use super::*;
 

@@ -11,8 +11,8 @@ pipeline! {
     }
 }
 
-const MISSING: &str = "class 1 of 2 has no row to learn from (without one its intercept has no optimum); add rows of it, \
-                       or ask for the classes that occur";
+const MISSING: &str = "class 1 of 2 has no row to learn from, so its intercept has no optimum; add rows of it, \
+                       or reduce the number of classes";
 
 fn y(rows: usize) -> Array1<u8> {
     Array1::from_shape_fn(rows, |row| (row % 2) as u8)
@@ -55,7 +55,7 @@ fn other_columns_than_while_fitting_are_the_steps_own_error() {
 fn no_rows_and_one_row() {
     let none = fit(Array2::zeros((0, 3)), Array2::zeros((0, 1)), y(0));
     let expected =
-        "learning needs at least 1 row, got 0; check the filter or the file that the rows come from";
+        "fitting needs at least 1 row, got 0; check the filter or the file that the rows come from";
     assert_eq!(none, format!("model.scaled: fit: {expected}"));
     let one = fit(table(1, 3), table(1, 1), y(1));
     assert_eq!(one, format!("model.output: fit: {MISSING}"));

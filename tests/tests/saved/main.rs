@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use shapeflow::prelude::*;
 use shapeflow::save::{Manifest, load_part};
+use shapeflow::steps::FittedPca;
 
 /// What is above a threshold.
 #[step("[n, d] -> [n, d]", rowwise)]

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use shapeflow::cache::Store;
 use shapeflow::step::{Holds, Opening};
+use shapeflow::steps::FittedStandardScaler;
 use shapeflow_tests::bits;
 
 use super::*;
