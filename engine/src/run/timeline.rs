@@ -1,4 +1,4 @@
-//! The timeline of a run: when, where and for how long each node ran, and which nodes ran in parallel.
+//! [`Timeline`]: which node of a run ran when, on which thread and for how long, and which nodes overlapped.
 //!
 //! Invariant: a node starts and ends on one thread, so each thread's open nodes form a stack. The same path may run
 //! several times at once (chunks, folds); each time is a [`NodeTime`] of its own.
@@ -15,29 +15,35 @@ use crate::error::ErrorKind;
 use crate::step::{Event, EventKind, Measure, Observer};
 use crate::{Error, Phase, Result};
 
-/// Collects the times of the nodes in one or more runs. Nodes whose outputs came from a cache did not run and are not
-/// listed. Its `Display` output is a table.
+/// Records which nodes ran when, in one run or several. Nodes whose results came from a cache did not run and are not
+/// recorded. `{}` formats it as a table.
 ///
 /// ```
-/// use shapeflow::prelude::*;
 /// use std::sync::Arc;
 ///
+/// use shapeflow::prelude::*;
+///
 /// pipeline! {
-///     Scaled(x: f64[n, 2]) -> (f64[n, 2], f64[n, 2]) {
-///         standard = x |> StandardScaler;
-///         bounded = x |> MinMaxScaler;
-///         (standard, bounded)
+///     Flowers(petals: f64[n, 2]) fit(kind: u8[n]) -> f64[n, 2] {
+///         scaled = petals |> StandardScaler;
+///         probs  = scaled |> LogisticRegression<2>.fit(kind);
+///         probs
 ///     }
 /// }
 ///
 /// let timeline = Arc::new(Timeline::new());
 /// let run = Run::new().observer(timeline.clone());
-/// let x = array![[1.0, 7.0], [3.0, 5.0], [4.0, 6.0]].into_shared();
-/// let model = Scaled::default().fit_with(&run, x)?;
+/// Flowers::default().fit_with(&run, array![[1.4, 0.2], [4.7, 1.4]], array![0, 1])?;
+///
+/// let paths: Vec<String> = timeline.nodes().into_iter().map(|node| node.path).collect();
+/// assert_eq!(paths, ["flowers.scaled", "flowers.probs"]);
+/// assert!(timeline.time("flowers.probs") <= timeline.total());
+/// assert!(timeline.overlaps().is_empty()); // one needs the other
 /// println!("{timeline}");
 ///
-/// let ran = |name: &str| timeline.nodes().iter().any(|node| node.path.contains(name));
-/// assert!(ran("standard") && ran("bounded"));
+/// // The path that took longest: no number of threads makes the fit faster than that.
+/// let longest = timeline.critical_path([("flowers.scaled", "flowers.probs")])?;
+/// assert_eq!(longest.len(), 2);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Default)]
@@ -51,19 +57,19 @@ pub struct Timeline {
 pub struct NodeTime {
     /// The node's path from the outermost pipeline.
     pub path: String,
-    /// Whether the node was fitted or applied.
+    /// Whether the node learned or transformed.
     pub phase: Phase,
     /// The thread: its index in rayon's pool, or `None` outside a pool.
     pub thread: Option<usize>,
-    /// When it started.
+    /// When the node started.
     pub start: Duration,
-    /// When it ended or failed; `None` while it runs.
+    /// When the node ended or failed; `None` while it runs.
     pub end: Option<Duration>,
-    /// The rows of its first output that has rows.
+    /// The rows of the first output that has rows.
     pub rows: Option<usize>,
-    /// The bytes of all its outputs.
+    /// The bytes of all outputs.
     pub bytes: usize,
-    /// The error message, if it failed.
+    /// The error message, if the node failed.
     pub failure: Option<String>,
 }
 
@@ -75,12 +81,12 @@ struct Recorded {
 }
 
 impl NodeTime {
-    /// Returns how long it ran; zero while it runs.
+    /// Returns how long the node ran; zero while it runs.
     pub fn time(&self) -> Duration {
         self.end.unwrap_or(self.start).saturating_sub(self.start)
     }
 
-    /// Returns whether both ran at the same moment. A pipeline does not overlap with the nodes inside it.
+    /// Returns whether both ran at the same moment. A pipeline does not overlap the nodes inside it.
     pub fn overlaps(&self, other: &NodeTime) -> bool {
         let ends_after = |a: &NodeTime, b: &NodeTime| a.end.is_none_or(|end| end > b.start);
         ends_after(self, other)
@@ -91,12 +97,12 @@ impl NodeTime {
 }
 
 impl Timeline {
-    /// An empty timeline.
+    /// Creates an empty timeline.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Returns all executions of nodes, in the order in which they started.
+    /// Returns every execution of a node, in the order in which they started.
     pub fn nodes(&self) -> Vec<NodeTime> {
         self.lock().nodes.clone()
     }
@@ -106,7 +112,7 @@ impl Timeline {
         self.lock().nodes.iter().filter_map(|node| node.end).max().unwrap_or_default()
     }
 
-    /// Returns how long the node ran, summed over all its executions.
+    /// Returns how long the node ran, all executions together.
     pub fn time(&self, path: &str) -> Duration {
         self.lock().nodes.iter().filter(|node| node.path == path).map(NodeTime::time).sum()
     }
@@ -118,7 +124,7 @@ impl Timeline {
         named(one).any(|one| named(other).any(|other| one.overlaps(other)))
     }
 
-    /// Returns all pairs of nodes that ran at the same moment, each once, in the order in which they started.
+    /// Returns all pairs of nodes that ran at the same moment, each pair once, in the order in which they started.
     pub fn overlaps(&self) -> Vec<(String, String)> {
         let nodes = self.nodes();
         let mut pairs = Vec::new();
@@ -136,8 +142,8 @@ impl Timeline {
         pairs
     }
 
-    /// Returns the path through these edges (pairs of node paths) that took longest, with the time of each node. No
-    /// number of threads makes the run faster than that.
+    /// Returns the path through these edges (pairs of node paths) that took longest, with the time of each node. No number
+    /// of threads makes the run faster than that.
     ///
     /// # Errors
     /// The edges have a cycle.
@@ -155,7 +161,7 @@ impl Timeline {
             let node = graph[cycle.node_id()];
             Error::of_kind(ErrorKind::Run, format!("the edges of a timeline have a cycle through `{node}`"))
         })?;
-        // For each node, the longest time from its start to an end, and the next node on that path.
+        // Per node, the longest time from its start to an end, and the next node on that path.
         let mut longest: Vec<(Duration, Option<NodeIndex>)> =
             vec![(Duration::ZERO, None); graph.node_count()];
         for &node in order.iter().rev() {
@@ -172,7 +178,7 @@ impl Timeline {
         Ok(path)
     }
 
-    /// Removes all recorded times, for the next run.
+    /// Removes all records.
     pub fn clear(&self) {
         *self.lock() = Recorded::default();
     }
@@ -215,7 +221,7 @@ impl Recorded {
             EventKind::Reused { .. } | EventKind::Noted { .. } => return,
         };
         let open = self.open.entry(thread).or_default();
-        // The nodes above it on the stack never ended for this observer: it missed their events.
+        // Nodes above it on the stack never ended: the observer missed their end.
         if let Some(depth) = open.iter().rposition(|&node| self.nodes[node].path == event.path) {
             let node = &mut self.nodes[open[depth]];
             open.truncate(depth);
@@ -260,10 +266,10 @@ mod tests {
         assert_eq!(timeline.overlaps(), [("vision".to_owned(), "visions".to_owned())]);
         assert_eq!(timeline.nodes()[2].failure.as_deref(), Some("no rows"));
 
-        // A node whose outputs came from a cache did not run.
+        // A node whose result came from a cache did not run.
         tell("cached", 9, EventKind::Reused { outputs: &[] });
         assert_eq!((timeline.nodes().len(), timeline.time("cached")), (3, Duration::ZERO));
-        // A thread that waits inside a node may run the same node for other rows.
+        // A thread that waits inside a node may start the same node for other rows.
         tell("chunk", 9, EventKind::Started);
         tell("chunk", 10, EventKind::Started);
         tell("chunk", 11, ended());
