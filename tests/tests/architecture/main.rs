@@ -60,6 +60,15 @@ fn every_import_leads_to_an_item() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
+#[test]
+fn the_page_on_the_architecture_has_the_same_floors() {
+    let page = fs::read_to_string(repository().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md is there");
+    let section = page.split("\n## Floors\n").nth(1).expect("it has the heading `## Floors`");
+    let block = section.split("\n```").nth(1).expect("a block in fences follows the heading");
+    let (_, lines) = block.split_once('\n').expect("the block has lines");
+    assert_eq!(lines.trim_end(), FLOORS.trim_end());
+}
+
 /// A crate and its imports.
 struct Imports {
     tree: Crate,
