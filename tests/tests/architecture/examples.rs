@@ -215,6 +215,16 @@ fn macros_by_example_count() {
 }
 
 #[test]
+fn macro_calls_declare_items() {
+    let files = [
+        ("lib.rs", "mod made; mod user;"),
+        ("made.rs", "macro_rules! message { ($name:ident) => { pub trait $name {} } }\nmessage!(Said);"),
+        ("user.rs", "use crate::made::Said;\nuse crate::made::*;"),
+    ];
+    assert_eq!(arrows(&files), ["user:1 -> made", "user:2 -> made"]);
+}
+
+#[test]
 fn re_exports_of_a_file_with_items_count() {
     let files = [
         ("lib.rs", "mod room;"),

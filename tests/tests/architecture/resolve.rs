@@ -191,6 +191,9 @@ impl Crate {
                 }
             }
         }
+        if targets.is_empty() && this.words.contains(name) {
+            targets.insert(Target::Item { file: this.file.clone() });
+        }
         open.remove(&(module, name.to_owned()));
         targets
     }
@@ -218,6 +221,9 @@ impl Crate {
                 // Found by its place in the text, not by its path.
                 EntryKind::Macro | EntryKind::Module(_) => false,
             };
+        }
+        if !this.words.is_empty() {
+            targets.insert(Target::Item { file: this.file.clone() });
         }
         for one in this.uses.iter().filter(|one| sees_private || !one.is_private) {
             for target in self.resolve(module, &one.path, &mut Open::new()) {

@@ -2,6 +2,8 @@
 //!
 //! Tokens are read rather than a syntax tree, because the arguments of a macro have none.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use super::tree::{Use, flatten};
@@ -163,6 +165,17 @@ impl Scan {
             self.tokens(group.stream());
         }
         at + 1
+    }
+}
+
+/// Every identifier in the tokens.
+pub(crate) fn words(tokens: TokenStream, words: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => self::words(group.stream(), words),
+            TokenTree::Ident(word) => drop(words.insert(word.to_string())),
+            _ => {}
+        }
     }
 }
 

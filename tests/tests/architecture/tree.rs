@@ -35,6 +35,8 @@ pub(crate) struct Module {
     pub(crate) local_uses: Vec<Use>,
     pub(crate) paths: Vec<WrittenPath>,
     pub(crate) macros: Vec<WrittenMacro>,
+    /// The words in the macro calls that stand for items: one of them may be the name of an item.
+    pub(crate) words: BTreeSet<String>,
 }
 
 /// A name that a module declares itself.
@@ -123,6 +125,7 @@ impl Reader<'_> {
                 local_uses: Vec::new(),
                 paths: Vec::new(),
                 macros: Vec::new(),
+                words: BTreeSet::new(),
             });
         }
         for item in items {
@@ -181,6 +184,8 @@ impl Reader<'_> {
                     }
                     let entry = Entry { name, is_private: true, kind: EntryKind::Macro };
                     self.tree.modules[module].entries.push(entry);
+                } else {
+                    super::scan::words(call.mac.tokens.clone(), &mut self.tree.modules[module].words);
                 }
             }
             _ => {
