@@ -71,7 +71,7 @@ fn graphviz_reads_it() {
         .spawn();
     let mut child = match child {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            let _ = writeln!(std::io::stderr(), "skipped: Graphviz's `dot` is not on PATH");
+            shapeflow_tests::skip("Graphviz's `dot` is not in $PATH");
             return;
         }
         child => child.expect("dot starts"),
