@@ -6,6 +6,9 @@
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
+#[doc = include_str!("../../ARCHITECTURE.md")]
+pub struct Architecture;
+
 #[doc = include_str!("../../CONTRIBUTING.md")]
 pub struct Contributing;
 
