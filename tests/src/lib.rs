@@ -1,4 +1,4 @@
-//! Whole-system tests of shapeflow: what several of them share.
+//! Steps and data that several tests of the whole system share.
 
 pub mod layered;
 pub mod misused;
