@@ -1,4 +1,4 @@
-//! `expect` and promises on a size that only data can tell.
+//! `expect` and promised outputs of a size known only at run time.
 
 use super::*;
 
@@ -59,7 +59,7 @@ fn a_promise_is_held_against_the_real_shape() {
 }
 
 #[test]
-fn what_rustc_leaves_open_is_asked_of_the_data() {
+fn shapes_unknown_to_rustc_are_checked_on_the_data() {
     let error = Keeping::default().fit_transform(texts(["a", "b"])).expect_err("two words");
     assert_eq!(
         error.to_string(),

@@ -1,4 +1,4 @@
-//! Golden behaviours of other libraries' meta-steps.
+//! Behavior that meta-steps of other libraries have.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use shapeflow::steps::Sharing;
 
 use super::*;
 
-/// Writes its number into a log when it sees an item.
+/// Logs its number for each item.
 #[derive(Debug, Clone, Default)]
 struct Visit {
     number: usize,

@@ -1,4 +1,4 @@
-//! Values that a pipeline cannot take: each is an error that says what, where and why.
+//! Values that a pipeline rejects: each is an error that says what, where and why.
 
 use super::*;
 
@@ -18,7 +18,7 @@ fn y(rows: usize) -> Array1<u8> {
     Array1::from_shape_fn(rows, |row| (row % 2) as u8)
 }
 
-/// What a fit of `x`, `z` and `y` reports.
+/// The error of a fit of `x`, `z` and `y`.
 fn fit(x: Array2<f32>, z: Array2<f32>, y: Array1<u8>) -> String {
     Model::default().fit(x, z, y).map_or_else(|error| error.to_string(), |_| "fits".to_owned())
 }
@@ -47,7 +47,7 @@ fn a_condition_on_an_open_size_is_asked_of_the_data_in_the_words_of_rustc() {
 #[test]
 fn other_columns_than_while_fitting_are_the_steps_own_error() {
     let model = Model::default().fit(noise(6, 3, 1), noise(6, 1, 2), y(6)).expect("fits");
-    // `First<4>` keeps four of any number, so more columns are no mistake here.
+    // `First<4>` keeps four of any number, so more columns are not an error here.
     assert!(model.predict(table(2, 3), table(2, 9)).is_ok());
 }
 

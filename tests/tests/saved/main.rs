@@ -1,4 +1,4 @@
-//! Saved pipelines: what is loaded predicts what was saved, and nothing else is loaded.
+//! Saved pipelines: a loaded model predicts as the saved one did, and any other file is rejected.
 
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ pipeline! {
     }
 }
 
-/// A file of this test's own, which goes away with the value.
+/// A file of one test, removed when the value is dropped.
 struct Temporary(PathBuf);
 
 impl Temporary {
@@ -57,7 +57,7 @@ fn kinds() -> Array1<u8> {
 }
 
 #[test]
-fn a_loaded_model_predicts_what_the_saved_one_does() -> Result<()> {
+fn a_loaded_model_predicts_as_the_saved_one() -> Result<()> {
     let model = Flowers::default().fit(petals(), kinds())?;
     let file = Temporary::new("flowers");
     model.save(&file.0)?;
@@ -117,7 +117,7 @@ pipeline! {
 }
 
 #[test]
-fn the_manifest_tells_the_hyperparameters_of_the_pipeline_that_it_was_fitted_by() -> Result<()> {
+fn the_manifest_records_the_hyperparameters_of_the_fit() -> Result<()> {
     let told = |file: &Temporary| -> Result<Vec<String>> {
         let nodes = Manifest::read(&file.0)?.described.nodes.into_iter();
         Ok(nodes.map(|node| format!("{} {:?}", node.path, node.hyperparameters)).collect())
@@ -139,7 +139,7 @@ fn the_manifest_tells_the_hyperparameters_of_the_pipeline_that_it_was_fitted_by(
             r#"plain.output.standard_scaler {"with_mean": "false", "with_std": "true"}"#,
         ]
     );
-    // They are told and not compared, and a file without them is the same model.
+    // They are recorded but not compared: a file without them is the same model.
     assert_eq!(Chosen::load(&file.0)?.predict(petals())?, model.predict(petals())?);
     Ok(())
 }

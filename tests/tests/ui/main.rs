@@ -1,45 +1,25 @@
-//! What a user sees when wrong. Every case in `ui/` fails to compile with exactly the text beside it, and that text
-//! keeps to rules that hold for all of them.
+//! The compile-time errors that a user sees. Every case in `ui/` fails to compile with exactly the text in its `.stderr`
+//! file, and that text follows rules that hold for all cases.
 //!
-//! A case begins with the mistake in words, and then says for each error where it has to point:
+//! A case begins with the mistake in words, followed by the place of each error:
 //!
 //! ```text
 //! // 65 components of 64 columns.
 //! // error at `Pca<65>`
 //! ```
 //!
-//! After a change of wording, `TRYBUILD=overwrite cargo test -p shapeflow-tests --test ui` writes the texts anew.
+//! After a change of wording, `TRYBUILD=overwrite cargo test -p shapeflow-tests --test ui` rewrites the texts. After a new
+//! case, change [`CASES`].
+
+mod generated;
 
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
-/// What stands in no message, because no user wrote it and none can look it up.
-const GENERATED: [&str; 24] = [
-    "__",
-    "_::<impl",
-    "plumbing::",
-    "Evidence<",
-    "DECLARED",
-    "EDGE",
-    "INFER_",
-    "KEEPS_",
-    "KEPT_",
-    "ShapesOk<",
-    "NotAStep",
-    "OUTPUT_",
-    "PROMISE",
-    "Poison",
-    "Question",
-    "RIGHT_",
-    "Replace<",
-    "SHAPE_",
-    "StepIf",
-    "edge_",
-    "fitted_",
-    "slot_",
-    "value_",
-    "x_measure",
-];
+use generated::Generated;
+
+/// How many cases there are, so that none is lost unnoticed.
+const CASES: usize = 220;
 
 #[test]
 fn cases_fail_with_their_texts() {
@@ -48,14 +28,25 @@ fn cases_fail_with_their_texts() {
 
 #[test]
 fn one_mistake_is_one_error_at_the_users_token() {
+    let generated = Generated::read();
     let mut violations = Vec::new();
-    let cases = cases();
-    for case in &cases {
-        violations
-            .extend(case.violations().into_iter().map(|what| format!("{}: {what}", case.path.display())));
+    for case in cases() {
+        let broken = case.violations(&generated);
+        violations.extend(broken.into_iter().map(|what| format!("{}: {what}", case.path.display())));
     }
     assert!(violations.is_empty(), "{} rules are broken:\n{}", violations.len(), violations.join("\n"));
-    assert!(cases.len() >= 50, "only {} cases", cases.len());
+}
+
+#[test]
+fn every_case_is_counted_and_has_its_text() {
+    let cases: Vec<PathBuf> = files("rs");
+    let texts: Vec<PathBuf> = files("stderr");
+    assert_eq!(cases.len(), CASES, "the number of cases in tests/ui; change `CASES` with them");
+    let expected: Vec<PathBuf> = cases.iter().map(|case| case.with_extension("stderr")).collect();
+    let differing: Vec<_> = expected.iter().filter(|text| !texts.contains(text)).collect();
+    assert!(differing.is_empty(), "cases without a text: {differing:?}");
+    let differing: Vec<_> = texts.iter().filter(|text| !expected.contains(text)).collect();
+    assert!(differing.is_empty(), "texts without a case: {differing:?}");
 }
 
 #[test]
@@ -71,7 +62,7 @@ fn the_page_on_errors_quotes_the_cases() {
     }
 }
 
-/// A file that does not compile, and what rustc says about it.
+/// A file that does not compile, with the messages of rustc.
 struct Case {
     path: PathBuf,
     source: String,
@@ -80,44 +71,54 @@ struct Case {
 
 /// All cases, in a fixed order.
 fn cases() -> Vec<Case> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui");
+    let case = |path: PathBuf| Case {
+        source: read_to_string(root().join(&path)).expect("a case"),
+        messages: read_to_string(root().join(&path).with_extension("stderr")).unwrap_or_default(),
+        path,
+    };
+    files("rs").into_iter().map(case).collect()
+}
+
+/// The files in the groups of cases with this extension, relative to the root of the cases and sorted.
+fn files(extension: &str) -> Vec<PathBuf> {
     let entries = |path: &Path| {
         let entries = read_dir(path).expect("a directory of cases");
         entries.map(|entry| entry.expect("an entry").path()).collect::<Vec<_>>()
     };
-    let groups = entries(&root).into_iter().filter(|path| path.is_dir());
-    let mut files: Vec<PathBuf> = groups.flat_map(|group| entries(&group)).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    let groups = entries(&root()).into_iter().filter(|path| path.is_dir());
+    let files = groups.flat_map(|group| entries(&group));
+    let files = files.filter(|path| path.extension().is_some_and(|found| found == extension));
+    let mut files: Vec<PathBuf> =
+        files.map(|path| path.strip_prefix(root()).expect("below the root").to_owned()).collect();
     files.sort();
-    let case = |path: PathBuf| Case {
-        source: read_to_string(&path).expect("a case"),
-        messages: read_to_string(path.with_extension("stderr")).unwrap_or_default(),
-        path: path.strip_prefix(&root).expect("below the root").to_owned(),
-    };
-    files.into_iter().map(case).collect()
+    files
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("ui")
 }
 
 impl Case {
-    /// Which rules the messages break.
-    fn violations(&self) -> Vec<String> {
+    /// The rules that the messages break.
+    fn violations(&self, generated: &Generated) -> Vec<String> {
         let mut violations = Vec::new();
         let starts_message = |line: &&str| line.starts_with("error") || line.starts_with("warning");
         let messages = self.messages.lines().filter(starts_message).count();
         let wanted: Vec<&str> = self.source.lines().filter_map(wanted_place).collect();
         if wanted.is_empty() {
-            violations.push("says nowhere where the error has to point".to_owned());
+            violations.push("has no line `// error at ..`".to_owned());
         }
         if messages != wanted.len() {
             violations.push(format!("{} errors expected, {messages} found", wanted.len()));
         }
-        // rustc's own last line, on which macros the code came from, is not ours to word.
+        // rustc words its own last line, on the macros from which the code came.
         let origin = "= note: this error originates in the macro";
         let says = |(_, line): &(usize, &str)| {
             let line = line.trim_start();
             !line.starts_with("--> ") && !line.starts_with(origin)
         };
         for (number, line) in self.messages.lines().enumerate().filter(says) {
-            violations.extend(GENERATED.iter().filter(|name| line.contains(*name)).map(|name| {
+            violations.extend(generated.names_in(line, &self.source).into_iter().map(|name| {
                 format!("the message has the generated name `{name}` in line {}: {}", number + 1, line.trim())
             }));
         }
@@ -131,7 +132,7 @@ impl Case {
         violations
     }
 
-    /// The user's text over the arrows of a message.
+    /// The user's text above the `^` marks of a message.
     fn place(&self, message: &str) -> Option<&str> {
         let arrow = message.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
         let mut parts = arrow.rsplitn(3, ':');
@@ -152,7 +153,7 @@ impl Case {
     }
 }
 
-/// `// error at \`Pca<65>\``; a warning that the mistake brings with it is written down too.
+/// The place in `// error at \`Pca<65>\``, or in the same line for a warning that comes with the mistake.
 fn wanted_place(line: &str) -> Option<&str> {
     line.strip_prefix("// error at `").or_else(|| line.strip_prefix("// warning at `"))?.strip_suffix('`')
 }
