@@ -1,4 +1,7 @@
-//! What a user needs: `use shapeflow::prelude::*;`.
+//! The names that most programs need: `use shapeflow::prelude::*;`.
+//!
+//! It holds the array types, the macros, the standard steps, and the traits that your own steps implement. Everything else has
+//! one path, in the module that owns it: [`steps::Moments`](crate::steps::Moments), [`step::Learn`](crate::step::Learn).
 
 pub use ndarray::{
     ArcArray, ArcArray1, ArcArray2, Array, Array0, Array1, Array2, Array3, Array4, ArrayView, ArrayView1,
@@ -12,5 +15,13 @@ pub use crate::save::{Described, PlainState, Save, load_from, save_to};
 pub use crate::shape::Signature;
 pub use crate::space::{Assignment, Hyperparameters, Space};
 pub use crate::step::{Context, Fit, FitOnly, Inverse, Invertible, Run, Stateless, Step, Transform, Value};
-pub use crate::steps::*;
+#[cfg(feature = "cache")]
+pub use crate::steps::Cached;
+pub use crate::steps::{
+    Ahead, ArgMax, Bagging, Balance, Concat, CrossFit, DropOutliers, Epochs, Expm1, FineTuned, Flatten,
+    Flattened, ForEach, Frozen, Inspect, LabelEncoder, Log1p, LogisticRegression, MinMaxScaler, OneHot,
+    OnlyFit, Optional, Retry, SgdClassifier, StandardScaler, Voting, Windows,
+};
+#[cfg(feature = "linalg")]
+pub use crate::steps::{Pca, Ridge, SizedPca};
 pub use crate::{Error, Phase, Result, pipeline, step};

@@ -1,8 +1,8 @@
-//! What a node costs `cargo check`: `cargo bench -p shapeflow-tests --bench check_time`.
+//! The time that a node adds to `cargo check`: `cargo bench -p shapeflow-tests --bench check_time`.
 //!
 //! Crates with one generated pipeline are checked in turns with the same crate without it; the difference, over the
-//! number of nodes, is the cost of a node. Dependencies are there already, nothing is incremental, and each source is
-//! new. CPU time (user and system, of cargo and rustc) is what to compare on a machine that is not quiet.
+//! number of nodes, is the cost of a node. Dependencies are compiled before, nothing is incremental, and each source is
+//! new. CPU time (user and system, of cargo and rustc) is the figure to compare on a busy machine.
 //!
 //! Options: `--quick` (50 and 200 nodes, 3 rounds), `--rounds N`, `--only chain,fan`, `--passes` (where rustc spends
 //! the time, by its unstable `-Ztime-passes`).
@@ -29,7 +29,7 @@ const COLUMNS: usize = 8;
 const SHAPES: [&str; 5] = ["chain", "piped", "fan", "layered", "nested"];
 const STEPS: Steps = Steps { one: "StandardScaler", two: "Sum2", many: "Concat", last: None };
 
-/// What every crate holds, the one without a pipeline too.
+/// The code of every crate, also of the one without a pipeline.
 const PRELUDE: &str = r#"
 use shapeflow::prelude::*;
 
@@ -82,7 +82,7 @@ impl Options {
 fn main() -> Result<()> {
     let options = Options::read();
     machine::print();
-    // What the features bring is loaded by every crate alike; without them the preparation is shorter.
+    // Every crate loads the dependencies of the features alike; without them the preparation is shorter.
     let user = UserCrate::new("generated", ", default-features = false")?;
     user.write("")?;
     println!("preparing the dependencies");

@@ -75,7 +75,7 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Checks a crate for the first time; what it cost, and what cargo said.
+/// Checks a crate for the first time; returns the cost and cargo's output.
 fn check(options: &str) -> Result<(Cost, String)> {
     let user = UserCrate::new("cold", options)?;
     user.write(SOURCE)?;

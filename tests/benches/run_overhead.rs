@@ -1,11 +1,11 @@
-//! What the engine adds to a step: `cargo bench -p shapeflow-tests --bench run_overhead`.
+//! The run time that the engine adds to a step: `cargo bench -p shapeflow-tests --bench run_overhead`.
 //!
-//! Graphs of 64 steps that do next to nothing are run as pipelines and as functions that call the same steps one
+//! Graphs of 64 steps that do almost nothing are run as pipelines and as functions that call the same steps one
 //! after the other, in turns. The difference, over the number of nodes, is the overhead of a node: values measured and
 //! compared with their shapes, slots, events, panics caught, and in parallel the scheduler and waking threads.
 //!
 //! Options: `--quick`, `--rounds N`, `--only chain,fan`, `--spin GRAPH COUNT` (one graph's `predict`, or with `--fit` its
-//! `fit_transform`, inline, COUNT times, for a profiler), `--write` (writes `overhead/pipelines.in` anew).
+//! `fit_transform`, inline, COUNT times, for a profiler), `--write` (rewrites `overhead/pipelines.in`).
 #![allow(clippy::print_stdout, reason = "a benchmark reports to a person")]
 
 mod common {
@@ -77,7 +77,7 @@ fn main() -> Result<()> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build().map_err(Error::from_source)?;
     let pool = Arc::new(pool);
     let parallel = Run::new().pool(pool.clone());
-    // The steps do not look at their values, but the engine takes a MiB to be worth a second thread.
+    // The steps ignore their values, but the engine uses a second thread from one MiB on.
     let rows = ArcArray2::<f32>::ones((1 << 16, 4));
     let peers = [
         ("inline", Peer::new(&inline)),
@@ -92,7 +92,7 @@ fn main() -> Result<()> {
 
 fn cases(phase: Phase, x: &ArcArray2<f32>) -> Result<Vec<Case>> {
     let mut cases = pipelines::cases(phase, x)?;
-    // Fitting it takes milliseconds, beside which the engine cannot be seen.
+    // Fitting it takes milliseconds, which hide the cost of the engine.
     if x.nrows() == 1 && phase == Phase::Predict {
         cases.push(digits::case()?);
     }

@@ -13,7 +13,7 @@ pub fn file() -> String {
     text
 }
 
-/// One pipeline of `layers` times `width` equations, each from one to three values of any layer before.
+/// One pipeline of `layers` times `width` equations, each of one to three values of earlier layers.
 fn pipeline(name: &str, seed: u64, layers: usize, width: usize) -> String {
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mut known = vec!["x".to_owned(), "z".to_owned()];
@@ -25,7 +25,7 @@ fn pipeline(name: &str, seed: u64, layers: usize, width: usize) -> String {
             let mut sources: Vec<String> =
                 (0..1 + random.below(3)).map(|_| known[random.below(before)].clone()).collect();
             sources.dedup();
-            // What nobody has used yet comes first.
+            // Values without a use come first.
             if let Some(first) = unused.iter().position(|name| known[..before].contains(name)) {
                 sources[0] = unused.remove(first);
             }

@@ -1,8 +1,12 @@
-//! Whole-system tests of shapeflow: what several of them share.
+//! Steps and data that several tests of the whole system share.
 
 pub mod layered;
 pub mod misused;
+#[cfg(doctest)]
+pub mod pages;
 pub mod steps;
+
+use std::io::Write;
 
 use shapeflow::prelude::*;
 
@@ -25,4 +29,12 @@ pub fn noise(rows: usize, columns: usize, seed: u64) -> Array2<f32> {
 /// The bits of all values, so that equal means identical.
 pub fn bits(array: &Array2<f32>) -> Vec<u32> {
     array.iter().map(|value| value.to_bits()).collect()
+}
+
+/// Reports that a test is skipped, because a program is missing. In CI it panics: there every program is installed.
+pub fn skip(missing: &str) {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    assert!(!["CI", "SHAPEFLOW_CI"].into_iter().any(is_set), "no test is skipped in CI: {missing}");
+    // Not by `eprintln!`, whose output a passing test does not show.
+    let _ = writeln!(std::io::stderr(), "skipped: {missing}");
 }

@@ -1,4 +1,4 @@
-//! Steps as a user writes them. They exist to be misused by the compile-fail cases in `ui/`, and compute nothing.
+//! Steps as a user writes them, for the compile-fail cases in `ui/`. They compute nothing.
 
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Small steps whose effect a test can compute in its head.
+//! Small steps whose output is easy to compute by hand.
 
 use std::collections::BTreeSet;
 
@@ -55,14 +55,14 @@ pub fn signs(x: Array2<f32>) -> (Array2<f32>, Array2<f32>) {
     (x.mapv(|x| x.max(0.0)), x.mapv(|x| x.min(0.0)))
 }
 
-/// Subtracts the mean of all values that it saw.
+/// Subtracts the mean of the values that it was fitted to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Center {
-    /// Added to what is left.
+    /// Added to the result.
     pub shift: f32,
 }
 
-/// A [`Center`] that has seen data.
+/// A fitted [`Center`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedCenter {
     /// What is subtracted.
@@ -117,7 +117,7 @@ impl FittedBag {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ratio;
 
-/// A [`Ratio`] that has seen data.
+/// A fitted [`Ratio`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedRatio {
     /// Targets per input.
@@ -139,7 +139,7 @@ impl FittedRatio {
     }
 }
 
-/// Adds random numbers: those that were drawn while fitting.
+/// Adds random numbers that are drawn while fitting.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Jitter;
 

@@ -1,4 +1,4 @@
-//! What a run allocates, counted by an allocator of its own (which is why this is a test program of its own).
+//! The allocations of a run, counted by an allocator of its own (so this is a test program of its own).
 
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ fn a_fork_copies_once() -> Result<()> {
     Ok(())
 }
 
-/// Hears of everything and keeps nothing.
+/// Receives every event and keeps none.
 struct Deaf;
 
 impl Observer for Deaf {

@@ -1,5 +1,5 @@
-//! Files that somebody has changed: an error or a model, no panic, and memory in proportion to the file, counted by an
-//! allocator of its own (which is why this is a test program of its own).
+//! Model files that were changed: an error or a model, no panic, and memory in proportion to the file, counted by an
+//! allocator of its own (so this is a test program of its own).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -20,7 +20,7 @@ pipeline! {
     }
 }
 
-/// A model's file, made once.
+/// A model file, made once.
 static VALID: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let petals = Array2::from_shape_fn((24, 4), |(row, column)| ((row * 7 + column * 3) % 11) as f64);
     let kinds = Array1::from_shape_fn(24, |row| if row % 3 == 0 { "rare" } else { "common" }.to_owned());
@@ -37,7 +37,7 @@ enum Change {
     CutShort(Index),
     Insert(Index, Vec<u8>),
     Remove(Index, u8),
-    /// A part of the file stands somewhere else again.
+    /// A part of the file is copied to another place.
     Repeat(Index, u8, Index),
     /// A number in the header.
     Number(Index, u64),
@@ -89,7 +89,7 @@ impl Change {
     }
 }
 
-/// Makes the header's length and checksum right again, as whoever changes a file on purpose does.
+/// Corrects the length and the checksum of the header, like somebody who changes a file on purpose.
 fn forge(bytes: &mut [u8], header: usize) {
     let start = br#"{"__metadata__":{"crc32":""#.len();
     let (Some(length), true) = (bytes.len().checked_sub(8), header >= start + 8) else { return };
@@ -104,7 +104,7 @@ fn forge(bytes: &mut [u8], header: usize) {
     bytes[8 + start..8 + start + 8].copy_from_slice(text.as_bytes());
 }
 
-/// Loads it, and the most memory that this took at any time.
+/// Loads the file, and returns the peak memory with the result.
 fn loaded(bytes: &[u8]) -> (Result<FlowersFitted>, u64) {
     let described = Described::from(&Flowers::graph());
     let mut model = None;
@@ -112,13 +112,13 @@ fn loaded(bytes: &[u8]) -> (Result<FlowersFitted>, u64) {
     (model.expect("it was loaded"), info.bytes_max)
 }
 
-/// What loading may take: the header's text is read into maps, and an error quotes it.
+/// The memory that loading may use: the text of the header is read into maps, and an error quotes it.
 fn bound(bytes: &[u8]) -> u64 {
     16 * bytes.len() as u64 + (1 << 14)
 }
 
 #[test]
-fn a_file_that_nobody_has_changed_takes_memory_in_proportion() {
+fn an_unchanged_file_needs_memory_in_proportion() {
     let bytes = VALID.clone();
     let (model, most) = loaded(&bytes);
     assert!(model.is_ok() && most < bound(&bytes), "{most} for {} bytes", bytes.len());
@@ -136,7 +136,7 @@ proptest! {
         prop_assert!(most < bound(&bytes), "{most} for {} bytes", bytes.len());
     }
 
-    /// It may hold another model, which predicts something or reports an error.
+    /// Predicts with a model that may be another one; it returns something or reports an error.
     #[test]
     fn a_forged_file_does_no_harm(changes in prop::collection::vec(change(), 1..6)) {
         let mut bytes = VALID.clone();

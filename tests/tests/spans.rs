@@ -1,4 +1,4 @@
-//! What `tracing` sees: a span for each node, within the spans of the pipelines around it.
+//! The spans in `tracing`: one for each node, inside the spans of the pipelines around it.
 
 use std::fmt::{Debug, Write};
 use std::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context as LayerContext, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-/// Writes down each span when it closes, and each event.
+/// Records each span when it closes, and each event.
 #[derive(Clone, Default)]
 struct Lines(Arc<Mutex<Vec<String>>>);
 

@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::fmt;
 use std::ops::Add;
 
-use shapeflow::expand::ndarray::{self, ArrayRef2};
+use shapeflow::plumbing::ndarray::{self, ArrayRef2};
 use shapeflow::prelude::*;
 use shapeflow::step::Out;
 
@@ -35,7 +35,7 @@ fn add_one(mut x: Array2<f32>) -> Array2<f32> {
 }
 
 #[test]
-fn an_owned_array_is_the_callers_buffer_where_nobody_else_has_it() {
+fn an_owned_array_is_the_buffer_of_the_caller_if_it_has_no_other_owner() {
     let x = Array2::<f32>::zeros((3, 2)).into_shared();
     let buffer = x.as_ptr();
     let out = Increment.transform(x).expect("adds");
@@ -54,13 +54,13 @@ fn same(x: ArcArray2<u8>) -> ArcArray2<u8> {
     x
 }
 
-/// Looks at a shared array.
+/// Reads a shared array.
 #[step("[n, d] -> []")]
 fn rows(x: &ArcArray2<u8>) -> usize {
     x.nrows()
 }
 
-/// Looks at an array, whoever owns it.
+/// Reads an array of any ownership.
 #[step("[n, d] -> []")]
 fn columns(x: &ArrayRef2<u8>) -> usize {
     x.ncols()
@@ -191,7 +191,7 @@ impl fmt::Display for Odd {
 
 impl std::error::Error for Odd {}
 
-/// Shown, but no error.
+/// Implements `Display`, but not `Error`.
 struct Words(&'static str);
 
 impl fmt::Display for Words {
@@ -221,7 +221,7 @@ failing! {
 }
 
 #[test]
-fn whatever_a_function_fails_with_keeps_its_message_and_its_source() {
+fn any_error_of_a_function_keeps_its_message_and_its_source() {
     fn fails<S: Transform<ArcArray1<u8>, Out = usize>>(step: &S) -> (String, bool) {
         assert_eq!(step.transform(array![1, 2].into_shared()).expect("two"), 2);
         let error = step.transform(array![].into_shared()).expect_err("none");
@@ -261,7 +261,7 @@ fn shift<A: Copy + Add<Output = A>, D: Dimension, const TIMES: usize>(
 }
 
 #[test]
-fn types_are_told_by_the_input_or_by_a_hyperparameter() {
+fn types_follow_from_the_input_or_from_a_hyperparameter() {
     assert_eq!(Double.transform(array![1, 2].into_shared()).expect("ints"), array![2, 4]);
     assert_eq!(Double.transform(array![[1.5]].into_shared()).expect("floats"), array![[3.0]]);
     let step = Shift::<i32, 2> { amount: 5 };
@@ -323,7 +323,7 @@ fn place(_: ArrayView1<'_, f32>, #[default("at ")] prefix: &str, context: &Conte
 }
 
 #[test]
-fn the_context_of_the_run_is_handed_on() {
+fn the_context_of_the_run_is_passed_on() {
     let run = Run::new();
     let context = Context::root(&run, "digits", Phase::Fit);
     let x = array![1.0].into_shared();
@@ -482,7 +482,7 @@ fn never(x: Missing) -> Missing {
     x
 }
 
-/// Not there without a feature; the attribute sees it first.
+/// Left out without a feature; the attribute is expanded first.
 #[cfg(any())]
 #[step("[n] -> [n]")]
 fn never_either(x: Missing) -> Missing {
@@ -490,7 +490,7 @@ fn never_either(x: Missing) -> Missing {
 }
 
 #[test]
-fn steps_may_stand_in_a_function() {
+fn steps_may_be_declared_in_a_function() {
     #[step("[n] -> [n]")]
     fn negated(x: Array1<i8>) -> Array1<i8> {
         -x
@@ -499,7 +499,7 @@ fn steps_may_stand_in_a_function() {
     assert_eq!(Renamed.transform(array![7].into_shared()).expect("same"), array![7]);
 }
 
-/// Named like a variable of the code that the attribute writes.
+/// A parameter named like a variable of the code that the attribute writes.
 #[step("[n] -> [n]", name = NamedX)]
 fn x(x: Array1<u8>) -> Result<Array1<u8>> {
     Ok(x)

@@ -1,7 +1,7 @@
-//! [`Writer`]: collects the state of a model, then writes it.
+//! [`Writer`]: receives the state of a model: the first time it only collects the contents, the second time it also
+//! writes the arrays.
 //!
-//! A file's header comes before its arrays and holds their checksums, so a model is saved twice: the first time its
-//! arrays are only measured. Invariant: both times yield the same contents, or saving fails.
+//! Invariant: each entry has its own path.
 
 use std::io::{Seek, SeekFrom, Write};
 
@@ -11,26 +11,26 @@ use serde::Serialize;
 use super::contents::{ArrayInfo, Contents};
 use super::element::bytes_of;
 use super::path::{Path, shown};
-use super::{Element, Save, plain};
+use super::{Element, plain};
 use crate::{Error, Result};
 
-/// Elements that are encoded at a time.
+/// The number of elements that are encoded at a time.
 const BLOCK: usize = 8192;
 
-/// Where a model's parts write their state; see [`Save`].
+/// The destination to which the parts of a model write their state; see [`Save`](super::Save).
 ///
-/// What it cannot name or hold exactly is an error.
+/// State that it cannot name or represent exactly is an error.
 pub struct Writer<'file> {
-    path: Path,
-    contents: Contents,
-    target: Option<Target<'file>>,
+    pub(super) path: Path,
+    pub(super) contents: Contents,
+    pub(super) target: Option<Target<'file>>,
 }
 
-/// Where the arrays go, the second time.
-struct Target<'file> {
-    file: &'file mut dyn WriteSeek,
-    /// Where each array starts, in the order of writing.
-    starts: &'file [u64],
+/// The destination of the arrays, the second time.
+pub(super) struct Target<'file> {
+    pub(super) file: &'file mut dyn WriteSeek,
+    /// The offset at which each array starts, in the order of writing.
+    pub(super) starts: &'file [u64],
 }
 
 /// A file, or bytes in memory.
@@ -44,76 +44,27 @@ impl std::fmt::Debug for Writer<'_> {
     }
 }
 
-/// What a model consists of.
-pub(super) fn measure<M: Save>(model: &M) -> Result<Contents> {
-    collect(model, None)
-}
-
-/// Writes a model's arrays to where they start.
-pub(super) fn write_arrays<M: Save>(
-    model: &M,
-    expected: &Contents,
-    starts: &[u64],
-    file: &mut dyn WriteSeek,
-) -> Result<()> {
-    if collect(model, Some(Target { file, starts }))? == *expected {
-        return Ok(());
-    }
-    Err(Error::new("`save` wrote another state when it was called again; it must depend on the value alone"))
-}
-
-fn collect<M: Save>(model: &M, target: Option<Target<'_>>) -> Result<Contents> {
-    let mut writer = Writer { path: Path::default(), contents: Contents::default(), target };
-    writer.part(model)?;
-    let Contents { arrays, .. } = &writer.contents;
-    let mut names: Vec<&str> = arrays.iter().map(|array| array.name.as_str()).collect();
-    names.sort_unstable();
-    match names.windows(2).find(|pair| pair.first() == pair.last()) {
-        Some(pair) => Err(taken(pair.first().copied().unwrap_or_default())),
-        None => Ok(writer.contents),
-    }
-}
-
 impl Writer<'_> {
-    /// Writes a part of the state under a name: an array, a number, a list, a step.
+    /// Writes plain data under a name: any value that serde serializes and JSON represents exactly.
     ///
     /// # Errors
-    /// The name is empty, holds a dot or is taken; or the part cannot be saved.
-    pub fn field<T: Save>(&mut self, name: &str, value: &T) -> Result<()> {
-        self.within(name, |out| out.part(value))
-    }
-
-    /// Writes a node of a pipeline under its path, names joined by dots: `strokes.pca`.
-    ///
-    /// # Errors
-    /// As [`field`](Self::field).
-    pub fn node<T: Save>(&mut self, path: &str, value: &T) -> Result<()> {
-        match path.split_once('.') {
-            None => self.field(path, value),
-            Some((first, rest)) => self.within(first, |out| out.node(rest, value)),
-        }
-    }
-
-    /// Writes plain data under a name: whatever serde serialises and JSON holds exactly.
-    ///
-    /// # Errors
-    /// As [`field`](Self::field); or a NaN, an infinity, nesting deeper than 100 levels.
+    /// The same as [`field`](Self::field); or the value contains a NaN, an infinity or more than 100 levels of nesting.
     pub fn plain<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<()> {
         self.within(name, |out| out.value(value))
     }
 
-    /// Writes bytes under a name, for state in a format of its own; in the file, an array of bytes.
+    /// Writes bytes under a name, for state in a format of its own. They are an array of bytes in the file.
     ///
     /// # Errors
-    /// As [`field`](Self::field).
+    /// The same as [`field`](Self::field).
     pub fn bytes(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         self.within(name, |out| out.array(&ArrayView1::from(bytes)))
     }
 
-    /// Writes an array, a view too, as the one state at this path.
+    /// Writes an array or a view at this path, which then has no other state.
     ///
     /// # Errors
-    /// The path is the root, which has no name, or is taken.
+    /// The path is that of the whole model, which has no name, or is already used.
     pub fn array<A, S, D>(&mut self, array: &ArrayBase<S, D>) -> Result<()>
     where
         A: Element,
@@ -123,19 +74,19 @@ impl Writer<'_> {
         let name = self.path.text();
         if name.is_empty() {
             return Err(Error::new(
-                "an array needs a name in the file: save a struct or tuple that holds it",
+                "an array needs a name in the file: save a struct or tuple that contains it",
             ));
         }
         if name == "__metadata__" {
             return Err(Error::new(
-                "the safetensors format has reserved this name; name the array otherwise",
+                "the safetensors format reserves this name; use another name for the array",
             ));
         }
         let size = bytes_of::<A>()?;
         let mut file = match &mut self.target {
             None => None,
             Some(target) => {
-                // More arrays than the first time: the comparison at the end reports it.
+                // There are more arrays than the first time: the comparison at the end reports it.
                 let Some(&start) = target.starts.get(self.contents.arrays.len()) else { return Ok(()) };
                 target.file.seek(SeekFrom::Start(start))?;
                 Some(&mut target.file)
@@ -160,10 +111,10 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes plain data as the one state at this path.
+    /// Writes plain data at this path, which then has no other state.
     ///
     /// # Errors
-    /// As [`plain`](Self::plain).
+    /// The same as [`plain`](Self::plain).
     pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.text(plain::to_text(value)?)
     }
@@ -172,14 +123,7 @@ impl Writer<'_> {
         self.contents.add_value(self.path.text(), text)
     }
 
-    fn part<T: Save>(&mut self, value: &T) -> Result<()> {
-        if T::VERSION > 0 {
-            self.contents.add_version(self.path.text(), T::VERSION)?;
-        }
-        value.save(self)
-    }
-
-    fn within(&mut self, name: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+    pub(super) fn within(&mut self, name: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.path.push(name)?;
         let written = write(self).map_err(|error| error.under(name));
         self.path.pop();
@@ -195,7 +139,7 @@ impl Contents {
         }
     }
 
-    fn add_version(&mut self, path: &str, version: u32) -> Result<()> {
+    pub(super) fn add_version(&mut self, path: &str, version: u32) -> Result<()> {
         match self.versions.insert(path.to_owned(), version) {
             None => Ok(()),
             Some(_) => Err(taken(path)),
@@ -203,6 +147,6 @@ impl Contents {
     }
 }
 
-fn taken(path: &str) -> Error {
-    Error::new(format!("{} is written twice; give each part a name of its own", shown(path)))
+pub(super) fn taken(path: &str) -> Error {
+    Error::new(format!("{} is written twice; give each part its own name", shown(path)))
 }

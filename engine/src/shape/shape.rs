@@ -1,18 +1,13 @@
-//! The sizes of an array's axes, or the mark that they are not worth checking any more.
+//! A shape: the sizes of an array's axes, or poison after a reported error.
 //!
 //! Invariant: axes beyond the rank are zero, and poison has rank 0.
 
-use super::cursor::{Cursor, SyntaxError};
-use super::dim::Dim;
-use super::expression;
-use super::scope::Scope;
+use super::limits::MAX_RANK;
+use super::size::{Dim, DimError, Names, Symbol};
 use super::text::Text;
 use core::fmt;
 
-/// The most axes that an array on an edge can have.
-pub const MAX_RANK: usize = 6;
-
-/// The shape of a value: the sizes of an array's axes. A value that is no array has the shape `[]`.
+/// The shape of a value: the sizes of an array's axes. A value that is not an array has the shape `[]`.
 ///
 /// ```
 /// use shapeflow::shape::Shape;
@@ -27,48 +22,13 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The shape of a value that is no array.
+    /// The shape of a value that is not an array.
     pub const SCALAR: Shape = Shape { dims: [Dim::ZERO; MAX_RANK], rank: 0, poison: false };
 
-    /// The shape of a value whose mistake has been reported already: it fits everywhere, and yields poison.
+    /// The shape of a value after a reported error: it matches every shape, and every result of it is poison.
     pub const POISON: Shape = Shape { poison: true, ..Shape::SCALAR };
 
-    /// Reads a shape such as `[n, 28, 2*K]`: lower-case names are sizes, upper-case names are the given constants.
-    pub const fn parse(text: &str, constants: &[(&str, i64)]) -> Result<Shape, SyntaxError> {
-        let scope = Scope::new(constants, &[], 0);
-        let mut cursor = Cursor::new(text);
-        let mut shape = Shape::SCALAR;
-        attempt!(cursor.expect(b'[', "expected `[`"));
-        if !cursor.eat(b']') {
-            loop {
-                let column = cursor.position();
-                let dim = attempt!(expression::expression(&mut cursor, &scope, 0));
-                if dim.decide_non_negative().is_no() {
-                    return Err(SyntaxError::new(column, "a size cannot be negative"));
-                }
-                if !shape.push(&dim) {
-                    return Err(SyntaxError::new(column, "an array has at most 6 axes"));
-                }
-                if cursor.eat(b']') {
-                    break;
-                }
-                attempt!(cursor.expect(b',', "expected `,` or `]`"));
-            }
-        }
-        attempt!(cursor.expect_end("expected nothing after `]`"));
-        Ok(shape)
-    }
-
-    /// [`Shape::parse`], for constants in code: a text that is no shape stops the compiler with a message.
-    #[track_caller]
-    pub const fn new(text: &str, constants: &[(&str, i64)]) -> Shape {
-        match Shape::parse(text, constants) {
-            Ok(shape) => shape,
-            Err(error) => panic!("{}", error.message("shape", text).as_str()),
-        }
-    }
-
-    /// The shape with these axes; `None` for more than [`MAX_RANK`].
+    /// Creates a shape with these axes; `None` for more than [`MAX_RANK`].
     pub const fn from_dims(dims: &[Dim]) -> Option<Shape> {
         let mut shape = Shape::SCALAR;
         let mut at = 0;
@@ -81,7 +41,7 @@ impl Shape {
         Some(shape)
     }
 
-    /// The shape of a real array; `None` for more than [`MAX_RANK`] axes.
+    /// Creates the shape of a real array; `None` for more than [`MAX_RANK`] axes.
     pub const fn from_sizes(sizes: &[usize]) -> Option<Shape> {
         let mut shape = Shape::SCALAR;
         let mut at = 0;
@@ -94,22 +54,22 @@ impl Shape {
         Some(shape)
     }
 
-    /// The number of axes.
+    /// Returns the number of axes.
     pub const fn rank(&self) -> usize {
         self.rank
     }
 
-    /// The sizes of the axes.
+    /// Returns the sizes of the axes.
     pub const fn dims(&self) -> &[Dim] {
         self.dims.split_at(self.rank).0
     }
 
-    /// Is this the shape of a value whose mistake has been reported already?
+    /// Returns whether this is the shape of a value after a reported error.
     pub const fn is_poison(&self) -> bool {
         self.poison
     }
 
-    /// Are all axes equal as normal forms? Poison equals poison only.
+    /// Returns whether all axes are equal as normal forms. Poison equals only poison.
     pub const fn equals(&self, other: &Shape) -> bool {
         if self.rank != other.rank || self.poison != other.poison {
             return false;
@@ -124,12 +84,23 @@ impl Shape {
         true
     }
 
-    /// Replaces the size of an axis that there is.
+    /// Replaces each name in `sizes` by its number; other names stay.
+    pub const fn substitute(&self, sizes: &[(Symbol, i64)]) -> Result<Shape, DimError> {
+        let mut shape = *self;
+        let mut axis = 0;
+        while axis < self.rank() {
+            shape.set(axis, attempt!(self.dims()[axis].substitute(sizes)));
+            axis += 1;
+        }
+        Ok(shape)
+    }
+
+    /// Replaces the size of an existing axis.
     pub(super) const fn set(&mut self, axis: usize, dim: Dim) {
         self.dims[axis] = dim;
     }
 
-    /// Appends an axis; false when there is no room.
+    /// Appends an axis; returns false if there are [`MAX_RANK`] already.
     pub(super) const fn push(&mut self, dim: &Dim) -> bool {
         if self.rank == MAX_RANK {
             return false;
@@ -137,6 +108,53 @@ impl Shape {
         self.dims[self.rank] = *dim;
         self.rank += 1;
         true
+    }
+}
+
+/// Returns whether one of these shapes is poison.
+pub(super) const fn any_poison(shapes: &[Shape]) -> bool {
+    let mut at = 0;
+    while at < shapes.len() {
+        if shapes[at].is_poison() {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+impl Names {
+    /// Adds the sizes in a shape.
+    pub(super) const fn list(&mut self, shape: &Shape) {
+        let mut axis = 0;
+        while axis < shape.rank() {
+            self.list_dim(&shape.dims[axis]);
+            axis += 1;
+        }
+    }
+}
+
+impl<const N: usize> Text<N> {
+    /// Appends a shape: `[n, 64]`.
+    pub const fn push_shape(&mut self, shape: &Shape) {
+        self.push_shape_called(shape, &Names::new());
+    }
+
+    pub(super) const fn push_shape_called(&mut self, shape: &Shape, names: &Names) {
+        if shape.is_poison() {
+            self.push_str("[?]");
+            return;
+        }
+        self.push_str("[");
+        let mut axis = 0;
+        while axis < shape.rank() {
+            if axis > 0 {
+                self.push_str(", ");
+            }
+            self.push_dim_called(&shape.dims[axis], names);
+            axis += 1;
+        }
+        self.push_str("]");
     }
 }
 

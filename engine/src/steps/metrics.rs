@@ -1,24 +1,24 @@
-//! How good predictions are: plain functions over arrays, for examples, tests and searches.
+//! Scores of predictions: plain functions over arrays, for examples, tests and searches.
 
 use ndarray::{ArrayView1, ArrayView2};
 
-use super::check::require_finite;
-use super::label::classes;
-use super::{Float, Label};
+use super::kernels::checks::require_finite;
+use super::kernels::float::Float;
+use super::kernels::label::{Label, classes};
 use crate::{Error, Result};
 
-/// The share of rows whose predicted class is the actual one, 0 to 1 (scikit-learn's `accuracy_score`).
+/// The share of rows whose predicted class is the actual one, from 0 to 1 (scikit-learn's `accuracy_score`).
 ///
 /// # Errors
 /// The arrays differ in length, or are empty.
 ///
 /// ```
-/// use ndarray::array;
+/// use shapeflow::prelude::*;
 /// use shapeflow::steps::metrics::accuracy;
 ///
 /// let (predicted, actual) = (array![0_usize, 2, 1, 1], array![0_u8, 2, 2, 1]);
 /// assert_eq!(accuracy(predicted.view(), actual.view())?, 0.75);
-/// # Ok::<(), shapeflow::Error>(())
+/// # Ok::<(), Error>(())
 /// ```
 pub fn accuracy<P: Label, L: Label>(predicted: ArrayView1<'_, P>, actual: ArrayView1<'_, L>) -> Result<f64> {
     require_pairs(predicted.len(), actual.len())?;
@@ -28,21 +28,22 @@ pub fn accuracy<P: Label, L: Label>(predicted: ArrayView1<'_, P>, actual: ArrayV
     Ok(right.count() as f64 / actual.len() as f64)
 }
 
-/// The mean over rows of `-ln p`, with `p` the probability given to the actual class (scikit-learn's `log_loss`).
+/// The mean over rows of `-ln p`, where `p` is the predicted probability of the actual class (scikit-learn's `log_loss`).
 ///
-/// `probabilities` is `[n, c]`, `actual` holds the classes `0..c` (`[n]`). As in scikit-learn, a probability counts as
-/// no less than the element type's epsilon, so that one wrong certainty does not make the mean infinite.
+/// `probabilities` is `[n, c]`, `actual` holds the classes `0..c` (`[n]`). As in scikit-learn, a probability counts as at least the
+/// epsilon of its type, so that one wrong certainty does not make the mean infinite.
 ///
 /// # Errors
-/// The arrays differ in rows or are empty, a label is not one of the classes, or a probability is NaN or outside 0 to 1.
+/// The arrays differ in their number of rows or are empty, a label is not one of the classes, or a probability is NaN or outside
+/// 0 to 1.
 ///
 /// ```
-/// use ndarray::array;
+/// use shapeflow::prelude::*;
 /// use shapeflow::steps::metrics::log_loss;
 ///
 /// let loss = log_loss(array![[0.5, 0.5], [0.2, 0.8]].view(), array![0_u8, 1].view())?;
 /// assert!((loss + (0.5_f64.ln() + 0.8_f64.ln()) / 2.0).abs() < 1e-12);
-/// # Ok::<(), shapeflow::Error>(())
+/// # Ok::<(), Error>(())
 /// ```
 pub fn log_loss<A: Float, L: Label>(
     probabilities: ArrayView2<'_, A>,
@@ -54,7 +55,7 @@ pub fn log_loss<A: Float, L: Label>(
         probabilities.indexed_iter().find(|(_, value)| **value < A::zero() || **value > A::one())
     {
         return Err(Error::new(format!(
-            "a probability lies from 0 to 1, but row {row}, column {column} (counted from 0) is {value}"
+            "a probability must be between 0 and 1, but row {row}, column {column} (counted from 0) is {value}"
         )));
     }
     let classes = classes(actual, probabilities.ncols())?;
@@ -69,6 +70,6 @@ fn require_pairs(predicted: usize, actual: usize) -> Result<()> {
         return Ok(());
     }
     Err(Error::new(format!(
-        "a score needs as many predictions as actual values, at least 1, got {predicted} and {actual}"
+        "a score needs as many predictions as actual values, and at least 1, got {predicted} and {actual}"
     )))
 }

@@ -1,4 +1,4 @@
-//! What one would write instead of a pipeline: a function with a line per step.
+//! The code without a pipeline: a function with a line per step.
 
 use std::fmt::Write;
 

@@ -4,19 +4,19 @@
 
 use std::fmt::Write;
 
-/// The steps of a graph, by how many values they take; all values are `f32[n, columns]`.
+/// The steps of a graph, by their number of inputs; all values are `f32[n, columns]`.
 pub(crate) struct Steps {
-    /// Takes one value and gives one of its shape.
+    /// Accepts one value and returns one of its shape.
     pub(crate) one: &'static str,
-    /// Takes two of one shape and gives a third.
+    /// Accepts two of one shape and returns a third.
     pub(crate) two: &'static str,
-    /// Takes any number of values.
+    /// Accepts any number of values.
     pub(crate) many: &'static str,
-    /// Takes the value that is left over and gives the output; none where it is the output itself.
+    /// Turns the last value into the output; `None` if it is the output itself.
     pub(crate) last: Option<&'static str>,
 }
 
-/// A node: its step, and the nodes whose values it takes; none of them for the pipeline's input.
+/// A node: its step, and the nodes of its inputs; none of them for the pipeline's input.
 pub(crate) struct Node {
     pub(crate) step: &'static str,
     pub(crate) inputs: Vec<Option<usize>>,
@@ -39,7 +39,7 @@ impl Graph {
         graph.end(steps, value)
     }
 
-    /// All nodes but the last take the input; the last takes them all.
+    /// All nodes but the last use the input; the last uses them all.
     pub(crate) fn fan(steps: &Steps, nodes: usize) -> Self {
         let mut graph = Self { nodes: Vec::new() };
         let branches = (1..nodes).map(|_| graph.one(steps, None)).collect();
@@ -47,7 +47,7 @@ impl Graph {
         graph
     }
 
-    /// Layers of `width` nodes, `nodes` of them in all; each takes two of the layer before. One more joins the last.
+    /// Layers of `width` nodes, `nodes` of them in all; each uses two of the layer before. One more joins the last.
     pub(crate) fn layered(steps: &Steps, width: usize, nodes: usize) -> Self {
         let mut graph = Self { nodes: Vec::new() };
         let mut layer: Vec<_> = (0..width).map(|_| graph.one(steps, None)).collect();
@@ -58,7 +58,7 @@ impl Graph {
         graph
     }
 
-    /// Each node goes to two others; the last takes all leaves.
+    /// Each node is used by two others; the last uses all leaves.
     pub(crate) fn tree(steps: &Steps, nodes: usize) -> Self {
         let mut graph = Self { nodes: Vec::new() };
         graph.one(steps, None);
@@ -70,7 +70,7 @@ impl Graph {
         graph
     }
 
-    /// A square; each node takes its left and its upper neighbour.
+    /// A square; each node uses its left and its upper neighbor.
     pub(crate) fn wave(steps: &Steps, side: usize) -> Self {
         let mut graph = Self { nodes: Vec::new() };
         for at in 0..side * side {
@@ -141,7 +141,7 @@ impl Graph {
     }
 }
 
-/// What stands before a step.
+/// The input of a step, as text.
 fn source(node: &Node) -> String {
     let names: Vec<_> = node.inputs.iter().copied().map(value_name).collect();
     match names.as_slice() {

@@ -1,4 +1,4 @@
-//! Where and when figures were taken: without that they say nothing.
+//! The machine and the time of a measurement, without which its figures mean nothing.
 
 use std::process::Command;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Median and quartiles of samples that were taken in turns with those that they are compared with.
+/// Median and quartiles of samples that are taken in turns with those of the other variant.
 #[derive(Clone, Copy)]
 pub(crate) struct Spread {
     pub(crate) low: f64,

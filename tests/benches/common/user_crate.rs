@@ -1,4 +1,4 @@
-//! A user's crate in a folder of its own, and what `cargo check` of it costs.
+//! A user's crate in a folder of its own, and the cost of `cargo check` in it.
 //!
 //! Invariant: nothing but its `Cargo.toml` ties the crate to this repository, so it is checked as a user's is, in the
 //! default profile. The versions of its dependencies are those of the repository's `Cargo.lock`.
@@ -13,7 +13,7 @@ use std::time::Instant;
 pub(crate) struct Cost {
     /// On the clock.
     pub(crate) wall: f64,
-    /// Of all its processes on all cores, user and system; as long as the wall time where the system does not tell.
+    /// Of all its processes on all cores, user and system; the wall time where the system does not report it.
     pub(crate) cpu: f64,
 }
 
@@ -59,7 +59,7 @@ impl UserCrate {
         command
     }
 
-    /// Runs the command; what it cost, and what it wrote to its error stream.
+    /// Runs the command; returns its cost and its error stream.
     ///
     /// # Panics
     /// Where the command fails: figures of a crate that does not compile would mislead.
@@ -91,7 +91,7 @@ impl UserCrate {
     }
 }
 
-/// Seconds that all processes have taken that this one has started and waited for.
+/// CPU seconds of all processes that this one has started and waited for.
 #[cfg(unix)]
 fn children_cpu() -> Option<f64> {
     use nix::sys::resource::{UsageWho, getrusage};

@@ -1,4 +1,4 @@
-//! A small model of the library's own steps, one image at a time: what a service would run.
+//! A small model of the library's own steps, one image at a time, as a service would run it.
 
 use ndarray::{ArcArray, Array1, Array3, Ix3};
 use shapeflow::prelude::*;

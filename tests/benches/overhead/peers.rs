@@ -1,4 +1,4 @@
-//! A graph as a pipeline and as a function, and who runs it.
+//! A graph as a pipeline and as a function, and the ways to run it.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use rayon::ThreadPool;
 use shapeflow::prelude::*;
 
-/// Who runs a pipeline: with which options, and from where.
+/// How a pipeline is run: with which options, and from which thread.
 pub(crate) struct Peer {
     run: Run,
     within: Option<Arc<ThreadPool>>,
@@ -25,7 +25,7 @@ impl Peer {
     }
 }
 
-/// Runs something so many times.
+/// Runs a closure a number of times.
 type Repeat<'a> = Box<dyn Fn(&Run, usize) + Send + Sync + 'a>;
 
 /// A graph to be measured.
@@ -37,14 +37,14 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// A graph of so many nodes; both functions give the same.
+    /// A graph of this number of nodes; both functions return the same.
     pub(crate) fn new<T, P>(
         name: &'static str,
         nodes: usize,
         by_hand: impl Fn(&Run) -> Result<T> + Send + Sync + 'static,
         pipeline: impl Fn(&Run) -> Result<P> + Send + Sync + 'static,
     ) -> Result<Self> {
-        // An error would be fast.
+        // A run that fails would be fast.
         by_hand(&Run::new())?;
         pipeline(&Run::new())?;
         Ok(Self { name, nodes, by_hand: repeat(by_hand), pipeline: repeat(pipeline) })

@@ -1,7 +1,7 @@
 //! The graphs as pipelines and as functions.
 //!
-//! Invariant: both are written by one generator from one graph, and the file in the repository is what it writes
-//! today. The file is included, not a module, so that rustfmt leaves it alone.
+//! Invariant: both are written by one generator from one graph, and the file in the repository is its current
+//! output. The file is included, not a module, so that rustfmt leaves it alone.
 
 use shapeflow::prelude::*;
 
@@ -76,13 +76,13 @@ fn generated() -> String {
     text
 }
 
-/// Writes the file anew.
+/// Rewrites the file.
 pub(crate) fn write() -> Result<()> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/overhead/pipelines.in");
     Ok(std::fs::write(path, generated())?)
 }
 
-/// An error where the file is not what the generator writes.
+/// An error if the file differs from the output of the generator.
 pub(crate) fn require_current() -> Result<()> {
     if include_str!("pipelines.in") == generated() {
         return Ok(());

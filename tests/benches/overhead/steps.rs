@@ -1,4 +1,4 @@
-//! Steps that do next to nothing, so that what remains is the engine.
+//! Steps that do almost nothing, so that the measured time is that of the engine.
 
 use ndarray::Slice;
 use shapeflow::prelude::*;
@@ -9,7 +9,7 @@ type Values = ArcArray2<f32>;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shift;
 
-/// A [`Shift`] that has seen data.
+/// A fitted [`Shift`].
 #[derive(Debug, Clone)]
 pub(super) struct FittedShift(f32);
 
@@ -50,7 +50,7 @@ impl Transform<(Values, Values)> for First {
     }
 }
 
-/// Passes the corner of its input on, so that handing over the output copies one number.
+/// Passes the corner of its input on, so that returning the output copies one number.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Corner;
 

@@ -1,6 +1,6 @@
-//! The macro by way of a re-export, and a pipeline whose names are those of a crate that re-exports.
+//! The macro through a re-export, and a pipeline with the names of the crate that re-exports it.
 
-/// A library that passes shapeflow on under a third name.
+/// A library that re-exports shapeflow under a third name.
 mod library {
     pub(crate) use sf as flow;
 }

@@ -1,5 +1,5 @@
-//! A user's crate at its strictest: it knows the library as `sf`, exports its pipelines, and denies every warning
-//! that a published crate may deny. That it compiles is half of the test; `cargo clippy` is the other half.
+//! The strictest crate of a user: it depends on the library as `sf`, exports its pipelines, and denies every warning
+//! that a published crate may deny. Compiling it is half of the test; `cargo clippy` is the other half.
 
 #![forbid(unsafe_code)]
 #![deny(

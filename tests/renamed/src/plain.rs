@@ -1,4 +1,4 @@
-//! Pipelines written with nothing but full paths: no prelude, no import.
+//! Pipelines written with full paths only: no prelude, no import.
 
 /// How many columns are kept.
 pub const KEPT: usize = 2;
@@ -14,7 +14,7 @@ sf::pipeline! {
 }
 
 sf::pipeline! {
-    /// Every form of the language in one place, each of which might make a lint speak.
+    /// Every form of the language in one place; any of them might trigger a lint.
     #[derive(PartialEq)]
     #[must_use]
     pub Everything(table: f32[n, d], other: f32[n, KEPT]) fit(class: u8[n]) -> (f32[n, 3], best: usize[n]) {

@@ -1,4 +1,4 @@
-//! A fitted pipeline that goes on learning.
+//! A fitted pipeline that continues learning.
 
 use super::*;
 
@@ -41,7 +41,7 @@ fn a_scaler_that_went_on_is_the_scaler_of_all_rows() -> Result<()> {
 }
 
 #[test]
-fn each_step_learns_and_then_hands_on() -> Result<()> {
+fn each_step_learns_and_then_transforms() -> Result<()> {
     let (log, run) = logged()?;
     let mut model = Growing::default().fit(noise(6, 2, 1), labels(6))?;
     let before = model.clone();

@@ -1,4 +1,4 @@
-//! Pipelines that learn from batches, go on learning, predict streams, and stop when told.
+//! Pipelines that learn from batches, continue learning, predict streams, and stop on request.
 
 mod going_on;
 mod passes;
@@ -18,7 +18,7 @@ use shapeflow_tests::{bits, noise, table};
 #[derive(Default)]
 struct Log {
     lines: Mutex<Vec<String>>,
-    /// Cancelled at the first line that starts so.
+    /// Cancelled at the first line that starts with this text.
     stop: Option<(&'static str, CancelToken)>,
 }
 
@@ -26,7 +26,7 @@ impl Observer for Log {
     fn event(&self, event: &Event<'_>) {
         let line = match &event.kind {
             EventKind::Batch { pass, batch } => format!("batch {pass}.{batch}"),
-            // A node that learns gives nothing.
+            // A node that learns has no output.
             EventKind::Ended { outputs: [] } => format!("{} learns", event.path),
             EventKind::Ended { outputs } => {
                 format!("{} transforms {}", event.path, outputs[0].rows().unwrap_or_default())
@@ -49,17 +49,17 @@ impl Log {
     }
 }
 
-/// A log, and a run on one thread that is written down there.
+/// A log, and a run on one thread that is recorded there.
 fn logged() -> Result<(Arc<Log>, Run)> {
     let log = Arc::new(Log::default());
     Ok((log.clone(), Run::new().threads(1)?.observer(log)))
 }
 
-/// Writes down how many rows each batch has, and compares each row with its label: the label is the row's first number.
+/// Records the number of rows of each batch, and compares each row with its label: the label is the row's first number.
 #[derive(Debug, Clone, Default)]
 struct Witness;
 
-/// What a [`Witness`] saw.
+/// The records of a [`Witness`].
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Seen {
     batches: Vec<usize>,

@@ -1,4 +1,4 @@
-//! A fit from batches: which node learns in which pass, and that it learns what it learns from all rows at once.
+//! A fit from batches: which node learns in which pass, and that the result is that of a fit on all rows at once.
 
 use proptest::prelude::*;
 
@@ -80,7 +80,7 @@ fn the_first_segment_has_seen_every_batch_before_the_second_learns() -> Result<(
 }
 
 #[test]
-fn learners_of_equal_depth_share_a_pass_and_an_iterative_one_takes_its_own() -> Result<()> {
+fn learners_of_equal_depth_share_a_pass_and_an_iterative_one_has_its_own() -> Result<()> {
     // The scaler, up to two passes of the principal components, the last scaler.
     assert_eq!(Exact32::default().passes()?, 4);
     assert_eq!(Digits::default().passes()?, 1 + 3);
@@ -95,7 +95,7 @@ fn the_epochs_of_a_classifier_are_those_of_the_step_alone() -> Result<()> {
     let (x, y) = (noise(40, 6, 3), Array1::from_shape_fn(40, |row| (row % 2) as u8));
     let source = Rows::of((x.to_shared(), y.to_shared())).by(7)?.shuffled(1);
     let model = Digits::default().fit_batches(&source)?;
-    // Each pass has another order, and the pass over the scaler comes first.
+    // Each pass has its own order, and the pass for the scaler is first.
     let run = Run::new();
     let context = Context::root(&run, "test", Phase::Fit);
     let step = SgdClassifier::<2> { epochs: 3, ..Default::default() };
@@ -128,7 +128,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
-    fn batches_teach_what_all_rows_teach(rows in 12..60_usize, seed: u64, cuts: [usize; 4]) {
+    fn batches_give_the_fit_of_all_rows(rows in 12..60_usize, seed: u64, cuts: [usize; 4]) {
         let x = noise(rows, 6, seed);
         let whole = Exact32::default().fit(&x).expect("fits");
         let parts = cut(&x.to_shared(), &cuts);
@@ -165,7 +165,7 @@ fn the_bits_are_the_same_on_any_number_of_threads() -> Result<()> {
 }
 
 #[test]
-fn parts_teach_what_batches_teach_and_the_same_bits_on_any_number_of_threads() -> Result<()> {
+fn parts_give_the_fit_of_batches_with_the_same_bits_on_any_number_of_threads() -> Result<()> {
     let x = noise(900, 6, 5);
     let source = Rows::of(x.to_shared()).by(100)?;
     let fitted = |threads, parts| -> Result<_> {
@@ -185,7 +185,7 @@ fn parts_teach_what_batches_teach_and_the_same_bits_on_any_number_of_threads() -
 }
 
 #[test]
-fn a_step_that_goes_from_batch_to_batch_learns_the_same_in_parts() -> Result<()> {
+fn a_sequential_learner_gives_the_same_fit_in_parts() -> Result<()> {
     let y = ArcArray1::from_shape_fn(31, |row| (row % 2) as u8);
     let source = Rows::of((noise(31, 6, 3).into_shared(), y)).by(4)?;
     let one = Digits::default().fit_batches(&source)?;

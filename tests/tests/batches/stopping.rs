@@ -1,4 +1,4 @@
-//! Cancellation and deadlines: what has started ends, what has not is named, and no model is harmed.
+//! Cancellation and deadlines: nodes that have started finish, the others are named in the error, and no model changes.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ pipeline! {
     }
 }
 
-/// A run that is cancelled at the first event whose line starts so.
+/// A run that is cancelled at the first event whose line starts with this text.
 fn stopped_at(start: &'static str) -> Result<(Arc<Log>, Run)> {
     let token = CancelToken::new();
     let log = Arc::new(Log { stop: Some((start, token.clone())), ..Log::default() });
@@ -36,7 +36,7 @@ fn a_fit_and_a_prediction_stop_between_nodes() -> Result<()> {
 }
 
 #[test]
-fn a_deadline_that_has_passed_starts_nothing() -> Result<()> {
+fn a_deadline_that_has_passed_starts_no_node() -> Result<()> {
     let now = Instant::now();
     let error = Chain::default().fit_with(&Run::new().deadline(now), noise(5, 2, 1)).expect_err("too late");
     assert_eq!(error.kind(), ErrorKind::Cancelled);
@@ -60,7 +60,7 @@ fn a_fit_from_batches_stops_between_batches_and_names_the_next() -> Result<()> {
 }
 
 #[test]
-fn a_model_that_goes_on_learning_keeps_the_batches_before() -> Result<()> {
+fn a_stopped_partial_fit_keeps_the_earlier_batches() -> Result<()> {
     let (_, run) = stopped_at("watched.watched learns")?;
     let mut model = Watched::default().fit(table(1, 2), array![0.0])?;
     let mut failed = None;

@@ -1,4 +1,4 @@
-//! Streams of predictions: in order, bounded, and never at a standstill.
+//! Streams of predictions: in order, bounded, and without deadlocks.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::*;
 
-/// Takes the longer the smaller the number, so that later batches are done first.
+/// Takes longer for smaller numbers, so that later batches are done first.
 #[step("[n, d] -> [n, d]", rowwise)]
 fn slow(x: Array2<f32>) -> Result<Array2<f32>> {
     let first = x.first().copied().unwrap_or_default();
@@ -77,7 +77,7 @@ fn no_more_batches_are_read_than_are_in_flight() -> Result<()> {
 }
 
 #[test]
-fn an_error_stands_at_the_place_of_its_batch_and_names_it() -> Result<()> {
+fn an_error_is_in_the_place_of_its_batch_and_names_it() -> Result<()> {
     let batches = || {
         let number = |number: f32| Ok(array![[number]]);
         [
@@ -123,7 +123,7 @@ fn a_stream_that_is_dropped_early_ends_its_threads() -> Result<()> {
 }
 
 #[test]
-fn a_stream_inside_a_pool_of_one_thread_does_not_stand_still() -> Result<()> {
+fn a_stream_inside_a_pool_of_one_thread_does_not_deadlock() -> Result<()> {
     let model = model()?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread starts");
     let count =

@@ -1,4 +1,4 @@
-//! The same bits with a cache and without, whatever of it is left, on any number of threads.
+//! The same bits with a cache and without, with any subset of its entries, on any number of threads.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_left_of_a_cache_the_bits_are_the_same(
+    fn the_bits_are_the_same_with_any_subset_of_the_entries(
         fates in prop::collection::vec(0..4_u8, 40),
         threads in 1..5_usize,
         cost in prop::sample::select(vec![1.0, 0.1]),

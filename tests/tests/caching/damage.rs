@@ -1,11 +1,11 @@
-//! Entries that are damaged, gone, or cannot be written cost a fit of their node, and are told.
+//! Entries that are damaged, missing, or cannot be written cost a fit of their node, and are reported.
 
 use std::fs;
 
 use super::*;
 
 #[test]
-fn a_damaged_entry_is_told_and_replaced() {
+fn a_damaged_entry_is_reported_and_replaced() {
     let folder = Folder::new("damaged");
     let (run, log) = cached(&folder.0);
     let (petals, kinds) = flowers(30);
@@ -23,7 +23,7 @@ fn a_damaged_entry_is_told_and_replaced() {
         fs::write(&entry, bytes).expect("written");
     }
     let told = fit();
-    // What learns cannot be loaded, so its inputs cannot, either.
+    // The fitted step cannot be loaded, so its inputs are computed, too.
     assert_eq!(told.ran, but(&[]));
     assert_eq!(told.reused, <[&str; 0]>::default());
     for note in &told.notes {
@@ -35,7 +35,7 @@ fn a_damaged_entry_is_told_and_replaced() {
 }
 
 #[test]
-fn an_entry_that_is_gone_is_made_again_from_what_is_there() {
+fn a_missing_entry_is_computed_again_from_the_others() {
     let folder = Folder::new("gone");
     let (run, log) = cached(&folder.0);
     let (petals, kinds) = flowers(30);
@@ -57,7 +57,7 @@ fn an_entry_that_is_gone_is_made_again_from_what_is_there() {
         let told = log.take();
         assert_eq!(told.notes, <[&str; 0]>::default());
         assert!(told.ran.len() <= 2, "{told:?}");
-        // A value that nobody needs is not missed; what was learnt is.
+        // A value that no node needs is not missed; a fitted step is.
         if told.ran.is_empty() {
             fs::write(&entry, bytes).expect("written");
         }
@@ -65,7 +65,7 @@ fn an_entry_that_is_gone_is_made_again_from_what_is_there() {
 }
 
 #[test]
-fn a_folder_that_is_gone_is_told_and_costs_nothing_but_time() {
+fn a_missing_folder_is_reported_and_costs_only_time() {
     let folder = Folder::new("removed");
     let (run, log) = cached(&folder.0);
     let (petals, kinds) = flowers(30);
@@ -78,7 +78,7 @@ fn a_folder_that_is_gone_is_told_and_costs_nothing_but_time() {
         );
         let told = log.take();
         assert_eq!(told.ran, but(&[]));
-        // Each node but the one that hands on what it is given.
+        // Each node but the one that passes its input on.
         assert_eq!(told.notes.len(), 10);
         for note in &told.notes {
             assert!(note.contains(": computed, but not kept in the cache: "), "{note}");

@@ -1,8 +1,8 @@
-//! What is the same runs once; what is not runs again, with what is behind it, and loads only what it needs.
+//! A node with a known key is not run again; a node with a new key is, with the nodes after it, and loads only its inputs.
 
 use super::*;
 
-/// Fits with a cache, and without: the same bits. What the first one told.
+/// Fits with a cache and without, compares the bits, and returns the report of the fit with a cache.
 fn fit(
     flowers: &Flowers,
     (run, log): &(Run, Arc<Log>),
@@ -18,7 +18,7 @@ fn fit(
 }
 
 #[test]
-fn what_was_done_is_not_done_again_and_its_values_are_not_loaded() {
+fn a_cached_node_is_not_run_again_and_its_values_are_not_loaded() {
     let folder = Folder::new("twice");
     let cached = cached(&folder.0);
     let (petals, kinds) = flowers(30);
@@ -26,14 +26,14 @@ fn what_was_done_is_not_done_again_and_its_values_are_not_loaded() {
     assert_eq!((first.ran, first.reused.len()), (but(&[]).iter().map(ToString::to_string).collect(), 0));
     let second = fit(&Flowers::default(), &cached, &petals, &kinds);
     assert_eq!(second.ran, <[&str; 0]>::default());
-    // What learnt is loaded, and no value.
+    // Fitted steps are loaded, and no values.
     let learnt =
         ["again.maybe 0", "label 0", "narrow.pca 0", "probs.classifier 0", "ranged 0", "scaled.scaler 0"];
     assert_eq!(second.reused, learnt);
 }
 
 #[test]
-fn one_hyperparameter_costs_its_node_and_those_behind_it() {
+fn a_changed_hyperparameter_reruns_its_node_and_the_nodes_after_it() {
     let folder = Folder::new("changed");
     let cached = cached(&folder.0);
     let (petals, kinds) = flowers(30);
@@ -53,14 +53,14 @@ fn one_hyperparameter_costs_its_node_and_those_behind_it() {
     // Both outputs of the step on rows, one for each of the nodes.
     assert_eq!(loaded(&told), ["again.inverse 1", "means 1", "x_y 2"]);
 
-    // A pair, and a step that is undone further on.
+    // A pair, and a step that is inverted later.
     pipeline.ranged.feature_range = (-1.0, 1.0);
     let told = fit(&pipeline, &cached, &petals, &kinds);
     assert_eq!(told.ran, ["again.inverse", "again.maybe", "probs.classifier", "probs.concat", "ranged"]);
     pipeline.again.maybe.present = false;
     let told = fit(&pipeline, &cached, &petals, &kinds);
     assert_eq!(told.ran, ["again.inverse", "again.maybe", "probs.classifier", "probs.concat"]);
-    // What stands in a step that is left out does not matter.
+    // The hyperparameters of a step that is left out do not matter.
     pipeline.again.maybe.step.clip = true;
     assert_eq!(fit(&pipeline, &cached, &petals, &kinds).ran, <[&str; 0]>::default());
     assert_eq!(fit(&Flowers::default(), &cached, &petals, &kinds).ran, <[&str; 0]>::default());
@@ -86,7 +86,7 @@ fn rows_targets_seed_and_kind_of_fit_are_part_of_the_keys() {
 }
 
 #[test]
-fn what_is_asked_of_the_last_node_is_part_of_its_key() {
+fn the_outputs_asked_of_the_last_node_are_part_of_its_key() {
     let folder = Folder::new("asked");
     let (run, log) = cached(&folder.0);
     let (petals, kinds) = flowers(30);
@@ -109,7 +109,7 @@ fn what_is_asked_of_the_last_node_is_part_of_its_key() {
     assert_eq!(told.ran, <[&str; 0]>::default());
 }
 
-/// Another pipeline, whose nodes are called as those of the first.
+/// Another pipeline, with the node names of the first.
 mod same_names {
     use super::*;
 
@@ -137,7 +137,7 @@ fn nodes_of_another_pipeline_are_shared_where_all_is_the_same() {
     assert_eq!(model.label.classes().len(), 3);
 }
 
-/// What several steps draw: random numbers come from the seed and the path.
+/// Draws in several steps: random numbers follow from the seed and the path.
 mod random {
     use rand_core::Rng as _;
 
@@ -180,7 +180,7 @@ mod random {
 }
 
 #[test]
-fn equal_steps_on_equal_rows_keep_random_numbers_of_their_own() {
+fn equal_steps_on_equal_rows_have_different_random_numbers() {
     let folder = Folder::new("random");
     let (run, log) = cached(&folder.0);
     let (petals, _) = flowers(5);
@@ -195,7 +195,7 @@ fn equal_steps_on_equal_rows_keep_random_numbers_of_their_own() {
     assert_eq!(log.take().ran, ["output.a", "output.a", "output.b", "output.b"]);
 }
 
-/// Learns something else where it also transforms.
+/// Learns another value in `fit_transform` than in `fit`.
 #[derive(Debug, Clone, Default)]
 struct Asked;
 
@@ -244,7 +244,7 @@ pipeline! {
 }
 
 #[test]
-fn what_is_learnt_may_depend_on_what_is_asked() {
+fn a_fit_may_depend_on_whether_outputs_are_asked_for() {
     let folder = Folder::new("asking");
     let (run, _) = cached(&folder.0);
     let x = flowers(5).0;
@@ -254,7 +254,7 @@ fn what_is_learnt_may_depend_on_what_is_asked() {
     }
 }
 
-/// Rows that know how many hold on to them.
+/// Rows that know how many owners they have.
 #[derive(Debug, Clone)]
 struct Rows(Arc<Array2<f64>>);
 
@@ -270,7 +270,7 @@ fn table_of(rows: Rows) -> Array2<f64> {
     Array2::clone(&rows.0)
 }
 
-/// How many hold on to the rows; it must see them each time.
+/// The number of owners of the rows; the step must run each time.
 #[derive(Debug, Clone, Default)]
 struct Holders;
 
@@ -294,7 +294,7 @@ pipeline! {
 }
 
 #[test]
-fn a_node_that_is_left_out_holds_on_to_nothing() {
+fn a_node_that_is_skipped_owns_no_value() {
     let folder = Folder::new("held");
     let (run, log) = cached(&folder.0);
     let rows = || Rows(Arc::new(flowers(5).0));
@@ -307,7 +307,7 @@ fn a_node_that_is_left_out_holds_on_to_nothing() {
 }
 
 #[test]
-fn a_target_is_part_of_the_key_of_what_learns_against_it() {
+fn a_target_is_part_of_the_key_of_the_step_that_learns_against_it() {
     let folder = Folder::new("targets");
     let (run, log) = cached(&folder.0);
     let (petals, kinds) = flowers(30);
@@ -323,7 +323,7 @@ fn a_target_is_part_of_the_key_of_what_learns_against_it() {
 }
 
 pipeline! {
-    /// What is undone comes from elsewhere.
+    /// The inverted value is computed elsewhere.
     Undoing(x: f64[n, 4], z: f64[n, 4]) -> (f64[n, 4], f64[n, 4]) {
         scaled = x |> StandardScaler;
         moved  = z |> inverse(scaled) |> MinMaxScaler;
@@ -332,7 +332,7 @@ pipeline! {
 }
 
 #[test]
-fn an_inverse_depends_on_what_its_step_has_learnt() {
+fn the_key_of_an_inverse_depends_on_the_fit_of_its_step() {
     let folder = Folder::new("undoing");
     let (run, log) = cached(&folder.0);
     let (petals, _) = flowers(30);

@@ -1,4 +1,4 @@
-//! A cache for a whole fit: what is reused, what runs, what is told.
+//! A cache for a whole fit: what is reused, what runs, and what is reported.
 
 mod bits;
 mod damage;
@@ -15,7 +15,7 @@ use shapeflow::cache::Store;
 use shapeflow::prelude::*;
 use shapeflow::step::{Event, EventKind, Observer};
 
-/// A folder that goes away with the value.
+/// A folder that is removed when the value is dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -41,7 +41,7 @@ impl Drop for Folder {
     }
 }
 
-/// What a fit told: sorted paths, without the pipeline's name.
+/// The report of a fit: sorted paths, without the pipeline's name.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Told {
     ran: Vec<String>,
@@ -90,14 +90,14 @@ fn flowers(rows: usize) -> (Array2<f64>, Array1<String>) {
     (petals, Array1::from_shape_fn(rows, |row| ["aster", "daisy", "tulip"][row % 3].to_owned()))
 }
 
-/// How much is in each row.
+/// Sums each row.
 #[step("[n, d] -> [n, 1]", rowwise)]
 fn row_means(x: ArrayView2<'_, f64>) -> Array2<f64> {
     x.sum_axis(Axis(1)).insert_axis(Axis(1)) / 4.0
 }
 
 pipeline! {
-    /// A bit of everything: stateless steps, a target that is learnt, its inverse, a row step, an option, a shape.
+    /// A bit of everything: stateless steps, a target that is transformed, its inverse, a row step, an option, a shape.
     Flowers(petals: f64[n, 4]) fit(kind: String[n]) -> (f64[n, 3], f64[n, 4]) {
         label    = kind |> LabelEncoder;
         scaled   = petals |> expect [n, 4] |> scaler: StandardScaler;
@@ -131,7 +131,7 @@ fn but(left_out: &[&str]) -> Vec<&'static str> {
     ALL.into_iter().filter(|path| !left_out.contains(path)).collect()
 }
 
-/// Bits of all that the fitted pipeline gives.
+/// The bits of all outputs of the fitted pipeline.
 fn bits(model: &FlowersFitted, petals: &Array2<f64>) -> Vec<u64> {
     let given = model.predict(petals).expect("finite");
     given.probs.iter().chain(&given.scaled).map(|value| value.to_bits()).collect()

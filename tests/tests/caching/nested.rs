@@ -1,4 +1,4 @@
-//! Pipelines in pipelines: their nodes are kept too, under keys that come from outside.
+//! Nested pipelines: their nodes are cached too, under keys that follow from the outer pipeline.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -42,7 +42,7 @@ pipeline! {
 }
 
 #[test]
-fn what_comes_in_is_hashed_once_and_what_is_inside_is_kept() {
+fn inputs_are_hashed_once_and_inner_nodes_are_cached() {
     let folder = Folder::new("nested");
     let (run, log) = cached(&folder.0);
     let leaf = Leaf(flowers(20).0.into_shared());
@@ -61,12 +61,12 @@ fn what_comes_in_is_hashed_once_and_what_is_inside_is_kept() {
         (Vec::new(), ["output.middle 0", "output.pca 0"].map(str::to_owned).to_vec())
     );
 
-    // The last node alone: all of the pipeline inside is one value.
+    // The last node alone: the nested pipeline is one value.
     outer.output.pca.whiten = true;
     let told = fit(&outer);
     assert_eq!((told.ran, told.reused), (vec!["output.pca".to_owned()], vec!["output.middle 1".to_owned()]));
 
-    // A node two levels down: what stands before it is reused, at every level.
+    // A node two levels down: its inputs are reused, at every level.
     outer.output.middle.inner.output.ranged.clip = true;
     let told = fit(&outer);
     let ran = [
@@ -96,7 +96,7 @@ mod after {
 }
 
 #[test]
-fn the_wiring_of_a_pipeline_tells_it_from_others() {
+fn the_wiring_of_a_pipeline_distinguishes_it_from_others() {
     use shapeflow::space::Identity;
     let (before, after) = (Identity::of(&before::Part::default()), Identity::of(&after::Part::default()));
     assert_eq!((before.unknown_part(), after.unknown_part()), (None, None));
@@ -107,12 +107,12 @@ fn the_wiring_of_a_pipeline_tells_it_from_others() {
 pipeline! {
     Columns(x: f64[n, 4]) -> f64[n, 4] { x |> scaler: StandardScaler |> ranged: MinMaxScaler }
 
-    /// Whose copies are fitted to other rows than those that come in.
+    /// A step whose copies are fitted to parts of its input.
     Folded(x: f64[n, 4]) -> f64[n, 4] { x |> CrossFit<Columns, 3> }
 }
 
 #[test]
-fn a_pipeline_in_a_meta_step_is_given_other_rows_and_so_has_other_keys() {
+fn a_pipeline_in_a_meta_step_receives_other_rows_and_so_has_other_keys() {
     let folder = Folder::new("folded");
     let (run, log) = cached(&folder.0);
     let x = flowers(21).0;
@@ -133,7 +133,7 @@ fn a_pipeline_in_a_meta_step_is_given_other_rows_and_so_has_other_keys() {
     assert_eq!(told.ran.iter().filter(|path| path.ends_with("ranged")).count(), 4 + 3, "{told:?}");
 }
 
-/// Fits one copy to the first half of the rows and one to the others, both with the context that it is given itself.
+/// Fits one copy to the first half of the rows and one to the others, both with its own context.
 #[derive(Debug, Clone, Default, Hyperparameters)]
 struct Halves<S> {
     #[space(nested)]
@@ -169,7 +169,7 @@ pipeline! {
 }
 
 #[test]
-fn the_keys_of_what_a_meta_step_is_given_are_not_those_of_what_it_gives_on() {
+fn inputs_of_a_meta_step_and_of_its_inner_step_have_different_keys() {
     let folder = Folder::new("halves");
     let (run, log) = cached(&folder.0);
     let x = flowers(20).0;
@@ -184,7 +184,7 @@ fn the_keys_of_what_a_meta_step_is_given_are_not_those_of_what_it_gives_on() {
         ["output", "output.ranged", "output.ranged", "output.scaler", "output.scaler"]
             .map(|path| path.replace("output.", "output.output."))
     );
-    // It cannot be saved as a whole, but what is inside is.
+    // It cannot be saved as a whole, but its inner nodes are.
     let told = fit();
     assert_eq!((told.ran, told.reused.len(), told.notes.len()), (vec!["output".to_owned()], 4, 1));
 }

@@ -1,6 +1,6 @@
 //! Several processes: one that is killed in the middle of a fit, and some that share a store.
 //!
-//! A child is this test's own program, told by an environment variable what to do.
+//! A child is this test program; an environment variable names its task.
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ const FOLDER: &str = "SHAPEFLOW_CACHING_FOLDER";
 /// Starts a child that does a task with a store in this folder.
 fn child(task: &str, folder: &Path) -> Child {
     Command::new(std::env::current_exe().expect("a program"))
-        .args(["--exact", "processes::what_a_child_does", "--test-threads=1"])
+        .args(["--exact", "processes::the_task_of_a_child", "--test-threads=1"])
         .env(TASK, task)
         .env(FOLDER, folder)
         .stdout(Stdio::null())
@@ -26,7 +26,7 @@ fn done(mut child: Child) {
     assert!(child.wait().expect("a child").success());
 }
 
-/// In a child that is to be killed, tells that it runs, and never ends.
+/// In a child that is to be killed: reports that it runs, and never ends.
 #[step("[n, d] -> [n, d]", rowwise)]
 fn slow(x: ArrayView2<'_, f64>) -> Result<Array2<f64>> {
     if std::env::var(TASK).is_ok_and(|task| task == "to be killed") {
@@ -44,13 +44,13 @@ pipeline! {
     }
 }
 
-/// Not a test of its own: what the children of the others do.
+/// Not a test of its own: the tasks of the children of other tests.
 #[test]
-fn what_a_child_does() {
+fn the_task_of_a_child() {
     let (Ok(task), Ok(folder)) = (std::env::var(TASK), std::env::var(FOLDER)) else { return };
     let folder = PathBuf::from(folder);
     if task == "to be killed" {
-        // On one thread, so that what stands before the slow step has ended.
+        // On one thread, so that the nodes before the slow step have ended.
         let (run, _) = cached(&folder);
         Long::default()
             .fit_with(&run.threads(1).expect("a thread"), flowers(30).0)
@@ -74,7 +74,7 @@ fn what_a_child_does() {
 }
 
 #[test]
-fn a_fit_that_was_killed_goes_on_after_the_nodes_that_ended() {
+fn a_killed_fit_continues_after_the_nodes_that_ended() {
     let folder = Folder::new("killed");
     let mut killed = child("to be killed", &folder.0);
     let (marker, start) = (folder.0.join("runs"), Instant::now());
@@ -102,7 +102,7 @@ fn four_processes_share_a_store() {
     let folder = Folder::new("shared-by-processes");
     let children = [0, 1, 2, 3].map(|number: usize| child(&number.to_string(), &folder.0));
     children.into_iter().for_each(done);
-    // What they left is whole.
+    // The entries that they left are whole.
     let (run, log) = cached(&folder.0);
     let (petals, kinds) = flowers(30);
     Flowers::default().fit_with(&run, &petals, &kinds).expect("fits");

@@ -1,4 +1,4 @@
-//! A fit that stops goes on after the nodes that ended: after an error, and after a cancellation.
+//! A fit that stops, by an error or a cancellation, continues after the nodes that ended.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,7 +8,7 @@ use super::*;
 
 static FAILS: AtomicBool = AtomicBool::new(true);
 
-/// Fails, until somebody has seen to it.
+/// Fails until the cause is removed.
 #[step("[n, d] -> [n, d]", rowwise)]
 fn brittle(x: ArrayView2<'_, f64>) -> Result<Array2<f64>> {
     if FAILS.load(Ordering::SeqCst) {
@@ -24,7 +24,7 @@ pipeline! {
 }
 
 #[test]
-fn a_fit_that_failed_goes_on_at_the_node_that_failed() {
+fn a_fit_that_failed_continues_at_the_node_that_failed() {
     let folder = Folder::new("failed");
     let (run, log) = cached(&folder.0);
     let x = flowers(20).0;
@@ -63,7 +63,7 @@ pipeline! {
 }
 
 #[test]
-fn a_fit_that_was_cancelled_goes_on_after_the_nodes_that_ended() {
+fn a_cancelled_fit_continues_after_the_nodes_that_ended() {
     let folder = Folder::new("cancelled");
     let x = flowers(20).0;
     let token = CancelToken::new();

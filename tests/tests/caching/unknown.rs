@@ -1,4 +1,4 @@
-//! What nobody can tell apart is run each time, with what stands behind it, and told once for each node.
+//! Nodes without a key are run each time, with the nodes after them, and each is reported once.
 
 use super::*;
 
@@ -25,7 +25,7 @@ impl Transform<ArcArray2<f64>> for Hidden {
     }
 }
 
-/// Has hyperparameters, and something beside them.
+/// Has hyperparameters, and a field that is not one.
 #[derive(Debug, Clone, Default, Hyperparameters)]
 struct Skipping {
     by: f64,
@@ -46,7 +46,7 @@ impl Transform<ArcArray2<f64>> for Skipping {
     }
 }
 
-/// Says that it depends on more than its inputs.
+/// Declares that it depends on more than its inputs.
 #[derive(Debug, Clone, Default)]
 struct Clock;
 
@@ -121,7 +121,7 @@ pipeline! {
 }
 
 #[test]
-fn what_is_unknown_runs_each_time_and_says_why() {
+fn nodes_without_a_key_run_each_time_and_report_why() {
     let folder = Folder::new("unknown");
     let (run, log) = cached(&folder.0);
     let x = flowers(9).0;
@@ -145,7 +145,7 @@ fn what_is_unknown_runs_each_time_and_says_why() {
         assert_eq!(given[0], given[1]);
         let told = log.take();
         assert_eq!(told.notes, expected);
-        // The weather is kept nowhere, but who needs it is.
+        // The weather is not cached, but the nodes that use it are.
         let left_out: &[&str] = if round == 0 { &[] } else { &["warm", "weather"] };
         let all = [
             "behind",

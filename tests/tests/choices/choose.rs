@@ -13,7 +13,7 @@ static CALLED: AtomicUsize = AtomicUsize::new(0);
 /// Keeps the `K` columns whose means of the two classes differ most, and counts how often it does.
 #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
 struct Best<const K: usize> {
-    /// Taken times the difference.
+    /// A factor on the difference.
     #[space(uniform(0.5..=2.0))]
     scale: f64,
 }
@@ -92,7 +92,7 @@ fn an_arm_that_is_not_chosen_is_neither_fitted_nor_called() -> Result<()> {
 }
 
 #[test]
-fn the_arm_and_its_hyperparameters_stand_in_the_space() -> Result<()> {
+fn the_arm_and_its_hyperparameters_are_in_the_space() -> Result<()> {
     insta::assert_snapshot!(Flowers::space()?, @r#"
     features                                   categorical(["pca", "best"])
     features.pca.whiten                        boolean()                           where features is pca
@@ -128,7 +128,7 @@ fn the_default_is_the_first_arm_or_the_one_that_says_so() {
 }
 
 #[test]
-fn what_an_arm_is_set_to_stays_while_another_is_chosen() -> Result<()> {
+fn an_arm_keeps_its_values_while_another_is_chosen() -> Result<()> {
     let mut flowers = Flowers::default();
     flowers.features.pca.whiten = true;
     let best = flowers.with(&"features = best".parse()?)?;
@@ -204,7 +204,7 @@ pipeline! {
 }
 
 #[test]
-fn a_choice_learns_from_batches_and_goes_on() -> Result<()> {
+fn a_choice_learns_from_batches_and_by_partial_fits() -> Result<()> {
     let (x, _) = data();
     let x = x.into_shared();
     for (arm, passes) in [("nested", 2), ("lines", 1), ("one_more", 0)] {
@@ -246,7 +246,7 @@ fn only_the_chosen_arm_is_held_against_real_sizes() -> Result<()> {
     words.output.choose: fit: shape mismatch at step `First<2>`
       takes    [n, d]
       is given [3, 1]  from `Bag`
-      needs `K <= d`, and K = 2, d = 1
+      needs `K <= d`, but K = 2, d = 1
     ");
     let same = Words::default().with(&"output.choose = same".parse()?)?;
     assert_eq!(same.fit(&two)?.predict(&two)?.dim(), (3, 2));

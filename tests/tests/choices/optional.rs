@@ -1,4 +1,4 @@
-//! `optional Step`: a hyperparameter says whether it is there, and an absent step does nothing.
+//! `optional Step`: a hyperparameter decides whether the step is used; an absent step does nothing.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -8,7 +8,7 @@ use shapeflow::prelude::*;
 static FITTED: AtomicUsize = AtomicUsize::new(0);
 static CALLED: AtomicUsize = AtomicUsize::new(0);
 
-/// Adds what it is set to, and counts.
+/// Adds its hyperparameter, and counts its calls.
 #[derive(Debug, Clone, Default, Hyperparameters)]
 struct Added {
     #[space(uniform(0.0..=1.0))]

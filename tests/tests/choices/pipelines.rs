@@ -2,7 +2,7 @@
 
 use shapeflow::prelude::*;
 
-/// A step that knows nothing of hyperparameters.
+/// A step that does not implement `Hyperparameters`.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Doubled {
     _factor: f64,

@@ -10,7 +10,7 @@ use shapeflow_tests::steps::*;
 #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
 struct Kept {
     kept: usize,
-    /// Gives one column more than it says.
+    /// Returns one column more than declared.
     #[space(skip)]
     lies: bool,
 }
@@ -52,7 +52,7 @@ fn data() -> Array2<f32> {
 }
 
 #[test]
-fn the_default_is_the_low_end_or_what_is_said() {
+fn the_default_is_the_low_end_or_the_declared_one() {
     let reduced = Reduced::default();
     assert_eq!((reduced.low.pca.components, reduced.low.kept.kept, reduced.some.kept.kept), (3, 3, 3));
     assert_eq!(Nested::default().rest.sized_pca.components, 1);
@@ -95,7 +95,7 @@ fn every_step_and_every_shape_has_the_same_number() -> Result<()> {
 }
 
 #[test]
-fn a_step_that_does_not_keep_to_the_number_is_named() -> Result<()> {
+fn a_step_that_returns_another_number_is_named() -> Result<()> {
     let x = data();
     let mut reduced = Reduced::default();
     reduced.some.kept.lies = true;
@@ -115,7 +115,7 @@ fn a_step_that_does_not_keep_to_the_number_is_named() -> Result<()> {
     let large = Reduced::default().with(&"k = 7".parse()?)?;
     let error = large.fit(&x).expect_err("more than columns");
     let message = error.to_string();
-    assert!(message.contains("needs `components <= d`, and components = 7, d = 6"), "{message}");
+    assert!(message.contains("needs `components <= d`, but components = 7, d = 6"), "{message}");
     Ok(())
 }
 

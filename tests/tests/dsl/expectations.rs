@@ -1,4 +1,4 @@
-//! `expect` and promises on a size that only data can tell.
+//! `expect` and promised outputs of a size known only at run time.
 
 use super::*;
 
@@ -59,12 +59,12 @@ fn a_promise_is_held_against_the_real_shape() {
 }
 
 #[test]
-fn what_rustc_leaves_open_is_asked_of_the_data() {
+fn shapes_unknown_to_rustc_are_checked_on_the_data() {
     let error = Keeping::default().fit_transform(texts(["a", "b"])).expect_err("two words");
     assert_eq!(
         error.to_string(),
         "keeping.output: fit: shape mismatch at step `First<3>`\n  takes    [n, d]\n  is given [2, 2]  from `words`\n  \
-         needs `K <= d`, and K = 3, d = 2"
+         needs `K <= d`, but K = 3, d = 2"
     );
     assert!(Keeping::default().fit_transform(texts(["a", "b c"])).is_ok());
 }

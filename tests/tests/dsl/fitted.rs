@@ -1,4 +1,4 @@
-//! Fitted pipelines as data: their fields, their standard traits, and parts that move from one to another.
+//! Fitted pipelines as data: their fields, their standard traits, and fitted steps that move from one to another.
 
 use super::*;
 use shapeflow::step::Out;
@@ -21,7 +21,7 @@ pipeline! {
         head
     }
 
-    /// The same, with an encoder that has learned already.
+    /// The same, with an encoder that is already fitted.
     Tuning(x: f32[n, 4]) fit(y: u8[n]) -> f32[n, 2] {
         encoder = x |> Frozen<EncoderFitted>;
         head = encoder |> LogisticRegression<2>.fit(y);
@@ -61,7 +61,7 @@ fn a_pretrained_part_moves_into_another_pipeline() -> Result<()> {
     let (x, y) = rows(20, 2);
     let pretrained = Pretraining::default().fit(&unlabelled)?;
 
-    // By the struct literal: the head learns from what the pre-trained encoder gives.
+    // By the struct literal: the head learns from the output of the pre-trained encoder.
     let code = pretrained.encoder.predict(&x)?;
     let run = Run::new();
     let context = Context::root(&run, "head", Phase::Fit);
@@ -91,7 +91,7 @@ fn a_fitted_part_can_be_replaced_in_place() -> Result<()> {
     Ok(())
 }
 
-/// A step that can neither be copied, shown nor made of nothing.
+/// A step that implements neither `Clone`, `Debug` nor `Default`.
 struct Plain(f32);
 
 impl Step for Plain {

@@ -24,16 +24,16 @@ pipeline! {
     }
 }
 
-/// What `Middle` gives, written as Rust.
+/// The output of `Middle`, computed in plain Rust.
 fn middle(x: &Array2<f32>, y: f32) -> (Array2<f32>, [f32; 3]) {
     let inner = |a: &Array2<f32>, b: &Array2<f32>| {
         let mean = a.mean().expect("rows");
-        let joined = shapeflow::expand::ndarray::concatenate![Axis(1), a - mean, *b];
+        let joined = shapeflow::plumbing::ndarray::concatenate![Axis(1), a - mean, *b];
         let ratio = y / joined.sum();
         let sums = (&joined * ratio).sum_axis(Axis(1)).insert_axis(Axis(1));
         (joined, sums, mean, ratio)
     };
-    let wide = shapeflow::expand::ndarray::concatenate![Axis(1), x + 1.0, x * 2.0];
+    let wide = shapeflow::plumbing::ndarray::concatenate![Axis(1), x + 1.0, x * 2.0];
     let (small, sum, mean, ratio) = inner(x, &wide);
     let (_, total, _, again) = inner(&sum, &small);
     (total + sum, [mean, ratio, again])
@@ -51,7 +51,7 @@ fn three_levels_with_different_inputs() -> Result<()> {
     assert_eq!(model.right.deep.small_sum.inner.centered.mean, deep_mean);
     let out = model.predict(&x, &z)?;
     assert_eq!((&out.left, &out.right), (&left, &right));
-    // The fit that gives outputs gives the same ones, and so does a fit by hand of what is nested.
+    // `fit_transform` returns the same outputs, and so does a fit of the nested pipeline by hand.
     let (_, outputs) = Outer::default().fit_transform(&x, &z, &y)?;
     assert_eq!((outputs.left, outputs.right), (left.clone(), right));
     assert_eq!(model.left.predict(&x)?, left);
@@ -73,7 +73,7 @@ pipeline! {
 }
 
 #[test]
-fn blocks_see_what_is_around_them_and_are_groups_of_fields() -> Result<()> {
+fn blocks_see_the_names_around_them_and_are_groups_of_fields() -> Result<()> {
     let (x, y) = (array![[1.0, 2.0], [3.0, 6.0]], array![5.0, 6.0]);
     let pipeline = Blocks::default();
     assert_eq!((pipeline.vision.deep.small_too.by, pipeline.sound.times.by), (2.0, 3.0));

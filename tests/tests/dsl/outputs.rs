@@ -1,4 +1,4 @@
-//! What a pipeline gives: one value, several, promised or not, of any type.
+//! Outputs of a pipeline: one or several, promised or not, of any type.
 
 use super::*;
 
@@ -48,7 +48,7 @@ fn with_a_promise_an_owned_array_comes_out_under_the_promised_name() -> Result<(
 }
 
 #[test]
-fn an_input_may_be_an_output_and_an_output_may_stand_twice() -> Result<()> {
+fn an_input_may_be_an_output_and_an_output_may_appear_twice() -> Result<()> {
     let x = array![[1.0, -2.0]];
     assert_eq!(PassedOn::default().fit(&x)?.predict(&x)?, x);
     let out = Twice::default().fit(&x)?.predict(&x)?;

@@ -1,9 +1,9 @@
-//! Changing along the way: a step, fitted or not, is replaced by one of its type; another type is another pipeline.
+//! Replacing steps: a step, fitted or not, is replaced by another of the same type; another type is another pipeline.
 
 use super::*;
 use shapeflow::ErrorKind;
 
-/// What stands before the classifier. Another type here is checked as if it had been written into the pipeline.
+/// The input of the classifier. Another type here is checked as if it were written in the pipeline.
 type Code = Pca<2>;
 
 pipeline! {

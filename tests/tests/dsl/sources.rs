@@ -1,4 +1,4 @@
-//! What a chain may start from, where it may branch, and the order of equations.
+//! The start of a chain, its branches, and the order of equations.
 
 use super::*;
 
@@ -81,7 +81,7 @@ pipeline! {
 }
 
 #[test]
-fn tuple_equations_take_steps_and_lists_apart() -> Result<()> {
+fn tuple_equations_unpack_steps_and_lists() -> Result<()> {
     let (x, z) = (array![[1.0, -2.0]], array![[7.0, 8.0, 9.0]]);
     let out = Taken::default().fit(&x, &z)?.predict(&x, &z)?;
     assert_eq!((out.up, out.down), (array![[1.0, 0.0]], array![[0.0, -2.0]]));

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// A user's own type: no array, no number.
+/// A type of the user that is neither an array nor a number.
 #[derive(Debug, Clone, PartialEq)]
 struct Customer {
     name: String,

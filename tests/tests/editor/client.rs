@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::setup::Installed;
 
-/// How long a start or an answer may take on a busy machine.
+/// The longest time that a start or an answer may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(240);
 
 /// An editor with some files open.
@@ -32,7 +32,7 @@ impl Editor {
     pub(crate) fn open(installed: &Installed, root: &Path, files: &[&str]) -> Self {
         let mut server = Command::new(&installed.server)
             .current_dir(root)
-            // It would install what it misses.
+            // It would install missing components.
             .env("RUSTUP", "/bin/false")
             .env("CARGO_TARGET_DIR", root.join("target"))
             .stdin(Stdio::piped())
@@ -67,7 +67,7 @@ impl Editor {
     }
 
     fn initialize(&mut self, std: &Path) {
-        // Only the macros are built, whatever a check would do: the rest is read.
+        // Only the macros are built; the rest is read as source.
         let build =
             ["cargo", "build", "--offline", "--quiet", "-p", "shapeflow-macros", "--message-format=json"];
         let options = json!({
@@ -96,7 +96,7 @@ impl Editor {
         self.notify("initialized", json!({}));
     }
 
-    /// Quiescent, and not for a moment only.
+    /// Waits until the server has been quiescent for a while.
     fn wait_for_quiescence(&mut self) {
         let end = Instant::now() + PATIENCE;
         let mut since = None;
@@ -114,7 +114,7 @@ impl Editor {
         &self.texts[file]
     }
 
-    /// Writes another text.
+    /// Replaces the text of a file.
     pub(crate) fn change(&mut self, file: &str, text: &str) {
         self.last += 1;
         let document = json!({ "uri": self.uri(file), "version": self.last });
@@ -125,7 +125,7 @@ impl Editor {
         );
     }
 
-    /// What a hover shows at the `¦` in `marked`.
+    /// The text of a hover at the `¦` in `marked`.
     pub(crate) fn hover(&mut self, file: &str, marked: &str) -> String {
         let answer = self.request("textDocument/hover", self.place(file, marked));
         answer["contents"]["value"].as_str().unwrap_or_default().to_owned()
@@ -146,7 +146,7 @@ impl Editor {
         format!("{}: {}", file.display(), text.lines().nth(line).unwrap_or_default().trim())
     }
 
-    /// The text of `file` after a rename, or why there is none.
+    /// The text of `file` after a rename, or the reason why there is none.
     pub(crate) fn rename(&mut self, file: &str, marked: &str, name: &str) -> String {
         let mut place = self.place(file, marked);
         place["newName"] = json!(name);
@@ -253,7 +253,7 @@ impl Editor {
 
 impl Drop for Editor {
     fn drop(&mut self) {
-        // Whether it still runs or not: there is nothing to save.
+        // It may have ended already; there is nothing to save.
         let _ = self.server.kill();
         let _ = self.server.wait();
     }

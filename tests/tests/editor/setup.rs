@@ -11,7 +11,7 @@ pub(crate) struct Installed {
 }
 
 impl Installed {
-    /// Finds both, or says what is missing.
+    /// Finds both, or returns what is missing.
     pub(crate) fn find() -> Result<Self, String> {
         let candidates = [
             env::var_os("RUST_ANALYZER").map(PathBuf::from),
@@ -31,7 +31,7 @@ impl Installed {
     }
 }
 
-/// A `rust-analyzer` of rustup's that is not installed exists, and fails.
+/// Whether the server runs. rustup leaves a proxy for a `rust-analyzer` that is not installed, which fails.
 fn starts(server: &Path) -> bool {
     let version = Command::new(server).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     version.is_ok_and(|status| status.success())
@@ -57,7 +57,7 @@ pub(crate) fn project() -> std::io::Result<PathBuf> {
             workspace.join("engine")
         ),
     )?;
-    // The versions that are here already, so that nothing is fetched.
+    // The versions of this workspace, so that nothing is fetched.
     fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock"))?;
     for file in ["lib.rs", "steps.rs"] {
         fs::copy(fixture.join(file), root.join("src").join(file))?;

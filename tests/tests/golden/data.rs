@@ -1,4 +1,4 @@
-//! Golden files, the digits, and comparisons that say where the largest difference is.
+//! Golden files, the digits, and comparisons that report the place of the largest difference.
 
 use std::fmt::Debug;
 use std::fs;
@@ -34,7 +34,7 @@ pub(crate) fn fit<S: Fit<X, Y>, X, Y>(step: &S, x: X, y: Y) -> shapeflow::Result
     step.fit(x, y, &Context::root(&run, "test", Phase::Fit))
 }
 
-/// The largest difference is at most `absolute + relative * |expected|`.
+/// Asserts that the largest difference is at most `absolute + relative * |expected|`.
 #[track_caller]
 pub(crate) fn assert_close<S: Data<Elem = f64>, T: Data<Elem = f64>, D: Dimension + Debug>(
     what: &str,

@@ -64,7 +64,7 @@ fn distributions_agree_with_scipy() {
     for (case, distribution) in golden.cases.iter().zip(distributions) {
         let name = distribution.to_string();
         assert_eq!(name, case.name);
-        // SciPy's own way to the cut distributions loses digits.
+        // SciPy's method for truncated distributions loses digits.
         assert!(
             (distribution.mean().expect("numbers") - case.mean).abs() <= 1e-9 * case.mean.abs().max(1.0),
             "{name}"

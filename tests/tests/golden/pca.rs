@@ -103,7 +103,7 @@ fn the_two_ways_to_the_components_agree() {
 }
 
 #[test]
-fn a_small_direction_beside_a_large_one_is_resolved() {
+fn a_small_direction_next_to_a_large_one_is_resolved() {
     // Variances 1 and 1e-14: the covariance alone would lose the second among the rounding errors of the first.
     let angle = 0.3_f64;
     let x = Array2::from_shape_fn((200, 2), |(row, column)| {

@@ -7,7 +7,7 @@ use shapeflow::steps::metrics::accuracy;
 use crate::data::{digits, fit};
 
 #[test]
-fn digits_are_told_apart_about_as_well_as_by_logistic_regression() {
+fn digits_are_classified_about_as_well_as_by_logistic_regression() {
     let data = digits();
     let scaler = fit(&StandardScaler::default(), data.train.clone(), ()).expect("finite");
     let [train, test] = [data.train, data.test].map(|x| scaler.transform(x).expect("finite"));

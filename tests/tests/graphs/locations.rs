@@ -1,4 +1,4 @@
-//! Where a node stands in the source: at its own token, not at the macro.
+//! The source location of a node: its own token, not the macro call.
 
 use super::*;
 

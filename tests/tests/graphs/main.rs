@@ -1,4 +1,4 @@
-//! `graph()` of real pipelines: the pictures, the listing, and where each step stands in the source.
+//! `graph()` of real pipelines: the pictures, the listing, and the source location of each step.
 
 mod locations;
 mod pictures;

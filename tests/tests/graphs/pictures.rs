@@ -32,7 +32,7 @@ fn the_graph_as_text() {
 }
 
 #[test]
-fn the_inner_graphs_are_the_same_wherever_they_stand() {
+fn a_nested_graph_is_the_same_in_every_place() {
     let (outer, text, pair) = (Digits::graph(), Text::graph(), Pair::graph());
     for node in text.nodes().filter(|node| node.is_step()) {
         let nested = outer.find(&format!("text.{}", node.path)).expect("it is spliced in");
@@ -46,7 +46,7 @@ fn the_inner_graphs_are_the_same_wherever_they_stand() {
 }
 
 #[test]
-fn what_exists_only_while_fitting_is_not_in_the_predict_graph() {
+fn fit_only_nodes_are_not_in_the_predict_graph() {
     let graph = Digits::graph();
     let of =
         |view: shapeflow::graph::View<'_>| view.nodes().map(|node| node.path.clone()).collect::<Vec<_>>();
@@ -71,7 +71,7 @@ fn graphviz_reads_it() {
         .spawn();
     let mut child = match child {
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            let _ = writeln!(std::io::stderr(), "skipped: Graphviz's `dot` is not on PATH");
+            shapeflow_tests::skip("Graphviz's `dot` is not in $PATH");
             return;
         }
         child => child.expect("dot starts"),

@@ -5,7 +5,7 @@ use shapeflow::prelude::*;
 use super::{OneMore, table};
 
 pipeline! {
-    /// Compared and hashed by what the steps are.
+    /// Compared and hashed by its steps.
     #[derive(PartialEq, Clone, Debug)]
     #[doc(alias = "twins")]
     Derived(x: f32[n, 2]) -> f32[n, 2] {
@@ -38,7 +38,7 @@ pipeline! {
 
     #[cfg(all())]
     #[allow(unused, reason = "lint levels are taken too")]
-    /// Present, by its condition.
+    /// Present, because its condition holds.
     Present(x: f32[n, 2]) -> f32[n, 2] {
         a = x |> OneMore |> OneMore;
         a
@@ -51,7 +51,7 @@ pipeline! {
     }
 }
 
-/// The name is free, since the pipeline above is not there.
+/// The name is free, because the pipeline above is left out.
 struct Absent;
 
 #[test]
@@ -86,7 +86,7 @@ macro_rules! documented {
 documented!(concat!("one ", "and two"));
 
 #[test]
-fn computed_documentation_is_taken() -> Result<()> {
+fn computed_documentation_is_kept() -> Result<()> {
     assert_eq!(Documented::default().fit(table(1, 2))?.predict(table(1, 2))?, table(1, 2) + 1.0);
     assert_eq!(Documented::graph().docs(), "one and two\nOf several\n            lines. ");
     Ok(())

@@ -1,4 +1,4 @@
-//! Traits of the user's that every type has, with methods called like those that the generated code calls.
+//! Traits of the user that every type implements, with methods of the same names as those that the generated code calls.
 
 use shapeflow::prelude::*;
 use shapeflow_tests::steps::{First, OneMore, Signs};
@@ -53,7 +53,7 @@ pipeline! {
 }
 
 #[test]
-fn methods_of_the_users_do_not_stand_in_the_way() -> Result<()> {
+fn methods_of_the_user_do_not_interfere() -> Result<()> {
     let x = array![[0.0_f32, 1.0], [2.0, -3.0], [4.0, 5.0], [-1.0, 1.5]];
     let names = array!["a", "b", "c", "d"].mapv(String::from);
     let model = Crowded::default().fit(&x, &names, array![0_u8, 1, 0, 1])?;

@@ -1,4 +1,4 @@
-//! A module with one import, the macro, and everything else by its full path.
+//! A module that imports only the macro and writes everything else by its full path.
 
 use shapeflow::pipeline;
 

@@ -4,7 +4,7 @@ use shapeflow::prelude::*;
 
 use super::{OneMore, RowSums, table};
 
-/// All names are fixed inside.
+/// All names are written in the macro.
 macro_rules! fixed {
     () => {
         pipeline! {
@@ -17,7 +17,7 @@ macro_rules! fixed {
 }
 fixed!();
 
-/// All names are passed in, some names are fixed, and neither sees the other.
+/// Names that are passed in and names of the macro do not see each other.
 macro_rules! passed {
     ($(#[$meta:meta])* $name:ident, $input:ident: $element:ident, $columns:literal, $step:path, $equation:ident) => {
         pipeline! {
@@ -31,7 +31,7 @@ macro_rules! passed {
     };
 }
 passed! {
-    /// Documented from outside.
+    /// Documented by the caller.
     #[derive(PartialEq)]
     Passed, table_: f32, 2, OneMore, added
 }
@@ -51,7 +51,7 @@ fn names_inside_and_names_passed_in_make_one_pipeline() -> Result<()> {
     Ok(())
 }
 
-/// A whole chain comes in as tokens; the macro adds the ends. A pipeline for each name.
+/// A chain is passed in as tokens, and the macro adds its ends: a pipeline for each name.
 macro_rules! family {
     ($($name:ident [$($chain:tt)*]),+) => {
         pipeline! {

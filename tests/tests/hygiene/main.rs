@@ -1,4 +1,4 @@
-//! Where a `pipeline!` may stand and what may stand around it: names of the user and names of the macro never meet.
+//! Where a `pipeline!` may be written and what may surround it: names of the user and names of the macro do not collide.
 
 #![deny(warnings)]
 

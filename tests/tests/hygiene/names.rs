@@ -1,4 +1,4 @@
-//! Equations, inputs and constants that are called like what the macro's own code uses.
+//! Equations, inputs and constants with the names that the macro's own code uses.
 
 use shapeflow::prelude::*;
 
@@ -105,7 +105,7 @@ const TEXT: usize = 2;
 const USES: usize = 2;
 
 pipeline! {
-    /// Constants that are called like those of the generated code.
+    /// Constants with the names of those in the generated code.
     Constants(
         a: f32[NODES, FIT], b: f32[SIZES, WIRING], c: f32[LEARNS, SHAPE_0], d: f32[DECLARED, TEXT + USES - 2]
     ) -> (f32[DECLARED, FIT], f32[NODES, NODES]) {

@@ -44,7 +44,7 @@ fn in_a_function_with_steps_and_constants_of_its_own() -> Result<()> {
     }
     let mut local = Local::default();
     assert_eq!(local.fit(table(1, 2))?.predict(table(1, 2))?, array![[0.0, 2.5]]);
-    // What `Default` cannot see, a field can.
+    // `Default` cannot read the local variable, but a field can be set from it.
     local.output = Times { by: scale };
     assert_eq!(local.fit(table(1, 2))?.predict(table(1, 2))?, array![[0.0, 4.0]]);
     Ok(())

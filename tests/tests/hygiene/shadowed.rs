@@ -1,11 +1,11 @@
-//! A user's own items that are called like those of the prelude and of the engine.
+//! Items of the user with the names of items in the prelude and in the engine.
 
 #![allow(dead_code, unused_macros, reason = "these items only stand in the way")]
 
 use super::table;
 
 mod scope {
-    //! Everything that the generated code could mean by a bare word is something else here.
+    //! Every bare word that the generated code could use means something else here.
 
     pub(super) struct Edge;
     pub(super) struct Link;
@@ -63,7 +63,7 @@ mod scope {
     }
 
     ::shapeflow::pipeline! {
-        /// Learns, joins, nests, gives several values: every part of the generated code is there.
+        /// Learns, joins, nests, returns several values: it needs every part of the generated code.
         pub(in super::super) Shadowed(x: f32[n, 2], other: f32[n, 2]) fit(y: u8[n]) -> (f32[n, 2], f32[n, 4]) {
             scaled = x |> ::shapeflow::steps::StandardScaler |> inner: Inner;
             joined = [scaled, other] |> ::shapeflow::steps::Concat;
@@ -98,7 +98,7 @@ fn the_users_items_do_not_reach_into_the_macro() -> shapeflow::Result<()> {
     Ok(())
 }
 
-/// Not even the prelude is there.
+/// Without the prelude.
 #[no_implicit_prelude]
 mod bare {
     ::shapeflow::pipeline! {

@@ -1,11 +1,11 @@
-//! Private, crate-wide and public pipelines: the structs, the methods and the results are seen as far as was said.
+//! Private, crate-wide and public pipelines: the structs, methods and results have the declared visibility.
 
 use shapeflow::prelude::*;
 
 use super::table;
 
 mod inner {
-    //! Pipelines of each visibility, and a type that only some of them may show.
+    //! Pipelines of each visibility, and a type that only some of them may expose.
 
     use shapeflow::prelude::*;
 
@@ -27,13 +27,13 @@ mod inner {
             (doubled, x)
         }
 
-        /// Seen in this test alone.
+        /// Visible in this test only.
         pub(in crate::visibility) Near(x: f32[n, 2]) -> f32[n, 2] {
             (a, _b) = x |> Hidden;
             a
         }
 
-        /// Seen in the whole crate.
+        /// Visible in the whole crate.
         pub(crate) Wide(x: f32[n, 2]) -> (f32[n, 2], f32[n, 2]) {
             near = x |> Near |> OneMore;
             (near, x)
@@ -47,7 +47,7 @@ mod inner {
 }
 
 #[test]
-fn each_is_usable_where_it_is_seen() -> Result<()> {
+fn each_is_usable_where_it_is_visible() -> Result<()> {
     let x = table(2, 2);
     assert_eq!(inner::hidden(x.clone())?, &x * 3.0);
     let near: inner::NearFitted = inner::Near::default().fit(&x)?;

@@ -1,4 +1,4 @@
-//! Batches: an inverse waits for the pass in which its step is learnt; steps that change rows need all of them.
+//! Batches: an inverse waits for the pass in which its step is fitted; steps that change rows need all rows at once.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,7 +15,7 @@ pipeline! {
         probs |> ArgMax |> inverse(label)
     }
 
-    /// The ranges take nothing from the scaler but its inverse, and wait for it.
+    /// The ranges use only the inverse of the scaler, and wait for it.
     Moved(x: f64[n, 2], z: f64[n, 2]) -> f64[n, 2] {
         scaled = x |> StandardScaler;
         moved  = z |> inverse(scaled);
@@ -39,7 +39,7 @@ pipeline! {
     }
 }
 
-/// Every other row: a step of which nothing says that it does not learn from batches.
+/// Every other row: a step that does not declare that it cannot learn from batches.
 #[derive(Debug, Clone, Default)]
 struct Half;
 
@@ -61,7 +61,7 @@ fn names(rows: usize) -> ArcArray1<String> {
     Array1::from_shape_fn(rows, |row| if row % 2 == 0 { "left" } else { "right" }.to_owned()).into_shared()
 }
 
-/// Two tables, of which the second has small numbers.
+/// Two tables; the second has small numbers.
 fn tables(rows: usize) -> (ArcArray2<f64>, ArcArray2<f64>) {
     let x = Array2::from_shape_fn((rows, 2), |(row, column)| ((row * 7 + column * 3) % 11) as f64);
     let z = Array2::from_shape_fn((rows, 2), |(row, column)| ((row * 5 + column) % 7) as f64 / 7.0);
@@ -73,7 +73,7 @@ fn assert_close(one: &Array2<f64>, other: &Array2<f64>) {
     assert!(one.iter().zip(other).all(|(a, b)| (a - b).abs() < 1e-9), "{one} {other}");
 }
 
-/// Which nodes learn, and which transform.
+/// The nodes that learn, and those that transform.
 #[derive(Default)]
 struct Log(Mutex<Vec<String>>);
 
@@ -87,7 +87,7 @@ impl Observer for Log {
 }
 
 #[test]
-fn labels_are_learnt_from_batches_and_brought_back() -> Result<()> {
+fn labels_are_learned_from_batches_and_inverted() -> Result<()> {
     let (x, side) = (two_groups(40).into_shared(), names(40));
     let mut model = Sides::default().fit_batches(Rows::of((x.clone(), side.clone())).by(7)?)?;
     assert_eq!(model.predict(&x)?, side);
@@ -125,7 +125,7 @@ fn an_inverse_in_batches_is_that_of_all_rows() -> Result<()> {
 }
 
 #[test]
-fn an_inverse_goes_on_with_its_step() -> Result<()> {
+fn an_inverse_follows_its_step_through_partial_fits() -> Result<()> {
     let (x, z) = tables(20);
     let mut model = Moved::default().fit(&x, &z)?;
     let (log, more) = (Arc::new(Log::default()), x.mapv(|x| 3.0 * x));
@@ -136,7 +136,7 @@ fn an_inverse_goes_on_with_its_step() -> Result<()> {
         ["moved.scaled learns", "moved.moved.inverse transforms", "moved.ranges learns"]
     );
     assert_eq!(model.scaled.rows(), 40);
-    // The scaler has then seen both tables, and its inverse has the widest range yet.
+    // By then the scaler has seen both tables, and its inverse has the widest range.
     let highest = model.predict(&x, &z)?.fold_axis(Axis(0), f64::MIN, |highest, value| highest.max(*value));
     assert!(highest.iter().all(|highest| (highest - 1.0).abs() < 1e-9), "{highest}");
     Ok(())
@@ -158,7 +158,7 @@ fn a_step_that_changes_rows_needs_all_of_them() -> Result<()> {
 }
 
 #[test]
-fn a_pipeline_says_that_one_of_its_steps_needs_all_rows() -> Result<()> {
+fn a_pipeline_reports_a_step_that_needs_all_rows() -> Result<()> {
     let run = Run::new();
     let context = Context::root(&run, "test", Phase::Fit);
     let pipeline = Dropped::default();

@@ -26,13 +26,13 @@ pipeline! {
         (back, probs)
     }
 
-    /// A target that is learnt as its logarithm.
+    /// A model that learns the logarithm of its target.
     Prices(x: f64[n, 2]) fit(price: f64[n]) -> f64[n] {
         logs = price |> Log1p;
         x |> Ridge { alpha: 1e-9 }.fit(logs) |> inverse(logs)
     }
 
-    /// The inverse of a step of the predict graph, from other rows than it was fitted on.
+    /// The inverse of a step of the predict graph, on rows other than those of the fit.
     Rebuilt(x: f64[n, 6], codes: f64[m, 2]) -> (f64[n, 2], f64[m, 6]) {
         code = x |> Pca<2>;
         (code, codes |> inverse(code))
@@ -68,7 +68,7 @@ fn equations_in_any_order_and_labels_of_any_type() -> Result<()> {
 }
 
 #[test]
-fn a_target_is_learnt_as_its_logarithm() -> Result<()> {
+fn a_model_learns_the_logarithm_of_its_target() -> Result<()> {
     let x = Array2::from_shape_fn((30, 2), |(row, column)| ((row * 5 + column * 11) % 13) as f64 / 4.0);
     let price = x.map_axis(Axis(1), |row| (1.0 + 0.5 * row[0] + 0.25 * row[1]).exp_m1());
     let model = Prices::default().fit(&x, &price)?;
@@ -91,8 +91,8 @@ fn columns_come_from_the_fit_and_rows_from_the_value() -> Result<()> {
 }
 
 #[test]
-fn while_fitting_the_inverse_waits_until_the_step_is_learnt() -> Result<()> {
-    // What is brought back is learnt from: the fit graph runs the inverse.
+fn while_fitting_the_inverse_waits_until_its_step_is_fitted() -> Result<()> {
+    // A step learns from the inverted value, so the fit graph runs the inverse.
     pipeline! {
         Twice(x: f64[n, 2]) fit(price: f64[n, 1]) -> f64[n, 1] {
             scaled = price |> StandardScaler;
@@ -115,7 +115,7 @@ fn while_fitting_the_inverse_waits_until_the_step_is_learnt() -> Result<()> {
 
 static SEEN: AtomicUsize = AtomicUsize::new(0);
 
-/// Compares what comes in with the target, and passes it on.
+/// Compares its input with the target, and passes it on.
 #[derive(Clone, Default)]
 struct Same;
 
@@ -132,7 +132,7 @@ impl Fit<ArcArray2<f64>, ArcArray2<f64>> for Same {
     }
 }
 
-/// Gives on what it gets.
+/// Passes its input on.
 #[derive(Clone)]
 struct Passes;
 
@@ -201,7 +201,7 @@ fn the_graph_shows_whose_inverse_it_is() {
     insta::assert_snapshot!("sides_text", graph.to_string());
 }
 
-/// The text without the lines of this file, which are no part of what is tested.
+/// The text without the lines of this file, which are not part of the test.
 fn without_places(dot: &str) -> String {
     let mut parts = dot.split("tests/tests/labels/inverse.rs:");
     let first = parts.next().unwrap_or_default().to_owned();

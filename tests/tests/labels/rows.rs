@@ -5,7 +5,7 @@ use shapeflow::prelude::*;
 use crate::two_groups;
 
 pipeline! {
-    /// The steps behind the dropped rows learn from what is left, and predict for all.
+    /// The steps after the dropped rows learn from the remaining rows, and predict for all.
     Kept(x: f64[n, 2]) fit(side: String[n]) -> (String[n], f64[n, 2]) {
         label    = side |> LabelEncoder;
         (x2, y2) = (x, label) |> DropOutliers { limit: 3.0 };
@@ -14,14 +14,14 @@ pipeline! {
         (probs |> ArgMax |> inverse(label), scaled)
     }
 
-    /// Two of them, one behind the other.
+    /// Two of them in a chain.
     Both(x: f64[n, 2]) fit(side: u8[n]) -> f64[n, 2] {
         (x2, y2) = (x, side) |> DropOutliers { limit: 3.0 };
         (x3, y3) = (x2, y2) |> Balance;
         x3 |> Counted.fit(y3)
     }
 
-    /// As a step of another pipeline, whose rows it does not change.
+    /// A step of another pipeline, whose rows it does not change.
     Around(x: f64[n, 2]) fit(side: String[n]) -> (String[n], f64[n, 4]) {
         (answer, scaled) = x |> Kept.fit(side);
         (answer, [x, scaled] |> Concat)

@@ -4,6 +4,7 @@ mod order;
 mod own;
 
 use shapeflow::prelude::*;
+use shapeflow::steps::Vote;
 use shapeflow_tests::steps::*;
 use shapeflow_tests::{noise, table};
 
@@ -58,7 +59,7 @@ fn a_step_that_only_acts_while_fitting_is_passed_over_by_predict() -> Result<()>
 }
 
 #[test]
-fn a_vote_stands_in_the_drawing_with_the_steps_that_vote() {
+fn a_vote_is_drawn_with_the_steps_that_vote() {
     let dot = Together::graph().dot();
     for step in [
         "OnlyFit&lt;Times&gt;",

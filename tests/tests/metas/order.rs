@@ -1,13 +1,14 @@
-//! Golden behaviours of other libraries' meta-steps.
+//! Behavior that meta-steps of other libraries have.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use shapeflow::step::Continues;
+use shapeflow::steps::Sharing;
 
 use super::*;
 
-/// Writes its number into a log when it sees an item.
+/// Logs its number for each item.
 #[derive(Debug, Clone, Default)]
 struct Visit {
     number: usize,
@@ -51,7 +52,7 @@ fn three_items_after_two_are_an_error_and_replace_no_fitted_step() -> Result<()>
     let model = Scaled::default().fit(&x)?;
     let three = table(3, 3).insert_axis(Axis(2));
     let error = model.predict(&three).expect_err("3 after 2");
-    assert!(error.to_string().contains("fitted on 2 items, one step for each, but given 3"), "{error}");
+    assert!(error.to_string().contains("fitted on 2 items with one step for each, but got 3 items"), "{error}");
     assert_eq!(model.output.fitted().len(), 2);
     assert!(model.predict(&x).is_ok());
     Ok(())

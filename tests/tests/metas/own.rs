@@ -1,8 +1,8 @@
-//! A meta-step of a user: what a step does, between what goes in and what undoes it.
+//! A meta-step of a user: an outer step, an inner step, and the inverse of the outer one.
 
 use super::*;
 
-/// A step whose fitted form can be undone.
+/// A step whose fitted form has an inverse.
 trait Undone<X> {
     fn undo(&self, x: X) -> Result<X>;
 }
@@ -13,7 +13,7 @@ impl Undone<ArcArray2<f32>> for Times {
     }
 }
 
-/// Does `outer`, then `step`, then undoes `outer`.
+/// Applies `outer`, then `step`, then the inverse of `outer`.
 #[derive(Debug, Clone, Default, Hyperparameters)]
 struct Within<O, S> {
     #[space(nested)]

@@ -10,7 +10,7 @@ pipeline! {
     Around(x: f32[n, d]) -> f32[n, d] { x |> Scaled |> StandardScaler }
 }
 
-/// Counts rows by means of a device, and needs none to predict.
+/// Counts rows with a device, and needs none to predict.
 #[derive(Debug, Clone, Default)]
 struct Counted {
     log: Log,
@@ -76,7 +76,7 @@ fn used(times: usize) -> Vec<String> {
 }
 
 #[test]
-fn all_passes_over_the_batches_use_what_was_opened_once() -> Result<()> {
+fn all_passes_over_the_batches_use_resources_opened_once() -> Result<()> {
     let (log, scaled) = scaled();
     let source = Rows::of(table(5, 2).into_shared()).by(2)?;
     let mut model = scaled.fit_batches(&source)?;
@@ -87,7 +87,7 @@ fn all_passes_over_the_batches_use_what_was_opened_once() -> Result<()> {
 }
 
 #[test]
-fn a_nested_pipeline_uses_what_was_opened_once_for_all_passes() -> Result<()> {
+fn a_nested_pipeline_uses_resources_opened_once_for_all_passes() -> Result<()> {
     let around = Around::default();
     let log = around.output.scaled.output.device.log.clone();
     around.fit_batches(Rows::of(table(5, 2).into_shared()).by(2)?)?;
@@ -100,7 +100,7 @@ fn a_nested_pipeline_uses_what_was_opened_once_for_all_passes() -> Result<()> {
 }
 
 #[test]
-fn parts_use_what_was_opened_once_for_all_batches() -> Result<()> {
+fn parts_use_resources_opened_once_for_all_batches() -> Result<()> {
     for threads in [1, 2] {
         let run = Run::new().threads(threads)?.parts(3);
         let source = Rows::of(table(5, 2).into_shared()).by(1)?;
@@ -115,7 +115,7 @@ fn parts_use_what_was_opened_once_for_all_batches() -> Result<()> {
 }
 
 #[test]
-fn a_failing_batch_releases_what_was_opened() -> Result<()> {
+fn a_failing_batch_releases_open_resources() -> Result<()> {
     let (log, scaled) = scaled();
     let nothing = shapeflow::batches::from_fn(|| {
         Ok([Ok(table(2, 2).into_shared()), Err(Error::new("the file ends"))].into_iter())
@@ -166,7 +166,7 @@ fn a_stream_that_is_dropped_half_way_releases_after_its_last_batch() -> Result<(
 }
 
 #[test]
-fn a_stream_that_cannot_open_gives_one_error() -> Result<()> {
+fn a_stream_that_cannot_open_returns_one_error() -> Result<()> {
     let (_, scaled) = scaled();
     let model = scaled.fit(table(4, 2))?;
     let mut broken = model.clone();
@@ -180,7 +180,7 @@ fn a_stream_that_cannot_open_gives_one_error() -> Result<()> {
 }
 
 #[test]
-fn a_stream_uses_what_the_caller_has_opened() -> Result<()> {
+fn a_stream_uses_resources_opened_by_the_caller() -> Result<()> {
     let (log, scaled) = scaled();
     let model = Arc::new(scaled.fit(table(4, 2))?);
     let run = model.open(&Run::new())?;

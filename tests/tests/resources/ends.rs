@@ -1,4 +1,4 @@
-//! However a run ends, each resource is opened once, used, and released in reverse order.
+//! Each resource is opened once, used, and released in reverse order, also after an error or a panic.
 
 use std::time::Instant;
 
@@ -15,7 +15,7 @@ pipeline! {
     }
 }
 
-/// All that is opened in a fit of the chain, then what is done, then all that is released.
+/// The resources opened in a fit of the chain, then the uses, then the releases.
 fn within(done: &[&str]) -> Vec<String> {
     let opened = ["chain.a", "chain.b.device", "chain.learnt"];
     let before = opened.iter().map(|name| format!("open {name}"));
@@ -24,10 +24,10 @@ fn within(done: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_fit_and_a_prediction_open_what_they_use() -> Result<()> {
+fn a_fit_and_a_prediction_open_the_resources_that_they_use() -> Result<()> {
     let (log, chain) = chain();
     let model = chain.fit(table(2, 2))?;
-    // Nobody asks the last node for anything while fitting.
+    // No step needs the last node while fitting.
     let used = [
         "use chain.a for chain.a",
         "use chain.b.device for chain.b.device",
@@ -68,7 +68,7 @@ fn an_error_a_panic_and_a_cancellation_release_all() -> Result<()> {
 }
 
 #[test]
-fn a_deadline_that_has_passed_opens_nothing() {
+fn a_deadline_that_has_passed_opens_no_resource() {
     let (log, chain) = chain();
     let run = Run::new().deadline(Instant::now());
     let error = chain.fit_with(&run, table(2, 2)).expect_err("too late");
@@ -78,7 +78,7 @@ fn a_deadline_that_has_passed_opens_nothing() {
 }
 
 #[test]
-fn what_cannot_be_opened_releases_what_was_opened_before() {
+fn a_failed_opening_releases_the_earlier_ones() {
     let messages = [
         (Mishap::Error, ErrorKind::Step, "chain.output: fit: open: no such device"),
         (Mishap::Panic, ErrorKind::Panic, "chain.output: fit: open: the step panicked: short circuit"),
@@ -105,7 +105,7 @@ fn a_cancellation_is_honoured_between_openings() {
 }
 
 #[test]
-fn threads_share_what_is_open() -> Result<()> {
+fn threads_share_open_resources() -> Result<()> {
     const NODES: [&str; 5] = ["wide.shared", "wide.a", "wide.b", "wide.c", "wide.d"];
     for threads in [1, 2, 4] {
         let (log, mut wide) = (Log::default(), Wide::default());
@@ -137,7 +137,7 @@ impl Drop for Brittle {
     }
 }
 
-/// Holds a device, and something that panics when it is released.
+/// Holds a device, and a value that panics when it is dropped.
 #[derive(Debug, Clone, Default)]
 struct Risky {
     log: Log,
@@ -168,7 +168,7 @@ pipeline! {
 }
 
 #[test]
-fn a_panic_while_one_is_released_does_not_keep_the_others() -> Result<()> {
+fn a_panic_while_one_is_released_does_not_keep_the_others_open() -> Result<()> {
     let risk = Risk::default();
     let log = risk.output.log.clone();
     risk.fit(table(1, 1))?.predict(table(1, 1))?;

@@ -1,5 +1,5 @@
-//! Steps that hold resources: opened once before any step runs, shared by all threads, released in reverse order however
-//! the run ends.
+//! Steps that hold resources: opened once before any step runs, shared by all threads, released in reverse order,
+//! also after an error or a panic.
 
 mod batches;
 mod ends;
@@ -47,7 +47,7 @@ impl Handle {
         Self { name, log: log.clone() }
     }
 
-    /// What the context's step does with it.
+    /// Records a use by the step of the context.
     fn used(context: &Context<'_>, verb: &str) -> Result<()> {
         let handle: &Self = context.resource()?;
         handle.log.write(format!("{verb} {} for {}", handle.name, context.path()));
@@ -55,7 +55,7 @@ impl Handle {
     }
 }
 
-/// What goes wrong while a device is opened.
+/// The failure while a device is opened.
 #[derive(Debug, Clone, Default)]
 enum Mishap {
     #[default]
@@ -65,7 +65,7 @@ enum Mishap {
     Cancels(CancelToken),
 }
 
-/// Gives on what it takes, by means of a device.
+/// Passes its input on, with a device.
 #[derive(Debug, Clone, Default)]
 struct Device {
     log: Log,
@@ -107,7 +107,7 @@ impl Transform<ArcArray2<f32>> for Device {
     }
 }
 
-/// Learns by means of a device, and needs none to predict unless `predicts`.
+/// Learns with a device, and needs none to predict unless `predicts`.
 #[derive(Debug, Clone, Default)]
 struct Trained {
     log: Log,
@@ -153,7 +153,7 @@ impl Transform<ArcArray2<f32>> for Trained {
     }
 }
 
-/// Fails, if told to.
+/// Fails if it is set to.
 #[derive(Debug, Clone, Default)]
 struct Fails(Mishap);
 

@@ -1,6 +1,7 @@
-//! Meta-steps hand on what the step inside holds.
+//! Meta-steps forward the resources of the inner step.
 
 use shapeflow::cache::Store;
+use shapeflow::steps::Sharing;
 
 use super::*;
 
@@ -40,7 +41,7 @@ fn wrapped() -> (Log, Wrapped) {
     (log, wrapped)
 }
 
-/// What was opened, and then how often each path was used.
+/// The resources that were opened, followed by the number of uses of each path.
 fn counted(lines: &[String]) -> (Vec<&str>, usize) {
     let opened: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix("open ")).collect();
     let closed: Vec<&str> = lines.iter().rev().filter_map(|line| line.strip_prefix("close ")).collect();
@@ -49,7 +50,7 @@ fn counted(lines: &[String]) -> (Vec<&str>, usize) {
 }
 
 #[test]
-fn all_uses_of_the_step_inside_share_what_is_opened_where_the_meta_step_stands() -> Result<()> {
+fn all_uses_of_an_inner_step_share_the_resources_of_its_meta_step() -> Result<()> {
     let (log, wrapped) = wrapped();
     let items = Array3::zeros((2, 4, 2));
     let (model, _) = wrapped.fit_transform(table(4, 2), &items)?;
@@ -96,7 +97,7 @@ fn all_uses_of_the_step_inside_share_what_is_opened_where_the_meta_step_stands()
 }
 
 #[test]
-fn a_step_that_is_left_out_opens_nothing() -> Result<()> {
+fn a_step_that_is_left_out_opens_no_resource() -> Result<()> {
     let (log, mut wrapped) = wrapped();
     wrapped.output.device.present = false;
     let (model, _) = wrapped.fit_transform(table(4, 2), Array3::zeros((2, 4, 2)))?;
@@ -106,7 +107,7 @@ fn a_step_that_is_left_out_opens_nothing() -> Result<()> {
 }
 
 #[test]
-fn a_pipeline_inside_finds_what_was_opened_for_it() -> Result<()> {
+fn a_nested_pipeline_finds_its_open_resources() -> Result<()> {
     let (log, mut nested) = (Log::default(), Nested::default());
     for pair in [&mut nested.output.bagging.step, &mut nested.output.cross_fit.step] {
         pair.output.trained = trained(&log);
@@ -136,7 +137,7 @@ pipeline! {
 }
 
 #[test]
-fn a_frozen_step_holds_what_its_fitted_form_holds() -> Result<()> {
+fn a_frozen_step_holds_the_resources_of_its_fitted_form() -> Result<()> {
     let log = Log::default();
     let frozen = Frozen::<Trained>::new(trained(&log));
     let run = Run::new();
@@ -186,7 +187,7 @@ pipeline! {
 }
 
 #[test]
-fn a_cached_step_opens_what_the_step_inside_holds() -> Result<()> {
+fn a_cached_step_opens_the_resources_of_the_inner_step() -> Result<()> {
     let folder = std::env::temp_dir().join(format!("shapeflow-held-{}", std::process::id()));
     let log = Log::default();
     let mut kept = Kept::default();
@@ -199,7 +200,7 @@ fn a_cached_step_opens_what_the_step_inside_holds() -> Result<()> {
     Ok(())
 }
 
-/// Answers when it is asked for the second time; what it opened before is released.
+/// Succeeds on the second attempt; what it opened in the first is released.
 #[derive(Debug, Clone, Default)]
 struct Busy {
     log: Log,
@@ -235,7 +236,7 @@ pipeline! {
 }
 
 #[test]
-fn what_cannot_be_opened_at_once_is_opened_again() -> Result<()> {
+fn a_failed_opening_is_retried() -> Result<()> {
     let (log, mut called) = (Log::default(), Called::default());
     called.output.device.log = log.clone();
     called.output.retry.step.log = log.clone();

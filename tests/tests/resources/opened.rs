@@ -30,7 +30,7 @@ fn lines(verb: &str, nodes: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn many_predictions_use_what_was_opened_once() -> Result<()> {
+fn many_predictions_use_resources_opened_once() -> Result<()> {
     let (log, outer) = outer();
     let model = outer.fit(table(2, 2))?;
     log.take();
@@ -77,7 +77,7 @@ fn an_error_names_the_node_of_the_nested_pipeline() {
 }
 
 #[test]
-fn what_is_open_for_predictions_is_not_open_for_a_fit_or_another_pipeline() -> Result<()> {
+fn resources_opened_for_predictions_are_not_open_for_a_fit_or_another_pipeline() -> Result<()> {
     let (log, outer) = outer();
     let model = outer.fit(table(2, 2))?;
     let run = outer.open(&model.open(&Run::new())?)?;
@@ -95,7 +95,7 @@ fn what_is_open_for_predictions_is_not_open_for_a_fit_or_another_pipeline() -> R
 }
 
 #[test]
-fn a_step_that_was_not_asked_to_open_says_what_to_do() {
+fn a_step_that_was_not_opened_reports_what_to_do() {
     let error = Device::default().transform(table(1, 1).into_shared()).expect_err("nothing is open");
     assert_eq!(
         error.to_string(),

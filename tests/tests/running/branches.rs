@@ -1,11 +1,11 @@
-//! Independent branches run side by side: two steps that wait for each other would else wait for ever.
+//! Independent branches run in parallel: otherwise two steps that wait for each other would wait forever.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::*;
 
-/// Two that wait for each other, but not for ever.
+/// A meeting point of two steps, with a time limit.
 #[derive(Debug, Default)]
 struct Meeting {
     present: Mutex<usize>,
@@ -13,7 +13,7 @@ struct Meeting {
 }
 
 impl Meeting {
-    /// Whether the other one came.
+    /// Whether the other step arrived.
     fn wait(&self) -> bool {
         let mut present = self.present.lock().unwrap_or_else(PoisonError::into_inner);
         *present += 1;
@@ -78,7 +78,7 @@ pipeline! {
     }
 }
 
-/// Both steps, and what they meet at.
+/// Both steps, and their meeting point.
 fn pair() -> (Meet, Meet) {
     let (fitting, predicting) = (Some(Arc::default()), Some(Arc::default()));
     let meet = Meet { fitting, predicting };

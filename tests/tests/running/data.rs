@@ -1,4 +1,4 @@
-//! Values that a pipeline cannot take: each is an error that says what, where and why.
+//! Values that a pipeline rejects: each is an error that says what, where and why.
 
 use super::*;
 
@@ -11,14 +11,14 @@ pipeline! {
     }
 }
 
-const MISSING: &str = "class 1 of 2 has no row to learn from (without one its intercept has no optimum); add rows of it, \
-                       or ask for the classes that occur";
+const MISSING: &str = "class 1 of 2 has no row to learn from, so its intercept has no optimum; add rows of it, \
+                       or reduce the number of classes";
 
 fn y(rows: usize) -> Array1<u8> {
     Array1::from_shape_fn(rows, |row| (row % 2) as u8)
 }
 
-/// What a fit of `x`, `z` and `y` reports.
+/// The error of a fit of `x`, `z` and `y`.
 fn fit(x: Array2<f32>, z: Array2<f32>, y: Array1<u8>) -> String {
     Model::default().fit(x, z, y).map_or_else(|error| error.to_string(), |_| "fits".to_owned())
 }
@@ -40,14 +40,14 @@ fn shapes_of_inputs_are_compared_with_the_header_and_with_each_other() {
 fn a_condition_on_an_open_size_is_asked_of_the_data_in_the_words_of_rustc() {
     let error = fit(noise(6, 3, 1), Array2::zeros((6, 0)), y(6));
     let expected = "model.kept: fit: shape mismatch at step `First<4>`\n  takes    [n, d]\n  is given [6, 3]  from `joined`\n  \
-                    needs `K <= d`, and K = 4, d = 3";
+                    needs `K <= d`, but K = 4, d = 3";
     assert_eq!(error, expected);
 }
 
 #[test]
 fn other_columns_than_while_fitting_are_the_steps_own_error() {
     let model = Model::default().fit(noise(6, 3, 1), noise(6, 1, 2), y(6)).expect("fits");
-    // `First<4>` keeps four of any number, so more columns are no mistake here.
+    // `First<4>` keeps four of any number, so more columns are not an error here.
     assert!(model.predict(table(2, 3), table(2, 9)).is_ok());
 }
 
@@ -55,7 +55,7 @@ fn other_columns_than_while_fitting_are_the_steps_own_error() {
 fn no_rows_and_one_row() {
     let none = fit(Array2::zeros((0, 3)), Array2::zeros((0, 1)), y(0));
     let expected =
-        "learning needs at least 1 row, got 0; check the filter or the file that the rows come from";
+        "fitting needs at least 1 row, got 0; check the filter or the file that the rows come from";
     assert_eq!(none, format!("model.scaled: fit: {expected}"));
     let one = fit(table(1, 3), table(1, 1), y(1));
     assert_eq!(one, format!("model.output: fit: {MISSING}"));

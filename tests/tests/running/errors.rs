@@ -1,4 +1,4 @@
-//! The first error stops the rest and says where it happened; a panic is such an error.
+//! The first error stops the rest and names its node; a panic is such an error.
 
 use std::sync::Once;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -7,7 +7,7 @@ use shapeflow::ErrorKind;
 
 use super::*;
 
-/// Fails where it is told to.
+/// Fails in the chosen phase.
 #[derive(Debug, Clone, Default)]
 struct Fails {
     fitting: Option<&'static str>,
@@ -93,7 +93,7 @@ fn an_error_has_the_path_through_all_pipelines_and_stops_the_rest() -> Result<()
             assert_eq!((error.phase(), error.kind()), (Some(Phase::Fit), ErrorKind::Step));
             assert_eq!(ran.load(Ordering::SeqCst), 0);
 
-            // While fitting the same step transforms: the phase is that of the run.
+            // A step that transforms during a fit reports the phase of the run.
             let (pipeline, ran) = digits(Fails { predicting: Some("too far out"), ..Fails::default() });
             let error = pipeline.fit_with(&run, table(rows, 4)).expect_err("it fails");
             assert_eq!(error.to_string(), "digits.strokes.deep.inner.depth.output.pca: fit: too far out");
@@ -110,7 +110,7 @@ fn an_error_has_the_path_through_all_pipelines_and_stops_the_rest() -> Result<()
     Ok(())
 }
 
-/// Keeps the panics of these tests off the screen; others are still shown.
+/// Hides the panics of these tests; others are still printed.
 fn silence() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -125,7 +125,7 @@ fn silence() {
 }
 
 #[test]
-fn a_panic_is_an_error_with_its_path_and_the_process_goes_on() -> Result<()> {
+fn a_panic_is_an_error_with_its_path_and_the_process_continues() -> Result<()> {
     silence();
     for run in runs() {
         for rows in [2, MANY] {
@@ -144,13 +144,13 @@ fn a_panic_is_an_error_with_its_path_and_the_process_goes_on() -> Result<()> {
     Ok(())
 }
 
-/// Panics with something that is no text.
+/// Panics with a payload that is not a text.
 #[step("[n, d] -> [n, d]")]
 fn panics_oddly(x: Array2<f32>) -> Array2<f32> {
     std::panic::panic_any(x.len())
 }
 
-/// Whose copy panics.
+/// A value whose `clone` panics.
 #[derive(Debug)]
 struct PanicsOnClone;
 
@@ -160,7 +160,7 @@ impl Clone for PanicsOnClone {
     }
 }
 
-/// Looks.
+/// Reads its input.
 #[step("[] -> []")]
 fn look(_: PanicsOnClone) -> u8 {
     1

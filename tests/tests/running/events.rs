@@ -1,4 +1,4 @@
-//! What an observer is told: the whole list, in order, on one thread, and the order of the graph on several.
+//! The events that an observer receives: the whole list, in order, on one thread, and in the order of the graph on several.
 
 use std::sync::Mutex;
 
@@ -99,7 +99,7 @@ fn inline_the_whole_list_is_known() -> Result<()> {
 }
 
 #[test]
-fn a_failure_is_told_for_the_step_and_for_the_pipelines_around_it() -> Result<()> {
+fn a_failure_is_recorded_for_the_step_and_for_the_pipelines_around_it() -> Result<()> {
     let (log, run) = log(1)?;
     let error =
         Digits::default().fit_with(&run, Array2::zeros((0, 4)), 7_u64, array![]).expect_err("no rows");

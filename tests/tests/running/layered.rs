@@ -13,7 +13,7 @@ fn the_committed_pipelines_are_those_of_the_generator() {
     assert_eq!(include_str!("layered_pipelines.rs"), written, "run the test with REGENERATE=1");
 }
 
-/// All bits that the pipeline gives: of a fit, a predict, and a fit that gives outputs.
+/// The bits of all outputs: of a fit, a predict, and a `fit_transform`.
 macro_rules! results {
     ($pipeline:ident, $rows:expr, $run:expr) => {{
         let (x, z) = (noise($rows, 8, 1).into_shared(), noise($rows, 8, 2).into_shared());
@@ -30,7 +30,7 @@ macro_rules! laws {
     ($($test:ident: $pipeline:ident),+) => {
         $(#[test]
         fn $test() -> Result<()> {
-            // Few rows run inline whatever the options say, many do not.
+            // Few rows run inline with any options, many do not.
             for rows in [3, MANY / 16] {
                 let [first, others @ ..] = runs();
                 let expected = results!($pipeline, rows, &first);
@@ -63,7 +63,7 @@ pipeline! {
 }
 
 #[test]
-fn each_node_has_numbers_of_its_own_wherever_the_pipeline_stands() -> Result<()> {
+fn each_node_has_its_own_random_numbers_in_every_place_of_the_pipeline() -> Result<()> {
     let twins = Twins::default().fit(table(1, 2))?;
     assert_ne!(twins.left, twins.right);
     let nested = Nested::default().fit(table(1, 2))?;

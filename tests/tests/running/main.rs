@@ -1,4 +1,4 @@
-//! How graphs run: on any number of threads, to the last use of each value, up to the first error.
+//! How graphs run: on any number of threads, values dropped at their last use, up to the first error.
 
 mod branches;
 mod data;
@@ -27,5 +27,5 @@ fn runs() -> [Run; 4] {
     [threads(1), threads(2), threads(8), Run::new().pool(Arc::new(pool))]
 }
 
-/// Enough rows that other threads are worth waking.
+/// Enough rows that waking other threads pays off.
 const MANY: usize = 20_000;

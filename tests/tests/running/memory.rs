@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 
-/// How many values of a kind are alive, and how many were at most.
+/// The number of values of a kind that are alive, and the largest number so far.
 #[derive(Debug, Default)]
 struct Census {
     alive: AtomicUsize,
@@ -31,7 +31,7 @@ impl Drop for Counted {
 
 type Token = Arc<Counted>;
 
-/// A new value for an old one, which dies here if this is its last use.
+/// Replaces a value by a new one; the old one is dropped here if this is its last use.
 #[step("[] -> []")]
 fn renew(token: Token) -> Token {
     let census = token.0.clone();
@@ -39,7 +39,7 @@ fn renew(token: Token) -> Token {
     Counted::new(&census)
 }
 
-/// How many values are alive while the step has its inputs.
+/// Records how many values are alive while the step has its inputs.
 #[step("[], [] -> []")]
 fn count_alive(token: Token, other: Token) -> usize {
     assert!(Arc::strong_count(&other) >= 1);
@@ -96,7 +96,7 @@ pipeline! {
 }
 
 #[test]
-fn an_owned_input_goes_through_a_chain_in_its_own_buffer() -> Result<()> {
+fn an_owned_input_passes_a_chain_in_its_own_buffer() -> Result<()> {
     let model = Chain::default().fit(table(1, 1))?;
     for run in runs() {
         let x = table(50, 3);

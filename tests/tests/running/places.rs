@@ -1,4 +1,4 @@
-//! On which threads nodes run.
+//! The threads on which nodes run.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -6,7 +6,7 @@ use std::thread::ThreadId;
 
 use super::*;
 
-/// Where a step ran.
+/// Records the thread on which a step ran.
 #[derive(Debug, Clone, Default)]
 struct Where {
     seen: Arc<Mutex<BTreeSet<String>>>,
@@ -109,7 +109,7 @@ fn a_single_row_and_a_chain_stay_on_the_calling_thread() -> Result<()> {
 
 #[test]
 fn a_run_inside_of_a_run_does_not_wait_for_a_thread() -> Result<()> {
-    // One thread of the pool calls, and the run needs that same pool.
+    // The call comes from a thread of the pool that the run needs.
     let pool = Arc::new(ThreadPoolBuilder::new().num_threads(2).build().expect("threads start"));
     let run = Run::new().pool(pool.clone());
     let (pipeline, _) = fan(true);

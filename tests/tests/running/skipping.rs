@@ -1,4 +1,4 @@
-//! What a fit computes: all that somebody learns from, and nothing else.
+//! What a fit computes: every value that a step learns from, and nothing else.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -31,7 +31,7 @@ pipeline! {
         (last, unlearned) |> Add
     }
 
-    /// Nobody learns anything here, so it is passed over as a whole.
+    /// No step learns here, so the whole pipeline is skipped.
     Plain(x: f32[n, 2]) -> f32[n, 2] { x |> Seen |> OneMore }
 
     Around(x: f32[n, 2]) -> f32[n, 2] {
@@ -60,12 +60,12 @@ fn counts(pipeline: &Learning) -> [usize; 6] {
 }
 
 #[test]
-fn a_fit_computes_what_somebody_learns_from() -> Result<()> {
+fn a_fit_computes_the_inputs_of_learning_steps() -> Result<()> {
     for run in runs() {
         let pipeline = Learning::default();
         let model = pipeline.fit_with(&run, table(3, 2), array![1.0, 2.0, 3.0])?;
         assert_eq!(counts(&pipeline), [1, 1, 0, 1, 1, 0]);
-        // A learner that nobody uses is fitted all the same: it is a field of the model.
+        // A learner whose output is unused is fitted all the same: it is a field of the model.
         assert_eq!(model._unused.center.mean, 2.5);
         model.predict_with(&run, table(3, 2))?;
         assert_eq!(counts(&pipeline), [1, 1, 1, 0, 0, 1]);
@@ -76,7 +76,7 @@ fn a_fit_computes_what_somebody_learns_from() -> Result<()> {
 }
 
 #[test]
-fn a_pipeline_that_learns_nothing_is_passed_over() -> Result<()> {
+fn a_pipeline_that_learns_nothing_is_skipped() -> Result<()> {
     let pipeline = Around::default();
     let seen = |plain: &Plain| plain.output.seen.0.swap(0, Ordering::SeqCst);
     const { assert!(!<Plain as Step>::LEARNS && <Around as Step>::LEARNS && <Plain as Step>::ROWWISE) };
@@ -96,7 +96,7 @@ pipeline! {
     }
 }
 
-/// Of random numbers, so that the labels say little about the rows.
+/// Random numbers, so that the labels are almost independent of the rows.
 fn fit_transform_is_fit_and_predict(rows: usize, seed: u64) -> Result<()> {
     let (x, z) = (noise(rows, 3, seed), noise(rows, 2, seed + 1));
     let y = Array1::from_shape_fn(rows, |row| (row % 2) as u8);
@@ -115,7 +115,7 @@ fn fit_transform_is_fit_and_predict(rows: usize, seed: u64) -> Result<()> {
 
 /// Where the objective stops telling points apart while the gradient is still 1.4e-7 of the first.
 #[test]
-fn a_fit_goes_on_where_the_objective_stalls() -> Result<()> {
+fn a_fit_continues_where_the_objective_stalls() -> Result<()> {
     fit_transform_is_fit_and_predict(49, 532)
 }
 
@@ -123,7 +123,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn a_fit_that_gives_outputs_gives_what_the_fitted_pipeline_gives(rows in 4..60_usize, seed in 0..1000_u64) {
+    fn fit_transform_returns_the_outputs_of_the_fitted_pipeline(rows in 4..60_usize, seed in 0..1000_u64) {
         let result = fit_transform_is_fit_and_predict(rows, seed);
         prop_assert!(result.is_ok(), "{:?}", result);
     }

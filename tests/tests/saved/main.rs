@@ -1,9 +1,10 @@
-//! Saved pipelines: what is loaded predicts what was saved, and nothing else is loaded.
+//! Saved pipelines: a loaded model predicts as the saved one did, and any other file is rejected.
 
 use std::path::PathBuf;
 
 use shapeflow::prelude::*;
 use shapeflow::save::{Manifest, load_part};
+use shapeflow::steps::FittedPca;
 
 /// What is above a threshold.
 #[step("[n, d] -> [n, d]", rowwise)]
@@ -31,7 +32,7 @@ pipeline! {
     }
 }
 
-/// A file of this test's own, which goes away with the value.
+/// A file of one test, removed when the value is dropped.
 struct Temporary(PathBuf);
 
 impl Temporary {
@@ -56,7 +57,7 @@ fn kinds() -> Array1<u8> {
 }
 
 #[test]
-fn a_loaded_model_predicts_what_the_saved_one_does() -> Result<()> {
+fn a_loaded_model_predicts_as_the_saved_one() -> Result<()> {
     let model = Flowers::default().fit(petals(), kinds())?;
     let file = Temporary::new("flowers");
     model.save(&file.0)?;
@@ -81,7 +82,7 @@ fn a_file_of_another_pipeline_is_refused() -> Result<()> {
     let file = Temporary::new("others");
     Others::default().fit(petals(), kinds())?.save(&file.0)?;
     let error = Flowers::load(&file.0).map(drop).expect_err("another pipeline").to_string();
-    assert!(error.contains("it is of the pipeline `Others`, not `Flowers`"), "{error}");
+    assert!(error.contains("it is a model of the pipeline `Others`, not of `Flowers`"), "{error}");
     Ok(())
 }
 
@@ -116,7 +117,7 @@ pipeline! {
 }
 
 #[test]
-fn the_manifest_tells_the_hyperparameters_of_the_pipeline_that_it_was_fitted_by() -> Result<()> {
+fn the_manifest_records_the_hyperparameters_of_the_fit() -> Result<()> {
     let told = |file: &Temporary| -> Result<Vec<String>> {
         let nodes = Manifest::read(&file.0)?.described.nodes.into_iter();
         Ok(nodes.map(|node| format!("{} {:?}", node.path, node.hyperparameters)).collect())
@@ -138,7 +139,7 @@ fn the_manifest_tells_the_hyperparameters_of_the_pipeline_that_it_was_fitted_by(
             r#"plain.output.standard_scaler {"with_mean": "false", "with_std": "true"}"#,
         ]
     );
-    // They are told and not compared, and a file without them is the same model.
+    // They are recorded but not compared: a file without them is the same model.
     assert_eq!(Chosen::load(&file.0)?.predict(petals())?, model.predict(petals())?);
     Ok(())
 }
@@ -153,7 +154,7 @@ fn a_part_is_not_loaded_as_another_type() -> Result<()> {
     let error = load_part::<FittedPca>(&file.0, "strokes.output.standard_scaler").expect_err("a scaler");
     assert_eq!(
         says(error),
-        "strokes.output.standard_scaler.components: is expected to be an array, and the file has none of this name"
+        "strokes.output.standard_scaler.components: is expected to be an array, but the file has no array of this name"
     );
     for (part, missing) in
         [("parts", "parts.output.standard_scaler"), ("strokes.output.pcs", "strokes.output.pcs")]
@@ -163,7 +164,7 @@ fn a_part_is_not_loaded_as_another_type() -> Result<()> {
     }
     let error = load_part::<Array2<f32>>(&file.0, "strokes.output.pca.components").expect_err("f64");
     let wrong =
-        "strokes.output.pca.components: is F64 [2, 4] in the file, which is no array of F32 with 2 axes";
+        "strokes.output.pca.components: is F64 [2, 4] in the file, but an array of F32 with 2 axes is expected";
     assert_eq!(says(error), wrong);
     Ok(())
 }

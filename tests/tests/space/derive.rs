@@ -175,7 +175,7 @@ fn choosing_an_arm_makes_its_default() {
     let both = Assignment::from([("reduce", "select")]).with("reduce.select.k", 3);
     assert_eq!(set(both).expect("an arm"), Reduce::Select(Select { k: 3, ..Select::default() }));
     assert_eq!(set(Assignment::from([("reduce", "none")])).expect("an arm"), Reduce::None);
-    // The arm that is chosen keeps its values.
+    // The chosen arm keeps its values.
     assert_eq!(
         set(Assignment::from([("reduce", "pca")])).expect("an arm"),
         Reduce::Pca(Pca { whiten: true })
@@ -202,7 +202,7 @@ fn mistakes_are_named_together() {
     scale.with_mean: exists only where `scale` is `true`, and it is `false`
     shape: no hyperparameter has this path; did you mean `share`?
     ");
-    // Out of the range that is searched, and yet a value.
+    // Outside of the searched range, but a value all the same.
     assert_eq!(whole().with(&Assignment::from([("c", 1e9)])).expect("a number").c, 1e9);
 }
 
@@ -237,7 +237,7 @@ fn the_steps_of_the_library_have_hyperparameters() {
     assert_eq!(StandardScaler::space().expect("sound").len(), 2);
 }
 
-/// Fields of every kind, as far as a cache is concerned.
+/// Fields of every kind that a cache distinguishes.
 #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
 struct Told {
     c: f64,
@@ -261,7 +261,7 @@ struct Hiding {
 }
 
 #[test]
-fn an_identity_tells_every_field_but_those_that_are_ignored() {
+fn an_identity_contains_every_field_that_is_not_ignored() {
     let default = Told::default();
     assert_eq!(Identity::of(&default).unknown_part(), None);
     let others = [

@@ -1,4 +1,4 @@
-//! Hyperparameters: the derive, and what a pipeline makes of those of its steps.
+//! Hyperparameters: the derive, and how a pipeline collects those of its steps.
 
 mod derive;
 mod pipeline;

@@ -1,9 +1,9 @@
-//! Hyperparameters of nested parts, of which one may be left out and one has none: what a pipeline's struct could derive.
+//! Hyperparameters of nested parts, of which one is optional and one has none, as the struct of a pipeline could derive them.
 
 use shapeflow::prelude::*;
 use shapeflow::space::uniform;
 
-/// A step that knows nothing of hyperparameters.
+/// A step that does not implement `Hyperparameters`.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Doubled {
     _factor: f64,

@@ -17,7 +17,7 @@ fn an_assignment_survives_as_json() {
 }
 
 #[test]
-fn what_is_no_assignment_is_an_error() {
+fn a_text_that_is_not_an_assignment_is_an_error() {
     for text in ["[]", r#"{"c": []}"#, r#"{"c": null}"#, r#"{"c": 1, "c": 2}"#] {
         assert!(serde_json::from_str::<Assignment>(text).is_err(), "{text}");
     }

@@ -1,16 +1,16 @@
-//! Steps that make targets from inputs, while fitting alone.
+//! Steps that make targets from inputs, only while fitting.
 
 use shapeflow::batches::Rows;
 use shapeflow::prelude::*;
 
 pipeline! {
-    /// What follows two values.
+    /// Predicts the value after two others.
     Forecast(series: f64[t]) -> f64[t - 1] {
         (past, fit next) = series |> Windows<2> |> Ahead<1>;
         past |> Ridge { alpha: 1e-12 }.fit(next)
     }
 
-    /// The windows go through a scaler that learns from those whose target is known.
+    /// The windows are scaled by a scaler that learns from those whose target is known.
     Scaled(series: f32[t]) -> (forecast: f32[t - 3], scaled: f32[t - 3, 4]) {
         windows          = series |> Windows<4>;
         (past, fit next) = windows |> Ahead<2>;
@@ -19,12 +19,12 @@ pipeline! {
         (forecast, scaled)
     }
 
-    /// As a step, which makes no value more than it makes while predicting.
+    /// As a step of another pipeline, which has the same outputs while fitting and predicting.
     Around(series: f64[t]) -> f64[t - 1] {
         series |> Forecast |> Shifted
     }
 
-    /// Two values go in and go on, and weights are made while fitting.
+    /// Two inputs are passed on, and weights are made while fitting.
     Fading(x: f64[n, 2], y: f64[n]) -> f64[n] {
         (x2, y2, fit weight) = (x, y) |> Fade;
         x2 |> Ridge.fit(y2, weight)
@@ -59,7 +59,7 @@ impl Transform<(ArcArray2<f64>, ArcArray1<f64>)> for Fade {
 }
 
 #[test]
-fn what_follows_is_learnt_and_the_last_window_is_forecast() -> Result<()> {
+fn the_next_value_is_learned_and_the_last_window_is_forecast() -> Result<()> {
     // x[t + 1] = 2 x[t] - x[t - 1] - 0.5, which no straight line is.
     let mut series = vec![1.0, 4.0];
     while series.len() < 12 {
@@ -84,17 +84,17 @@ fn what_follows_is_learnt_and_the_last_window_is_forecast() -> Result<()> {
 }
 
 #[test]
-fn what_is_not_known_yet_is_not_learnt_from() -> Result<()> {
+fn rows_without_a_known_target_are_not_learned_from() -> Result<()> {
     let series = Array1::from_shape_fn(20, |at| (at as f32 * 0.7).sin());
     let (model, out) = Scaled::default().fit_transform(&series)?;
-    // 17 windows, of which 15 have a value 2 behind them.
+    // 17 windows, of which 15 are followed by a second value.
     assert_eq!(model.scaled.rows(), 15);
     assert_eq!((out.forecast.len(), out.scaled.dim()), (17, (17, 4)));
     Ok(())
 }
 
 #[test]
-fn several_values_go_on_in_their_places() -> Result<()> {
+fn several_values_are_passed_on_in_their_places() -> Result<()> {
     let x = Array2::from_shape_fn((9, 2), |(row, column)| ((row * 5 + column * 3) % 7) as f64);
     let y = Array1::from_shape_fn(9, |row| if row == 8 { 1e6 } else { row as f64 });
     let model = Fading::default().fit(&x, &y)?;

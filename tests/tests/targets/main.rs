@@ -1,4 +1,4 @@
-//! What steps learn against: weights, validation sets, targets made from inputs; and values that go through fitted steps.
+//! Targets of steps: weights, validation sets, targets made from inputs; and values to which fitted steps are reapplied.
 
 mod ahead;
 mod through;
@@ -6,7 +6,7 @@ mod weights;
 
 use shapeflow::prelude::*;
 
-/// Two classes in four columns that lines tell apart, but for every ninth row.
+/// Two classes in four columns that are linearly separable, except for every ninth row.
 fn two_classes(rows: usize) -> (Array2<f64>, Array1<u8>) {
     let x = Array2::from_shape_fn((rows, 4), |(row, column)| {
         let side = if row % 2 == 0 { -1.0 } else { 1.0 };

@@ -1,4 +1,4 @@
-//! Values that go through the fitted steps of others: validation sets, and two inputs of one model.
+//! Fitted steps that are reapplied to other values: validation sets, and two inputs of one model.
 
 use shapeflow::batches::{Rows, Source};
 use shapeflow::prelude::*;
@@ -6,7 +6,7 @@ use shapeflow::prelude::*;
 use crate::two_classes;
 
 pipeline! {
-    /// Stops where the loss on a validation set, which goes through the same steps, no longer falls.
+    /// Stops when the loss on a validation set, transformed by the same fitted steps, no longer falls.
     Checked(image: f64[n, 2, 2]) fit(name: String[n], check: f64[m, 2, 2], check_name: String[m])
         -> (String[n], probs: f64[n, 2], joined: f64[n, 6]) {
         probs   = joined |> SgdClassifier<2> { epochs: 60, patience: 2 }.fit(label, checked, checks);
@@ -20,21 +20,21 @@ pipeline! {
         (answer, probs, joined)
     }
 
-    /// Two inputs of one model go through one scaler and one projection.
+    /// Two inputs of one model are transformed by one scaler and one projection.
     Pair(left: f64[n, 4], right: f64[m, 4]) -> (a: f64[n, 2], b: f64[m, 2]) {
         a = left |> StandardScaler |> Pca<2>;
         b = right |> through(a);
         (a, b)
     }
 
-    /// Two inputs stand before the value, so two go through.
+    /// The value is computed from two inputs, so `through` receives two.
     Two(x: f64[n, 4], y: f64[n, 4], other_x: f64[m, 4], other_y: f64[m, 4]) -> (f64[n, 8], other: f64[m, 8]) {
         joined = [y |> MinMaxScaler, x |> StandardScaler] |> Concat;
         other  = (other_x, other_y) |> through(joined);
         (joined, other)
     }
 
-    /// Steps that act only while fitting hand on what goes through.
+    /// Fit-only steps are bypassed: the reapplied value is passed on.
     Kept(x: f64[n, 4]) fit(y: u8[n], check: f64[m, 4]) -> (f64[n, 4], seen: f64[n, 4]) {
         (x2, y2) = (x, y) |> DropOutliers { limit: 3.0 };
         scaled   = x2 |> StandardScaler;
@@ -43,14 +43,14 @@ pipeline! {
         (scaled, seen)
     }
 
-    /// The steps are used again, and nothing else of them: no value of theirs is predicted.
+    /// Only the fitted steps are reused: their own values are not predicted.
     Alone(x: f64[n, 4]) fit(y: u8[n]) -> f64[n, 4] {
         (x2, _y2) = (x, y) |> DropOutliers { limit: 3.0 };
         scaled    = x2 |> StandardScaler;
         x |> through(scaled)
     }
 
-    /// A step of two values, an inverse, a declared size, a pipeline, and what went through before.
+    /// A step of two values, an inverse, a declared size, a pipeline, and a value that was itself reapplied.
     Long(x: f64[n, 4]) fit(check: f64[m, 4]) -> f64[n, 2] {
         (first, rest) = x |> Halves;
         scaled        = first |> StandardScaler;
@@ -73,7 +73,7 @@ pipeline! {
     }
 }
 
-/// How much is in each column of an image.
+/// Sums each column of an image.
 #[step("[n, h, w] -> [n, w]", rowwise)]
 fn column_sums(images: ArrayView3<'_, f64>) -> Array2<f64> {
     images.sum_axis(Axis(1))
@@ -96,7 +96,7 @@ impl Transform<ArcArray2<f64>> for Halves {
     }
 }
 
-/// Columns of which only data tells how many: here the first two.
+/// A number of columns known only at run time: here the first two.
 #[step("[n, d] -> [n, kept]")]
 fn firsts(x: ArrayView2<'_, f64>) -> Array2<f64> {
     x.split_at(Axis(1), 2).0.to_owned()
@@ -107,7 +107,7 @@ fn passes(x: ArrayView2<'_, f64>) -> Array2<f64> {
     x.to_owned()
 }
 
-/// Remembers what it learnt against.
+/// Remembers its target.
 #[derive(Clone, Default)]
 struct Remembers;
 
@@ -167,7 +167,7 @@ fn log_loss(p: &Array2<f64>, y: impl Iterator<Item = usize>) -> f64 {
 }
 
 #[test]
-fn a_validation_set_goes_through_the_fitted_steps() -> Result<()> {
+fn a_validation_set_is_transformed_by_the_fitted_steps() -> Result<()> {
     let (image, name) = images(90);
     let (check, check_name) = images(31);
     let (model, out) = Checked::default().fit_transform(&image, &name, &check, &check_name)?;
@@ -181,11 +181,11 @@ fn a_validation_set_goes_through_the_fitted_steps() -> Result<()> {
 }
 
 #[test]
-fn two_inputs_share_what_was_learnt_from_one() -> Result<()> {
+fn two_inputs_share_steps_fitted_to_one_of_them() -> Result<()> {
     let (left, _) = two_classes(40);
     let right = &left.slice_axis(Axis(0), (3..20).into()) * 2.0 + 1.0;
     let (model, out) = Pair::default().fit_transform(&left, &right)?;
-    // What was learnt, was learnt from the first input alone.
+    // The steps are fitted to the first input alone.
     assert_eq!(model.a.standard_scaler.rows(), 40);
     let other = model.predict(&right, &left)?;
     assert_eq!((&out.a, &out.b), (&other.b, &other.a));
@@ -206,13 +206,13 @@ fn several_inputs_go_through_in_the_order_of_the_header() -> Result<()> {
 }
 
 #[test]
-fn what_acts_only_while_fitting_hands_on_what_goes_through() -> Result<()> {
+fn fit_only_steps_are_bypassed_by_a_reapplied_value() -> Result<()> {
     let (mut x, y) = two_classes(60);
     x.row_mut(7).fill(1e4);
     let check = x.slice_axis(Axis(0), (0..12).into()).to_owned();
     let model = Kept::default().fit(&x, &y, &check)?;
     assert_eq!((model.scaled.rows(), model.seen.rows), (59, 59));
-    // All rows of the check, the outlier too, scaled as without the outlier.
+    // All rows of the validation set, with the outlier, scaled as if it were not there.
     assert_eq!(model.seen.other, model.predict(&check)?.scaled);
     assert!(model.seen.other[[7, 0]] > 100.0);
     let alone = Alone::default().fit(&x, &y)?;
@@ -240,7 +240,7 @@ fn batches_bring_their_validation_rows() -> Result<()> {
     let whole = Batched::default().fit(&x, &y, &check, &check_y)?;
     assert!(model.output.epochs() < 40 && whole.output.epochs() < 40, "{}", model.output.epochs());
     assert!(model.output.validation_loss().is_some_and(|loss| loss < 0.7));
-    // A batch more: the scaler learns first, and the check goes through what it has learnt by then.
+    // One more batch: the scaler learns first, and then transforms the validation set.
     Batched::default().partial_fit(&mut model, &x, &y, &check, &check_y)?;
     assert_eq!(model.scaled.rows(), 240);
     let loss = log_loss(&model.predict(&check)?, check_y.iter().map(|&y| usize::from(y)));

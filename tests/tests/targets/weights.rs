@@ -21,7 +21,7 @@ pipeline! {
         scaled |> SgdClassifier<2> { epochs: 5 }.fit(y, weight)
     }
 
-    /// Meta-steps hand weights on with their rows.
+    /// Meta-steps pass weights on with their rows.
     Stacked(x: f64[n, 4]) fit(y: u8[n], weight: f32[n]) -> f64[n, 2] {
         x |> CrossFit<LogisticRegression<2>, 3>.fit(y, weight) |> Bagging<LogisticRegression<2>, 2>.fit(y, weight)
     }
@@ -33,7 +33,7 @@ pipeline! {
 }
 
 #[test]
-fn a_row_counts_as_its_weight_says() -> Result<()> {
+fn a_row_counts_by_its_weight() -> Result<()> {
     let (x, y) = two_classes(80);
     let weight = Array1::from_shape_fn(80, |row| [1.0_f32, 0.0, 2.0, 1.0][row / 2 % 4]);
     let model = Weighted::default().fit(&x, &y, &weight)?;

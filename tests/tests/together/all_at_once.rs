@@ -6,7 +6,7 @@ use shapeflow_tests::bits;
 use super::*;
 
 #[test]
-fn it_learns_what_there_is_to_learn() -> Result<()> {
+fn it_learns_the_classes() -> Result<()> {
     let (images, x, words) = data();
     let (model, given) = Everything::default().fit_transform(&images, &x, &words)?;
     let right = given.word.iter().zip(&words).filter(|(given, word)| given == word).count();
@@ -34,7 +34,7 @@ fn the_bits_are_the_same_on_any_number_of_threads() -> Result<()> {
 }
 
 #[test]
-fn what_is_loaded_predicts_what_was_saved_and_its_parts_too() -> Result<()> {
+fn a_loaded_model_and_its_parts_predict_as_the_saved_one() -> Result<()> {
     let (images, x, words) = data();
     let model = Everything::default().fit(&images, &x, &words)?;
     let file = std::env::temp_dir().join(format!("shapeflow-together-{}.safetensors", std::process::id()));
@@ -47,7 +47,7 @@ fn what_is_loaded_predicts_what_was_saved_and_its_parts_too() -> Result<()> {
 }
 
 #[test]
-fn what_is_drawn_from_the_space_is_what_the_pipeline_is_set_to() -> Result<()> {
+fn a_sampled_assignment_sets_the_pipeline() -> Result<()> {
     use rand_core::SeedableRng as _;
     let space = Everything::space()?;
     let mut random = rand_chacha::ChaCha8Rng::seed_from_u64(4);

@@ -1,4 +1,4 @@
-//! What learns from batches: forms that a batch is enough for.
+//! Forms of the language that can be fitted from batches.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use shapeflow_tests::bits;
 use super::*;
 
 pipeline! {
-    /// As `Everything`, of steps that learn batch by batch.
+    /// Like `Everything`, with steps that learn from batches.
     pub InBatches(image: f32[n, 4, 6], x: f32[n, d]) fit(word: String[n]) -> (word: String[n], f32[n, 3]) {
         label     = word |> LabelEncoder;
         seen      = image |> Seen;
@@ -19,12 +19,12 @@ pipeline! {
         (probs |> ArgMax |> inverse(label), probs)
     }
 
-    /// As `Vision`.
+    /// Like `Vision`.
     pub Seen(image: f32[n, 4, 6]) -> f32[n, 24] { image |> Flatten |> StandardScaler }
 }
 
 #[test]
-fn it_learns_goes_on_and_streams() -> Result<()> {
+fn it_learns_continues_and_streams() -> Result<()> {
     let (images, x, words) = data();
     let pipeline = InBatches::default();
     let source = Rows::of((images.to_shared(), x.to_shared(), words.to_shared())).by(13)?;

@@ -1,20 +1,21 @@
-//! Choices and sizes with all else: through, caches, resources, batches, models.
+//! Choices and declared sizes together with `through`, caches, resources, batches and model files.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use shapeflow::cache::Store;
 use shapeflow::step::{Holds, Opening};
+use shapeflow::steps::FittedStandardScaler;
 use shapeflow_tests::bits;
 
 use super::*;
 
 static OPEN: AtomicUsize = AtomicUsize::new(0);
 
-/// Who opens devices is alone, so that the open ones are counted right.
+/// Held by a test that opens devices, so that only its own are counted.
 static ALONE: Mutex<()> = Mutex::new(());
 
-/// Something that is open while it is needed.
+/// A device that is open while it is needed.
 struct Device;
 
 impl Device {
@@ -173,7 +174,7 @@ fn every_arm_and_size_learns_predicts_is_saved_and_comes_from_a_cache() -> Resul
 }
 
 #[test]
-fn what_a_validation_set_goes_through_is_what_was_fitted() -> Result<()> {
+fn a_validation_set_is_transformed_by_exactly_the_fitted_steps() -> Result<()> {
     let pipeline = Searched::default().with(&SETTINGS[0].parse()?)?;
     let (all, check) = (rows(90, 1), rows(30, 7));
     let model = fitted(&pipeline, &Run::new())?;

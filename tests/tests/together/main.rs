@@ -1,4 +1,4 @@
-//! One pipeline with all forms of the language, and all that can be done with a pipeline.
+//! One pipeline with all forms of the language, and every operation on a pipeline.
 
 mod all_at_once;
 mod batches;
@@ -49,13 +49,13 @@ fn for_each_row(image: ArrayView3<'_, f32>) -> Result<Array2<f32>> {
     Ok(image.to_shape((n, h * w))?.into_owned())
 }
 
-/// All columns, which only data can tell.
+/// All columns, as a size known only at run time.
 #[step("[n, d] -> [n, found]", rowwise)]
 fn found(x: Array2<f32>) -> Array2<f32> {
     x
 }
 
-/// What is above zero, and what is below.
+/// The positive and the negative parts.
 #[step("[n, d] -> [n, d], [n, d]", rowwise)]
 fn signs(x: Array2<f32>) -> (Array2<f32>, Array2<f32>) {
     (x.mapv(|x| x.max(0.0)), x.mapv(|x| x.min(0.0)))
@@ -99,7 +99,7 @@ impl Save for FittedJittered {
     }
 }
 
-/// Images, a table and words: the class decides where they lie.
+/// Images, a table and words that depend on the class.
 fn data() -> (Array3<f32>, Array2<f32>, Array1<String>) {
     let rows = 60;
     let class = |row: usize| (row * 7 + row / 3) % 3;

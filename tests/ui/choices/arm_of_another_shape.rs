@@ -1,4 +1,4 @@
-// An arm that gives fewer columns than the first one.
+// An arm that returns fewer columns than the first one.
 // error at `Pca<4>`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// An arm that gives numbers of twice the length.
+// An arm that returns numbers of twice the length.
 // error at `Widened`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// One arm of three that asks for more components than there are columns.
+// One arm of three that needs more components than there are columns.
 // error at `Pca<65>`
 use shapeflow::prelude::*;
 

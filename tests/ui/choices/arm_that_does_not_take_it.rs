@@ -1,8 +1,8 @@
-// An arm that learns from numbers, before which there is text.
+// An arm that learns from numbers, with text as its input.
 // error at `StandardScaler`
 use shapeflow::prelude::*;
 
-/// Gives its input.
+/// Returns its input.
 #[step("[n, d] -> [n, d]")]
 pub fn same(x: Array2<String>) -> Array2<String> {
     x

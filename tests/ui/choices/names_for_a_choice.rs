@@ -1,4 +1,4 @@
-// Two names for the one value that each arm gives.
+// Two names for the one output of each arm.
 // error at `choose`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A range is no distribution.
+// A range is not a distribution.
 // error at `1e-3..=1e2`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// An optional step that does not keep the shape.
+// An optional step that changes the shape.
 // error at `Pca<4>`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A step that takes 4 columns behind one that gives as many as a declared size says.
+// A step that accepts 4 columns after one that returns as many as a declared size.
 // error at `Four`
 use shapeflow::prelude::*;
 

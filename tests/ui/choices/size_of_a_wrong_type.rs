@@ -1,4 +1,4 @@
-// A declared size in a field that is no whole number.
+// A declared size in a field that is not a whole number.
 // error at `k`
 use shapeflow::prelude::*;
 

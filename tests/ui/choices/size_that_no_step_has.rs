@@ -1,4 +1,4 @@
-// A hyperparameter that is set to a size, and is none in the signature of its step.
+// A hyperparameter that is set to a size, but is not in the signature of its step.
 // error at `max_iterations`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// An equation is made from itself.
+// An equation depends on itself.
 // error at `pixels`
 use shapeflow::prelude::*;
 

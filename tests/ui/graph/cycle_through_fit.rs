@@ -1,4 +1,4 @@
-// A step learns against what is made from it.
+// A step learns against a value that is computed from its output.
 // error at `probs`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// What exists only while fitting is the output.
+// A value that exists only while fitting is the output.
 // error at `codes`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::LabelEncoder;

@@ -1,4 +1,4 @@
-// Two values stand side by side, and no step joins them.
+// Two values without a step that joins them.
 // error at `[pixels, strokes]`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::ColumnSums;

@@ -1,4 +1,4 @@
-// Two outputs are promised, one is given.
+// Two outputs are promised, the body has one.
 // error at `-> (pixels: f32[n, 64], strokes: f32[n, 8])`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::ColumnSums;

@@ -1,4 +1,4 @@
-// A name that is like no other.
+// A name that is similar to no other.
 // error at `thumbnail`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// Nothing uses an equation.
+// No step uses an equation.
 // error at `strokes`
 #![deny(unused_variables)]
 use shapeflow::prelude::*;

@@ -1,4 +1,4 @@
-// Nothing uses an input.
+// No step uses an input.
 // error at `weight`
 #![deny(unused_variables)]
 use shapeflow::prelude::*;

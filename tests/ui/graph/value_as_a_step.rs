@@ -1,4 +1,4 @@
-// A value stands where a step belongs.
+// A value in the place of a step.
 // error at `weights`
 use shapeflow::prelude::*;
 

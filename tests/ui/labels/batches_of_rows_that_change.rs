@@ -1,4 +1,4 @@
-// A step that changes rows needs all of them, and is asked to learn from batches.
+// A step that changes rows needs all of them, and is used with batches.
 // error at `fit_batches`
 use shapeflow::batches::Rows;
 use shapeflow::prelude::*;

@@ -1,4 +1,4 @@
-// A step that does not take what stands before it, and its inverse: one mistake.
+// A step that does not accept its input, and its inverse: one error.
 // error at `LabelEncoder`
 use shapeflow::prelude::*;
 

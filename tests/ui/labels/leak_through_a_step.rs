@@ -1,4 +1,4 @@
-// A step that acts in the predict graph too gives on a target beside the data.
+// A step of the predict graph passes a target on with the data.
 // error at `Moved`
 use shapeflow::prelude::*;
 

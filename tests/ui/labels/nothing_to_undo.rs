@@ -1,4 +1,4 @@
-// The name of an input, which no step made.
+// The name of an input, which no step computes.
 // error at `word`
 use shapeflow::prelude::*;
 

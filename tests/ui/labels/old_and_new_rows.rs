@@ -1,4 +1,4 @@
-// The rows that are left, learnt against the target of all rows.
+// The remaining rows with the target of all rows.
 // error at `LogisticRegression<2>`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// The inverse gives text, the header promises numbers.
+// The inverse returns text, the header promises numbers.
 // error at `usize`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// What continues the target does not exist while predicting, as the target does not.
+// A value computed from the target does not exist at predict time, like the target.
 // error at `left`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A nested pipeline breaks its promise; outside of it the promise counts.
+// A nested pipeline breaks its promise; outside of it the promised shape is used.
 // error at `[n, 20]`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::PretrainedNet;

@@ -1,4 +1,4 @@
-// A type that is no step, an element type, and a width.
+// A type that is not a step, an element type, and a width.
 // error at `String`
 // error at `StandardScaler`
 // error at `PretrainedNet`

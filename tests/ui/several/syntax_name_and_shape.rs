@@ -1,4 +1,4 @@
-// Syntax, a name and a shape, all in one go.
+// Syntax, a name and a shape, in one run of rustc.
 // error at `=`
 // error at `scald`
 // error at `Pca<40>`

@@ -1,4 +1,4 @@
-// One branch of a fan-out asks for more components than it has columns.
+// One branch of a fan-out needs more components than there are columns.
 // error at `Pca<9>`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::{ColumnSums, RowSums};

@@ -1,4 +1,4 @@
-// The same with the number in a constant: the message has to give its value.
+// The same with the number in a constant: the message shows its value.
 // error at `Pca<COMPONENTS>`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A frame of 5 pixels leaves nothing of 8x8.
+// A frame of 5 pixels removes all of 8x8.
 // error at `Crop<5>`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::Crop;

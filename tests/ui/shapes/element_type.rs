@@ -1,4 +1,4 @@
-// Pixels are bytes, the scaler takes floating-point numbers.
+// Pixels are bytes, the scaler accepts floating-point numbers.
 // error at `StandardScaler`
 use shapeflow::prelude::*;
 

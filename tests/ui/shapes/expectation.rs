@@ -1,4 +1,4 @@
-// What is expected is not what flows.
+// The expected shape differs from the actual one.
 // error at `[n, 24]`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::{ColumnSums, RowSums};

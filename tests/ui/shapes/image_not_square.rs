@@ -1,4 +1,4 @@
-// A step for square images gets one of 8x6.
+// A step for square images receives one of 8x6.
 // error at `Rotate`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::Rotate;

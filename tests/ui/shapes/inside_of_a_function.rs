@@ -1,4 +1,4 @@
-// The pipeline stands in a function.
+// The pipeline is inside a function.
 // error at `Pca<65>`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A macro of the user's writes the pipeline; the mistake is in its argument.
+// A macro of the user writes the pipeline; the mistake is in its argument.
 // error at `Pca<$components>`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// The step takes a pair, and gets a list.
+// The step accepts a pair and receives a list.
 // error at `Distance`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::Distance;

@@ -1,4 +1,4 @@
-// A nested pipeline gives 12 columns, the step behind it takes 20.
+// A nested pipeline returns 12 columns, the next step accepts 20.
 // error at `PretrainedNet`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::PretrainedNet;

@@ -1,4 +1,4 @@
-// A nested pipeline takes 8x8 images, and is given 28x28.
+// A nested pipeline accepts 8x8 images and receives 28x28.
 // error at `Vision`
 use shapeflow::prelude::*;
 

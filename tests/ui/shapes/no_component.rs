@@ -1,4 +1,4 @@
-// No component at all.
+// Zero components.
 // error at `Pca<0>`
 use shapeflow::prelude::*;
 

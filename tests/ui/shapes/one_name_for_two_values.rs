@@ -1,4 +1,4 @@
-// The step gives two values, the equation has one name.
+// The step has two outputs, the equation has one name.
 // error at `SplitAddress`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::SplitAddress;

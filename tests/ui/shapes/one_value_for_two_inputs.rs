@@ -1,4 +1,4 @@
-// One value for a step that takes two.
+// One value for a step with two inputs.
 // error at `Distance`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::Distance;

@@ -1,4 +1,4 @@
-// Nine digits are promised, the classifier gives ten.
+// Nine classes are promised, the classifier returns ten.
 // error at `[n, 9]`
 use shapeflow::prelude::*;
 

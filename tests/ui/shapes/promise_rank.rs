@@ -1,4 +1,4 @@
-// The promise is one label a row, the pipeline gives ten probabilities a row.
+// The promise is one label per row, the pipeline returns ten probabilities per row.
 // error at `[n]`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// The promise has rows and columns turned round.
+// The promise has rows and columns swapped.
 // error at `[VOCABULARY, n]`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::TfIdf;

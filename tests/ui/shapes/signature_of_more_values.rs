@@ -1,4 +1,4 @@
-// The author of a step says that it gives two values, and gives one.
+// The signature of a step declares two outputs, and the step returns one.
 // error at `Halves`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// As many columns as there are words in the data, for a network that was trained on 20.
+// A number of columns known only at run time, for a network that was trained on 20.
 // error at `PretrainedNet`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::PretrainedNet;

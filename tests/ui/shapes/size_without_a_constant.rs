@@ -1,4 +1,4 @@
-// `SIDE` is no constant in scope.
+// `SIDE` is not a constant in scope.
 // error at `SIDE`
 use shapeflow::prelude::*;
 

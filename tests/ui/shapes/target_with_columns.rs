@@ -1,4 +1,4 @@
-// One-hot labels for a classifier that takes numbers.
+// One-hot labels for a classifier that accepts class numbers.
 // error at `LogisticRegression<3>`
 use shapeflow::prelude::*;
 

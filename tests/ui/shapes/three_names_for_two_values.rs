@@ -1,4 +1,4 @@
-// The step gives two values, the equation has three names.
+// The step has two outputs, the equation has three names.
 // error at `SplitAddress`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::SplitAddress;

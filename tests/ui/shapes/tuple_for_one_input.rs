@@ -1,4 +1,4 @@
-// Two values for a step that takes one.
+// Two values for a step with one input.
 // error at `StandardScaler`
 use shapeflow::prelude::*;
 

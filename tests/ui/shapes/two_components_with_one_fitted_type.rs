@@ -1,4 +1,4 @@
-// Steps with equal fitted types stand beside each other; only the second is wrong.
+// Two steps have equal fitted types; only the second is wrong.
 // error at `Pca<9>`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::ColumnSums;

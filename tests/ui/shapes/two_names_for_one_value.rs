@@ -1,4 +1,4 @@
-// The step gives one value, the equation has two names.
+// The step has one output, the equation has two names.
 // error at `StandardScaler`
 use shapeflow::prelude::*;
 

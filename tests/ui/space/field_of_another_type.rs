@@ -1,4 +1,4 @@
-// A field that is no hyperparameter.
+// A field that is not a hyperparameter.
 // error at `Vec<f64>`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A range is no distribution.
+// A range is not a distribution.
 // error at `0.0..=1.0`
 use shapeflow::prelude::*;
 

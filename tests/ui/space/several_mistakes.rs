@@ -1,4 +1,4 @@
-// Each mistake is reported, in one go.
+// Each mistake is reported, in one run of rustc.
 // error at `#[space]`
 // error at `#[space(skip)]`
 // error at `Vec<f64>`

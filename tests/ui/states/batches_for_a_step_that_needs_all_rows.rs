@@ -1,4 +1,4 @@
-// A step that needs all rows at once is asked to learn from batches.
+// A step that needs all rows at once is used with batches.
 // error at `fit_batches`
 use shapeflow::batches::Rows;
 use shapeflow::prelude::*;

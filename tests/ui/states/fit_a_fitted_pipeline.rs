@@ -1,4 +1,4 @@
-// Fitting what is fitted.
+// Fitting a fitted pipeline.
 // error at `fit`
 use shapeflow::prelude::*;
 

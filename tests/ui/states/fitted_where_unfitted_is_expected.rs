@@ -1,4 +1,4 @@
-// A function fits a pipeline, and gets one that is fitted.
+// A function that accepts an unfitted pipeline receives a fitted one.
 // error at `model`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// What another step has learnt.
+// The fitted form of another step.
 // error at `scaled`
 use shapeflow::prelude::*;
 

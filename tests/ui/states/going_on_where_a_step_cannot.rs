@@ -1,4 +1,4 @@
-// A step of a nested pipeline cannot go on learning once it is fitted.
+// A step of a nested pipeline cannot continue learning once it is fitted.
 // error at `partial_fit`
 use shapeflow::prelude::*;
 

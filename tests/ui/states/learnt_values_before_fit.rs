@@ -1,4 +1,4 @@
-// The components of a step that has learnt none.
+// The components of a step that is not fitted.
 // error at `components`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// Predicting with a pipeline that has learnt nothing.
+// Predicting with an unfitted pipeline.
 // error at `predict`
 use shapeflow::prelude::*;
 

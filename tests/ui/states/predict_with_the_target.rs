@@ -1,4 +1,4 @@
-// Predicting takes no labels.
+// `predict` accepts no labels.
 // error at `predict`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A step of a nested pipeline whose state nobody can write down.
+// A step of a nested pipeline whose state cannot be saved.
 // error at `save`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A fitted step whose state nobody can write down.
+// A fitted step whose state cannot be saved.
 // error at `save`
 use shapeflow::prelude::*;
 

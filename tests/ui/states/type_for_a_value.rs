@@ -1,4 +1,4 @@
-// The type's name stands where a pipeline's value belongs.
+// The name of a type in the place of a pipeline.
 // error at `Scale`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A function takes a fitted pipeline, and gets one that is not.
+// A function that accepts a fitted pipeline receives an unfitted one.
 // error at `&model`
 use shapeflow::prelude::*;
 

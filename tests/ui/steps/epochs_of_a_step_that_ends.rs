@@ -1,4 +1,4 @@
-// A step that cannot go on learning has no second epoch.
+// A step that cannot continue learning has no second epoch.
 // error at `Epochs<Pca<2>>`
 use shapeflow::prelude::*;
 

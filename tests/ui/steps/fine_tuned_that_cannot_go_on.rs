@@ -1,4 +1,4 @@
-// A step whose fitted form does not remember enough to go on learning.
+// A step whose fitted form does not remember enough to continue learning.
 // error at `LinearCode`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// The fitted form of a step has nothing to learn.
+// The fitted form of a step is not a step.
 // error at `FittedStandardScaler`
 use shapeflow::prelude::*;
 use shapeflow::steps::FittedStandardScaler;

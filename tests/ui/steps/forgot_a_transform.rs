@@ -1,4 +1,4 @@
-// The author of a step wrote how it learns, and not what its fitted form does.
+// A step implements `Fit`, but its fitted form does not implement `Transform`.
 // error at `Centre`
 use shapeflow::prelude::*;
 

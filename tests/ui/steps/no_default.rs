@@ -1,4 +1,4 @@
-// A step whose path has no default is not given its hyperparameters.
+// A step whose path has no default receives no hyperparameters.
 // error at `Digits::default()`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A type that is no step.
+// A type that is not a step.
 // error at `String`
 use shapeflow::prelude::*;
 

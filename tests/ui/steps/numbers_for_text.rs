@@ -1,4 +1,4 @@
-// Numbers flow into a step for texts.
+// Numbers as the input of a step for texts.
 // error at `TfIdf`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::TfIdf;

@@ -1,4 +1,4 @@
-// A type of the user's that has not been made a step.
+// A type of the user that does not implement `Step`.
 // error at `Clip`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A field that the step keeps to itself.
+// A private field of a step.
 // error at `seed: 7`
 use shapeflow::prelude::*;
 

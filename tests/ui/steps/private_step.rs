@@ -1,4 +1,4 @@
-// A step that another module keeps to itself.
+// A private step of another module.
 // error at `Secret`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A record flows into a step for arrays.
+// A record as the input of a step for arrays.
 // error at `StandardScaler`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A step without a default is given some of its hyperparameters; the rest has no value.
+// A step without a default receives some of its hyperparameters; the others have no value.
 // error at `Digits::default()`
 use shapeflow::prelude::*;
 

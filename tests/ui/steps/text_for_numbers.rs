@@ -1,4 +1,4 @@
-// Texts flow into a step for numbers.
+// Texts as the input of a step for numbers.
 // error at `Pca<4>`
 use shapeflow::prelude::*;
 use shapeflow_tests::misused::Tokenize;

@@ -1,4 +1,4 @@
-// A scaler takes no labels.
+// A scaler accepts no labels.
 // error at `MinMaxScaler`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// `.fit` behind a step is misspelt.
+// `.fit` after a step is misspelt.
 // error at `fitt`
 use shapeflow::prelude::*;
 

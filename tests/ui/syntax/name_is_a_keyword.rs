@@ -1,4 +1,4 @@
-// A name that Rust keeps for itself.
+// A name that is a keyword of Rust.
 // error at `type`
 use shapeflow::prelude::*;
 

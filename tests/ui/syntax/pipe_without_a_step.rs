@@ -1,4 +1,4 @@
-// Nothing stands behind `|>`.
+// Nothing after `|>`.
 // error at `|>`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A sign that means nothing here.
+// A token that has no meaning here.
 // error at `$`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// What goes through exists only while fitting.
+// A reapplied value exists only while fitting.
 // error at `checked`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A value with `fit` from a step that acts while predicting too.
+// A value marked `fit` from a step that also acts at predict time.
 // error at `Signs`
 use shapeflow::prelude::*;
 use shapeflow_tests::steps::Signs;

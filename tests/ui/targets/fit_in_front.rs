@@ -1,4 +1,4 @@
-// The value that exists only while fitting stands first.
+// The value that exists only while fitting is the first name.
 // error at `past`
 use shapeflow::prelude::*;
 

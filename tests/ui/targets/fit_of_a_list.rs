@@ -1,4 +1,4 @@
-// `fit` before a name for a value that no step makes.
+// `fit` before a name for a value that is not the output of a step.
 // error at `(x, fit z)`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A target that is made from inputs reaches the output.
+// A target that is made from inputs is the output.
 // error at `next`
 use shapeflow::prelude::*;
 

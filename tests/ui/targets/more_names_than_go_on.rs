@@ -1,4 +1,4 @@
-// Two names go on for one value.
+// Two names for one value that is passed on.
 // error at `(past, other, fit next)`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// No name for what goes on while predicting.
+// No name for the input that is passed on at predict time.
 // error at `(fit next)`
 use shapeflow::prelude::*;
 

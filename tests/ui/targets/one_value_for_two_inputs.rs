@@ -1,4 +1,4 @@
-// One value goes through steps that join two inputs.
+// Steps that join two inputs are reapplied to one value.
 // error at `through(joined)`
 use shapeflow::prelude::*;
 

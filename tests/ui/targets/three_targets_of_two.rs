@@ -1,4 +1,4 @@
-// A target more than the step takes.
+// One target more than the step accepts.
 // error at `Ridge`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// No step made what the value is to go through.
+// `through` with an input, which no step computes.
 // error at `x`
 use shapeflow::prelude::*;
 

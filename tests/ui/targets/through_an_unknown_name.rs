@@ -1,4 +1,4 @@
-// A value whose steps nobody knows.
+// `through` with an unknown name.
 // error at `joind`
 use shapeflow::prelude::*;
 

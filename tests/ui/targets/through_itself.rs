@@ -1,4 +1,4 @@
-// A value goes through what it makes.
+// A value is reapplied to the steps that use it.
 // error at `checked`
 use shapeflow::prelude::*;
 use shapeflow_tests::steps::First;

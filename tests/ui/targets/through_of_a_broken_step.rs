@@ -1,4 +1,4 @@
-// The step is wrong already where it stands.
+// The reapplied step has an error of its own.
 // error at `Pca<9>`
 use shapeflow::prelude::*;
 

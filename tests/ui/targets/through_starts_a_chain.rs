@@ -1,4 +1,4 @@
-// Nothing goes through.
+// `through` without an input.
 // error at `through(scaled)`
 use shapeflow::prelude::*;
 use shapeflow_tests::steps::First;

@@ -1,4 +1,4 @@
-// What exists only while fitting has no steps to go through.
+// A value that exists only while fitting has no fitted steps to reapply.
 // error at `next`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// Text goes through steps that were fitted on numbers, in two branches.
+// Steps that are fitted to numbers are reapplied to text, in two branches.
 // error at `through(joined)`
 use shapeflow::prelude::*;
 

@@ -1,4 +1,4 @@
-// A table goes through steps that were fitted on images.
+// Steps that are fitted to images are reapplied to a table.
 // error at `through(joined)`
 use shapeflow::prelude::*;
 

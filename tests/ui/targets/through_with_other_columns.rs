@@ -1,4 +1,4 @@
-// A value with a column less goes through fitted steps, in two branches.
+// Fitted steps are reapplied to a value with a column less, in two branches.
 // error at `through(joined)`
 use shapeflow::prelude::*;
 

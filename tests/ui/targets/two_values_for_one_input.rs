@@ -1,4 +1,4 @@
-// Two values go through steps behind one input.
+// Steps of one input are reapplied to two values.
 // error at `through(scaled)`
 use shapeflow::prelude::*;
 

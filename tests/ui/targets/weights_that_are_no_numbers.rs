@@ -1,4 +1,4 @@
-// Weights of a type that is none.
+// Weights of a type that is not a number.
 // error at `LogisticRegression<3>`
 use shapeflow::prelude::*;
 

@@ -1,56 +1,59 @@
-//! [`Bagging`]: the mean of steps that learnt from rows drawn anew.
+//! [`Bagging`]: the mean of steps fitted on resampled rows.
 
 use ndarray::{ArcArray, Array, Dimension, Zip};
 use rand_core::Rng;
 use rayon::prelude::*;
 
+use super::forward::forward;
 use crate::batches::Table;
-#[cfg(feature = "save")]
-use crate::save::{Reader, Save, Writer};
-use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform, Value};
-use crate::steps::Float;
+use crate::steps::kernels::float::Float;
 use crate::{Error, Phase, Result};
 
-/// Fits `N` copies of a step, each to as many rows as there are, drawn with replacement (Breiman 1996, *Bagging
-/// predictors*; scikit-learn's `BaggingClassifier`), and gives the mean of their outputs.
+/// Fits `N` copies of a step on resampled rows and returns the mean of their outputs (Breiman 1996, *Bagging predictors*;
+/// scikit-learn's `BaggingClassifier(n_estimators=N)`).
 ///
-/// The copies learn in parallel; the rows of each come from the run's seed, its path and its number. The step inside gives
-/// arrays of `f32` or `f64` of one shape, such as probabilities.
+/// The signature is that of the wrapped step. Each copy is fitted on as many rows as there are, drawn with replacement. The
+/// copies are fitted in parallel; the draws of each depend on the run's seed, its path and its number. The wrapped step must
+/// return arrays of `f32` or `f64` of one shape, such as probabilities.
 ///
 /// # Errors
-/// Fitting: as the step inside, naming the copy. A draw may leave out a rare class, which some classifiers refuse.
-/// Transforming: as the step inside, or outputs that differ in shape.
+/// Fitting: as the wrapped step, with the copy in the path; or `N` = 0. A draw may lack a rare class, which some classifiers
+/// reject. Transforming: as the wrapped step, or outputs that differ in shape.
 ///
 /// ```
 /// use shapeflow::prelude::*;
 ///
-/// let run = Run::new().seed(1);
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let x = array![[-2.0], [-1.5], [-1.0], [1.0], [1.5], [2.0]].into_shared();
-/// let y = array![0_u8, 0, 0, 1, 1, 1].into_shared();
-/// let fitted = Bagging::<LogisticRegression<2>, 5>::default().fit(x.clone(), y, &context)?;
-/// let p = fitted.transform(x)?;
-/// assert!(p[[0, 0]] > 0.7 && p[[5, 1]] > 0.7 && fitted.fitted().len() == 5);
+/// pipeline! {
+///     Sides(x: f64[n, 1]) fit(side: u8[n]) -> f64[n, 2] {
+///         probs = x |> Bagging<LogisticRegression<2>, 5>.fit(side);
+///         probs
+///     }
+/// }
+///
+/// let x = array![[-2.0], [-1.5], [-1.0], [1.0], [1.5], [2.0]];
+/// let model = Sides::default().fit_with(&Run::new().seed(1), &x, array![0_u8, 0, 0, 1, 1, 1])?;
+/// let p = model.predict(&x)?;
+/// assert!(p[[0, 0]] > 0.7 && p[[5, 1]] > 0.7 && model.probs.fitted().len() == 5);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct Bagging<S, const N: usize> {
-    /// The step inside.
+    /// The wrapped step.
     #[space(nested)]
     pub step: S,
 }
 
-/// A [`Bagging`] that has seen data.
+/// The fitted form of a [`Bagging`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedBagging<F> {
     fitted: Vec<F>,
 }
 
 impl<F> FittedBagging<F> {
-    /// The fitted steps, in their order.
+    /// The fitted copies, in order.
     pub fn fitted(&self) -> &[F] {
         &self.fitted
     }
@@ -58,9 +61,7 @@ impl<F> FittedBagging<F> {
 
 impl<S: Step, const N: usize> Step for Bagging<S, N> {
     type Fitted = FittedBagging<S::Fitted>;
-    const SIGNATURE: Signature = S::SIGNATURE;
-    const ROWWISE: bool = S::ROWWISE;
-    const REVISION: Option<u64> = S::REVISION;
+    forward!(S: SIGNATURE, ROWWISE, REVISION);
 }
 
 impl<X, Y, A, D, S, const N: usize> Fit<X, Y> for Bagging<S, N>
@@ -74,14 +75,14 @@ where
 {
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<Self::Fitted> {
         if N == 0 {
-            return Err(Error::new("bagging needs at least 1 copy of the step, got 0"));
+            return Err(Error::new("`Bagging` needs at least 1 copy of the step, got 0"));
         }
         let rows = (x.clone(), y.clone()).row_count()?;
         let copy = |at: usize| {
             let name = format!("copy{at}");
             let context = context.sharing(&name);
             let mut random = context.rng();
-            // The high half of the product: uniform but for a share of rows in 2^64.
+            // The high half of the product: uniform up to a share of rows / 2^64.
             let row = |_| ((u128::from(random.next_u64()) * rows as u128) >> 64) as usize;
             let drawn: Vec<usize> = (0..rows).map(row).collect();
             let fitted = self.step.fit(x.pick(&drawn), y.pick(&drawn), &context);
@@ -112,7 +113,7 @@ where
 }
 
 impl<F> FittedBagging<F> {
-    /// The mean of the copies' outputs.
+    /// Computes the mean of the outputs of the copies.
     fn mean<A: Float, D: Dimension>(
         &self,
         out: impl Fn(usize, &F) -> Result<ArcArray<A, D>>,
@@ -123,7 +124,7 @@ impl<F> FittedBagging<F> {
             let sum = sum.get_or_insert_with(|| Array::zeros(out.raw_dim()));
             if sum.shape() != out.shape() {
                 return Err(Error::new(format!(
-                    "the mean needs outputs of one shape, but copies of the step gave {:?} and {:?}",
+                    "the mean needs outputs of one shape, but copies of the wrapped step returned {:?} and {:?}",
                     sum.shape(),
                     out.shape()
                 )));
@@ -132,19 +133,8 @@ impl<F> FittedBagging<F> {
         }
         let count = self.fitted.len() as f64;
         let mean = sum.map(|sum| sum.mapv(|sum| A::narrow(sum / count)).into_shared());
-        mean.ok_or_else(|| Error::new("bagging needs at least 1 copy of the step, got 0"))
+        mean.ok_or_else(|| Error::new("`Bagging` needs at least 1 copy of the step, got 0"))
     }
 }
 
-#[cfg(feature = "save")]
-impl<F: Save> Save for FittedBagging<F> {
-    const VERSION: u32 = 1;
-
-    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-        out.field("copies", &self.fitted)
-    }
-
-    fn load(state: &mut Reader<'_>) -> Result<Self> {
-        Ok(Self { fitted: state.field("copies")? })
-    }
-}
+forward!(impl[F] Save for FittedBagging<F>: fitted as "copies");

@@ -1,25 +1,25 @@
-//! [`Cached`]: a fit that is not done twice.
+//! [`Cached`]: reuses an earlier fit.
 
 use std::any::type_name;
 
+use super::forward::forward;
 use crate::Result;
 use crate::cache::{Key, KeyWriter, Keyed, Lookup, Store};
 use crate::save::Save;
-use crate::shape::Signature;
 use crate::space::{Hyperparameters, Identity};
-use crate::step::{Context, Continues, Fit, Out, Step};
+use crate::step::{Context, Fit, Out, Step};
 
-/// Keeps what the step inside learns in a [`Store`], and takes it from there where it has learnt the same before.
+/// Stores the result of a fit in a [`Store`], and loads it instead of fitting again on the same data.
 ///
-/// The same means: the step's type and [`REVISION`](Step::REVISION), its hyperparameters, the version of its fitted form
-/// ([`Save::VERSION`]), this library's version, the run's seed, the path, and every bit of the rows and targets. Fields of the
-/// step that are no hyperparameters do not count, and neither does its code: raise `REVISION`, or empty the folder, when it
-/// learns otherwise than before. [`Run::cache`](crate::step::Run::cache) does the same for all steps of a fit, and hashes rows once.
-/// An entry that cannot be used, or a folder that cannot be written to, is told to the run's observer
-/// ([`EventKind::Noted`](crate::step::EventKind::Noted)) and to `tracing`, and the step learns as if there were no cache.
+/// An entry is reused if these agree: the step's type and [`REVISION`](Step::REVISION), its hyperparameters, the version of its
+/// fitted form ([`Save::VERSION`]), the version of this library, the run's seed, the path, and every bit of the rows and targets.
+/// Fields that are not hyperparameters are not part of the key, and neither is the step's code: increase `REVISION`, or empty the
+/// folder, if the code changes its result. [`Run::cache`](crate::step::Run::cache) does the same for all steps of a fit, and
+/// hashes rows only once. If an entry is unusable or the folder cannot be written to, the run's observer
+/// ([`EventKind::Noted`](crate::step::EventKind::Noted)) and `tracing` receive a note, and the step is fitted as without a cache.
 ///
-/// Without a store, the default, it is the step inside. `fit_transform` keeps the output too, since it may be another than
-/// that of the fitted step ([`CrossFit`](super::CrossFit)). The arrays are hashed at each fit.
+/// Without a store, which is the default, `Cached` behaves as the wrapped step. `fit_transform` also stores the output, because
+/// it may differ from that of the fitted step (as in [`CrossFit`](super::CrossFit)). The arrays are hashed at each fit.
 ///
 /// ```
 /// use shapeflow::cache::Store;
@@ -36,7 +36,7 @@ use crate::step::{Context, Continues, Fit, Out, Step};
 /// flowers.output.cached.store = Some(Store::open(&folder)?.limit(1 << 30));
 /// let petals = array![[5.1, 3.5, 1.4, 0.2], [4.9, 3.0, 1.4, 0.2], [7.0, 3.2, 4.7, 1.4], [6.4, 3.2, 4.5, 1.5]];
 /// let first = flowers.fit(&petals, array![0_u8, 0, 1, 1])?;
-/// // The other targets are no matter of the scaler, which is not fitted again.
+/// // The scaler does not depend on the targets, so it is not fitted again.
 /// let second = flowers.fit(&petals, array![0_u8, 1, 1, 1])?;
 /// assert_eq!(first.output.cached, second.output.cached);
 /// # std::fs::remove_dir_all(folder)?;
@@ -45,27 +45,20 @@ use crate::step::{Context, Continues, Fit, Out, Step};
 #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct Cached<S> {
-    /// Where to keep it. Default: nowhere.
+    /// The store. Default: none.
     #[space(ignore)]
     pub store: Option<Store>,
-    /// The step inside.
+    /// The wrapped step.
     #[space(nested)]
     pub step: S,
 }
 
 impl<S: Step> Step for Cached<S> {
     type Fitted = S::Fitted;
-    const SIGNATURE: Signature = S::SIGNATURE;
-    const LEARNS: bool = S::LEARNS;
-    const ROWWISE: bool = S::ROWWISE;
-    const REVISION: Option<u64> = S::REVISION;
-
-    fn unlearned(&self) -> Option<S::Fitted> {
-        self.step.unlearned()
-    }
+    forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);
 }
 
-impl<S: Continues> Continues for Cached<S> {}
+forward!(impl[S] Continues, Holds(|fitted| fitted) for Cached<S>);
 
 impl<X, Y, S> Fit<X, Y> for Cached<S>
 where
@@ -77,22 +70,20 @@ where
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
         let Some(store) = self.store() else { return self.step.fit(x, y, context) };
         let key = self.key("fit", &x, &y, context);
-        remembered(store, &key, context, || self.step.fit(x, y, context))
+        load_or_compute(store, &key, context, || self.step.fit(x, y, context))
     }
 
     fn fit_transform(&self, x: X, y: Y, context: &Context<'_>) -> Result<(S::Fitted, Out<S, X>)> {
         let Some(store) = self.store() else { return self.step.fit_transform(x, y, context) };
         let key = self.key("fit_transform", &x, &y, context);
-        remembered(store, &key, context, || self.step.fit_transform(x, y, context))
+        load_or_compute(store, &key, context, || self.step.fit_transform(x, y, context))
     }
 
-    fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
-        self.step.update_fitted(fitted, x, y, context)
-    }
+    forward!(S, X, Y: update_fitted);
 }
 
 impl<S: Hyperparameters + Step<Fitted: Save>> Cached<S> {
-    /// The store, unless the step is to run each time.
+    /// The store, unless the step must run each time.
     fn store(&self) -> Option<&Store> {
         self.store.as_ref().filter(|_| S::REVISION.is_some())
     }
@@ -106,8 +97,8 @@ impl<S: Hyperparameters + Step<Fitted: Save>> Cached<S> {
     }
 }
 
-/// The value under the key, or that of `compute`, which is then kept.
-fn remembered<T: Save>(
+/// Returns the value under the key, or computes and stores it.
+fn load_or_compute<T: Save>(
     store: &Store,
     key: &Key,
     context: &Context<'_>,

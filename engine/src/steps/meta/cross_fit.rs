@@ -1,42 +1,47 @@
-//! [`CrossFit`]: while fitting, each row is transformed by what was not learnt from it.
+//! [`CrossFit`]: while fitting, transforms each row by a step that was not fitted on it.
 
 use rand_core::Rng;
 use rayon::prelude::*;
 
+use super::forward::forward;
 use crate::batches::{Fold, Folds, Table};
-use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Fit, Out, Step, Transform, Value};
+use crate::step::{Context, Fit, Out, Step, Transform, Value};
 use crate::{Error, Phase, Result};
 
-/// Fits a step so that what comes after it can learn from its output without a leak: stacking, target encoding
-/// (scikit-learn's `cross_val_predict` within `StackingClassifier`).
+/// Fits a step so that the steps after it can be fitted on its output without a leak, as in stacking or target encoding
+/// (scikit-learn's `cross_val_predict` in `StackingClassifier`).
 ///
-/// While fitting, `FOLDS` copies learn from all rows but those of a fold each, and transform the rows of that fold; the
-/// fitted step has learnt from all rows. So `fit_transform` is, on purpose, not `fit` and then `transform`. The step inside
-/// must give a row for each row.
+/// The signature is that of the wrapped step. While fitting, `FOLDS` copies are each fitted on all rows except those of one fold,
+/// and transform the rows of that fold; the fitted step itself is fitted on all rows. `fit_transform` is therefore deliberately
+/// not `fit` followed by `transform`. The wrapped step must return one row for each row.
 ///
 /// # Errors
-/// Fitting: as the step inside, fewer than 2 folds, fewer rows than folds, or another number of rows out than in.
+/// Fitting: as the wrapped step, with the fold in the path; fewer than 2 folds, fewer rows than folds, or a number of output rows
+/// that differs from the number of input rows.
 ///
 /// ```
 /// use shapeflow::prelude::*;
 ///
-/// let run = Run::new();
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let step = CrossFit::<_, 2> { shuffle: false, step: StandardScaler { with_std: false, ..StandardScaler::default() } };
-/// let (fitted, out) = step.fit_transform(array![[1.0], [3.0], [5.0], [7.0]].into_shared(), (), &context)?;
-/// // The first two rows are centred by the mean of the last two, and the other way round.
+/// pipeline! {
+///     Centered(x: f64[n, 1]) -> f64[n, 1] {
+///         x |> CrossFit<StandardScaler, 2> { shuffle: false, step: StandardScaler { with_std: false, ..Default::default() } }
+///     }
+/// }
+///
+/// let x = array![[1.0], [3.0], [5.0], [7.0]];
+/// let (model, out) = Centered::default().fit_transform(&x)?;
+/// // The first two rows are centered on the mean of the last two, and the other way round.
 /// assert_eq!(out, array![[-5.0], [-3.0], [3.0], [5.0]]);
-/// assert_eq!(fitted.mean()[0], 4.0);
+/// assert_eq!(model.predict(&x)?, array![[-3.0], [-1.0], [1.0], [3.0]]);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct CrossFit<S, const FOLDS: usize> {
-    /// Assign rows to folds at random, not in their order. Default: true.
+    /// Assigns rows to folds at random instead of in their order. Default: true.
     pub shuffle: bool,
-    /// The step inside.
+    /// The wrapped step.
     #[space(nested)]
     pub step: S,
 }
@@ -49,17 +54,10 @@ impl<S: Default, const FOLDS: usize> Default for CrossFit<S, FOLDS> {
 
 impl<S: Step, const FOLDS: usize> Step for CrossFit<S, FOLDS> {
     type Fitted = S::Fitted;
-    const SIGNATURE: Signature = S::SIGNATURE;
-    const LEARNS: bool = S::LEARNS;
-    const ROWWISE: bool = S::ROWWISE;
-    const REVISION: Option<u64> = S::REVISION;
-
-    fn unlearned(&self) -> Option<S::Fitted> {
-        self.step.unlearned()
-    }
+    forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);
 }
 
-impl<S: Continues, const FOLDS: usize> Continues for CrossFit<S, FOLDS> {}
+forward!(impl[S, const FOLDS: usize] Continues, Holds(|fitted| fitted) for CrossFit<S, FOLDS>);
 
 impl<X, Y, S, const FOLDS: usize> Fit<X, Y> for CrossFit<S, FOLDS>
 where
@@ -80,21 +78,21 @@ where
         let outside = |(at, fold): (usize, &Fold)| {
             let name = format!("fold{at}");
             let context = context.sharing(&name);
-            let learnt = || {
+            let fit_and_transform = || {
                 let fitted = self.step.fit(x.rows_at(&fold.train)?, y.pick(&fold.train), &context)?;
                 let out = fitted.transform_with(x.rows_at(&fold.validation)?, &context)?;
                 match (out.row_count()?, fold.validation.len()) {
-                    (given, taken) if given == taken => Ok(out),
-                    (given, taken) => Err(Error::new(format!(
-                        "the step inside must give a row for each row, but gave {given} for {taken}"
+                    (returned, passed) if returned == passed => Ok(out),
+                    (returned, passed) => Err(Error::new(format!(
+                        "the wrapped step must return one row for each row, but returned {returned} for {passed}"
                     ))),
                 }
             };
-            learnt().map_err(|error| error.at(&name, Phase::Fit))
+            fit_and_transform().map_err(|error| error.at(&name, Phase::Fit))
         };
         let outs: Vec<Result<_>> = folds.par_iter().enumerate().map(outside).collect();
         let outs = outs.into_iter().collect::<Result<Vec<_>>>()?;
-        // Where each row stands among the outputs of all folds.
+        // The index of each row in the stacked outputs of all folds.
         let mut place = vec![0; rows];
         for (at, &row) in folds.iter().flat_map(|fold| &fold.validation).enumerate() {
             if let Some(place) = place.get_mut(row) {
@@ -105,7 +103,5 @@ where
         Ok((self.step.fit(x, y, context)?, out))
     }
 
-    fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
-        self.step.update_fitted(fitted, x, y, context)
-    }
+    forward!(S, X, Y: update_fitted);
 }

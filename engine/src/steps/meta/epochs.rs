@@ -1,42 +1,46 @@
-//! [`Epochs`]: a step that goes through the rows more than once, batch by batch.
+//! [`Epochs`]: fits a step in mini-batches and epochs.
 //!
-//! Invariant: it learns as the step inside does alone, from one batch after the other.
+//! Invariant: the wrapped step receives one batch after the other, as if it were fitted on them alone.
 
+use super::forward::forward;
 use super::in_epochs::InEpochs;
 use crate::batches::Table;
-use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Value};
 use crate::{Error, Result};
 
-/// Fits a step in mini-batches and epochs: it learns from the first batch, and goes on learning
-/// ([`Continues`]) from every other one. It transforms when all epochs are over, once.
+/// Fits a step in mini-batches and epochs: it is fitted on the first batch and updated ([`Continues`]) with each further one.
+/// It transforms the rows once, after the last epoch.
 ///
-/// The order of the rows is another one in each epoch, which the run's seed and the path tell. The last batch of an epoch
-/// has the rows that are left. From a source of batches ([`Source`](crate::batches::Source)) it takes the batches as they come, and a pass is an
-/// epoch.
+/// The signature is that of the wrapped step. Each epoch has a new order of the rows, which depends on the run's seed and the
+/// path. The last batch of an epoch has the remaining rows. In a fit from a source of batches
+/// ([`Source`](crate::batches::Source)), the batches are those of the source, and a pass is an epoch.
 ///
-/// For steps that end where their last batch leads them, such as those that learn by gradients. A step whose state only
-/// adds up what it sees, such as [`StandardScaler`](crate::steps::StandardScaler), learns the same in one epoch.
-/// ([`SgdClassifier`](crate::steps::SgdClassifier) has epochs of its own within `fit`.)
+/// Use it for steps whose result depends on the last batches, such as gradient methods. A step whose state only accumulates, such
+/// as [`StandardScaler`](crate::steps::StandardScaler), gives the same result in one epoch.
+/// ([`SgdClassifier`](crate::steps::SgdClassifier) has epochs of its own in `fit`.)
 ///
 /// # Errors
-/// As the step inside, naming the epoch and the batch; no epochs, a batch size of 0, or no rows.
+/// As the wrapped step, with the epoch and the batch in the path; 0 epochs, a batch size of 0, or no rows.
 ///
 /// ```
 /// use shapeflow::prelude::*;
 ///
-/// let run = Run::new().seed(7);
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let sgd = SgdClassifier::<2> { epochs: 1, batch_size: 2, ..SgdClassifier::default() };
-/// let step = Epochs { epochs: 10, batch_size: 2, shuffle: true, step: sgd };
-/// let x = array![[-2.0_f32], [-1.0], [1.0]].into_shared();
-/// let model = step.fit(x, array![0_u8, 0, 1].into_shared(), &context)?;
-/// assert_eq!(model.steps(), 20); // of two rows and of one, in each epoch
+/// pipeline! {
+///     Sides(x: f32[n, 1]) fit(side: u8[n]) -> f32[n, 2] {
+///         probs = x |> Epochs<SgdClassifier<2>> { epochs: 10, batch_size: 2 }.fit(side);
+///         probs
+///     }
+/// }
+///
+/// let mut sides = Sides::default();
+/// sides.probs.step = SgdClassifier { epochs: 1, batch_size: 2, ..SgdClassifier::default() };
+/// let model = sides.fit(array![[-2.0_f32], [-1.0], [1.0]], array![0_u8, 0, 1])?;
+/// assert_eq!(model.probs.steps(), 20); // one step on two rows and one on the third, in each epoch
 /// # Ok::<(), Error>(())
 /// ```
 ///
-/// A step that cannot go on learning does not compile:
+/// A step that cannot be updated does not compile:
 ///
 /// ```compile_fail,E0277
 /// use shapeflow::prelude::*;
@@ -49,13 +53,13 @@ use crate::{Error, Result};
 #[derive(Debug, Clone, PartialEq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct Epochs<S> {
-    /// How often to go through all rows. Default: 10.
+    /// The number of passes over all rows. Default: 10.
     pub epochs: usize,
-    /// The rows of a batch. Default: 32.
+    /// The number of rows of a batch. Default: 32.
     pub batch_size: usize,
-    /// Take the rows in a random order. Default: true.
+    /// Visits the rows in a random order. Default: true.
     pub shuffle: bool,
-    /// The step inside.
+    /// The wrapped step.
     #[space(nested)]
     pub step: S,
 }
@@ -68,18 +72,12 @@ impl<S: Default> Default for Epochs<S> {
 
 impl<S: Continues> Step for Epochs<S> {
     type Fitted = S::Fitted;
-    const SIGNATURE: Signature = S::SIGNATURE;
-    const LEARNS: bool = S::LEARNS;
-    const ROWWISE: bool = S::ROWWISE;
-
-    fn unlearned(&self) -> Option<S::Fitted> {
-        self.step.unlearned()
-    }
+    forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);
 }
 
 impl<S: Continues> Learner for Epochs<S> {}
 
-impl<S: Continues> Continues for Epochs<S> {}
+forward!(impl[S: Continues] Continues, Holds(|fitted| fitted) for Epochs<S>);
 
 impl<X, Y, S> Fit<X, Y> for Epochs<S>
 where
@@ -95,9 +93,7 @@ where
         Ok(Some(Box::new(self.start()?)))
     }
 
-    fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
-        self.step.update_fitted(fitted, x, y, context)
-    }
+    forward!(S, X, Y: update_fitted);
 }
 
 impl<S: Continues> Epochs<S> {

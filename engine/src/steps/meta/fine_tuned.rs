@@ -1,10 +1,11 @@
-//! [`FineTuned`]: learning that starts from a fitted step.
+//! [`FineTuned`]: continues the fit of a fitted step.
 //!
-//! Invariant: the one constructor asks whether the step inside can go on, so that a mistake is one error, and says so.
+//! Invariant: only the constructor requires that the wrapped step [`Continues`], so that a violation is one error, at that call.
 
 use std::fmt;
 use std::sync::Arc;
 
+use super::forward::forward;
 use super::in_epochs::InEpochs;
 use crate::Result;
 use crate::batches::Table;
@@ -12,16 +13,17 @@ use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Fit, Invertible, Learner, RunningFit, Step, Transform, Value};
 
-/// Goes on learning from where a fitted step stands: pre-training, then fine-tuning (scikit-learn's `warm_start`).
+/// Continues the fit of a fitted step: pre-training, then fine-tuning (scikit-learn's `warm_start`).
 ///
-/// The step inside [`Continues`]; its fitted form is the start of every fit, and is not changed by it. `fit` goes through all
-/// rows `epochs` times, each time in a new random order, `batch_size` rows at a time, each an
-/// [`update_fitted`](Fit::update_fitted) of the step inside. From batches, an epoch is a pass, in the order given.
+/// The signature is that of the wrapped step, which must support partial fits ([`Continues`]). Its fitted form is the start of
+/// every fit, and is not changed by a fit. `fit` makes `epochs` passes over all rows, each in a new random order, in batches of
+/// `batch_size` rows; each batch is one [`update_fitted`](Fit::update_fitted) of the wrapped step. In a fit from batches, an epoch
+/// is a pass in the given order.
 ///
-/// [`Frozen`](super::Frozen) uses a fitted step that learns no more; `Frozen::into_fitted` takes it out again.
+/// [`Frozen`](super::Frozen) uses a fitted step without fitting it again; `Frozen::into_fitted` returns the fitted step.
 ///
 /// # Errors
-/// As the step inside; a `batch_size` of 0.
+/// As the wrapped step; a `batch_size` of 0.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -32,16 +34,19 @@ use crate::step::{Context, Continues, Fit, Invertible, Learner, RunningFit, Step
 ///         probs
 ///     }
 /// }
+/// pipeline! {
+///     Pretraining(x: f32[n, 1]) fit(side: u8[n]) -> f32[n, 2] {
+///         probs = x |> SgdClassifier<2>.fit(side);
+///         probs
+///     }
+/// }
 ///
-/// // Learnt from many rows, elsewhere.
-/// let run = Run::new();
-/// let many = array![[-2.0_f32], [-1.0], [1.0], [2.0]].into_shared();
-/// let step = SgdClassifier::<2>::default();
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let start = step.fit(many, array![0_u8, 0, 1, 1].into_shared(), &context)?;
+/// // Fitted on many rows.
+/// let many = array![[-2.0_f32], [-1.0], [1.0], [2.0]];
+/// let start = Pretraining::default().fit(many, array![0_u8, 0, 1, 1])?.probs;
 ///
-/// // Goes on with the few that are here.
-/// let sides = Sides { probs: FineTuned::new(step, start.clone()).epochs(3) };
+/// // Continues with a few new rows.
+/// let sides = Sides { probs: FineTuned::new(SgdClassifier::default(), start.clone()).epochs(3) };
 /// let model = sides.fit(array![[0.2_f32], [0.4]], array![0_u8, 1])?;
 /// assert_eq!(model.probs.steps(), start.steps() + 3);
 /// # Ok::<(), Error>(())
@@ -49,37 +54,37 @@ use crate::step::{Context, Continues, Fit, Invertible, Learner, RunningFit, Step
 #[derive(Hyperparameters)]
 #[space(crate = crate)]
 pub struct FineTuned<S: Step> {
-    /// How often `fit` goes through all rows. Default: 1.
+    /// The number of passes over all rows in `fit`. Default: 1.
     pub epochs: usize,
-    /// The rows of an update within `fit`. Default: 32.
+    /// The number of rows of an update in `fit`. Default: 32.
     pub batch_size: usize,
-    /// The step inside, whose hyperparameters say how it goes on.
+    /// The wrapped step, whose hyperparameters control the updates.
     #[space(nested)]
     pub step: S,
-    /// Where learning starts.
+    /// The start of every fit.
     #[space(skip)]
     start: Arc<S::Fitted>,
 }
 
 impl<S: Continues> FineTuned<S> {
-    /// Goes on with this step from this fitted step.
+    /// Creates a step that continues the fit of `start` with the hyperparameters of `step`.
     pub fn new(step: S, start: S::Fitted) -> Self {
         Self { epochs: 1, batch_size: 32, step, start: Arc::new(start) }
     }
 
-    /// Sets how often `fit` goes through all rows.
+    /// Sets the number of passes over all rows in `fit`.
     #[must_use]
     pub fn epochs(self, epochs: usize) -> Self {
         Self { epochs, ..self }
     }
 
-    /// Sets the rows of an update within `fit`.
+    /// Sets the number of rows of an update in `fit`.
     #[must_use]
     pub fn batch_size(self, batch_size: usize) -> Self {
         Self { batch_size, ..self }
     }
 
-    /// Where learning starts.
+    /// The start of every fit.
     pub fn start(&self) -> &S::Fitted {
         &self.start
     }
@@ -105,9 +110,7 @@ impl<S: Step<Fitted: fmt::Debug> + fmt::Debug> fmt::Debug for FineTuned<S> {
 
 impl<S: Step<Fitted: Clone>> Step for FineTuned<S> {
     type Fitted = S::Fitted;
-    const SIGNATURE: Signature = S::SIGNATURE;
-    const LEARNS: bool = S::LEARNS;
-    const ROWWISE: bool = S::ROWWISE;
+    forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION);
 
     fn unlearned(&self) -> Option<S::Fitted> {
         if S::LEARNS { None } else { Some(S::Fitted::clone(&self.start)) }
@@ -116,7 +119,7 @@ impl<S: Step<Fitted: Clone>> Step for FineTuned<S> {
 
 impl<S: Continues<Fitted: Clone>> Learner for FineTuned<S> {}
 
-impl<S: Continues<Fitted: Clone>> Continues for FineTuned<S> {}
+forward!(impl[S: Step<Fitted: Clone>] Continues, Holds(|fitted| fitted) for FineTuned<S>);
 
 impl<S: Invertible<Fitted: Clone>> Invertible for FineTuned<S> {
     const INVERSE: Signature = S::INVERSE;
@@ -129,20 +132,18 @@ where
     S: Fit<X, Y, Fitted: Clone + Transform<X>>,
 {
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
-        self.going_on().learn(&(x, y), self.batch_size, true, context)
+        self.continued().learn(&(x, y), self.batch_size, true, context)
     }
 
     fn learning<'s>(&'s self, _: &Context<'_>) -> Result<Option<RunningFit<'s, Self, X, Y>>> {
-        Ok(Some(Box::new(self.going_on())))
+        Ok(Some(Box::new(self.continued())))
     }
 
-    fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
-        self.step.update_fitted(fitted, x, y, context)
-    }
+    forward!(S, X, Y: update_fitted);
 }
 
 impl<S: Step<Fitted: Clone>> FineTuned<S> {
-    fn going_on(&self) -> InEpochs<'_, S> {
+    fn continued(&self) -> InEpochs<'_, S> {
         InEpochs::new(&self.step, Some(S::Fitted::clone(&self.start)), self.epochs)
     }
 }
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn no_epoch_leaves_the_start_and_rows_without_a_batch_are_refused() -> Result<()> {
+    fn no_epoch_returns_the_start_and_a_batch_size_of_zero_is_an_error() -> Result<()> {
         let (x, y) = rows();
         let none = FineTuned { epochs: 0, ..tuned()? };
         assert_eq!(&with(|context| none.fit(x.clone(), y.clone(), context))?, none.start());
@@ -222,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_without_targets_goes_on_too() -> Result<()> {
+    fn a_step_without_targets_is_continued_too() -> Result<()> {
         let (x, _) = rows();
         let step = StandardScaler::default();
         let start = with(|context| step.fit(x.clone(), (), context))?;

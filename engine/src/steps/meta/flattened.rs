@@ -1,46 +1,48 @@
-//! [`Flattened`]: a step for tables, over arrays of more axes.
+//! [`Flattened`]: a step for tables, applied to arrays with more axes.
 
 use ndarray::{ArcArray, ArcArray1, ArcArray2, Dimension, Order};
 
-use super::running::adapted;
+use super::forward::forward;
+use super::inner_learning::adapted;
 use super::signature::for_leading_axes;
-#[cfg(feature = "save")]
-use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Transform, Value};
+use crate::step::{Context, Fit, RunningFit, Step, Transform, Value};
 use crate::{Error, Result};
 
-/// Takes all axes but the last as rows: `[n, d] -> [n, K]` becomes `[.., d] -> [.., K]`, and a target `[n]` becomes `[..]`.
+/// Applies a step for tables to all axes but the last as rows: `[n, d] -> [n, K]` becomes `[.., d] -> [.., K]`, and a target
+/// `[n]` becomes `[..]`.
 ///
-/// One step learns from all rows of all items: scaling the channels of images, classifying each pixel. (All axes but the
-/// *first* as columns is [`Flatten`](crate::steps::Flatten).) The arrays share the buffer where they are in standard layout.
-/// The step inside takes one table and gives one, with a row for each row.
+/// One step is fitted on all rows of all items, for example to scale the channels of images or to classify each pixel.
+/// ([`Flatten`](crate::steps::Flatten) instead joins all axes but the *first* as columns.) Arrays in standard layout are not
+/// copied. The wrapped step must accept one table and return one, with a row for each row.
 ///
 /// # Errors
-/// As the step inside; another number of rows out than in; targets of another shape than the rows.
+/// As the wrapped step; a number of output rows that differs from the number of input rows; targets with another shape than the
+/// rows.
 ///
 /// ```
 /// use shapeflow::prelude::*;
 ///
-/// let run = Run::new();
-/// let context = Context::root(&run, "example", Phase::Fit);
+/// pipeline! {
+///     Channels(image: f64[n, 1, 2, 1]) -> f64[n, 1, 2, 1] { image |> Flattened<StandardScaler> }
+/// }
+///
 /// // Two images of 1 x 2 pixels with 1 channel.
-/// let images = array![[[[1.0], [1.0]]], [[[3.0], [3.0]]]].into_shared();
-/// let step = Flattened::<StandardScaler>::default();
-/// let out = step.fit(images.clone(), (), &context)?.transform(images)?;
-/// assert_eq!(out, array![[[[-1.0], [-1.0]]], [[[1.0], [1.0]]]]);
+/// let images = array![[[1.0], [1.0]], [[3.0], [3.0]]].insert_axis(Axis(1));
+/// let out = Channels::default().fit(&images)?.predict(&images)?;
+/// assert_eq!(out.into_raw_vec_and_offset().0, [-1.0, -1.0, 1.0, 1.0]);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct Flattened<S> {
-    /// The step inside.
+    /// The wrapped step.
     #[space(nested)]
     pub step: S,
 }
 
-/// A [`Flattened`] that has seen data.
+/// The fitted form of a [`Flattened`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedFlattened<F> {
     fitted: F,
@@ -60,18 +62,14 @@ impl<S: Step> Flattened<S> {
 impl<S: Step> Step for Flattened<S> {
     type Fitted = FittedFlattened<S::Fitted>;
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
-    const LEARNS: bool = S::LEARNS;
-    const ROWWISE: bool = S::ROWWISE;
-    const REVISION: Option<u64> = S::REVISION;
+    forward!(S: LEARNS, ROWWISE, REVISION);
 
     fn unlearned(&self) -> Option<Self::Fitted> {
         self.step.unlearned().map(|fitted| FittedFlattened { fitted })
     }
 }
 
-impl<S: Learner> Learner for Flattened<S> {}
-
-impl<S: Continues> Continues for Flattened<S> {}
+forward!(impl[S] Learner, Continues, Holds(FittedFlattened::fitted) for Flattened<S>);
 
 impl<A, D, B, S> Fit<ArcArray<A, D>> for Flattened<S>
 where
@@ -163,7 +161,7 @@ where
     }
 }
 
-/// What `out` makes of the rows of all leading axes, with those axes again.
+/// Transforms the rows of all leading axes with `out`, and restores those axes.
 fn as_table<A: Clone, B: Clone, D: Dimension>(
     x: ArcArray<A, D>,
     out: impl FnOnce(ArcArray2<A>) -> Result<ArcArray2<B>>,
@@ -174,7 +172,7 @@ fn as_table<A: Clone, B: Clone, D: Dimension>(
     let out = out(rows)?;
     if out.nrows() != count {
         return Err(Error::new(format!(
-            "the step inside must give a row for each row, but gave {} for {count}",
+            "the wrapped step must return one row for each row, but returned {} for {count}",
             out.nrows()
         )));
     }
@@ -184,18 +182,20 @@ fn as_table<A: Clone, B: Clone, D: Dimension>(
     reshaped(out, shape)
 }
 
-/// All axes but the last as rows.
+/// Converts all axes but the last to rows.
 fn table<A: Clone, D: Dimension>(x: ArcArray<A, D>) -> Result<ArcArray2<A>> {
     match x.shape().split_last() {
         Some((&columns, rows)) => {
             let shape = ndarray::Ix2(rows.iter().product(), columns);
             reshaped(x, shape)
         }
-        None => Err(Error::new("the last axis holds the columns, but got a single value without axes")),
+        None => Err(Error::new(
+            "`Flattened` needs an array whose last axis is the columns, got a single value without axes",
+        )),
     }
 }
 
-/// The targets of the rows of `x`.
+/// Checks and flattens the targets of the rows of `x`.
 fn targets<A, D: Dimension, L: Clone, E: Dimension>(
     x: &ArcArray<A, D>,
     y: ArcArray<L, E>,
@@ -208,7 +208,7 @@ fn targets<A, D: Dimension, L: Clone, E: Dimension>(
     reshaped(y, ndarray::Ix1(count))
 }
 
-/// The same elements in row-major order, in the same buffer where they stand so.
+/// The same elements in row-major order, in the same buffer if they have that order.
 fn reshaped<A: Clone, D: Dimension, E: Dimension>(x: ArcArray<A, D>, shape: E) -> Result<ArcArray<A, E>> {
     if x.is_standard_layout() {
         Ok(x.into_shape_with_order(shape)?)
@@ -217,15 +217,4 @@ fn reshaped<A: Clone, D: Dimension, E: Dimension>(x: ArcArray<A, D>, shape: E) -
     }
 }
 
-#[cfg(feature = "save")]
-impl<F: Save> Save for FittedFlattened<F> {
-    const VERSION: u32 = 1;
-
-    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-        out.field("step", &self.fitted)
-    }
-
-    fn load(state: &mut Reader<'_>) -> Result<Self> {
-        Ok(Self { fitted: state.field("step")? })
-    }
-}
+forward!(impl[F] Save for FittedFlattened<F>: fitted as "step");

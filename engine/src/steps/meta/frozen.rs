@@ -1,8 +1,9 @@
-//! [`Frozen`]: a fitted step that learns no more.
+//! [`Frozen`]: a fitted step that is not fitted again.
 
 use std::fmt;
 use std::sync::Arc;
 
+use super::forward::forward;
 use super::signature::without_targets;
 use crate::Result;
 #[cfg(feature = "save")]
@@ -10,18 +11,31 @@ use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::step::{Context, Inverse, Invertible, Stateless, Step, Transform};
 
-/// Uses a fitted step of `S` as a step that learns nothing: a model from elsewhere, or from an earlier fit
-/// (scikit-learn's `FrozenEstimator`). It takes no targets. Clones share the fitted step.
+/// Uses a fitted step of `S` as a step without a fit: a model from elsewhere, or from an earlier fit (scikit-learn's
+/// `FrozenEstimator`).
+///
+/// The signature is that of `S` without targets. Clones share the fitted step.
 ///
 /// ```
 /// use shapeflow::prelude::*;
 ///
-/// let run = Run::new();
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let scaler = StandardScaler::default().fit(array![[1.0], [3.0]].into_shared(), (), &context)?;
-/// let frozen = Frozen::<StandardScaler>::new(scaler);
-/// let (_, out) = frozen.fit_transform(array![[5.0], [5.0]].into_shared(), (), &context)?;
-/// assert_eq!(out, array![[3.0], [3.0]]);
+/// pipeline! {
+///     Scaling(x: f64[n, 1]) -> f64[n, 1] {
+///         scaled = x |> StandardScaler;
+///         scaled
+///     }
+/// }
+/// pipeline! {
+///     Reusing(x: f64[n, 1]) -> f64[n, 1] {
+///         scaled = x |> Frozen<StandardScaler>;
+///         scaled
+///     }
+/// }
+///
+/// let scaler = Scaling::default().fit(array![[1.0], [3.0]])?.scaled;
+/// let reusing = Reusing { scaled: Frozen::new(scaler) };
+/// // The rows of this fit do not change the scaler.
+/// assert_eq!(reusing.fit(array![[5.0], [5.0]])?.predict(array![[5.0]])?, array![[3.0]]);
 /// # Ok::<(), Error>(())
 /// ```
 pub struct Frozen<S: Step> {
@@ -31,7 +45,7 @@ pub struct Frozen<S: Step> {
 impl<S: Step> Frozen<S> {
     const TEXT: &'static Text<512> = &without_targets(S::SIGNATURE.text);
 
-    /// Keeps the fitted step as it is.
+    /// Freezes a fitted step.
     pub fn new(fitted: S::Fitted) -> Self {
         Self { fitted: Arc::new(fitted) }
     }
@@ -41,7 +55,7 @@ impl<S: Step> Frozen<S> {
         &self.fitted
     }
 
-    /// The fitted step, which may learn again: see [`FineTuned`](super::FineTuned).
+    /// Returns the fitted step, for example to continue its fit with [`FineTuned`](super::FineTuned).
     pub fn into_fitted(self) -> S::Fitted
     where
         S::Fitted: Clone,
@@ -64,8 +78,7 @@ impl<S: Step<Fitted: fmt::Debug>> fmt::Debug for Frozen<S> {
 
 impl<S: Step + 'static> Stateless for Frozen<S> {
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
-    const ROWWISE: bool = S::ROWWISE;
-    const REVISION: Option<u64> = S::REVISION;
+    forward!(S: ROWWISE, REVISION);
 }
 
 impl<X, S: Step<Fitted: Transform<X>>> Transform<X> for Frozen<S> {

@@ -1,46 +1,17 @@
-//! [`Holds`] for the meta-steps: what the step inside holds, opened once where the meta-step stands.
+//! [`Holds`] for the meta-steps that do not simply delegate to the wrapped step (see `forward!`).
 //!
-//! Invariant: while fitting, all uses of the step inside share what it has opened; while predicting, each fitted step
-//! has its own, as it may hold what the others do not.
+//! Invariant: while fitting, all uses of the wrapped step share the resources that it opened; while predicting, each fitted step
+//! has its own, because its resources may differ.
 
-#[cfg(feature = "cache")]
-use super::Cached;
 use super::retry::retry;
 use super::{
-    Bagging, CrossFit, Epochs, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit, FittedOptional,
+    Bagging, FittedBagging, FittedForEach, FittedOnlyFit, FittedOptional, FittedRetry, ForEach, Frozen,
+    OnlyFit, Optional, Retry,
 };
-use super::{FineTuned, FittedRetry, Flattened, ForEach, Frozen, OnlyFit, Optional, Retry};
 use crate::Result;
-use crate::step::{Continues, Holds, Opening, Step};
+use crate::step::{Holds, Opening};
 
-/// The step inside, while fitting; while predicting, its fitted form, found by the function.
-macro_rules! as_the_step_inside {
-    ($($(#[$condition:meta])* <$S:ident $(: $bound:ident)? $(, const $constant:ident: usize)?> $meta:ty, $fitted:expr;)+) => {
-        $($(#[$condition])*
-        impl<$S: Holds $(+ $bound)? $(, const $constant: usize)?> Holds for $meta {
-            const HOLDS: bool = $S::HOLDS;
-
-            fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
-                self.step.open(opening)
-            }
-
-            fn open_fitted(fitted: &<Self as Step>::Fitted, opening: &mut Opening<'_>) -> Result<()> {
-                let inside: fn(&<Self as Step>::Fitted) -> &$S::Fitted = $fitted;
-                $S::open_fitted(inside(fitted), opening)
-            }
-        })+
-    };
-}
-
-as_the_step_inside! {
-    <S> Flattened<S>, FittedFlattened::fitted;
-    <S: Continues> Epochs<S>, |fitted| fitted;
-    <S, const FOLDS: usize> CrossFit<S, FOLDS>, |fitted| fitted;
-    #[cfg(feature = "cache")]
-    <S> Cached<S>, |fitted| fitted;
-}
-
-/// What cannot be opened for a reason that may pass is opened again.
+/// Repeats the opening after a temporary failure.
 impl<S: Holds> Holds for Retry<S> {
     const HOLDS: bool = S::HOLDS;
 
@@ -54,7 +25,7 @@ impl<S: Holds> Holds for Retry<S> {
     }
 }
 
-/// Predicting passes over the step inside, which opens nothing then.
+/// Opens nothing for predicting, which bypasses the wrapped step.
 impl<S: Holds> Holds for OnlyFit<S> {
     const HOLDS: bool = S::HOLDS;
 
@@ -67,7 +38,7 @@ impl<S: Holds> Holds for OnlyFit<S> {
     }
 }
 
-/// A step that is left out opens nothing.
+/// Opens nothing if the step is left out.
 impl<S: Holds> Holds for Optional<S> {
     const HOLDS: bool = S::HOLDS;
 
@@ -80,7 +51,7 @@ impl<S: Holds> Holds for Optional<S> {
     }
 }
 
-/// A fitted step holds the same while fitting, in which it does not learn, and while predicting.
+/// Opens the resources of the fitted step, while fitting and while predicting.
 impl<S: Holds + 'static> Holds for Frozen<S> {
     const HOLDS: bool = S::HOLDS;
 
@@ -93,20 +64,7 @@ impl<S: Holds + 'static> Holds for Frozen<S> {
     }
 }
 
-/// As the step inside, which goes on learning.
-impl<S: Holds<Fitted: Clone>> Holds for FineTuned<S> {
-    const HOLDS: bool = S::HOLDS;
-
-    fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
-        self.step.open(opening)
-    }
-
-    fn open_fitted(fitted: &S::Fitted, opening: &mut Opening<'_>) -> Result<()> {
-        S::open_fitted(fitted, opening)
-    }
-}
-
-/// One fitted step for all items opens here; one for each item, at `item0`, `item1` and so on.
+/// A fitted step that all items share opens its resources here; one for each item, at `item0`, `item1` and so on.
 impl<S: Holds> Holds for ForEach<S> {
     const HOLDS: bool = S::HOLDS;
 
@@ -122,7 +80,7 @@ impl<S: Holds> Holds for ForEach<S> {
     }
 }
 
-/// The copies open at `copy0`, `copy1` and so on.
+/// The copies open their resources at `copy0`, `copy1` and so on.
 impl<S: Holds, const N: usize> Holds for Bagging<S, N> {
     const HOLDS: bool = S::HOLDS;
 

@@ -1,27 +1,28 @@
-//! [`InEpochs`]: a step between its first batch and its last, of several epochs.
+//! [`InEpochs`]: the fit of a step in several epochs.
 //!
-//! Invariant: learning from rows and learning from batches are the same code; only who cuts the batches differs.
+//! Invariant: a fit on rows and a fit from batches run the same code; they differ only in who cuts the batches.
 
 use crate::batches::{Table, permutation};
 use crate::step::{Context, Fit, Learning, Step};
+use crate::steps::kernels::checks::no_rows;
+use crate::steps::kernels::epochs::EpochCount;
 use crate::{Error, Phase, Result};
 
-/// A step that learns from the first batch, unless it starts from what it has learnt before, and goes on from each other.
+/// Fits a step on the first batch, unless there is a fitted step to start from, and updates it with each further batch.
 pub(super) struct InEpochs<'s, S: Step> {
     step: &'s S,
     fitted: Option<S::Fitted>,
     epochs: usize,
-    ended: usize,
-    open: bool,
+    count: EpochCount,
 }
 
 impl<'s, S: Step> InEpochs<'s, S> {
-    /// Before the first of so many epochs.
+    /// The state before the first of `epochs` epochs.
     pub(super) fn new(step: &'s S, start: Option<S::Fitted>, epochs: usize) -> Self {
-        Self { step, fitted: start, epochs, ended: 0, open: false }
+        Self { step, fitted: start, epochs, count: EpochCount::new(epochs) }
     }
 
-    /// Learns from batches of so many rows, in all epochs; with `shuffle` in another order in each.
+    /// Fits in all epochs on batches of `batch_size` rows; with `shuffle`, in a new order in each epoch.
     pub(super) fn learn<X, Y>(
         mut self,
         rows: &(X, Y),
@@ -47,8 +48,8 @@ impl<'s, S: Step> InEpochs<'s, S> {
             for (at, batch) in order.chunks(batch_size).enumerate() {
                 context.run().proceed()?;
                 let (x, y) = rows.pick(batch);
-                let learnt = self.update(x, y, context);
-                learnt.map_err(|error| error.at(&format!("epoch{epoch}.batch{at}"), Phase::Fit))?;
+                let updated = self.update(x, y, context);
+                updated.map_err(|error| error.at(&format!("epoch{epoch}.batch{at}"), Phase::Fit))?;
             }
             Learning::<X, Y, _>::end_pass(&mut self, context)?;
         }
@@ -62,12 +63,9 @@ impl<X: Table, Y, S: Fit<X, Y>> Learning<X, Y, S::Fitted> for InEpochs<'_, S> {
     }
 
     fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
-        if self.ended == self.epochs {
-            return Err(Error::new(format!("all {} epochs have ended, but a batch follows", self.epochs)));
-        }
-        self.open = true;
+        self.count.batch()?;
         match &mut self.fitted {
-            // There is nothing to start from in a batch that a filter has left empty.
+            // An empty batch, for example after a filter, cannot start a fit.
             None if x.row_count()? == 0 => Ok(()),
             None => {
                 self.fitted = Some(self.step.fit(x, y, context)?);
@@ -77,30 +75,17 @@ impl<X: Table, Y, S: Fit<X, Y>> Learning<X, Y, S::Fitted> for InEpochs<'_, S> {
         }
     }
 
-    /// One after the other: each batch is learnt from where the one before it led.
+    /// One part after the other: each update starts from the result of the previous one.
     fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
         parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))
     }
 
     fn end_pass(&mut self, _: &Context<'_>) -> Result<bool> {
-        self.ended = self.epochs.min(self.ended + 1);
-        self.open = false;
-        Ok(self.ended < self.epochs)
+        Ok(self.count.end_epoch())
     }
 
     fn finish(self: Box<Self>, _: &Context<'_>) -> Result<S::Fitted> {
-        let ended = self.ended + usize::from(self.open);
-        if ended < self.epochs {
-            return Err(Error::new(format!(
-                "{} epochs were asked for, and the rows were given {ended} times; give the batches from a source that \
-                 can be read again, or ask for fewer epochs",
-                self.epochs
-            )));
-        }
-        self.fitted.ok_or_else(|| {
-            Error::new(
-                "learning needs at least 1 row, got 0; check the filter or the file that the rows come from",
-            )
-        })
+        self.count.require_all()?;
+        self.fitted.ok_or_else(no_rows)
     }
 }

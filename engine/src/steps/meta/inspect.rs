@@ -1,4 +1,4 @@
-//! [`Inspect`]: sees what passes.
+//! [`Inspect`]: shows a value to a function.
 
 use std::fmt;
 
@@ -6,23 +6,38 @@ use crate::Result;
 use crate::shape::Signature;
 use crate::step::{Stateless, Transform, Value};
 
-/// Shows each array that passes to a function, and gives it on unchanged: `[..] -> [..]`.
+/// Calls a function with each value, and returns the value unchanged: `[..] -> [..]`. It is meant for logging, statistics and
+/// debugging.
 ///
-/// It sees a value whole, also where the engine would cut rows into chunks, and each time, also where a cache knows it.
+/// Accepts a value of any type. The function receives the whole value, even if the engine would otherwise cut its rows into
+/// chunks, and is called each time, even if a cache knows the value.
+///
+/// A pipeline names the type of each step, so `Inspect` there has a function pointer, `Inspect<fn(&Value)>`. It has no default:
+/// the function is set when the pipeline is created.
 ///
 /// ```
-/// use std::sync::Arc;
 /// use std::sync::atomic::{AtomicUsize, Ordering};
 ///
 /// use shapeflow::prelude::*;
 ///
-/// let seen = Arc::new(AtomicUsize::new(0));
-/// let rows = Arc::clone(&seen);
-/// let step = Inspect::new(move |x: &ArcArray2<f32>| {
-///     rows.fetch_add(x.nrows(), Ordering::Relaxed);
-/// });
-/// let x = step.transform(array![[1.0], [2.0]].into_shared())?;
-/// assert_eq!((x, seen.load(Ordering::Relaxed)), (array![[1.0], [2.0]].into_shared(), 2));
+/// static ROWS: AtomicUsize = AtomicUsize::new(0);
+///
+/// fn count_rows(x: &ArcArray2<f64>) {
+///     ROWS.fetch_add(x.nrows(), Ordering::Relaxed);
+/// }
+///
+/// pipeline! {
+///     Scaled(x: f64[n, 1]) -> f64[n, 1] {
+///         seen   = x |> Inspect<fn(&ArcArray2<f64>)>;
+///         scaled = seen |> StandardScaler;
+///         scaled
+///     }
+/// }
+///
+/// let scaled = Scaled { seen: Inspect::new(count_rows), scaled: StandardScaler::default() };
+/// let model = scaled.fit(array![[1.0], [3.0]])?;
+/// model.predict(array![[5.0]])?;
+/// assert_eq!(ROWS.load(Ordering::Relaxed), 3);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone)]
@@ -31,7 +46,7 @@ pub struct Inspect<F> {
 }
 
 impl<F> Inspect<F> {
-    /// Shows values to `see`.
+    /// Creates a step that calls `see` with each value.
     pub fn new(see: F) -> Self {
         Self { see }
     }

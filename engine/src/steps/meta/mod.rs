@@ -1,27 +1,27 @@
-//! Steps made of a step.
+//! Meta-steps: steps made of a step.
 //!
-//! A meta-step's signature is computed from that of the step inside, so that rustc checks the shapes around it as well.
+//! The signature of a meta-step is computed from that of the wrapped step, so that rustc checks the shapes around it as well.
 //!
 //! | file | owns |
 //! |---|---|
-//! | `for_each` | [`ForEach`]: a step for items, over a leading axis of them |
-//! | `cross_fit` | [`CrossFit`]: while fitting, each row is transformed by what was not learnt from it |
-//! | `epochs` | [`Epochs`]: goes through the rows more than once, batch by batch |
-//! | `only_fit` | [`OnlyFit`]: acts while fitting, and gives on unchanged what is predicted from |
-//! | `flattened` | [`Flattened`]: a step for tables, over arrays of more axes |
-//! | `voting` | [`Voting`]: one answer from those of several classifiers |
-//! | `bagging` | [`Bagging`]: the mean of steps that learnt from rows drawn anew |
-//! | `retry` | [`Retry`]: does again what failed for a reason that may pass |
-//! | `cached` | [`Cached`]: a fit that is not done twice |
-//! | `frozen` | [`Frozen`]: a fitted step that learns no more |
-//! | `fine_tuned` | [`FineTuned`]: learning that starts from a fitted step |
+//! | `for_each` | [`ForEach`]: applies a step to each item of a leading axis |
+//! | `cross_fit` | [`CrossFit`]: while fitting, transforms each row by a step that was not fitted on it |
+//! | `epochs` | [`Epochs`]: fits a step in mini-batches and epochs |
+//! | `only_fit` | [`OnlyFit`]: acts while fitting, and is bypassed at predict time |
+//! | `flattened` | [`Flattened`]: a step for tables, applied to arrays with more axes |
+//! | `voting` | [`Voting`]: combines the probabilities of several classifiers |
+//! | `bagging` | [`Bagging`]: the mean of steps fitted on resampled rows |
+//! | `retry` | [`Retry`]: repeats a step after a temporary failure |
+//! | `cached` | [`Cached`]: reuses an earlier fit |
+//! | `frozen` | [`Frozen`]: a fitted step that is not fitted again |
+//! | `fine_tuned` | [`FineTuned`]: continues the fit of a fitted step |
 //! | `optional` | [`Optional`]: a step that may be left out |
-//! | `inspect` | [`Inspect`]: sees what passes |
-//! | `in_epochs` | a step between its first batch and its last |
-//! | `items` | the items of a leading axis |
-//! | `holds` | what the step inside holds while it works |
-//! | `signature` | one signature made of another |
-//! | `running` | the running fit of a step inside, for the meta-step around it |
+//! | `inspect` | [`Inspect`]: shows a value to a function |
+//! | `in_epochs` | the fit of [`Epochs`] and [`FineTuned`] |
+//! | `inner_learning` | the fit session of a wrapped step, adapted to its meta-step |
+//! | `forward` | what a meta-step does exactly as the wrapped step |
+//! | `holds` | `Holds` of the meta-steps that differ from the wrapped step |
+//! | `signature` | a signature computed from another one |
 
 mod bagging;
 #[cfg(feature = "cache")]
@@ -31,15 +31,15 @@ mod epochs;
 mod fine_tuned;
 mod flattened;
 mod for_each;
+mod forward;
 mod frozen;
 mod holds;
 mod in_epochs;
+mod inner_learning;
 mod inspect;
-mod items;
 mod only_fit;
 mod optional;
 mod retry;
-mod running;
 mod signature;
 mod voting;
 

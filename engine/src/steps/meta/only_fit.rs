@@ -1,50 +1,52 @@
-//! [`OnlyFit`]: acts while fitting, and gives on unchanged what is predicted from.
+//! [`OnlyFit`]: acts while fitting, and is bypassed at predict time.
 
+use super::forward::forward;
 use crate::Result;
-#[cfg(feature = "save")]
-use crate::save::{Reader, Save, Writer};
-use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Out, Step, Transform, Value};
 
-/// Does what the step inside does while fitting, and nothing while predicting: noise that makes a classifier robust,
-/// rows that are dropped or drawn again.
+/// Applies a step while fitting and bypasses it at predict time, for example noise that makes a classifier robust.
 ///
-/// What comes after it learns from the step's output; the fitted step gives its input on as it is. So `fit_transform` is, on
-/// purpose, not `fit` and then `transform`. The step inside gives the type that it takes. It needs all rows at once, since
-/// batches reach what comes after them through fitted steps, and a fitted `OnlyFit` does not act.
+/// The signature is that of the wrapped step, which must return the type that it accepts. The steps after it are fitted on its
+/// output; the fitted step returns its input unchanged. `fit_transform` is therefore deliberately not `fit` followed by
+/// `transform`. The step needs all rows at once: in a fit from batches, a batch reaches the steps after it through the fitted
+/// step, which does not act.
+///
+/// To change the rows of a fit together with their targets, use a fit-only step instead
+/// ([`FitOnly`](crate::step::FitOnly), such as [`Balance`](crate::steps::Balance)).
 ///
 /// # Errors
-/// Fitting: as the step inside. Transforming: none.
+/// Fitting: as the wrapped step. Transforming: none.
 ///
 /// ```
 /// use shapeflow::prelude::*;
 ///
-/// let run = Run::new();
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let x = array![[1.0_f64], [3.0]].into_shared();
-/// let step = OnlyFit { step: StandardScaler::default() };
-/// let (fitted, seen) = step.fit_transform(x.clone(), (), &context)?;
-/// assert_eq!(seen, array![[-1.0], [1.0]]);
-/// assert_eq!(fitted.transform(x)?, array![[1.0], [3.0]]);
+/// pipeline! {
+///     Scaled(x: f64[n, 1]) -> f64[n, 1] { x |> OnlyFit<StandardScaler> }
+/// }
+///
+/// let x = array![[1.0], [3.0]];
+/// let (model, out) = Scaled::default().fit_transform(&x)?;
+/// assert_eq!(out, array![[-1.0], [1.0]]);
+/// assert_eq!(model.predict(&x)?, x);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct OnlyFit<S> {
-    /// The step inside.
+    /// The wrapped step.
     #[space(nested)]
     pub step: S,
 }
 
-/// An [`OnlyFit`] that has seen data.
+/// The fitted form of an [`OnlyFit`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedOnlyFit<F> {
     fitted: F,
 }
 
 impl<F> FittedOnlyFit<F> {
-    /// The fitted step inside, which predicting passes over.
+    /// The fitted step inside, which is bypassed at predict time.
     pub fn fitted(&self) -> &F {
         &self.fitted
     }
@@ -52,10 +54,9 @@ impl<F> FittedOnlyFit<F> {
 
 impl<S: Step> Step for OnlyFit<S> {
     type Fitted = FittedOnlyFit<S::Fitted>;
-    const SIGNATURE: Signature = S::SIGNATURE;
-    // What predicting does to a row it does to that row alone, whatever the step inside does while fitting.
+    forward!(S: SIGNATURE, REVISION);
+    // The fitted step returns each row unchanged, whatever the wrapped step does while fitting.
     const ROWWISE: bool = true;
-    const REVISION: Option<u64> = S::REVISION;
 }
 
 impl<X, Y, S> Fit<X, Y> for OnlyFit<S>
@@ -81,15 +82,4 @@ impl<X: Value, F: Transform<X, Out = X>> Transform<X> for FittedOnlyFit<F> {
     }
 }
 
-#[cfg(feature = "save")]
-impl<F: Save> Save for FittedOnlyFit<F> {
-    const VERSION: u32 = 1;
-
-    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-        out.field("step", &self.fitted)
-    }
-
-    fn load(state: &mut Reader<'_>) -> Result<Self> {
-        Ok(Self { fitted: state.field("step")? })
-    }
-}
+forward!(impl[F] Save for FittedOnlyFit<F>: fitted as "step");

@@ -1,20 +1,21 @@
 //! [`Optional`]: a step that may be left out.
 
-use super::running::{absent, wrapped};
+use super::forward::forward;
+use super::inner_learning::{absent, wrapped};
 use super::signature::same_shape;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::space::parts::not_chosen;
 use crate::space::{Assignment, Hyperparameters, Identity, OptionalPaths, Path, Space, Value as Setting};
-use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Transform, Value};
+use crate::step::{Context, Fit, RunningFit, Step, Transform, Value};
 use crate::{Error, Result};
 
-/// A step, or nothing in its place: what comes out has the type and the shape of what goes in, either way. An absent step
-/// is neither fitted nor called (scikit-learn's `"passthrough"`).
+/// A step that may be left out (scikit-learn's `"passthrough"`). The output has the type and the shape of the input in both
+/// cases. A step that is left out is neither fitted nor called.
 ///
-/// In a pipeline it is written `optional StandardScaler { with_mean: false }`. Whether the step is there is a
-/// hyperparameter at the step's own path, and those of the step stand below it, where it is there.
+/// In a pipeline it is written `optional StandardScaler { with_mean: false }`. Its presence is a hyperparameter at the step's own
+/// path; the hyperparameters of the step are below that path, and exist only while the step is present.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -33,34 +34,34 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Optional<S> {
-    /// Whether the step is there.
+    /// Whether the step is present.
     pub present: bool,
-    /// The step. What it is set to stays while it is left out.
+    /// The wrapped step. Its hyperparameters are kept while it is left out.
     pub step: S,
 }
 
 impl<S> Optional<S> {
-    /// The step, which is there.
+    /// Creates a step that is present.
     pub fn new(step: S) -> Self {
         Self { present: true, step }
     }
 }
 
-/// The step is there.
+/// The step is present.
 impl<S: Default> Default for Optional<S> {
     fn default() -> Self {
         Self::new(S::default())
     }
 }
 
-/// A fitted step, or nothing in its place.
+/// The fitted form of an [`Optional`].
 #[derive(Debug, Clone)]
 pub struct FittedOptional<F> {
     fitted: Option<F>,
 }
 
 impl<F> FittedOptional<F> {
-    /// The fitted step, where it is there.
+    /// The fitted step, if it is present.
     pub fn fitted(&self) -> Option<&F> {
         self.fitted.as_ref()
     }
@@ -73,9 +74,7 @@ impl<S: Step> Optional<S> {
 impl<S: Step> Step for Optional<S> {
     type Fitted = FittedOptional<S::Fitted>;
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
-    const LEARNS: bool = S::LEARNS;
-    const ROWWISE: bool = S::ROWWISE;
-    const REVISION: Option<u64> = S::REVISION;
+    forward!(S: LEARNS, ROWWISE, REVISION);
 
     fn unlearned(&self) -> Option<Self::Fitted> {
         if S::LEARNS {
@@ -86,9 +85,7 @@ impl<S: Step> Step for Optional<S> {
     }
 }
 
-impl<S: Learner> Learner for Optional<S> {}
-
-impl<S: Continues> Continues for Optional<S> {}
+forward!(impl[S] Learner, Continues for Optional<S>);
 
 impl<X: Value, Y: Value, S: Fit<X, Y>> Fit<X, Y> for Optional<S>
 where
@@ -122,12 +119,12 @@ where
         match (self.present, &mut fitted.fitted) {
             (true, Some(fitted)) => self.step.update_fitted(fitted, x, y, context),
             (false, None) => Ok(()),
-            (true, None) => {
-                Err(Error::new("the step is there, but was left out when the model was fitted; fit it again"))
-            }
-            (false, Some(_)) => {
-                Err(Error::new("the step is left out, but was there when the model was fitted; fit it again"))
-            }
+            (true, None) => Err(Error::new(
+                "the step is present, but was left out when the model was fitted; fit the model again",
+            )),
+            (false, Some(_)) => Err(Error::new(
+                "the step is left out, but was present when the model was fitted; fit the model again",
+            )),
         }
     }
 }
@@ -150,7 +147,7 @@ impl<X: Value, F: Transform<X, Out = X>> Transform<X> for FittedOptional<F> {
     }
 }
 
-/// As an `Option` of the fitted step.
+/// Saved as an `Option` of the fitted step.
 #[cfg(feature = "save")]
 impl<F: Save> Save for FittedOptional<F> {
     const VERSION: u32 = 0;

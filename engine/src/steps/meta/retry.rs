@@ -1,64 +1,60 @@
-//! [`Retry`]: does again what failed for a reason that may pass.
+//! [`Retry`]: repeats a step after a temporary failure.
 
 use std::io;
 use std::thread;
 use std::time::Duration;
 
-use super::running::wrapped;
+use super::forward::forward;
+use super::inner_learning::wrapped;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
-use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Fit, Learner, Out, RunningFit, Step, Transform, Value};
+use crate::step::{Context, Fit, Out, RunningFit, Step, Transform, Value};
 use crate::{Error, Result};
 
-/// Does what the step inside does, again where it fails for a reason that may pass: a service that is busy, a connection
-/// that broke.
+/// Repeats a step after a temporary failure, such as a busy service or a broken connection.
 ///
-/// Such an error has, among its sources, a [`std::io::Error`] whose kind is about time, interruption, the network or a busy
-/// resource. A step whose error comes from elsewhere says that it may pass by being `io::Error::new(kind, error).into()`.
-/// Any other error would come again, and is reported at once. Between two attempts the thread sleeps. Batches are not
-/// learnt twice: within a fit from batches, an error ends the fit.
+/// The signature is that of the wrapped step. An error is temporary if its sources include a [`std::io::Error`] whose kind is
+/// about time, interruption, the network or a busy resource; a step reports other errors as temporary with
+/// `io::Error::new(kind, error).into()`. Any other error is returned at once. Between two attempts the thread sleeps. In a fit
+/// from batches, no batch is repeated: an error ends the fit.
 ///
 /// # Errors
-/// The last error of the step inside; or no attempts.
+/// The last error of the wrapped step; or 0 attempts.
 ///
 /// ```
 /// use std::io;
-/// use std::sync::Arc;
 /// use std::sync::atomic::{AtomicUsize, Ordering};
 ///
 /// use shapeflow::prelude::*;
 ///
-/// /// Answers when it is asked for the second time.
-/// #[derive(Clone, Default)]
-/// struct Busy(Arc<AtomicUsize>);
-/// impl Stateless for Busy {
-///     const SIGNATURE: Signature = Signature::new("[n] -> [n]", &[]);
-/// }
-/// impl Transform<ArcArray1<f64>> for Busy {
-///     type Out = ArcArray1<f64>;
-///     fn transform(&self, x: ArcArray1<f64>) -> Result<ArcArray1<f64>> {
-///         match self.0.fetch_add(1, Ordering::Relaxed) {
-///             0 => Err(io::Error::new(io::ErrorKind::TimedOut, "no answer within 1 s").into()),
-///             _ => Ok(x),
-///         }
+/// static CALLS: AtomicUsize = AtomicUsize::new(0);
+///
+/// /// Answers every second call.
+/// #[step("[n] -> [n]")]
+/// fn busy(x: ArrayView1<'_, f64>) -> Result<Array1<f64>> {
+///     if CALLS.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+///         return Err(io::Error::new(io::ErrorKind::TimedOut, "no answer within 1 s").into());
 ///     }
+///     Ok(x.to_owned())
 /// }
 ///
-/// let step = Retry { pause_milliseconds: 1, ..Retry::<Busy>::default() };
-/// let fitted = step.unlearned().expect("learns nothing");
-/// assert_eq!(fitted.transform(array![1.0].into_shared())?, array![1.0]);
+/// pipeline! {
+///     Answers(x: f64[n]) -> f64[n] { x |> Retry<Busy> { pause_milliseconds: 1 } }
+/// }
+///
+/// assert_eq!(Answers::default().fit(array![0.0])?.predict(array![1.0])?, array![1.0]);
+/// assert!(CALLS.load(Ordering::Relaxed) >= 2);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct Retry<S> {
-    /// How often to try at most. Default: 3.
+    /// The largest number of attempts. Default: 3.
     pub attempts: usize,
-    /// How long to wait before the second attempt, in ms; before each further one, twice as long. Default: 100.
+    /// The pause before the second attempt, in ms; it doubles before each further one. Default: 100.
     pub pause_milliseconds: u64,
-    /// The step inside.
+    /// The wrapped step.
     #[space(nested)]
     pub step: S,
 }
@@ -69,7 +65,7 @@ impl<S: Default> Default for Retry<S> {
     }
 }
 
-/// A [`Retry`] whose step inside has seen data.
+/// The fitted form of a [`Retry`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedRetry<F> {
     attempts: usize,
@@ -83,7 +79,7 @@ impl<F> FittedRetry<F> {
         &self.fitted
     }
 
-    /// Does something with the fitted step inside, and again where it fails for a reason that may pass.
+    /// Calls `attempt` with the fitted step inside, again after a temporary failure.
     pub(super) fn again<V: Clone, T>(
         &self,
         value: V,
@@ -101,19 +97,14 @@ impl<S> Retry<S> {
 
 impl<S: Step> Step for Retry<S> {
     type Fitted = FittedRetry<S::Fitted>;
-    const SIGNATURE: Signature = S::SIGNATURE;
-    const LEARNS: bool = S::LEARNS;
-    const ROWWISE: bool = S::ROWWISE;
-    const REVISION: Option<u64> = S::REVISION;
+    forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION);
 
     fn unlearned(&self) -> Option<Self::Fitted> {
         self.step.unlearned().map(|fitted| self.wrap(fitted))
     }
 }
 
-impl<S: Learner> Learner for Retry<S> {}
-
-impl<S: Continues> Continues for Retry<S> {}
+forward!(impl[S] Learner, Continues for Retry<S>);
 
 impl<X: Value, Y: Value, S: Fit<X, Y>> Fit<X, Y> for Retry<S> {
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<Self::Fitted> {
@@ -151,7 +142,7 @@ impl<X: Clone, F: Transform<X>> Transform<X> for FittedRetry<F> {
     }
 }
 
-/// The last attempt owns the value, so that it may work in place.
+/// Calls `attempt` until it succeeds or fails permanently. The last attempt owns the value, so that it can work in place.
 pub(super) fn retry<V: Clone, T>(
     attempts: usize,
     pause_milliseconds: u64,
@@ -164,7 +155,7 @@ pub(super) fn retry<V: Clone, T>(
     let mut pause = Duration::from_millis(pause_milliseconds);
     for _ in 1..attempts {
         match attempt(value.clone()) {
-            Err(error) if may_pass(&error) => thread::sleep(pause),
+            Err(error) if is_temporary(&error) => thread::sleep(pause),
             result => return result,
         }
         pause = pause.saturating_mul(2);
@@ -172,7 +163,7 @@ pub(super) fn retry<V: Clone, T>(
     attempt(value)
 }
 
-fn may_pass(error: &Error) -> bool {
+fn is_temporary(error: &Error) -> bool {
     use io::ErrorKind::*;
     let mut source = std::error::Error::source(error);
     while let Some(error) = source {

@@ -1,13 +1,13 @@
-//! One signature's text made of another's.
+//! Texts of signatures computed from another one.
 //!
-//! Invariant: what comes out can be read where what went in could be; what does not fit stops the compiler.
+//! Invariant: a valid text gives a valid text; a text that does not fit is a compile-time error.
 
 use crate::shape::Text;
 
-/// Names of a leading axis; the first that does not stand in the text is taken.
+/// Names of a leading axis; the first one that the text does not contain is used.
 const ITEMS: [&str; 6] = ["items", "items_2", "items_3", "items_4", "items_5", "items_6"];
 
-/// The signature of a step that no longer learns: without `fit(..)`.
+/// The signature of a step that is not fitted again: without `fit(..)`.
 pub(super) const fn without_targets(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
     let mut out = Text::new();
@@ -33,7 +33,7 @@ pub(super) const fn without_targets(text: &str) -> Text<512> {
     out
 }
 
-/// The signature of a step that does the same for each item of a leading axis.
+/// The signature of a step that is applied to each item of a leading axis.
 pub(super) const fn for_items(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
     let mut name = 0;
@@ -62,7 +62,7 @@ pub(super) const fn for_items(text: &str) -> Text<512> {
     out
 }
 
-/// The signature of a step for rows that takes all leading axes as rows: the first axis of each shape becomes `..`.
+/// The signature of a step for rows, applied to all leading axes as rows: the first axis of each shape becomes `..`.
 pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
     let mut out = Text::new();
@@ -83,7 +83,7 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
             let whole = end < bytes.len() && (bytes[end] == b',' || bytes[end] == b']');
             if start == end || !same || !whole {
                 panic!(
-                    "all axes but the last can only be rows of a step whose shapes all begin with one same size"
+                    "`Flattened` needs a step whose shapes all begin with the same size, the number of rows"
                 )
             }
             out.push_str("..");
@@ -94,7 +94,7 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
                 let end = at + name.1 - name.0;
                 if end >= bytes.len() || !is_of_name(bytes[end]) {
                     panic!(
-                        "all axes but the last can only be rows of a step whose number of rows stands first alone"
+                        "`Flattened` needs a step whose number of rows is only the first axis of its shapes"
                     )
                 }
             }
@@ -106,7 +106,7 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
     out
 }
 
-/// The signature of a step that may be left out: each axis of the output is one of the input.
+/// The signature of a step that may be left out: each axis of the output equals that of the input.
 pub(super) const fn same_shape(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
     let mut out = Text::new();
@@ -136,7 +136,7 @@ pub(super) const fn same_shape(text: &str) -> Text<512> {
     out
 }
 
-/// Whether `length` bytes are the same at both places.
+/// Whether `length` bytes are equal at both places.
 const fn equal(bytes: &[u8], one: usize, other: usize, length: usize) -> bool {
     let mut offset = 0;
     while offset < length {
@@ -148,7 +148,7 @@ const fn equal(bytes: &[u8], one: usize, other: usize, length: usize) -> bool {
     true
 }
 
-/// Where `part` first stands from `at` on; the end where it does not.
+/// The first place of `part` from `at` on, or the end.
 const fn find(bytes: &[u8], mut at: usize, part: &[u8]) -> usize {
     while at < bytes.len() && !starts_with(bytes, at, part) {
         at += 1;
@@ -185,7 +185,7 @@ const fn find_end(bytes: &[u8], mut at: usize) -> usize {
 
 const fn require_whole(text: &Text<512>) {
     if text.is_cut() {
-        panic!("the signature of the step inside is too long: that of the meta-step has at most 512 bytes")
+        panic!("the signature of the wrapped step is too long: that of the meta-step has at most 512 bytes")
     }
 }
 
@@ -200,7 +200,7 @@ const fn starts_with(bytes: &[u8], at: usize, start: &[u8]) -> bool {
     true
 }
 
-/// Whether a word stands in the text; `items` does not stand in `items_2`.
+/// Whether the text contains a word; `items_2` does not contain `items`.
 const fn contains(bytes: &[u8], word: &[u8]) -> bool {
     let mut at = 0;
     while at < bytes.len() {
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_in_comes_out() {
+    fn the_output_has_the_shape_of_the_input() {
         let kept = |text| same_shape(text).as_str().to_owned();
         assert_eq!(kept("[n, d] -> [n, d]"), "[n, d] -> [n, d]");
         assert_eq!(kept("[n, d] -> [n, K] where K <= d"), "[n, d] -> [n, K] where K <= d, K == d");
@@ -255,8 +255,9 @@ mod tests {
             "[items_2, items, ..] -> [items_2, items, ..]"
         );
     }
+
     #[test]
-    fn leading_axes_stand_for_the_rows() {
+    fn leading_axes_become_the_rows() {
         let text = |text| for_leading_axes(text).as_str().to_owned();
         assert_eq!(
             text("[n, d] fit([n]) -> [n, C] where C >= 2"),

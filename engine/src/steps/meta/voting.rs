@@ -1,4 +1,4 @@
-//! [`Voting`]: one answer from those of several classifiers.
+//! [`Voting`]: combines the probabilities of several classifiers.
 
 use ndarray::{ArcArray2, Array2, Zip};
 
@@ -7,44 +7,50 @@ use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform};
-use crate::steps::Float;
+use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
 
-/// Lets classifiers vote: `[a, b, c] |> Voting` takes the probabilities of each, `[n, C]`, and gives those of all
-/// (scikit-learn's `VotingClassifier`).
+/// Combines the probabilities of several classifiers: `[n, c]* -> [n, c]` (scikit-learn's `VotingClassifier`).
 ///
-/// It is a step over a list and wraps nothing, so the classifiers are equations of their own, fitted in parallel and drawn in
-/// the graph. Takes `f32` and `f64`; sums are in `f64`, in the order of the list.
+/// It is a step over a list, `[a, b, c] |> Voting`, and wraps no step: the classifiers are equations of their own, which are
+/// fitted in parallel and drawn in the graph. Accepts `f32` and `f64`; sums are computed in `f64`, in the order of the list.
 ///
 /// # Errors
-/// No classifiers, different numbers of rows or classes, or, in a vote by majority, a NaN.
+/// No classifiers, different numbers of rows or classes, or, with [`Vote::Majority`], a NaN.
 ///
 /// ```
 /// use shapeflow::prelude::*;
+/// use shapeflow::steps::Vote;
 ///
-/// let [a, b, c] = [[[0.9, 0.1]], [[0.4, 0.6]], [[0.4, 0.6]]].map(|p| ndarray::arr2(&p).into_shared());
-/// let mean = Voting::default().transform([a.clone(), b.clone(), c.clone()])?;
+/// pipeline! {
+///     Votes(a: f64[n, 2], b: f64[n, 2], c: f64[n, 2]) -> f64[n, 2], f64[n, 2] {
+///         mean     = [a, b, c] |> Voting;
+///         majority = [a, b, c] |> Voting { vote: Vote::Majority };
+///         (mean, majority)
+///     }
+/// }
+///
+/// let (a, b) = (array![[0.9, 0.1]], array![[0.4, 0.6]]);
+/// let (mean, majority) = Votes::default().fit(&a, &b, &b)?.predict(&a, &b, &b)?;
 /// assert!(mean[[0, 0]] > mean[[0, 1]]);
-/// let majority = Voting { vote: Vote::Majority }.transform([a, b, c])?;
 /// assert_eq!(majority, array![[1.0 / 3.0, 2.0 / 3.0]]);
-/// # use shapeflow::ndarray;
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct Voting {
-    /// What counts. Default: the mean.
+    /// How votes are combined. Default: the mean.
     pub vote: Vote,
 }
 
-/// What counts in a [`Voting`].
+/// How a [`Voting`] combines votes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
 #[space(crate = crate)]
 pub enum Vote {
     /// The mean of the probabilities (scikit-learn's `voting="soft"`).
     #[default]
     Mean,
-    /// The share of classifiers for which a class is the likeliest, the first of equals (`voting="hard"`).
+    /// The share of classifiers for which a class is the most probable, the first of equals (`voting="hard"`).
     Majority,
 }
 
@@ -58,11 +64,11 @@ impl<A: Float, const N: usize> Transform<[ArcArray2<A>; N]> for Voting {
 
     fn transform(&self, parts: [ArcArray2<A>; N]) -> Result<ArcArray2<A>> {
         let Some(first) = parts.first() else {
-            return Err(Error::new("a vote needs at least 1 classifier, got none"));
+            return Err(Error::new("`Voting` needs at least 1 classifier, got none"));
         };
         if let Some((at, part)) = parts.iter().enumerate().find(|(_, part)| part.dim() != first.dim()) {
             return Err(Error::new(format!(
-                "voters need equally many rows and classes, but voter 0 gave {:?} and voter {at} gave {:?}",
+                "`Voting` needs inputs with the same numbers of rows and classes, but input 0 has {:?} and input {at} has {:?}",
                 first.shape(),
                 part.shape()
             )));
@@ -79,10 +85,12 @@ impl<A: Float, const N: usize> Transform<[ArcArray2<A>; N]> for Voting {
                             .reduce(|best, other| if other.1 > best.1 { other } else { best });
                         match likeliest.and_then(|(class, _)| sum.get_mut(class)) {
                             Some(_) if row.iter().any(|p| p.is_nan()) => {
-                                return Err(Error::new("a probability is NaN, which votes for no class"));
+                                return Err(Error::new(
+                                    "`Voting` by majority got a NaN, which is not a probability",
+                                ));
                             }
                             Some(votes) => *votes += 1.0,
-                            None => return Err(Error::new("a vote needs at least 1 class, got none")),
+                            None => return Err(Error::new("`Voting` needs at least 1 class, got none")),
                         }
                     }
                 }

@@ -1,0 +1,27 @@
+//! Traits that carry the compile-time error messages of `pipeline!`.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `messages` | the messages about the types of steps and values |
+//! | `deferred` | those about what only some methods need: `Default`, learning from batches, `Save` |
+//! | `poison` | the value behind a mistake that has been reported |
+//!
+//! Invariant: every item has one public path, because rustc shortens `shapeflow::diagnostics::ArrayOf` to `ArrayOf` only
+//! where there is one.
+
+#![doc = include_str!("../../docs/errors.md")]
+
+mod deferred;
+mod messages;
+pub(crate) mod poison;
+
+pub use crate::step::array_of::ArrayOf;
+pub use deferred::{
+    EachStep, EachStepOfPart, HasDefault, StateNumber, StepThat, SupportsBatches, SupportsPartialFit,
+};
+#[cfg(feature = "save")]
+pub use deferred::{SavedPart, SavedParts, SavedState};
+pub use messages::{
+    AStep, ActsOnlyToFit, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse, InOneListWith,
+    LearntAgainst, PromisedAs, Proven, SeveralValues, TakenAgain, TakenByThisStep,
+};

@@ -1,0 +1,129 @@
+//! The keys that a fit with a cache knows: of its inputs, its nodes and its values.
+//!
+//! Invariant: keys are known before any node runs; the inputs are hashed once, at the outermost pipeline.
+
+use std::any::Any;
+use std::sync::{Mutex, PoisonError};
+
+use crate::cache::{Key, KeyWriter};
+use crate::plumbing::plan::node::Node;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
+use crate::step::Context;
+
+/// The keys of a pipeline's inputs, as they come in.
+#[derive(Debug)]
+pub(crate) struct InputKeys {
+    keys: Mutex<Vec<Option<Key>>>,
+    /// Whether an outer pipeline knows them.
+    is_given: bool,
+}
+
+impl InputKeys {
+    /// Before the inputs come in; an outer pipeline may have told their keys.
+    pub(crate) fn new(context: &Context<'_>, info: &PipelineInfo) -> Self {
+        let targets = info.inputs.iter().filter(|input| input.fit_only).count();
+        let inputs = info.inputs.len() - targets;
+        let given = context.told::<OuterKeys>();
+        // Several inputs may be one value outside, a tuple: then the inputs are hashed.
+        let given = given.filter(|given| (given.inputs.len(), given.targets.len()) == (inputs, targets));
+        let keys = match given {
+            Some(given) => [&*given.inputs, &*given.targets].concat(),
+            None => vec![None; info.inputs.len()],
+        };
+        Self { keys: Mutex::new(keys), is_given: given.is_some() }
+    }
+
+    /// Notes the key of an input, where nobody else knows it.
+    pub(crate) fn hash(&self, info: &PipelineInfo, number: usize, value: &dyn Any) {
+        if self.is_given {
+            return;
+        }
+        let key = info.inputs.get(number).and_then(|input| input.key?(value));
+        if let Some(place) = self.keys.lock().unwrap_or_else(PoisonError::into_inner).get_mut(number) {
+            *place = key;
+        }
+    }
+
+    pub(crate) fn keys(&self) -> Vec<Option<Key>> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The keys of what a node is given, for a pipeline that is the node's step.
+#[derive(Debug)]
+pub(crate) struct OuterKeys {
+    inputs: Vec<Option<Key>>,
+    targets: Vec<Option<Key>>,
+}
+
+impl OuterKeys {
+    pub(crate) fn to(node: &Node, keys: &Keys) -> Self {
+        let of = |values: &[u32]| values.iter().map(|&value| keys.value(value)).collect();
+        Self { inputs: of(node.inputs), targets: of(node.targets) }
+    }
+}
+
+/// The keys of a fit.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    values: Vec<Option<Key>>,
+    nodes: Vec<Option<Key>>,
+    reasons: Vec<Option<String>>,
+}
+
+impl Keys {
+    /// Before any node is known: these inputs are.
+    pub(crate) fn of_inputs(inputs: Vec<Option<Key>>, nodes: usize, values: usize) -> Self {
+        let mut keys = Self { values: inputs, nodes: vec![None; nodes], reasons: vec![None; nodes] };
+        keys.values.resize(values, None);
+        keys
+    }
+
+    /// Notes the key of what a node does, and with it those of all that it gives.
+    pub(crate) fn put_node(&mut self, number: usize, node: &Node, key: Key) {
+        if let Some(place) = self.nodes.get_mut(number) {
+            *place = Some(key);
+        }
+        for index in 0..node.outputs.len() {
+            self.put(node, index, Some(part(&key, "output", index)));
+        }
+    }
+
+    /// Notes why a node has no key.
+    pub(crate) fn put_reason(&mut self, number: usize, reason: String) {
+        if let Some(place) = self.reasons.get_mut(number) {
+            *place = Some(reason);
+        }
+    }
+
+    /// The key of what a node does.
+    pub(crate) fn node(&self, number: usize) -> Option<Key> {
+        self.nodes.get(number).copied().flatten()
+    }
+
+    /// Why a node that runs has no key.
+    pub(crate) fn reason(&self, number: usize) -> Option<&str> {
+        self.reasons.get(number)?.as_deref()
+    }
+
+    /// The key of a value.
+    pub(crate) fn value(&self, value: u32) -> Option<Key> {
+        self.values.get(value as usize).copied().flatten()
+    }
+
+    /// Notes the key of one of the values that a node gives.
+    pub(crate) fn put(&mut self, node: &Node, index: usize, key: Option<Key>) {
+        let place = node.outputs.get(index).and_then(|&value| self.values.get_mut(value as usize));
+        if let Some(place) = place {
+            *place = key;
+        }
+    }
+}
+
+/// The key of a part of what a node learns and gives.
+pub(crate) fn part(node: &Key, part: &str, index: usize) -> Key {
+    let mut key = KeyWriter::new(part);
+    key.key(node);
+    key.number(index as u64);
+    key.finish()
+}

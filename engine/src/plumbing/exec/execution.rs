@@ -1,0 +1,225 @@
+//! One run of a pipeline: its sizes, its inputs, and what happens around each node.
+//!
+//! Invariant: a node runs inside `node` or `apart`, so a panic is an error, and an error names its node.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+#[cfg(feature = "cache")]
+use super::cache_keys::{InputKeys, Keys, OuterKeys};
+use super::node_context::{NodeContext, broken_promise};
+use crate::diagnostics::poison::poisoned;
+use crate::error::ErrorKind;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::plumbing::plan::node::{Input, Node};
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
+use crate::run::{FittedSlot, observed};
+use crate::shape::{Inference, Shape, Sizes, Symbol};
+use crate::step::{Context, Measure, Step};
+use crate::{Error, Result};
+
+/// A run in progress.
+#[derive(Debug)]
+pub struct Execution<'run> {
+    context: &'run Context<'run>,
+    info: &'static PipelineInfo,
+    uses: &'run [u32],
+    predicts: bool,
+    sizes: Sizes,
+    /// The keys of the inputs, where a cache asks for them.
+    #[cfg(feature = "cache")]
+    input_keys: Option<InputKeys>,
+    /// The keys of all values, where a cache knows them.
+    #[cfg(feature = "cache")]
+    keys: Option<&'run Keys>,
+}
+
+impl<'run> Execution<'run> {
+    /// A run of the pipeline of these tables.
+    pub(crate) fn new(
+        context: &'run Context<'run>,
+        info: &'static PipelineInfo,
+        plan: &'static ExecutionPlan,
+    ) -> Self {
+        Self { predicts: plan.predicts(), ..Self::with_uses(context, info, plan.uses()) }
+    }
+
+    /// A run that fits, in which each value is used so often.
+    pub(crate) fn with_uses(
+        context: &'run Context<'run>,
+        info: &'static PipelineInfo,
+        uses: &'run [u32],
+    ) -> Self {
+        Self {
+            context,
+            info,
+            uses,
+            predicts: false,
+            sizes: info.sizes.clone(),
+            #[cfg(feature = "cache")]
+            input_keys: None,
+            #[cfg(feature = "cache")]
+            keys: None,
+        }
+    }
+
+    /// What the pipeline is told about the run.
+    pub(crate) fn context(&self) -> &'run Context<'run> {
+        self.context
+    }
+
+    /// How often a value is used.
+    pub(crate) fn uses(&self, value: usize) -> u32 {
+        self.uses.get(value).copied().unwrap_or(0)
+    }
+
+    /// What rustc knows of a node.
+    fn known(&self, number: u32) -> Result<&'static Node> {
+        self.info.nodes.get(number as usize).ok_or_else(poisoned)
+    }
+
+    /// Takes the numbers of the sizes that the user declares.
+    pub(crate) fn declare(&self, declared: Vec<(&'static str, usize)>) {
+        for (name, number) in declared {
+            // Nothing has bound it before, since no input has a size of this name.
+            let _: std::result::Result<(), usize> =
+                Symbol::new(name, 0).map_or(Ok(()), |size| self.sizes.bind(size, number));
+        }
+    }
+
+    /// Compares the inputs with their declared shapes, which binds the sizes that they name first.
+    ///
+    /// # Errors
+    /// The axes or their lengths differ.
+    pub(crate) fn inputs(&self, measures: &[Measure]) -> Result<()> {
+        self.info.inputs.iter().zip(measures).try_for_each(|(Input { name, shape, .. }, measure)| {
+            shape
+                .check(measure.lengths(), &self.sizes)
+                .map_err(|error| Error::of_kind(ErrorKind::Shape, format!("input `{name}`: {error}")))
+        })
+    }
+
+    /// Compares an output with the shape that the pipeline promises, where rustc could not. `keeps` is what rustc found.
+    ///
+    /// # Errors
+    /// The axes or their lengths differ.
+    pub fn __output(
+        &self,
+        (promiser, value): (&str, &str),
+        keeps: &Inference,
+        promised: &Shape,
+        measure: &Measure,
+    ) -> Result<()> {
+        if !keeps.undecided() || promised.check(measure.lengths(), &self.sizes).is_ok() {
+            return Ok(());
+        }
+        Err(broken_promise(ErrorKind::BrokenPromise, promiser, value, *promised, measure))
+    }
+
+    /// Runs one node: tells the observer, catches a panic, names the node in an error.
+    pub(crate) fn node(
+        &self,
+        number: u32,
+        body: impl FnOnce(&NodeContext<'_>) -> Result<Vec<Measure>>,
+    ) -> Result<()> {
+        let node = self.known(number)?;
+        let holder = node.reuses.map_or(Ok(node), |reuse| self.known(reuse.node() as u32))?;
+        let context = self.context.node(node.path).held_by(holder.path);
+        #[cfg(feature = "cache")]
+        let given = self.keys.filter(|_| node.nested.is_some()).map(|keys| OuterKeys::to(node, keys));
+        #[cfg(feature = "cache")]
+        let context = given.as_ref().map_or(context, |given| context.telling(given));
+        let run = || {
+            let shapes = if self.predicts { node.predicted } else { node.shapes };
+            let running = NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses };
+            caught(|| body(&running))
+        };
+        context.run().proceed().map_err(|error| context.locate(error))?;
+        match observed(&context, Clone::clone, run) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(context.locate(error)),
+        }
+    }
+
+    /// Does for a node what is no run of it: tells nobody, catches a panic, names the node in an error.
+    pub(crate) fn apart<T>(&self, number: u32, body: impl FnOnce(&Context<'_>) -> Result<T>) -> Result<T> {
+        let context = self.context.node(self.known(number)?.path);
+        caught(|| body(&context)).map_err(|error| context.locate(error))
+    }
+
+    /// As [`apart`](Self::apart), with the checks of a run.
+    #[cfg(feature = "cache")]
+    pub(crate) fn apart_checked<T>(
+        &self,
+        number: u32,
+        body: impl FnOnce(&NodeContext<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let node = self.known(number)?;
+        let context = self.context.node(node.path);
+        let shapes = node.shapes;
+        caught(|| body(&NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses }))
+    }
+
+    /// The same run, in which a cache asks for the keys of the inputs.
+    #[cfg(feature = "cache")]
+    pub(crate) fn with_input_keys(mut self) -> Self {
+        self.input_keys = Some(InputKeys::new(self.context, self.info));
+        self
+    }
+
+    /// What is known of the keys of the inputs.
+    #[cfg(feature = "cache")]
+    pub(crate) fn input_keys(&self) -> Option<&InputKeys> {
+        self.input_keys.as_ref()
+    }
+
+    /// Notes the key of an input.
+    #[cfg(feature = "cache")]
+    pub(crate) fn hash(&self, number: usize, value: &dyn Any) {
+        if let Some(input_keys) = &self.input_keys {
+            input_keys.hash(self.info, number, value);
+        }
+    }
+
+    /// The same run, for the nodes that a cache leaves: each value is used so often.
+    #[cfg(feature = "cache")]
+    pub(crate) fn for_remaining<'rest>(
+        &'rest self,
+        uses: &'rest [u32],
+        keys: &'rest Keys,
+    ) -> Execution<'rest> {
+        Execution {
+            sizes: self.sizes.clone(),
+            keys: Some(keys),
+            ..Execution::with_uses(self.context, self.info, uses)
+        }
+    }
+
+    /// Passes over a node that learns nothing, and whose output nobody needs.
+    pub(crate) fn skip<S: Step>(&self, number: u32, step: &S, fitted: &FittedSlot<S::Fitted>) -> Result<()> {
+        let node = self.known(number)?;
+        let unlearned = step.unlearned().ok_or_else(|| {
+            let message = format!(
+                "`{}` says with `LEARNS = false` that it learns nothing, but `unlearned` gives no fitted step",
+                node.step
+            );
+            self.context.node(node.path).locate(Error::of_kind(ErrorKind::BrokenPromise, message))
+        })?;
+        fitted.put(unlearned)
+    }
+}
+
+/// A panic is an error.
+pub(crate) fn caught<T>(body: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| Err(panicked(&*payload)))
+}
+
+/// What a panic said.
+fn panicked(payload: &(dyn Any + Send)) -> Error {
+    let said = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let message = format!("the step panicked: {}", said.unwrap_or("(without a message)"));
+    Error::of_kind(ErrorKind::Panic, message)
+}

@@ -1,0 +1,127 @@
+//! What a node has learnt from batches so far, whatever its types.
+//!
+//! Invariant: what is gathered is learnt from in the order in which it came.
+
+use std::any::Any;
+
+use crate::Result;
+use crate::diagnostics::poison::poisoned;
+use crate::plumbing::plan::erased::AnyFitted;
+use crate::step::{Context, Fit, Learning};
+
+/// A node's running fit, whatever its types.
+pub trait NodeLearning: Send {
+    /// As [`Learning::passes`].
+    fn passes(&self) -> usize;
+
+    /// Learns from a value and a target: a pair.
+    ///
+    /// # Errors
+    /// As [`Learning::update`].
+    fn update(&mut self, pair: Box<dyn Any>, context: &Context<'_>) -> Result<()>;
+
+    /// From here on, what it is to learn from is gathered.
+    fn gather(&mut self);
+
+    /// Learns from what was gathered, as parts.
+    ///
+    /// # Errors
+    /// As [`Learning::update_parts`].
+    fn learn_gathered(&mut self, context: &Context<'_>) -> Result<()>;
+
+    /// As [`Learning::end_pass`].
+    ///
+    /// # Errors
+    /// As [`Learning::end_pass`].
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool>;
+
+    /// As [`Learning::finish`].
+    ///
+    /// # Errors
+    /// As [`Learning::finish`].
+    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<AnyFitted>;
+}
+
+/// The running fit of a step, for a node.
+struct Erased<'s, X, Y, F> {
+    learning: Box<dyn Learning<X, Y, F> + 's>,
+    /// While it gathers, what it has.
+    gathered: Option<Vec<(X, Y)>>,
+}
+
+impl<X, Y, F> NodeLearning for Erased<'_, X, Y, F>
+where
+    X: Send + 'static,
+    Y: Send + 'static,
+    F: Send + Sync + 'static,
+{
+    fn passes(&self) -> usize {
+        self.learning.passes()
+    }
+
+    fn update(&mut self, pair: Box<dyn Any>, context: &Context<'_>) -> Result<()> {
+        let (x, y) = *pair.downcast::<(X, Y)>().map_err(|_| poisoned())?;
+        match &mut self.gathered {
+            Some(gathered) => {
+                gathered.push((x, y));
+                Ok(())
+            }
+            None => self.learning.update(x, y, context),
+        }
+    }
+
+    fn gather(&mut self) {
+        self.gathered = Some(Vec::new());
+    }
+
+    fn learn_gathered(&mut self, context: &Context<'_>) -> Result<()> {
+        self.learning.update_parts(self.gathered.take().unwrap_or_default(), context)
+    }
+
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
+        self.learning.end_pass(context)
+    }
+
+    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<AnyFitted> {
+        Ok(Box::new(self.learning.finish(context)?))
+    }
+}
+
+/// What a node has learnt.
+pub enum FitState<'s> {
+    /// It has no step.
+    Stepless,
+    /// It learns.
+    Running(Box<dyn NodeLearning + 's>),
+    /// It has learnt all.
+    Fitted(AnyFitted),
+}
+
+impl<'s> FitState<'s> {
+    /// How a step starts; `None`: it needs all rows at once.
+    pub(crate) fn start<S, X, Y>(step: &'s S, context: &Context<'_>) -> Result<Option<Self>>
+    where
+        S: Fit<X, Y>,
+        X: Send + 'static,
+        Y: Send + 'static,
+    {
+        if !S::LEARNS
+            && let Some(fitted) = step.unlearned()
+        {
+            return Ok(Some(Self::Fitted(Box::new(fitted))));
+        }
+        Ok(match step.learning(context)? {
+            Some(running) if running.passes() == 0 => Some(Self::Fitted(Box::new(running.finish(context)?))),
+            Some(running) => Some(Self::Running(Box::new(Erased { learning: running, gathered: None }))),
+            None => None,
+        })
+    }
+
+    /// The most passes that it wants.
+    pub(crate) fn passes(&self) -> usize {
+        match self {
+            Self::Running(running) => running.passes(),
+            Self::Stepless | Self::Fitted(_) => 0,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! One node while it runs: the checks of its real inputs and outputs.
+//!
+//! Invariant: every value that a node gives is measured and compared with the shape that rustc inferred for it
+//! before anybody sees it; where rustc could not decide, the same `infer` runs on the real numbers.
+
+use std::any::Any;
+
+use crate::error::ErrorKind;
+use crate::plumbing::plan::node::Node;
+use crate::run::is_observed;
+use crate::shape::{Inference, Shape, Sizes, Targets};
+use crate::step::{Context, Measure};
+use crate::{Error, Result, shape};
+
+/// A node while it runs.
+#[derive(Debug)]
+pub struct NodeContext<'run> {
+    pub(crate) context: Context<'run>,
+    pub(crate) node: &'static Node,
+    pub(crate) shapes: &'static Inference,
+    pub(crate) sizes: &'run Sizes,
+    pub(crate) uses: &'run [u32],
+}
+
+impl NodeContext<'_> {
+    /// What the step is told about the run.
+    pub(crate) fn context(&self) -> &Context<'_> {
+        &self.context
+    }
+
+    /// Whether anybody wants to know how large the outputs are.
+    pub(crate) fn is_observed(&self) -> bool {
+        is_observed(&self.context)
+    }
+
+    /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give. `step`
+    /// is the step, or the fitted one: of a choice, it tells the arm that counts.
+    pub(crate) fn check_inputs(
+        &self,
+        step: &dyn Any,
+        inputs: &[Measure],
+        targets: Option<&[Measure]>,
+    ) -> Result<()> {
+        if !self.shapes.undecided() || self.node.expect {
+            return Ok(());
+        }
+        let arm = self.node.choice.and_then(|choice| choice.chosen(step));
+        let (called, signature) = match &arm {
+            Some(arm) => (arm.step, arm.signature),
+            None => (self.node.step, self.node.signature),
+        };
+        let signature = &signature.at(self.sizes);
+        let labels = |numbers: &[u32]| -> Vec<&str> {
+            numbers.iter().filter_map(|&number| self.node.labels.get(number as usize).copied()).collect()
+        };
+        let (inputs, targets) = (shapes(inputs), targets.map(shapes));
+        let edge = shape::Edge {
+            step: called,
+            signature,
+            inputs: &inputs,
+            sources: &labels(self.node.inputs),
+            targets: match targets.as_deref() {
+                None => Targets::Fitted,
+                Some([]) => Targets::None,
+                Some(given) if arm.is_some() => shape::targets_of(signature, Targets::Given(given)),
+                Some(given) => Targets::Given(given),
+            },
+            target_sources: &labels(self.node.targets),
+            origin: self.node.origin,
+        };
+        match edge.infer().mismatch() {
+            None => Ok(()),
+            Some(mismatch) => Err(Error::of_kind(ErrorKind::Shape, mismatch.message(&edge).as_str())),
+        }
+    }
+
+    /// Compares what the step gave with what its signature promises, which binds the sizes that are born here; how
+    /// often the value is used.
+    pub(crate) fn check_output(&self, index: usize, measure: &Measure) -> Result<u32> {
+        let uses = self.node.outputs.get(index).and_then(|&value| self.uses.get(value as usize));
+        let uses = uses.copied().unwrap_or(0);
+        let Some(promised) = self.shapes.outputs().get(index) else { return Ok(uses) };
+        promised.check(measure.lengths(), self.sizes).map_err(|error| {
+            let Node { step, expect, inputs, labels, .. } = self.node;
+            if *expect {
+                let value = inputs.first().and_then(|&input| labels.get(input as usize)).unwrap_or(step);
+                return broken_promise(ErrorKind::Shape, "expect", value, *promised, measure);
+            }
+            let message = format!("`{step}` breaks the promise of its signature: {error}");
+            Error::of_kind(ErrorKind::BrokenPromise, message)
+        })?;
+        Ok(uses)
+    }
+}
+
+/// That a value is not what the user says, in the words in which rustc says so.
+pub(crate) fn broken_promise(
+    kind: ErrorKind,
+    promiser: &str,
+    value: &str,
+    promised: Shape,
+    measure: &Measure,
+) -> Error {
+    let found = Shape::from_sizes(measure.lengths()).unwrap_or(Shape::POISON);
+    Error::of_kind(kind, shape::Promise { promiser, value, found, promised }.message().as_str())
+}
+
+/// The shapes of real values.
+fn shapes(measures: &[Measure]) -> Vec<Shape> {
+    measures.iter().map(|measure| Shape::from_sizes(measure.lengths()).unwrap_or(Shape::POISON)).collect()
+}

@@ -1,0 +1,75 @@
+//! A node that has been reported and never runs.
+
+use crate::Result;
+use crate::diagnostics::poison::poisoned;
+use crate::diagnostics::{Evidence, Proven};
+#[cfg(feature = "cache")]
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::plan::liveness::NodeRole;
+use crate::run::FittedSlot;
+use crate::step::Step;
+
+/// A node of a step that does not take what stands before it, which has been reported.
+#[derive(Debug)]
+pub struct BrokenNode<F, O> {
+    /// Never filled.
+    pub fitted: FittedSlot<F>,
+    /// Never filled.
+    pub output: O,
+}
+
+impl<F, O> BrokenNode<F, O> {
+    pub(crate) fn new(output: O) -> Self {
+        Self { fitted: FittedSlot::new(), output }
+    }
+}
+
+impl<P: Step, F: Send + Sync, O: Sync> ErasedNode<P> for BrokenNode<F, O> {
+    fn run(&self, _: &Execution<'_>, _: NodeRole, _: Steps<'_, P>) -> Result<()> {
+        Err(poisoned())
+    }
+
+    fn start<'s>(&self, _: &Execution<'_>, _: &'s P) -> Result<Option<FitState<'s>>> {
+        Err(poisoned())
+    }
+
+    fn learn(&self, _: &Execution<'_>, _: NodeRole, _: &P, _: &mut FitState<'_>) -> Result<()> {
+        Err(poisoned())
+    }
+
+    fn update(&self, _: &Execution<'_>, _: NodeRole, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
+        Err(poisoned())
+    }
+
+    fn adopt(&self, _: AnyFitted) -> Result<()> {
+        Err(poisoned())
+    }
+
+    fn type_names(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    #[cfg(feature = "cache")]
+    fn cached(&self) -> Option<CachedNode<'_>> {
+        None
+    }
+}
+
+impl<F, O> BrokenNode<F, O> {
+    /// Nothing is tied to what never runs.
+    pub fn __bind_to<L>(&self, _: &FittedSlot<L>) -> BrokenNode<(), ()> {
+        BrokenNode::new(())
+    }
+}
+
+impl<F, O> BrokenNode<F, O> {
+    /// Nothing is said behind a mistake.
+    pub fn __fit_only(&self, _: &'static [bool], _: Evidence<Proven>) -> BrokenNode<(), ()> {
+        BrokenNode::new(())
+    }
+}

@@ -1,0 +1,80 @@
+//! A node that only compares a shape, `expect [n, 24]`.
+
+use crate::Result;
+use crate::diagnostics::poison::poisoned;
+#[cfg(feature = "cache")]
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::output::OutputSlots;
+use crate::plumbing::exec::source::Source;
+use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::plan::liveness::NodeRole;
+use crate::step::Step;
+
+/// A node that only compares a shape, `expect [n, 24]`.
+#[derive(Debug)]
+pub struct ExpectNode<X, O> {
+    number: u32,
+    input: X,
+    /// Where the value goes on.
+    pub output: O,
+}
+
+impl<X, O> ExpectNode<X, O> {
+    /// A node that only compares a shape.
+    pub fn new(number: u32, input: X, output: O) -> Self {
+        Self { number, input, output }
+    }
+}
+
+impl<P: Step, X: Source, O: OutputSlots<Value = X::Value>> ErasedNode<P> for ExpectNode<X, O> {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, _: Steps<'_, P>) -> Result<()> {
+        if !role.runs() {
+            return Ok(());
+        }
+        execution.node(self.number, |node| {
+            let (value, _) = self.input.take()?;
+            self.output.put(node, value)
+        })
+    }
+
+    fn start<'s>(&self, _: &Execution<'_>, _: &'s P) -> Result<Option<FitState<'s>>> {
+        Ok(Some(FitState::Stepless))
+    }
+
+    fn learn(
+        &self,
+        execution: &Execution<'_>,
+        role: NodeRole,
+        steps: &P,
+        _: &mut FitState<'_>,
+    ) -> Result<()> {
+        self.run(execution, role, Steps::Unfitted(steps))
+    }
+
+    fn update(
+        &self,
+        execution: &Execution<'_>,
+        role: NodeRole,
+        steps: &P,
+        _: Option<FittedMut<'_>>,
+    ) -> Result<()> {
+        self.run(execution, role, Steps::Unfitted(steps))
+    }
+
+    fn adopt(&self, _: AnyFitted) -> Result<()> {
+        Err(poisoned())
+    }
+
+    fn type_names(&self) -> Vec<&'static str> {
+        self.output.type_names()
+    }
+
+    #[cfg(feature = "cache")]
+    fn cached(&self) -> Option<CachedNode<'_>> {
+        Some(CachedNode { fitted: None, sources: [&self.input, &()], output: &self.output })
+    }
+}

@@ -1,0 +1,158 @@
+//! A node that acts only while fitting: `(x2, y2) = (x, y) |> DropOutliers`, `(past, fit next) = windows |> Ahead<1>`.
+//!
+//! Invariant: while predicting, the step is not called; an input that exists is handed on as it is, and nothing waits for
+//! one that does not. From batches it cannot be learnt which rows of all are left, so they are refused.
+
+use std::any::Any;
+use std::fmt;
+
+use super::step::StepNode;
+#[cfg(feature = "cache")]
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::node_context::NodeContext;
+use crate::plumbing::exec::output::{OutputSlot, OutputSlots};
+use crate::plumbing::exec::source::{Source, ValueSlot};
+use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::plan::liveness::NodeRole;
+use crate::run::Slot;
+use crate::step::{Fit, Measure, Out, Step};
+use crate::{Error, Result};
+
+/// Sources whose values can go on, each into the output at its place; further outputs are filled only while fitting.
+pub trait Bypass<O>: Source {
+    /// Hands on the values for which `passes` says so.
+    ///
+    /// # Errors
+    /// A slot is empty: a bug in the engine.
+    fn bypass(&self, output: &O, node: &NodeContext<'_>, passes: &[bool]) -> Result<Vec<Measure>>;
+}
+
+macro_rules! bypass {
+    ($($($part:ident $index:tt)+ => $($made:ident)*);+) => {
+        $(impl<$($part: Clone + Send,)+ $($made),*> Bypass<($(OutputSlot<$part>,)+ $(OutputSlot<$made>,)*)> for ($(ValueSlot<$part>,)+) {
+            fn bypass(
+                &self,
+                output: &($(OutputSlot<$part>,)+ $(OutputSlot<$made>,)*),
+                node: &NodeContext<'_>,
+                passes: &[bool],
+            ) -> Result<Vec<Measure>> {
+                let mut measures = Vec::new();
+                $(if passes.get($index) == Some(&true) {
+                    let (value, _) = Slot::take(&self.$index)?;
+                    measures.push(output.$index.keep(node, $index, value)?);
+                })+
+                Ok(measures)
+            }
+        })+
+    };
+}
+bypass!(
+    A 0 B 1 =>; A 0 B 1 => C; A 0 B 1 => C D;
+    A 0 B 1 C 2 =>; A 0 B 1 C 2 => D;
+    A 0 B 1 C 2 D 3 =>
+);
+
+/// One value that goes on, in front of those that a step makes only while fitting.
+macro_rules! bypass_one {
+    ($($($made:ident)+);+) => {
+        $(impl<A: Clone + Send, $($made),+> Bypass<(OutputSlot<A>, $(OutputSlot<$made>),+)> for ValueSlot<A> {
+            fn bypass(
+                &self,
+                output: &(OutputSlot<A>, $(OutputSlot<$made>),+),
+                node: &NodeContext<'_>,
+                passes: &[bool],
+            ) -> Result<Vec<Measure>> {
+                if passes != [true] {
+                    return Ok(Vec::new());
+                }
+                let (value, _) = Slot::take(self)?;
+                Ok(vec![output.0.keep(node, 0, value)?])
+            }
+        })+
+    };
+}
+bypass_one!(B; B C; B C D);
+
+/// A node that acts only while fitting; while predicting it hands on the values for which `passes` says so.
+pub struct FitOnlyNode<'all, P: Step, S: Step, X, Y, O> {
+    node: &'all StepNode<P, S, X, Y, O>,
+    passes: &'static [bool],
+}
+
+impl<P: Step, S: Step, X, Y, O> fmt::Debug for FitOnlyNode<'_, P, S, X, Y, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FitOnlyNode").field("passes", &self.passes).finish_non_exhaustive()
+    }
+}
+
+impl<'all, P: Step, S: Step, X, Y, O> FitOnlyNode<'all, P, S, X, Y, O> {
+    pub(crate) fn new(node: &'all StepNode<P, S, X, Y, O>, passes: &'static [bool]) -> Self {
+        Self { node, passes }
+    }
+
+    /// Refuses batches, in the name of the node.
+    fn needs_all_rows<T>(&self, execution: &Execution<'_>) -> Result<T> {
+        execution.apart(self.node.number(), |_| {
+            Err(Error::new(
+                "a step that acts only while fitting needs all rows at once, but the pipeline learns from batches; fit it on \
+                 all rows, or change the rows before they are batches",
+            ))
+        })
+    }
+}
+
+impl<P, S, X, Y, O> ErasedNode<P> for FitOnlyNode<'_, P, S, X, Y, O>
+where
+    P: Step,
+    S: Fit<X::Value, Y::Value> + 'static,
+    X: Bypass<O> + Source<Value: Clone + Send + 'static>,
+    Y: Source<Value: Send + 'static>,
+    O: OutputSlots<Value = Out<S, X::Value>>,
+{
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
+        match steps {
+            Steps::Unfitted(_) => self.node.run(execution, role, steps),
+            Steps::Fitted(_) => execution.node(self.node.number(), |node| {
+                self.node.input().bypass(&self.node.output, node, self.passes)
+            }),
+        }
+    }
+
+    /// A batch tells nothing of which rows of all are left, so there is nothing that what stands behind could learn from.
+    fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
+        let step = self.node.step(steps);
+        let starts = execution.apart(self.node.number(), |context| {
+            Ok(Fit::<X::Value, Y::Value>::learning(step, context)?.is_some())
+        })?;
+        if starts { self.needs_all_rows(execution) } else { Ok(None) }
+    }
+
+    fn learn(&self, execution: &Execution<'_>, _: NodeRole, _: &P, _: &mut FitState<'_>) -> Result<()> {
+        self.needs_all_rows(execution)
+    }
+
+    fn update(&self, execution: &Execution<'_>, _: NodeRole, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
+        self.needs_all_rows(execution)
+    }
+
+    fn adopt(&self, fitted: AnyFitted) -> Result<()> {
+        ErasedNode::<P>::adopt(self.node, fitted)
+    }
+
+    fn type_names(&self) -> Vec<&'static str> {
+        ErasedNode::<P>::type_names(self.node)
+    }
+
+    fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
+        self.node.any_step(steps)
+    }
+
+    #[cfg(feature = "cache")]
+    fn cached(&self) -> Option<CachedNode<'_>> {
+        ErasedNode::<P>::cached(self.node)
+    }
+}

@@ -1,0 +1,15 @@
+//! The kinds of nodes, a file each.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `step` | a step |
+//! | `expect` | a comparison of a shape |
+//! | `reuse` | the fitted step of another node, undone or applied again |
+//! | `fit_only` | a step that acts only while fitting |
+//! | `broken` | a node that has been reported |
+
+pub(crate) mod broken;
+pub(crate) mod expect;
+pub(crate) mod fit_only;
+pub(crate) mod reuse;
+pub(crate) mod step;

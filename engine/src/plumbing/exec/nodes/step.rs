@@ -1,0 +1,181 @@
+//! A node with a step.
+//!
+//! Invariant: a node is made once and typed once.
+
+use std::any::Any;
+
+use crate::Result;
+use crate::diagnostics::poison::poisoned;
+#[cfg(feature = "cache")]
+use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::output::OutputSlots;
+use crate::plumbing::exec::source::Source;
+use crate::plumbing::exec::steps::{FittedOf, StepOf, Steps};
+use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::plan::liveness::NodeRole;
+use crate::run::FittedSlot;
+use crate::step::{Fit, Out, Step, Transform};
+
+/// A node with a step.
+#[derive(Debug)]
+pub struct StepNode<P: Step, S: Step, X, Y, O> {
+    number: u32,
+    step: StepOf<P, S>,
+    fitted_step: FittedOf<P, S>,
+    input: X,
+    target: Y,
+    /// The fitted step, once the node has learnt.
+    pub fitted: FittedSlot<S::Fitted>,
+    /// Where the output goes.
+    pub output: O,
+}
+
+impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
+    pub(crate) fn new(
+        number: u32,
+        step: StepOf<P, S>,
+        fitted_step: FittedOf<P, S>,
+        input: X,
+        target: Y,
+        output: O,
+    ) -> Self {
+        Self { number, step, fitted_step, input, target, fitted: FittedSlot::new(), output }
+    }
+
+    pub(crate) fn number(&self) -> u32 {
+        self.number
+    }
+
+    pub(crate) fn step<'s>(&self, steps: &'s P) -> &'s S {
+        (self.step)(steps)
+    }
+
+    pub(crate) fn input(&self) -> &X {
+        &self.input
+    }
+}
+
+impl<P, S, X, Y, O> ErasedNode<P> for StepNode<P, S, X, Y, O>
+where
+    P: Step,
+    S: Fit<X::Value, Y::Value> + 'static,
+    X: Source<Value: Clone + Send + 'static>,
+    Y: Source<Value: Send + 'static>,
+    O: OutputSlots<Value = Out<S, X::Value>>,
+{
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
+        let step = match steps {
+            Steps::Unfitted(steps) => (self.step)(steps),
+            Steps::Fitted(fitted) => {
+                return execution.node(self.number, |node| {
+                    let (x, measures) = self.input.take()?;
+                    let fitted = (self.fitted_step)(fitted);
+                    node.check_inputs(fitted, measures.as_ref(), None)?;
+                    self.output.put(node, fitted.transform_with(x, node.context())?)
+                });
+            }
+        };
+        if !role.runs() {
+            return execution.skip(self.number, step, &self.fitted);
+        }
+        execution.node(self.number, |node| {
+            let (x, x_measures) = self.input.take()?;
+            let (y, y_measures) = self.target.take()?;
+            node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
+            if role == NodeRole::Learn {
+                self.fitted.put(step.fit(x, y, node.context())?)?;
+                return Ok(Vec::new());
+            }
+            let (fitted, out) = step.fit_transform(x, y, node.context())?;
+            self.fitted.put(fitted)?;
+            self.output.put(node, out)
+        })
+    }
+
+    fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
+        execution.apart(self.number, |context| {
+            FitState::start::<S, X::Value, Y::Value>((self.step)(steps), context)
+        })
+    }
+
+    fn learn(
+        &self,
+        execution: &Execution<'_>,
+        _: NodeRole,
+        steps: &P,
+        learnt: &mut FitState<'_>,
+    ) -> Result<()> {
+        execution.node(self.number, |node| {
+            let (x, x_measures) = self.input.take()?;
+            match learnt {
+                FitState::Running(running) => {
+                    let (y, y_measures) = self.target.take()?;
+                    let step = (self.step)(steps);
+                    node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
+                    running.update(Box::new((x, y)), node.context())?;
+                    Ok(Vec::new())
+                }
+                FitState::Fitted(fitted) => {
+                    let fitted = fitted.downcast_ref::<S::Fitted>().ok_or_else(poisoned)?;
+                    node.check_inputs(fitted, x_measures.as_ref(), None)?;
+                    self.output.put(node, fitted.transform_with(x, node.context())?)
+                }
+                FitState::Stepless => Err(poisoned()),
+            }
+        })
+    }
+
+    fn update(
+        &self,
+        execution: &Execution<'_>,
+        role: NodeRole,
+        steps: &P,
+        fitted: Option<FittedMut<'_>>,
+    ) -> Result<()> {
+        let fitted = fitted.and_then(|fitted| fitted.downcast_mut::<S::Fitted>()).ok_or_else(poisoned)?;
+        execution.node(self.number, |node| {
+            let (x, x_measures) = self.input.take()?;
+            let (y, y_measures) = self.target.take()?;
+            node.check_inputs((self.step)(steps), x_measures.as_ref(), Some(y_measures.as_ref()))?;
+            match role {
+                NodeRole::Skip => Ok(Vec::new()),
+                NodeRole::Learn => {
+                    (self.step)(steps).update_fitted(fitted, x, y, node.context())?;
+                    Ok(Vec::new())
+                }
+                NodeRole::LearnAndTransform => {
+                    (self.step)(steps).update_fitted(fitted, x.clone(), y, node.context())?;
+                    self.output.put(node, fitted.transform_with(x, node.context())?)
+                }
+                NodeRole::Transform => self.output.put(node, fitted.transform_with(x, node.context())?),
+            }
+        })
+    }
+
+    fn adopt(&self, fitted: AnyFitted) -> Result<()> {
+        self.fitted.put(*fitted.downcast::<S::Fitted>().map_err(|_| poisoned())?)
+    }
+
+    fn type_names(&self) -> Vec<&'static str> {
+        self.output.type_names()
+    }
+
+    fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
+        Some(match steps {
+            Steps::Unfitted(steps) => (self.step)(steps),
+            Steps::Fitted(fitted) => (self.fitted_step)(fitted),
+        })
+    }
+
+    #[cfg(feature = "cache")]
+    fn cached(&self) -> Option<CachedNode<'_>> {
+        Some(CachedNode {
+            fitted: self.fitted.get().ok().map(|fitted| fitted as &dyn Any),
+            sources: [&self.input, &self.target],
+            output: &self.output,
+        })
+    }
+}

@@ -1,0 +1,214 @@
+//! Where a node puts what it gives, and where the pipeline's inputs come in.
+//!
+//! Invariant: a value is measured and compared with its promised shape before it is in a slot.
+
+use std::any::type_name;
+use std::sync::Arc;
+
+#[cfg(feature = "cache")]
+use super::cache_io::{AnyValue, CachedAs, CachedOutput, CachedOutput as MaybeCached, CachedSlot, Entry};
+use super::execution::Execution;
+use super::measure::{MeasureAs, Memory, Whole};
+#[cfg(not(feature = "cache"))]
+use super::no_cache::MaybeCached;
+use super::node_context::NodeContext;
+use super::source::ValueSlot;
+#[cfg(feature = "cache")]
+use crate::Error;
+use crate::Result;
+#[cfg(feature = "cache")]
+use crate::cache::{Key, Lookup, Store};
+use crate::diagnostics::poison::{Poison, poisoned};
+use crate::run::Slot;
+use crate::step::Measure;
+
+/// Where a node puts what it gives: one slot, or a tuple of them.
+pub trait OutputSlots: MaybeCached + Sync {
+    /// What the node gives.
+    type Value;
+
+    /// Measures and checks the value, and puts it into its slot.
+    ///
+    /// # Errors
+    /// The value does not have the promised shape.
+    fn put(&self, node: &NodeContext<'_>, value: Self::Value) -> Result<Vec<Measure>>;
+
+    /// The names of the types of the values.
+    fn type_names(&self) -> Vec<&'static str>;
+}
+
+/// A slot for one value, and how the value is measured.
+#[derive(Debug)]
+pub struct OutputSlot<T> {
+    /// The slot.
+    pub slot: ValueSlot<T>,
+    measure: fn(&T) -> Result<Measure>,
+    #[cfg(feature = "cache")]
+    pub(crate) memory: InMemory<T>,
+    #[cfg(feature = "cache")]
+    pub(crate) cached: Option<CachedAs<T>>,
+}
+
+/// As of [`MeasureAs`].
+#[cfg(feature = "cache")]
+#[derive(Debug)]
+pub(crate) struct InMemory<T> {
+    pub(crate) order: fn(&T) -> Memory,
+    pub(crate) permuted: fn(T, &[usize]) -> Result<T>,
+}
+
+impl<T> OutputSlot<T> {
+    pub(crate) fn new<As: MeasureAs<T>>() -> Self {
+        Self {
+            slot: Arc::new(Slot::new()),
+            measure: As::measure,
+            #[cfg(feature = "cache")]
+            memory: InMemory { order: As::order, permuted: As::permuted },
+            #[cfg(feature = "cache")]
+            cached: None,
+        }
+    }
+
+    /// A share in the slot.
+    pub fn __share(&self) -> ValueSlot<T> {
+        Arc::clone(&self.slot)
+    }
+
+    /// An output for the same type of value.
+    #[must_use]
+    pub fn __alike(&self) -> Self {
+        Self {
+            slot: Arc::new(Slot::new()),
+            measure: self.measure,
+            #[cfg(feature = "cache")]
+            memory: InMemory { ..self.memory },
+            #[cfg(feature = "cache")]
+            cached: None,
+        }
+    }
+
+    /// Puts input `number` of the pipeline into its slot.
+    ///
+    /// # Errors
+    /// The input cannot be measured.
+    pub fn __accept(&self, execution: &Execution<'_>, number: usize, value: T) -> Result<Measure>
+    where
+        T: 'static,
+    {
+        let measure = (self.measure)(&value)?;
+        #[cfg(feature = "cache")]
+        execution.hash(number, &value);
+        self.slot.put((value, measure), execution.uses(number));
+        Ok(measure)
+    }
+
+    pub(crate) fn keep(&self, node: &NodeContext<'_>, index: usize, value: T) -> Result<Measure> {
+        let (measure, uses) = self.measured(node, index, &value)?;
+        self.slot.put((value, measure), uses);
+        Ok(measure)
+    }
+
+    /// Measures and checks a value; how often it is used.
+    pub(crate) fn measured(&self, node: &NodeContext<'_>, index: usize, value: &T) -> Result<(Measure, u32)> {
+        let measure = (self.measure)(value)?;
+        Ok((measure, node.check_output(index, &measure)?))
+    }
+}
+
+impl OutputSlot<Poison> {
+    /// An output that is never filled.
+    #[must_use]
+    pub fn poison() -> Self {
+        Self { measure: |_| Err(poisoned()), ..Self::new::<Whole>() }
+    }
+}
+
+impl<T: Clone + Send + 'static> OutputSlots for OutputSlot<T> {
+    type Value = T;
+
+    fn put(&self, node: &NodeContext<'_>, value: T) -> Result<Vec<Measure>> {
+        let measure = self.keep(node, 0, value)?;
+        Ok(if node.is_observed() { vec![measure] } else { Vec::new() })
+    }
+
+    fn type_names(&self) -> Vec<&'static str> {
+        vec![type_name::<T>()]
+    }
+}
+
+#[cfg(feature = "cache")]
+impl<T: Clone + Send + 'static> CachedOutput for OutputSlot<T> {
+    fn part(&self, index: usize) -> Option<&dyn CachedSlot> {
+        (index == 0).then_some(self as &dyn CachedSlot)
+    }
+}
+
+macro_rules! tuple_output {
+    ($($($part:ident $index:tt)+);+) => {
+        $(impl<$($part: Clone + Send + 'static),+> OutputSlots for ($(OutputSlot<$part>,)+) {
+            type Value = ($($part,)+);
+
+            fn put(&self, node: &NodeContext<'_>, value: Self::Value) -> Result<Vec<Measure>> {
+                Ok(vec![$(self.$index.keep(node, $index, value.$index)?),+])
+            }
+
+            fn type_names(&self) -> Vec<&'static str> {
+                vec![$(type_name::<$part>()),+]
+            }
+        }
+
+        #[cfg(feature = "cache")]
+        impl<$($part: Clone + Send + 'static),+> CachedOutput for ($(OutputSlot<$part>,)+) {
+            fn part(&self, index: usize) -> Option<&dyn CachedSlot> {
+                let parts: &[&dyn CachedSlot] = &[$(&self.$index),+];
+                parts.get(index).copied()
+            }
+        })+
+    };
+}
+tuple_output!(A 0 B 1; A 0 B 1 C 2; A 0 B 1 C 2 D 3);
+
+#[cfg(feature = "cache")]
+impl<T: Clone + Send + 'static> CachedSlot for OutputSlot<T> {
+    fn is_cached(&self) -> bool {
+        self.cached.is_some()
+    }
+
+    fn keep(&self, store: &Store, key: &Key, wanted: bool) -> Result<()> {
+        let (value, _) = Slot::take(&self.slot)?;
+        let (true, Some(kept)) = (wanted, &self.cached) else { return Ok(()) };
+        let axes = match (self.memory.order)(&value) {
+            Memory::Whole => Vec::new(),
+            Memory::Axes(axes) => axes,
+            Memory::Gaps => return Err(Error::new("the array has gaps in memory, which are not kept")),
+        };
+        let value = (self.memory.permuted)(value, &axes)?;
+        (kept.save)(store, key, &Entry { axes, value })
+    }
+
+    fn load(&self, store: &Store, key: &Key) -> Lookup<AnyValue> {
+        let Some(kept) = &self.cached else { return Lookup::Miss };
+        match (kept.load)(store, key) {
+            Lookup::Miss => Lookup::Miss,
+            Lookup::Unusable(error) => Lookup::Unusable(error),
+            Lookup::Hit(Entry { axes, value }) => match (self.memory.permuted)(value, &inverse(&axes)) {
+                Ok(value) => Lookup::Hit(Box::new(value)),
+                Err(error) => Lookup::Unusable(error),
+            },
+        }
+    }
+
+    fn put(&self, node: &NodeContext<'_>, index: usize, value: AnyValue, uses: u32) -> Result<Measure> {
+        let value = *value.downcast::<T>().map_err(|_| poisoned())?;
+        let measure = self.measured(node, index, &value)?.0;
+        self.slot.put((value, measure), uses);
+        Ok(measure)
+    }
+}
+
+#[cfg(feature = "cache")]
+/// The order that undoes an order of axes. What is no order is none afterwards.
+fn inverse(axes: &[usize]) -> Vec<usize> {
+    let place = |axis| axes.iter().position(|&other| other == axis).unwrap_or(axis);
+    (0..axes.len()).map(place).collect()
+}

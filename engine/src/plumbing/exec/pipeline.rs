@@ -1,0 +1,121 @@
+//! A pipeline as one piece of generated code that makes its nodes, and the jobs that use them.
+//!
+//! rustc types each node once, in [`PipelineDef::visit_nodes`]. All that can be done with a pipeline is a [`NodeVisitor`]: it
+//! hands in the inputs, says which nodes run, and gets what comes out. Invariant: a job knows the pipeline's types
+//! only through [`PipelineDef`], so a new job costs the compilation of a pipeline nothing.
+
+use super::execution::Execution;
+use super::node::ErasedNode;
+use super::steps::Steps;
+use crate::Result;
+use crate::diagnostics::poison::poisoned;
+use crate::plumbing::plan::erased::FittedMut;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
+use crate::run::{Work, execute};
+use crate::step::{Measure, Step};
+
+/// A pipeline, as the macro writes it.
+pub trait PipelineDef: Step {
+    /// The inputs as a tuple.
+    type Inputs;
+    /// The inputs that exist only while fitting, as a tuple.
+    type Targets;
+    /// The output, or the tuple of several.
+    type Outputs;
+
+    /// What rustc knows of it.
+    fn info() -> &'static PipelineInfo;
+
+    /// The fitted step of a node; `None` where the node has no step.
+    fn fitted_mut(fitted: &mut Self::Fitted, node: usize) -> Option<FittedMut<'_>>;
+
+    /// The numbers of the sizes that the user declares, as the steps are set.
+    ///
+    /// # Errors
+    /// Two steps hold different numbers for one size.
+    fn declared(&self) -> Result<Vec<(&'static str, usize)>> {
+        Ok(Vec::new())
+    }
+
+    /// Makes the nodes, and serves the job with them.
+    ///
+    /// # Errors
+    /// Those of the job, and of its inputs and outputs.
+    fn visit_nodes(visitor: &dyn NodeVisitor<Self>) -> Result<()>
+    where
+        Self: Sized;
+}
+
+/// What is done with the nodes of a pipeline. Unless it says otherwise, a job runs nothing and wants nothing.
+pub trait NodeVisitor<P: PipelineDef> {
+    /// Sees the nodes before anything runs; whether the job goes on.
+    ///
+    /// # Errors
+    /// Those of the job.
+    fn begin(&self, _: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        Ok(true)
+    }
+
+    /// The inputs of the next run, with targets where it learns against them; `None` ends the job.
+    ///
+    /// # Errors
+    /// The inputs cannot be had.
+    fn next(&self) -> Result<Option<RunInputs<P>>> {
+        Ok(None)
+    }
+
+    /// The engine of the next run.
+    fn execution(&self) -> Execution<'_>;
+
+    /// Runs the nodes; the inputs stand in their slots.
+    ///
+    /// # Errors
+    /// The first error of a node, with its path.
+    fn run(&self, _: &Execution<'_>, _: &[Measure], _: &[&dyn ErasedNode<P>]) -> Result<()> {
+        Ok(())
+    }
+
+    /// Whether the outputs of the last run are wanted.
+    fn wants_outputs(&self) -> bool {
+        false
+    }
+
+    /// Takes the outputs of the last run.
+    fn take_outputs(&self, _: P::Outputs) {}
+
+    /// Whether the fitted steps are wanted, after the last run.
+    fn wants_fitted(&self) -> bool {
+        false
+    }
+
+    /// Takes the fitted steps.
+    fn take_fitted(&self, _: P::Fitted) {}
+}
+
+/// The inputs of a run.
+pub(crate) type RunInputs<P> = (<P as PipelineDef>::Inputs, Option<<P as PipelineDef>::Targets>);
+
+/// Runs the nodes once.
+pub(crate) fn run_nodes<P: Step>(
+    plan: &ExecutionPlan,
+    execution: &Execution<'_>,
+    inputs: &[Measure],
+    tasks: &[&dyn ErasedNode<P>],
+    steps: Steps<'_, P>,
+) -> Result<()> {
+    each_node(plan, execution, inputs, &|node| match (tasks.get(node), plan.roles().get(node)) {
+        (Some(task), Some(&role)) => task.run(execution, role, steps),
+        _ => Err(poisoned()),
+    })
+}
+
+/// Calls `task` with the number of each node, predecessors first, independent nodes in parallel.
+pub(crate) fn each_node(
+    plan: &ExecutionPlan,
+    execution: &Execution<'_>,
+    inputs: &[Measure],
+    task: &(impl Fn(usize) -> Result<()> + Sync),
+) -> Result<()> {
+    execute(&plan.dependencies(), execution.context(), Work::of(inputs), &|place| task(plan.node_at(place)))
+}

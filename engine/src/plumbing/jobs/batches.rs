@@ -1,0 +1,269 @@
+//! A pipeline that learns from batches: which nodes learn in a pass, and what each has learnt so far.
+//!
+//! Invariant: a node learns in the first pass in which all that stands before it is fitted, so that it sees the same
+//! values as in a fit on all rows; nothing behind a node that still learns runs. What is learnt stands here, by node,
+//! and not in the nodes, which live for one batch: memory is what the steps keep, and the batch.
+
+use std::cell::{Cell, RefCell};
+use std::sync::{Mutex, PoisonError};
+
+use super::resources::opened;
+use crate::diagnostics::poison::poisoned;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::fit_state::FitState;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs, each_node};
+use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::plan::liveness::{Liveness, NodeRole, most_passes};
+use crate::plumbing::plan::node::Reuse;
+use crate::step::{Context, Learning, Measure, Run, RunningFit, Step};
+use crate::{Error, Result};
+
+/// The running fit of the pipeline `P`, from values `X` against targets `Y`.
+struct PipelineLearning<'s, P: PipelineDef, X, Y> {
+    steps: &'s P,
+    split: fn(X, Y) -> (P::Inputs, P::Targets),
+    learnt: Vec<Mutex<FitState<'s>>>,
+    passes: usize,
+    ended: usize,
+    open: bool,
+    pass: Liveness,
+    /// In which what the steps hold is open, unless it is in the caller's.
+    run: Option<Run>,
+}
+
+/// Starts to learn from batches; `split` makes tuples of the inputs and of the targets. `None`: a step needs all rows
+/// at once.
+///
+/// # Errors
+/// A step cannot start.
+pub fn learning<'s, P, X, Y>(
+    steps: &'s P,
+    context: &Context<'_>,
+    split: fn(X, Y) -> (P::Inputs, P::Targets),
+) -> Result<Option<RunningFit<'s, P, X, Y>>>
+where
+    P: PipelineDef,
+    X: 's,
+    Y: 's,
+{
+    let run = opened(&P::info().fit, Steps::Unfitted(steps), context)?;
+    let start =
+        Start { context: &within(run.as_ref(), context), steps, learnt: RefCell::new(Some(Vec::new())) };
+    P::visit_nodes(&start)?;
+    let Some(learnt) = start.learnt.into_inner() else { return Ok(None) };
+    let nodes = P::info().nodes;
+    let wanted: Vec<usize> = learnt.iter().map(FitState::passes).collect();
+    let fitted: Vec<bool> = wanted.iter().map(|&passes| passes == 0).collect();
+    Ok(Some(Box::new(PipelineLearning {
+        steps,
+        split,
+        learnt: learnt.into_iter().map(Mutex::new).collect(),
+        passes: most_passes(nodes, &wanted),
+        ended: 0,
+        open: false,
+        pass: Liveness::pass(nodes, &fitted),
+        run,
+    })))
+}
+
+/// The same place, where what the steps hold is open.
+fn within<'run>(run: Option<&'run Run>, context: &'run Context<'run>) -> Context<'run> {
+    run.map_or(*context, |run| context.in_run(run))
+}
+
+impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P, X, Y> {
+    fn passes(&self) -> usize {
+        self.passes
+    }
+
+    fn update(&mut self, x: X, y: Y, context: &Context<'_>) -> Result<()> {
+        if !self.pass.learns() {
+            if self.passes == 0 {
+                return Ok(());
+            }
+            return Err(Error::new(format!(
+                "learning is complete after {} of at most {} passes, but a batch follows; finish it, or start anew",
+                self.ended, self.passes
+            )));
+        }
+        self.open = true;
+        let (inputs, targets) = (self.split)(x, y);
+        let given = Cell::new(Some((inputs, Some(targets))));
+        let context = &within(self.run.as_ref(), context);
+        P::visit_nodes(&Batch { context, steps: self.steps, learnt: &self.learnt, pass: &self.pass, given })
+    }
+
+    /// The parts go one after the other through what is fitted, independent nodes side by side. Each node that learns then
+    /// has all of them at once, and learns from them as its step does.
+    fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
+        self.each_learner(context, &|learnt, _| {
+            if let FitState::Running(running) = learnt {
+                running.gather();
+            }
+            Ok(())
+        })?;
+        parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))?;
+        self.each_learner(context, &|learnt, context| match learnt {
+            FitState::Running(running) => {
+                context.run().proceed()?;
+                running.learn_gathered(context)
+            }
+            FitState::Stepless | FitState::Fitted(_) => Ok(()),
+        })
+    }
+
+    fn end_pass(&mut self, context: &Context<'_>) -> Result<bool> {
+        if !self.pass.learns() {
+            return Ok(false);
+        }
+        (self.open, self.ended) = (false, self.ended + 1);
+        self.each_learner(context, &end_pass)?;
+        let is_fitted = |learnt: &mut Mutex<FitState<'_>>| {
+            !matches!(learnt.get_mut().unwrap_or_else(PoisonError::into_inner), FitState::Running(_))
+        };
+        let fitted: Vec<bool> = self.learnt.iter_mut().map(is_fitted).collect();
+        self.pass = Liveness::pass(P::info().nodes, &fitted);
+        Ok(self.pass.learns())
+    }
+
+    fn finish(mut self: Box<Self>, context: &Context<'_>) -> Result<P::Fitted> {
+        if self.open {
+            self.end_pass(context)?;
+        }
+        if self.pass.learns() {
+            return Err(Error::new(format!(
+                "learning takes another pass over the rows after {} of at most {}; give the batches from a source that \
+                 can be read again",
+                self.ended, self.passes
+            )));
+        }
+        let learnt =
+            self.learnt.into_iter().map(|learnt| learnt.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let context = &within(self.run.as_ref(), context);
+        let job = Collect { context, learnt: Cell::new(learnt.collect()), fitted: Cell::new(None) };
+        P::visit_nodes(&job)?;
+        job.fitted.into_inner().ok_or_else(poisoned)
+    }
+}
+
+impl<P: PipelineDef, X, Y> PipelineLearning<'_, P, X, Y> {
+    /// Does something with each node that learns in this pass.
+    fn each_learner(
+        &mut self,
+        context: &Context<'_>,
+        does: &dyn Fn(&mut FitState<'_>, &Context<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let context = &within(self.run.as_ref(), context);
+        let execution = Execution::with_uses(context, P::info(), &self.pass.uses);
+        for (number, (learnt, role)) in self.learnt.iter_mut().zip(&self.pass.roles).enumerate() {
+            if *role == NodeRole::Learn {
+                let learnt = learnt.get_mut().unwrap_or_else(PoisonError::into_inner);
+                execution.apart(number as u32, |context| does(learnt, context))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Ends a node's pass, and its learning where it wants no other.
+fn end_pass(learnt: &mut FitState<'_>, context: &Context<'_>) -> Result<()> {
+    let FitState::Running(running) = learnt else { return Ok(()) };
+    if running.end_pass(context)? {
+        return Ok(());
+    }
+    if let FitState::Running(running) = std::mem::replace(learnt, FitState::Stepless) {
+        *learnt = FitState::Fitted(running.finish(context)?);
+    }
+    Ok(())
+}
+
+/// Starts every node.
+struct Start<'run, 's, P> {
+    context: &'run Context<'run>,
+    steps: &'s P,
+    /// None once a step needs all rows at once.
+    learnt: RefCell<Option<Vec<FitState<'s>>>>,
+}
+
+impl<P: PipelineDef> NodeVisitor<P> for Start<'_, '_, P> {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        let execution = self.execution();
+        let started = tasks.iter().map(|task| task.start(&execution, self.steps)).collect::<Result<_>>()?;
+        *self.learnt.borrow_mut() = started;
+        Ok(false)
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        Execution::new(self.context, P::info(), &P::info().fit)
+    }
+}
+
+/// One batch, through what is fitted, to what learns.
+struct Batch<'run, 's, P: PipelineDef> {
+    context: &'run Context<'run>,
+    steps: &'s P,
+    learnt: &'run [Mutex<FitState<'s>>],
+    pass: &'run Liveness,
+    given: Cell<Option<RunInputs<P>>>,
+}
+
+impl<P: PipelineDef> NodeVisitor<P> for Batch<'_, '_, P> {
+    fn next(&self) -> Result<Option<RunInputs<P>>> {
+        Ok(self.given.take())
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        Execution::with_uses(self.context, P::info(), &self.pass.uses)
+    }
+
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
+        execution.declare(self.steps.declared()?);
+        execution.inputs(inputs)?;
+        let (steps, learnt, roles) = (self.steps, self.learnt, &self.pass.roles);
+        each_node(&P::info().fit, execution, inputs, &|node| {
+            let reused = P::info().nodes.get(node).and_then(|node| node.reuses);
+            let owner = reused.map_or(node, Reuse::node);
+            let (Some(task), Some(learnt), Some(&role)) =
+                (tasks.get(node), learnt.get(owner), roles.get(node))
+            else {
+                return Err(poisoned());
+            };
+            if !role.runs() {
+                return Ok(());
+            }
+            let mut learnt = learnt.lock().unwrap_or_else(PoisonError::into_inner);
+            task.learn(execution, role, steps, &mut learnt)
+        })
+    }
+}
+
+/// Hands the fitted steps to the nodes, which the generated code builds the fitted pipeline from.
+struct Collect<'run, 's, P: Step> {
+    context: &'run Context<'run>,
+    learnt: Cell<Vec<FitState<'s>>>,
+    fitted: Cell<Option<P::Fitted>>,
+}
+
+impl<P: PipelineDef> NodeVisitor<P> for Collect<'_, '_, P> {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        tasks.iter().zip(self.learnt.take()).try_for_each(|(task, learnt)| match learnt {
+            FitState::Fitted(fitted) => task.adopt(fitted),
+            FitState::Stepless => Ok(()),
+            FitState::Running(_) => Err(poisoned()),
+        })?;
+        Ok(true)
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        Execution::new(self.context, P::info(), &P::info().fit)
+    }
+
+    fn wants_fitted(&self) -> bool {
+        true
+    }
+
+    fn take_fitted(&self, fitted: P::Fitted) {
+        self.fitted.set(Some(fitted));
+    }
+}

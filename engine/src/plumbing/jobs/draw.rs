@@ -1,0 +1,92 @@
+//! The graph of a pipeline, from what the compiler knows of its nodes.
+
+use std::cell::RefCell;
+
+use super::edge_type::edge_type;
+use crate::Result;
+use crate::graph::{EdgeRole, Graph, GraphBuilder, Port, StepInfo};
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef};
+use crate::plumbing::plan::node::{Input, Node, Reuse};
+
+/// Draws a pipeline, of which the first argument is the name and the lines of documentation. `types` are the names of
+/// the types of what each node gives; `outputs` are numbers of values.
+///
+/// A value without an origin stands behind a mistake that rustc has reported, and is left out.
+pub(crate) fn draw(
+    (name, docs): (&str, &[&str]),
+    inputs: &[Input],
+    nodes: &[Node],
+    types: &[Vec<&'static str>],
+    outputs: &[(&str, usize)],
+) -> Graph {
+    let mut builder = GraphBuilder::new(name);
+    let lines: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    builder.docs(lines.join("\n"));
+    let mut ports: Vec<Option<Port>> = Vec::new();
+    for input in inputs {
+        let drawn = edge_type((input.type_name)(), &input.shape);
+        ports.push(Some(builder.input(input.name, input.fit_only, input.location, drawn)));
+    }
+    for (node, types) in nodes.iter().zip(types) {
+        let known = |values: &[u32]| -> Vec<Port> {
+            values.iter().filter_map(|&value| ports.get(value as usize)?.clone()).collect()
+        };
+        let (sources, targets) = (known(node.inputs), known(node.targets));
+        let info = StepInfo {
+            path: node.path,
+            step: node.step,
+            learns: node.learns,
+            rowwise: node.rowwise,
+            fit_only: node.fit_only,
+            expect: node.expect,
+            location: node.location,
+            block: node.block,
+        };
+        let drawn = types.iter().enumerate().map(|(index, name)| edge_type(name, &node.shapes.output(index)));
+        let given = builder.step(info, &sources, &targets, node.nested.map(|graph| graph()), drawn.collect());
+        let reused = node.reuses.and_then(|reused| nodes.get(reused.node())?.outputs.first());
+        if let (Some(reused), Some(this)) = (reused.map(std::slice::from_ref).map(known), given.first()) {
+            let is_undone = matches!(node.reuses, Some(Reuse::Inverse(_)));
+            let role = if is_undone { EdgeRole::Undone } else { EdgeRole::Reused };
+            reused.iter().for_each(|reused| builder.reuses(this, reused, role));
+        }
+        for (&value, port) in node.outputs.iter().zip(given) {
+            let place = value as usize;
+            ports.resize(ports.len().max(place + 1), None);
+            ports[place] = Some(port);
+        }
+    }
+    for &(name, value) in outputs {
+        if let Some(Some(port)) = ports.get(value) {
+            builder.output(name, port);
+        }
+    }
+    builder.finish()
+}
+
+/// Looks at the nodes, and runs nothing.
+struct Look {
+    types: RefCell<Vec<Vec<&'static str>>>,
+}
+
+impl<P: PipelineDef> NodeVisitor<P> for Look {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        self.types.borrow_mut().extend(tasks.iter().map(|task| task.type_names()));
+        Ok(false)
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        unreachable!("nothing runs")
+    }
+}
+
+/// The graph of a pipeline, of which the first argument is the name and the lines of documentation.
+pub fn graph<P: PipelineDef>(called: (&str, &[&str]), outputs: &[(&str, usize)]) -> Graph {
+    let info = P::info();
+    let job = Look { types: RefCell::default() };
+    // A job that runs nothing has no errors.
+    let _: Result<()> = P::visit_nodes(&job);
+    draw(called, info.inputs, info.nodes, &job.types.into_inner(), outputs)
+}

@@ -1,0 +1,72 @@
+//! Types as a person reads them in drawings: by their elements, and without modules.
+
+use crate::graph::EdgeType;
+use crate::shape::Shape;
+
+/// An edge as it is drawn. Arrays are shown by their elements: `ndarray`'s own name for them is long.
+pub(crate) fn edge_type(type_name: &str, shape: &Shape) -> EdgeType {
+    const ARRAY: &str = "ArrayBase<OwnedArcRepr<";
+    let name = short_name(type_name);
+    match name.strip_prefix(ARRAY).and_then(first_argument) {
+        Some(element) => {
+            EdgeType::new(element, format!("ArcArray{}<{element}>", shape.rank()), shape.to_string())
+        }
+        None => EdgeType::plain(name.clone(), name),
+    }
+}
+
+/// `f32` of `f32>, Dim<[usize; 2]>>`: up to the bracket that closes the one before.
+fn first_argument(rest: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    for (index, character) in rest.char_indices() {
+        match character {
+            '<' | '(' | '[' => depth += 1,
+            '>' | ')' | ']' if depth == 0 => return Some(&rest[..index]),
+            '>' | ')' | ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A type's name without the modules: `Vec<String>`, not `alloc::vec::Vec<alloc::string::String>`.
+fn short_name(name: &str) -> String {
+    let mut short = String::with_capacity(name.len());
+    let mut word_start = 0;
+    let mut rest = name;
+    while let Some(character) = rest.chars().next() {
+        if let Some(after) = rest.strip_prefix("::") {
+            short.truncate(word_start);
+            rest = after;
+            continue;
+        }
+        short.push(character);
+        rest = &rest[character.len_utf8()..];
+        if !character.is_alphanumeric() && character != '_' {
+            word_start = short.len();
+        }
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::type_name;
+
+    use super::*;
+
+    #[test]
+    fn names_lose_their_modules_but_not_their_parameters() {
+        let name = "alloc::vec::Vec<(alloc::string::String, core::option::Option<f32>)>";
+        assert_eq!(short_name(name), "Vec<(String, Option<f32>)>");
+    }
+
+    #[test]
+    fn an_array_is_shown_by_its_elements() {
+        let shape = Shape::new("[n, 8]", &[]);
+        let shown = edge_type(type_name::<ArcArray<Option<Vec<f32>>, Ix2>>(), &shape);
+        assert_eq!((shown.element.as_str(), shown.shape.as_str()), ("Option<Vec<f32>>", "[n, 8]"));
+        assert_eq!(shown.rust_type, "ArcArray2<Option<Vec<f32>>>");
+        assert_eq!(edge_type(type_name::<String>(), &Shape::SCALAR).shape, "");
+    }
+}

@@ -1,0 +1,112 @@
+//! The keys of a fit: of what comes in, of what each node does, of each value.
+//!
+//! Invariant: keys are known before any node runs, from the inputs, which are hashed once, at the outermost pipeline. A node
+//! has a key where all that it depends on is in it; what has none is never looked up.
+
+use std::any::Any;
+
+use crate::Result;
+use crate::cache::{Key, KeyWriter};
+use crate::plumbing::exec::cache_keys::{InputKeys, Keys};
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::PipelineDef;
+use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::plumbing::plan::liveness::NodeRole;
+use crate::plumbing::plan::node::Node;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
+use crate::plumbing::reflect::identity::identify_step;
+use crate::space::Identity;
+use crate::step::Context;
+
+/// What a step learns and gives may depend on whether both are asked of it at once.
+fn purpose(role: NodeRole) -> &'static str {
+    match role {
+        NodeRole::Skip => "skip",
+        NodeRole::Transform => "transform",
+        NodeRole::Learn => "fit",
+        NodeRole::LearnAndTransform => "fit_transform",
+    }
+}
+
+/// Why a value has no key.
+fn unknown(info: &PipelineInfo, node: &Node, value: u32) -> String {
+    match info.inputs.get(value as usize) {
+        Some(input) if input.key.is_none() => {
+            format!(
+                "the input `{}` cannot be part of a key: `{}` has no `Keyed`",
+                input.name,
+                (input.type_name)()
+            )
+        }
+        _ => {
+            let label = node.labels.get(value as usize).copied().unwrap_or_default();
+            format!("`{label}` before it is not known to be the same")
+        }
+    }
+}
+
+/// The keys of all nodes that run in this mode, and of their values.
+pub(crate) fn fit_keys<P: PipelineDef>(
+    execution: &Execution<'_>,
+    plan: &ExecutionPlan,
+    tasks: &[&dyn ErasedNode<P>],
+    steps: &P,
+) -> Keys {
+    let PipelineInfo { nodes, .. } = P::info();
+    let inputs = execution.input_keys().map(InputKeys::keys).unwrap_or_default();
+    let mut keys = Keys::of_inputs(inputs, nodes.len(), plan.uses().len());
+    for (number, ((task, node), &role)) in tasks.iter().zip(*nodes).zip(plan.roles()).enumerate() {
+        if !role.runs() {
+            continue;
+        }
+        if node.expect {
+            // It hands on what it is given.
+            let given = node.inputs.first().and_then(|&input| keys.value(input));
+            keys.put(node, 0, given);
+            continue;
+        }
+        let step = task.any_step(Steps::Unfitted(steps));
+        // What tells a step from others is the code of its author, which may panic.
+        let key = execution
+            .apart(number as u32, |context| Ok(node_key(&keys, P::info(), node, role, step, context)));
+        match key.unwrap_or_else(|error| Err(error.message().to_owned())) {
+            Ok(key) => keys.put_node(number, node, key),
+            Err(reason) => keys.put_reason(number, reason),
+        }
+    }
+    keys
+}
+
+/// The key of what a node does, or why it has none.
+fn node_key(
+    keys: &Keys,
+    info: &PipelineInfo,
+    node: &Node,
+    role: NodeRole,
+    step: Option<&dyn Any>,
+    context: &Context<'_>,
+) -> Result<Key, String> {
+    let mut identity = Identity::default();
+    identity.text(node.step);
+    if let Some(step) = step {
+        identify_step(node, step, &mut identity);
+    }
+    if let Some(part) = identity.unknown_part() {
+        return Err(part.to_owned());
+    }
+    let version = node.identity.saved.map_or(0, |saved| saved.version);
+    let of_type = ((node.identity.type_name)(), node.identity.revision.unwrap_or(0), version);
+    let mut key = KeyWriter::of_step(purpose(role), of_type, &identity, context);
+    for values in [node.inputs, node.targets] {
+        key.number(values.len() as u64);
+        for &value in values {
+            key.key(&keys.value(value).ok_or_else(|| unknown(info, node, value))?);
+        }
+    }
+    if let Some(reuse) = node.reuses {
+        key.key(&keys.node(reuse.node()).ok_or("the step that it uses is not known to be the same")?);
+    }
+    Ok(key.finish())
+}

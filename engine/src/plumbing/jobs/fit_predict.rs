@@ -1,0 +1,213 @@
+//! The jobs of a pipeline that runs once: fit and predict.
+
+use std::cell::Cell;
+
+#[cfg(feature = "cache")]
+use super::cached_fit;
+use super::resources::holding;
+use crate::diagnostics::poison::poisoned;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs, run_nodes};
+use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::plumbing::plan::liveness::NodeRole;
+use crate::step::{Context, Measure, Run};
+use crate::{Phase, Result};
+
+/// One run over one set of inputs.
+struct Once<'run, P: PipelineDef> {
+    context: &'run Context<'run>,
+    plan: &'static ExecutionPlan,
+    steps: Steps<'run, P>,
+    given: Cell<Option<RunInputs<P>>>,
+    wants_outputs: bool,
+    outputs: Cell<Option<P::Outputs>>,
+    fitted: Cell<Option<P::Fitted>>,
+}
+
+impl<P: PipelineDef> NodeVisitor<P> for Once<'_, P> {
+    fn next(&self) -> Result<Option<RunInputs<P>>> {
+        Ok(self.given.take())
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        let execution = Execution::new(self.context, P::info(), self.plan);
+        #[cfg(feature = "cache")]
+        if self.is_remembered() {
+            return execution.with_input_keys();
+        }
+        execution
+    }
+
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
+        if let Steps::Unfitted(steps) = self.steps {
+            execution.declare(steps.declared()?);
+        }
+        execution.inputs(inputs)?;
+        #[cfg(feature = "cache")]
+        if let Steps::Unfitted(steps) = self.steps
+            && self.is_remembered()
+        {
+            return cached_fit::run(execution, self.plan, inputs, tasks, steps);
+        }
+        run_nodes(self.plan, execution, inputs, tasks, self.steps)
+    }
+
+    fn wants_outputs(&self) -> bool {
+        self.wants_outputs
+    }
+
+    fn take_outputs(&self, outputs: P::Outputs) {
+        self.outputs.set(Some(outputs));
+    }
+
+    fn wants_fitted(&self) -> bool {
+        matches!(self.steps, Steps::Unfitted(_))
+    }
+
+    fn take_fitted(&self, fitted: P::Fitted) {
+        self.fitted.set(Some(fitted));
+    }
+}
+
+impl<'run, P: PipelineDef> Once<'run, P> {
+    /// Whether a cache keeps what the nodes learn and give.
+    #[cfg(feature = "cache")]
+    fn is_remembered(&self) -> bool {
+        matches!(self.steps, Steps::Unfitted(_)) && self.context.run().cache_value().is_some()
+    }
+
+    fn new(
+        context: &'run Context<'run>,
+        plan: &'static ExecutionPlan,
+        steps: Steps<'run, P>,
+        given: RunInputs<P>,
+    ) -> Self {
+        let given = Cell::new(Some(given));
+        Self {
+            context,
+            plan,
+            steps,
+            given,
+            wants_outputs: true,
+            outputs: Cell::new(None),
+            fitted: Cell::new(None),
+        }
+    }
+}
+
+/// Fits a pipeline.
+///
+/// # Errors
+/// The first error of a step, with its path.
+pub fn fit<P: PipelineDef>(
+    steps: &P,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<P::Fitted> {
+    let (plan, steps) = (&P::info().fit, Steps::Unfitted(steps));
+    holding(plan, steps, context, |context| {
+        let job = Once::new(context, plan, steps, (inputs, Some(targets)));
+        let job = Once { wants_outputs: false, ..job };
+        P::visit_nodes(&job)?;
+        job.fitted.into_inner().ok_or_else(poisoned)
+    })
+}
+
+/// Fits a pipeline, and gives what it makes of the inputs.
+///
+/// # Errors
+/// As of [`fit`].
+pub fn fit_transform<P: PipelineDef>(
+    steps: &P,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<(P::Fitted, P::Outputs)> {
+    let (plan, steps) = (&P::info().fit_transform, Steps::Unfitted(steps));
+    holding(plan, steps, context, |context| {
+        let job = Once::new(context, plan, steps, (inputs, Some(targets)));
+        P::visit_nodes(&job)?;
+        job.fitted.into_inner().zip(job.outputs.into_inner()).ok_or_else(poisoned)
+    })
+}
+
+/// Runs the predict graph of a pipeline.
+///
+/// # Errors
+/// The first error of a step, with its path.
+pub fn predict<P: PipelineDef>(
+    fitted: &P::Fitted,
+    inputs: P::Inputs,
+    context: &Context<'_>,
+) -> Result<P::Outputs> {
+    let (plan, steps) = (&P::info().predict, Steps::Fitted(fitted));
+    holding(plan, steps, context, |context| {
+        let job = Once::<P>::new(context, plan, steps, (inputs, None));
+        P::visit_nodes(&job)?;
+        job.outputs.into_inner().ok_or_else(poisoned)
+    })
+}
+
+/// Fits a pipeline, and gives what the fitted pipeline makes of the inputs: of all rows, where steps have changed them.
+///
+/// # Errors
+/// As of [`fit`] and [`predict`].
+pub fn fit_then_predict<P: PipelineDef>(
+    steps: &P,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<(P::Fitted, P::Outputs)>
+where
+    P::Inputs: Clone,
+{
+    holding(&P::info().fit_transform, Steps::Unfitted(steps), context, |context| {
+        let fitted = fit(steps, inputs.clone(), targets, context)?;
+        let outputs = predict::<P>(&fitted, inputs, context)?;
+        Ok((fitted, outputs))
+    })
+}
+
+/// The fitted form of a pipeline that learns nothing, without data; `None` where one of its steps learns.
+pub fn unlearned<P: PipelineDef>(steps: &P) -> Option<P::Fitted> {
+    if P::LEARNS {
+        return None;
+    }
+    let run = Run::new();
+    let context = Context::root(&run, "", Phase::Fit);
+    let job = Skip { context: &context, steps, fitted: Cell::new(None) };
+    P::visit_nodes(&job).ok()?;
+    job.fitted.into_inner()
+}
+
+/// Passes over all nodes, which learn nothing.
+struct Skip<'run, P: PipelineDef> {
+    context: &'run Context<'run>,
+    steps: &'run P,
+    fitted: Cell<Option<P::Fitted>>,
+}
+
+impl<P: PipelineDef> NodeVisitor<P> for Skip<'_, P> {
+    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        let execution = self.execution();
+        tasks
+            .iter()
+            .try_for_each(|task| task.run(&execution, NodeRole::Skip, Steps::Unfitted(self.steps)))?;
+        Ok(true)
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        Execution::new(self.context, P::info(), &P::info().fit)
+    }
+
+    fn wants_fitted(&self) -> bool {
+        true
+    }
+
+    fn take_fitted(&self, fitted: P::Fitted) {
+        self.fitted.set(Some(fitted));
+    }
+}

@@ -1,0 +1,86 @@
+//! A fitted pipeline that goes on learning: each step learns from a batch where it stands, and hands on what it makes
+//! of the batch afterwards.
+//!
+//! Invariant: a batch counts for all steps or for none: the model is replaced once all have learnt.
+
+use std::cell::{Cell, RefCell};
+
+use super::resources::holding;
+use crate::Result;
+use crate::diagnostics::poison::poisoned;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs};
+use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::plan::node::Reuse;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
+use crate::step::{Context, Measure, Step};
+
+/// How a model is copied.
+pub(crate) type CopyOf<F> = fn(&F) -> F;
+
+/// Learns from more rows. After an error, some steps have learnt and others have not.
+///
+/// # Errors
+/// The first error of a step, with its path.
+pub fn update_fitted<P: PipelineDef>(
+    steps: &P,
+    fitted: &mut P::Fitted,
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<()> {
+    holding(&P::info().fit, Steps::Unfitted(steps), context, |context| {
+        let given = Cell::new(Some((inputs, Some(targets))));
+        P::visit_nodes(&PartialFitVisitor { context, steps, fitted: RefCell::new(fitted), given })
+    })
+}
+
+/// Learns from more rows; after an error, the model is what it was.
+///
+/// # Errors
+/// As of [`update_fitted`].
+pub fn partial_fit<P: PipelineDef>(
+    steps: &P,
+    (fitted, copy): (&mut P::Fitted, CopyOf<P::Fitted>),
+    inputs: P::Inputs,
+    targets: P::Targets,
+    context: &Context<'_>,
+) -> Result<()> {
+    let mut next = copy(fitted);
+    update_fitted(steps, &mut next, inputs, targets, context)?;
+    *fitted = next;
+    Ok(())
+}
+
+/// One batch, one node after the other.
+struct PartialFitVisitor<'run, P: PipelineDef> {
+    context: &'run Context<'run>,
+    steps: &'run P,
+    fitted: RefCell<&'run mut <P as Step>::Fitted>,
+    given: Cell<Option<RunInputs<P>>>,
+}
+
+impl<P: PipelineDef> NodeVisitor<P> for PartialFitVisitor<'_, P> {
+    fn next(&self) -> Result<Option<RunInputs<P>>> {
+        Ok(self.given.take())
+    }
+
+    fn execution(&self) -> Execution<'_> {
+        Execution::new(self.context, P::info(), &P::info().fit)
+    }
+
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
+        execution.declare(self.steps.declared()?);
+        execution.inputs(inputs)?;
+        let mut fitted = self.fitted.try_borrow_mut().map_err(|_| poisoned())?;
+        let PipelineInfo { nodes, fit, .. } = P::info();
+        for (number, ((task, &role), node)) in tasks.iter().zip(fit.roles()).zip(*nodes).enumerate() {
+            if role.runs() {
+                let owner = node.reuses.map_or(number, Reuse::node);
+                task.update(execution, role, self.steps, P::fitted_mut(&mut fitted, owner))?;
+            }
+        }
+        Ok(())
+    }
+}

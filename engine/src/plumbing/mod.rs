@@ -1,0 +1,189 @@
+//! What the code written by `pipeline!` calls. Not for direct use: it may change with every version.
+//!
+//! # Two flows
+//!
+//! **While compiling.** The macro writes, for each pipeline, constants of shapes, a static table with a row for each input
+//! and node, and one function, `assemble`, that makes the nodes. In that function rustc types each node once: it asks, by
+//! method resolution, whether the step accepts its inputs ([`typing`]). A sound answer makes a node; a mistake is reported
+//! at the user's token, and makes a broken node, behind which [`Poison`] flows, about which nothing is reported. So one
+//! mistake is one error.
+//!
+//! **While running.** Each public method of a pipeline is one call of a function in [`jobs`] or [`reflect`]. A job hands
+//! itself to `assemble`, which makes the nodes, asks the job for inputs, lets it run the nodes, and hands it the outputs and
+//! the fitted steps. So a new job costs the compilation of a pipeline nothing.
+//!
+//! # One fit, walked through
+//!
+//! `Flowers::default().fit(&petals, kind)` turns its arguments into values of edges and calls `fit` in `jobs::fit_predict`:
+//!
+//! 1. the pipeline's table (`plan::pipeline_info`, made once) has the plan of a fit: which nodes run, in which order, and how
+//!    often each value is used;
+//! 2. what the steps hold is opened (`jobs::resources`);
+//! 3. `assemble` makes the nodes (`exec::nodes`), each with a source and an output slot, and puts the inputs into their slots;
+//! 4. the job compares the inputs with their declared shapes (`exec::execution`), and runs the nodes on the scheduler
+//!    (`exec::pipeline`): with a cache, only those that it does not know (`jobs::cached_fit`);
+//! 5. a node takes its inputs, checks them where rustc could not decide, calls the step's `fit` or `fit_transform`, and puts
+//!    the output, measured and compared with its promised shape, into its slot (`exec::node_context`, `exec::output`);
+//! 6. `assemble` takes the fitted steps out of the nodes and builds the fitted pipeline, which the job returns.
+//!
+//! # Rooms
+//!
+//! Each imports only from those before it.
+//!
+//! | folder | owns |
+//! |---|---|
+//! | `plan` | data: what rustc knows of a pipeline, and its plans |
+//! | `exec` | running one node, and the nodes of one pipeline |
+//! | `typing` | what is asked of rustc, and the messages where the answer is no |
+//! | `reflect` | the steps by number: hyperparameters, identity, saved form |
+//! | `jobs` | what is done with all nodes: fit, predict, learn from batches, draw |
+//!
+//! Invariant: the list below is all that the macro's code names, by the pass of the macro that names it; nothing else is
+//! public here.
+
+pub(crate) mod exec;
+pub(crate) mod jobs;
+pub(crate) mod plan;
+pub(crate) mod reflect;
+pub(crate) mod typing;
+
+// Every pass.
+pub use crate::diagnostics::poison::Poison;
+pub use ndarray;
+pub use typing::probe::{Of, ShapesOk};
+
+// The types of steps, values and outputs, and the structs.
+pub use typing::deferred::{CloneField, ClonePart, DebugField, DebugPart, DefaultPart, Field};
+pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf};
+pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
+pub use typing::reuse::InverseStep;
+
+// The shapes, and the checks that rustc evaluates.
+pub use crate::shape::{
+    Edge as ShapeEdge, Inference, Promise, Shape, Signature, Targets, Text, chosen, expect_again,
+    expect_shape, infer, infer_again, infer_inverse, passed_on, render_signature, require_arm, require_named,
+    require_promise, require_same, require_target_taken, targets_of,
+};
+pub use typing::reuse::InverseOf;
+pub use typing::shapes::{
+    DeclaredDims, declare_dims, here, is_right, require_dims, require_reapplied, require_step, shape_text,
+};
+
+// The table of inputs and nodes.
+pub use plan::capability::hyperparameters::HyperparameterProbe;
+pub use plan::capability::identity::{CacheProbe, KeyProbe, StepIdentity};
+pub use plan::capability::nested::{Nested, Pipeline};
+pub use plan::capability::resources::ResourceProbe;
+pub use plan::choice::{Arm, Arms, ChoiceNode, FittedArms, arms_hold_resources};
+pub use plan::liveness::{holds_resources, is_rowwise, learns};
+pub use plan::node::{Input, Node, Reuse};
+pub use plan::pipeline_info::PipelineInfo;
+
+// The nodes, each typed once.
+pub use crate::run::{FittedSlot, Slot};
+pub use exec::list::SlotList;
+pub use exec::measure::NOT_MEASURED;
+pub use exec::node::ErasedNode;
+pub use exec::nodes::expect::ExpectNode;
+pub use exec::output::OutputSlot;
+pub use exec::pipeline::{NodeVisitor, PipelineDef};
+pub use plan::erased::FittedMut;
+pub use typing::arm::{arm_poison, arm_probe, same_output};
+pub use typing::deliver::deliver;
+pub use typing::display::{DisplayAs, display_probe, type_probe};
+pub use typing::flow::flow_probe;
+pub use typing::list::Push;
+pub use typing::output_slot::output_probe;
+pub use typing::poison_probe::poison_probe;
+pub use typing::probe::proven;
+pub use typing::reuse::{broken_node, inverse_probe, reapply_probe};
+pub use typing::step::step_probe;
+pub use typing::tuple::tuple_probe;
+
+// The methods, and the implementations of the contracts of a step.
+pub use exec::arm::{
+    TargetIf, TargetOf, another_arm, fit_arm, fit_transform_arm, learning_arm, transform_arm, update_arm,
+};
+pub use exec::steps::Steps;
+pub use jobs::batches::learning;
+pub use jobs::draw::graph;
+pub use jobs::fit_predict::{fit, fit_then_predict, fit_transform, predict, unlearned};
+pub use jobs::partial_fit::{partial_fit, update_fitted};
+pub use jobs::resources::{open, open_for};
+pub use jobs::stream::{fit_batches, passes, stream};
+pub use reflect::choice::{open_choice, open_fitted_choice};
+
+// Hyperparameters and declared sizes.
+pub use plan::capability::hyperparameters::NoHyperparameters;
+pub use plan::declared_size::{DeclaredSize, SizeUse};
+pub use reflect::choice::{choice_assignment, choice_at, choice_space, identify_choice, set_choice};
+pub use reflect::hyperparameters::{At, assignment, at, set, space};
+pub use reflect::identity::identify;
+pub use reflect::sizes::{declared, size_at};
+pub use reflect::step_access::StepAccess;
+
+// Saving.
+pub use reflect::choice::arm_of;
+#[cfg(feature = "save")]
+pub use reflect::choice::saved_arm;
+#[cfg(feature = "save")]
+pub use reflect::saving::{load_model, save_model};
+
+// What an editor reads in place of the table and the nodes.
+pub use typing::editor::{
+    Name, ShapeText, edge_display_probe, edge_of, given_probe, list_of, none, parts_of, poison_edge, tuple,
+    value_of,
+};
+
+/// The traits whose methods and constants the generated code finds by method resolution.
+pub mod traits {
+    pub use super::plan::capability::hyperparameters::NoHyperparameters as _;
+    pub use super::plan::capability::identity::{NoKey as _, NotSaved as _};
+    pub use super::plan::capability::nested::NoGraph as _;
+    pub use super::plan::capability::resources::NoResources as _;
+    pub use super::typing::arm::{
+        ArmNotAcceptedDisplay as _, ArmNotAcceptedOwn as _, OtherOutputDisplay as _, OtherOutputOwn as _,
+    };
+    pub use super::typing::cached::NotCached as _;
+    pub use super::typing::deliver::DeliverPoison as _;
+    pub use super::typing::display::DisplayOwn as _;
+    pub use super::typing::editor::{GivenPoison as _, GivenValue as _};
+    pub use super::typing::fit_only::NotFitOnly as _;
+    pub use super::typing::flow::{NothingFlows as _, OtherValueFlows as _};
+    pub use super::typing::is_step::Otherwise as _;
+    pub use super::typing::list::{PushDisplay as _, PushOwn as _};
+    pub use super::typing::output_slot::ValueOutput as _;
+    pub use super::typing::poison_probe::NotPoison as _;
+    pub use super::typing::reuse::{
+        NoInverse as _, NotReusedDisplay as _, NotReusedOwn as _, ReusedValue as _,
+    };
+    pub use super::typing::step::{AcceptedValue as _, NotAcceptedDisplay as _, NotAcceptedOwn as _};
+    pub use super::typing::tuple::{NotTupleDisplay as _, NotTupleOwn as _};
+}
+
+pub use shapeflow_macros::pipeline;
+
+/// The items as they are: a place for the one `#[cfg(..)]` that decides about all of them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __items {
+    ($($item:tt)*) => { $($item)* };
+}
+pub use crate::__items as items;
+
+/// The items, where models can be saved.
+#[cfg(feature = "save")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __saved {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// Nothing: models cannot be saved.
+#[cfg(not(feature = "save"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __saved {
+    ($($item:tt)*) => {};
+}
+pub use crate::__saved as saved;

@@ -1,0 +1,55 @@
+//! What can be done with the hyperparameters of a step, as a table of functions.
+//!
+//! As in `is_step`, a bound is asked for without an error where it does not hold. Invariant: a table is called with the step
+//! of the type for which it was made.
+
+use std::any::Any;
+use std::marker::PhantomData;
+
+use crate::Result;
+use crate::space::parts::unknown;
+use crate::space::{Assignment, Hyperparameters, Identity, Space, Value};
+
+/// What can be done with the hyperparameters of a step.
+#[derive(Debug, Clone, Copy)]
+pub struct HyperparameterVtable {
+    pub(crate) space: fn() -> Result<Space>,
+    pub(crate) assignment: fn(&dyn Any) -> Option<Assignment>,
+    pub(crate) set: fn(&mut dyn Any, &str, &Value) -> Result<()>,
+    identify: fn(&dyn Any, &mut Identity),
+}
+
+impl HyperparameterVtable {
+    /// Tells what the step is.
+    pub(crate) fn identify(&self, step: &dyn Any, identity: &mut Identity) {
+        (self.identify)(step, identity);
+    }
+}
+
+/// Asks for the hyperparameters of a step: `<HyperparameterProbe<S>>::VTABLE`.
+#[derive(Debug)]
+pub struct HyperparameterProbe<S>(PhantomData<S>);
+
+impl<S: Hyperparameters + 'static> HyperparameterProbe<S> {
+    /// The step has some.
+    pub const VTABLE: Option<HyperparameterVtable> = Some(HyperparameterVtable {
+        space: S::space,
+        assignment: |step| step.downcast_ref::<S>().map(S::assignment),
+        set: |step, path, value| match step.downcast_mut::<S>() {
+            Some(step) => step.set(path, value),
+            None => Err(unknown(path)),
+        },
+        identify: |step, identity| match step.downcast_ref::<S>() {
+            Some(step) => step.identify(identity),
+            None => identity.unknown("it is a step of another type"),
+        },
+    });
+}
+
+/// The answer for any other step.
+pub trait NoHyperparameters {
+    /// None.
+    const VTABLE: Option<HyperparameterVtable> = None;
+}
+
+impl<S> NoHyperparameters for HyperparameterProbe<S> {}

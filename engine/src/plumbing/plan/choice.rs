@@ -1,0 +1,100 @@
+//! What the compiler knows of a step that is one of several arms.
+//!
+//! Invariant: arms are numbered in the order in which they are written.
+
+use std::any::Any;
+
+use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
+use crate::plumbing::plan::capability::identity::StepIdentity;
+use crate::plumbing::plan::capability::resources::ResourceVtable;
+use crate::shape::Signature;
+use crate::step::Step;
+
+/// A choice between steps, whose arms are numbered.
+pub trait Arms: Step + Sized + 'static {
+    /// What is known of each arm.
+    const ARMS: &'static [Arm];
+
+    /// The number of the chosen arm.
+    fn chosen(&self) -> usize;
+
+    /// Chooses an arm.
+    fn choose(&mut self, arm: usize);
+
+    /// The number of the arm that was fitted.
+    fn fitted_arm(fitted: &Self::Fitted) -> usize;
+
+    /// The fitted step of the arm that was fitted.
+    fn fitted_step(fitted: &Self::Fitted) -> &dyn Any;
+
+    /// The step of an arm; the choice itself where there is no such arm.
+    fn arm(&self, arm: usize) -> &dyn Any;
+
+    /// As [`arm`](Self::arm), to change it.
+    fn arm_mut(&mut self, arm: usize) -> &mut dyn Any;
+}
+
+/// The fitted arm of a choice.
+pub trait FittedArms {
+    /// The choice before fitting.
+    type Choice: Arms;
+}
+
+/// An arm of a choice.
+#[derive(Debug, Clone, Copy)]
+pub struct Arm {
+    /// The user's name for it.
+    pub name: &'static str,
+    /// The step as the user wrote it.
+    pub step: &'static str,
+    /// The step's signature.
+    pub signature: Signature,
+    /// The hyperparameters of a step that has some.
+    pub hyperparameters: Option<HyperparameterVtable>,
+    /// How a step that holds resources opens them.
+    pub resources: Option<ResourceVtable>,
+    /// What is known of the step's type.
+    pub identity: StepIdentity,
+}
+
+/// The arms of a node, whatever their types.
+#[derive(Debug, Clone, Copy)]
+pub struct ChoiceNode {
+    arms: &'static [Arm],
+    chosen: fn(&dyn Any) -> Option<usize>,
+}
+
+impl ChoiceNode {
+    /// Of a choice.
+    pub const fn of<C: Arms>() -> Self {
+        Self {
+            arms: C::ARMS,
+            chosen: |step| {
+                let fitted = || step.downcast_ref::<C::Fitted>().map(C::fitted_arm);
+                step.downcast_ref::<C>().map(C::chosen).or_else(fitted)
+            },
+        }
+    }
+
+    /// The signatures of the arms.
+    pub(crate) fn signatures(&self) -> impl Iterator<Item = &'static Signature> {
+        self.arms.iter().map(|arm| &arm.signature)
+    }
+
+    /// The arm that is chosen in this choice, or was in this fitted one.
+    pub(crate) fn chosen(&self, step: &dyn Any) -> Option<&'static Arm> {
+        self.arms.get((self.chosen)(step)?)
+    }
+}
+
+/// Whether an arm may hold resources.
+pub const fn arms_hold_resources(arms: &[Arm]) -> bool {
+    let mut at = 0;
+    while at < arms.len() {
+        if arms[at].resources.is_some() {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}

@@ -1,0 +1,105 @@
+//! Which nodes a kind of run has, how, and in which order.
+//!
+//! Invariant: it knows the nodes as data only; `exec::pipeline` runs them.
+
+use std::collections::HashMap;
+
+use super::liveness::{Liveness, NodeRole};
+use super::node::Node;
+use crate::run::{Plan, PlanBuf};
+
+/// The plan over some of the nodes, numbered in this order. Only where the pipeline learns are targets waited for, and
+/// the step that a node uses; a node that acts only while fitting waits otherwise for what it hands on.
+fn dependencies(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
+    let mut maker = HashMap::new();
+    let mut edges = Vec::new();
+    for (place, &number) in order.iter().enumerate() {
+        let Some(node) = nodes.get(number as usize) else { continue };
+        let (taken, targets) =
+            if learns { (node.inputs, node.targets) } else { (node.predicts_from(), &[][..]) };
+        let reused =
+            node.reuses.filter(|_| learns).and_then(|reused| nodes.get(reused.node())?.outputs.first());
+        let before = taken.iter().chain(targets).chain(reused).filter_map(|value| maker.get(value));
+        edges.extend(before.map(|&before| (before, place as u32)));
+        maker.extend(node.outputs.iter().map(|&value| (value, place as u32)));
+    }
+    // Nodes stand in topological order, so no edge leads backwards.
+    PlanBuf::new(order.len(), &edges).unwrap_or_default()
+}
+
+/// Which nodes run, how, and in which order.
+#[derive(Debug, Clone)]
+pub struct ExecutionPlan {
+    liveness: Liveness,
+    dependencies: PlanBuf,
+    /// Which node each node of the plan is.
+    order: Vec<u32>,
+    /// The values that come out.
+    outputs: Vec<u32>,
+    predicts: bool,
+}
+
+impl ExecutionPlan {
+    /// What a fit runs.
+    pub(crate) fn fit(nodes: &[Node]) -> Self {
+        let order: Vec<u32> = (0..nodes.len() as u32).collect();
+        Self {
+            liveness: Liveness::fit(nodes, &[]),
+            dependencies: dependencies(nodes, &order, true),
+            order,
+            outputs: Vec::new(),
+            predicts: false,
+        }
+    }
+
+    /// What this fit runs where it also gives the values `outputs`.
+    pub(crate) fn with_outputs(&self, nodes: &[Node], outputs: &[u32]) -> Self {
+        Self { liveness: Liveness::fit(nodes, outputs), outputs: outputs.to_vec(), ..self.clone() }
+    }
+
+    /// What a prediction of the values `outputs` runs: the nodes `predicted`.
+    pub(crate) fn predict(nodes: &[Node], predicted: &[u32], outputs: &[u32]) -> Self {
+        Self {
+            liveness: Liveness::predict(nodes, predicted, outputs),
+            dependencies: dependencies(nodes, predicted, false),
+            order: predicted.to_vec(),
+            outputs: outputs.to_vec(),
+            predicts: true,
+        }
+    }
+
+    /// Which nodes wait for which.
+    pub(crate) fn dependencies(&self) -> Plan<'_> {
+        self.dependencies.plan()
+    }
+
+    /// The number of the node at this place of the plan.
+    pub(crate) fn node_at(&self, place: usize) -> usize {
+        self.order.get(place).map_or(0, |&node| node as usize)
+    }
+
+    /// Whether it predicts.
+    pub(crate) fn predicts(&self) -> bool {
+        self.predicts
+    }
+
+    /// How often each value is used.
+    pub fn uses(&self) -> &[u32] {
+        &self.liveness.uses
+    }
+
+    /// The values that come out.
+    pub(crate) fn outputs(&self) -> &[u32] {
+        &self.outputs
+    }
+
+    /// What each node does.
+    pub(crate) fn roles(&self) -> &[NodeRole] {
+        &self.liveness.roles
+    }
+
+    /// Whether a node does anything.
+    pub(crate) fn runs(&self, node: usize) -> bool {
+        self.liveness.roles.get(node).is_some_and(|role| role.runs())
+    }
+}

@@ -1,0 +1,21 @@
+//! Data about a pipeline: what rustc knows of it, and what follows from that before anything runs.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `node` | the static table: inputs and nodes |
+//! | `capability` | what is known of a step's type: tables of functions, and the questions that fill them |
+//! | `choice` | the arms of a choice |
+//! | `declared_size` | the sizes that a pipeline declares |
+//! | `liveness` | which nodes a run needs, and how often each value is used |
+//! | `execution_plan` | which nodes run, and in which order |
+//! | `pipeline_info` | all of it for one pipeline |
+//! | `erased` | fitted steps of any type |
+
+pub(crate) mod capability;
+pub(crate) mod choice;
+pub(crate) mod declared_size;
+pub(crate) mod erased;
+pub(crate) mod execution_plan;
+pub(crate) mod liveness;
+pub(crate) mod node;
+pub(crate) mod pipeline_info;

@@ -1,0 +1,113 @@
+//! `Hyperparameters` for a pipeline, from those of its steps.
+//!
+//! The generated code gives the steps by number; what each of them has is in the pipeline's table of nodes. Invariant:
+//! the paths of the steps are those of fields, so none of them begins with another.
+
+use std::any::Any;
+use std::cell::OnceCell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use super::sizes::{in_assignment, in_space, set_size};
+use super::step_access::StepAccess;
+use crate::Result;
+use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
+use crate::plumbing::plan::node::Node;
+use crate::plumbing::typing::is_step::NotAStep;
+use crate::space::parts::{below, unknown};
+use crate::space::{Assignment, Hyperparameters, Path, Space, Value};
+
+/// The steps with hyperparameters: the number of the node, the path, and what can be done.
+fn with_hyperparameters<P: StepAccess>() -> impl Iterator<Item = (usize, &'static str, HyperparameterVtable)>
+{
+    let nodes = P::info().nodes.iter().enumerate();
+    nodes
+        .filter_map(|(number, node): (usize, &'static Node)| Some((number, node.path, node.hyperparameters?)))
+}
+
+/// The space of a pipeline, with the distributions of the steps' types.
+///
+/// # Errors
+/// Those of [`Hyperparameters::space`].
+pub fn space<P: StepAccess>() -> Result<Space> {
+    let space = with_hyperparameters::<P>()
+        .try_fold(Space::new(), |space, (_, path, vtable)| space.nested(path, (vtable.space)()))?;
+    in_space::<P>(space)
+}
+
+/// The current values.
+pub fn assignment<P: StepAccess>(pipeline: &P) -> Assignment {
+    let mut all = Assignment::new();
+    for (number, path, vtable) in with_hyperparameters::<P>() {
+        all.extend((vtable.assignment)(pipeline.step(number)).unwrap_or_default().under(path));
+    }
+    in_assignment(pipeline, &mut all);
+    all
+}
+
+/// Sets one hyperparameter.
+///
+/// # Errors
+/// Those of [`Hyperparameters::set`].
+pub fn set<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Result<()> {
+    if let Some(result) = set_size(pipeline, path, value) {
+        return result;
+    }
+    let step = with_hyperparameters::<P>()
+        .find_map(|(number, step, vtable)| Some((number, step, vtable, below(path, step)?)));
+    let Some((number, step, vtable, rest)) = step else { return Err(unknown(path)) };
+    (vtable.set)(pipeline.step_mut(number), rest, value).map_err(|error| error.under(step))
+}
+
+/// Where a step's hyperparameters stand; where it has some, their typed paths.
+///
+/// The paths are made when they are looked at: whether a step has any is not asked before.
+pub struct At<S> {
+    path: Path,
+    paths: OnceCell<Box<dyn Any>>,
+    step: PhantomData<fn() -> S>,
+}
+
+/// The place of a step, by the path of the pipeline and its own below that.
+pub fn at<S>(pipeline: &Path, step: &str) -> At<S> {
+    At { path: pipeline.field(step), paths: OnceCell::new(), step: PhantomData }
+}
+
+impl<S: Hyperparameters<Paths: 'static>> Deref for At<S> {
+    type Target = S::Paths;
+
+    fn deref(&self) -> &S::Paths {
+        let paths = self.paths.get_or_init(|| Box::new(S::paths(&self.path)));
+        match paths.downcast_ref() {
+            Some(paths) => paths,
+            None => unreachable!("nothing else is put there"),
+        }
+    }
+}
+
+impl<S> fmt::Debug for At<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("At").field(&self.path).finish()
+    }
+}
+
+/// Nothing is said about the hyperparameters of what has been reported.
+#[diagnostic::do_not_recommend]
+impl Hyperparameters for NotAStep {
+    type Paths = ();
+
+    fn space() -> Result<Space> {
+        Ok(Space::new())
+    }
+
+    fn assignment(&self) -> Assignment {
+        Assignment::new()
+    }
+
+    fn set(&mut self, path: &str, _: &Value) -> Result<()> {
+        Err(unknown(path))
+    }
+
+    fn paths(_: &Path) {}
+}

@@ -1,0 +1,24 @@
+//! What the methods call that save and load the model of a pipeline. Invariant: the manifest is that of the pipeline's graph.
+
+use std::path::Path;
+
+use crate::Result;
+use crate::plumbing::plan::capability::nested::Pipeline;
+use crate::save::{Described, Save, load_from, save_to};
+use crate::space::Assignment;
+
+/// Saves a model of the pipeline `P`, and tells what its steps were set to.
+///
+/// # Errors
+/// As of [`save_to`].
+pub fn save_model<P: Pipeline, F: Save>(model: &F, path: &Path, settings: &Assignment) -> Result<()> {
+    save_to(path, &Described::from(&P::graph()).fitted_by(settings), model)
+}
+
+/// Loads a model of the pipeline `P`.
+///
+/// # Errors
+/// As of [`load_from`].
+pub fn load_model<P: Pipeline, F: Save>(path: &Path) -> Result<F> {
+    load_from(path, &Described::from(&P::graph()))
+}

@@ -1,0 +1,87 @@
+//! The sizes that a pipeline declares, `size k in 8..=64`: each is one hyperparameter, and stands in fields of steps.
+//!
+//! Invariant: where a size is a hyperparameter of the pipeline, the fields that hold it are none. A run finds the same
+//! number in all of them, or ends with an error.
+
+use super::step_access::StepAccess;
+use crate::error::ErrorKind;
+use crate::plumbing::plan::declared_size::{DeclaredSize, SizeUse};
+use crate::space::parts::unknown;
+use crate::space::{Assignment, Path, Space, Value, integer};
+use crate::{Error, Result};
+
+/// The typed path of a size.
+pub fn size_at(pipeline: &Path, name: &str) -> Path<usize> {
+    pipeline.field(name).leaf()
+}
+
+/// What the step of this use is set to.
+fn value_of<P: StepAccess>(one: &SizeUse, pipeline: &P) -> Option<Value> {
+    (one.hyperparameters?.assignment)(pipeline.sized(one.number))?.get(one.field).cloned()
+}
+
+/// Puts the sizes before all else, in place of the hyperparameters that hold them.
+pub(crate) fn in_space<P: StepAccess>(space: Space) -> Result<Space> {
+    P::SIZES.iter().rev().try_fold(space, |space, DeclaredSize { name, range: (low, high), uses }| {
+        let range = integer(i64::from(*low)..=i64::from(*high));
+        space.share(name, uses.iter().map(|one| one.path), range)
+    })
+}
+
+/// Puts the sizes in place of the hyperparameters that hold them.
+pub(crate) fn in_assignment<P: StepAccess>(pipeline: &P, all: &mut Assignment) {
+    for DeclaredSize { name, uses, .. } in P::SIZES {
+        for one in *uses {
+            all.remove(one.path);
+        }
+        let value = uses.first().and_then(|one| value_of(one, pipeline));
+        all.extend(value.map(|value| (*name, value)));
+    }
+}
+
+/// Sets a size in every step that has it; `None`: the path is that of another hyperparameter.
+pub(crate) fn set_size<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Option<Result<()>> {
+    let all = || P::SIZES.iter().flat_map(|size| size.uses);
+    if all().any(|one| one.path == path) {
+        return Some(Err(unknown(path)));
+    }
+    let size = P::SIZES.iter().find(|size| size.name == path)?;
+    Some(size.uses.iter().try_for_each(|one| {
+        let Some(vtable) = one.hyperparameters else { return Err(unknown(path)) };
+        (vtable.set)(pipeline.sized_mut(one.number), one.field, value)
+            .map_err(|error| Error::new(error.message()).under(path))
+    }))
+}
+
+/// The numbers of the declared sizes.
+///
+/// # Errors
+/// Two steps hold different numbers for one size, or one that is no number of rows or columns.
+pub fn declared<P: StepAccess>(pipeline: &P) -> Result<Vec<(&'static str, usize)>> {
+    let mut numbers = Vec::with_capacity(P::SIZES.len());
+    for DeclaredSize { name, uses, .. } in P::SIZES {
+        let mut known: Option<(&SizeUse, Value)> = None;
+        for one in *uses {
+            let Some(value) = value_of(one, pipeline) else { continue };
+            match &known {
+                Some((first, number)) if *number != value => {
+                    return Err(Error::of_kind(
+                        ErrorKind::Shape,
+                        format!(
+                            "`{}` is {number}, but `{}` is {value}, and both are the size `{name}`; set it for both: `{name} = {value}`",
+                            first.path, one.path
+                        ),
+                    ));
+                }
+                Some(_) => {}
+                None => known = Some((one, value)),
+            }
+        }
+        if let Some((_, Value::Integer(number))) = known
+            && let Ok(number) = usize::try_from(number)
+        {
+            numbers.push((*name, number));
+        }
+    }
+    Ok(numbers)
+}

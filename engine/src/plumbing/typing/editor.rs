@@ -1,0 +1,145 @@
+//! What the expansion calls that rust-analyzer reads. It says which type a name has, and never runs.
+
+use std::marker::PhantomData;
+
+use super::display::DisplayProbe;
+use super::probe::Of;
+use crate::diagnostics::poison::Poison;
+use crate::step::{Out, Step, Transform};
+
+/// An edge whose values are of type `T`.
+#[derive(Debug)]
+pub struct Edge<T>(PhantomData<fn() -> T>);
+
+impl<T> Edge<T> {
+    const NEW: Self = Self(PhantomData);
+
+    /// The same edge under another name.
+    #[must_use]
+    pub fn same(&self) -> Self {
+        Self::NEW
+    }
+}
+
+/// No edge at all.
+pub fn none() -> Edge<()> {
+    Edge::NEW
+}
+
+/// The edge behind a mistake.
+pub fn poison_edge() -> Edge<Poison> {
+    Edge::NEW
+}
+
+/// Asks how the type of this edge is called.
+pub fn edge_display_probe<T>(_: &Edge<T>) -> DisplayProbe<T> {
+    DisplayProbe::new()
+}
+
+/// Several edges as one: `(a, b)`.
+pub trait TupleOfEdges {
+    /// The tuple of their values.
+    type Value;
+}
+
+macro_rules! tuple_of_edges {
+    ($($($part:ident)+),+) => {
+        $(impl<$($part),+> TupleOfEdges for ($(&Edge<$part>,)+) {
+            type Value = ($($part,)+);
+        })+
+    };
+}
+tuple_of_edges!(A, A B, A B C, A B C D, A B C D E, A B C D E F, A B C D E F G, A B C D E F G H);
+
+/// Several edges as one: `(a, b)`.
+pub fn tuple<T: TupleOfEdges>(_: &T) -> Edge<T::Value> {
+    Edge::NEW
+}
+
+/// A tuple of `N` values.
+pub trait EdgesOf<const N: usize> {
+    /// The edges of the parts.
+    type Edges;
+    /// The edges of the parts.
+    fn edges() -> Self::Edges;
+}
+
+macro_rules! edges_of {
+    ($($count:literal: $($part:ident)+, $($poison:ident)+);+) => {
+        $(
+            impl<$($part),+> EdgesOf<$count> for ($($part,)+) {
+                type Edges = ($(Edge<$part>,)+);
+                fn edges() -> Self::Edges {
+                    ($(Edge::<$part>::NEW,)+)
+                }
+            }
+            impl EdgesOf<$count> for Poison {
+                type Edges = ($(Edge<$poison>,)+);
+                fn edges() -> Self::Edges {
+                    ($(Edge::<$poison>::NEW,)+)
+                }
+            }
+        )+
+    };
+}
+edges_of!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison Poison Poison Poison);
+
+/// The shape of a value, as text: what an editor shows for its name.
+pub type ShapeText = &'static str;
+
+/// The name of an input or an equation, in a list of completions.
+#[derive(Debug)]
+pub struct Name;
+
+/// An edge of this type.
+pub fn edge_of<T>() -> Edge<T> {
+    Edge::NEW
+}
+
+/// Asks what a step gives for an edge.
+#[derive(Debug)]
+pub struct GivenProbe<S, X>(PhantomData<fn(S, X)>);
+
+/// Asks what the step gives for this edge.
+pub fn given_probe<S, X>(_: Of<S>, _: &Edge<X>) -> GivenProbe<S, X> {
+    GivenProbe(PhantomData)
+}
+
+/// The answer where the step takes it.
+pub trait GivenValue {
+    /// The type of the value.
+    type Out;
+    /// The edge that leaves the step.
+    fn given(&self) -> Edge<Self::Out> {
+        Edge::NEW
+    }
+}
+
+impl<S: Step<Fitted: Transform<X>>, X> GivenValue for &GivenProbe<S, X> {
+    type Out = Out<S, X>;
+}
+
+/// The answer where it does not.
+pub trait GivenPoison {
+    /// The edge behind a mistake.
+    fn given(&self) -> Edge<Poison> {
+        Edge::NEW
+    }
+}
+
+impl<S, X> GivenPoison for GivenProbe<S, X> {}
+
+/// The edges of the parts of a tuple.
+pub fn parts_of<const N: usize, T: EdgesOf<N>>(_: Edge<T>) -> T::Edges {
+    T::edges()
+}
+
+/// The edge of a list of `N` values.
+pub fn list_of<const N: usize, T>(_: &Edge<T>) -> Edge<[T; N]> {
+    Edge::NEW
+}
+
+/// A value of the type. There is none: this is for its type.
+pub fn value_of<T>(_: Of<T>) -> T {
+    unreachable!("an editor's expansion does not run")
+}

@@ -1,0 +1,89 @@
+//! Outputs on their way to the caller: their types, and arrays that the caller owns.
+
+use ndarray::{ArcArray, Array, Dimension};
+
+use super::probe::ShapesOk;
+use crate::diagnostics::poison::Poison;
+use crate::step::{Step, Transform};
+
+/// An array on an edge, as the caller gets it.
+pub trait Deliverable {
+    /// An array of the caller's own.
+    type Owned;
+    /// Hands it over; nothing is copied where nobody else holds the buffer.
+    fn into_owned_value(self) -> Self::Owned;
+}
+
+impl<A: Clone, D: Dimension> Deliverable for ArcArray<A, D> {
+    type Owned = Array<A, D>;
+    fn into_owned_value(self) -> Array<A, D> {
+        self.into_owned()
+    }
+}
+
+/// The type that a step gives, where the header does not promise it.
+pub trait Gives<S, X> {
+    /// The type.
+    type Out;
+}
+
+impl<S: Step<Fitted: Transform<X>>, X> Gives<S, X> for ShapesOk<true> {
+    type Out = <S::Fitted as Transform<X>>::Out;
+}
+
+impl<S, X> Gives<S, X> for ShapesOk<false> {
+    type Out = Poison;
+}
+
+/// A type by name: it keeps the text of types from growing where a value is used more than once.
+pub trait TypeOf {
+    /// The type.
+    type Type;
+}
+
+/// Part `INDEX` of a tuple of `COUNT`.
+pub trait Part<const INDEX: usize, const COUNT: usize> {
+    /// The type of the part.
+    type Type;
+}
+
+/// Part `INDEX` of a type that may be no tuple of `COUNT`.
+pub trait PartOf<T, const INDEX: usize, const COUNT: usize> {
+    /// The type of the part.
+    type Type;
+}
+
+impl<T: Part<INDEX, COUNT>, const INDEX: usize, const COUNT: usize> PartOf<T, INDEX, COUNT>
+    for ShapesOk<true>
+{
+    type Type = T::Type;
+}
+
+impl<T, const INDEX: usize, const COUNT: usize> PartOf<T, INDEX, COUNT> for ShapesOk<false> {
+    type Type = Poison;
+}
+
+macro_rules! parts {
+    ($count:literal, $all:tt: $($index:literal $part:ident)+) => {
+        $(parts!(@part $count, $all: $index $part);)+
+    };
+    (@part $count:literal, ($($all:ident)+): $index:literal $part:ident) => {
+        impl<$($all),+> Part<$index, $count> for ($($all,)+) {
+            type Type = $part;
+        }
+        impl Part<$index, $count> for Poison {
+            type Type = Poison;
+        }
+    };
+}
+parts!(2, (A B): 0 A 1 B);
+parts!(3, (A B C): 0 A 1 B 2 C);
+parts!(4, (A B C D): 0 A 1 B 2 C 3 D);
+parts!(5, (A B C D E): 0 A 1 B 2 C 3 D 4 E);
+parts!(6, (A B C D E F): 0 A 1 B 2 C 3 D 4 E 5 F);
+parts!(7, (A B C D E F G): 0 A 1 B 2 C 3 D 4 E 5 F 6 G);
+parts!(8, (A B C D E F G H): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H);
+parts!(9, (A B C D E F G H I): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I);
+parts!(10, (A B C D E F G H I J): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J);
+parts!(11, (A B C D E F G H I J K): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K);
+parts!(12, (A B C D E F G H I J K L): 0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K 11 L);

@@ -1,0 +1,114 @@
+//! The compile errors of an edge and of a declared size.
+//!
+//! Invariant: there is an error only if this edge itself is wrong; the panic points at the caller, which is the user's own
+//! token.
+
+use crate::shape::check::{Edge, Inference};
+use crate::shape::signature::Signature;
+use crate::shape::text::{INDENT, Text};
+
+/// Causes a compile error at the caller if this edge is wrong, but not if only an earlier one is.
+///
+/// ```compile_fail
+/// use shapeflow::shape::*;
+/// const PCA: Signature = Signature::new("[n, d] -> [n, K] where K <= d", &[("K", 12)]);
+/// const EDGE: Edge<'_> = Edge {
+///     step: "Pca<12>",
+///     signature: &PCA,
+///     inputs: &[Shape::new("[n, 8]", &[])],
+///     sources: &["strokes"],
+///     targets: Targets::None,
+///     target_sources: &[],
+///     origin: 1,
+/// };
+/// const INFERENCE: Inference = EDGE.infer();
+/// const _: () = require(&INFERENCE, &EDGE);
+/// ```
+#[track_caller]
+pub const fn require(inference: &Inference, edge: &Edge<'_>) {
+    if let Some(mismatch) = inference.mismatch() {
+        panic!("{}", mismatch.message(edge).as_str())
+    }
+}
+
+/// Causes a compile error at the caller if a hyperparameter that is set to a declared size is not a size in the signature.
+#[track_caller]
+pub const fn require_named(signature: &Signature, step: &str, name: &str, size: &str) {
+    if signature.is_poison() || signature.names(name) {
+        return;
+    }
+    let mut text = Text::<1024>::new();
+    text.push_str("`");
+    text.push_str(name);
+    text.push_str("` is not a size in the signature of step `");
+    text.push_str(step);
+    text.push_str("`, so it cannot be set to the size `");
+    text.push_str(size);
+    text.push_str("`");
+    text.push_str(INDENT);
+    text.push_str("the signature is ");
+    text.push_str(signature.text);
+    panic!("{}", text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::{Shape, Sizes, Symbol, Targets, infer};
+
+    const PCA: Signature = Signature::new("[n, d] -> [n, components] where components <= d", &[]);
+
+    fn message(signature: &Signature, inputs: &[Shape]) -> String {
+        let edge = Edge {
+            step: "Pca",
+            signature,
+            inputs,
+            sources: &["x"],
+            targets: Targets::None,
+            target_sources: &[],
+            origin: 1,
+        };
+        edge.infer().mismatch().map_or_else(String::new, |mismatch| mismatch.message(&edge).to_string())
+    }
+
+    #[test]
+    fn a_declared_size_equals_only_itself() {
+        let given = [Shape::new("[n, 64]", &[])];
+        let k = PCA.declared_as("components", "k");
+        let found = infer(&k, &given, Targets::None, 1);
+        assert_eq!((found.output(0).to_string().as_str(), found.undecided()), ("[n, k]", true));
+        let same = infer(&k, &given, Targets::None, 2);
+        assert!(found.output(0).equals(&same.output(0)));
+        let other = infer(&PCA.declared_as("components", "j"), &given, Targets::None, 3);
+        assert!(!found.output(0).equals(&other.output(0)));
+    }
+
+    #[test]
+    fn a_known_number_decides_an_open_question() {
+        let k = PCA.declared_as("components", "k");
+        let sizes = Sizes::for_shapes([&Shape::new("[k]", &[])]);
+        let given = [Shape::new("[n, 8]", &[])];
+        assert_eq!(message(&k.at(&sizes), &given), "");
+        assert_eq!(sizes.bind(Symbol::new("k", 0).expect("a name"), 9), Ok(()));
+        assert_eq!(
+            message(&k.at(&sizes), &given),
+            "shape mismatch at step `Pca`\n  takes    [n, d]\n  is given [n, 8]  from `x`\n  needs `components <= d`, but components = 9, d = 8"
+        );
+    }
+
+    #[test]
+    fn an_input_of_the_name_must_have_that_size() {
+        let same = Signature::new("[n, width] -> [n, width]", &[]).declared_as("width", "k");
+        assert_eq!(message(&same, &[Shape::new("[n, k]", &[])]), "");
+        assert_eq!(
+            message(&same, &[Shape::new("[n, 8]", &[])]),
+            "shape mismatch at step `Pca`\n  takes    [n, width]\n  is given [n, 8]  from `x`\n  `width` is k, not 8"
+        );
+    }
+
+    #[test]
+    fn a_name_is_a_whole_word_of_the_signature() {
+        assert!(PCA.names("components") && PCA.names("d"));
+        assert!(!PCA.names("component") && !PCA.names("k"));
+    }
+}

@@ -1,0 +1,50 @@
+//! Checks of the input of numeric steps. Each message says what was found, where, and what to do.
+
+use ndarray::ArrayView2;
+
+use super::float::Float;
+use crate::{Error, Result};
+
+/// Fails at the first NaN or infinity, by rows; `first_row` is the number of the first of these rows.
+pub(crate) fn require_finite<A: Float>(rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
+    // A fold without an early exit becomes vector instructions; almost every input is finite.
+    if rows.fold(true, |finite, value| finite & value.is_finite()) {
+        return Ok(());
+    }
+    let Some(((row, column), value)) = rows.indexed_iter().find(|(_, value)| !value.is_finite()) else {
+        return Ok(());
+    };
+    Err(Error::new(format!(
+        "every value must be a finite number, but row {}, column {column} (counted from 0) is {value}; \
+         fill in or drop such values before this step",
+        first_row + row
+    )))
+}
+
+/// Fails unless the input has as many columns as the step was fitted on.
+pub(crate) fn require_columns(fitted: usize, found: usize) -> Result<()> {
+    if fitted == found {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "fitted on {fitted} columns, but got {found}; pass the same columns in the same order as in the fit"
+    )))
+}
+
+/// The error for a column whose values lie so far apart that their `measure` (variance, distance) is not finite.
+pub(crate) fn too_far_apart(column: usize, measure: &str) -> Error {
+    Error::new(format!(
+        "the values of column {column} (counted from 0) lie so far apart that their {measure} exceeds f64; \
+         rescale or clip them before this step"
+    ))
+}
+
+/// Fails if there are no rows to fit on.
+pub(crate) fn require_rows(rows: usize) -> Result<()> {
+    if rows > 0 { Ok(()) } else { Err(no_rows()) }
+}
+
+/// The error for a fit without rows.
+pub(crate) fn no_rows() -> Error {
+    Error::new("fitting needs at least 1 row, got 0; check the filter or the file that the rows come from")
+}

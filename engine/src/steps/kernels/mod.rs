@@ -1,0 +1,36 @@
+//! Shared by several steps; no user-facing step is here.
+//!
+//! | file | owns |
+//! |---|---|
+//! | `float`, `label` | [`Float`], [`Label`]: the element types that steps accept |
+//! | `weights` | [`RowWeights`], [`Weighted`]: the weight of each row in a fit |
+//! | `checks` | checks of the input, with their messages |
+//! | `blocks` | rows in blocks, in parallel and in a fixed order |
+//! | `accumulate` | the sum of the states of parts |
+//! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
+//! | `affine` | `x W + b`, the transform of linear models |
+//! | `softmax` | scores to probabilities, and their loss |
+//! | `decompose` | eigenvectors, singular vectors, Cholesky decomposition |
+//! | `epochs` | the number of epochs of a fit that have ended |
+//! | `no_state` | `Save` of steps without fields |
+
+pub(crate) mod accumulate;
+pub(crate) mod affine;
+pub(crate) mod blocks;
+pub(crate) mod checks;
+#[cfg(feature = "linalg")]
+pub(crate) mod decompose;
+pub(crate) mod epochs;
+pub(crate) mod float;
+pub(crate) mod label;
+pub(crate) mod moments;
+pub(crate) mod no_state;
+pub(crate) mod scatter;
+pub(crate) mod softmax;
+pub(crate) mod weights;
+
+pub use float::Float;
+pub use label::Label;
+pub use moments::Moments;
+pub use scatter::Scatter;
+pub use weights::{RowWeights, Weighted};

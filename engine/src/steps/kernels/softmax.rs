@@ -1,0 +1,46 @@
+//! Scores to probabilities of classes, and the logarithmic loss.
+
+use ndarray::{ArcArray2, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
+
+use super::affine::Affine;
+use super::float::Float;
+use crate::{Error, Result};
+
+/// Converts the scores of a row to probabilities, and returns `-ln` of the probability of `class`.
+pub(crate) fn softmax(mut row: ArrayViewMut1<'_, f64>, class: usize) -> f64 {
+    let score = row[class];
+    // Relative to the largest score no exponential overflows, and the sum is at least 1.
+    let largest = row.fold(f64::NEG_INFINITY, |largest, &score| largest.max(score));
+    row.mapv_inplace(|score| (score - largest).exp());
+    let sum = row.sum();
+    row /= sum;
+    sum.ln() + largest - score
+}
+
+/// Converts the scores of each row to probabilities.
+pub(crate) fn softmax_rows(mut scores: ArrayViewMut2<'_, f64>) {
+    for row in scores.rows_mut() {
+        softmax(row, 0);
+    }
+}
+
+/// Returns the sum over the rows of `-ln` of the probability of the class of the row.
+pub(crate) fn log_loss(mut scores: Array2<f64>, classes: &[usize]) -> f64 {
+    scores.rows_mut().into_iter().zip(classes).map(|(row, &class)| softmax(row, class)).sum()
+}
+
+/// Computes the probabilities of the classes of each row from linear scores.
+pub(crate) fn probabilities<A: Float>(scores: &Affine, x: ArrayView2<'_, A>) -> Result<ArcArray2<A>> {
+    scores.apply(x, |first_row, mut scores| {
+        let finite = |row: ArrayView1<'_, f64>| row.iter().all(|score| score.is_finite());
+        if let Some(row) = scores.rows().into_iter().position(|row| !finite(row)) {
+            return Err(Error::new(format!(
+                "row {} (counted from 0) lies so far from the fitted rows that its scores exceed f64; \
+                 scale or clip the columns before this step",
+                first_row + row
+            )));
+        }
+        softmax_rows(scores.view_mut());
+        Ok(())
+    })
+}

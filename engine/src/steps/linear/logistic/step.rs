@@ -1,0 +1,186 @@
+//! [`LogisticRegression`]: probabilities of classes, linear in the log-odds.
+
+use ndarray::{ArcArray2, Array2, ArrayView1, ArrayView2};
+
+use super::newton::minimize;
+use super::objective::Objective;
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
+use crate::shape::Signature;
+use crate::space::Hyperparameters;
+use crate::step::{Context, Fit, Step, Transform};
+use crate::steps::kernels::affine::Affine;
+use crate::steps::kernels::checks::require_rows;
+use crate::steps::kernels::float::Float;
+use crate::steps::kernels::label::{Label, row_classes};
+use crate::steps::kernels::softmax::probabilities;
+use crate::steps::kernels::weights::{Weighted, require_weight};
+use crate::{Error, Result};
+
+/// Fits the probabilities of `C` classes: `[n, d] fit([n], [n]?) -> [n, C]` (scikit-learn's `LogisticRegression`).
+///
+/// The model is `p = softmax(x Wᵀ + b)`. The fit minimizes `c Σ -ln p[y] + |W|² / 2` over all rows, without a penalty on `b`:
+/// scikit-learn's objective at `C = c`, which has one minimum. Accepts `f32` and `f64` with labels of any integer type
+/// ([`Label`]), which are the classes `0..C`. Computes in `f64` and returns probabilities of the type of `x`;
+/// [`ArgMax`](crate::steps::ArgMax) converts them to classes.
+///
+/// With weights, `LogisticRegression<3>.fit(y, weight)`, the term of each row is multiplied by its weight (`sample_weight`): a
+/// row of weight 2 counts as two rows, one of weight 0 does not count.
+///
+/// The step needs all rows at once: a fit has tens of Newton steps with many products with the curvature each, and each product
+/// would be a pass over the batches. [`SgdClassifier`](crate::steps::SgdClassifier) fits the same model from batches,
+/// approximately.
+///
+/// # Errors
+/// Fitting: no rows, a number of labels or weights that differs from the number of rows, a label outside `0..C`, a class without
+/// a label or only with weights of 0, a NaN or infinity, a negative weight, a hyperparameter out of range, or no convergence.
+/// Transforming: a NaN or infinity, another number of columns, or a row so far from the others that its scores are not finite.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Sides(x: f32[n, 1]) fit(side: u8[n]) -> f32[n, 2] {
+///         x |> LogisticRegression<2> { c: 2.0 }.fit(side)
+///     }
+/// }
+///
+/// let x = array![[-2.0_f32], [-1.0], [1.0], [2.0]];
+/// let p = Sides::default().fit(&x, array![0_u8, 0, 1, 1])?.predict(&x)?;
+/// assert!(p[[0, 0]] > 0.8 && p[[3, 1]] > 0.8 && (p.row(1).sum() - 1.0).abs() < 1e-6);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
+pub struct LogisticRegression<const C: usize> {
+    /// The weight of the rows against the penalty (scikit-learn's `C`); smaller values give smaller coefficients. Default: 1.
+    #[space(log(1e-4..=1e2))]
+    pub c: f64,
+    /// The number of Newton steps after which the fit fails (`max_iter`). Default: 1000; tens are usual.
+    pub max_iterations: usize,
+    /// The fit ends when no entry of the gradient exceeds this share of the largest entry at the start (`tol`, which is absolute).
+    /// Default: 1e-9; the last Newton step usually goes far below.
+    pub tolerance: f64,
+}
+
+impl<const C: usize> Default for LogisticRegression<C> {
+    fn default() -> Self {
+        Self { c: 1.0, max_iterations: 1000, tolerance: 1e-9 }
+    }
+}
+
+/// The fitted form of a [`LogisticRegression`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedLogisticRegression {
+    scores: Affine,
+    coefficients: Array2<f64>,
+    objective: f64,
+    iterations: usize,
+}
+
+impl FittedLogisticRegression {
+    /// `W`, `[C, d]` (scikit-learn's `coef_`). Each column sums to 0. For two classes scikit-learn keeps one row, the difference of
+    /// the two.
+    pub fn coefficients(&self) -> ArrayView2<'_, f64> {
+        self.coefficients.view()
+    }
+
+    /// `b`, `[C]`, with sum 0 (`intercept_`).
+    pub fn intercepts(&self) -> ArrayView1<'_, f64> {
+        self.scores.bias.view()
+    }
+
+    /// `c Σ -ln p[y] + |W|² / 2` at the minimum.
+    pub fn objective(&self) -> f64 {
+        self.objective
+    }
+
+    /// The number of Newton steps (`n_iter_`).
+    pub fn iterations(&self) -> usize {
+        self.iterations
+    }
+}
+
+impl<const C: usize> LogisticRegression<C> {
+    fn require_sound(&self) -> Result<()> {
+        if C < 2 {
+            return Err(Error::new(format!("a classifier needs at least 2 classes, got {C}")));
+        }
+        for (name, value) in [("c", self.c), ("tolerance", self.tolerance)] {
+            if !(value > 0.0 && value.is_finite()) {
+                return Err(Error::new(format!("`{name}` must be a positive number, got {value}")));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<const C: usize> Step for LogisticRegression<C> {
+    type Fitted = FittedLogisticRegression;
+    const SIGNATURE: Signature =
+        Signature::new("[n, d] fit([n], [n]?) -> [n, C] where C >= 2", &[("C", C as i64)]);
+    const ROWWISE: bool = true;
+}
+
+impl<A: Float, Y: Weighted<Target: Label>, const C: usize> Fit<ArcArray2<A>, Y> for LogisticRegression<C> {
+    fn fit(&self, x: ArcArray2<A>, y: Y, _: &Context<'_>) -> Result<FittedLogisticRegression> {
+        self.require_sound()?;
+        require_rows(x.nrows())?;
+        let (labels, weights) = y.__split(x.nrows(), 0)?;
+        let classes = row_classes(x.nrows(), labels.view(), C)?;
+        let total = weights.as_ref().map_or(x.nrows() as f64, |weights| weights.sum());
+        require_weight(total)?;
+        let weight_of = |row: usize| weights.as_ref().map_or(1.0, |weights| weights[row]);
+        let mut counts = [0.0; C];
+        for (row, &class) in classes.iter().enumerate() {
+            counts[class] += weight_of(row);
+        }
+        if let Some(missing) = counts.iter().position(|&weight| weight == 0.0) {
+            return Err(Error::new(format!(
+                "class {missing} of {C} has no row to learn from, so its intercept has no optimum; \
+                 add rows of it, or reduce the number of classes"
+            )));
+        }
+        let objective = Objective::new(x.view(), &classes, weights.as_ref(), C, self.c)?;
+        let minimum = minimize(&objective, self.max_iterations, self.tolerance)?;
+        let (coefficients, intercepts) = objective.coefficients(&minimum.variables)?;
+        let weights = coefficients.t().as_standard_layout().into_owned();
+        Ok(FittedLogisticRegression {
+            scores: Affine { weights, bias: intercepts },
+            coefficients,
+            objective: minimum.value * self.c * total,
+            iterations: minimum.iterations,
+        })
+    }
+}
+
+impl<A: Float> Transform<ArcArray2<A>> for FittedLogisticRegression {
+    type Out = ArcArray2<A>;
+
+    fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        probabilities(&self.scores, x.view())
+    }
+}
+
+#[cfg(feature = "save")]
+impl Save for FittedLogisticRegression {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("scores", &self.scores)?;
+        out.field("coefficients", &self.coefficients)?;
+        out.field("objective", &self.objective)?;
+        out.field("iterations", &self.iterations)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let scores: Affine = state.field("scores")?;
+        let (columns, classes) = scores.weights.dim();
+        Ok(Self {
+            coefficients: state.shaped("coefficients", &[classes, columns])?,
+            scores,
+            objective: state.field("objective")?,
+            iterations: state.field("iterations")?,
+        })
+    }
+}

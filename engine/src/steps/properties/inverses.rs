@@ -1,0 +1,49 @@
+//! The inverse of a fitted step restores its input.
+
+use ndarray::{ArcArray2, Axis, concatenate};
+use proptest::prelude::*;
+
+use super::{fit, rows};
+use crate::step::{Fit, Inverse, Transform};
+use crate::steps::{Frozen, MinMaxScaler, StandardScaler};
+
+/// The inverse restores `x` up to rounding, and rejects rows of another width and rows that are not finite.
+fn check<S>(step: &S, x: &ArcArray2<f64>) -> Result<(), TestCaseError>
+where
+    S: Fit<ArcArray2<f64>>,
+    S::Fitted:
+        Transform<ArcArray2<f64>, Out = ArcArray2<f64>> + Inverse<ArcArray2<f64>, Out = ArcArray2<f64>>,
+{
+    let fitted = fit(step, x.clone(), ()).expect("fits");
+    let there = fitted.transform(x.clone()).expect("finite");
+    let back = fitted.inverse(there.clone()).expect("finite");
+    for (back, column) in back.columns().into_iter().zip(x.columns()) {
+        let size = column.fold(0.0_f64, |size, value| size.max(value.abs()));
+        prop_assert!(back.iter().zip(column).all(|(back, value)| (back - value).abs() <= 1e-9 * size));
+    }
+    prop_assert!(fitted.inverse(concatenate![Axis(1), there, there].into_shared()).is_err());
+    let mut broken = there;
+    broken[[0, 0]] = f64::NAN;
+    prop_assert!(fitted.inverse(broken).is_err());
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_inverse_restores_the_input(seed: u64, count in 12..60_usize) {
+        let (x, _) = rows(seed, count, 4, 3);
+        check(&StandardScaler::default(), &x)?;
+        check(&StandardScaler { with_mean: false, with_std: true }, &x)?;
+        check(&MinMaxScaler { feature_range: (-2.0, 5.0), ..MinMaxScaler::default() }, &x)?;
+        check(&Frozen::<StandardScaler>::new(fit(&StandardScaler::default(), x.clone(), ()).expect("fits")), &x)?;
+    }
+
+    #[cfg(feature = "linalg")]
+    #[test]
+    fn all_components_restore_the_rows(seed: u64, count in 12..60_usize, whiten: bool) {
+        let x = rows(seed, count, 4, 3).0.mapv(|value| value % 1.0).into_shared();
+        check(&crate::steps::Pca::<4> { whiten }, &x)?;
+    }
+}

@@ -1,0 +1,9 @@
+//! Steps that rearrange values without computing with them.
+
+mod concat;
+mod flatten;
+mod windows;
+
+pub use concat::Concat;
+pub use flatten::Flatten;
+pub use windows::{Ahead, Windows};

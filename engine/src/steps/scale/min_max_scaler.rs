@@ -1,0 +1,260 @@
+//! [`MinMaxScaler`]: scales columns to a range.
+
+use std::ops::Range;
+
+use ndarray::{ArcArray2, Array1, ArrayView1, ArrayView2, Axis, Slice, Zip};
+
+#[cfg(feature = "save")]
+use crate::save::{Reader, Save, Writer};
+use crate::shape::Signature;
+use crate::space::Hyperparameters;
+use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform};
+use crate::steps::kernels::accumulate::add;
+use crate::steps::kernels::blocks;
+use crate::steps::kernels::checks::{require_columns, require_finite, require_rows, too_far_apart};
+use crate::steps::kernels::float::Float;
+use crate::{Error, Result};
+
+/// Scales each column so that its smallest and largest value become the ends of a range: `[n, d] -> [n, d]` (scikit-learn's
+/// `MinMaxScaler`).
+///
+/// Accepts `f32` and `f64`. A constant column becomes the lower end of the range. New values may lie outside the range unless
+/// `clip` is set. The transform works in place if the input's buffer has no other owner. The step fits from batches in one
+/// pass, and supports [`partial_fit`](crate::step::PartialFit::partial_fit).
+///
+/// # Errors
+/// Fitting: no rows, a NaN or infinity, values so far apart that their distance is not finite, or a range whose ends are not
+/// finite and increasing. Transforming: a NaN or infinity, or another number of columns.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Scaled(x: f32[n, 1]) -> f32[n, 1] {
+///         x |> MinMaxScaler { feature_range: (-1.0, 1.0) }
+///     }
+/// }
+///
+/// let x = array![[1.0_f32], [3.0], [5.0]];
+/// let model = Scaled::default().fit(&x)?;
+/// assert_eq!(model.predict(&x)?, array![[-1.0], [0.0], [1.0]]);
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
+#[space(crate = crate)]
+pub struct MinMaxScaler {
+    /// The range of the transformed columns. Default: `(0.0, 1.0)`.
+    #[space(nested)]
+    pub feature_range: (f64, f64),
+    /// Moves new values outside the range to its nearer end. Default: false.
+    #[space(boolean())]
+    pub clip: bool,
+}
+
+impl Default for MinMaxScaler {
+    fn default() -> Self {
+        Self { feature_range: (0.0, 1.0), clip: false }
+    }
+}
+
+/// The fitted form of a [`MinMaxScaler`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct FittedMinMaxScaler {
+    extremes: Extremes,
+    scale: Array1<f64>,
+    shift: Array1<f64>,
+    clip: Option<(f64, f64)>,
+}
+
+impl FittedMinMaxScaler {
+    /// The smallest value of each column in the fit, `[d]` (scikit-learn's `data_min_`).
+    pub fn smallest(&self) -> ArrayView1<'_, f64> {
+        self.extremes.low.view()
+    }
+
+    /// The largest value of each column in the fit, `[d]` (`data_max_`).
+    pub fn largest(&self) -> ArrayView1<'_, f64> {
+        self.extremes.high.view()
+    }
+
+    /// The factor of each column, `[d]` (`scale_`).
+    pub fn scale(&self) -> ArrayView1<'_, f64> {
+        self.scale.view()
+    }
+
+    /// The number added to each column after the multiplication, `[d]` (`min_`).
+    pub fn shift(&self) -> ArrayView1<'_, f64> {
+        self.shift.view()
+    }
+
+    /// The number of rows of the fit (`n_samples_seen_`).
+    pub fn rows(&self) -> usize {
+        self.extremes.rows
+    }
+
+    fn new(options: &MinMaxScaler, extremes: Extremes) -> Result<Self> {
+        let (low, high) = options.feature_range;
+        let distance = &extremes.high - &extremes.low;
+        if let Some(column) = distance.iter().position(|distance| !distance.is_finite()) {
+            return Err(too_far_apart(column, "distance"));
+        }
+        // scikit-learn's rule (`_handle_zeros_in_scale`): an absolute bound, and a range of zero counts as 1.
+        let scale = distance
+            .mapv(|distance| (high - low) / if distance < 10.0 * f64::EPSILON { 1.0 } else { distance });
+        let shift = low - &extremes.low * &scale;
+        Ok(Self { extremes, scale, shift, clip: options.clip.then_some((low, high)) })
+    }
+}
+
+/// The smallest and largest value of each column, accumulated from parts of the rows; infinite before the first row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extremes {
+    rows: usize,
+    low: Array1<f64>,
+    high: Array1<f64>,
+}
+
+impl Extremes {
+    fn new(columns: usize) -> Self {
+        Self {
+            rows: 0,
+            low: Array1::from_elem(columns, f64::INFINITY),
+            high: Array1::from_elem(columns, f64::NEG_INFINITY),
+        }
+    }
+
+    /// Computes the extremes of all rows, in parallel. Errors number the rows from `first_row`.
+    fn of<A: Float>(x: ArrayView2<'_, A>, first_row: usize) -> Result<Self> {
+        let shard = |range: Range<usize>| {
+            let mut extremes = Self::new(x.ncols());
+            extremes.update(x.slice_axis(Axis(0), Slice::from(range.clone())), first_row + range.start)?;
+            Ok(extremes)
+        };
+        let merge = |all: &mut Self, next: Self| all.merge(&next);
+        let extremes = blocks::reduce(x.nrows(), blocks::block_rows(x.ncols()), shard, merge)?;
+        Ok(extremes.unwrap_or_else(|| Self::new(x.ncols())))
+    }
+
+    fn update<A: Float>(&mut self, rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
+        require_finite(rows, first_row)?;
+        for row in rows.rows() {
+            Zip::from(&mut self.low).and(&mut self.high).and(row).for_each(|low, high, value| {
+                let value = value.widen();
+                *low = low.min(value);
+                *high = high.max(value);
+            });
+        }
+        self.rows += rows.nrows();
+        Ok(())
+    }
+
+    fn merge(&mut self, other: &Self) -> Result<()> {
+        require_columns(self.low.len(), other.low.len())?;
+        self.low.zip_mut_with(&other.low, |low, &value| *low = low.min(value));
+        self.high.zip_mut_with(&other.high, |high, &value| *high = high.max(value));
+        self.rows += other.rows;
+        Ok(())
+    }
+}
+
+impl Step for MinMaxScaler {
+    type Fitted = FittedMinMaxScaler;
+    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+    const ROWWISE: bool = true;
+}
+
+impl Invertible for MinMaxScaler {}
+
+impl Mergeable for MinMaxScaler {}
+
+impl Continues for MinMaxScaler {}
+
+impl<A: Float> Learn<ArcArray2<A>> for MinMaxScaler {
+    /// `None` before the first batch, which determines the number of columns.
+    type State = Option<Extremes>;
+
+    fn start(&self, _: &Context<'_>) -> Result<Self::State> {
+        let (low, high) = self.feature_range;
+        if low < high && low.is_finite() && high.is_finite() {
+            return Ok(None);
+        }
+        Err(Error::new(format!(
+            "`feature_range` must have two finite ends in increasing order, got ({low}, {high})"
+        )))
+    }
+
+    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+        let seen = state.as_ref().map_or(0, |extremes| extremes.rows);
+        let batch = Extremes::of(x.view(), seen)?;
+        add(state, Some(batch), Extremes::merge)
+    }
+
+    fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
+        add(earlier, later, Extremes::merge)
+    }
+
+    fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedMinMaxScaler> {
+        let extremes = state.unwrap_or_else(|| Extremes::new(0));
+        require_rows(extremes.rows)?;
+        FittedMinMaxScaler::new(self, extremes)
+    }
+
+    fn resume(&self, fitted: &FittedMinMaxScaler, _: &Context<'_>) -> Result<Self::State> {
+        Ok(Some(fitted.extremes.clone()))
+    }
+}
+
+impl<A: Float> Transform<ArcArray2<A>> for FittedMinMaxScaler {
+    type Out = ArcArray2<A>;
+
+    fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        let (low, high) = self.clip.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
+        blocks::rewrite_by_column(x, (&self.scale, &self.shift), |value, scale, shift| {
+            (value * scale + shift).clamp(low, high)
+        })
+    }
+}
+
+/// Subtracts the shift and divides by the scale (scikit-learn's `inverse_transform`). Values moved by `clip` stay moved.
+impl<A: Float> Inverse<ArcArray2<A>> for FittedMinMaxScaler {
+    type Out = ArcArray2<A>;
+
+    fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        blocks::rewrite_by_column(z, (&self.scale, &self.shift), |value, scale, shift| {
+            (value - shift) / scale
+        })
+    }
+}
+
+#[cfg(feature = "save")]
+impl Save for FittedMinMaxScaler {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("rows", &(self.extremes.rows as u64))?;
+        out.field("smallest", &self.extremes.low)?;
+        out.field("largest", &self.extremes.high)?;
+        out.field("scale", &self.scale)?;
+        out.field("shift", &self.shift)?;
+        out.field("clip", &self.clip)
+    }
+
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let rows = usize::try_from(state.field::<u64>("rows")?).map_err(Error::from_source)?;
+        let low: Array1<f64> = state.field("smallest")?;
+        let columns = [low.len()];
+        let clip: Option<(f64, f64)> = state.field("clip")?;
+        // `clamp` would panic.
+        if let Some((low, high)) = clip.filter(|(low, high)| low.is_nan() || high.is_nan() || low > high) {
+            return Err(Error::new(format!(
+                "`clip` must be two numbers in increasing order, got {low} and {high}"
+            )));
+        }
+        Ok(Self {
+            extremes: Extremes { rows, low, high: state.shaped("largest", &columns)? },
+            scale: state.shaped("scale", &columns)?,
+            shift: state.shaped("shift", &columns)?,
+            clip,
+        })
+    }
+}
