@@ -3,18 +3,18 @@
 //! Data flows one way: `parse` reads tokens, `model` builds the graph, `check` finds what is wrong with it, `emit`
 //! writes Rust. Each pass is a library over `proc_macro2`, tested without a compiler.
 
+mod attribute;
 mod check;
+mod derive;
 mod diagnostic;
 mod emit;
 mod front;
 #[cfg(test)]
 mod front_tests;
-mod derive;
 mod model;
 mod parse;
 mod saved;
 mod spelling;
-mod attribute;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenTree;

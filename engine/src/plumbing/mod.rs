@@ -53,16 +53,16 @@ pub use ndarray;
 pub use typing::probe::{Of, ShapesOk};
 
 // The types of steps, values and outputs, and the structs.
-pub use typing::deferred::{CloneField, ClonePart, DebugField, DebugPart, DefaultPart, Field};
+pub use typing::deferred::{CloneField, CloneFields, DebugField, DebugFields, DefaultFields, Field};
 pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf};
 pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
 pub use typing::reuse::InverseStep;
 
 // The shapes, and the checks that rustc evaluates.
 pub use crate::shape::{
-    Edge as ShapeEdge, Inference, Promise, Shape, Signature, Targets, Text, chosen, expect_again,
-    expect_shape, infer, infer_again, infer_inverse, passed_on, render_signature, require_arm, require_named,
-    require_promise, require_same, require_target_taken, targets_of,
+    Edge as ShapeEdge, Inference, Promise, Shape, Signature, Targets, Text, chosen, expect_reapplied,
+    expect_shape, infer, infer_inverse, infer_reapplied, passed_on, render_signature, require_arm,
+    require_named, require_promise, require_same, require_target_taken, targets_of,
 };
 pub use typing::reuse::InverseOf;
 pub use typing::shapes::{

@@ -5,7 +5,7 @@ use super::hyperparameters::Hyperparameters;
 pub use super::path::{not_chosen, unknown};
 use super::space::Space;
 use super::value::{Kind, Value};
-use crate::Result;
+use crate::{Error, Result};
 
 /// Requires `Hyperparameters` of a step with a search space in a pipeline.
 pub const fn require_hyperparameters<T: Hyperparameters>() {}

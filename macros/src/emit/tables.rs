@@ -90,7 +90,8 @@ pub(super) fn predicted_nodes(pipeline: &Pipeline) -> Vec<NodeId> {
         if !std::mem::replace(&mut needed[node.0], true) {
             let node = &pipeline.nodes[node.0];
             let inputs = node.inputs.values.iter().zip(pipeline.predicted_inputs(node));
-            wanted.extend(inputs.filter_map(|(value, exists)| (exists || !node.is_bypassed).then_some(value)));
+            wanted
+                .extend(inputs.filter_map(|(value, exists)| (exists || !node.is_bypassed).then_some(value)));
         }
     }
     (0..pipeline.nodes.len()).filter(|&index| needed[index]).map(NodeId).collect()

@@ -248,7 +248,9 @@ fn what_a_step_makes_only_while_fitting_is_a_target() {
             "output: One(past) |> M fit Tuple(next*, y*, z) = M",
         ]
     );
-    assert!(pipeline.nodes[1].is_bypassed && pipeline.nodes[1].has_predict_shapes && !pipeline.nodes[1].fit_only);
+    assert!(
+        pipeline.nodes[1].is_bypassed && pipeline.nodes[1].has_predict_shapes && !pipeline.nodes[1].fit_only
+    );
 }
 
 #[test]
@@ -269,7 +271,8 @@ fn a_step_that_acts_only_while_fitting_hands_on_what_exists() {
             "m: One(b) |> M fit One(u*) = m",
         ]
     );
-    let marks: Vec<_> = pipeline.nodes.iter().map(|node| (node.is_bypassed, node.has_predict_shapes)).collect();
+    let marks: Vec<_> =
+        pipeline.nodes.iter().map(|node| (node.is_bypassed, node.has_predict_shapes)).collect();
     assert_eq!(marks, [(true, true), (true, true), (false, false), (false, true)]);
     // Where nothing of it is predicted, it is a step of the fit graph like any other.
     let pipeline = body("(a, t) = (x, y) |> Drop; m = x |> M.fit(a, t); m");

@@ -61,9 +61,8 @@ impl Parser<'_> {
         if misses_output {
             let name = body.equations.last().and_then(|equation| equation.names.first());
             let name = name.map_or_else(|| "probs".to_owned(), Ident::to_string);
-            let message = format!(
-                "the output is missing: end the body with its output, without `;`, such as `{name}`"
-            );
+            let message =
+                format!("the output is missing: end the body with its output, without `;`, such as `{name}`");
             self.reports.at(close, message);
         }
         self.is_lost = was_lost;
@@ -152,7 +151,8 @@ impl Parser<'_> {
             return Some(LeftSide { names: Vec::new(), fit_names: 0, span });
         }
         if let (Some(word), Some(_)) = (cursor.ident(0), cursor.ident(1).filter(|_| cursor.is_equals(2))) {
-            let message = format!("`{word}` alone means nothing here: write `{word} = ...;`, or leave it out");
+            let message =
+                format!("`{word}` alone means nothing here: write `{word} = ...;`, or leave it out");
             self.reports.at(span, message);
             cursor.skip(1);
         }
@@ -193,9 +193,7 @@ impl Parser<'_> {
         let message = if word == "let" {
             "an equation has no `let`: write `name = ...`".to_owned()
         } else {
-            format!(
-                "unexpected `{word}`: a body has equations, `name = ...;`, and then the output"
-            )
+            format!("unexpected `{word}`: a body has equations, `name = ...;`, and then the output")
         };
         self.reports.at(word.span(), message);
         cursor.skip(1);
@@ -213,9 +211,8 @@ impl Parser<'_> {
             let token = cursor.peek().unwrap_or(token);
             if let TokenTree::Ident(name) = token {
                 if !fit_names.is_empty() && !is_marked && self.reports.count() == before {
-                    let message = format!(
-                        "`{name}` comes after a name with `fit`: write the names with `fit` last"
-                    );
+                    let message =
+                        format!("`{name}` comes after a name with `fit`: write the names with `fit` last");
                     self.reports.at(name.span(), message);
                 }
                 names::check(name, self.reports);

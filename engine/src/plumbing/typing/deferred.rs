@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use crate::errors::HasDefault;
+use crate::diagnostics::HasDefault;
 
 /// Field number `INDEX`.
 #[derive(Debug)]

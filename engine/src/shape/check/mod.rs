@@ -27,5 +27,5 @@ pub use inverse::infer_inverse;
 pub use mismatch::{Mismatch, MismatchKind};
 pub use promise::{Promise, expect_shape};
 pub(in crate::shape) use reapply::difference;
-pub use reapply::{expect_again, infer_again};
+pub use reapply::{expect_reapplied, infer_reapplied};
 pub(in crate::shape) use unify::Application;

@@ -13,13 +13,13 @@ use crate::shape::size::Decision;
 /// node: a size that was learned there is the same size here.
 ///
 /// ```
-/// use shapeflow::shape::{Shape, Signature, infer_again};
+/// use shapeflow::shape::{Shape, Signature, infer_reapplied};
 /// const SCALER: Signature = Signature::new("[n, d] -> [n, d]", &[]);
 /// const FITTED_ON: &[Shape] = &[Shape::new("[n, 64]", &[])];
-/// assert!(!infer_again(&SCALER, FITTED_ON, &[Shape::new("[m, 64]", &[])], 1).is_poison());
-/// assert!(infer_again(&SCALER, FITTED_ON, &[Shape::new("[m, 63]", &[])], 1).is_poison());
+/// assert!(!infer_reapplied(&SCALER, FITTED_ON, &[Shape::new("[m, 64]", &[])], 1).is_poison());
+/// assert!(infer_reapplied(&SCALER, FITTED_ON, &[Shape::new("[m, 63]", &[])], 1).is_poison());
 /// ```
-pub const fn infer_again(
+pub const fn infer_reapplied(
     signature: &Signature,
     fitted_on: &[Shape],
     inputs: &[Shape],
@@ -40,7 +40,7 @@ pub const fn infer_again(
 
 /// Like [`expect_shape`](super::expect_shape), for a reapplied `expect`: sizes known only at run time become the promised
 /// ones, and the others stay unchanged.
-pub const fn expect_again(found: Shape, promised: Shape) -> Inference {
+pub const fn expect_reapplied(found: Shape, promised: Shape) -> Inference {
     let mut shape = found;
     let mut undecided = false;
     let mut axis = 0;
@@ -91,20 +91,20 @@ mod tests {
         let words = Signature::new("[n] -> [n, vocab]", &[]);
         let [fitted, other] = ["[n]", "[m]"].map(shape);
         let learnt = infer(&words, &[fitted], Targets::None, 4).output(0);
-        let again = infer_again(&words, &[fitted], &[other], 4).output(0);
+        let again = infer_reapplied(&words, &[fitted], &[other], 4).output(0);
         assert_eq!(again.dims()[1], learnt.dims()[1]);
         assert_eq!(again.to_string(), "[m, vocab]");
-        let declared = expect_again(again, shape("[n, 24]"));
+        let declared = expect_reapplied(again, shape("[n, 24]"));
         assert_eq!((declared.output(0).to_string().as_str(), declared.undecided()), ("[m, 24]", true));
-        assert!(expect_again(again, Shape::POISON).is_poison());
-        assert!(infer_again(&words, &[Shape::POISON], &[other], 4).is_poison());
+        assert!(expect_reapplied(again, Shape::POISON).is_poison());
+        assert!(infer_reapplied(&words, &[Shape::POISON], &[other], 4).is_poison());
     }
 
     #[test]
     fn other_axes_must_be_those_of_the_fit() {
         let step = Signature::new("[n, ..] -> [n]", &[]);
-        assert!(infer_again(&step, &[shape("[n, 4]")], &[shape("[m]")], 1).is_poison());
-        assert!(infer_again(&step, &[shape("[n, d]")], &[shape("[m, e]")], 1).is_poison());
-        assert!(!infer_again(&step, &[shape("[n, d]")], &[shape("[m, d]")], 1).is_poison());
+        assert!(infer_reapplied(&step, &[shape("[n, 4]")], &[shape("[m]")], 1).is_poison());
+        assert!(infer_reapplied(&step, &[shape("[n, d]")], &[shape("[m, e]")], 1).is_poison());
+        assert!(!infer_reapplied(&step, &[shape("[n, d]")], &[shape("[m, d]")], 1).is_poison());
     }
 }

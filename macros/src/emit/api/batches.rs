@@ -20,8 +20,9 @@ pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let steps = root.steps();
     let bounds = |steps: &[NodeId]| {
         let written = steps.iter().flat_map(|&step| names.all_written(step));
-        let bounds = written
-            .map(|(written, span)| shown_at(span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,)));
+        let bounds = written.map(|(written, span)| {
+            shown_at(span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,))
+        });
         quote!(#(#bounds)*)
     };
     let (mut items, mut all_bounds) = (TokenStream::new(), TokenStream::new());

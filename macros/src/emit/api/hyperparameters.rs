@@ -31,7 +31,8 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             ::core::result::Result::Ok(space)
         };
         let by_number = by_number(names, &steps);
-        let (assignment, set) = (quote!(#plumbing::assignment(self)), quote!(#plumbing::set(self, path, value)));
+        let (assignment, set) =
+            (quote!(#plumbing::assignment(self)), quote!(#plumbing::set(self, path, value)));
         (by_number, space, assignment, set, quote!(#plumbing::identify(self, identity)))
     };
     let path = Ident::new("path", Span::mixed_site());

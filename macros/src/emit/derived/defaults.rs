@@ -26,7 +26,8 @@ impl Part<'_> {
         ty: &TokenStream,
         rest: &Ident,
     ) -> (TokenStream, TokenStream) {
-        let (krate, plumbing, written, is_step) = (names.krate, names.plumbing(), &self.written, &self.is_step);
+        let (krate, plumbing, written, is_step) =
+            (names.krate, names.plumbing(), &self.written, &self.is_step);
         let rest = quote!(#rest);
         let default = match self.hyperparameters {
             Some(given) if !given.is_empty() || names.in_editor() => {
