@@ -20,66 +20,33 @@
 //! | `text`, `render`, `names`, `nested` | writing text in a `const fn` |
 //! | `sizes` | the numbers of one run |
 
-/// `?` for a `const fn`.
-macro_rules! attempt {
-    ($result:expr) => {
-        match $result {
-            Ok(value) => value,
-            Err(error) => return Err(error),
-        }
-    };
-}
+#[macro_use]
+mod attempt;
 
-mod again;
-mod arms;
-mod atoms;
-mod checked;
-mod cursor;
-mod decide;
-mod declared;
-mod dim;
-mod evaluate;
+mod bindings;
+mod check;
 mod explain;
-mod expression;
-mod floor;
-mod infer;
-mod inverse;
-mod layout;
-mod mismatch;
-mod names;
-mod nested;
-mod optional;
-mod pattern;
-mod promise;
-mod reason;
-mod render;
-mod require;
-mod scope;
+mod limits;
 #[expect(clippy::module_inception, reason = "the module is named after the type that it owns")]
 mod shape;
 mod signature;
-mod sizes;
-mod symbol;
+mod size;
 mod text;
-mod unify;
 
 #[cfg(test)]
-mod laws;
+mod properties;
 
-pub use again::{expect_again, infer_again, require_as_fitted};
-pub use arms::{chosen, is_same, require_arm, require_same, require_target_taken, targets_of};
-pub use cursor::SyntaxError;
-pub use decide::Decision;
-pub use declared::require_named;
-pub use dim::{Dim, DimError};
-pub use infer::{Inference, MAX_OUTPUTS, Targets, infer, passed_on};
-pub use inverse::{infer_inverse, reversed};
-pub use mismatch::{Mismatch, MismatchKind};
-pub use nested::render_signature;
-pub use promise::{Promise, expect_shape, require_promise};
-pub use require::{Edge, require};
-pub use shape::{MAX_RANK, Shape};
-pub use signature::{MAX_CONSTANTS, Signature, require_syntax};
-pub use sizes::{SizeError, Sizes};
-pub use symbol::Symbol;
+pub use bindings::{SizeError, Sizes};
+pub use check::{
+    Edge, Inference, Mismatch, MismatchKind, Promise, chosen, expect_again, expect_shape, infer, infer_again,
+    infer_inverse, is_same, passed_on, targets_of,
+};
+pub use explain::{
+    require, require_arm, require_as_fitted, require_named, require_promise, require_same,
+    require_target_taken,
+};
+pub use limits::{MAX_CONSTANTS, MAX_OUTPUTS, MAX_RANK};
+pub use shape::Shape;
+pub use signature::{Signature, SyntaxError, Targets, render_signature, require_syntax, reversed};
+pub use size::{Decision, Dim, DimError, Symbol};
 pub use text::Text;

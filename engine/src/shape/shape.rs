@@ -2,15 +2,10 @@
 //!
 //! Invariant: axes beyond the rank are zero, and poison has rank 0.
 
-use super::cursor::{Cursor, SyntaxError};
-use super::dim::Dim;
-use super::expression;
-use super::scope::Scope;
+use super::limits::MAX_RANK;
+use super::size::{Dim, DimError, Names, Symbol};
 use super::text::Text;
 use core::fmt;
-
-/// The most axes that an array on an edge can have.
-pub const MAX_RANK: usize = 6;
 
 /// The shape of a value: the sizes of an array's axes. A value that is no array has the shape `[]`.
 ///
@@ -32,41 +27,6 @@ impl Shape {
 
     /// The shape of a value whose mistake has been reported already: it fits everywhere, and yields poison.
     pub const POISON: Shape = Shape { poison: true, ..Shape::SCALAR };
-
-    /// Reads a shape such as `[n, 28, 2*K]`: lower-case names are sizes, upper-case names are the given constants.
-    pub const fn parse(text: &str, constants: &[(&str, i64)]) -> Result<Shape, SyntaxError> {
-        let scope = Scope::new(constants, &[], 0);
-        let mut cursor = Cursor::new(text);
-        let mut shape = Shape::SCALAR;
-        attempt!(cursor.expect(b'[', "expected `[`"));
-        if !cursor.eat(b']') {
-            loop {
-                let column = cursor.position();
-                let dim = attempt!(expression::expression(&mut cursor, &scope, 0));
-                if dim.decide_non_negative().is_no() {
-                    return Err(SyntaxError::new(column, "a size cannot be negative"));
-                }
-                if !shape.push(&dim) {
-                    return Err(SyntaxError::new(column, "an array has at most 6 axes"));
-                }
-                if cursor.eat(b']') {
-                    break;
-                }
-                attempt!(cursor.expect(b',', "expected `,` or `]`"));
-            }
-        }
-        attempt!(cursor.expect_end("expected nothing after `]`"));
-        Ok(shape)
-    }
-
-    /// [`Shape::parse`], for constants in code: a text that is no shape stops the compiler with a message.
-    #[track_caller]
-    pub const fn new(text: &str, constants: &[(&str, i64)]) -> Shape {
-        match Shape::parse(text, constants) {
-            Ok(shape) => shape,
-            Err(error) => panic!("{}", error.message("shape", text).as_str()),
-        }
-    }
 
     /// The shape with these axes; `None` for more than [`MAX_RANK`].
     pub const fn from_dims(dims: &[Dim]) -> Option<Shape> {
@@ -124,6 +84,17 @@ impl Shape {
         true
     }
 
+    /// The shape with a number put for each name that is given one.
+    pub const fn substitute(&self, sizes: &[(Symbol, i64)]) -> Result<Shape, DimError> {
+        let mut shape = *self;
+        let mut axis = 0;
+        while axis < self.rank() {
+            shape.set(axis, attempt!(self.dims()[axis].substitute(sizes)));
+            axis += 1;
+        }
+        Ok(shape)
+    }
+
     /// Replaces the size of an axis that there is.
     pub(super) const fn set(&mut self, axis: usize, dim: Dim) {
         self.dims[axis] = dim;
@@ -137,6 +108,53 @@ impl Shape {
         self.dims[self.rank] = *dim;
         self.rank += 1;
         true
+    }
+}
+
+/// Is the mistake of one of these values reported already?
+pub(super) const fn any_poison(shapes: &[Shape]) -> bool {
+    let mut at = 0;
+    while at < shapes.len() {
+        if shapes[at].is_poison() {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+impl Names {
+    /// Lists the sizes in a shape.
+    pub(super) const fn list(&mut self, shape: &Shape) {
+        let mut axis = 0;
+        while axis < shape.rank() {
+            self.list_dim(&shape.dims[axis]);
+            axis += 1;
+        }
+    }
+}
+
+impl<const N: usize> Text<N> {
+    /// Appends a shape: `[n, 64]`.
+    pub const fn push_shape(&mut self, shape: &Shape) {
+        self.push_shape_called(shape, &Names::new());
+    }
+
+    pub(super) const fn push_shape_called(&mut self, shape: &Shape, names: &Names) {
+        if shape.is_poison() {
+            self.push_str("[?]");
+            return;
+        }
+        self.push_str("[");
+        let mut axis = 0;
+        while axis < shape.rank() {
+            if axis > 0 {
+                self.push_str(", ");
+            }
+            self.push_dim_called(&shape.dims[axis], names);
+            axis += 1;
+        }
+        self.push_str("]");
     }
 }
 

@@ -4,6 +4,9 @@
 
 use core::fmt;
 
+/// The start of a further line of a message: two columns in. rustc adds the width of its `error[E0080]: `.
+pub(super) const INDENT: &str = "\n  ";
+
 const ELLIPSIS: &[u8] = "…".as_bytes();
 
 /// A text of at most `N` bytes, written by `const fn`s. What does not fit is cut, visibly, with `…`; nothing panics.

@@ -1,0 +1,58 @@
+//! The shapes of a choice between steps: each arm is applied to the same inputs, and all give what the first gives.
+//!
+//! Invariant: the shapes that flow on are those of the first arm; they are poison where any arm has a mistake. A size that
+//! only data can tell is never called another one here: the engine compares it with the real array.
+
+use super::inference::Inference;
+use super::promise::expect_shape;
+use crate::shape::signature::{Signature, Targets};
+
+/// The targets of an arm: those of the whole choice, for an arm that learns against any.
+pub const fn targets_of<'a>(arm: &Signature, targets: Targets<'a>) -> Targets<'a> {
+    match targets {
+        Targets::Given(_) if !arm.has_targets() => Targets::None,
+        targets => targets,
+    }
+}
+
+/// Do both arms give as many values, of the same shapes, as far as it is known before the data is?
+pub const fn is_same(first: &Inference, arm: &Inference) -> bool {
+    if first.is_poison() || arm.is_poison() {
+        return true;
+    }
+    if first.output_count() != arm.output_count() {
+        return false;
+    }
+    let mut output = 0;
+    while output < arm.output_count() {
+        if expect_shape(arm.output(output), first.output(output)).mismatch().is_some() {
+            return false;
+        }
+        output += 1;
+    }
+    true
+}
+
+/// What flows on behind a choice between arms for which this was inferred.
+///
+/// ```
+/// use shapeflow::shape::{Inference, Shape, Signature, Targets, chosen, infer};
+/// const INPUT: &[Shape] = &[Shape::new("[n, 8]", &[])];
+/// const SAME: Inference = infer(&Signature::new("[n, d] -> [n, d]", &[]), INPUT, Targets::None, 1);
+/// const EIGHT: Inference = infer(&Signature::new("[n, d] -> [n, 8]", &[]), INPUT, Targets::None, 1);
+/// const NINE: Inference = infer(&Signature::new("[n, d] -> [n, 9]", &[]), INPUT, Targets::None, 1);
+/// assert_eq!(chosen(&[&SAME, &EIGHT]).output(0).to_string(), "[n, 8]");
+/// assert!(chosen(&[&SAME, &NINE]).is_poison());
+/// ```
+pub const fn chosen(arms: &[&Inference]) -> Inference {
+    let mut undecided = false;
+    let mut at = 0;
+    while at < arms.len() {
+        if arms[at].is_poison() || !is_same(arms[0], arms[at]) {
+            return Inference::POISON;
+        }
+        undecided |= arms[at].undecided();
+        at += 1;
+    }
+    if arms.is_empty() { Inference::POISON } else { arms[0].with_undecided(undecided) }
+}

@@ -1,0 +1,78 @@
+//! What the checker finds: the shapes of the outputs, or a mismatch.
+//!
+//! Invariant: where there is a mismatch, the outputs are poison.
+
+use super::mismatch::Mismatch;
+use crate::shape::limits::MAX_OUTPUTS;
+use crate::shape::shape::Shape;
+use crate::shape::size::Dim;
+
+/// What [`infer`](super::infer) found.
+#[derive(Clone, Copy, Debug)]
+pub struct Inference {
+    pub(super) outputs: [Shape; MAX_OUTPUTS],
+    pub(super) count: usize,
+    pub(super) poison: bool,
+    pub(super) undecided: bool,
+    pub(super) mismatch: Option<Mismatch>,
+}
+
+impl Inference {
+    pub(in crate::shape) const POISON: Inference = Inference {
+        outputs: [Shape::POISON; MAX_OUTPUTS],
+        count: 0,
+        poison: true,
+        undecided: false,
+        mismatch: None,
+    };
+
+    pub(in crate::shape) const fn of_mismatch(mismatch: Mismatch) -> Inference {
+        Inference { mismatch: Some(mismatch), ..Inference::POISON }
+    }
+
+    pub(in crate::shape) const fn of_shape(shape: Shape, undecided: bool) -> Inference {
+        let mut inference = Inference { count: 1, poison: shape.is_poison(), undecided, ..Inference::POISON };
+        inference.outputs[0] = shape;
+        inference
+    }
+
+    /// The shape of the `index`-th output: poison after a mistake, and where there is no such output.
+    pub const fn output(&self, index: usize) -> Shape {
+        if index < self.count { self.outputs[index] } else { Shape::POISON }
+    }
+
+    /// The same, where it is known otherwise whether the engine infers again.
+    pub(in crate::shape) const fn with_undecided(self, undecided: bool) -> Inference {
+        Inference { undecided, ..self }
+    }
+
+    /// Replaces the size of an axis that there is.
+    pub(in crate::shape) const fn set(&mut self, output: usize, axis: usize, dim: Dim) {
+        self.outputs[output].set(axis, dim);
+    }
+
+    /// The number of outputs; 0 after a mistake.
+    pub const fn output_count(&self) -> usize {
+        self.count
+    }
+
+    /// The shapes of the outputs; none after a mistake.
+    pub const fn outputs(&self) -> &[Shape] {
+        self.outputs.split_at(self.count).0
+    }
+
+    /// What is wrong, if something is.
+    pub const fn mismatch(&self) -> Option<Mismatch> {
+        self.mismatch
+    }
+
+    /// Is there an earlier mistake on the way to here, or one here?
+    pub const fn is_poison(&self) -> bool {
+        self.poison
+    }
+
+    /// Must the engine infer again on the real numbers, because the symbols alone do not decide everything?
+    pub const fn undecided(&self) -> bool {
+        self.undecided
+    }
+}

@@ -1,0 +1,85 @@
+//! The compile errors of a choice between steps.
+
+use super::require::require;
+use crate::shape::check::{Edge, Inference, MismatchKind, is_same};
+use crate::shape::size::Names;
+use crate::shape::text::{INDENT, Text};
+
+/// Stops the compiler, at the caller, where the shapes before an arm are wrong. That a target is missing is said of the
+/// first arm alone that learns against one.
+#[track_caller]
+pub const fn require_arm(arm: &Inference, edge: &Edge<'_>, before: &[&Inference]) {
+    let mut at = 0;
+    while at < before.len() {
+        if needs_target(arm) && needs_target(before[at]) {
+            return;
+        }
+        at += 1;
+    }
+    require(arm, edge);
+}
+
+const fn needs_target(inference: &Inference) -> bool {
+    match inference.mismatch() {
+        Some(mismatch) => matches!(mismatch.kind, MismatchKind::NeedsTarget),
+        None => false,
+    }
+}
+
+/// Stops the compiler, at the caller, where no arm learns against the targets in `.fit(..)`.
+#[track_caller]
+pub const fn require_target_taken(learn: &[bool]) {
+    let mut at = 0;
+    while at < learn.len() {
+        if learn[at] {
+            return;
+        }
+        at += 1;
+    }
+    panic!("no arm of this `choose` learns against a target: remove `.fit(..)`")
+}
+
+/// Stops the compiler, at the caller, where an arm does not give what the first arm gives. Both are called as the user
+/// wrote them.
+#[track_caller]
+pub const fn require_same(first: (&str, &Inference), arm: (&str, &Inference)) {
+    if is_same(first.1, arm.1) {
+        return;
+    }
+    let mut names = Names::new();
+    list(&mut names, first.1);
+    list(&mut names, arm.1);
+    let mut text = Text::<1024>::new();
+    text.push_str("shape mismatch at arm `");
+    text.push_str(arm.0);
+    text.push_str("` of `choose`: all arms give one shape");
+    text.push_str(INDENT);
+    text.push_str("expected ");
+    push_outputs(&mut text, first.1, &names);
+    text.push_str("  as of `");
+    text.push_str(first.0);
+    text.push_str("`");
+    text.push_str(INDENT);
+    text.push_str("gives    ");
+    push_outputs(&mut text, arm.1, &names);
+    panic!("{}", text.as_str())
+}
+
+const fn list(names: &mut Names, inference: &Inference) {
+    let mut at = 0;
+    while at < inference.output_count() {
+        names.list(&inference.outputs()[at]);
+        at += 1;
+    }
+}
+
+const fn push_outputs(text: &mut Text<1024>, inference: &Inference, names: &Names) {
+    let mut at = 0;
+    while at < inference.output_count() {
+        if at > 0 {
+            text.push_str(", ");
+        }
+        text.push_shape_called(&inference.outputs()[at], names);
+        at += 1;
+    }
+}

@@ -1,0 +1,35 @@
+//! The compile error of a fitted step that is applied to another value.
+
+use crate::shape::check::{Edge, difference};
+use crate::shape::shape::Shape;
+use crate::shape::size::Names;
+use crate::shape::text::{INDENT, Text};
+
+/// Stops the compiler, at the caller, if an input has other sizes than the step was fitted on.
+#[track_caller]
+pub const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
+    if let Some(input) = difference(fitted_on, edge.inputs) {
+        let (given, fitted) = (&edge.inputs[input], &fitted_on[input]);
+        let mut names = Names::new();
+        names.list(fitted);
+        names.list(given);
+        let mut text: Text<1024> = Text::new();
+        text.push_str("shape mismatch at step `");
+        text.push_str(edge.step);
+        text.push_str("`, which is fitted already");
+        text.push_str(INDENT);
+        text.push_str("fitted on ");
+        text.push_shape_called(fitted, &names);
+        text.push_str(INDENT);
+        text.push_str("is given  ");
+        text.push_shape_called(given, &names);
+        if input < edge.sources.len() {
+            text.push_str("  from `");
+            text.push_str(edge.sources[input]);
+            text.push_str("`");
+        }
+        text.push_str(INDENT);
+        text.push_str("only the first size, that of the rows, may be another");
+        panic!("{}", text.as_str())
+    }
+}

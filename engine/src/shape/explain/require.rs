@@ -1,0 +1,113 @@
+//! The compile error of an edge.
+//!
+//! Invariant: silent unless this very edge is wrong; the panic points at the caller, which is the user's own token.
+
+use crate::shape::check::{Edge, Inference};
+use crate::shape::signature::Signature;
+use crate::shape::text::{INDENT, Text};
+
+/// Stops the compiler, at the caller, with a message if this edge is wrong; silent if the mistake lies before it.
+///
+/// ```compile_fail
+/// use shapeflow::shape::*;
+/// const PCA: Signature = Signature::new("[n, d] -> [n, K] where K <= d", &[("K", 12)]);
+/// const EDGE: Edge<'_> = Edge {
+///     step: "Pca<12>",
+///     signature: &PCA,
+///     inputs: &[Shape::new("[n, 8]", &[])],
+///     sources: &["strokes"],
+///     targets: Targets::None,
+///     target_sources: &[],
+///     origin: 1,
+/// };
+/// const INFERENCE: Inference = EDGE.infer();
+/// const _: () = require(&INFERENCE, &EDGE);
+/// ```
+#[track_caller]
+pub const fn require(inference: &Inference, edge: &Edge<'_>) {
+    if let Some(mismatch) = inference.mismatch() {
+        panic!("{}", mismatch.message(edge).as_str())
+    }
+}
+
+/// Stops the compiler, at the caller, where a hyperparameter that is set to a declared size is no size of the signature.
+#[track_caller]
+pub const fn require_named(signature: &Signature, step: &str, name: &str, size: &str) {
+    if signature.is_poison() || signature.names(name) {
+        return;
+    }
+    let mut text = Text::<1024>::new();
+    text.push_str("`");
+    text.push_str(name);
+    text.push_str("` is no size in the signature of step `");
+    text.push_str(step);
+    text.push_str("`, and cannot be set to the size `");
+    text.push_str(size);
+    text.push_str("`");
+    text.push_str(INDENT);
+    text.push_str("its signature is ");
+    text.push_str(signature.text);
+    panic!("{}", text.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::{Shape, Sizes, Symbol, Targets, infer};
+
+    const PCA: Signature = Signature::new("[n, d] -> [n, components] where components <= d", &[]);
+
+    fn message(signature: &Signature, inputs: &[Shape]) -> String {
+        let edge = Edge {
+            step: "Pca",
+            signature,
+            inputs,
+            sources: &["x"],
+            targets: Targets::None,
+            target_sources: &[],
+            origin: 1,
+        };
+        edge.infer().mismatch().map_or_else(String::new, |mismatch| mismatch.message(&edge).to_string())
+    }
+
+    #[test]
+    fn a_declared_size_is_itself_and_no_other() {
+        let given = [Shape::new("[n, 64]", &[])];
+        let k = PCA.declared_as("components", "k");
+        let found = infer(&k, &given, Targets::None, 1);
+        assert_eq!((found.output(0).to_string().as_str(), found.undecided()), ("[n, k]", true));
+        let same = infer(&k, &given, Targets::None, 2);
+        assert!(found.output(0).equals(&same.output(0)));
+        let other = infer(&PCA.declared_as("components", "j"), &given, Targets::None, 3);
+        assert!(!found.output(0).equals(&other.output(0)));
+    }
+
+    #[test]
+    fn a_known_number_decides_what_the_name_left_open() {
+        let k = PCA.declared_as("components", "k");
+        let sizes = Sizes::for_shapes([&Shape::new("[k]", &[])]);
+        let given = [Shape::new("[n, 8]", &[])];
+        assert_eq!(message(&k.at(&sizes), &given), "");
+        assert_eq!(sizes.bind(Symbol::new("k", 0).expect("a name"), 9), Ok(()));
+        assert_eq!(
+            message(&k.at(&sizes), &given),
+            "shape mismatch at step `Pca`\n  takes    [n, d]\n  is given [n, 8]  from `x`\n  needs `components <= d`, and components = 9, d = 8"
+        );
+    }
+
+    #[test]
+    fn an_input_of_the_name_has_to_be_that_size() {
+        let same = Signature::new("[n, width] -> [n, width]", &[]).declared_as("width", "k");
+        assert_eq!(message(&same, &[Shape::new("[n, k]", &[])]), "");
+        assert_eq!(
+            message(&same, &[Shape::new("[n, 8]", &[])]),
+            "shape mismatch at step `Pca`\n  takes    [n, width]\n  is given [n, 8]  from `x`\n  `width` is k, not 8"
+        );
+    }
+
+    #[test]
+    fn a_name_is_a_whole_word_of_the_signature() {
+        assert!(PCA.names("components") && PCA.names("d"));
+        assert!(!PCA.names("component") && !PCA.names("k"));
+    }
+}

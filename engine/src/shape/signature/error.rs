@@ -1,0 +1,56 @@
+//! A mistake in the text of a shape or a signature.
+
+use crate::shape::size::DimError;
+use crate::shape::text::{INDENT, Text};
+use core::fmt;
+
+/// A mistake in the text of a shape or a signature: where, and what was expected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SyntaxError {
+    /// The byte in the text, counted from 0.
+    pub position: usize,
+    /// What was expected there.
+    pub problem: &'static str,
+    /// Set when the text is right, but the size that it describes cannot be represented.
+    pub size: Option<DimError>,
+}
+
+impl SyntaxError {
+    pub(in crate::shape) const fn new(position: usize, problem: &'static str) -> SyntaxError {
+        SyntaxError { position, problem, size: None }
+    }
+
+    pub(in crate::shape) const fn of_size(position: usize, error: DimError) -> SyntaxError {
+        SyntaxError { position, problem: error.message(), size: Some(error) }
+    }
+
+    /// The column, counted from 1.
+    pub const fn column(&self) -> usize {
+        self.position + 1
+    }
+
+    /// The mistake in words, with the text and a caret under the place. `what` says what the text is: `signature`, `shape`.
+    pub const fn message(&self, what: &str, text: &str) -> Text<1024> {
+        let mut message = Text::new();
+        message.push_str("mistake in this ");
+        message.push_str(what);
+        message.push_str(", column ");
+        message.push_i64(self.column() as i64);
+        message.push_str(": ");
+        message.push_str(self.problem);
+        message.push_str(INDENT);
+        message.push_str(text);
+        message.push_str(INDENT);
+        message.push_spaces(self.position);
+        message.push_str("^");
+        message
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "column {}: {}", self.column(), self.problem)
+    }
+}
+
+impl std::error::Error for SyntaxError {}

@@ -1,0 +1,80 @@
+//! Targets that may be left out: which of them are given, told by their number.
+//!
+//! Invariant: what may be left out stands behind what may not, and a group `(a, b)?` is there as a whole or not at all.
+//! Where a number of targets can be had in two ways, the groups that stand first are there.
+
+use crate::shape::limits::MAX_FIT;
+
+/// What `fit(..)` takes, and what of it may be left out.
+#[derive(Clone, Copy)]
+pub(in crate::shape) struct FitTargets {
+    /// How many shapes stand in it.
+    pub(in crate::shape) count: usize,
+    /// For each shape 0, or the number of the group that may be left out, from 1.
+    pub(in crate::shape) group: [usize; MAX_FIT],
+    /// How many groups may be left out.
+    pub(in crate::shape) groups: usize,
+}
+
+impl FitTargets {
+    pub(in crate::shape) const NONE: FitTargets = FitTargets { count: 0, group: [0; MAX_FIT], groups: 0 };
+
+    /// How many targets there have to be.
+    pub(in crate::shape) const fn least(&self) -> usize {
+        let (mut at, mut least) = (0, 0);
+        while at < self.count && self.group[at] == 0 {
+            least += 1;
+            at += 1;
+        }
+        least
+    }
+
+    /// Which shapes that many targets have, in their order; `None` where no choice of groups has that many.
+    pub(in crate::shape) const fn of(&self, given: usize) -> Option<[usize; MAX_FIT]> {
+        // A bit for each group; that of the first group is the highest, and is tried set before it is tried unset.
+        let mut left = 1 << self.groups;
+        while left > 0 {
+            left -= 1;
+            let (mut places, mut found, mut at) = ([0; MAX_FIT], 0, 0);
+            while at < self.count {
+                let group = self.group[at];
+                if group == 0 || left & (1 << (self.groups - group)) != 0 {
+                    places[found] = at;
+                    found += 1;
+                }
+                at += 1;
+            }
+            if found == given {
+                return Some(places);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_targets_tells_which_are_given() {
+        // [n], [n]?, ([m, d], [m])?
+        let targets = FitTargets { count: 4, group: [0, 1, 2, 2], groups: 2 };
+        assert_eq!(targets.least(), 1);
+        let of = |given: usize| targets.of(given).map(|places| places[..given].to_vec());
+        assert_eq!(of(1), Some(vec![0]));
+        assert_eq!(of(2), Some(vec![0, 1]));
+        assert_eq!(of(3), Some(vec![0, 2, 3]));
+        assert_eq!(of(4), Some(vec![0, 1, 2, 3]));
+        assert_eq!((of(0), of(5)), (None, None));
+    }
+
+    #[test]
+    fn what_stands_first_is_there_first() {
+        // [n]?, [m]?
+        let targets = FitTargets { count: 2, group: [1, 2, 0, 0], groups: 2 };
+        assert_eq!((targets.least(), targets.of(1).map(|places| places[0])), (0, Some(0)));
+        assert_eq!(FitTargets::NONE.of(0), Some([0; MAX_FIT]));
+        assert_eq!(FitTargets::NONE.of(1), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! A signature read from right to left: the text for `inverse(..)`.
+
+use crate::shape::text::Text;
+
+/// The text of a signature from right to left: `[n, d] fit([n]) -> [n, K] where K <= d` becomes `[n, K] -> [n, d]`.
+///
+/// What stands in `fit(..)` is left out, since the step is fitted, and so are the conditions, which held when it was.
+///
+/// # Panics
+/// If the text does not fit, or has no `->`: a compile error, since this is for constants.
+#[track_caller]
+pub const fn reversed(text: &str) -> Text<512> {
+    let bytes = text.as_bytes();
+    let Some(arrow) = find(bytes, 0, b"->") else { panic!("a signature without `->` has no inverse") };
+    let targets = match find(bytes, 0, b"fit(") {
+        Some(at) if at < arrow => at,
+        _ => arrow,
+    };
+    let conditions = match find(bytes, arrow, b"where ") {
+        Some(at) => at,
+        None => bytes.len(),
+    };
+    let mut out = Text::new();
+    push_trimmed(&mut out, text, arrow + 2, conditions);
+    out.push_str(" -> ");
+    push_trimmed(&mut out, text, 0, targets);
+    if out.is_cut() {
+        panic!("the signature of the step is too long: that of its inverse has at most 512 bytes")
+    }
+    out
+}
+
+/// The first place of `word` that is no part of a longer name.
+const fn find(bytes: &[u8], from: usize, word: &[u8]) -> Option<usize> {
+    let mut at = from;
+    while at + word.len() <= bytes.len() {
+        let mut same = 0;
+        while same < word.len() && bytes[at + same] == word[same] {
+            same += 1;
+        }
+        let inside = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'_');
+        if same == word.len() && !inside {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn push_trimmed(out: &mut Text<512>, text: &str, mut start: usize, mut end: usize) {
+    let bytes = text.as_bytes();
+    while start < end && bytes[start] == b' ' {
+        start += 1;
+    }
+    while end > start && bytes[end - 1] == b' ' {
+        end -= 1;
+    }
+    out.push_part(text, start, end);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_turned_round() {
+        let turned = |text| reversed(text).as_str().to_owned();
+        assert_eq!(turned("[n, d] fit([n]) -> [n, K] where K <= d, d >= 2"), "[n, K] -> [n, d]");
+        assert_eq!(turned("[n, fit, where]->[n]"), "[n] -> [n, fit, where]");
+        assert_eq!(turned("[a], [b, refit] -> [a, b]"), "[a, b] -> [a], [b, refit]");
+    }
+}

@@ -1,0 +1,184 @@
+//! What can be told from a signature's text alone: whether it is right, and whether it names targets.
+
+use super::cursor::Cursor;
+use super::error::SyntaxError;
+use super::expression::expression;
+use super::grammar::Layout;
+use super::pattern::{AxisKind, Pattern};
+use super::scope::{Scope, Star};
+use super::signature::Signature;
+use crate::shape::size::{Dim, Symbol};
+
+impl Signature {
+    /// Checks the text, and that each constant in it is given.
+    pub const fn check(&self) -> Result<(), SyntaxError> {
+        if self.is_poison() { Ok(()) } else { check(self.text, Scope::new(self.constants(), &[], 0)) }
+    }
+
+    /// Checks a text whose constants are not known.
+    pub const fn check_syntax(text: &str) -> Result<(), SyntaxError> {
+        let mut scope = Scope::new(&[], &[], 0);
+        scope.any_constant = true;
+        check(text, scope)
+    }
+
+    /// Does it name inputs that exist only while fitting?
+    pub const fn has_targets(&self) -> bool {
+        match Layout::read(self.text) {
+            Ok(layout) => layout.has_fit,
+            Err(_) => false,
+        }
+    }
+}
+
+/// Stops the compiler, at the caller, if the text is not a signature.
+///
+/// ```
+/// const _: () = shapeflow::shape::require_syntax("[n, d] -> [n, 2*d]");
+/// ```
+/// ```compile_fail
+/// const _: () = shapeflow::shape::require_syntax("[n, d -> [n]");
+/// ```
+#[track_caller]
+pub const fn require_syntax(text: &str) {
+    if let Err(error) = Signature::check_syntax(text) {
+        panic!("{}", error.message("signature", text).as_str())
+    }
+}
+
+const fn check(text: &str, scope: Scope<'_>) -> Result<(), SyntaxError> {
+    let layout = attempt!(Layout::read(text));
+    let mut scope = scope;
+    let mut at = 0;
+    // Each variable is bound to some number, another one for each; `..` stands for no axes.
+    while at < layout.input_count {
+        attempt!(bind_names(&layout.inputs[at], &mut scope));
+        at += 1;
+    }
+    at = 0;
+    while at < layout.targets.count {
+        attempt!(bind_names(&layout.fit[at], &mut scope));
+        at += 1;
+    }
+    attempt!(check_inputs(text, &layout, &mut scope));
+    at = 0;
+    while at < layout.output_count {
+        let pattern = &layout.outputs[at];
+        if pattern.has_rest() && !scope.has_rest {
+            return Err(SyntaxError::new(pattern.axes[pattern.rest].start, "`..` stands in no input"));
+        }
+        let mut axis = 0;
+        while axis < pattern.count {
+            let (start, end) = (pattern.axes[axis].start, pattern.axes[axis].end);
+            if !matches!(pattern.axes[axis].kind, AxisKind::Rest) {
+                attempt!(side(text, start, end, &scope, "expected `,` or `]`"));
+            }
+            axis += 1;
+        }
+        at += 1;
+    }
+    at = 0;
+    while at < layout.condition_count {
+        let condition = &layout.conditions[at];
+        attempt!(side(text, condition.start, condition.operator, &scope, "expected a comparison"));
+        attempt!(side(text, condition.after, condition.end, &scope, "expected `,` or the end"));
+        at += 1;
+    }
+    Ok(())
+}
+
+const fn bind_names(pattern: &Pattern, scope: &mut Scope<'_>) -> Result<(), SyntaxError> {
+    let mut axis = 0;
+    while axis < pattern.count {
+        let (name, start) = (pattern.axes[axis].name, pattern.axes[axis].start);
+        match pattern.axes[axis].kind {
+            AxisKind::Rest => scope.has_rest = true,
+            AxisKind::Name => {
+                if scope.star(name).is_some() {
+                    return Err(SyntaxError::new(start, "this name is starred elsewhere"));
+                }
+                if scope.find(name).is_none() && !scope.bind(name, &some_number(scope), 0) {
+                    return Err(SyntaxError::new(start, "too many names: at most 16"));
+                }
+            }
+            AxisKind::Star => {
+                if scope.star(name).is_some() || scope.find(name).is_some() {
+                    return Err(SyntaxError::new(start, "a starred name stands once in the inputs"));
+                }
+                if !scope.bind_star(Star { name, first: 0, count: 0, axis: 0, from_back: false }) {
+                    return Err(SyntaxError::new(start, "too many starred names: at most 4"));
+                }
+            }
+            _ => {}
+        }
+        axis += 1;
+    }
+    Ok(())
+}
+
+const fn some_number(scope: &Scope<'_>) -> Dim {
+    Dim::constant(10009 + 2 * scope.count as i64)
+}
+
+/// Reads the expressions among the inputs, and checks that each unknown in them can be solved for.
+const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Result<(), SyntaxError> {
+    scope.unknown = Symbol::UNBOUND;
+    loop {
+        let (mut stuck, mut progress, mut at) = (None, false, 0);
+        while at < layout.input_count + layout.targets.count {
+            let pattern = if at < layout.input_count {
+                &layout.inputs[at]
+            } else {
+                &layout.fit[at - layout.input_count]
+            };
+            let mut axis = 0;
+            while axis < pattern.count {
+                let (start, end) = (pattern.axes[axis].start, pattern.axes[axis].end);
+                if matches!(pattern.axes[axis].kind, AxisKind::Expression | AxisKind::Constant) {
+                    let dim = attempt!(side(text, start, end, scope, "expected `,` or `]`"));
+                    match dim.unbound() {
+                        (0, _) => {}
+                        (1, Some(symbol)) if !matches!(dim.solve(symbol, &Dim::ZERO), Err(None)) => {
+                            let name = symbol.with_origin(0);
+                            if !scope.bind(name, &some_number(scope), 0) {
+                                return Err(SyntaxError::new(start, "too many names: at most 16"));
+                            }
+                            progress = true;
+                        }
+                        _ => stuck = Some(start),
+                    }
+                }
+                axis += 1;
+            }
+            at += 1;
+        }
+        match stuck {
+            None => break,
+            Some(start) if !progress => {
+                return Err(SyntaxError::new(start, "the sizes in this expression cannot be told from it"));
+            }
+            Some(_) => {}
+        }
+    }
+    scope.unknown = 1;
+    Ok(())
+}
+
+/// Reads one expression that must fill its span. A size that cannot be represented is no mistake in the text.
+const fn side(
+    text: &str,
+    start: usize,
+    end: usize,
+    scope: &Scope<'_>,
+    problem: &'static str,
+) -> Result<Dim, SyntaxError> {
+    let mut cursor = Cursor::within(text, start, end);
+    match expression(&mut cursor, scope, 0) {
+        Ok(dim) => {
+            attempt!(cursor.expect_end(problem));
+            Ok(dim)
+        }
+        Err(error) if error.size.is_some() => Ok(Dim::ZERO),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,147 @@
+//! What can be said of sizes without their numbers: equality and order.
+//!
+//! Invariant: `Yes` and `No` are certain for every choice of sizes (`No` of equality: certain for some choice, which is
+//! enough to refuse an edge); everything else is `Unknown`.
+
+use super::dim::Dim;
+use super::monomial::SYMBOLS;
+
+/// The answer to a question about sizes whose numbers may not be known yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decision {
+    /// It holds.
+    Yes,
+    /// It does not hold.
+    No,
+    /// Only the numbers can tell.
+    Unknown,
+}
+
+impl Decision {
+    /// Is it certainly false?
+    pub const fn is_no(self) -> bool {
+        matches!(self, Decision::No)
+    }
+
+    /// Is it certainly true?
+    pub const fn is_yes(self) -> bool {
+        matches!(self, Decision::Yes)
+    }
+
+    /// The answer to the opposite question.
+    pub const fn not(self) -> Decision {
+        match self {
+            Decision::Yes => Decision::No,
+            Decision::No => Decision::Yes,
+            Decision::Unknown => Decision::Unknown,
+        }
+    }
+}
+
+impl Dim {
+    /// Are both the same size, whatever the numbers are?
+    ///
+    /// `No` has a witness: numbers for which they differ. Only floor divisions can leave the answer `Unknown`.
+    pub const fn decide_equal(&self, other: &Dim) -> Decision {
+        if self.equals(other) {
+            return Decision::Yes;
+        }
+        if self.floor_count == 0 && other.floor_count == 0 {
+            return Decision::No;
+        }
+        match self.sub(other) {
+            Ok(difference) if difference.floor_count == 0 => Decision::No,
+            Ok(difference) if difference.differs_from_zero_somewhere() => Decision::No,
+            _ => Decision::Unknown,
+        }
+    }
+
+    /// Do both differ, whatever the numbers are? Unlike for an edge, two names that may differ are not enough.
+    pub const fn decide_unequal(&self, other: &Dim) -> Decision {
+        match self.sub(other) {
+            Ok(difference) => match (difference.lower_bound(), difference.upper_bound()) {
+                (Some(0), Some(0)) => Decision::No,
+                (Some(bound), _) if bound > 0 => Decision::Yes,
+                (_, Some(bound)) if bound < 0 => Decision::Yes,
+                _ => Decision::Unknown,
+            },
+            Err(_) => Decision::Unknown,
+        }
+    }
+
+    const fn differs_from_zero_somewhere(&self) -> bool {
+        let mut sample = 0;
+        while sample < 24 {
+            let mut values = [0i64; SYMBOLS];
+            let mut at = 0;
+            while at < SYMBOLS {
+                // Any spread over small numbers will do; it only has to meet many remainders.
+                values[at] = (sample * (2 * at as i64 + 1) + 5 * at as i64) % 29;
+                at += 1;
+            }
+            if let Ok(value) = self.evaluate_at(&values)
+                && value != 0
+            {
+                return true;
+            }
+            sample += 1;
+        }
+        false
+    }
+
+    /// Is this size at most the other?
+    pub const fn decide_at_most(&self, other: &Dim) -> Decision {
+        match other.sub(self) {
+            Ok(difference) => difference.decide_non_negative(),
+            Err(_) => Decision::Unknown,
+        }
+    }
+
+    /// Is the size at least 0? Names and floors stand for numbers that are.
+    pub const fn decide_non_negative(&self) -> Decision {
+        let (mut rises, mut falls, mut constant) = (false, false, 0);
+        let mut at = 0;
+        while at < self.term_count {
+            let coefficient = self.coefficients[at];
+            if self.monomials[at] == 0 {
+                constant = coefficient;
+            } else if coefficient > 0 {
+                rises = true;
+            } else {
+                falls = true;
+            }
+            at += 1;
+        }
+        if constant >= 0 && !falls {
+            Decision::Yes
+        } else if constant < 0 && !rises {
+            Decision::No
+        } else {
+            Decision::Unknown
+        }
+    }
+
+    /// The least value that the size can be shown to have, from names being at least 0.
+    pub const fn lower_bound(&self) -> Option<i64> {
+        self.bound(true)
+    }
+
+    /// The greatest value that the size can be shown to have, from names being at least 0.
+    pub const fn upper_bound(&self) -> Option<i64> {
+        self.bound(false)
+    }
+
+    const fn bound(&self, from_below: bool) -> Option<i64> {
+        let mut at = 0;
+        while at < self.term_count {
+            if self.monomials[at] == 0 {
+                return Some(self.coefficients[at]);
+            }
+            if (self.coefficients[at] > 0) != from_below {
+                return None;
+            }
+            at += 1;
+        }
+        Some(0)
+    }
+}
