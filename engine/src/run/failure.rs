@@ -4,6 +4,8 @@
 //! order in which threads happen to report has no say.
 
 use std::any::Any;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -39,6 +41,14 @@ impl Failure {
             Some((_, error)) => Err(error),
             None => Ok(()),
         }
+    }
+}
+
+/// Runs `body`, which says in the cell what it is at, and notes a panic as the failure of that node.
+pub(super) fn guarded(failure: &Failure, body: impl FnOnce(&Cell<usize>)) {
+    let at = Cell::new(0);
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| body(&at))) {
+        failure.record(at.get(), panic_error(&*payload));
     }
 }
 

@@ -13,8 +13,7 @@ use crossbeam_deque::{Steal, Stealer, Worker};
 use rayon::Scope;
 
 use super::Plan;
-use super::failure::Failure;
-use super::scheduler::guarded;
+use super::failure::{Failure, guarded};
 use crate::Result;
 
 /// How often a loop looks for work before it leaves: some two microseconds, less than a thread takes to wake.

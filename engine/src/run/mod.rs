@@ -2,8 +2,7 @@
 //!
 //! | file | owns |
 //! |---|---|
-//! | `plan` | [`Plan`]: successors, predecessors, urgency |
-//! | `wiring` | [`Wiring`] and [`PlanBuf`]: a plan from its edges, at compile time or at run time |
+//! | `plan` | [`Plan`] and [`PlanBuf`]: successors, predecessors, urgency, from a list of edges |
 //! | `slot` | [`Slot`] and [`FittedSlot`]: values between nodes, moved out at their last use |
 //! | `work` | [`Work`]: whether other threads are worth waking |
 //! | `scheduler` | [`execute`]: inline or in parallel, and where |
@@ -20,18 +19,16 @@ mod scheduler;
 mod slot;
 mod table;
 mod timeline;
-mod wiring;
 mod work;
 
 #[cfg(test)]
-mod laws;
+mod properties;
 #[cfg(test)]
-mod scenes;
+mod scenarios;
 
 pub use observe::{is_observed, observed};
-pub use plan::Plan;
+pub use plan::{Plan, PlanBuf};
 pub use scheduler::execute;
 pub use slot::{FittedSlot, Slot};
 pub use timeline::{NodeTime, Timeline};
-pub use wiring::{PlanBuf, Wiring};
 pub use work::Work;

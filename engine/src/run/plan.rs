@@ -1,21 +1,26 @@
-//! The plan of a graph: who follows whom, how many a node waits for, and which node is the most urgent.
+//! The plan of a graph: the successors of each node, how many nodes it waits for, and how urgent it is.
 //!
-//! Invariant: nodes are numbered in topological order, successors are distinct and stand most urgent first, and the
-//! two numbers of a node agree with the edges. Only [`Wiring`](super::Wiring) and [`PlanBuf`](super::PlanBuf) make
-//! a plan, from nothing but its edges, so a plan that contradicts itself cannot be written.
+//! Invariant: nodes are numbered in topological order, successors are distinct and sorted by urgency, and the
+//! numbers of a node agree with the edges. Only [`PlanBuf`] makes a plan, from its edges alone, so a plan cannot
+//! contradict itself.
 
-/// The topology of a graph, ready to be scheduled. Cheap to copy; a `pipeline!` has it as a `static`.
+use std::cmp::Reverse;
+
+use crate::error::ErrorKind;
+use crate::{Error, Result};
+
+/// The topology of a graph, ready to be scheduled; borrowed from a [`PlanBuf`].
 ///
 /// ```
-/// use shapeflow::run::{Plan, Wiring};
+/// use shapeflow::run::PlanBuf;
 ///
 /// // 0 -> 1 -> 3, 0 -> 2 -> 3
-/// static WIRING: Wiring<4, 4> = Wiring::new([(0, 1), (0, 2), (1, 3), (2, 3)]);
-/// static PLAN: Plan<'static> = WIRING.plan();
-///
-/// assert_eq!(PLAN.successors(0), [1, 2]);
-/// assert_eq!(PLAN.predecessors(3), 2);
-/// assert_eq!(PLAN.depth(), 3);
+/// let owner = PlanBuf::new(4, &[(0, 1), (0, 2), (1, 3), (2, 3)])?;
+/// let plan = owner.plan();
+/// assert_eq!(plan.successors(0), [1, 2]);
+/// assert_eq!(plan.predecessors(3), 2);
+/// assert_eq!(plan.depth(), 3);
+/// # Ok::<(), shapeflow::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Plan<'a> {
@@ -26,40 +31,34 @@ pub struct Plan<'a> {
 
 /// What a plan knows about one node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct PlanNode {
+struct PlanNode {
     /// Where the node's successors begin in the common list.
-    pub(super) first: u32,
+    first: u32,
     /// How many successors there are.
-    pub(super) count: u32,
+    count: u32,
     /// How many nodes must end before this one.
-    pub(super) predecessors: u32,
+    predecessors: u32,
     /// How many nodes the longest path from here to an end has, this one included.
-    pub(super) remaining: u32,
+    remaining: u32,
 }
 
 impl PlanNode {
-    pub(super) const EMPTY: Self = Self { first: 0, count: 0, predecessors: 0, remaining: 1 };
+    const EMPTY: Self = Self { first: 0, count: 0, predecessors: 0, remaining: 1 };
 }
 
 impl<'a> Plan<'a> {
-    pub(super) const fn over(nodes: &'a [PlanNode], successors: &'a [u32]) -> Self {
-        let (mut depth, mut node) = (0, 0);
-        while node < nodes.len() {
-            if nodes[node].remaining > depth {
-                depth = nodes[node].remaining;
-            }
-            node += 1;
-        }
+    fn over(nodes: &'a [PlanNode], successors: &'a [u32]) -> Self {
+        let depth = nodes.iter().map(|node| node.remaining).max().unwrap_or(0);
         Self { nodes, successors, depth }
     }
 
     /// The number of nodes.
-    pub const fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
     /// Whether there is no node.
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
 
@@ -76,7 +75,7 @@ impl<'a> Plan<'a> {
     ///
     /// # Panics
     /// Where the plan has no such node.
-    pub const fn predecessors(&self, node: usize) -> u32 {
+    pub fn predecessors(&self, node: usize) -> u32 {
         self.nodes[node].predecessors
     }
 
@@ -84,17 +83,17 @@ impl<'a> Plan<'a> {
     ///
     /// # Panics
     /// Where the plan has no such node.
-    pub const fn remaining(&self, node: usize) -> u32 {
+    pub fn remaining(&self, node: usize) -> u32 {
         self.nodes[node].remaining
     }
 
     /// The number of nodes on the longest path.
-    pub const fn depth(&self) -> usize {
+    pub fn depth(&self) -> usize {
         self.depth as usize
     }
 
     /// How many nodes do not lie on the longest path: what other threads can take over at best.
-    pub const fn spare(&self) -> usize {
+    pub fn spare(&self) -> usize {
         self.nodes.len() - self.depth as usize
     }
 
@@ -103,4 +102,94 @@ impl<'a> Plan<'a> {
         let nodes = self.nodes;
         (0..nodes.len()).filter(|&node| nodes[node].predecessors == 0)
     }
+}
+
+/// A plan that owns its memory.
+///
+/// ```
+/// use shapeflow::run::PlanBuf;
+///
+/// let star = PlanBuf::new(4, &[(0, 1), (0, 2), (0, 3)])?;
+/// assert_eq!(star.plan().spare(), 2);
+/// assert!(PlanBuf::new(2, &[(1, 0)]).is_err());
+/// # Ok::<(), shapeflow::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct PlanBuf {
+    nodes: Vec<PlanNode>,
+    successors: Vec<u32>,
+}
+
+impl PlanBuf {
+    /// The plan with these edges, each from an earlier node to a later one.
+    ///
+    /// # Errors
+    /// An edge leads backwards, to itself, or out of the graph.
+    pub fn new(nodes: usize, edges: &[(u32, u32)]) -> Result<Self> {
+        let mut plan = Self { nodes: vec![PlanNode::EMPTY; nodes], successors: vec![0; edges.len()] };
+        lay_out(edges, &mut plan.nodes, &mut plan.successors).map_err(|(from, to)| {
+            Error::of_kind(
+                ErrorKind::Run,
+                format!("an edge of a plan must lead from a node to a later node; of {nodes} nodes, one leads from {from} to {to}"),
+            )
+        })?;
+        Ok(plan)
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> Plan<'_> {
+        Plan::over(&self.nodes, &self.successors)
+    }
+}
+
+/// Fills in all nodes, and groups the edges' ends by their starts. Returns the first edge that does not lead forward,
+/// if there is one. An edge may be given twice and counts once.
+fn lay_out(edges: &[(u32, u32)], nodes: &mut [PlanNode], successors: &mut [u32]) -> Result<(), (u32, u32)> {
+    for &(from, to) in edges {
+        if from >= to || to as usize >= nodes.len() {
+            return Err((from, to));
+        }
+        nodes[from as usize].count += 1;
+    }
+
+    // A counting sort by the edges' starts.
+    let mut first = 0;
+    for node in &mut *nodes {
+        node.first = first;
+        first += node.count;
+        node.count = 0;
+    }
+    for &(from, to) in edges {
+        let node = &mut nodes[from as usize];
+        successors[(node.first + node.count) as usize] = to;
+        node.count += 1;
+    }
+
+    // Backwards, so that the longest path from each successor is known.
+    for n in (0..nodes.len()).rev() {
+        let PlanNode { first, count, .. } = nodes[n];
+        let own = &mut successors[first as usize..][..count as usize];
+        let distinct = sort_distinct(own, nodes);
+        for &successor in &own[..distinct] {
+            nodes[successor as usize].predecessors += 1;
+        }
+        nodes[n].count = distinct as u32;
+        if distinct > 0 {
+            nodes[n].remaining = 1 + nodes[own[0] as usize].remaining;
+        }
+    }
+    Ok(())
+}
+
+/// Sorts nodes by urgency, then by number, and moves the distinct ones to the front. Returns how many these are.
+fn sort_distinct(own: &mut [u32], nodes: &[PlanNode]) -> usize {
+    own.sort_unstable_by_key(|&node| (Reverse(nodes[node as usize].remaining), node));
+    let mut distinct = 0;
+    for i in 0..own.len() {
+        if distinct == 0 || own[distinct - 1] != own[i] {
+            own[distinct] = own[i];
+            distinct += 1;
+        }
+    }
+    distinct
 }

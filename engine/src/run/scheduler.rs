@@ -3,10 +3,9 @@
 //! Invariant: each node runs exactly once, after all its predecessors, unless a node fails; then no further node
 //! starts. Nothing in here waits for another node while holding a thread, so a task may itself run a graph.
 
-use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::failure::{Failure, panic_error};
+use super::failure::panic_error;
 use super::lanes::Lanes;
 use super::{Plan, Work};
 use crate::Result;
@@ -80,14 +79,6 @@ where
     let lanes = Lanes::new(plan, threads, task);
     rayon::in_place_scope(|scope| lanes.work(scope));
     lanes.into_result()
-}
-
-/// Runs `body`, which says in the cell what it is at, and notes a panic as the failure of that node.
-pub(super) fn guarded(failure: &Failure, body: impl FnOnce(&Cell<usize>)) {
-    let at = Cell::new(0);
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| body(&at))) {
-        failure.record(at.get(), panic_error(&*payload));
-    }
 }
 
 #[cfg(test)]
