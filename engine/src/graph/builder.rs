@@ -5,7 +5,7 @@
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use super::{Cluster, ClusterKind, Edge, EdgeRole, EdgeType, Graph, Location, Node, NodeKind, Wire, splice};
+use super::{Cluster, ClusterKind, Edge, EdgeRole, EdgeType, Graph, Location, Node, NodeKind, Wire};
 
 /// A value inside a [`GraphBuilder`]: one output of a node that is in the graph.
 #[derive(Debug, Clone)]
@@ -112,8 +112,8 @@ impl GraphBuilder {
         outputs: Vec<EdgeType>,
     ) -> Vec<Port> {
         let cluster = self.block(info.block, info.location);
-        if let Some(nested) = nested.filter(|nested| splice::fits(nested, inputs, targets, &outputs)) {
-            return splice::splice(self, &info, cluster, inputs, targets, &nested, outputs);
+        if let Some(nested) = nested.filter(|nested| Self::fits(nested, inputs, targets, &outputs)) {
+            return self.splice(&info, cluster, inputs, targets, &nested, outputs);
         }
         let kind = match (info.expect, info.learns) {
             (true, _) => NodeKind::Expect,

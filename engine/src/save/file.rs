@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 use std::io::Cursor;
 use std::path::Path;
 
-use super::header;
+use super::contents::Contents;
 use super::opened::{self, Opened};
-use super::writer::{WriteSeek, measure, write_arrays};
-use super::{Described, Manifest, Save, atomic, reader};
+use super::parts::{self, measure, write_arrays};
+use super::writer::WriteSeek;
+use super::{Described, Manifest, Save, atomic, header};
 use crate::{Error, Result};
 
 /// Saves a model to a file.
@@ -50,7 +51,7 @@ pub fn load_from<M: Save>(path: impl AsRef<Path>, expected: &Described) -> Resul
 /// As [`load_from`]; or the file has no such part.
 pub fn load_part<T: Save>(path: impl AsRef<Path>, part: &str) -> Result<T> {
     let path = path.as_ref();
-    reader::load(opened::open(path)?, part).map_err(|error| error.in_file(path))
+    parts::load(opened::open(path)?, part).map_err(|error| error.in_file(path))
 }
 
 /// A model as the bytes of a file.
@@ -74,12 +75,12 @@ pub fn from_bytes<M: Save>(bytes: &[u8], expected: &Described) -> Result<M> {
 
 fn load<M: Save>(opened: Opened<'_>, expected: &Described) -> Result<M> {
     expected.require(&opened.manifest.described)?;
-    reader::load(opened, "")
+    parts::load(opened, "")
 }
 
 /// A file that is ready to be written.
 struct Plan {
-    contents: super::contents::Contents,
+    contents: Contents,
     header: Vec<u8>,
     /// Where each array starts, in the order in which the model writes them.
     starts: Vec<u64>,

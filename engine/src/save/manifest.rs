@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::Path;
 
 use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::contents::{ArrayInfo, Contents};
-use super::described::{SavedEdge, SavedNode};
-use super::{Described, opened};
+use super::described::{Described, SavedEdge, SavedNode};
 use crate::{Error, Result};
 
 /// The version of the file format that this library writes, and the only one so far.
@@ -37,14 +35,6 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// Reads a file's header; its arrays are neither read nor verified.
-    ///
-    /// # Errors
-    /// The file cannot be read, is cut short, or is no model file.
-    pub fn read(path: impl AsRef<Path>) -> Result<Self> {
-        opened::open(path.as_ref()).map(|opened| opened.manifest)
-    }
-
     pub(super) fn new(described: &Described, contents: Contents) -> Self {
         Self {
             format: FORMAT,

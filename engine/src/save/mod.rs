@@ -38,7 +38,8 @@
 //! | file | owns |
 //! |---|---|
 //! | `contract` | [`Save`], [`PlainState`]: how a value writes and reads its state |
-//! | `writer`, `reader`, `path` | [`Writer`], [`Reader`]: each part of the state under its name, once |
+//! | `writer`, `reader`, `path` | [`Writer`], [`Reader`]: arrays and plain data under their paths, each once |
+//! | `parts` | parts within parts, with their names and versions |
 //! | `arrays`, `element`, `values` | [`Element`]; arrays, numbers, text, lists, options as state |
 //! | `plain`, `exact` | plain data as JSON, without silent loss |
 //! | `described` | [`Described`]: what a pipeline is, and how two of them differ |
@@ -59,6 +60,7 @@ mod file;
 mod header;
 mod manifest;
 mod opened;
+mod parts;
 mod path;
 mod plain;
 mod reader;

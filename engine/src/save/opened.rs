@@ -47,6 +47,16 @@ pub(super) fn open_bytes(bytes: &[u8]) -> Result<Opened<'_>> {
     Opened::new(Cursor::new(bytes), bytes.len() as u64)
 }
 
+impl Manifest {
+    /// Reads a file's header; its arrays are neither read nor verified.
+    ///
+    /// # Errors
+    /// The file cannot be read, is cut short, or is no model file.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self> {
+        open(path.as_ref()).map(|opened| opened.manifest)
+    }
+}
+
 impl<'source> Opened<'source> {
     fn new(mut source: impl ReadSeek + 'source, length: u64) -> Result<Self> {
         if length < LENGTH as u64 {

@@ -11,26 +11,26 @@ use serde::Serialize;
 use super::contents::{ArrayInfo, Contents};
 use super::element::bytes_of;
 use super::path::{Path, shown};
-use super::{Element, Save, plain};
+use super::{Element, plain};
 use crate::{Error, Result};
 
 /// Elements that are encoded at a time.
 const BLOCK: usize = 8192;
 
-/// Where a model's parts write their state; see [`Save`].
+/// Where a model's parts write their state; see [`Save`](super::Save).
 ///
 /// What it cannot name or hold exactly is an error.
 pub struct Writer<'file> {
-    path: Path,
-    contents: Contents,
-    target: Option<Target<'file>>,
+    pub(super) path: Path,
+    pub(super) contents: Contents,
+    pub(super) target: Option<Target<'file>>,
 }
 
 /// Where the arrays go, the second time.
-struct Target<'file> {
-    file: &'file mut dyn WriteSeek,
+pub(super) struct Target<'file> {
+    pub(super) file: &'file mut dyn WriteSeek,
     /// Where each array starts, in the order of writing.
-    starts: &'file [u64],
+    pub(super) starts: &'file [u64],
 }
 
 /// A file, or bytes in memory.
@@ -44,56 +44,7 @@ impl std::fmt::Debug for Writer<'_> {
     }
 }
 
-/// What a model consists of.
-pub(super) fn measure<M: Save>(model: &M) -> Result<Contents> {
-    collect(model, None)
-}
-
-/// Writes a model's arrays to where they start.
-pub(super) fn write_arrays<M: Save>(
-    model: &M,
-    expected: &Contents,
-    starts: &[u64],
-    file: &mut dyn WriteSeek,
-) -> Result<()> {
-    if collect(model, Some(Target { file, starts }))? == *expected {
-        return Ok(());
-    }
-    Err(Error::new("`save` wrote another state when it was called again; it must depend on the value alone"))
-}
-
-fn collect<M: Save>(model: &M, target: Option<Target<'_>>) -> Result<Contents> {
-    let mut writer = Writer { path: Path::default(), contents: Contents::default(), target };
-    writer.part(model)?;
-    let Contents { arrays, .. } = &writer.contents;
-    let mut names: Vec<&str> = arrays.iter().map(|array| array.name.as_str()).collect();
-    names.sort_unstable();
-    match names.windows(2).find(|pair| pair.first() == pair.last()) {
-        Some(pair) => Err(taken(pair.first().copied().unwrap_or_default())),
-        None => Ok(writer.contents),
-    }
-}
-
 impl Writer<'_> {
-    /// Writes a part of the state under a name: an array, a number, a list, a step.
-    ///
-    /// # Errors
-    /// The name is empty, holds a dot or is taken; or the part cannot be saved.
-    pub fn field<T: Save>(&mut self, name: &str, value: &T) -> Result<()> {
-        self.within(name, |out| out.part(value))
-    }
-
-    /// Writes a node of a pipeline under its path, names joined by dots: `strokes.pca`.
-    ///
-    /// # Errors
-    /// As [`field`](Self::field).
-    pub fn node<T: Save>(&mut self, path: &str, value: &T) -> Result<()> {
-        match path.split_once('.') {
-            None => self.field(path, value),
-            Some((first, rest)) => self.within(first, |out| out.node(rest, value)),
-        }
-    }
-
     /// Writes plain data under a name: whatever serde serialises and JSON holds exactly.
     ///
     /// # Errors
@@ -172,14 +123,7 @@ impl Writer<'_> {
         self.contents.add_value(self.path.text(), text)
     }
 
-    fn part<T: Save>(&mut self, value: &T) -> Result<()> {
-        if T::VERSION > 0 {
-            self.contents.add_version(self.path.text(), T::VERSION)?;
-        }
-        value.save(self)
-    }
-
-    fn within(&mut self, name: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+    pub(super) fn within(&mut self, name: &str, write: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         self.path.push(name)?;
         let written = write(self).map_err(|error| error.under(name));
         self.path.pop();
@@ -195,7 +139,7 @@ impl Contents {
         }
     }
 
-    fn add_version(&mut self, path: &str, version: u32) -> Result<()> {
+    pub(super) fn add_version(&mut self, path: &str, version: u32) -> Result<()> {
         match self.versions.insert(path.to_owned(), version) {
             None => Ok(()),
             Some(_) => Err(taken(path)),
@@ -203,6 +147,6 @@ impl Contents {
     }
 }
 
-fn taken(path: &str) -> Error {
+pub(super) fn taken(path: &str) -> Error {
     Error::new(format!("{} is written twice; give each part a name of its own", shown(path)))
 }

@@ -6,7 +6,7 @@ use super::{described, loaded, saved};
 use crate::Phase;
 use crate::Result;
 use crate::save::opened::open_bytes;
-use crate::save::{Reader, Save, Writer, from_bytes, reader, to_bytes};
+use crate::save::{Reader, Save, Writer, from_bytes, parts, to_bytes};
 use crate::step::{Context, Fit, Run, Transform};
 use crate::steps::*;
 
@@ -131,7 +131,7 @@ fn nodes_stand_under_their_paths() {
     assert_eq!(opened.manifest.versions["strokes.wide.scaled"], 1);
     assert!(opened.manifest.arrays.iter().any(|array| array.name == "strokes.wide.scaled.moments.mean"));
     assert_eq!(
-        reader::load::<FittedStandardScaler>(opened, "strokes.wide.scaled").expect("one part"),
+        parts::load::<FittedStandardScaler>(opened, "strokes.wide.scaled").expect("one part"),
         scaled
     );
 
