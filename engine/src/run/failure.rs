@@ -1,7 +1,7 @@
-//! The failure of a run: which one is reported when several nodes fail side by side.
+//! The failure of a run, and which one is reported when several nodes fail in parallel.
 //!
-//! Invariant: of all failures that were recorded, the one of the node with the lowest number is reported, so the
-//! order in which threads happen to report has no say.
+//! Invariant: the reported failure is that of the failed node with the lowest number, whatever the order in which
+//! threads record theirs.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -20,12 +20,12 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// Whether a node failed, so that no other may start.
+    /// Returns whether a node failed, so that no other may start.
     pub(super) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
     }
 
-    /// Notes that `node` failed.
+    /// Records that `node` failed.
     #[cold]
     pub(super) fn record(&self, node: usize, error: Error) {
         let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
@@ -44,7 +44,7 @@ impl Failure {
     }
 }
 
-/// Runs `body`, which says in the cell what it is at, and notes a panic as the failure of that node.
+/// Runs `body` and records a panic as the failure of the node whose number `body` last wrote to the cell.
 pub(super) fn guarded(failure: &Failure, body: impl FnOnce(&Cell<usize>)) {
     let at = Cell::new(0);
     if let Err(payload) = catch_unwind(AssertUnwindSafe(|| body(&at))) {
@@ -52,7 +52,7 @@ pub(super) fn guarded(failure: &Failure, body: impl FnOnce(&Cell<usize>)) {
     }
 }
 
-/// Turns what a panic carries into an error.
+/// Converts the payload of a panic to an error.
 pub(super) fn panic_error(payload: &(dyn Any + Send)) -> Error {
     let text = payload
         .downcast_ref::<&str>()

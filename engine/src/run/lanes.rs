@@ -1,8 +1,8 @@
-//! The worker loops: each owns a lane, a deque of nodes that are ready, and steals from the others when it is empty.
+//! The worker loops: each owns a lane, a deque of ready nodes, and steals from the other lanes when its own is empty.
 //!
-//! Invariant: a ready node is in a lane's deque, in the hands of a loop, or the run has stopped. A loop that finds
-//! nothing leaves its thread to rayon, which lets it sleep; whoever offers nodes calls a new loop. So no thread
-//! burns while one long node runs, and none waits for another.
+//! Invariant: until the run stops, a ready node is in a lane's deque or held by a loop. A loop that finds no node
+//! returns its thread to rayon, which lets it sleep; a loop that offers nodes starts another one. So no thread spins
+//! while one long node runs, and none waits for another.
 
 use std::cell::Cell;
 use std::hint::spin_loop;
@@ -16,32 +16,32 @@ use super::Plan;
 use super::failure::{Failure, guarded};
 use crate::Result;
 
-/// How often a loop looks for work before it leaves: some two microseconds, less than a thread takes to wake.
+/// The number of times a loop looks for work before it ends: about two microseconds, less than waking a thread takes.
 const LOOKS: u32 = 48;
 
 /// The state of one parallel run.
 pub(super) struct Lanes<'run, F> {
     plan: &'run Plan<'run>,
     task: &'run F,
-    /// Per node, the predecessors that have not ended.
+    /// For each node, the number of predecessors that have not ended.
     pending: Vec<AtomicU32>,
-    /// A loop holds its lane's lock as long as it runs; nobody ever waits for one.
+    /// A loop holds its lane's lock as long as it runs; no thread ever waits for one.
     lanes: Vec<Mutex<Worker<u32>>>,
     stealers: Vec<Stealer<u32>>,
-    /// Loops that run or have been called.
+    /// The number of loops that run or are about to start.
     active: AtomicUsize,
-    /// Nodes that have ended, as far as the loops have told.
+    /// The number of nodes that have ended, as far as the loops have reported it.
     ended: AtomicUsize,
     failure: Failure,
 }
 
 impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
-    /// A run of at least one node on at most `threads` threads, one of which is the calling one.
+    /// Creates a run of at least one node on at most `threads` threads, including the calling one.
     pub(super) fn new(plan: &'run Plan<'run>, threads: usize, task: &'run F) -> Self {
         let lanes: Vec<_> = (0..threads).map(|_| Worker::new_lifo()).collect();
         let stealers = lanes.iter().map(Worker::stealer).collect();
-        // The oldest in a deque is stolen first, the newest is run first here: the most urgent root goes in last, the
-        // others most urgent first.
+        // Thieves take the oldest node of a deque, its own loop takes the newest: so the most urgent root is pushed last,
+        // and the others most urgent first.
         let mut roots: Vec<_> = plan.roots().map(|root| root as u32).collect();
         roots.sort_by_key(|&root| std::cmp::Reverse(plan.remaining(root as usize)));
         roots.rotate_left(1);
@@ -58,22 +58,22 @@ impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
         }
     }
 
-    /// Runs nodes until there is nothing to do for this thread. Counts as active when called.
+    /// Runs nodes until this thread finds none. The caller has counted it as active.
     pub(super) fn work<'scope>(&'scope self, scope: &Scope<'scope>) {
         loop {
             if let Some((index, lane)) = self.claim() {
                 guarded(&self.failure, |at| self.run_lane(index, &lane, scope, at));
             }
-            // The lane is free before the loop is counted out, so whoever is counted in finds one.
+            // The lane is released before the count falls, so every loop that is counted finds a lane.
             self.active.fetch_sub(1, Ordering::SeqCst);
-            // An offer made since the last look may have counted on this loop.
+            // A node offered since the last look may rely on this loop.
             if self.is_over() || !self.has_ready() || !self.enlist() {
                 return;
             }
         }
     }
 
-    /// What became of the run.
+    /// Returns the result of the run.
     pub(super) fn into_result(self) -> Result<()> {
         self.failure.into_result()
     }
@@ -109,7 +109,7 @@ impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
         }
     }
 
-    /// Counts a node's successors down, offers those that became ready, and keeps the most urgent of them.
+    /// Decrements the counts of a node's successors, offers those that became ready, and returns the most urgent one.
     fn release<'scope>(
         &'scope self,
         node: usize,
@@ -120,11 +120,11 @@ impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
         let mut offered = false;
         for &successor in self.plan.successors(node) {
             let waits_for = self.plan.predecessors(successor as usize);
-            // With one predecessor there is nothing to count.
+            // A node with one predecessor needs no count.
             if waits_for > 1 && self.pending[successor as usize].fetch_sub(1, Ordering::AcqRel) > 1 {
                 continue;
             }
-            // Successors stand most urgent first.
+            // Successors are sorted by urgency.
             if own.is_none() {
                 own = Some(successor as usize);
             } else {
@@ -136,21 +136,21 @@ impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
             }
         }
         if offered {
-            // Either this thread sees that a loop has left, or that loop sees the offer.
+            // Either this thread sees that a loop has ended, or that loop sees the offer.
             fence(Ordering::SeqCst);
             self.call_help(scope, lane);
         }
         own
     }
 
-    /// Calls one more loop where this lane has nodes to give away. That loop calls the next.
+    /// Starts one more loop if this lane has nodes to give away. That loop starts the next one.
     fn call_help<'scope>(&'scope self, scope: &Scope<'scope>, lane: &Worker<u32>) {
         if self.active.load(Ordering::Relaxed) < self.lanes.len() && !lane.is_empty() && self.enlist() {
             scope.spawn(|scope| self.work(scope));
         }
     }
 
-    /// Counts one more loop in, if there may be one.
+    /// Counts one more active loop, unless there is one per lane already.
     fn enlist(&self) -> bool {
         let most = self.lanes.len();
         self.active
@@ -162,7 +162,7 @@ impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
         self.lanes.iter().enumerate().find_map(|(index, lane)| Some((index, lane.try_lock().ok()?)))
     }
 
-    /// Takes nodes from another lane: runs one, keeps the rest for later.
+    /// Steals nodes from another lane: returns one and puts the rest in this lane.
     fn steal(&self, index: usize, lane: &Worker<u32>) -> Option<u32> {
         for look in 0..LOOKS {
             for offset in 1..self.stealers.len() {

@@ -1,15 +1,15 @@
-//! Running a graph: its plan, the slots between its nodes, the scheduler, and what can be seen of it.
+//! Runs a graph: its plan, the slots between its nodes, the scheduler, and the observation of its nodes.
 //!
 //! | file | owns |
 //! |---|---|
-//! | `plan` | [`Plan`] and [`PlanBuf`]: successors, predecessors, urgency, from a list of edges |
-//! | `slot` | [`Slot`] and [`FittedSlot`]: values between nodes, moved out at their last use |
-//! | `work` | [`Work`]: whether other threads are worth waking |
-//! | `scheduler` | [`execute`]: inline or in parallel, and where |
-//! | `lanes` | the worker loops on rayon's pool |
+//! | `plan` | `Plan` and `PlanBuf`: successors, predecessors, urgency, from a list of edges |
+//! | `slot` | `Slot` and `FittedSlot`: values between nodes, moved out at their last use |
+//! | `work` | `Work`: whether other threads are worth waking |
+//! | `scheduler` | `execute`: inline or in parallel, and where |
+//! | `lanes` | the worker loops on rayon's thread pool |
 //! | `failure` | which of several errors is reported |
-//! | `observe` | [`observed`]: events and `tracing` spans around a node |
-//! | `timeline`, `table` | [`Timeline`]: what ran when, and as a table |
+//! | `observe` | `observed`: events and `tracing` spans around a node |
+//! | `timeline`, `table` | [`Timeline`]: which node ran when, and its display as a table |
 
 mod failure;
 mod lanes;
@@ -26,9 +26,16 @@ mod properties;
 #[cfg(test)]
 mod scenarios;
 
-pub use observe::{is_observed, observed};
-pub use plan::{Plan, PlanBuf};
-pub use scheduler::execute;
-pub use slot::{FittedSlot, Slot};
 pub use timeline::{NodeTime, Timeline};
+
+// For generated code and the engine itself, not for users.
+#[doc(hidden)]
+pub use observe::{is_observed, observed};
+#[doc(hidden)]
+pub use plan::{Plan, PlanBuf};
+#[doc(hidden)]
+pub use scheduler::execute;
+#[doc(hidden)]
+pub use slot::{FittedSlot, Slot};
+#[doc(hidden)]
 pub use work::Work;

@@ -1,7 +1,7 @@
-//! Telling what happens to a node: events for the run's observer, spans for `tracing`.
+//! Reports what happens to a node: events for the run's observer, spans for `tracing`.
 //!
-//! Invariant: with nobody listening, nothing is built: no path, no measure, no clock. A node that started also
-//! ended or failed.
+//! Invariant: without an observer and a subscriber, no path is built, nothing is measured and no clock is read. Each
+//! `Started` event is followed by `Ended` or `Failed`.
 
 use tracing::field::Empty;
 use tracing::{Level, debug_span, error};
@@ -12,9 +12,9 @@ use crate::{Phase, Result};
 /// The target of all spans and events for `tracing`, for filters such as `shapeflow=debug`.
 const TARGET: &str = "shapeflow";
 
-/// Runs one node's `body` and tells the run's observer and `tracing` (as a span at debug level) about it.
+/// Runs one node's `body` and reports it to the run's observer and to `tracing` (as a span at debug level).
 ///
-/// `context` is the node's own, `measure` says how large the outputs are. Panics are to be caught in `body`.
+/// `context` is the node's own; `measure` returns the sizes of the outputs. `body` must catch panics itself.
 ///
 /// ```
 /// use shapeflow::Phase;
@@ -42,7 +42,7 @@ pub fn observed<T, M: AsRef<[Measure]>>(
     if is_observed(context) { watched(context, measure, body) } else { body() }
 }
 
-/// Whether anybody listens: an observer, or a subscriber of `tracing`.
+/// Returns whether there is an observer or a subscriber of `tracing`.
 #[inline]
 pub fn is_observed(context: &Context<'_>) -> bool {
     context.run().observer_value().is_some() || tracing::span_enabled!(target: TARGET, Level::DEBUG)
@@ -59,7 +59,7 @@ fn watched<T, M: AsRef<[Measure]>>(
     let span = debug_span!(target: TARGET, "node", path = path.as_str(), %phase, rows = Empty, bytes = Empty);
     let _entered = span.enter();
 
-    tell(context, &path, phase, EventKind::Started);
+    notify(context, &path, phase, EventKind::Started);
     let outcome = body();
     match &outcome {
         Ok(value) => {
@@ -69,18 +69,18 @@ fn watched<T, M: AsRef<[Measure]>>(
                 span.record("rows", rows);
             }
             span.record("bytes", outputs.iter().map(Measure::bytes).sum::<usize>());
-            tell(context, &path, phase, EventKind::Ended { outputs });
+            notify(context, &path, phase, EventKind::Ended { outputs });
         }
         Err(failure) => {
             let message = &*failure.to_string();
             error!(target: TARGET, path = path.as_str(), "{message}");
-            tell(context, &path, phase, EventKind::Failed { message });
+            notify(context, &path, phase, EventKind::Failed { message });
         }
     }
     outcome
 }
 
-fn tell(context: &Context<'_>, path: &str, phase: Phase, kind: EventKind<'_>) {
+fn notify(context: &Context<'_>, path: &str, phase: Phase, kind: EventKind<'_>) {
     if let Some(observer) = context.run().observer_value() {
         observer.event(&Event::now(path, phase, kind));
     }
@@ -100,7 +100,7 @@ mod tests {
     use crate::Error;
     use crate::step::Run;
 
-    /// Writes down what `tracing` is told.
+    /// Records the calls of `tracing` as text.
     #[derive(Default)]
     struct Tape(Arc<Mutex<String>>, AtomicU64);
 
@@ -162,10 +162,10 @@ mod tests {
     }
 
     #[test]
-    fn nobody_listening_costs_no_measure() {
+    fn without_a_listener_nothing_is_measured() {
         let run = Run::new();
         let root = Context::root(&run, "digits", Phase::Fit);
-        let out = observed(&root, |_| -> [Measure; 0] { panic!("measured for nobody") }, || Ok(1));
+        let out = observed(&root, |_| -> [Measure; 0] { panic!("measured without a listener") }, || Ok(1));
         assert_eq!(out.ok(), Some(1));
     }
 }

@@ -29,16 +29,16 @@ pub struct Plan<'a> {
     depth: u32,
 }
 
-/// What a plan knows about one node.
+/// The data of a plan about one node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct PlanNode {
-    /// Where the node's successors begin in the common list.
+    /// The index of the node's first successor in the common list.
     first: u32,
-    /// How many successors there are.
+    /// The number of successors.
     count: u32,
-    /// How many nodes must end before this one.
+    /// The number of nodes that must end before this one starts.
     predecessors: u32,
-    /// How many nodes the longest path from here to an end has, this one included.
+    /// The number of nodes on the longest path from here to an end, including this one.
     remaining: u32,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Plan<'a> {
         self.nodes.len()
     }
 
-    /// Whether there is no node.
+    /// Returns whether the plan has no nodes.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -65,24 +65,24 @@ impl<'a> Plan<'a> {
     /// The nodes that wait for this one, longest remaining path first.
     ///
     /// # Panics
-    /// Where the plan has no such node.
+    /// If the plan has no such node.
     pub fn successors(&self, node: usize) -> &'a [u32] {
         let PlanNode { first, count, .. } = self.nodes[node];
         &self.successors[first as usize..][..count as usize]
     }
 
-    /// How many nodes must end before this one may start.
+    /// The number of nodes that must end before this one starts.
     ///
     /// # Panics
-    /// Where the plan has no such node.
+    /// If the plan has no such node.
     pub fn predecessors(&self, node: usize) -> u32 {
         self.nodes[node].predecessors
     }
 
-    /// How many nodes the longest path from this node to an end has, this one included: the node's urgency.
+    /// The number of nodes on the longest path from this node to an end, including it: the node's urgency.
     ///
     /// # Panics
-    /// Where the plan has no such node.
+    /// If the plan has no such node.
     pub fn remaining(&self, node: usize) -> u32 {
         self.nodes[node].remaining
     }
@@ -92,12 +92,12 @@ impl<'a> Plan<'a> {
         self.depth as usize
     }
 
-    /// How many nodes do not lie on the longest path: what other threads can take over at best.
+    /// The number of nodes that are not on the longest path: the most that other threads can take over.
     pub fn spare(&self) -> usize {
         self.nodes.len() - self.depth as usize
     }
 
-    /// The nodes that wait for nothing.
+    /// The nodes without predecessors.
     pub fn roots(&self) -> impl Iterator<Item = usize> + use<'a> {
         let nodes = self.nodes;
         (0..nodes.len()).filter(|&node| nodes[node].predecessors == 0)
@@ -121,10 +121,10 @@ pub struct PlanBuf {
 }
 
 impl PlanBuf {
-    /// The plan with these edges, each from an earlier node to a later one.
+    /// Makes the plan of these edges, each from an earlier node to a later one. Duplicate edges count once.
     ///
     /// # Errors
-    /// An edge leads backwards, to itself, or out of the graph.
+    /// An edge leads backwards, to its own start, or out of the graph.
     pub fn new(nodes: usize, edges: &[(u32, u32)]) -> Result<Self> {
         let mut plan = Self { nodes: vec![PlanNode::EMPTY; nodes], successors: vec![0; edges.len()] };
         lay_out(edges, &mut plan.nodes, &mut plan.successors).map_err(|(from, to)| {
@@ -136,14 +136,13 @@ impl PlanBuf {
         Ok(plan)
     }
 
-    /// The plan.
+    /// Borrows the plan.
     pub fn plan(&self) -> Plan<'_> {
         Plan::over(&self.nodes, &self.successors)
     }
 }
 
-/// Fills in all nodes, and groups the edges' ends by their starts. Returns the first edge that does not lead forward,
-/// if there is one. An edge may be given twice and counts once.
+/// Fills in all nodes, and groups the edges' ends by their starts. The error is an edge that does not lead forward.
 fn lay_out(edges: &[(u32, u32)], nodes: &mut [PlanNode], successors: &mut [u32]) -> Result<(), (u32, u32)> {
     for &(from, to) in edges {
         if from >= to || to as usize >= nodes.len() {
@@ -181,7 +180,7 @@ fn lay_out(edges: &[(u32, u32)], nodes: &mut [PlanNode], successors: &mut [u32])
     Ok(())
 }
 
-/// Sorts nodes by urgency, then by number, and moves the distinct ones to the front. Returns how many these are.
+/// Sorts nodes by urgency, then by number, and moves the distinct ones to the front. Returns their count.
 fn sort_distinct(own: &mut [u32], nodes: &[PlanNode]) -> usize {
     own.sort_unstable_by_key(|&node| (Reverse(nodes[node as usize].remaining), node));
     let mut distinct = 0;

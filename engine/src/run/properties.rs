@@ -1,4 +1,4 @@
-//! What holds for every graph: properties of plans and of the scheduler, on random graphs.
+//! Properties of plans and of the scheduler, on random graphs.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -12,7 +12,7 @@ use super::*;
 use crate::step::{Context, Run};
 use crate::{Error, Phase, Result};
 
-/// Graphs of up to 40 nodes, from no edges to all of them, some given twice.
+/// Generates graphs of up to 40 nodes, from no edges to all of them, some of them twice.
 fn graphs() -> impl Strategy<Value = (usize, Vec<(u32, u32)>)> {
     (2..40_u32).prop_flat_map(|nodes| {
         let edge = (0..nodes - 1).prop_flat_map(move |from| (Just(from), from + 1..nodes));

@@ -1,4 +1,4 @@
-//! Scenes: small graphs in which who meets whom, who fails and who sleeps is fixed, and the order of events is read.
+//! Scenarios: small graphs in which it is fixed which nodes meet, fail and sleep; the tests read the order of events.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
@@ -18,11 +18,11 @@ fn pooled(threads: usize) -> Run {
     Run::new().pool(Arc::new(ThreadPoolBuilder::new().num_threads(threads).build().expect("threads start")))
 }
 
-/// Fails, instead of hanging, where `scene` does not come to an end.
-fn in_time<T: Send + 'static>(scene: impl FnOnce() -> T + Send + 'static) -> T {
+/// Fails, instead of hanging, if `scenario` does not end.
+fn in_time<T: Send + 'static>(scenario: impl FnOnce() -> T + Send + 'static) -> T {
     let (send, receive): (_, Receiver<T>) = channel();
-    std::thread::spawn(move || send.send(scene()));
-    receive.recv_timeout(Duration::from_secs(60)).expect("the scene hangs or panicked")
+    std::thread::spawn(move || send.send(scenario()));
+    receive.recv_timeout(Duration::from_secs(60)).expect("the scenario hangs or panicked")
 }
 
 fn fan(leaves: u32) -> PlanBuf {
@@ -34,7 +34,7 @@ fn start(plan: &PlanBuf, run: &Run, task: &(impl Fn(usize) -> Result<()> + Sync)
     execute(&plan.plan(), &Context::root(run, "test", Phase::Predict), Work::UNKNOWN, task)
 }
 
-/// Writes events down as text.
+/// Records events as text.
 #[derive(Default)]
 struct Log(Mutex<Vec<String>>);
 
@@ -77,7 +77,7 @@ fn inline_events_come_in_the_order_of_the_nodes() -> Result<()> {
 }
 
 #[test]
-fn branches_run_side_by_side_and_a_join_after_them() {
+fn branches_run_in_parallel_and_a_join_after_them() {
     for run in [pooled(2), pooled(8)] {
         in_time(move || {
             let timeline = Arc::new(Timeline::new());
@@ -120,7 +120,7 @@ fn pooled_of(run: &Run) -> Arc<rayon::ThreadPool> {
 }
 
 #[test]
-fn of_two_that_fail_together_the_first_is_reported_and_the_rest_does_not_start() {
+fn of_two_parallel_failures_the_first_node_is_reported_and_no_other_starts() {
     in_time(|| {
         let run = pooled(2);
         for _ in 0..100 {
@@ -142,7 +142,7 @@ fn of_two_that_fail_together_the_first_is_reported_and_the_rest_does_not_start()
 }
 
 #[test]
-fn what_has_not_started_when_a_node_fails_does_not_start() {
+fn after_a_failure_no_further_node_starts() {
     in_time(|| {
         let (meeting, ran) = (Barrier::new(2), AtomicUsize::new(0));
         let plan = PlanBuf::new(1000, &[]).expect("no edges");
@@ -159,13 +159,13 @@ fn what_has_not_started_when_a_node_fails_does_not_start() {
             _ => Ok(()),
         });
         assert_eq!(outcome.expect_err("one node fails").message(), "at once");
-        // Two, but for a machine so busy that the failing thread gets no turn within 20 ms.
+        // Two, except on a machine so busy that the failing thread does not run within 20 ms.
         assert!(ran.into_inner() < 500);
     });
 }
 
 #[test]
-fn threads_that_left_for_want_of_work_come_back() {
+fn threads_that_ended_without_work_come_back() {
     in_time(|| {
         // 0 -> (1, 2) -> 3, alone and long -> (4, 5)
         let plan = PlanBuf::new(6, &[(0, 1), (0, 2), (1, 3), (2, 3), (3, 4), (3, 5)]).expect("no cycle");
@@ -187,7 +187,7 @@ fn threads_that_left_for_want_of_work_come_back() {
 }
 
 #[test]
-fn a_panic_is_an_error_and_the_pool_lives_on() {
+fn a_panic_is_an_error_and_the_pool_survives() {
     in_time(|| {
         for run in [pooled(2), Run::new(), Run::new().threads(1).expect("inline")] {
             for _ in 0..20 {
@@ -217,14 +217,14 @@ fn nest(depth: u32, context: &Context<'_>, count: &AtomicUsize) -> Result<()> {
 }
 
 #[test]
-fn graphs_in_graphs_in_graphs_do_not_wait_for_themselves() {
+fn nested_graphs_do_not_deadlock() {
     for run in [pooled(1), pooled(2), pooled(8), Run::new(), Run::new().threads(1).expect("inline")] {
         in_time(move || {
             let (count, from_pool) = (AtomicUsize::new(0), AtomicUsize::new(0));
             let context = Context::root(&run, "outer", Phase::Fit);
             for _ in 0..50 {
                 nest(3, &context, &count).expect("no node fails");
-                // From a thread of a pool that is busy with it.
+                // From a thread of a busy pool.
                 let own = pooled_of(&pooled(1));
                 own.install(|| nest(3, &context, &from_pool)).expect("no node fails");
             }
@@ -234,7 +234,7 @@ fn graphs_in_graphs_in_graphs_do_not_wait_for_themselves() {
 }
 
 #[test]
-fn a_thousand_runs_come_to_an_end() {
+fn a_thousand_runs_end() {
     in_time(|| {
         let run = pooled(8);
         let grid: Vec<_> = (0..64_u32)
@@ -257,7 +257,7 @@ fn a_thousand_runs_come_to_an_end() {
 }
 
 #[test]
-fn in_a_pool_of_its_own_every_node_finds_that_pool() -> Result<()> {
+fn in_a_given_pool_every_node_runs_in_that_pool() -> Result<()> {
     let run = pooled(3);
     let pool = pooled_of(&run);
     start(&fan(50), &run, &|_| match (pool.current_thread_index(), rayon::current_num_threads()) {
@@ -281,11 +281,11 @@ fn threads_without_work_sleep_while_a_long_node_runs() -> Result<()> {
     for thread in std::fs::read_dir("/proc/self/task")?.flatten() {
         let stat = std::fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
         if let Some((_, fields)) = stat.split_once("(idle-").and_then(|(_, rest)| rest.split_once(')')) {
-            // Fields 14 and 15: user and system time in ticks of 10 ms; two fields stand before the parenthesis.
+            // Fields 14 and 15: user and system time in ticks of 10 ms; two fields come before the parenthesis.
             ticks +=
                 fields.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<u32>().ok()).sum::<u32>();
         }
     }
-    assert!(ticks <= 10, "the threads burnt {ticks} ticks of 10 ms");
+    assert!(ticks <= 10, "the threads used {ticks} ticks of 10 ms");
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! Runs the nodes of a plan: inline where that is faster, else on rayon's pool with the calling thread taking part.
+//! Runs the nodes of a plan: on the calling thread where that is faster, otherwise on it and on rayon's pool.
 //!
 //! Invariant: each node runs exactly once, after all its predecessors, unless a node fails; then no further node
-//! starts. Nothing in here waits for another node while holding a thread, so a task may itself run a graph.
+//! starts. No thread is blocked waiting for a node, so a task may itself run a graph.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,9 +13,9 @@ use crate::step::{Context, Threads};
 
 /// Runs `task(node)` for every node of the plan, predecessors first.
 ///
-/// Nodes that do not depend on each other may run side by side. They run on the calling thread alone, one after the
-/// other and in the order of their numbers, where the options say so ([`Threads::Inline`]), where the plan is a
-/// chain, or where `work` is too little to pay for waking other threads.
+/// Independent nodes may run in parallel. All nodes run on the calling thread, in the order of their numbers, if the
+/// options say so ([`Threads::Inline`]), if the plan is a chain, or if `work` is too small to pay for waking other
+/// threads.
 ///
 /// ```
 /// use shapeflow::Phase;
@@ -39,8 +39,8 @@ use crate::step::{Context, Threads};
 /// ```
 ///
 /// # Errors
-/// The first error of a node. Where several fail side by side, the one of the node with the lowest number. A panic
-/// of a task counts as an error.
+/// The first error of a node. If several nodes fail in parallel, it is the error of the node with the lowest number.
+/// A panic of a task counts as an error.
 pub fn execute<F>(plan: &Plan<'_>, context: &Context<'_>, work: Work, task: &F) -> Result<()>
 where
     F: Fn(usize) -> Result<()> + Sync,
@@ -56,7 +56,7 @@ where
             parallel(plan, pool.current_num_threads(), task)
         }
         // Not `in_place_scope`: a step's own rayon loops, started on the calling thread, would leave this pool, and
-        // how many threads they find would depend on who happened to run the node.
+        // their number of threads would depend on which thread runs the node.
         Threads::Pool(pool) => pool.install(|| parallel(plan, pool.current_num_threads(), task)),
     }
 }
@@ -66,12 +66,12 @@ fn inline(plan: &Plan<'_>, task: &impl Fn(usize) -> Result<()>) -> Result<()> {
         .unwrap_or_else(|payload| Err(panic_error(&*payload)))
 }
 
-/// Runs on the current pool; outside of any pool, on the calling thread and the global pool.
+/// Runs on the current pool or, outside of any pool, on the calling thread and the global pool.
 fn parallel<F>(plan: &Plan<'_>, threads: usize, task: &F) -> Result<()>
 where
     F: Fn(usize) -> Result<()> + Sync,
 {
-    // Never are more nodes ready at once than there are beside the longest path, plus one.
+    // At most one node of the longest path is ready at a time, so no more threads than this have work.
     let threads = threads.min(plan.spare() + 1);
     if threads == 1 {
         return inline(plan, task);
@@ -107,7 +107,7 @@ mod tests {
         execute(&chain.plan(), &context, Work::UNKNOWN, &task)?;
         execute(&fan.plan(), &context, Work::bytes(1000), &task)?;
         assert!(execute(&fan.plan(), &context, Work::bytes(1 << 20), &task).is_err());
-        // One row is little work, also while fitting; a hundred kilobytes are not.
+        // One row is little work, even for a fit; a hundred kilobytes are not.
         let context = Context::root(&run, "test", Phase::Fit);
         execute(&fan.plan(), &context, Work::bytes(64 * 4), &task)?;
         assert!(execute(&fan.plan(), &context, Work::bytes(100_000), &task).is_err());

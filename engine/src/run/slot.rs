@@ -1,7 +1,7 @@
-//! Slots: where a value waits between the node that makes it and the nodes that use it.
+//! Slots: they hold a value between the node that produces it and the nodes that use it.
 //!
-//! Invariant: a value is in memory from its `put` to its last use and no longer. The last use owns it: where no
-//! clone is still alive elsewhere, an `ArcArray` is then unshared and may be changed in place.
+//! Invariant: a value is in memory only from its `put` to its last use. The last use owns it: if no clone is
+//! alive elsewhere, an `ArcArray` is then unshared and may be changed in place.
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
-/// One edge's value on its way from a node to a known number of uses.
+/// Holds a node's output for a known number of uses.
 ///
 /// ```
 /// use shapeflow::run::Slot;
@@ -37,7 +37,7 @@ impl<T> Slot<T> {
         Self(Mutex::new(Held { left: 0, value: None }))
     }
 
-    /// Puts the value in, for so many uses. A value that nobody uses dies here.
+    /// Stores the value for this many uses. A value with 0 uses is dropped.
     pub fn put(&self, value: T, uses: u32) {
         if uses > 0 {
             let mut held = self.lock();
@@ -48,7 +48,7 @@ impl<T> Slot<T> {
         }
     }
 
-    /// Takes the value for one use: a clone, or, at the last use, the value itself.
+    /// Takes the value for one use: a clone or, at the last use, the value itself.
     ///
     /// # Errors
     /// The slot is empty. That is a bug of the engine, not of a step.
@@ -62,18 +62,18 @@ impl<T> Slot<T> {
         value.ok_or_else(|| empty("value"))
     }
 
-    /// Counts a use that will not be taken; the last one drops the value. An empty slot stays empty.
+    /// Gives up one use; the last one drops the value. An empty slot stays empty.
     pub fn release(&self) {
         let mut held = self.lock();
         held.left = held.left.saturating_sub(1);
         let dropped = if held.left == 0 { held.value.take() } else { None };
-        // Outside of the lock.
+        // The value is dropped after the lock is released.
         drop(held);
         drop(dropped);
     }
 
     fn lock(&self) -> MutexGuard<'_, Held<T>> {
-        // Poisoned means that a `clone` panicked; the value it was to clone is unharmed.
+        // Poisoned means that a `clone` panicked; the original value is intact.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -90,7 +90,7 @@ impl<T> fmt::Debug for Slot<T> {
     }
 }
 
-/// Where a fitted step waits for the end of the run; until then it can be looked at (`inverse` does).
+/// Holds a fitted step until the end of the run. Until then, other nodes can borrow it (`inverse` does).
 ///
 /// ```
 /// use shapeflow::run::FittedSlot;
@@ -111,26 +111,26 @@ impl<T> FittedSlot<T> {
         Self(OnceLock::new())
     }
 
-    /// Puts the fitted step in, once.
+    /// Stores the fitted step, once.
     ///
     /// # Errors
-    /// There is one already. That is a bug of the engine, not of a step.
+    /// The slot has one already. That is a bug of the engine, not of a step.
     pub fn put(&self, fitted: T) -> Result<()> {
         self.0.set(fitted).map_err(|_| Error::of_kind(ErrorKind::Run, "a step was fitted twice in one run"))
     }
 
-    /// The fitted step.
+    /// Borrows the fitted step.
     ///
     /// # Errors
-    /// There is none yet. That is a bug of the engine, not of a step.
+    /// The slot is empty. That is a bug of the engine, not of a step.
     pub fn get(&self) -> Result<&T> {
         self.0.get().ok_or_else(|| empty("fitted step"))
     }
 
-    /// The fitted step, at the end of the run.
+    /// Takes the fitted step, at the end of the run.
     ///
     /// # Errors
-    /// There is none. That is a bug of the engine, not of a step.
+    /// The slot is empty. That is a bug of the engine, not of a step.
     pub fn into_inner(self) -> Result<T> {
         self.0.into_inner().ok_or_else(|| empty("fitted step"))
     }
@@ -146,7 +146,7 @@ impl<T> Default for FittedSlot<T> {
 fn empty(what: &str) -> Error {
     Error::of_kind(
         ErrorKind::Run,
-        format!("a node asked for a {what} that is not there: a bug in the engine"),
+        format!("a node uses a {what} that does not exist: this is a bug in the engine"),
     )
 }
 
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_cloned_for_all_uses_but_one_and_dies_at_the_last() -> Result<()> {
+    fn a_value_is_cloned_for_all_uses_but_the_last() -> Result<()> {
         let clones = AtomicU32::new(0);
         struct Clones<'a>(&'a AtomicU32, Arc<()>);
         impl Clone for Clones<'_> {

@@ -1,4 +1,4 @@
-//! A timeline as a table for a person: a line per node, and a bar for when it ran.
+//! Displays a timeline as a table: a line per node, with a bar for the time in which it ran.
 //!
 //! Invariant: columns are as wide as their widest cell; every node has a bar of at least one character.
 
@@ -22,7 +22,7 @@ impl fmt::Display for Timeline {
 
         for (row, when) in rows.iter().zip(whens) {
             for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
-                // Words to the left, numbers to the right.
+                // Text is left-aligned, numbers are right-aligned.
                 if column < 2 {
                     write!(f, "{cell:<width$}  ")?;
                 } else {
@@ -45,7 +45,7 @@ fn cells(node: &NodeTime) -> [String; 6] {
     [node.path.clone(), phase, time, or_dash(node.thread), or_dash(node.rows), human(node.bytes)]
 }
 
-/// `....####....`, followed by what went wrong, if anything did.
+/// `....####....`, followed by the failure, if there is one.
 fn bar(node: &NodeTime, total: Duration) -> String {
     let column = |at: Duration| (at.as_nanos() * BAR as u128 / total.as_nanos().max(1)) as usize;
     let from = column(node.start).min(BAR - 1);
@@ -108,7 +108,7 @@ digits.tail         fit        runs       1     -        0 B  ..................
     }
 
     #[test]
-    fn sizes_are_rounded_for_a_person() {
+    fn sizes_are_rounded_for_readers() {
         assert_eq!([0, 1023, 1024, 5 << 20].map(human), ["0 B", "1023 B", "1.0 KiB", "5.0 MiB"]);
     }
 }

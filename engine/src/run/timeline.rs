@@ -1,7 +1,7 @@
-//! The timeline of a run: which node ran when, where and for how long, and what ran side by side.
+//! The timeline of a run: when, where and for how long each node ran, and which nodes ran in parallel.
 //!
 //! Invariant: a node starts and ends on one thread, so each thread's open nodes form a stack. The same path may run
-//! several times at once (chunks, folds); each time is a [`NodeTime`] of its own.
+//! several times at once (chunks, folds); each execution has its own [`NodeTime`].
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,38 +15,43 @@ use crate::error::ErrorKind;
 use crate::step::{Event, EventKind, Measure, Observer};
 use crate::{Error, Phase, Result};
 
-/// Collects the events of one run, or of several: of the nodes that ran, not of those that a cache made superfluous. Shown with
-/// `{}`, it is a table for a person.
+/// Collects the times of the nodes in one or more runs. Nodes whose outputs came from a cache did not run and are not
+/// listed. Its `Display` output is a table.
 ///
 /// ```
-/// use shapeflow::Phase;
-/// use shapeflow::run::{Timeline, observed};
-/// use shapeflow::step::{Context, Measure, Run};
+/// use shapeflow::prelude::*;
 /// use std::sync::Arc;
+///
+/// pipeline! {
+///     Scaled(x: f64[n, 2]) -> (f64[n, 2], f64[n, 2]) {
+///         standard = x |> StandardScaler;
+///         bounded = x |> MinMaxScaler;
+///         (standard, bounded)
+///     }
+/// }
 ///
 /// let timeline = Arc::new(Timeline::new());
 /// let run = Run::new().observer(timeline.clone());
-/// let digits = Context::root(&run, "digits", Phase::Fit);
-/// for name in ["scale", "pca"] {
-///     observed(&digits.node(name), |out| [Measure::of_value(out)], || Ok(name.len()))?;
-/// }
-/// assert_eq!(timeline.nodes()[1].path, "digits.pca");
-/// assert!(!timeline.side_by_side("digits.scale", "digits.pca"));
-/// assert!(timeline.to_string().contains("digits.pca    fit"));
-/// # Ok::<(), shapeflow::Error>(())
+/// let x = array![[1.0, 7.0], [3.0, 5.0], [4.0, 6.0]].into_shared();
+/// let model = Scaled::default().fit_with(&run, x)?;
+/// println!("{timeline}");
+///
+/// let ran = |name: &str| timeline.nodes().iter().any(|node| node.path.contains(name));
+/// assert!(ran("standard") && ran("bounded"));
+/// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Default)]
 pub struct Timeline {
     recorded: Mutex<Recorded>,
 }
 
-/// One time that a node ran. Times count from the first event of the timeline.
+/// One execution of a node. Times count from the first event of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NodeTime {
     /// The node's path from the outermost pipeline.
     pub path: String,
-    /// Whether it learned or transformed.
+    /// Whether the node was fitted or applied.
     pub phase: Phase,
     /// The thread: its index in rayon's pool, or `None` outside a pool.
     pub thread: Option<usize>,
@@ -58,7 +63,7 @@ pub struct NodeTime {
     pub rows: Option<usize>,
     /// The bytes of all its outputs.
     pub bytes: usize,
-    /// What it reported when it failed.
+    /// The error message, if it failed.
     pub failure: Option<String>,
 }
 
@@ -70,12 +75,12 @@ struct Recorded {
 }
 
 impl NodeTime {
-    /// How long it ran; zero while it runs.
+    /// Returns how long it ran; zero while it runs.
     pub fn time(&self) -> Duration {
         self.end.unwrap_or(self.start).saturating_sub(self.start)
     }
 
-    /// Whether both ran at the same moment. A pipeline does not run beside the nodes inside it.
+    /// Returns whether both ran at the same moment. A pipeline does not overlap with the nodes inside it.
     pub fn overlaps(&self, other: &NodeTime) -> bool {
         let ends_after = |a: &NodeTime, b: &NodeTime| a.end.is_none_or(|end| end > b.start);
         ends_after(self, other)
@@ -91,29 +96,29 @@ impl Timeline {
         Self::default()
     }
 
-    /// Every time that a node ran, in the order in which they started.
+    /// Returns all executions of nodes, in the order in which they started.
     pub fn nodes(&self) -> Vec<NodeTime> {
         self.lock().nodes.clone()
     }
 
-    /// From the first start to the last end.
+    /// Returns the time from the first start to the last end.
     pub fn total(&self) -> Duration {
         self.lock().nodes.iter().filter_map(|node| node.end).max().unwrap_or_default()
     }
 
-    /// How long the node ran, all its times together.
+    /// Returns how long the node ran, summed over all its executions.
     pub fn time(&self, path: &str) -> Duration {
         self.lock().nodes.iter().filter(|node| node.path == path).map(NodeTime::time).sum()
     }
 
-    /// Whether the two nodes ran at the same moment at least once.
+    /// Returns whether the two nodes ran at the same moment at least once.
     pub fn side_by_side(&self, one: &str, other: &str) -> bool {
         let recorded = self.lock();
         let named = |path| recorded.nodes.iter().filter(move |node| node.path == path);
         named(one).any(|one| named(other).any(|other| one.overlaps(other)))
     }
 
-    /// All pairs of nodes that ran at the same moment, each once, in the order in which they started.
+    /// Returns all pairs of nodes that ran at the same moment, each once, in the order in which they started.
     pub fn overlaps(&self) -> Vec<(String, String)> {
         let nodes = self.nodes();
         let mut pairs = Vec::new();
@@ -131,8 +136,8 @@ impl Timeline {
         pairs
     }
 
-    /// The path through these edges (pairs of node paths) that took longest, with the time of each node: no number
-    /// of threads makes the run faster than that.
+    /// Returns the path through these edges (pairs of node paths) that took longest, with the time of each node. No
+    /// number of threads makes the run faster than that.
     ///
     /// # Errors
     /// The edges have a cycle.
@@ -150,7 +155,7 @@ impl Timeline {
             let node = graph[cycle.node_id()];
             Error::of_kind(ErrorKind::Run, format!("the edges of a timeline have a cycle through `{node}`"))
         })?;
-        // Per node, the longest time from its start to an end, and the node by which it leads there.
+        // For each node, the longest time from its start to an end, and the next node on that path.
         let mut longest: Vec<(Duration, Option<NodeIndex>)> =
             vec![(Duration::ZERO, None); graph.node_count()];
         for &node in order.iter().rev() {
@@ -167,7 +172,7 @@ impl Timeline {
         Ok(path)
     }
 
-    /// Forgets everything, for the next run.
+    /// Removes all recorded times, for the next run.
     pub fn clear(&self) {
         *self.lock() = Recorded::default();
     }
@@ -210,7 +215,7 @@ impl Recorded {
             EventKind::Reused { .. } | EventKind::Noted { .. } => return,
         };
         let open = self.open.entry(thread).or_default();
-        // Above it on the stack are only nodes that never ended, because the observer missed their end.
+        // The nodes above it on the stack never ended for this observer: it missed their events.
         if let Some(depth) = open.iter().rposition(|&node| self.nodes[node].path == event.path) {
             let node = &mut self.nodes[open[depth]];
             open.truncate(depth);
@@ -231,7 +236,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pipeline_does_not_run_beside_its_own_nodes() {
+    fn a_pipeline_does_not_overlap_with_its_own_nodes() {
         let timeline = Timeline::new();
         let origin = Instant::now();
         let tell = |path, ms, kind| {
@@ -255,10 +260,10 @@ mod tests {
         assert_eq!(timeline.overlaps(), [("vision".to_owned(), "visions".to_owned())]);
         assert_eq!(timeline.nodes()[2].failure.as_deref(), Some("no rows"));
 
-        // What a cache made superfluous did not run.
+        // A node whose outputs came from a cache did not run.
         tell("cached", 9, EventKind::Reused { outputs: &[] });
         assert_eq!((timeline.nodes().len(), timeline.time("cached")), (3, Duration::ZERO));
-        // A thread that waits inside a node may take up the same node for other rows.
+        // A thread that waits inside a node may run the same node for other rows.
         tell("chunk", 9, EventKind::Started);
         tell("chunk", 10, EventKind::Started);
         tell("chunk", 11, ended());

@@ -1,7 +1,7 @@
-//! How much there is to do, and whether other threads are worth waking for it.
+//! An estimate of the work in a graph, which decides whether it runs on several threads.
 //!
-//! Invariant: the decision depends on the plan, the input and the options alone, never on timing, so the same run
-//! takes the same path every time.
+//! Invariant: the decision depends only on the plan, the input and the options, never on timing, so equal runs
+//! make the same decision.
 
 use super::Plan;
 use crate::Phase;
@@ -19,21 +19,21 @@ use crate::step::Measure;
 pub struct Work(Option<usize>);
 
 impl Work {
-    /// Nothing is known: the graph runs in parallel wherever its plan allows.
+    /// No estimate: the graph runs in parallel wherever its plan allows it.
     pub const UNKNOWN: Self = Self(None);
 
-    /// The graph's inputs have so many bytes in all.
+    /// The work of a graph whose inputs have this many bytes in total.
     pub const fn bytes(bytes: usize) -> Self {
         Self(Some(bytes))
     }
 
-    /// The graph has these inputs.
+    /// The work of a graph with these inputs.
     pub fn of(inputs: &[Measure]) -> Self {
         Self::bytes(inputs.iter().map(Measure::bytes).sum())
     }
 
-    /// Whether several threads can be faster than one here: the nodes beside the longest path, each taken to read
-    /// the inputs once, must be worth more than waking a thread.
+    /// Returns whether several threads can be faster than one. The nodes off the longest path must save more time than
+    /// waking a thread costs; each is assumed to read the inputs once.
     pub(super) fn gains(self, plan: &Plan<'_>, phase: Phase) -> bool {
         let least = match phase {
             Phase::Predict => PREDICT_BYTES,
@@ -44,9 +44,9 @@ impl Work {
 }
 
 /// Waking a sleeping pool costs 40 us (`benches/scheduler.rs`). In that time one thread makes an element-wise pass over
-/// a MiB, but exponentials, projections or trees over 64 KiB or less. In doubt the threads are woken: that loses 40 us
-/// at most, while a heavy graph on one thread loses without bound.
+/// a MiB, but computes exponentials, projections or trees over 64 KiB or less. In doubt the threads are woken: that
+/// loses at most 40 us, while a heavy graph on one thread loses without bound.
 const PREDICT_BYTES: usize = 256 << 10;
 
-/// Learning goes over its data many times.
+/// Fitting passes over its data many times.
 const FIT_BYTES: usize = PREDICT_BYTES / 32;
