@@ -1,4 +1,4 @@
-//! Arrays as state: owned and shared, of any rank and memory layout; in the file, rows first.
+//! Arrays as state: owned and shared, of any rank and memory layout; row-major in the file.
 
 use ndarray::{ArcArray, Array, Dimension};
 

@@ -1,4 +1,4 @@
-//! [`Contents`]: what a model consists of, without the arrays' elements.
+//! [`Contents`]: the state of a model without the arrays' elements.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,11 @@ use super::Dtype;
 /// The state of a model without the arrays' elements.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Contents {
-    /// The version of the form of each part that has one, by path.
+    /// The version of each part's form that has one, by path.
     pub(super) versions: BTreeMap<String, u32>,
     /// Plain data as JSON text, by path.
     pub(super) values: BTreeMap<String, String>,
-    /// The arrays: in the order of writing, or in that of the file.
+    /// The arrays, in the order of writing or in the order of the file.
     pub(super) arrays: Vec<ArrayInfo>,
 }
 
@@ -25,7 +25,7 @@ pub struct ArrayInfo {
     pub dtype: Dtype,
     /// The lengths of its axes.
     pub shape: Vec<usize>,
-    /// The CRC-32 of its bytes (that of zip and PNG; Python's `zlib.crc32`).
+    /// The CRC-32 of its bytes (as in zip and PNG; Python's `zlib.crc32`).
     pub crc32: u32,
 }
 

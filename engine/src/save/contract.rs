@@ -1,6 +1,6 @@
 //! [`Save`]: how a value writes its state into a model file and reads it back.
 //!
-//! Invariant: what is loaded equals what was saved, bit for bit; whatever cannot be kept is an error while saving.
+//! Invariant: a loaded value equals the saved one, bit for bit; state that cannot be kept is an error while saving.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -8,11 +8,11 @@ use serde::de::DeserializeOwned;
 use super::{Reader, Writer, plain};
 use crate::{Error, Result};
 
-/// A value whose state a model file can hold: a fitted step, a pipeline, an array, a number.
+/// A value whose state can be stored in a model file: a fitted step, a pipeline, an array, a number.
 ///
 /// A type names each part of its state once while saving and once while loading. The name is added to the path of the
-/// value, so the file's arrays are called `strokes.pca.components`. What `save` does must depend on `self` alone: it
-/// is called twice, first to measure and then to write.
+/// value, so the file's arrays are called `strokes.pca.components`. `save` must depend on `self` alone: it is called
+/// twice, first to measure and then to write.
 ///
 /// ```
 /// use ndarray::{Array1, array};
@@ -44,47 +44,48 @@ use crate::{Error, Result};
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
 ///
-/// A pipeline saves each of its nodes under the node's path ([`Writer::node`]) and has version 0, since each node has a
-/// version of its own.
+/// A pipeline saves each of its nodes under the node's path ([`Writer::node`]) and has version 0, since each node has
+/// its own version.
 ///
 /// A step without arrays needs one line: see [`PlainState`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be saved",
-    label = "has no `Save`",
-    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {Self} {{}}`",
-    note = "an array of other elements than numbers and `bool` is saved as a list: `out.plain(\"name\", &array.to_vec())`"
+    label = "does not implement `Save`",
+    note = "implement `shapeflow::save::Save` for it; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {Self} {{}}`",
+    note = "save an array whose elements are not numbers or `bool` as a list: `out.plain(\"name\", &array.to_vec())`"
 )]
 pub trait Save: Sized {
-    /// The version of the state's form, from 1. Raise it when a field is added, removed or changes its meaning.
+    /// The version of the state's form, from 1. Increase it when a field is added, removed or changes its meaning.
     ///
-    /// 0 is for what has no form of its own and never changes: numbers, arrays, and structs whose fields have versions.
+    /// 0 is for types without a form of their own that could change: numbers, arrays, and structs whose fields have
+    /// versions.
     const VERSION: u32;
 
-    /// The oldest version that [`load`](Self::load) still reads; it asks [`Reader::version`] which one it has. Files
-    /// of other versions are refused before `load` is called.
+    /// The oldest version that [`load`](Self::load) still reads; [`Reader::version`] returns the version in the file.
+    /// Files of other versions are rejected before `load` is called.
     const OLDEST: u32 = Self::VERSION;
 
     /// Writes the state.
     ///
     /// # Errors
-    /// Something cannot be written exactly, or two parts have one name.
+    /// A part cannot be written exactly, or two parts have the same name.
     fn save(&self, out: &mut Writer<'_>) -> Result<()>;
 
-    /// Reads the state. A file may come from anyone: check whatever later code relies on, such as lengths that must
-    /// agree, and never panic.
+    /// Reads the state. A file may come from an untrusted source: check every property that later code relies on, such
+    /// as lengths that must agree, and never panic.
     ///
     /// # Errors
-    /// A part is missing, has another type or shape, or does not agree with another.
+    /// A part is missing, has another type or shape, or contradicts another part.
     fn load(state: &mut Reader<'_>) -> Result<Self>;
 
-    /// Writes several of them: one array, where the element type has one.
+    /// Writes several values: as one array, if they are elements of arrays.
     #[doc(hidden)]
     fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
         out.plain("len", &items.len())?;
         items.iter().enumerate().try_for_each(|(at, item)| out.field(&at.to_string(), item))
     }
 
-    /// Reads what [`save_all`](Self::save_all) wrote.
+    /// Reads the values that [`save_all`](Self::save_all) wrote.
     #[doc(hidden)]
     fn load_all(state: &mut Reader<'_>) -> Result<Vec<Self>> {
         let count: usize = state.plain("len")?;
@@ -93,9 +94,9 @@ pub trait Save: Sized {
     }
 }
 
-/// A type whose state is plain data: numbers, text, lists, maps, enums, by its serde implementations.
+/// A type whose state is plain data: numbers, text, lists, maps and enums, saved by its serde implementations.
 ///
-/// This is what a step without arrays needs, such as a stateless step, whose state is its hyperparameters:
+/// Use it for a step without arrays, such as a stateless step, whose state is its hyperparameters:
 ///
 /// ```
 /// use serde::{Deserialize, Serialize};
@@ -117,11 +118,11 @@ pub trait Save: Sized {
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
 ///
-/// Plain data is JSON in the file, and JSON has neither NaN nor infinity: they are errors while saving. A type that
-/// needs them implements [`Save`] itself; its fields of type `f64` keep every bit.
+/// Plain data is JSON in the file. JSON has neither NaN nor infinity, so they are errors while saving. A type that
+/// needs them implements [`Save`] itself: its fields of type `f64` then keep every bit.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not plain data",
-    label = "has no `PlainState`",
+    label = "does not implement `PlainState`",
     note = "derive serde's `Serialize` and `Deserialize`, and write `impl PlainState for {Self} {{}}`"
 )]
 pub trait PlainState: Serialize + DeserializeOwned {
@@ -135,9 +136,10 @@ impl<T: PlainState> Save for T {
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         let text = plain::to_text(self)?;
-        // The two serde implementations may disagree (a field that is skipped, say). The time to hear of it is now.
-        let again: T = plain::from_text(&text)
-            .map_err(|error| Error::new(format!("would not be readable: {}", error.message())))?;
+        // The two serde implementations may disagree (one skips a field, for example). Report that now, not on loading.
+        let again: T = plain::from_text(&text).map_err(|error| {
+            Error::new(format!("cannot be read back by its `Deserialize`: {}", error.message()))
+        })?;
         if plain::to_text(&again)? != text {
             return Err(Error::new("would be read back as another value by its `Deserialize`"));
         }

@@ -1,4 +1,4 @@
-//! [`Described`]: what a pipeline is, as a model file says it, and how two of them differ.
+//! [`Described`]: the description of a pipeline in a model file, and how two of them differ.
 
 use std::collections::BTreeMap;
 
@@ -10,16 +10,16 @@ use crate::space::Assignment;
 use crate::space::parts::below;
 use crate::{Error, Result};
 
-/// Differences that an error lists.
+/// The most differences that an error lists.
 const SHOWN: usize = 5;
 
-/// The name of a hyperparameter that says which step it is, or whether it is there; it has the path of the step itself.
+/// The name of a hyperparameter whose path is that of the step itself: the choice of a step, or of its presence.
 const CHOICE: &str = "choice";
 
-/// What a pipeline is: its name, its signature, its steps and their wiring.
+/// The description of a pipeline: its name, its signature, its steps and their wiring.
 ///
-/// A pipeline's own is `Described::from(&Digits::graph())`. A file is loaded only into a program whose description is
-/// equal but for [`hyperparameters`](SavedNode::hyperparameters), which are told and not compared.
+/// `Described::from(&Digits::graph())` describes the pipeline `Digits`. A file is loaded only into a program with an
+/// equal description; [`hyperparameters`](SavedNode::hyperparameters) are informative and not compared.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -41,11 +41,11 @@ const CHOICE: &str = "choice";
 pub struct Described {
     /// The pipeline's name.
     pub pipeline: String,
-    /// What goes in and comes out: `(image: f32 [n, 8, 8]) fit(digit: u8 [n]) -> f32 [n, 10]`.
+    /// Its inputs and outputs: `(image: f32 [n, 8, 8]) fit(digit: u8 [n]) -> f32 [n, 10]`.
     pub signature: String,
     /// Inputs and steps, in topological order.
     pub nodes: Vec<SavedNode>,
-    /// Values on their way from node to node.
+    /// The values that flow between nodes.
     pub edges: Vec<SavedEdge>,
 }
 
@@ -54,39 +54,40 @@ pub struct Described {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SavedNode {
-    /// Where it is: `strokes.pca`.
+    /// Its path in the pipeline: `strokes.pca`.
     pub path: String,
-    /// The step as the user wrote it: `Pca<12>`; the name, for an input.
+    /// The step as the user wrote it: `Pca<12>`; for an input, its name.
     pub step: String,
-    /// What sort of node it is, as [`NodeKind`] shows itself: `input`, `step`, `learns`.
+    /// The kind of node, as [`NodeKind`] displays it: `input`, `step`, `learns`.
     pub kind: String,
-    /// What it was set to, by name, for people to read: see [`Described::fitted_by`]. Not compared.
+    /// Its hyperparameters by name, for people to read: see [`Described::fitted_by`]. Not compared.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hyperparameters: BTreeMap<String, String>,
 }
 
-/// One value on its way.
+/// A value that flows from one node to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SavedEdge {
-    /// The path of the node that makes it, and which of its outputs it is.
+    /// The path of the node that returns it, and the number of the output.
     pub from: (String, usize),
-    /// The path of the node that takes it, and as which of its inputs.
+    /// The path of the node that accepts it, and the number of the input.
     pub to: (String, usize),
-    /// `data`, `target` (it is learnt against) or `output` (`to` is a result of the pipeline).
+    /// `data`, `target` (the node learns against it), `output` (`to` is an output of the pipeline), or `undone` or
+    /// `reused` (the node uses the fitted step, not the value).
     pub role: String,
     /// Its type and shape: `f32 [n, 64]`.
     pub value: String,
 }
 
 impl Described {
-    /// A description without nodes, for a model that is not a pipeline.
+    /// Creates a description without nodes, for a model that is not a pipeline.
     pub fn new(pipeline: impl Into<String>, signature: impl Into<String>) -> Self {
         Self { pipeline: pipeline.into(), signature: signature.into(), nodes: Vec::new(), edges: Vec::new() }
     }
 
-    /// Tells a hyperparameter of a node; nothing happens where there is no such node.
+    /// Adds a hyperparameter of a node; has no effect if there is no such node.
     #[must_use]
     pub fn hyperparameter(mut self, path: &str, name: impl Into<String>, value: impl Into<String>) -> Self {
         if let Some(node) = self.nodes.iter_mut().find(|node| node.path == path) {
@@ -95,13 +96,12 @@ impl Described {
         self
     }
 
-    /// Tells the hyperparameters of the steps, by their paths in the pipeline. What belongs to no node is left out: there
-    /// is none in a description without nodes.
+    /// Adds the hyperparameters of the steps, by their paths in the pipeline. Those that belong to no node are left out.
     #[must_use]
     pub fn fitted_by(mut self, assignment: &Assignment) -> Self {
         for (path, value) in assignment.iter() {
             let owners = self.nodes.iter_mut().filter_map(|node| Some((below(path, &node.path)?, node)));
-            // A step of a nested pipeline lies below that pipeline too.
+            // A step of a nested pipeline is also below the path of that pipeline.
             if let Some((name, node)) = owners.max_by_key(|(_, node)| node.path.len()) {
                 let name = if name.is_empty() { CHOICE } else { name };
                 node.hyperparameters.insert(name.to_owned(), value.to_string());
@@ -110,10 +110,10 @@ impl Described {
         self
     }
 
-    /// Compares what a program expects with what a file holds.
+    /// Compares the description that a program expects with that of a file.
     ///
     /// # Errors
-    /// They differ; the message says in what.
+    /// They differ; the message lists the differences.
     pub fn require(&self, file: &Self) -> Result<()> {
         let mut differences = self.differences(file);
         if differences.is_empty() {
@@ -126,14 +126,20 @@ impl Described {
         }
         Err(Error::of_kind(
             ErrorKind::ModelFile,
-            format!("the file holds another model than the program expects: {}", differences.join("; ")),
+            format!(
+                "the file contains a different model than the program expects: {}",
+                differences.join("; ")
+            ),
         ))
     }
 
-    /// The first kind of difference that there is; those behind it follow from it.
+    /// Returns the differences of the first kind that occurs; those of later kinds follow from them.
     fn differences(&self, file: &Self) -> Vec<String> {
         if self.pipeline != file.pipeline {
-            return vec![format!("it is of the pipeline `{}`, not `{}`", file.pipeline, self.pipeline)];
+            return vec![format!(
+                "it is a model of the pipeline `{}`, not of `{}`",
+                file.pipeline, self.pipeline
+            )];
         }
         let mut found = Vec::new();
         for node in &self.nodes {
@@ -163,7 +169,7 @@ impl Described {
             found.extend(gone.map(|edge| format!("its edge {edge} is not in the program")));
         }
         if found.is_empty() && (self.nodes.len(), self.edges.len()) != (file.nodes.len(), file.edges.len()) {
-            found.push("it names a node or an edge twice".to_owned());
+            found.push("it contains a node or an edge twice".to_owned());
         }
         found
     }
@@ -173,7 +179,7 @@ impl Described {
     }
 }
 
-/// A node's kind in a sentence.
+/// Returns a node's kind as a noun.
 fn noun(kind: &str) -> &str {
     if kind == "learns" { "learning step" } else { kind }
 }

@@ -1,14 +1,14 @@
 //! [`Element`]: the element types of saved arrays, little-endian in the file on every machine.
 
-/// The element types of the safetensors format.
+/// The element types in the safetensors format.
 pub use safetensors::Dtype;
 
 use crate::{Error, Result};
 
 /// An element of a saved array: integers, floats, `bool`.
 ///
-/// `usize` and `isize` are 64 bits wide in the file. Implement it for a wrapper of your own to save half-precision or
-/// complex numbers:
+/// `usize` and `isize` have 64 bits in the file. Implement it for your own wrapper to save half-precision or complex
+/// numbers:
 ///
 /// ```
 /// use shapeflow::Result;
@@ -39,25 +39,25 @@ pub trait Element: Clone {
     /// The type in the file; its size is a whole number of bytes.
     const DTYPE: Dtype;
 
-    /// Writes the element's bytes, little-endian; `bytes` has the size of [`DTYPE`](Self::DTYPE).
+    /// Writes the element's bytes, little-endian; `bytes` has the length of [`DTYPE`](Self::DTYPE).
     fn write(&self, bytes: &mut [u8]);
 
-    /// The element of these bytes, as many as [`write`](Self::write) gets.
+    /// Reads the element from these bytes, as many as [`write`](Self::write) receives.
     ///
     /// # Errors
-    /// The bytes are no value of this type, such as a `bool` of 2.
+    /// The bytes are not a value of this type, such as a `bool` of 2.
     fn read(bytes: &[u8]) -> Result<Self>;
 }
 
-/// The number of bytes of one element in the file.
+/// Returns the number of bytes of one element in the file.
 pub(super) fn bytes_of<A: Element>() -> Result<usize> {
     match A::DTYPE.bitsize() {
         bits if bits > 0 && bits.is_multiple_of(8) => Ok(bits / 8),
-        _ => Err(Error::new(format!("elements of type {} do not fill whole bytes", A::DTYPE))),
+        _ => Err(Error::new(format!("elements of type {} are not a whole number of bytes", A::DTYPE))),
     }
 }
 
-/// A type that is in memory what it is in the file.
+/// Implements `Element` for types of the same width in memory and in the file.
 macro_rules! element {
     ($($type:ty: $dtype:ident),+) => {
         $(impl Element for $type {
@@ -69,7 +69,7 @@ macro_rules! element {
 
             fn read(bytes: &[u8]) -> Result<Self> {
                 bytes.try_into().map(<$type>::from_le_bytes).map_err(|_| {
-                    Error::new(format!("an element of {} bytes, got {}", size_of::<$type>(), bytes.len()))
+                    Error::new(format!("expected an element of {} bytes, got {}", size_of::<$type>(), bytes.len()))
                 })
             }
         })+
@@ -77,7 +77,7 @@ macro_rules! element {
 }
 element!(u8: U8, i8: I8, u16: U16, i16: I16, u32: U32, i32: I32, u64: U64, i64: I64, f32: F32, f64: F64);
 
-/// A type whose width depends on the machine.
+/// Implements `Element` for types whose width in memory depends on the machine.
 macro_rules! machine_element {
     ($($type:ty as $wide:ty),+) => {
         $(impl Element for $type {
@@ -107,7 +107,7 @@ impl Element for bool {
         match u8::read(bytes)? {
             0 => Ok(false),
             1 => Ok(true),
-            other => Err(Error::new(format!("a bool is 0 or 1, got {other}"))),
+            other => Err(Error::new(format!("expected 0 or 1 for a bool, got {other}"))),
         }
     }
 }

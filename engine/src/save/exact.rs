@@ -1,20 +1,20 @@
-//! [`Exact`]: a serializer that writes nothing and finds what JSON cannot hold exactly.
+//! [`Exact`]: a serializer that writes nothing and reports values that JSON cannot hold exactly.
 //!
-//! serde_json writes NaN, infinity and `Some(None)` as `null`, which an `Option` reads as `None`: silent loss. It also
-//! writes deeper nesting than it reads.
+//! serde_json writes NaN, infinity and `Some(None)` as `null`, which an `Option` reads as `None`, without an error. It
+//! also writes deeper nesting than it reads.
 
 use std::fmt;
 
 use serde::{Serialize, ser};
 
-/// Levels of nesting; serde_json reads 128.
+/// The most levels of nesting; serde_json reads 128.
 const DEPTH: u8 = 100;
 
-/// Walks a value at some depth.
+/// Visits a value at some depth.
 #[derive(Clone, Copy)]
 pub(super) struct Exact {
     left: u8,
-    /// Whether `null` would here be read as the `None` of an option around it.
+    /// Whether `null` would be read here as the `None` of the surrounding option.
     in_option: bool,
 }
 
@@ -35,7 +35,8 @@ impl Exact {
             return Ok(());
         }
         Err(Inexact(
-            "JSON cannot tell `None` from `Some` of `None` or of an empty value; use an enum".to_owned(),
+            "JSON cannot distinguish `None` from `Some` of `None` or of an empty value; use an enum"
+                .to_owned(),
         ))
     }
 
@@ -44,12 +45,12 @@ impl Exact {
             return Ok(());
         }
         Err(Inexact(format!(
-            "JSON has no {value}; implement `Save` and write the number as a field of its own, which keeps every bit"
+            "JSON has no {value}; implement `Save` and write the number as a separate field, which keeps every bit"
         )))
     }
 }
 
-/// Why a value cannot be plain data.
+/// The reason why a value cannot be plain data.
 #[derive(Debug)]
 pub(super) struct Inexact(String);
 
@@ -67,7 +68,7 @@ impl ser::Error for Inexact {
     }
 }
 
-/// Methods for values in which nothing can go wrong.
+/// Methods for values that JSON always holds exactly.
 macro_rules! fine {
     ($($method:ident($type:ty)),+) => {
         $(fn $method(self, _: $type) -> Result<(), Inexact> { Ok(()) })+
@@ -189,7 +190,7 @@ impl ser::Serializer for Exact {
     }
 }
 
-/// Compounds: each part is walked.
+/// Compound values: each part is visited.
 macro_rules! parts {
     ($($compound:ident: $method:ident($($key:ty)?)),+) => {
         $(impl ser::$compound for Exact {

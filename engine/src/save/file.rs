@@ -1,4 +1,4 @@
-//! Model files as a whole: saving and loading, in memory and on disk.
+//! Saves and loads whole model files, in memory and on disk.
 
 use std::cmp::Reverse;
 use std::io::Cursor;
@@ -13,24 +13,24 @@ use crate::{Error, Result};
 
 /// Saves a model to a file.
 ///
-/// The file at `path` is at every moment either the old one or the new one: the model goes to a new file in the same
-/// folder, which is flushed to the disk and then takes the name. A symbolic link at `path` is replaced, not followed.
+/// The file at `path` is at every moment either the old one or the new one: the model is written to a new file in the
+/// same folder, which is flushed to the disk and then renamed. A symbolic link at `path` is replaced, not followed.
 ///
 /// # Errors
-/// The model has state that cannot be saved exactly; the folder is missing or cannot be written to; the disk is full.
-/// The old file is then as it was, and the new one is removed.
+/// The model has state that cannot be saved exactly; the folder is missing or not writable; the disk is full. The old
+/// file then stays unchanged, and the new one is removed.
 pub fn save_to<M: Save>(path: impl AsRef<Path>, described: &Described, model: &M) -> Result<()> {
     let path = path.as_ref();
     let plan = Plan::new(described, model).map_err(|error| error.in_file(path))?;
     atomic::write(path, |file| plan.write(model, file)).map_err(|error| error.in_file(path))
 }
 
-/// Loads a model from a file. Nothing in the file is run.
+/// Loads a model from a file. Loading runs no code from the file.
 ///
-/// Arrays are read one by one, so loading takes the memory of the model alone.
+/// Arrays are read one by one, so loading needs no more memory than the model.
 ///
 /// # Errors
-/// The file cannot be read, is damaged, or holds another model than `expected`; the message says which, and where.
+/// The file cannot be read, is damaged, or contains another model than `expected`; the message says what and where.
 ///
 /// ```no_run
 /// use shapeflow::save::{Described, load_from};
@@ -44,17 +44,17 @@ pub fn load_from<M: Save>(path: impl AsRef<Path>, expected: &Described) -> Resul
     load(opened::open(path)?, expected).map_err(|error| error.in_file(path))
 }
 
-/// Loads one part of a model by its path, `strokes.pca`: a step, a nested pipeline, an array. The other arrays are not
-/// read, and the pipeline around the part may be any: only the part's own version, types and shapes must be right.
+/// Loads one part of a model by its path, such as `strokes.pca`: a step, a nested pipeline, an array. Other arrays are
+/// not read, and the pipeline is not compared: only the part's own version, types and shapes must match.
 ///
 /// # Errors
-/// As [`load_from`]; or the file has no such part.
+/// The same as [`load_from`], or the file has no such part.
 pub fn load_part<T: Save>(path: impl AsRef<Path>, part: &str) -> Result<T> {
     let path = path.as_ref();
     parts::load(opened::open(path)?, part).map_err(|error| error.in_file(path))
 }
 
-/// A model as the bytes of a file.
+/// Saves a model to bytes, with the contents of a file.
 ///
 /// # Errors
 /// The model has state that cannot be saved exactly.
@@ -65,10 +65,10 @@ pub fn to_bytes<M: Save>(described: &Described, model: &M) -> Result<Vec<u8>> {
     Ok(bytes.into_inner())
 }
 
-/// The model of [`to_bytes`].
+/// Loads a model from the bytes of [`to_bytes`].
 ///
 /// # Errors
-/// As [`load_from`].
+/// The same as [`load_from`].
 pub fn from_bytes<M: Save>(bytes: &[u8], expected: &Described) -> Result<M> {
     load(opened::open_bytes(bytes)?, expected)
 }
@@ -78,18 +78,18 @@ fn load<M: Save>(opened: Opened<'_>, expected: &Described) -> Result<M> {
     parts::load(opened, "")
 }
 
-/// A file that is ready to be written.
+/// The header and layout of a file that is to be written.
 struct Plan {
     contents: Contents,
     header: Vec<u8>,
-    /// Where each array starts, in the order in which the model writes them.
+    /// The offset at which each array starts, in the order in which the model writes them.
     starts: Vec<u64>,
 }
 
 impl Plan {
     fn new<M: Save>(described: &Described, model: &M) -> Result<Self> {
         let contents = measure(model)?;
-        // Wide elements first, as safetensors itself does it, so that each array is aligned in a file that is mapped.
+        // Wide elements first, as in safetensors itself, so that each array is aligned when the file is memory-mapped.
         let mut order: Vec<usize> = (0..contents.arrays.len()).collect();
         order.sort_by_key(|&at| contents.arrays.get(at).map(|array| Reverse(array.dtype.bitsize())));
         let mut manifest = Manifest::new(described, contents.clone());

@@ -1,7 +1,7 @@
-//! The header of a model file: safetensors' own, with the manifest in its metadata.
+//! The header of a model file: a safetensors header with the manifest in its metadata.
 //!
-//! Invariant: every byte of the header is covered. Its first bytes are fixed, then comes the checksum of all that
-//! follows; a reader compares both before it looks at anything else.
+//! Invariant: every byte of the header is verified. The first bytes are fixed; then comes the checksum of the rest. A
+//! reader compares both before it reads anything else.
 
 use std::fmt;
 
@@ -13,24 +13,24 @@ use super::contents::ArrayInfo;
 use super::manifest::{Manifest, hexadecimal};
 use crate::{Error, Result};
 
-/// What every model file has after the eight bytes of the header's length.
+/// The fixed bytes of every model file after the eight bytes of the header's length.
 const START: &str = r#"{"__metadata__":{"crc32":""#;
 
-/// safetensors' own limit; Python's reader has it too.
+/// The largest header that safetensors accepts, in Rust and in Python.
 const LARGEST: usize = 100_000_000;
 
-/// The bytes of the header's length.
+/// The number of bytes in which the header's length is stored.
 pub(super) const LENGTH: usize = 8;
 
-/// Where each array's bytes lie after the header, and the header.
+/// The header, and the offsets of each array's bytes after it.
 pub(super) struct Layout {
     pub(super) header: Vec<u8>,
     /// In the order of the manifest's arrays.
     pub(super) offsets: Vec<(usize, usize)>,
 }
 
-/// The header of a manifest, with its length before it. The arrays lie in their order: put wide elements first, so that
-/// all are aligned.
+/// Returns the header of a manifest, preceded by its length. The arrays follow in the manifest's order: put those with
+/// wide elements first, so that all are aligned.
 pub(super) fn render(manifest: &Manifest) -> Result<Layout> {
     let json = |text: &str| serde_json::to_string(text).map_err(|error| Error::new(error.to_string()));
     let mut rest = format!(r#"","shapeflow":{}}}"#, json(&manifest.to_json()?)?);
@@ -45,13 +45,13 @@ pub(super) fn render(manifest: &Manifest) -> Result<Layout> {
         start = end;
     }
     rest.push('}');
-    // So that the arrays begin at a multiple of eight bytes.
+    // The arrays begin at a multiple of eight bytes.
     let unpadded = START.len() + 8 + rest.len();
     rest.extend(std::iter::repeat_n(' ', unpadded.next_multiple_of(LENGTH) - unpadded));
     let text = format!("{START}{}{rest}", hexadecimal(crc32fast::hash(rest.as_bytes())));
     if text.len() > LARGEST {
         return Err(Error::new(format!(
-            "the header takes {} bytes, and a safetensors file may have {LARGEST}; save large lists as arrays",
+            "the header takes {} bytes, but a safetensors header has at most {LARGEST}; save large lists as arrays",
             text.len()
         )));
     }
@@ -59,53 +59,53 @@ pub(super) fn render(manifest: &Manifest) -> Result<Layout> {
     Ok(Layout { header, offsets })
 }
 
-/// The header's length, of a file of this size, by its first eight bytes.
+/// Returns the header's length from the first eight bytes of a file of this size.
 pub(super) fn length(bytes: [u8; LENGTH], file: u64) -> Result<usize> {
     let length = u64::from_le_bytes(bytes);
     if length > file.saturating_sub(LENGTH as u64) {
         return Err(Error::new(format!(
-            "the file is cut short or no model: its header would take {length} bytes, and the file has {file}"
+            "the file is truncated or not a model: its header would take {length} bytes, but the file has {file}"
         )));
     }
     usize::try_from(length).ok().filter(|&length| length <= LARGEST).ok_or_else(|| {
-        Error::new(format!("the header would take {length} bytes; more than {LARGEST} are refused"))
+        Error::new(format!("the header would take {length} bytes, but at most {LARGEST} are accepted"))
     })
 }
 
-/// The manifest and the arrays' places, of a header without its length and the number of bytes behind it.
+/// Returns the manifest and the arrays' offsets. `header` is without its length; `behind` is the number of bytes after it.
 pub(super) fn parse(header: &[u8], behind: u64) -> Result<(Manifest, Vec<(usize, usize)>)> {
     let Some(rest) = header.strip_prefix(START.as_bytes()) else {
         return Err(Error::new(format!(
-            "the file is no model saved by shapeflow: its header does not begin with `{START}`"
+            "the file is not a model saved by shapeflow: its header does not begin with `{START}`"
         )));
     };
     let Some((checksum, rest)) = rest.split_at_checked(8) else {
-        return Err(Error::new("the header is cut short"));
+        return Err(Error::new("the header is truncated"));
     };
     if checksum != hexadecimal(crc32fast::hash(rest)).as_bytes() {
         return Err(Error::new("the header is damaged: its checksum does not match; copy the file again"));
     }
     let Header { manifest, tensors } = serde_json::from_slice(header)
-        .map_err(|error| Error::new(format!("the header is no header of a model: {error}")))?;
+        .map_err(|error| Error::new(format!("the header is not that of a model: {error}")))?;
     let places: Vec<_> = tensors.iter().map(|(_, info)| info.data_offsets).collect();
     let arrays = tensors.iter().map(|(name, info)| {
         let (name, shape) = (name.clone(), info.shape.clone());
         ArrayInfo { name, dtype: info.dtype, shape, crc32: 0 }
     });
     let arrays = arrays.collect();
-    // No gaps, no overlaps, and each size what the type and shape say.
+    // Checks that there are no gaps and no overlaps, and that each size matches the type and shape.
     Metadata::new(None, tensors)
         .map_err(|error| Error::new(format!("the header contradicts itself: {error}")))?;
     let end = places.last().map_or(0, |&(_, end)| end);
     if end as u64 != behind {
         return Err(Error::new(format!(
-            "the file is cut short or has too much: its arrays take {end} bytes, and {behind} follow the header"
+            "the file is truncated or too long: its arrays take {end} bytes, but {behind} follow the header"
         )));
     }
     Ok((Manifest::from_json(&manifest, arrays)?, places))
 }
 
-/// The JSON of the header, arrays in the order of their bytes.
+/// The JSON of the header, with the arrays in the order of their bytes.
 struct Header {
     manifest: String,
     tensors: Vec<(String, TensorInfo)>,
@@ -127,7 +127,7 @@ struct FileMetadata {
     shapeflow: String,
 }
 
-/// [`TensorInfo`], which itself reads over entries that it does not know.
+/// Like [`TensorInfo`], which itself ignores unknown entries.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Tensor {
@@ -160,7 +160,7 @@ impl<'de> Visitor<'de> for Entries {
             .find(|pair| pair.first().map(|(name, _)| name) == pair.last().map(|(name, _)| name))
         {
             let name = pair.first().map_or("", |(name, _)| name);
-            return Err(A::Error::custom(format!("the array `{name}` stands there twice")));
+            return Err(A::Error::custom(format!("the array `{name}` appears twice")));
         }
         tensors.sort_by_key(|(_, info)| info.data_offsets);
         Ok(Header { manifest, tensors })
@@ -168,7 +168,7 @@ impl<'de> Visitor<'de> for Entries {
 }
 
 impl ArrayInfo {
-    /// The bytes that the elements take.
+    /// Returns the number of bytes of the elements.
     fn size(&self) -> Result<usize> {
         let elements = self.shape.iter().try_fold(1_usize, |all, &length| all.checked_mul(length));
         let size = elements.and_then(|elements| elements.checked_mul(self.dtype.bitsize() / 8));

@@ -1,4 +1,4 @@
-//! [`Manifest`]: what a model file says of itself, and its JSON.
+//! [`Manifest`]: the description of a model file's contents, and its JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -11,12 +11,12 @@ use super::contents::{ArrayInfo, Contents};
 use super::described::{Described, SavedEdge, SavedNode};
 use crate::{Error, Result};
 
-/// The version of the file format that this library writes, and the only one so far.
+/// The version of the file format that this library writes. It is the only one so far.
 pub const FORMAT: u32 = 1;
 
-/// What a model file holds, without the arrays' elements: what a person or a tool needs to know of it.
+/// The contents of a model file without the arrays' elements, for people and tools.
 ///
-/// It shows itself as JSON.
+/// Its `Display` output is JSON.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Manifest {
@@ -47,7 +47,7 @@ impl Manifest {
     }
 }
 
-/// The manifest as it stands in the file. The arrays' types and shapes are the header's; here are their checksums.
+/// The manifest as stored in the file. The arrays' types and shapes are in the header; their checksums are here.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Text {
@@ -65,14 +65,14 @@ struct Text {
     crc32: BTreeMap<String, String>,
 }
 
-/// Only what is needed to refuse a newer format before anything else of it is looked at.
+/// The one entry that is needed to reject a newer format before anything else is read.
 #[derive(Deserialize)]
 struct Format {
     format: u32,
 }
 
 impl Manifest {
-    /// The JSON that stands in the file.
+    /// Returns the JSON that is stored in the file.
     pub(super) fn to_json(&self) -> Result<String> {
         serde_json::to_string(&self.to_text()?).map_err(|error| Error::new(error.to_string()))
     }
@@ -96,13 +96,13 @@ impl Manifest {
         })
     }
 
-    /// The manifest of this JSON and of the arrays in the header, whose checksums are added here.
+    /// Reads the manifest from JSON. `arrays` come from the header; their checksums are added here.
     pub(super) fn from_json(json: &str, mut arrays: Vec<ArrayInfo>) -> Result<Self> {
         let unreadable = |error: serde_json::Error| Error::new(format!("the manifest is damaged: {error}"));
         let Format { format } = serde_json::from_str(json).map_err(unreadable)?;
         if format != FORMAT {
             return Err(Error::new(format!(
-                "the file has format {format}, and this version of shapeflow reads format {FORMAT}; update shapeflow"
+                "the file has format {format}, but this version of shapeflow reads format {FORMAT}; update shapeflow"
             )));
         }
         let Text { format, library, pipeline, signature, nodes, edges, versions, values, crc32 } =
@@ -129,7 +129,7 @@ impl fmt::Display for Manifest {
     }
 }
 
-/// Eight lower-case digits.
+/// Formats a checksum as eight lower-case digits.
 pub(super) fn hexadecimal(checksum: u32) -> String {
     format!("{checksum:08x}")
 }
@@ -139,7 +139,7 @@ fn from_hexadecimal(text: &str) -> Option<u32> {
     (hexadecimal(checksum) == text).then_some(checksum)
 }
 
-/// A map in which no key stands twice; serde's own keeps the last.
+/// Reads a map and rejects duplicate keys; serde's own implementation keeps the last one.
 fn unique<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
     deserializer: D,
 ) -> std::result::Result<BTreeMap<String, V>, D::Error> {
@@ -156,7 +156,7 @@ fn unique<'de, D: Deserializer<'de>, V: Deserialize<'de>>(
             let mut entries = BTreeMap::new();
             while let Some((key, value)) = map.next_entry::<String, V>()? {
                 if entries.contains_key(&key) {
-                    return Err(A::Error::custom(format!("`{key}` stands there twice")));
+                    return Err(A::Error::custom(format!("`{key}` appears twice")));
                 }
                 entries.insert(key, value);
             }

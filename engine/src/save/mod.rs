@@ -1,7 +1,7 @@
 //! Saved models: one file that a person, Python and a later version of this library can read.
 //!
-//! A model file is a `.safetensors` file: the arrays under their paths, and a manifest in the header that says what the
-//! pipeline is, which steps it has and what they learnt besides arrays. There is no code in it and loading runs none.
+//! A model file is a `.safetensors` file: the arrays under their paths, and a manifest in the header with the pipeline's
+//! description, its steps and their fitted state other than arrays. It contains no code, and loading runs none.
 //!
 //! ```
 //! use shapeflow::prelude::*;
@@ -21,14 +21,14 @@
 //! let loaded: FittedStandardScaler = load_from(&path, &described)?;
 //! assert_eq!(loaded, scaler);
 //!
-//! // One part alone, and what a person or a tool wants to know.
+//! // A single part, and the manifest for people and tools.
 //! let scale: Array1<f64> = load_part(&path, "scale")?;
 //! assert_eq!(scale, array![1.0, 1.0]);
 //! assert_eq!(Manifest::read(&path)?.arrays[0].dtype.to_string(), "F64");
 //!
-//! // A file of another pipeline is refused, and the error says why.
+//! // A file of another pipeline is rejected, and the error says why.
 //! let error = load_from::<FittedStandardScaler>(&path, &Described::new("Digits", "")).unwrap_err();
-//! assert!(error.to_string().contains("of the pipeline `Scaler`, not `Digits`"));
+//! assert!(error.to_string().contains("of the pipeline `Scaler`, not of `Digits`"));
 //! # std::fs::remove_dir_all(folder)?;
 //! # Ok::<(), Error>(())
 //! ```
@@ -42,10 +42,10 @@
 //! | `parts` | parts within parts, with their names and versions |
 //! | `arrays`, `element`, `values` | [`Element`]; arrays, numbers, text, lists, options as state |
 //! | `plain`, `exact` | plain data as JSON, without silent loss |
-//! | `described` | [`Described`]: what a pipeline is, and how two of them differ |
-//! | `manifest`, `contents` | [`Manifest`], [`ArrayInfo`]: what a file says of itself |
+//! | `described` | [`Described`]: the description of a pipeline, and how two of them differ |
+//! | `manifest`, `contents` | [`Manifest`], [`ArrayInfo`]: the description of a file's contents |
 //! | `header`, `opened` | the file's header; verified reading |
-//! | `file`, `atomic` | [`save_to`], [`load_from`]: files that appear as a whole or not at all |
+//! | `file`, `atomic` | [`save_to`], [`load_from`]: a file is written completely or not at all |
 //!
 #![doc = include_str!("../../docs/format.md")]
 

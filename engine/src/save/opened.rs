@@ -1,7 +1,7 @@
-//! [`Opened`]: a model file whose header is read and verified; its arrays are read one by one.
+//! [`Opened`]: a model file with a verified header; its arrays are read one by one.
 //!
-//! The file is read, not mapped into memory: if another process cuts a mapped file short, reading it is undefined
-//! behaviour, which no check can prevent. Invariant: nothing is allocated that the file is not long enough to fill.
+//! The file is read, not mapped into memory: if another process truncates a mapped file, reading it is undefined
+//! behavior, which no check can prevent. Invariant: no more memory is allocated than the file is long enough to fill.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -16,14 +16,14 @@ use super::header::{self, LENGTH};
 use super::{Element, Manifest};
 use crate::{Error, Result};
 
-/// Bytes that are read at a time; a multiple of every element's size.
+/// The number of bytes that are read at a time; a multiple of every element's size.
 const BLOCK: usize = 1 << 16;
 
 /// A file or bytes with a verified header.
 pub(super) struct Opened<'source> {
     source: Box<dyn ReadSeek + 'source>,
     pub(super) manifest: Manifest,
-    /// By name: the array's number in the manifest, and where its bytes are in the file.
+    /// By name: the array's number in the manifest, and the offset of its bytes in the file.
     arrays: BTreeMap<String, (usize, u64)>,
 }
 
@@ -51,7 +51,7 @@ impl Manifest {
     /// Reads a file's header; its arrays are neither read nor verified.
     ///
     /// # Errors
-    /// The file cannot be read, is cut short, or is no model file.
+    /// The file cannot be read, is truncated, or is not a model file.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         open(path.as_ref()).map(|opened| opened.manifest)
     }
@@ -60,7 +60,7 @@ impl Manifest {
 impl<'source> Opened<'source> {
     fn new(mut source: impl ReadSeek + 'source, length: u64) -> Result<Self> {
         if length < LENGTH as u64 {
-            return Err(Error::new(format!("the file is no model: it has {length} bytes")));
+            return Err(Error::new(format!("the file is not a model: it has {length} bytes")));
         }
         let mut bytes = [0; LENGTH];
         source.read_exact(&mut bytes)?;
@@ -75,17 +75,17 @@ impl<'source> Opened<'source> {
         Ok(Self { source: Box::new(source), manifest, arrays })
     }
 
-    /// Reads an array as what the program takes.
+    /// Reads an array as the type that the program expects.
     pub(super) fn array<A: Element, D: Dimension>(&mut self, name: &str) -> Result<Array<A, D>> {
         let found =
             self.arrays.get(name).and_then(|&(at, start)| Some((self.manifest.arrays.get(at)?, start)));
         let Some((info, start)) = found else {
-            return Err(Error::new("is expected to be an array, and the file has none of this name"));
+            return Err(Error::new("is expected to be an array, but the file has no array of this name"));
         };
         let rank = D::NDIM.unwrap_or(info.shape.len());
         if (A::DTYPE, rank) != (info.dtype, info.shape.len()) {
             return Err(Error::new(format!(
-                "is {info} in the file, which is no array of {} with {rank} axes",
+                "is {info} in the file, but an array of {} with {rank} axes is expected",
                 A::DTYPE
             )));
         }
@@ -95,7 +95,7 @@ impl<'source> Opened<'source> {
     }
 }
 
-/// Reads and verifies elements. The header has made sure that the file is long enough.
+/// Reads and verifies elements. The verified header ensures that the file is long enough.
 fn read<A: Element>(source: &mut impl Read, info: &ArrayInfo) -> Result<Vec<A>> {
     let size = bytes_of::<A>()?;
     let count = info.shape.iter().product::<usize>();

@@ -1,4 +1,4 @@
-//! Parts within parts: the values under their names, each with its version.
+//! Saves and loads the parts of a model, each under its name and with its version.
 //!
 //! A file's header comes before its arrays and holds their checksums, so a model is saved twice: the first time its
 //! arrays are only measured. Invariant: both times yield the same contents, or saving fails.
@@ -13,12 +13,12 @@ use super::reader::{Reader, Sort};
 use super::writer::{Target, WriteSeek, Writer, taken};
 use crate::{Error, Result};
 
-/// What a model consists of.
+/// Collects the contents of a model, without writing its arrays.
 pub(super) fn measure<M: Save>(model: &M) -> Result<Contents> {
     collect(model, None)
 }
 
-/// Writes a model's arrays to where they start.
+/// Writes a model's arrays at their offsets.
 pub(super) fn write_arrays<M: Save>(
     model: &M,
     expected: &Contents,
@@ -28,7 +28,7 @@ pub(super) fn write_arrays<M: Save>(
     if collect(model, Some(Target { file, starts }))? == *expected {
         return Ok(());
     }
-    Err(Error::new("`save` wrote another state when it was called again; it must depend on the value alone"))
+    Err(Error::new("`save` wrote a different state on the second call; it must depend on the value alone"))
 }
 
 fn collect<M: Save>(model: &M, target: Option<Target<'_>>) -> Result<Contents> {
@@ -47,15 +47,15 @@ impl Writer<'_> {
     /// Writes a part of the state under a name: an array, a number, a list, a step.
     ///
     /// # Errors
-    /// The name is empty, holds a dot or is taken; or the part cannot be saved.
+    /// The name is empty, contains a dot or is already used; or the part cannot be saved.
     pub fn field<T: Save>(&mut self, name: &str, value: &T) -> Result<()> {
         self.within(name, |out| out.part(value))
     }
 
-    /// Writes a node of a pipeline under its path, names joined by dots: `strokes.pca`.
+    /// Writes a node of a pipeline under its path, whose names are joined by dots: `strokes.pca`.
     ///
     /// # Errors
-    /// As [`field`](Self::field).
+    /// The same as [`field`](Self::field).
     pub fn node<T: Save>(&mut self, path: &str, value: &T) -> Result<()> {
         match path.split_once('.') {
             None => self.field(path, value),
@@ -71,7 +71,7 @@ impl Writer<'_> {
     }
 }
 
-/// Loads the part of a model that stands under `path`; the whole model has none.
+/// Loads the part of a model at `path`; the path of the whole model is empty.
 pub(super) fn load<T: Save>(file: Opened<'_>, path: &str) -> Result<T> {
     let mut state = Reader { path: Path::default(), version: 0, file, taken: BTreeSet::new() };
     for name in path.split('.').filter(|_| !path.is_empty()) {
@@ -81,7 +81,7 @@ pub(super) fn load<T: Save>(file: Opened<'_>, path: &str) -> Result<T> {
     match state.left(path) {
         None => Ok(value),
         Some(left) => Err(Error::new(format!(
-            "the file has {}, which the program does not know; load it with the version of the program that saved it",
+            "the file contains {}, which the program does not read; load it with the version of the program that saved it",
             shown(left)
         ))),
     }
@@ -91,7 +91,7 @@ impl Reader<'_> {
     /// Reads a part that was written under this name.
     ///
     /// # Errors
-    /// There is none, it is of another type or shape, or its checksum does not match.
+    /// It is missing, has another type or shape, or its checksum does not match.
     pub fn field<T: Save>(&mut self, name: &str) -> Result<T> {
         self.within(name, Self::part)
     }
@@ -99,7 +99,7 @@ impl Reader<'_> {
     /// Reads a node of a pipeline that was written under this path: `strokes.pca`.
     ///
     /// # Errors
-    /// As [`field`](Self::field).
+    /// The same as [`field`](Self::field).
     pub fn node<T: Save>(&mut self, path: &str) -> Result<T> {
         match path.split_once('.') {
             None => self.field(path),
@@ -110,12 +110,12 @@ impl Reader<'_> {
     /// Reads bytes that were written under this name.
     ///
     /// # Errors
-    /// As [`field`](Self::field).
+    /// The same as [`field`](Self::field).
     pub fn bytes(&mut self, name: &str) -> Result<Vec<u8>> {
         self.field(name)
     }
 
-    /// Reads what stands at this path, if its version is one that the type reads.
+    /// Reads the part at this path, if its version is one that the type reads.
     fn part<T: Save>(&mut self) -> Result<T> {
         let path = self.path.text();
         let found = self.file.manifest.versions.get(path).copied();
@@ -124,25 +124,25 @@ impl Reader<'_> {
             None if T::VERSION == 0 => {}
             None => {
                 return Err(Error::new(format!(
-                    "the file has no state here; its parts are {}",
+                    "the file has no part of this name; its parts are {}",
                     self.file.parts()
                 )));
             }
             Some(version) if T::VERSION == 0 => {
                 return Err(Error::new(format!(
-                    "is a state of version {version} in the file, and plain data in the program"
+                    "is a state of version {version} in the file, but has no version in the program"
                 )));
             }
             Some(version) if version > T::VERSION => {
                 return Err(Error::new(format!(
-                    "was saved by a newer program: its state has version {version}, and this program reads up to {}; \
+                    "was saved by a newer program: its state has version {version}, but this program reads up to {}; \
                      update the program",
                     T::VERSION
                 )));
             }
             Some(version) if version < T::OLDEST => {
                 return Err(Error::new(format!(
-                    "was saved by an older program: its state has version {version}, and this program reads {} to {}; \
+                    "was saved by an older program: its state has version {version}, but this program reads {} to {}; \
                      fit and save it again",
                     T::OLDEST,
                     T::VERSION
@@ -160,7 +160,7 @@ impl Reader<'_> {
 }
 
 impl Opened<'_> {
-    /// The paths of the first parts with versions, for a message.
+    /// Returns the paths of the first parts with versions, for a message.
     fn parts(&self) -> String {
         let parts = self.manifest.versions.keys().take(12).map(|path| shown(path)).collect::<Vec<_>>();
         if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }

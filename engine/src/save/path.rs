@@ -1,11 +1,11 @@
-//! [`Path`]: where in a model a part of its state stands, `strokes.pca.components`.
+//! [`Path`]: the place of a part in a model, such as `strokes.pca.components`.
 //!
-//! Invariant: no part of a path is empty or holds a dot or a control character, so a path has one reading; and its
-//! depth is bounded, so that no file can make a recursive type load forever.
+//! Invariant: no name in a path is empty or contains a dot or a control character, so a path is unambiguous; and its
+//! depth is limited, so that no file can make a recursive type load forever.
 
 use crate::{Error, Result};
 
-/// Levels of parts within parts.
+/// The most levels of nested parts.
 const DEPTH: usize = 64;
 
 /// A path that grows and shrinks.
@@ -24,7 +24,7 @@ impl Path {
     pub(super) fn push(&mut self, name: &str) -> Result<()> {
         if name.is_empty() || name.contains(|letter: char| letter == '.' || letter.is_control()) {
             return Err(Error::new(format!(
-                "the name {name:?} is empty or holds a dot or a control character; name the part otherwise"
+                "the name {name:?} is empty or contains a dot or a control character; use another name"
             )));
         }
         if self.ends.len() == DEPTH {
@@ -45,12 +45,12 @@ impl Path {
     }
 }
 
-/// Whether `path` is `whole` or lies in it.
+/// Returns whether `path` is `whole` or inside it.
 pub(super) fn is_within(path: &str, whole: &str) -> bool {
     whole.is_empty() || path.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// A path in backticks; the whole model has none.
+/// Formats a path in backticks; the path of the whole model is empty.
 pub(super) fn shown(path: &str) -> String {
     if path.is_empty() { "the model".to_owned() } else { format!("`{path}`") }
 }

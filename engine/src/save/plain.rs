@@ -1,7 +1,7 @@
-//! Plain values as JSON text.
+//! Converts plain data to JSON text and back.
 //!
-//! Invariant: text that is written reads back as the same value, so NaN, infinity (which serde_json writes as `null`)
-//! and data nested deeper than a reader accepts are errors here.
+//! Invariant: the text reads back as the same value, so NaN, infinity (which serde_json writes as `null`) and data
+//! nested deeper than the reader accepts are errors.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::exact::Exact;
 use crate::{Error, Result};
 
-/// The JSON text of a value.
+/// Converts a value to JSON text.
 pub(super) fn to_text<T: Serialize + ?Sized>(value: &T) -> Result<String> {
     value
         .serialize(Exact::new())
@@ -18,13 +18,14 @@ pub(super) fn to_text<T: Serialize + ?Sized>(value: &T) -> Result<String> {
         .map_err(|error| Error::new(format!("cannot be saved as plain data: {error}")))
 }
 
-/// The value of a JSON text. Nesting is limited to 128 levels, by serde_json.
+/// Converts JSON text to a value. serde_json limits nesting to 128 levels.
 pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T> {
-    serde_json::from_str(text)
-        .map_err(|error| Error::new(format!("holds {}, which does not fit: {error}", shortened(text))))
+    serde_json::from_str(text).map_err(|error| {
+        Error::new(format!("contains {}, which does not match its type: {error}", shortened(text)))
+    })
 }
 
-/// At most 60 characters of a text, in backticks.
+/// Returns at most 60 characters of a text, in backticks.
 fn shortened(text: &str) -> String {
     let mut start: String = text.chars().take(60).collect();
     if start.len() < text.len() {

@@ -1,6 +1,6 @@
-//! [`Reader`]: hands a model's parts their state.
+//! [`Reader`]: gives the state in a file to the parts of a model.
 //!
-//! Invariant: every part of the file within what is loaded is taken exactly once, or loading fails.
+//! Invariant: every part of the loaded state is read exactly once, or loading fails.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use super::path::{Path, is_within};
 use super::{Element, plain};
 use crate::{Error, Result};
 
-/// Where a model's parts read their state; see [`Save`](super::Save).
+/// The source from which the parts of a model read their state; see [`Save`](super::Save).
 pub struct Reader<'file> {
     pub(super) path: Path,
     pub(super) version: u32,
@@ -20,7 +20,7 @@ pub struct Reader<'file> {
     pub(super) taken: BTreeSet<(Sort, String)>,
 }
 
-/// What is taken from a file.
+/// The kinds of entries in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sort {
     Version,
@@ -38,15 +38,15 @@ impl Reader<'_> {
     /// Reads plain data that was written under this name.
     ///
     /// # Errors
-    /// There is none, or it does not fit the type.
+    /// It is missing, or does not match the type.
     pub fn plain<T: DeserializeOwned>(&mut self, name: &str) -> Result<T> {
         self.within(name, Self::value)
     }
 
-    /// Reads an array that was written under this name, and whose axes must have these lengths.
+    /// Reads an array that was written under this name. Its axes must have these lengths.
     ///
     /// # Errors
-    /// As [`field`](Self::field), or its axes have other lengths.
+    /// The same as [`field`](Self::field), or its axes have other lengths.
     pub fn shaped<A: Element, D: Dimension>(&mut self, name: &str, shape: &[usize]) -> Result<Array<A, D>> {
         self.within(name, |state| {
             let array: Array<A, D> = state.array()?;
@@ -54,56 +54,56 @@ impl Reader<'_> {
                 return Ok(array);
             }
             Err(Error::new(format!(
-                "has the shape {:?} in the file, and the parts beside it need {shape:?}",
+                "has the shape {:?} in the file, but the other parts require {shape:?}",
                 array.shape()
             )))
         })
     }
 
-    /// The version of the state that is being read: between [`Save::OLDEST`](super::Save::OLDEST) and [`Save::VERSION`](super::Save::VERSION).
+    /// Returns the version of the state in the file: between [`Save::OLDEST`](super::Save::OLDEST) and [`Save::VERSION`](super::Save::VERSION).
     #[must_use]
     pub fn version(&self) -> u32 {
         self.version
     }
 
-    /// Reads the array that is the one state at this path.
+    /// Reads the array at this path, which has no other state.
     ///
     /// # Errors
-    /// As [`field`](Self::field).
+    /// The same as [`field`](Self::field).
     pub fn array<A: Element, D: Dimension>(&mut self) -> Result<Array<A, D>> {
         self.take(Sort::Array)?;
         self.file.array(self.path.text())
     }
 
-    /// Reads the plain data that is the one state at this path.
+    /// Reads the plain data at this path, which has no other state.
     ///
     /// # Errors
-    /// As [`plain`](Self::plain).
+    /// The same as [`plain`](Self::plain).
     pub fn value<T: DeserializeOwned>(&mut self) -> Result<T> {
         plain::from_text(&self.take_text()?)
     }
 
-    /// Whether there is plain data at this very path.
+    /// Returns whether there is plain data at exactly this path.
     pub(super) fn has_value(&self) -> bool {
         self.file.manifest.values.contains_key(self.path.text())
     }
 
-    /// The JSON text at this very path.
+    /// Takes the JSON text at exactly this path.
     pub(super) fn take_text(&mut self) -> Result<String> {
         self.take(Sort::Value)?;
         let text = self.file.manifest.values.get(self.path.text());
         text.cloned()
-            .ok_or_else(|| Error::new("is expected to be plain data, and the file has none of this name"))
+            .ok_or_else(|| Error::new("is expected to be plain data, but the file has none of this name"))
     }
 
-    /// A list's length is checked before its items are read: each takes an entry of its own.
+    /// Checks the length of a list before its items are read: each of them needs at least one entry.
     pub(super) fn require_entries(&self, count: usize) -> Result<()> {
         let manifest = &self.file.manifest;
         let entries = manifest.versions.len() + manifest.values.len() + manifest.arrays.len();
         if count <= entries {
             return Ok(());
         }
-        Err(Error::new(format!("is said to have {count} items, and the whole file has {entries} entries")))
+        Err(Error::new(format!("claims to have {count} items, but the whole file has {entries} entries")))
     }
 
     pub(super) fn within<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
@@ -117,10 +117,10 @@ impl Reader<'_> {
         if self.taken.insert((sort, self.path.text().to_owned())) {
             return Ok(());
         }
-        Err(Error::new("is read twice; `load` must read each part once"))
+        Err(Error::new("is read twice; `load` must read each part exactly once"))
     }
 
-    /// A path in the file, within `whole`, that was not taken.
+    /// Returns a path inside `whole` that was not read.
     pub(super) fn left(&self, whole: &str) -> Option<&str> {
         let manifest = &self.file.manifest;
         let versions = manifest.versions.keys().map(|path| (Sort::Version, path));

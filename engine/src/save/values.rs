@@ -1,6 +1,6 @@
 //! Numbers, text, options, lists and tuples as state.
 //!
-//! Invariant: a `Vec` of numbers is one array; a float keeps every bit, that of a NaN too.
+//! Invariant: a `Vec` of numbers is one array; a float keeps every bit, even those of a NaN.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use ndarray::{Array1, ArrayView1};
 use super::{Reader, Save, Writer, plain};
 use crate::{Error, Result};
 
-/// Several in one array.
+/// Saves several values as one array.
 macro_rules! in_an_array {
     () => {
         fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
@@ -23,7 +23,7 @@ macro_rules! in_an_array {
     };
 }
 
-/// Several in a list of JSON.
+/// Saves several values as one JSON list.
 macro_rules! in_a_list {
     () => {
         fn save_all(items: &[Self], out: &mut Writer<'_>) -> Result<()> {
@@ -36,7 +36,7 @@ macro_rules! in_a_list {
     };
 }
 
-/// What is JSON as it is, and how several of it are saved.
+/// Saves values of these types as JSON; `$several` says how a list of them is saved.
 macro_rules! json {
     ($several:ident: $($type:ty),+) => {
         $(impl Save for $type {
@@ -57,7 +57,7 @@ macro_rules! json {
 json!(in_an_array: u8, i8, u16, i16, u32, i32, u64, i64, usize, isize, bool);
 json!(in_a_list: String, char, (), i128, u128);
 
-/// A finite float is a JSON number; any other is the text of its bits, since JSON has none of them.
+/// Saves a finite float as a JSON number, and any other as the text of its bits, since JSON has no such numbers.
 macro_rules! float {
     ($($type:ty, $bits:ty, $digits:literal);+) => {
         $(impl Save for $type {
@@ -79,7 +79,7 @@ macro_rules! float {
                 let bits: String = plain::from_text(&text)?;
                 let bits = bits.strip_prefix("0x").and_then(|bits| <$bits>::from_str_radix(bits, 16).ok());
                 bits.map(<$type>::from_bits)
-                    .ok_or_else(|| Error::new(format!("holds {text}, which is neither a number nor its bits")))
+                    .ok_or_else(|| Error::new(format!("contains {text}, which is neither a number nor the bits of one")))
             }
 
             in_an_array!();
@@ -122,11 +122,11 @@ impl<T: Save, const N: usize> Save for [T; N] {
     fn load(state: &mut Reader<'_>) -> Result<Self> {
         let items = T::load_all(state)?;
         let count = items.len();
-        items.try_into().map_err(|_| Error::new(format!("holds {count} items, where {N} are expected")))
+        items.try_into().map_err(|_| Error::new(format!("contains {count} items, but {N} are expected")))
     }
 }
 
-/// `null` for `None`; the value stands under `some`, so that `None` and `Some(None)` differ.
+/// Saves `None` as `null`, and a value under the name `some`, so that `None` and `Some(None)` differ.
 impl<T: Save> Save for Option<T> {
     const VERSION: u32 = 0;
 

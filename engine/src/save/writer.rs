@@ -1,7 +1,7 @@
-//! [`Writer`]: collects the state of a model, then writes it.
+//! [`Writer`]: receives the state of a model: the first time it only collects the contents, the second time it also
+//! writes the arrays.
 //!
-//! A file's header comes before its arrays and holds their checksums, so a model is saved twice: the first time its
-//! arrays are only measured. Invariant: both times yield the same contents, or saving fails.
+//! Invariant: each entry has its own path.
 
 use std::io::{Seek, SeekFrom, Write};
 
@@ -14,22 +14,22 @@ use super::path::{Path, shown};
 use super::{Element, plain};
 use crate::{Error, Result};
 
-/// Elements that are encoded at a time.
+/// The number of elements that are encoded at a time.
 const BLOCK: usize = 8192;
 
-/// Where a model's parts write their state; see [`Save`](super::Save).
+/// The destination to which the parts of a model write their state; see [`Save`](super::Save).
 ///
-/// What it cannot name or hold exactly is an error.
+/// State that it cannot name or represent exactly is an error.
 pub struct Writer<'file> {
     pub(super) path: Path,
     pub(super) contents: Contents,
     pub(super) target: Option<Target<'file>>,
 }
 
-/// Where the arrays go, the second time.
+/// The destination of the arrays, the second time.
 pub(super) struct Target<'file> {
     pub(super) file: &'file mut dyn WriteSeek,
-    /// Where each array starts, in the order of writing.
+    /// The offset at which each array starts, in the order of writing.
     pub(super) starts: &'file [u64],
 }
 
@@ -45,26 +45,26 @@ impl std::fmt::Debug for Writer<'_> {
 }
 
 impl Writer<'_> {
-    /// Writes plain data under a name: whatever serde serialises and JSON holds exactly.
+    /// Writes plain data under a name: any value that serde serializes and JSON represents exactly.
     ///
     /// # Errors
-    /// As [`field`](Self::field); or a NaN, an infinity, nesting deeper than 100 levels.
+    /// The same as [`field`](Self::field); or the value contains a NaN, an infinity or more than 100 levels of nesting.
     pub fn plain<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<()> {
         self.within(name, |out| out.value(value))
     }
 
-    /// Writes bytes under a name, for state in a format of its own; in the file, an array of bytes.
+    /// Writes bytes under a name, for state in a format of its own. They are an array of bytes in the file.
     ///
     /// # Errors
-    /// As [`field`](Self::field).
+    /// The same as [`field`](Self::field).
     pub fn bytes(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
         self.within(name, |out| out.array(&ArrayView1::from(bytes)))
     }
 
-    /// Writes an array, a view too, as the one state at this path.
+    /// Writes an array or a view at this path, which then has no other state.
     ///
     /// # Errors
-    /// The path is the root, which has no name, or is taken.
+    /// The path is that of the whole model, which has no name, or is already used.
     pub fn array<A, S, D>(&mut self, array: &ArrayBase<S, D>) -> Result<()>
     where
         A: Element,
@@ -74,19 +74,19 @@ impl Writer<'_> {
         let name = self.path.text();
         if name.is_empty() {
             return Err(Error::new(
-                "an array needs a name in the file: save a struct or tuple that holds it",
+                "an array needs a name in the file: save a struct or tuple that contains it",
             ));
         }
         if name == "__metadata__" {
             return Err(Error::new(
-                "the safetensors format has reserved this name; name the array otherwise",
+                "the safetensors format reserves this name; use another name for the array",
             ));
         }
         let size = bytes_of::<A>()?;
         let mut file = match &mut self.target {
             None => None,
             Some(target) => {
-                // More arrays than the first time: the comparison at the end reports it.
+                // There are more arrays than the first time: the comparison at the end reports it.
                 let Some(&start) = target.starts.get(self.contents.arrays.len()) else { return Ok(()) };
                 target.file.seek(SeekFrom::Start(start))?;
                 Some(&mut target.file)
@@ -111,10 +111,10 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes plain data as the one state at this path.
+    /// Writes plain data at this path, which then has no other state.
     ///
     /// # Errors
-    /// As [`plain`](Self::plain).
+    /// The same as [`plain`](Self::plain).
     pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.text(plain::to_text(value)?)
     }
@@ -148,5 +148,5 @@ impl Contents {
 }
 
 pub(super) fn taken(path: &str) -> Error {
-    Error::new(format!("{} is written twice; give each part a name of its own", shown(path)))
+    Error::new(format!("{} is written twice; give each part its own name", shown(path)))
 }

@@ -81,7 +81,7 @@ fn a_file_of_another_pipeline_is_refused() -> Result<()> {
     let file = Temporary::new("others");
     Others::default().fit(petals(), kinds())?.save(&file.0)?;
     let error = Flowers::load(&file.0).map(drop).expect_err("another pipeline").to_string();
-    assert!(error.contains("it is of the pipeline `Others`, not `Flowers`"), "{error}");
+    assert!(error.contains("it is a model of the pipeline `Others`, not of `Flowers`"), "{error}");
     Ok(())
 }
 
@@ -153,7 +153,7 @@ fn a_part_is_not_loaded_as_another_type() -> Result<()> {
     let error = load_part::<FittedPca>(&file.0, "strokes.output.standard_scaler").expect_err("a scaler");
     assert_eq!(
         says(error),
-        "strokes.output.standard_scaler.components: is expected to be an array, and the file has none of this name"
+        "strokes.output.standard_scaler.components: is expected to be an array, but the file has no array of this name"
     );
     for (part, missing) in
         [("parts", "parts.output.standard_scaler"), ("strokes.output.pcs", "strokes.output.pcs")]
@@ -163,7 +163,7 @@ fn a_part_is_not_loaded_as_another_type() -> Result<()> {
     }
     let error = load_part::<Array2<f32>>(&file.0, "strokes.output.pca.components").expect_err("f64");
     let wrong =
-        "strokes.output.pca.components: is F64 [2, 4] in the file, which is no array of F32 with 2 axes";
+        "strokes.output.pca.components: is F64 [2, 4] in the file, but an array of F32 with 2 axes is expected";
     assert_eq!(says(error), wrong);
     Ok(())
 }

@@ -40,7 +40,7 @@ proptest! {
     #[test]
     fn every_bit_of_every_type(shape in prop::collection::vec(0..5_usize, 0..4), seed: u64) {
         let count = shape.iter().product();
-        // Any bits: all sorts of NaN, infinities, zeros of both signs.
+        // Random bits: all kinds of NaN, infinities, zeros of both signs.
         let mut state = seed;
         let mut bits: Vec<u64> = Vec::with_capacity(count);
         for at in 0..count {
@@ -102,7 +102,7 @@ fn arrays_are_aligned_in_the_file() {
 }
 
 #[test]
-fn a_type_of_ones_own() {
+fn a_custom_element_type() {
     #[derive(Clone, Debug, PartialEq)]
     struct Half(u16);
     impl Element for Half {
@@ -117,7 +117,7 @@ fn a_type_of_ones_own() {
     let model = (array![Half(1), Half(0xfe01)],);
     assert_eq!(loaded::<(Array<Half, _>,)>(&saved(&model)).expect("it was saved"), model);
     let error = loaded::<(Array1<u16>,)>(&saved(&model)).expect_err("another type");
-    assert_eq!(error.to_string(), "0: is F16 [2] in the file, which is no array of U16 with 1 axes");
+    assert_eq!(error.to_string(), "0: is F16 [2] in the file, but an array of U16 with 1 axes is expected");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A file of another model is refused, and the error says what differs.
+//! A file of another model is rejected, and the error lists the differences.
 
 use ndarray::{Array1, Array2, array};
 
@@ -7,7 +7,7 @@ use crate::Result;
 use crate::graph::{EdgeType, Graph, GraphBuilder, Location, StepInfo};
 use crate::save::{Described, Reader, Save, Writer, from_bytes, to_bytes};
 
-/// `x |> StandardScaler |> Pca<K>`, where the second step stands for whatever `step` says.
+/// `x |> StandardScaler |> Pca<K>`, where the second step is `step`.
 fn graph(name: &str, step: &str, path: &str, fed_by_input: bool, width: &str) -> Graph {
     let here = Location::new("src/main.rs", 1, 1);
     let mut builder = GraphBuilder::new(name);
@@ -32,14 +32,14 @@ fn difference(expected: &Graph) -> String {
     let bytes = to_bytes(&file, &(1_u8,)).expect("it can be saved");
     assert!(from_bytes::<(u8,)>(&bytes, &file).is_ok());
     let error = from_bytes::<(u8,)>(&bytes, &Described::from(expected)).expect_err("it is another model");
-    error.to_string().replace("the file holds another model than the program expects: ", "")
+    error.to_string().replace("the file contains a different model than the program expects: ", "")
 }
 
 #[test]
-fn what_differs_is_named() {
+fn differences_are_listed() {
     assert_eq!(
         difference(&graph("Flowers", "Pca<2>", "strokes.pca", false, "[n, 4]")),
-        "it is of the pipeline `Digits`, not `Flowers`"
+        "it is a model of the pipeline `Digits`, not of `Flowers`"
     );
     assert_eq!(
         difference(&graph("Digits", "Pca<3>", "strokes.pca", false, "[n, 4]")),
@@ -61,7 +61,7 @@ fn what_differs_is_named() {
 }
 
 #[test]
-fn hyperparameters_are_told_and_not_compared() {
+fn hyperparameters_are_stored_and_not_compared() {
     let plain = described_digits();
     let told = plain.clone().hyperparameter("strokes.pca", "whiten", "true");
     let bytes = to_bytes(&told, &(1_u8,)).expect("it can be saved");
@@ -71,7 +71,7 @@ fn hyperparameters_are_told_and_not_compared() {
     assert!(manifest.to_string().contains(r#""step": "Pca<2>""#), "{manifest}");
 }
 
-/// State of some version, with or without a second array.
+/// State of a given version, with or without a second array.
 #[derive(Debug, PartialEq)]
 struct Versioned<const VERSION: u32, const OLDEST: u32, const BOTH: bool> {
     read_as: u32,
@@ -105,27 +105,27 @@ fn versions_and_parts() {
     type Three = Versioned<3, 2, false>;
     assert_eq!(
         load_other::<_, One>(Three { read_as: 0 }),
-        "1: was saved by a newer program: its state has version 3, and this program reads up to 1; update the program"
+        "1: was saved by a newer program: its state has version 3, but this program reads up to 1; update the program"
     );
     assert_eq!(
         load_other::<_, Three>(One { read_as: 0 }),
-        "1: was saved by an older program: its state has version 1, and this program reads 2 to 3; fit and save it again"
+        "1: was saved by an older program: its state has version 1, but this program reads 2 to 3; fit and save it again"
     );
     let (_, read) =
         loaded::<(u8, Three)>(&saved(&(0_u8, Versioned::<2, 2, false> { read_as: 0 }))).expect("it reads 2");
     assert_eq!(read.read_as, 2);
     assert_eq!(
         load_other::<_, Versioned<1, 1, true>>(One { read_as: 0 }),
-        "1.second: is expected to be an array, and the file has none of this name"
+        "1.second: is expected to be an array, but the file has no array of this name"
     );
     assert_eq!(
         load_other::<_, One>(Versioned::<1, 1, true> { read_as: 0 }),
-        "the file has `1.second`, which the program does not know; load it with the version of the program that saved it"
+        "the file contains `1.second`, which the program does not read; load it with the version of the program that saved it"
     );
-    assert_eq!(load_other::<_, One>(2_u8), "1: the file has no state here; its parts are none");
+    assert_eq!(load_other::<_, One>(2_u8), "1: the file has no part of this name; its parts are none");
     assert_eq!(
         load_other::<_, u8>(One { read_as: 0 }),
-        "1: is a state of version 1 in the file, and plain data in the program"
+        "1: is a state of version 1 in the file, but has no version in the program"
     );
 }
 
@@ -133,12 +133,14 @@ fn versions_and_parts() {
 fn types_and_shapes() {
     let bytes = saved(&(array![1.0_f32, 2.0], "text".to_owned()));
     let error = loaded::<(Array1<f64>, String)>(&bytes).expect_err("f32");
-    assert_eq!(error.to_string(), "0: is F32 [2] in the file, which is no array of F64 with 1 axes");
+    assert_eq!(error.to_string(), "0: is F32 [2] in the file, but an array of F64 with 1 axes is expected");
     let error = loaded::<(Array2<f32>, String)>(&bytes).expect_err("one axis");
-    assert_eq!(error.to_string(), "0: is F32 [2] in the file, which is no array of F32 with 2 axes");
+    assert_eq!(error.to_string(), "0: is F32 [2] in the file, but an array of F32 with 2 axes is expected");
     let error = loaded::<(Array1<f32>, u8)>(&bytes).expect_err("text");
     assert!(
-        error.to_string().starts_with(r#"1: holds `"text"`, which does not fit: invalid type: string"#),
+        error
+            .to_string()
+            .starts_with(r#"1: contains `"text"`, which does not match its type: invalid type: string"#),
         "{error}"
     );
     let error = from_bytes::<(u8,)>(&saved(&(300_u16,)), &described()).expect_err("too large");

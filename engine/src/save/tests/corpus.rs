@@ -1,4 +1,4 @@
-//! Files of every version so far, which every later version must load, and which Python has opened.
+//! Files of every version so far. Every later version must load them, and Python has opened them.
 //!
 //! `engine/tests/corpus/open_in_python.py` says how the files and `python.json` are made.
 
@@ -17,7 +17,7 @@ use crate::save::{Described, Dtype, Manifest, Save, load_from, load_part, save_t
 use crate::step::{Context, Fit, Run, Transform};
 use crate::steps::*;
 
-/// A fitted step, rows, and what it made of them when it was saved.
+/// A fitted step, rows, and its output for them when it was saved.
 type Fitted<F, D, E> = (F, Array<f64, D>, Array<f64, E>);
 
 fn folder() -> PathBuf {
@@ -28,14 +28,14 @@ fn described() -> Described {
     super::compared::described_digits().hyperparameter("strokes.pca", "whiten", "false")
 }
 
-/// A fitted step that others wrap.
+/// The step that the meta-steps wrap.
 type Scaler = FittedStandardScaler;
 
 fn rows() -> Array2<f64> {
     Array2::from_shape_fn((9, 3), |(row, column)| ((row * 7 + column * 5) % 11) as f64 / 4.0)
 }
 
-/// The same as three items.
+/// The same rows as three items.
 fn items() -> Array3<f64> {
     rows().into_shape_with_order((3, 3, 3)).expect("9 is 3 times 3")
 }
@@ -56,7 +56,7 @@ where
     (fitted, x, out)
 }
 
-/// Loads what `fitted` made.
+/// Loads a step that `fitted` made, and compares its output with the saved one.
 fn predicts_as_before<F, D, E>(file: &Path)
 where
     Fitted<F, D, E>: Save,
@@ -86,7 +86,7 @@ fn write_corpus() {
     save("everything", &|file| save_to(file, &described(), &everything()).expect("saved"));
     save("stateless", &|file| save_to(file, &described(), &(Flatten, Concat, ArgMax)).expect("saved"));
     save("labels", &|file| save_to(file, &described(), &labels()).expect("saved"));
-    /// A file for a step that was fitted to rows, or to items.
+    /// Saves steps that are fitted to rows or to items, each to its own file.
     macro_rules! of {
         ($($(#[$condition:meta])* $name:literal: $step:expr, $x:expr, $y:expr;)+) => {
             $($(#[$condition])*
@@ -113,7 +113,7 @@ fn write_corpus() {
     }
 }
 
-/// Steps for labels, and one that is there only while fitting.
+/// Steps for labels, and one that acts only while fitting.
 type Labels = (FittedLabelEncoder<String>, OneHot<2>, Log1p, Expm1, AllRows);
 
 fn labels() -> Labels {

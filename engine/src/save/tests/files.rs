@@ -1,4 +1,4 @@
-//! Files on disk: whole or not at all, in parts, and errors that name them.
+//! Files on disk: complete or not written at all, loaded in parts, and named in errors.
 
 use std::fs;
 use std::path::PathBuf;
@@ -58,12 +58,12 @@ fn parts_are_loaded_alone() {
     assert_eq!(load_part::<Vec<Part>>(folder.file(), "parts").expect("there"), everything().parts);
     let error = load_part::<Part>(folder.file(), "part").expect_err("there is `parts`, but no `part`");
     assert!(
-        error.to_string().starts_with("part: the file has no state here; its parts are the model, "),
+        error.to_string().starts_with("part: the file has no part of this name; its parts are the model, "),
         "{error}"
     );
     assert!(load_part::<Part>(folder.file(), "parts..1").is_err());
 
-    // The other arrays are not even read: here they are damaged.
+    // Other arrays are not read: here they are damaged.
     let mut bytes = fs::read(folder.file()).expect("readable");
     let blob = crate::save::opened::open_bytes(&bytes).expect("a model").manifest.arrays;
     assert!(blob.first().is_some_and(|array| array.name != "list"));
@@ -119,7 +119,7 @@ fn a_disk_that_fills_up_leaves_the_old_file() {
     assert_eq!(load_from::<(u8,)>(folder.file(), &described()).expect("the old one"), (1,));
 }
 
-/// Counts its calls: `save` must do the same each time.
+/// State that differs at each call of `save`, which must not happen.
 struct Fickle(AtomicU32, bool);
 
 impl Save for Fickle {
@@ -143,7 +143,7 @@ fn a_model_that_changes_or_fails_while_it_is_saved() {
     for fails in [false, true] {
         let error =
             save_to(folder.file(), &described(), &Fickle(AtomicU32::new(0), fails)).expect_err("it changes");
-        assert!(error.to_string().contains(if fails { "no more" } else { "another state" }), "{error}");
+        assert!(error.to_string().contains(if fails { "no more" } else { "a different state" }), "{error}");
         assert_eq!(load_from::<(u8,)>(folder.file(), &described()).expect("the old one"), (1,));
         assert_eq!(folder.names(), ["model.safetensors"]);
     }

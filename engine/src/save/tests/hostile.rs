@@ -1,4 +1,4 @@
-//! Files that are damaged, or made to do harm: an error each, and never a panic or a large allocation.
+//! Damaged and malicious files: each is an error, never a panic or a large allocation.
 
 use ndarray::{Array1, Array2, array};
 use proptest::prelude::*;
@@ -20,7 +20,7 @@ fn split(bytes: &[u8]) -> (String, &[u8]) {
     (String::from_utf8(bytes[8..8 + length].to_vec()).expect("a header is text"), &bytes[8 + length..])
 }
 
-/// A file whose checksum is right, whatever its header says: what an attacker would make.
+/// A file with any header and a correct checksum, as an attacker would make it.
 fn forged(header: &[u8], data: &[u8]) -> Vec<u8> {
     let start = br#"{"__metadata__":{"crc32":""#.len();
     let mut header = header.to_vec();
@@ -31,7 +31,7 @@ fn forged(header: &[u8], data: &[u8]) -> Vec<u8> {
     [&(header.len() as u64).to_le_bytes(), header.as_slice(), data].concat()
 }
 
-/// What loading a file says whose header has `from` replaced by `to`.
+/// Returns the error for a file in whose header `from` is replaced by `to`.
 #[track_caller]
 fn says(from: &str, to: &str) -> String {
     let bytes = saved(&small());
@@ -61,19 +61,19 @@ fn a_file_cut_short_or_grown_is_an_error() {
         assert!(loaded::<Small>(&bytes[..length]).is_err(), "{length} bytes");
     }
     assert!(loaded::<Small>(&[bytes.as_slice(), b"\0"].concat()).is_err());
-    let error = loaded::<Small>(&bytes[..bytes.len() - 1]).expect_err("cut short");
-    assert!(error.to_string().contains("cut short"), "{error}");
+    let error = loaded::<Small>(&bytes[..bytes.len() - 1]).expect_err("truncated");
+    assert!(error.to_string().contains("truncated"), "{error}");
 }
 
 #[test]
-fn other_files_are_told_apart() {
-    let says = |bytes: &[u8]| loaded::<Small>(bytes).expect_err("no model").to_string();
-    assert_eq!(says(b""), "the file is no model: it has 0 bytes");
+fn other_files_are_rejected() {
+    let says = |bytes: &[u8]| loaded::<Small>(bytes).expect_err("not a model").to_string();
+    assert_eq!(says(b""), "the file is not a model: it has 0 bytes");
     assert!(says(&[0xff; 100]).contains("its header would take 18446744073709551615 bytes"));
-    assert!(says(b"\x89PNG\r\n\x1a\n and more").contains("no model"));
+    assert!(says(b"\x89PNG\r\n\x1a\n and more").contains("not a model"));
     let plain: [(&str, safetensors::tensor::TensorView<'_>); 0] = [];
     let other = safetensors::serialize(plain, None).expect("an empty file of safetensors");
-    assert!(says(&other).contains("no model saved by shapeflow"));
+    assert!(says(&other).contains("not a model saved by shapeflow"));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn huge_lengths_allocate_nothing() {
         says(r#""data_offsets":[0,8]"#, &format!(r#""data_offsets":[0,{most}]"#))
             .contains("contradicts itself")
     );
-    // Together more than 64 bits can count.
+    // The sum of the lengths overflows 64 bits.
     let half = (1_usize << 60).to_string();
     let many = (0..17).map(|at| {
         let (start, end) = ((at as u128) << 60, ((at as u128) + 1) << 60);
@@ -98,13 +98,13 @@ fn huge_lengths_allocate_nothing() {
     let (header, data) = split(&list);
     let header = header.replacen(r#"\"0.len\":1"#, &format!(r#"\"0.len\":{most}"#), 1);
     let error = loaded::<(Vec<Part>,)>(&forged(header.as_bytes(), data)).expect_err("too many");
-    assert!(error.to_string().contains(&format!("is said to have {most} items")), "{error}");
+    assert!(error.to_string().contains(&format!("claims to have {most} items")), "{error}");
     assert!(header::length(u64::MAX.to_le_bytes(), u64::MAX).is_err());
 }
 
 #[test]
 fn shapes_that_overflow_only_in_memory() {
-    // No elements, so the format allows it; ndarray cannot hold it.
+    // There are no elements, so the format allows it, but ndarray does not.
     let bytes = saved(&(Array2::<f32>::zeros((0, 5)),));
     let (header, data) = split(&bytes);
     let header = header.replacen(r#""shape":[0,5]"#, &format!(r#""shape":[0,{}]"#, usize::MAX), 1);
@@ -114,7 +114,7 @@ fn shapes_that_overflow_only_in_memory() {
 #[test]
 fn names_offsets_and_types() {
     let first = r#","0":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}"#;
-    assert!(says(first, &format!("{first}{first}")).contains("`0` stands there twice"));
+    assert!(says(first, &format!("{first}{first}")).contains("`0` appears twice"));
     assert!(says(r#""data_offsets":[8,11]"#, r#""data_offsets":[0,3]"#).contains("contradicts itself"));
     assert!(says(r#""data_offsets":[8,11]"#, r#""data_offsets":[9,12]"#).contains("contradicts itself"));
     assert!(says(r#""data_offsets":[0,8]"#, r#""data_offsets":[8,0]"#).contains("contradicts itself"));
@@ -126,10 +126,10 @@ fn names_offsets_and_types() {
     assert!(says(r#","0":{"#, r#","9":{"#).contains("the array `9` has no readable checksum"));
     assert!(says(first, "").contains("contradicts itself"));
     assert!(
-        says(r#"\"2\":"#, r#"\"1\":"#).contains("does not fit")
+        says(r#"\"2\":"#, r#"\"1\":"#).contains("does not match its type")
             || says(r#"\"2\":"#, r#"\"1\":"#).contains("plain data")
     );
-    assert!(says(r#"\"2\":"#, r#"\"1.some.weight\":"#).contains("`1.some.weight` stands there twice"));
+    assert!(says(r#"\"2\":"#, r#"\"1.some.weight\":"#).contains("`1.some.weight` appears twice"));
     assert!(says(r#"\"values\":"#, r#"\"valves\":"#).contains("unknown field `valves`"));
     assert!(says(r#"\"format\":1"#, r#"\"format\":2"#).contains("the file has format 2"));
     assert!(says(r#","shapeflow":"#, r#","shapeflaw":"#).contains("unknown field `shapeflaw`"));
@@ -155,7 +155,7 @@ fn text_that_is_none_and_data_that_is_deep() {
     }
     for depth in [200, 100_000] {
         let deep = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        assert!(says(r#"\"x\""#, &deep).contains("which does not fit"));
+        assert!(says(r#"\"x\""#, &deep).contains("which does not match its type"));
         let more = format!(r#""shape":[2],"more":{deep}"#);
         assert!(says(r#""shape":[2]"#, &more).contains("unknown field `more`"));
         assert!(!says(r#"\"nodes\":[]"#, &format!(r#"\"nodes\":{deep}"#)).is_empty());
@@ -182,7 +182,7 @@ proptest! {
         prop_assert!(bytes == valid || loaded::<Everything>(&bytes).is_err());
     }
 
-    /// The attacker's checksum is right. What the file says may then be another model; it must not be a panic.
+    /// The attacker's checksum is correct. The file may then contain another model, but must not cause a panic.
     #[test]
     fn forged_headers(changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3_u8), 1..6)) {
         let valid = saved(&everything());

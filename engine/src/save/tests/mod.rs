@@ -1,4 +1,4 @@
-//! What is saved is loaded bit for bit, and no file, however damaged, does harm.
+//! Saved state is loaded bit for bit, and no damaged file does harm.
 
 mod arrays;
 mod compared;

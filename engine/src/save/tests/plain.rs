@@ -1,4 +1,4 @@
-//! Plain data: lists, maps and enums by serde, and no silent loss.
+//! Plain data: lists, maps and enums by serde, without silent loss.
 
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ fn enums_maps_and_options_come_back() {
 }
 
 #[test]
-fn what_json_cannot_hold_is_an_error_while_saving() {
+fn values_that_json_cannot_hold_are_errors_while_saving() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let in_an_option = Options { limit: Some(number), ..options() };
         let error = to_bytes(&described(), &(1_u8, in_an_option)).expect_err("JSON has none of them");
@@ -79,7 +79,7 @@ pub(super) struct Chain {
 impl PlainState for Chain {}
 
 #[test]
-fn what_is_too_deep_to_be_read_is_not_written() {
+fn data_too_deep_to_be_read_is_not_written() {
     let chain =
         |depth| (0..depth).fold(Chain { next: None }, |inner, _| Chain { next: Some(Box::new(inner)) });
     assert!(to_bytes(&described(), &chain(20)).is_ok());
@@ -116,16 +116,16 @@ fn names_are_checked() {
     let says =
         |first, second| to_bytes(&described(), &Named(first, second)).expect_err("a bad name").to_string();
     assert!(says("a", "a").contains("`a` is written twice"));
-    assert!(says("a", "").contains("is empty or holds a dot"));
-    assert!(says("a.b", "c").contains("is empty or holds a dot"));
+    assert!(says("a", "").contains("is empty or contains a dot"));
+    assert!(says("a.b", "c").contains("is empty or contains a dot"));
     assert!(says("a\n", "c").contains("control character"));
     let error = to_bytes(&described(), &vec![1_u8]).expect_err("no name");
     assert!(error.to_string().contains("an array needs a name"), "{error}");
     // safetensors reserves the name, and its header would have it twice.
-    assert!(says("__metadata__", "c").contains("reserved"));
+    assert!(says("__metadata__", "c").contains("reserves"));
 }
 
-/// That many levels of parts within parts.
+/// State with this many levels of nested parts.
 struct Levels(u8);
 
 impl Save for Levels {
@@ -141,10 +141,10 @@ impl Save for Levels {
 }
 
 #[test]
-fn parts_within_parts_have_an_end() {
+fn nested_parts_have_a_limit() {
     assert!(to_bytes(&described(), &Levels(64)).is_ok());
     let error = to_bytes(&described(), &Levels(65)).expect_err("too deep");
     assert!(error.to_string().contains("nested deeper than 64 levels"), "{error}");
-    // `load` asks for a level more than there is, whatever the file says.
+    // `load` always reads one level more than the file contains.
     assert!(loaded::<Levels>(&saved(&Levels(64))).is_err());
 }

@@ -1,4 +1,4 @@
-//! The standard steps: what is loaded predicts the same bits.
+//! The standard steps: a loaded step predicts the same bits.
 
 use ndarray::{ArcArray1, ArcArray2, Array2, array};
 
@@ -15,7 +15,7 @@ fn rows() -> ArcArray2<f64> {
         .into_shared()
 }
 
-/// Two files of the same bytes hold the same, down to the last bit.
+/// Saves and loads a fitted step; both must write the same bytes and predict the same.
 fn same_after_loading<X: Clone, S, Y, Out>(step: &S, x: X, y: Y)
 where
     S: Fit<X, Y>,
@@ -99,7 +99,7 @@ fn accumulators_and_stateless_steps() {
     assert_eq!(loaded::<(Flatten, Concat, ArgMax)>(&saved(&steps)).expect("they were saved"), steps);
 }
 
-/// What `pipeline!` makes of two steps, one of them within the equation `strokes`.
+/// What `pipeline!` emits for two steps, one of them inside the equation `strokes`.
 #[derive(Debug, PartialEq)]
 struct Pipeline {
     scaled: FittedStandardScaler,
@@ -130,10 +130,7 @@ fn nodes_stand_under_their_paths() {
     let opened = open_bytes(&bytes).expect("a model");
     assert_eq!(opened.manifest.versions["strokes.wide.scaled"], 1);
     assert!(opened.manifest.arrays.iter().any(|array| array.name == "strokes.wide.scaled.moments.mean"));
-    assert_eq!(
-        parts::load::<FittedStandardScaler>(opened, "strokes.wide.scaled").expect("one part"),
-        scaled
-    );
+    assert_eq!(parts::load::<FittedStandardScaler>(opened, "strokes.wide.scaled").expect("one part"), scaled);
 
     // Nested within another pipeline.
     let (_, nested) = loaded::<(u8, Pipeline)>(&saved(&(1_u8, again))).expect("it was saved");
@@ -142,7 +139,7 @@ fn nodes_stand_under_their_paths() {
     assert_eq!(error.path(), "strokes.wide.scaled");
 }
 
-/// A file from anyone: arrays whose lengths disagree would make a later `transform` panic.
+/// A file from an untrusted source: arrays whose lengths disagree would make a later `transform` panic.
 #[test]
 fn lengths_must_agree() {
     struct Fake;
@@ -159,5 +156,5 @@ fn lengths_must_agree() {
     }
     let bytes = to_bytes(&described(), &Fake).expect("it can be saved");
     let error = from_bytes::<FittedStandardScaler>(&bytes, &described()).expect_err("2 is not 3");
-    assert_eq!(error.to_string(), "shift: has the shape [2] in the file, and the parts beside it need [3]");
+    assert_eq!(error.to_string(), "shift: has the shape [2] in the file, but the other parts require [3]");
 }
