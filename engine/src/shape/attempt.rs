@@ -1,6 +1,6 @@
-//! `?` for a `const fn`, where the operator itself is not allowed.
+//! The operator `?` for a `const fn`, in which the operator itself is not allowed.
 
-/// `?` for a `const fn`.
+/// Evaluates to the value of a `Result`, or returns its error from the function.
 macro_rules! attempt {
     ($result:expr) => {
         match $result {

@@ -1,7 +1,7 @@
-//! The numbers of one run: what each named size turned out to be, and real arrays held against expected shapes.
+//! The numbers of the named sizes in one run, and the comparison of real arrays with expected shapes.
 //!
-//! Invariant: a size is bound at most once, by whoever sees it first; threads share `&Sizes`, without locks. Which sizes
-//! there are is fixed on construction, so that finding one is a scan over a few integers.
+//! Invariant: a size is bound at most once, by the first thread that sees it; threads share `&Sizes` without locks. The
+//! set of sizes is fixed on construction, so that finding one is a scan over a few integers.
 
 use super::shape::Shape;
 use super::size::{Dim, DimError, Names, SYMBOLS, Symbol};
@@ -13,7 +13,7 @@ const FREE: i64 = -1;
 
 /// The numbers that the named sizes have in one run.
 ///
-/// Made once for the shapes of a plan, cloned for every run, then shared by reference between the threads of the run.
+/// Created once for the shapes of a plan, cloned for every run, then shared by reference between the run's threads.
 ///
 /// ```
 /// use shapeflow::shape::{Shape, Sizes};
@@ -29,7 +29,7 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// Room for every size that is named in these shapes.
+    /// Creates a table for every size that is named in these shapes.
     pub fn for_shapes<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Sizes {
         let mut symbols = Vec::new();
         for dim in shapes.into_iter().flat_map(Shape::dims) {
@@ -43,18 +43,18 @@ impl Sizes {
         Sizes { symbols: symbols.into(), numbers }
     }
 
-    /// The number of a size, if it is known already.
+    /// Returns the number of a size, if it is known.
     pub fn get(&self, symbol: Symbol) -> Option<usize> {
         let number = self.number_of(symbol)?.load(Relaxed);
         usize::try_from(number).ok()
     }
 
-    /// States the number of a size. `Err` holds the number that it has already, if that is another one.
+    /// Binds a size to a number. `Err` contains the number that it has already, if that is a different one.
     ///
-    /// A size that stands in none of the shapes is of no interest, and is not kept.
+    /// A size that occurs in none of the shapes is ignored.
     pub fn bind(&self, symbol: Symbol, number: usize) -> Result<(), usize> {
         let Some(place) = self.number_of(symbol) else { return Ok(()) };
-        // Only the number itself is shared, no other memory depends on it: relaxed is enough.
+        // No other memory depends on the number, so relaxed ordering is enough.
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         match place.compare_exchange(FREE, number, Relaxed, Relaxed) {
             Ok(_) => Ok(()),
@@ -63,7 +63,7 @@ impl Sizes {
         }
     }
 
-    /// Forgets the numbers of the sizes for which `keep` is false: the next run has other rows, but the same columns.
+    /// Removes the numbers of the sizes for which `keep` is false: the next run has other rows, but the same columns.
     pub fn retain(&mut self, mut keep: impl FnMut(Symbol) -> bool) {
         for (symbol, number) in self.symbols.iter().zip(&mut self.numbers) {
             if !keep(*symbol) {
@@ -72,12 +72,12 @@ impl Sizes {
         }
     }
 
-    /// The sizes that are known, and their numbers.
+    /// Returns the known sizes and their numbers.
     pub fn known(&self) -> impl Iterator<Item = (Symbol, usize)> {
         self.symbols.iter().filter_map(|symbol| Some((*symbol, self.get(*symbol)?)))
     }
 
-    /// The number that a size has, once all names in it are known.
+    /// Computes the number of a size, if all names in it are known.
     pub fn evaluate(&self, dim: &Dim) -> Result<i64, DimError> {
         let mut values = [0; SYMBOLS];
         for (index, value) in values.iter_mut().enumerate().take(dim.symbol_count()) {
@@ -92,7 +92,7 @@ impl Sizes {
         self.symbols.iter().zip(&self.numbers).find(|(known, _)| **known == symbol).map(|(_, number)| number)
     }
 
-    /// Is the axis what it should be? Binds a name seen first.
+    /// Returns whether the axis has the expected size. Binds a name that is seen for the first time.
     #[inline]
     fn agrees(&self, expected: &Dim, actual: usize) -> bool {
         if let Some(constant) = expected.as_constant() {
@@ -119,8 +119,8 @@ impl Sizes {
         }
     }
 
-    /// Binds the one unknown name in an expression. Where more is unknown, or it cannot be solved for, nothing can be
-    /// said: the axis is taken as it is.
+    /// Binds the only unknown name in an expression. If several names are unknown, or the expression cannot be solved, the
+    /// axis is accepted as it is.
     fn solve(&self, expected: &Dim, actual: usize) -> bool {
         let Ok(actual) = i64::try_from(actual) else { return false };
         let known: Vec<(Symbol, i64)> =
@@ -142,9 +142,9 @@ impl Sizes {
 }
 
 impl Shape {
-    /// Holds a real array against this shape, and binds the sizes that are seen for the first time.
+    /// Compares a real array with this shape, and binds the sizes that are seen for the first time.
     ///
-    /// Poison fits everything. A shape that names only constants and single sizes costs a few integer comparisons.
+    /// Poison matches every array. A shape of constants and bare names costs a few integer comparisons.
     #[inline]
     pub fn check(&self, actual: &[usize], sizes: &Sizes) -> Result<(), SizeError> {
         let dims = self.dims();
@@ -155,7 +155,7 @@ impl Shape {
     }
 }
 
-/// A real array is not of the shape that was expected. Displays as `expected [n = 100, 64], got [100, 63]`.
+/// The error for a real array without the expected shape. Displays as `expected [n = 100, 64], got [100, 63]`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SizeError {
     expected: String,
@@ -179,12 +179,12 @@ impl SizeError {
         SizeError { expected, actual: actual.to_vec() }
     }
 
-    /// The shape that was expected, with the numbers that are known.
+    /// Returns the expected shape, with the known numbers.
     pub fn expected(&self) -> &str {
         &self.expected
     }
 
-    /// The shape of the array.
+    /// Returns the shape of the array.
     pub fn actual(&self) -> &[usize] {
         &self.actual
     }

@@ -1,4 +1,4 @@
-//! How much the checker holds: every table of shapes, signatures and sizes is of fixed length, since a `const fn` has no heap.
+//! The limits of the checker. Its tables have fixed lengths, since a `const fn` has no heap.
 
 /// The most axes that an array on an edge can have.
 pub const MAX_RANK: usize = 6;
@@ -15,10 +15,10 @@ pub(super) const MAX_INPUTS: usize = 8;
 /// The most shapes in `fit(..)`.
 pub(super) const MAX_FIT: usize = 4;
 
-/// The most conditions behind `where`.
+/// The most conditions after `where`.
 pub(super) const MAX_CONDITIONS: usize = 6;
 
-/// The most entries of one shape in a signature's text: `MAX_RANK`, and a `..` that stands for no axis.
+/// The most entries of one shape in a signature's text: `MAX_RANK` and a `..` for no axis.
 pub(super) const MAX_AXES: usize = 7;
 
 /// The most names that one signature can bind.

@@ -1,24 +1,21 @@
-//! Sizes, shapes and signatures: the one shape checker, run by rustc on every edge and by the engine on real arrays.
+//! Sizes, shapes and signatures: one shape checker, which rustc runs on every edge and the engine runs on real arrays.
 //!
-//! Everything that decides is a `const fn` over `Copy` values without a heap. Three promises hold throughout:
-//! a [`Dim`] is in normal form, so equal text means equal size; [`infer`] never calls a right edge wrong (what it
-//! cannot decide it marks [`undecided`](Inference::undecided), and the engine decides it on the real numbers);
-//! and a shape that is already known to be wrong is [`Shape::POISON`], which nothing complains about again.
+//! The checker consists of `const fn`s over `Copy` values without a heap. Invariant: a [`Dim`] is in normal form, so
+//! equal text means equal size; the checker never rejects a correct edge (an open question is marked `undecided`, and
+//! the engine answers it with the real numbers); and a shape after a reported error is [`Shape::POISON`], which causes
+//! no second error.
 //!
-//! | file | owns |
+//! Each room imports only from those above it in this table.
+//!
+//! | room | owns |
 //! |---|---|
-//! | `symbol` | the name of a size |
-//! | `dim`, `atoms`, `checked`, `floor`, `decide`, `evaluate` | polynomials over sizes: normal form, arithmetic, comparison |
-//! | `shape` | up to six dims, or poison |
-//! | `cursor`, `expression`, `scope` | reading text |
-//! | `pattern`, `layout`, `optional`, `signature` | a signature as text, and its grammar |
-//! | `declared` | sizes that a pipeline declares, as names in a signature |
-//! | `unify`, `infer` | from a signature and input shapes to output shapes |
-//! | `inverse`, `again` | the same for a fitted step that is undone, or applied to other rows |
-//! | `arms` | the shapes of a choice between steps |
-//! | `mismatch`, `explain`, `reason`, `require`, `promise` | what went wrong, in the user's words, as a compile error |
-//! | `text`, `render`, `names`, `nested` | writing text in a `const fn` |
-//! | `sizes` | the numbers of one run |
+//! | `limits`, `text` | the lengths of the tables; text that a `const fn` can write |
+//! | `size` | [`Dim`]: a size as a polynomial over names |
+//! | `shape` | [`Shape`]: up to six sizes, or poison |
+//! | `bindings` | the numbers of the named sizes in one run |
+//! | `signature` | [`Signature`]: its text and its parser |
+//! | `check` | from a signature and input shapes to output shapes |
+//! | `explain` | the messages of errors, as compile errors |
 
 #[macro_use]
 mod attempt;
@@ -36,17 +33,28 @@ mod text;
 #[cfg(test)]
 mod properties;
 
+pub use limits::{MAX_CONSTANTS, MAX_RANK};
+pub use shape::Shape;
+pub use signature::{Signature, SyntaxError, require_syntax, reversed};
+pub use size::{Dim, DimError, Symbol};
+pub use text::Text;
+
+// For generated code and the engine itself, not for users.
+#[doc(hidden)]
 pub use bindings::{SizeError, Sizes};
+#[doc(hidden)]
 pub use check::{
-    Edge, Inference, Mismatch, MismatchKind, Promise, chosen, expect_again, expect_shape, infer, infer_again,
-    infer_inverse, is_same, passed_on, targets_of,
+    Edge, Inference, Mismatch, MismatchKind, Promise, chosen, expect_reapplied as expect_again, expect_shape,
+    infer, infer_inverse, infer_reapplied as infer_again, is_same, passed_on, targets_of,
 };
+#[doc(hidden)]
 pub use explain::{
     require, require_arm, require_as_fitted, require_named, require_promise, require_same,
     require_target_taken,
 };
-pub use limits::{MAX_CONSTANTS, MAX_OUTPUTS, MAX_RANK};
-pub use shape::Shape;
-pub use signature::{Signature, SyntaxError, Targets, render_signature, require_syntax, reversed};
-pub use size::{Decision, Dim, DimError, Symbol};
-pub use text::Text;
+#[doc(hidden)]
+pub use limits::MAX_OUTPUTS;
+#[doc(hidden)]
+pub use signature::{Targets, render_signature};
+#[doc(hidden)]
+pub use size::Decision;

@@ -1,4 +1,4 @@
-//! The sizes of an array's axes, or the mark that they are not worth checking any more.
+//! A shape: the sizes of an array's axes, or poison after a reported error.
 //!
 //! Invariant: axes beyond the rank are zero, and poison has rank 0.
 
@@ -7,7 +7,7 @@ use super::size::{Dim, DimError, Names, Symbol};
 use super::text::Text;
 use core::fmt;
 
-/// The shape of a value: the sizes of an array's axes. A value that is no array has the shape `[]`.
+/// The shape of a value: the sizes of an array's axes. A value that is not an array has the shape `[]`.
 ///
 /// ```
 /// use shapeflow::shape::Shape;
@@ -22,13 +22,13 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// The shape of a value that is no array.
+    /// The shape of a value that is not an array.
     pub const SCALAR: Shape = Shape { dims: [Dim::ZERO; MAX_RANK], rank: 0, poison: false };
 
-    /// The shape of a value whose mistake has been reported already: it fits everywhere, and yields poison.
+    /// The shape of a value after a reported error: it matches every shape, and every result of it is poison.
     pub const POISON: Shape = Shape { poison: true, ..Shape::SCALAR };
 
-    /// The shape with these axes; `None` for more than [`MAX_RANK`].
+    /// Creates a shape with these axes; `None` for more than [`MAX_RANK`].
     pub const fn from_dims(dims: &[Dim]) -> Option<Shape> {
         let mut shape = Shape::SCALAR;
         let mut at = 0;
@@ -41,7 +41,7 @@ impl Shape {
         Some(shape)
     }
 
-    /// The shape of a real array; `None` for more than [`MAX_RANK`] axes.
+    /// Creates the shape of a real array; `None` for more than [`MAX_RANK`] axes.
     pub const fn from_sizes(sizes: &[usize]) -> Option<Shape> {
         let mut shape = Shape::SCALAR;
         let mut at = 0;
@@ -54,22 +54,22 @@ impl Shape {
         Some(shape)
     }
 
-    /// The number of axes.
+    /// Returns the number of axes.
     pub const fn rank(&self) -> usize {
         self.rank
     }
 
-    /// The sizes of the axes.
+    /// Returns the sizes of the axes.
     pub const fn dims(&self) -> &[Dim] {
         self.dims.split_at(self.rank).0
     }
 
-    /// Is this the shape of a value whose mistake has been reported already?
+    /// Returns whether this is the shape of a value after a reported error.
     pub const fn is_poison(&self) -> bool {
         self.poison
     }
 
-    /// Are all axes equal as normal forms? Poison equals poison only.
+    /// Returns whether all axes are equal as normal forms. Poison equals only poison.
     pub const fn equals(&self, other: &Shape) -> bool {
         if self.rank != other.rank || self.poison != other.poison {
             return false;
@@ -84,7 +84,7 @@ impl Shape {
         true
     }
 
-    /// The shape with a number put for each name that is given one.
+    /// Replaces each name in `sizes` by its number; other names stay.
     pub const fn substitute(&self, sizes: &[(Symbol, i64)]) -> Result<Shape, DimError> {
         let mut shape = *self;
         let mut axis = 0;
@@ -95,12 +95,12 @@ impl Shape {
         Ok(shape)
     }
 
-    /// Replaces the size of an axis that there is.
+    /// Replaces the size of an existing axis.
     pub(super) const fn set(&mut self, axis: usize, dim: Dim) {
         self.dims[axis] = dim;
     }
 
-    /// Appends an axis; false when there is no room.
+    /// Appends an axis; returns false if there are [`MAX_RANK`] already.
     pub(super) const fn push(&mut self, dim: &Dim) -> bool {
         if self.rank == MAX_RANK {
             return false;
@@ -111,7 +111,7 @@ impl Shape {
     }
 }
 
-/// Is the mistake of one of these values reported already?
+/// Returns whether one of these shapes is poison.
 pub(super) const fn any_poison(shapes: &[Shape]) -> bool {
     let mut at = 0;
     while at < shapes.len() {
@@ -124,7 +124,7 @@ pub(super) const fn any_poison(shapes: &[Shape]) -> bool {
 }
 
 impl Names {
-    /// Lists the sizes in a shape.
+    /// Adds the sizes in a shape.
     pub(super) const fn list(&mut self, shape: &Shape) {
         let mut axis = 0;
         while axis < shape.rank() {

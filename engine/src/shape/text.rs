@@ -1,15 +1,15 @@
-//! A text buffer of fixed size that a `const fn` can write.
+//! A text buffer of fixed size for `const fn`s.
 //!
-//! Invariant: the first `len` bytes are valid UTF-8; once a text was cut, it ends in `…` and takes nothing more.
+//! Invariant: the first `len` bytes are valid UTF-8; a text that was cut ends in `…` and stays as it is.
 
 use core::fmt;
 
-/// The start of a further line of a message: two columns in. rustc adds the width of its `error[E0080]: `.
+/// A new line of a message, indented by two columns. rustc adds the width of its `error[E0080]: `.
 pub(super) const INDENT: &str = "\n  ";
 
 const ELLIPSIS: &[u8] = "…".as_bytes();
 
-/// A text of at most `N` bytes, written by `const fn`s. What does not fit is cut, visibly, with `…`; nothing panics.
+/// A text of at most `N` bytes, written by `const fn`s. A longer text is cut and ends in `…`; no method panics.
 ///
 /// ```
 /// use shapeflow::shape::Text;
@@ -29,27 +29,27 @@ pub struct Text<const N: usize> {
 }
 
 impl<const N: usize> Text<N> {
-    /// An empty text.
+    /// Creates an empty text.
     pub const fn new() -> Text<N> {
         Text { bytes: [0; N], len: 0, cut: false }
     }
 
-    /// The length in bytes.
+    /// Returns the length in bytes.
     pub const fn len(&self) -> usize {
         self.len
     }
 
-    /// Is nothing written yet?
+    /// Returns whether the text is empty.
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// Was something left out because it did not fit?
+    /// Returns whether the text was cut because it did not fit.
     pub const fn is_cut(&self) -> bool {
         self.cut
     }
 
-    /// What was written.
+    /// Returns the text.
     pub const fn as_str(&self) -> &str {
         match core::str::from_utf8(self.bytes.split_at(self.len).0) {
             Ok(text) => text,
@@ -62,7 +62,7 @@ impl<const N: usize> Text<N> {
         self.push_bytes(text.as_bytes());
     }
 
-    /// Appends a part of a text, by bytes; a part that splits a character is not appended.
+    /// Appends the bytes `start..end` of a text, unless they split a character.
     pub const fn push_part(&mut self, text: &str, start: usize, end: usize) {
         if start <= end && end <= text.len() && text.is_char_boundary(start) && text.is_char_boundary(end) {
             self.push_bytes(text.as_bytes().split_at(end).0.split_at(start).1);
@@ -116,7 +116,7 @@ impl<const N: usize> Text<N> {
             return;
         }
         let mut end = N - ELLIPSIS.len();
-        // Step back to the start of a character.
+        // Move back to the start of a character.
         while end > 0 && self.bytes[end] & 0b1100_0000 == 0b1000_0000 {
             end -= 1;
         }

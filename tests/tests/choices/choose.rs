@@ -246,7 +246,7 @@ fn only_the_chosen_arm_is_held_against_real_sizes() -> Result<()> {
     words.output.choose: fit: shape mismatch at step `First<2>`
       takes    [n, d]
       is given [3, 1]  from `Bag`
-      needs `K <= d`, and K = 2, d = 1
+      needs `K <= d`, but K = 2, d = 1
     ");
     let same = Words::default().with(&"output.choose = same".parse()?)?;
     assert_eq!(same.fit(&two)?.predict(&two)?.dim(), (3, 2));

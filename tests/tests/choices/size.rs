@@ -115,7 +115,7 @@ fn a_step_that_does_not_keep_to_the_number_is_named() -> Result<()> {
     let large = Reduced::default().with(&"k = 7".parse()?)?;
     let error = large.fit(&x).expect_err("more than columns");
     let message = error.to_string();
-    assert!(message.contains("needs `components <= d`, and components = 7, d = 6"), "{message}");
+    assert!(message.contains("needs `components <= d`, but components = 7, d = 6"), "{message}");
     Ok(())
 }
 

@@ -64,7 +64,7 @@ fn what_rustc_leaves_open_is_asked_of_the_data() {
     assert_eq!(
         error.to_string(),
         "keeping.output: fit: shape mismatch at step `First<3>`\n  takes    [n, d]\n  is given [2, 2]  from `words`\n  \
-         needs `K <= d`, and K = 3, d = 2"
+         needs `K <= d`, but K = 3, d = 2"
     );
     assert!(Keeping::default().fit_transform(texts(["a", "b c"])).is_ok());
 }

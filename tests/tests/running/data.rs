@@ -40,7 +40,7 @@ fn shapes_of_inputs_are_compared_with_the_header_and_with_each_other() {
 fn a_condition_on_an_open_size_is_asked_of_the_data_in_the_words_of_rustc() {
     let error = fit(noise(6, 3, 1), Array2::zeros((6, 0)), y(6));
     let expected = "model.kept: fit: shape mismatch at step `First<4>`\n  takes    [n, d]\n  is given [6, 3]  from `joined`\n  \
-                    needs `K <= d`, and K = 4, d = 3";
+                    needs `K <= d`, but K = 4, d = 3";
     assert_eq!(error, expected);
 }
 

@@ -1,13 +1,13 @@
-//! The shapes of a choice between steps: each arm is applied to the same inputs, and all give what the first gives.
+//! The shapes of a choice between steps: all arms have the same inputs, and must have the outputs of the first arm.
 //!
-//! Invariant: the shapes that flow on are those of the first arm; they are poison where any arm has a mistake. A size that
-//! only data can tell is never called another one here: the engine compares it with the real array.
+//! Invariant: the output shapes are those of the first arm, or poison if any arm has an error. A size known only at run
+//! time is never an error here: the engine compares it with the real array.
 
 use super::inference::Inference;
 use super::promise::expect_shape;
 use crate::shape::signature::{Signature, Targets};
 
-/// The targets of an arm: those of the whole choice, for an arm that learns against any.
+/// Returns the targets of an arm: those of the whole choice, if the arm learns against a target.
 pub const fn targets_of<'a>(arm: &Signature, targets: Targets<'a>) -> Targets<'a> {
     match targets {
         Targets::Given(_) if !arm.has_targets() => Targets::None,
@@ -15,7 +15,7 @@ pub const fn targets_of<'a>(arm: &Signature, targets: Targets<'a>) -> Targets<'a
     }
 }
 
-/// Do both arms give as many values, of the same shapes, as far as it is known before the data is?
+/// Returns whether both arms have the same output shapes, as far as these are known at compile time.
 pub const fn is_same(first: &Inference, arm: &Inference) -> bool {
     if first.is_poison() || arm.is_poison() {
         return true;
@@ -33,7 +33,7 @@ pub const fn is_same(first: &Inference, arm: &Inference) -> bool {
     true
 }
 
-/// What flows on behind a choice between arms for which this was inferred.
+/// Returns the output shapes of a choice between arms with these output shapes.
 ///
 /// ```
 /// use shapeflow::shape::{Inference, Shape, Signature, Targets, chosen, infer};

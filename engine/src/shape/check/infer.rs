@@ -1,6 +1,8 @@
-//! From a signature and the shapes of the inputs to the shapes of the outputs: the checker, at compile time and at run time.
+//! The checker: from a signature and the shapes of the inputs to the shapes of the outputs, at compile time and at run
+//! time.
 //!
-//! Invariant: `mismatch` only for edges that are wrong for some sizes; poison in, poison out, and no mismatch.
+//! Invariant: an edge has a mismatch only if it is wrong for some sizes; poison inputs lead to poison outputs without a
+//! mismatch.
 
 use super::inference::Inference;
 use super::mismatch::{Mismatch, MismatchKind};
@@ -10,7 +12,7 @@ use crate::shape::shape::{Shape, any_poison};
 use crate::shape::signature::{Axis, AxisKind, Layout, Relation, Signature, SyntaxError, Targets};
 use crate::shape::size::{Decision, Dim};
 
-/// What hands these shapes on as they are.
+/// Returns the inference of a node that passes these shapes on unchanged.
 pub const fn passed_on(shapes: &[Shape]) -> Inference {
     let mut inference = Inference { poison: any_poison(shapes), ..Inference::POISON };
     while inference.count < shapes.len() && inference.count < MAX_OUTPUTS {
@@ -117,7 +119,7 @@ const fn compute(application: &Application<'_>, axis: &Axis) -> Result<Dim, Mism
     match axis.kind {
         AxisKind::Number => Ok(Dim::constant(axis.number)),
         AxisKind::Constant => Ok(Dim::constant(attempt!(application.constant(axis)))),
-        AxisKind::Rest => Err(Mismatch::of_text(SyntaxError::new(axis.start, "`..` stands in no input"))),
+        AxisKind::Rest => Err(Mismatch::of_text(SyntaxError::new(axis.start, "`..` is in no input"))),
         _ => application.read(axis.start, axis.end),
     }
 }

@@ -1,4 +1,4 @@
-//! What the checker finds: the shapes of the outputs, or a mismatch.
+//! The result of the checker: the shapes of the outputs, or a mismatch.
 //!
 //! Invariant: where there is a mismatch, the outputs are poison.
 
@@ -7,7 +7,7 @@ use crate::shape::limits::MAX_OUTPUTS;
 use crate::shape::shape::Shape;
 use crate::shape::size::Dim;
 
-/// What [`infer`](super::infer) found.
+/// The result of [`infer`](super::infer).
 #[derive(Clone, Copy, Debug)]
 pub struct Inference {
     pub(super) outputs: [Shape; MAX_OUTPUTS],
@@ -36,42 +36,43 @@ impl Inference {
         inference
     }
 
-    /// The shape of the `index`-th output: poison after a mistake, and where there is no such output.
+    /// Returns the shape of the `index`-th output: poison after an error, or if there is no such output.
     pub const fn output(&self, index: usize) -> Shape {
         if index < self.count { self.outputs[index] } else { Shape::POISON }
     }
 
-    /// The same, where it is known otherwise whether the engine infers again.
+    /// Replaces the answer of [`undecided`](Self::undecided).
     pub(in crate::shape) const fn with_undecided(self, undecided: bool) -> Inference {
         Inference { undecided, ..self }
     }
 
-    /// Replaces the size of an axis that there is.
+    /// Replaces the size of an existing axis.
     pub(in crate::shape) const fn set(&mut self, output: usize, axis: usize, dim: Dim) {
         self.outputs[output].set(axis, dim);
     }
 
-    /// The number of outputs; 0 after a mistake.
+    /// Returns the number of outputs; 0 after an error.
     pub const fn output_count(&self) -> usize {
         self.count
     }
 
-    /// The shapes of the outputs; none after a mistake.
+    /// Returns the shapes of the outputs; none after an error.
     pub const fn outputs(&self) -> &[Shape] {
         self.outputs.split_at(self.count).0
     }
 
-    /// What is wrong, if something is.
+    /// Returns the error, if there is one.
     pub const fn mismatch(&self) -> Option<Mismatch> {
         self.mismatch
     }
 
-    /// Is there an earlier mistake on the way to here, or one here?
+    /// Returns whether there is an error here or in an input.
     pub const fn is_poison(&self) -> bool {
         self.poison
     }
 
-    /// Must the engine infer again on the real numbers, because the symbols alone do not decide everything?
+    /// Returns whether the engine must infer again with the real numbers, because the symbols alone do not decide all
+    /// questions.
     pub const fn undecided(&self) -> bool {
         self.undecided
     }

@@ -1,14 +1,14 @@
-//! A signature read from right to left: the shapes of `inverse(..)`.
+//! The shapes of `inverse(..)`.
 //!
-//! Invariant: a size that the outputs of a step do not tell is the one that the step was fitted on, where it stands alone;
-//! in any other place only data can tell it.
+//! Invariant: a size that cannot be determined from the outputs of a step is the one that the step was fitted on, if it is
+//! a bare name; otherwise it is known only at run time.
 
 use super::infer::infer;
 use super::inference::Inference;
 use crate::shape::shape::Shape;
 use crate::shape::signature::{Signature, Targets};
 
-/// As [`infer`], for the inverse of a step that was fitted on values of the shapes `fitted_on`.
+/// Like [`infer`], for the inverse of a step that was fitted on values of the shapes `fitted_on`.
 ///
 /// ```
 /// use shapeflow::shape::{Shape, Signature, infer_inverse};
@@ -26,17 +26,17 @@ pub const fn infer_inverse(
     let mut inference = infer(signature, inputs, Targets::Fitted, origin);
     let mut output = 0;
     while output < fitted_on.len() {
-        let learnt = &fitted_on[output];
-        if learnt.is_poison() {
+        let fitted = &fitted_on[output];
+        if fitted.is_poison() {
             return infer(&Signature::POISON, inputs, Targets::Fitted, origin);
         }
         let shape = inference.output(output);
         let mut axis = 0;
-        while axis < shape.rank() && shape.rank() == learnt.rank() {
+        while axis < shape.rank() && shape.rank() == fitted.rank() {
             if let Some(symbol) = shape.dims()[axis].as_symbol()
                 && symbol.origin() == origin
             {
-                inference.set(output, axis, learnt.dims()[axis]);
+                inference.set(output, axis, fitted.dims()[axis]);
             }
             axis += 1;
         }

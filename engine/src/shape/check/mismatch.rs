@@ -1,36 +1,36 @@
-//! What is wrong with an edge, as compact data; `explain` turns it into words.
+//! The error of an edge, as compact data; `explain` writes its message.
 //!
-//! Invariant: the numbers in a kind index into the signature and the inputs that the mismatch was found with.
+//! Invariant: the numbers in a kind are indices into the signature and the inputs for which the mismatch was found.
 
 use crate::shape::signature::SyntaxError;
 use crate::shape::size::{DimError, Symbol};
 
-/// What is wrong with an edge.
+/// The kind of error of an edge.
 ///
-/// Inputs are numbered from 0, the ones of `fit(..)` after the others; axes are those of the given array.
+/// Inputs are numbered from 0, and those of `fit(..)` follow the others; axes are those of the given array.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum MismatchKind {
-    /// The signature's own text is wrong.
+    /// The text of the signature is wrong.
     Syntax(SyntaxError),
-    /// Another number of inputs.
+    /// The number of inputs is wrong.
     Inputs,
-    /// Another number of inputs in `.fit(..)`.
+    /// The number of inputs in `.fit(..)` is wrong.
     FitInputs,
-    /// The step learns against a target, and has none.
+    /// The step learns against a target, but has none.
     NeedsTarget,
-    /// The step learns without a target, and has one.
+    /// The step learns without a target, but has one.
     TakesNoTarget,
-    /// Another number of axes.
+    /// The number of axes is wrong.
     Rank {
         /// The input.
         input: usize,
     },
-    /// Two sizes that the signature gives one name differ.
+    /// Two sizes with the same name in the signature differ.
     Conflict {
         /// The name in the signature.
         name: Symbol,
-        /// The input that gave the name its value.
+        /// The input that bound the name.
         giver: usize,
         /// The input that differs.
         input: usize,
@@ -39,28 +39,28 @@ pub enum MismatchKind {
     },
     /// The axes that `..` stands for differ.
     Rest {
-        /// The input that `..` was taken from.
+        /// The input that bound `..`.
         giver: usize,
         /// The input that differs.
         input: usize,
     },
-    /// The size is not what the signature's expression is.
+    /// The size differs from the signature's expression.
     Size {
         /// The input.
         input: usize,
         /// Its axis.
         axis: usize,
     },
-    /// No whole number makes the signature's expression that size.
+    /// No whole number makes the signature's expression equal to the size.
     NoSolution {
         /// The input.
         input: usize,
         /// Its axis.
         axis: usize,
-        /// The name to be solved for.
+        /// The name for which the expression is solved.
         name: Symbol,
     },
-    /// The unknown names of an expression cannot be told from its size.
+    /// The unknown names of an expression cannot be determined from its size.
     Unsolvable {
         /// The input.
         input: usize,
@@ -69,7 +69,7 @@ pub enum MismatchKind {
     },
     /// A condition does not hold.
     Condition {
-        /// Which one.
+        /// Its index in the signature.
         index: usize,
     },
     /// An output would have a negative size.
@@ -86,19 +86,19 @@ pub enum MismatchKind {
     },
     /// A size cannot be represented.
     Unrepresentable {
-        /// Why.
+        /// The reason.
         error: DimError,
-        /// Where in the signature's text.
+        /// The byte offset in the signature's text.
         position: usize,
     },
     /// A promised shape is not met.
     Promise,
 }
 
-/// Why an edge is refused.
+/// The reason why an edge is rejected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mismatch {
-    /// What is wrong.
+    /// The kind of error.
     pub kind: MismatchKind,
 }
 
@@ -107,7 +107,7 @@ impl Mismatch {
         Mismatch { kind }
     }
 
-    /// A mistake found while reading an expression: in the text, or in the size that it describes.
+    /// Creates the mismatch for an error in an expression: in its text, or in the size that it describes.
     pub(in crate::shape) const fn of_text(error: SyntaxError) -> Mismatch {
         Mismatch::new(match error.size {
             Some(size) => MismatchKind::Unrepresentable { error: size, position: error.position },

@@ -2,12 +2,12 @@
 //!
 //! | file | owns |
 //! |---|---|
-//! | `mismatch` | [`Mismatch`]: what is wrong, as data |
-//! | `inference` | [`Inference`]: what was found |
+//! | `mismatch` | [`Mismatch`]: the error of an edge, as data |
+//! | `inference` | [`Inference`]: the result of the checker |
 //! | `unify`, `infer` | matching the inputs, computing the outputs |
-//! | `edge` | [`Edge`]: an edge into a step, as messages name it |
-//! | `inverse`, `reapply` | the same for the inverse of a fitted step, and for a fitted step on another value |
-//! | `promise`, `choice` | a shape against the stated one; the arms of a choice against each other |
+//! | `edge` | [`Edge`]: an edge into a step, with the names that messages need |
+//! | `inverse`, `reapply` | the same for the inverse of a fitted step, and for a fitted step that is reapplied |
+//! | `promise`, `choice` | comparison of a shape with the stated one, and of the arms of a choice |
 
 mod choice;
 mod edge;
@@ -27,5 +27,5 @@ pub use inverse::infer_inverse;
 pub use mismatch::{Mismatch, MismatchKind};
 pub use promise::{Promise, expect_shape};
 pub(in crate::shape) use reapply::difference;
-pub use reapply::{expect_again, infer_again};
+pub use reapply::{expect_reapplied, infer_reapplied};
 pub(in crate::shape) use unify::Application;

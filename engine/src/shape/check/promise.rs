@@ -1,14 +1,14 @@
-//! Shapes that the user states: a pipeline's promised output, and `expect [n, 24]` on a size that only data can tell.
+//! Shapes that the user states: a pipeline's promised output, and `expect [n, 24]` for a size known only at run time.
 //!
-//! Invariant: a size born at a node can never be called wrong here; the engine compares it with the real array.
+//! Invariant: a size known only at run time is never an error here; the engine compares it with the real array.
 
 use super::inference::Inference;
 use super::mismatch::{Mismatch, MismatchKind};
 use crate::shape::shape::Shape;
 use crate::shape::size::Decision;
 
-/// Compares a shape with what the user says it is. The output is the promised shape: it flows on, under the names
-/// that the user gave.
+/// Compares a shape with the one that the user states. The output has the promised shape, with the user's names for
+/// sizes.
 ///
 /// ```
 /// use shapeflow::shape::{Shape, expect_shape};
@@ -44,16 +44,16 @@ pub const fn expect_shape(found: Shape, promised: Shape) -> Inference {
     Inference::of_shape(promised, undecided)
 }
 
-/// A promise in the words of the user.
+/// A stated shape, with the user's names for it.
 #[derive(Clone, Copy, Debug)]
 pub struct Promise<'a> {
-    /// Who promises: the pipeline's name; empty for `expect`.
+    /// The name of the pipeline that promises the shape; empty for `expect`.
     pub promiser: &'a str,
-    /// The value that is promised: the name of an equation.
+    /// The value, by the name of its equation.
     pub value: &'a str,
     /// Its shape.
     pub found: Shape,
-    /// The shape that was promised.
+    /// The promised shape.
     pub promised: Shape,
 }
 

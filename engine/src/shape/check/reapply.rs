@@ -1,7 +1,7 @@
-//! The shapes of a fitted step that is applied again, to other rows: `check |> through(joined)`.
+//! The shapes of a fitted step that is reapplied to another value: `check |> through(joined)`.
 //!
-//! Invariant: only the first axis of an input may differ from what the step was fitted on; the sizes that it has learnt
-//! belong to all others.
+//! Invariant: only the first axis of an input may differ from the values that the step was fitted on; the fitted sizes
+//! apply to all other axes.
 
 use super::infer::infer;
 use super::inference::Inference;
@@ -9,8 +9,8 @@ use crate::shape::shape::Shape;
 use crate::shape::signature::{Signature, Targets};
 use crate::shape::size::Decision;
 
-/// As [`infer`], for a step that was fitted on values of the shapes `fitted_on`. `origin` is the number of the node that
-/// was fitted: a size that it has learnt is the same size here.
+/// Like [`infer`], for a step that was fitted on values of the shapes `fitted_on`. `origin` is the number of the fitted
+/// node: a size that was learned there is the same size here.
 ///
 /// ```
 /// use shapeflow::shape::{Shape, Signature, infer_again};
@@ -19,7 +19,7 @@ use crate::shape::size::Decision;
 /// assert!(!infer_again(&SCALER, FITTED_ON, &[Shape::new("[m, 64]", &[])], 1).is_poison());
 /// assert!(infer_again(&SCALER, FITTED_ON, &[Shape::new("[m, 63]", &[])], 1).is_poison());
 /// ```
-pub const fn infer_again(
+pub const fn infer_reapplied(
     signature: &Signature,
     fitted_on: &[Shape],
     inputs: &[Shape],
@@ -38,9 +38,9 @@ pub const fn infer_again(
     infer(signature, inputs, Targets::Fitted, origin)
 }
 
-/// As [`expect_shape`](super::expect_shape), for other rows: a size that only data can tell is the promised one, and the
-/// others stay what they are.
-pub const fn expect_again(found: Shape, promised: Shape) -> Inference {
+/// Like [`expect_shape`](super::expect_shape), for a reapplied `expect`: sizes known only at run time become the promised
+/// ones, and the others stay unchanged.
+pub const fn expect_reapplied(found: Shape, promised: Shape) -> Inference {
     let mut shape = found;
     let mut undecided = false;
     let mut axis = 0;
@@ -57,7 +57,7 @@ pub const fn expect_again(found: Shape, promised: Shape) -> Inference {
     Inference::of_shape(shape, undecided)
 }
 
-/// The first input that differs from what the step was fitted on in more than its first size.
+/// Returns the first input that differs in more than its first size from the value that the step was fitted on.
 pub(in crate::shape) const fn difference(fitted_on: &[Shape], inputs: &[Shape]) -> Option<usize> {
     let mut input = 0;
     while input < inputs.len() && input < fitted_on.len() {
@@ -87,24 +87,24 @@ mod tests {
     }
 
     #[test]
-    fn rows_may_differ_and_learnt_sizes_are_the_same() {
+    fn rows_may_differ_and_learned_sizes_are_the_same() {
         let words = Signature::new("[n] -> [n, vocab]", &[]);
         let [fitted, other] = ["[n]", "[m]"].map(shape);
-        let learnt = infer(&words, &[fitted], Targets::None, 4).output(0);
-        let again = infer_again(&words, &[fitted], &[other], 4).output(0);
-        assert_eq!(again.dims()[1], learnt.dims()[1]);
+        let learned = infer(&words, &[fitted], Targets::None, 4).output(0);
+        let again = infer_reapplied(&words, &[fitted], &[other], 4).output(0);
+        assert_eq!(again.dims()[1], learned.dims()[1]);
         assert_eq!(again.to_string(), "[m, vocab]");
-        let declared = expect_again(again, shape("[n, 24]"));
+        let declared = expect_reapplied(again, shape("[n, 24]"));
         assert_eq!((declared.output(0).to_string().as_str(), declared.undecided()), ("[m, 24]", true));
-        assert!(expect_again(again, Shape::POISON).is_poison());
-        assert!(infer_again(&words, &[Shape::POISON], &[other], 4).is_poison());
+        assert!(expect_reapplied(again, Shape::POISON).is_poison());
+        assert!(infer_reapplied(&words, &[Shape::POISON], &[other], 4).is_poison());
     }
 
     #[test]
-    fn other_axes_are_not_what_the_step_was_fitted_on() {
+    fn other_axes_must_be_those_of_the_fit() {
         let step = Signature::new("[n, ..] -> [n]", &[]);
-        assert!(infer_again(&step, &[shape("[n, 4]")], &[shape("[m]")], 1).is_poison());
-        assert!(infer_again(&step, &[shape("[n, d]")], &[shape("[m, e]")], 1).is_poison());
-        assert!(!infer_again(&step, &[shape("[n, d]")], &[shape("[m, d]")], 1).is_poison());
+        assert!(infer_reapplied(&step, &[shape("[n, 4]")], &[shape("[m]")], 1).is_poison());
+        assert!(infer_reapplied(&step, &[shape("[n, d]")], &[shape("[m, e]")], 1).is_poison());
+        assert!(!infer_reapplied(&step, &[shape("[n, d]")], &[shape("[m, d]")], 1).is_poison());
     }
 }

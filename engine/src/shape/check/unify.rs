@@ -1,7 +1,7 @@
-//! Matches the shapes that a step is given with those that it takes, and so finds what its variables stand for.
+//! Matches the given shapes with those in the signature, and so binds the variables of the signature.
 //!
-//! Order: bare names and `..` bind first, from left to right; then expressions are compared, and solved where one name
-//! in them is still unknown. Invariant: after an error, the scope holds everything that was bound before it.
+//! Bare names and `..` are bound first, from left to right; then expressions are compared, and solved if one name in them
+//! is still unknown. Invariant: after an error, the scope contains all names that were bound before it.
 
 use super::mismatch::{Mismatch, MismatchKind};
 use crate::shape::limits::MAX_FIT;
@@ -19,9 +19,9 @@ pub(in crate::shape) struct Application<'a> {
     pub(in crate::shape) scope: Scope<'a>,
     pub(in crate::shape) inputs: &'a [Shape],
     pub(in crate::shape) targets: &'a [Shape],
-    /// Which shape of `fit(..)` each target has to match.
+    /// For each target, the index of the shape in `fit(..)` that it must match.
     places: [usize; MAX_FIT],
-    /// Something has to be checked again on the real numbers.
+    /// Whether a question has to be decided again with the real numbers.
     pub(in crate::shape) undecided: bool,
 }
 
@@ -45,7 +45,7 @@ impl<'a> Application<'a> {
         Application { signature, layout, scope, inputs, targets, places, undecided: false }
     }
 
-    /// All shapes given, those of `fit(..)` after the others.
+    /// Returns a given shape; those of `fit(..)` follow the others.
     pub(in crate::shape) const fn given(&self, index: usize) -> &Shape {
         if index < self.inputs.len() { &self.inputs[index] } else { &self.targets[index - self.inputs.len()] }
     }
@@ -54,7 +54,7 @@ impl<'a> Application<'a> {
         self.inputs.len() + self.targets.len()
     }
 
-    /// The pattern that the `index`-th given shape has to match.
+    /// Returns the pattern that the `index`-th given shape must match.
     pub(in crate::shape) const fn pattern(&self, index: usize) -> &Pattern {
         if index >= self.inputs.len() {
             return &self.layout.fit[self.places[index - self.inputs.len()]];
@@ -68,7 +68,7 @@ impl<'a> Application<'a> {
         }
     }
 
-    /// Matches everything.
+    /// Matches all given shapes.
     pub(in crate::shape) const fn unify(&mut self, targets: Targets<'_>) -> Result<(), Mismatch> {
         let layout = &self.layout;
         let given = self.inputs.len();
@@ -108,7 +108,7 @@ impl<'a> Application<'a> {
         Ok(())
     }
 
-    /// Binds the bare names, the stars and the rest of one input; counts its expressions.
+    /// Binds the bare names, the starred names and the rest of one input; returns the number of its expressions.
     const fn bind(&mut self, input: usize) -> Result<usize, Mismatch> {
         let pattern = *self.pattern(input);
         let shape = *self.given(input);
@@ -144,7 +144,7 @@ impl<'a> Application<'a> {
                         }
                     }
                 }
-                // The repetitions of a starred input follow each other: the first one stands for all.
+                // The repetitions of a starred input are consecutive: the first one represents all.
                 AxisKind::Star if self.scope.star(name).is_none() => {
                     let count = self.inputs.len() - self.layout.input_count + 1;
                     let from_back = at > pattern.rest;
@@ -205,7 +205,7 @@ impl<'a> Application<'a> {
         Mismatch::of_text(SyntaxError::new(position, "too many names: at most 16, and 4 starred"))
     }
 
-    /// A decision that must not be `No`.
+    /// Returns the error if the decision is `No`, and notes that it is `Unknown`.
     const fn need(&mut self, decision: Decision, otherwise: MismatchKind) -> Result<(), Mismatch> {
         match decision {
             Decision::Yes => Ok(()),
@@ -217,7 +217,7 @@ impl<'a> Application<'a> {
         }
     }
 
-    /// Compares every expression with the size given for it, solving for unknown names until nothing is left to solve.
+    /// Compares every expression with its given size, and solves for unknown names until none is left.
     const fn compare(&mut self) -> Result<(), Mismatch> {
         let mut checked = [0u8; 64];
         loop {
@@ -236,7 +236,7 @@ impl<'a> Application<'a> {
                             (0, _) => {
                                 let decision = expected.decide_equal(&given);
                                 attempt!(self.need(decision, MismatchKind::Size { input, axis }));
-                                // `d*k` with `k = 0` fits every `d`.
+                                // `d*k` with `k = 0` matches every `d`.
                                 if self.scope.lacks_name(self.signature.text, start, end) {
                                     return Err(Mismatch::new(MismatchKind::Unsolvable { input, axis }));
                                 }
@@ -286,7 +286,7 @@ impl<'a> Application<'a> {
         }
     }
 
-    /// The number of an axis that is a bare constant.
+    /// Returns the number of an axis that is a bare constant.
     pub(in crate::shape) const fn constant(&self, axis: &Axis) -> Result<i64, Mismatch> {
         match self.scope.constant(self.signature.text.as_bytes(), axis.start, axis.end) {
             Some(number) => Ok(number),
@@ -294,7 +294,7 @@ impl<'a> Application<'a> {
         }
     }
 
-    /// The expression in `start..end` of the signature's text.
+    /// Evaluates the expression in `start..end` of the signature's text.
     pub(in crate::shape) const fn read(&self, start: usize, end: usize) -> Result<Dim, Mismatch> {
         let mut cursor = Cursor::within(self.signature.text, start, end);
         match expression(&mut cursor, &self.scope, 0) {

@@ -5,8 +5,8 @@ use crate::shape::check::{Edge, Inference, MismatchKind, is_same};
 use crate::shape::size::Names;
 use crate::shape::text::{INDENT, Text};
 
-/// Stops the compiler, at the caller, where the shapes before an arm are wrong. That a target is missing is said of the
-/// first arm alone that learns against one.
+/// Causes a compile error at the caller if the inputs of an arm are wrong. A missing target is reported only for the first
+/// arm that learns against one.
 #[track_caller]
 pub const fn require_arm(arm: &Inference, edge: &Edge<'_>, before: &[&Inference]) {
     let mut at = 0;
@@ -26,7 +26,7 @@ const fn needs_target(inference: &Inference) -> bool {
     }
 }
 
-/// Stops the compiler, at the caller, where no arm learns against the targets in `.fit(..)`.
+/// Causes a compile error at the caller if no arm learns against the targets in `.fit(..)`.
 #[track_caller]
 pub const fn require_target_taken(learn: &[bool]) {
     let mut at = 0;
@@ -39,8 +39,8 @@ pub const fn require_target_taken(learn: &[bool]) {
     panic!("no arm of this `choose` learns against a target: remove `.fit(..)`")
 }
 
-/// Stops the compiler, at the caller, where an arm does not give what the first arm gives. Both are called as the user
-/// wrote them.
+/// Causes a compile error at the caller if an arm has other output shapes than the first arm. Both come with the user's
+/// text.
 #[track_caller]
 pub const fn require_same(first: (&str, &Inference), arm: (&str, &Inference)) {
     if is_same(first.1, arm.1) {
@@ -52,15 +52,15 @@ pub const fn require_same(first: (&str, &Inference), arm: (&str, &Inference)) {
     let mut text = Text::<1024>::new();
     text.push_str("shape mismatch at arm `");
     text.push_str(arm.0);
-    text.push_str("` of `choose`: all arms give one shape");
+    text.push_str("` of `choose`: all arms must return the same shape");
     text.push_str(INDENT);
     text.push_str("expected ");
     push_outputs(&mut text, first.1, &names);
-    text.push_str("  as of `");
+    text.push_str("  from `");
     text.push_str(first.0);
     text.push_str("`");
     text.push_str(INDENT);
-    text.push_str("gives    ");
+    text.push_str("returns  ");
     push_outputs(&mut text, arm.1, &names);
     panic!("{}", text.as_str())
 }

@@ -1,6 +1,6 @@
-//! A mismatch in words: the step, what it takes, what it is given, and why both do not fit.
+//! The message of a mismatch: the step, the shapes that it takes, the shapes that it is given, and the reason.
 //!
-//! Invariant: reads well behind rustc's `evaluation panicked: `; every name in it is one that the user wrote.
+//! Invariant: the message reads well after rustc's `evaluation panicked: `; every name in it was written by the user.
 
 use super::reason;
 use super::words::{Message, has_variable, source};
@@ -10,11 +10,11 @@ use crate::shape::signature::{AxisKind, Layout, Pattern, SyntaxError, Targets};
 use crate::shape::size::Names;
 use crate::shape::text::{INDENT, Text};
 
-/// More inputs than these are counted, not shown.
+/// The most inputs that are listed; further ones are counted.
 const SHOWN: usize = 6;
 
 impl Mismatch {
-    /// The mismatch in words; `edge` has to be the one that it was found on.
+    /// Returns the error message; `edge` must be the one on which the mismatch was found.
     pub const fn message(&self, edge: &Edge<'_>) -> Text<2048> {
         explain(self, edge)
     }
@@ -26,7 +26,7 @@ const fn explain(mismatch: &Mismatch, edge: &Edge<'_>) -> Message {
         (_, Ok(layout)) => layout,
     };
     let mut application = Application::new(edge.signature, layout, edge.inputs, edge.targets);
-    // It fails where it failed before; what it has bound until then is what the message shows.
+    // It fails where it failed before; the message shows the names that it has bound until then.
     if application.unify(edge.targets).is_ok() {
         application.scope.unknown = edge.origin;
     }
@@ -112,7 +112,7 @@ const fn explain_syntax(error: &SyntaxError, edge: &Edge<'_>) -> Message {
     text
 }
 
-/// `takes    [n, d], [n, d]  fit([n])`
+/// Appends `takes    [n, d], [n, d]  fit([n])`.
 const fn push_takes_all(text: &mut Message, application: &Application<'_>) {
     text.push_str(INDENT);
     text.push_str("takes    ");
@@ -135,7 +135,7 @@ const fn push_takes_all(text: &mut Message, application: &Application<'_>) {
     }
 }
 
-/// `[n], [n]?, ([m, d], [m])?`
+/// Appends `[n], [n]?, ([m, d], [m])?`.
 const fn push_targets(text: &mut Message, application: &Application<'_>) {
     let targets = &application.layout.targets;
     let mut at = 0;
@@ -157,7 +157,7 @@ const fn push_targets(text: &mut Message, application: &Application<'_>) {
     }
 }
 
-/// What the two inputs have to be.
+/// Appends the patterns of the two inputs.
 const fn push_takes(text: &mut Message, application: &Application<'_>, first: usize, second: usize) {
     text.push_str(INDENT);
     text.push_str("takes    ");
@@ -179,7 +179,7 @@ const fn push_one(text: &mut Message, application: &Application<'_>, input: usiz
     }
 }
 
-/// A shape of the signature, with the numbers of its constants.
+/// Appends a shape of the signature, with the numbers of its constants.
 const fn push_pattern(text: &mut Message, application: &Application<'_>, pattern: &Pattern) {
     text.push_str("[");
     let mut starred = false;
@@ -205,7 +205,7 @@ const fn push_pattern(text: &mut Message, application: &Application<'_>, pattern
     text.push_str(if pattern.repeated && !starred { "]*" } else { "]" });
 }
 
-/// An expression as written, with the numbers of its constants; without variables, its number.
+/// Appends an expression as written, with the numbers of its constants; if it has no variables, its number.
 const fn push_expression(text: &mut Message, application: &Application<'_>, start: usize, end: usize) {
     if !has_variable(application.signature.text, start, end)
         && let Ok(dim) = application.read(start, end)
@@ -216,7 +216,7 @@ const fn push_expression(text: &mut Message, application: &Application<'_>, star
     text.push_with_constants(application.signature.text, start, end, application.signature.constants());
 }
 
-/// The shapes given, `from..to` in steps, a line each, with their sources in a column.
+/// Appends the given shapes `from..to`, in steps of `step`, one per line, with their sources in a column.
 const fn push_given(text: &mut Message, edge: &Edge<'_>, names: &Names, from: usize, to: usize, step: usize) {
     let mut width = 0;
     let (mut at, mut count) = (from, 0);

@@ -1,10 +1,10 @@
-//! Compile errors: what went wrong, in the user's words.
+//! Compile errors: their messages, and the `const fn`s that raise them.
 //!
 //! | file | owns |
 //! |---|---|
 //! | `mismatch`, `reason`, `words` | the message of a wrong edge |
-//! | `require` | the compile error of a wrong edge |
-//! | `promise`, `reapply`, `choice` | those of a broken promise, a reapplied step, a choice between steps |
+//! | `require` | the compile errors of a wrong edge and of a wrong declared size |
+//! | `promise`, `reapply`, `choice` | the compile errors of promised outputs, reapplied steps and choices |
 
 mod choice;
 mod mismatch;

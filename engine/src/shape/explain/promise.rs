@@ -5,7 +5,7 @@ use crate::shape::size::Names;
 use crate::shape::text::{INDENT, Text};
 
 impl Promise<'_> {
-    /// That the promise is broken, in words.
+    /// Returns the message for a broken promise.
     pub const fn message(&self) -> Text<1024> {
         let mut names = Names::new();
         names.list(&self.promised);
@@ -29,7 +29,7 @@ impl Promise<'_> {
     }
 }
 
-/// Stops the compiler, at the caller, with a message if the promise is broken.
+/// Causes a compile error at the caller if the promise is broken.
 #[track_caller]
 pub const fn require_promise(inference: &Inference, promise: &Promise<'_>) {
     if inference.mismatch().is_some() {

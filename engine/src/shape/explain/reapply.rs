@@ -1,11 +1,11 @@
-//! The compile error of a fitted step that is applied to another value.
+//! The compile error of a reapplied step.
 
 use crate::shape::check::{Edge, difference};
 use crate::shape::shape::Shape;
 use crate::shape::size::Names;
 use crate::shape::text::{INDENT, Text};
 
-/// Stops the compiler, at the caller, if an input has other sizes than the step was fitted on.
+/// Causes a compile error at the caller if an input has other sizes than the step was fitted on.
 #[track_caller]
 pub const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
     if let Some(input) = difference(fitted_on, edge.inputs) {
@@ -16,7 +16,7 @@ pub const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
         let mut text: Text<1024> = Text::new();
         text.push_str("shape mismatch at step `");
         text.push_str(edge.step);
-        text.push_str("`, which is fitted already");
+        text.push_str("`, which is already fitted");
         text.push_str(INDENT);
         text.push_str("fitted on ");
         text.push_shape_called(fitted, &names);
@@ -29,7 +29,7 @@ pub const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
             text.push_str("`");
         }
         text.push_str(INDENT);
-        text.push_str("only the first size, that of the rows, may be another");
+        text.push_str("only the first size, the number of rows, may differ");
         panic!("{}", text.as_str())
     }
 }

@@ -1,4 +1,4 @@
-//! The last line of a mismatch: why what is given does not fit, with the values of the variables involved.
+//! The last line of the message: the reason of the mismatch, with the values of the variables involved.
 
 use super::words::{Message, has_variable, push_name, source};
 use crate::shape::check::{Application, Edge, Mismatch, MismatchKind};
@@ -69,7 +69,7 @@ pub(super) const fn push_reason(
                 text.push_dim_called(&dim, names);
                 text.push_str(", not ");
                 text.push_dim_called(&application.given(input).dims()[axis], names);
-                // Of a bare name all is said.
+                // A bare name needs no further values.
                 if Symbol::from_bytes(application.signature.text.as_bytes(), start, end, 0).is_none() {
                     push_values(text, ", with ", application, start, end, names);
                 }
@@ -81,7 +81,7 @@ pub(super) const fn push_reason(
             text.push_str("` makes `");
             if let Some((start, end)) = expression_at(application, input, axis) {
                 text.push_part(application.signature.text, start, end);
-                text.push_str("` be ");
+                text.push_str("` equal to ");
                 text.push_dim_called(&application.given(input).dims()[axis], names);
                 push_values(text, ", with ", application, start, end, names);
             }
@@ -91,14 +91,16 @@ pub(super) const fn push_reason(
             if let Some((start, end)) = expression_at(application, input, axis) {
                 text.push_part(application.signature.text, start, end);
             }
-            text.push_str("` cannot be told from it: its signature has to name each of them alone");
+            text.push_str(
+                "` cannot be determined from it: the signature must also have each of them as a bare name",
+            );
         }
         MismatchKind::Condition { index } => {
             let condition = layout.conditions[index];
             text.push_str("needs `");
             text.push_part(application.signature.text, condition.start, condition.end);
             text.push_str("`");
-            push_values(text, ", and ", application, condition.start, condition.end, names);
+            push_values(text, ", but ", application, condition.start, condition.end, names);
         }
         MismatchKind::Negative { output, axis } => {
             let axis = layout.outputs[output].axes[axis];
@@ -124,7 +126,7 @@ pub(super) const fn push_reason(
     }
 }
 
-/// `1, 2 or 4 targets are`: how many there may be where some are given.
+/// Appends the possible numbers of targets: `1, 2 or 4 targets are`.
 const fn push_numbers(text: &mut Message, targets: &FitTargets) {
     let mut number = if targets.least() > 0 { targets.least() } else { 1 };
     text.push_i64(number as i64);
@@ -139,7 +141,7 @@ const fn push_numbers(text: &mut Message, targets: &FitTargets) {
 }
 
 const fn push_count(text: &mut Message, count: usize) {
-    text.push_str(" needed, ");
+    text.push_str(" needed, but ");
     text.push_str(if count == 1 { "there is " } else { "there are " });
     text.push_i64(count as i64);
 }
@@ -149,7 +151,7 @@ const fn push_place(text: &mut Message, edge: &Edge<'_>, input: usize) {
     push_called(text, edge, input);
 }
 
-/// ` \`joined\`` or ` input 2`.
+/// Appends ` \`joined\`` or ` input 2`.
 const fn push_called(text: &mut Message, edge: &Edge<'_>, input: usize) {
     match source(edge, input) {
         Some(source) => {
@@ -164,7 +166,7 @@ const fn push_called(text: &mut Message, edge: &Edge<'_>, input: usize) {
     }
 }
 
-/// The span of the pattern's axis that an axis of the given shape was matched with.
+/// Returns the span of the pattern's axis that matches an axis of the given shape.
 const fn expression_at(application: &Application<'_>, input: usize, axis: usize) -> Option<(usize, usize)> {
     let pattern = application.pattern(input);
     let mut at = 0;
@@ -177,7 +179,7 @@ const fn expression_at(application: &Application<'_>, input: usize, axis: usize)
     None
 }
 
-/// The span of the expression that holds a position of the text.
+/// Returns the span of the expression that contains a position of the text.
 const fn axis_around(layout: &Layout, position: usize, length: usize) -> (usize, usize) {
     let groups: [(&[Pattern], usize); 3] = [
         (&layout.inputs, layout.input_count),
@@ -212,7 +214,7 @@ const fn axis_around(layout: &Layout, position: usize, length: usize) -> (usize,
     (0, length)
 }
 
-/// `, with K = 12, d = 8`: the names in `text[start..end]` that have a value, each once.
+/// Appends the names in `text[start..end]` that have a value, each once: `, with K = 12, d = 8`.
 const fn push_values(
     text: &mut Message,
     before: &str,
@@ -239,8 +241,8 @@ const fn push_values(
             Some(name) => application.scope.lookup(name),
             None => None,
         };
-        // `n = n` says nothing.
-        let says_nothing = match (constant, &variable) {
+        // `n = n` is not worth a mention.
+        let is_trivial = match (constant, &variable) {
             (None, None) => true,
             (None, Some(dim)) => match (dim.as_symbol(), Symbol::from_bytes(bytes, from, to, 0)) {
                 (Some(value), Some(name)) => names.of(value).with_origin(0).equals(name),
@@ -248,7 +250,7 @@ const fn push_values(
             },
             _ => false,
         };
-        if says_nothing {
+        if is_trivial {
             continue;
         }
         text.push_str(if first { before } else { ", " });
@@ -263,7 +265,7 @@ const fn push_values(
     }
 }
 
-/// Does the word `from..to` also stand in `start..from`?
+/// Returns whether the word `from..to` also occurs in `start..from`.
 const fn occurs_before(text: &str, start: usize, from: usize, to: usize) -> bool {
     let bytes = text.as_bytes();
     let mut cursor = Cursor::within(text, start, from);

@@ -1,12 +1,13 @@
-//! The compile error of an edge.
+//! The compile errors of an edge and of a declared size.
 //!
-//! Invariant: silent unless this very edge is wrong; the panic points at the caller, which is the user's own token.
+//! Invariant: there is an error only if this edge itself is wrong; the panic points at the caller, which is the user's own
+//! token.
 
 use crate::shape::check::{Edge, Inference};
 use crate::shape::signature::Signature;
 use crate::shape::text::{INDENT, Text};
 
-/// Stops the compiler, at the caller, with a message if this edge is wrong; silent if the mistake lies before it.
+/// Causes a compile error at the caller if this edge is wrong, but not if only an earlier one is.
 ///
 /// ```compile_fail
 /// use shapeflow::shape::*;
@@ -30,7 +31,7 @@ pub const fn require(inference: &Inference, edge: &Edge<'_>) {
     }
 }
 
-/// Stops the compiler, at the caller, where a hyperparameter that is set to a declared size is no size of the signature.
+/// Causes a compile error at the caller if a hyperparameter that is set to a declared size is not a size in the signature.
 #[track_caller]
 pub const fn require_named(signature: &Signature, step: &str, name: &str, size: &str) {
     if signature.is_poison() || signature.names(name) {
@@ -39,13 +40,13 @@ pub const fn require_named(signature: &Signature, step: &str, name: &str, size: 
     let mut text = Text::<1024>::new();
     text.push_str("`");
     text.push_str(name);
-    text.push_str("` is no size in the signature of step `");
+    text.push_str("` is not a size in the signature of step `");
     text.push_str(step);
-    text.push_str("`, and cannot be set to the size `");
+    text.push_str("`, so it cannot be set to the size `");
     text.push_str(size);
     text.push_str("`");
     text.push_str(INDENT);
-    text.push_str("its signature is ");
+    text.push_str("the signature is ");
     text.push_str(signature.text);
     panic!("{}", text.as_str())
 }
@@ -71,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_declared_size_is_itself_and_no_other() {
+    fn a_declared_size_equals_only_itself() {
         let given = [Shape::new("[n, 64]", &[])];
         let k = PCA.declared_as("components", "k");
         let found = infer(&k, &given, Targets::None, 1);
@@ -83,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_number_decides_what_the_name_left_open() {
+    fn a_known_number_decides_an_open_question() {
         let k = PCA.declared_as("components", "k");
         let sizes = Sizes::for_shapes([&Shape::new("[k]", &[])]);
         let given = [Shape::new("[n, 8]", &[])];
@@ -91,12 +92,12 @@ mod tests {
         assert_eq!(sizes.bind(Symbol::new("k", 0).expect("a name"), 9), Ok(()));
         assert_eq!(
             message(&k.at(&sizes), &given),
-            "shape mismatch at step `Pca`\n  takes    [n, d]\n  is given [n, 8]  from `x`\n  needs `components <= d`, and components = 9, d = 8"
+            "shape mismatch at step `Pca`\n  takes    [n, d]\n  is given [n, 8]  from `x`\n  needs `components <= d`, but components = 9, d = 8"
         );
     }
 
     #[test]
-    fn an_input_of_the_name_has_to_be_that_size() {
+    fn an_input_of_the_name_must_have_that_size() {
         let same = Signature::new("[n, width] -> [n, width]", &[]).declared_as("width", "k");
         assert_eq!(message(&same, &[Shape::new("[n, k]", &[])]), "");
         assert_eq!(

@@ -1,14 +1,14 @@
-//! Words that messages about an edge share: names, sources and pieces of the signature.
+//! The parts that messages about an edge share: names, sources and pieces of the signature.
 
 use crate::shape::check::Edge;
 use crate::shape::signature::{Cursor, is_word, same};
 use crate::shape::size::Symbol;
 use crate::shape::text::Text;
 
-/// The text that a mismatch becomes.
+/// The text of a message.
 pub(super) type Message = Text<2048>;
 
-/// What the user calls a given shape.
+/// Returns the user's name for a given shape.
 pub(super) const fn source<'a>(edge: &Edge<'a>, index: usize) -> Option<&'a str> {
     if index < edge.inputs.len() {
         return if index < edge.sources.len() { Some(edge.sources[index]) } else { None };
@@ -17,12 +17,12 @@ pub(super) const fn source<'a>(edge: &Edge<'a>, index: usize) -> Option<&'a str>
     if index < edge.target_sources.len() { Some(edge.target_sources[index]) } else { None }
 }
 
-/// The name of a variable in a signature.
+/// Appends the name of a variable in a signature.
 pub(super) const fn push_name(text: &mut Message, name: Symbol) {
     text.push_str(name.name().as_str());
 }
 
-/// Does a lower-case name stand in `text[start..end]`?
+/// Returns whether `text[start..end]` contains a lower-case name.
 pub(super) const fn has_variable(text: &str, start: usize, end: usize) -> bool {
     let mut cursor = Cursor::within(text, start, end);
     while cursor.position() < end {

@@ -1,4 +1,4 @@
-//! What a mismatch says.
+//! The messages of mismatches.
 
 use crate::shape::{Edge, Promise, Shape, Signature, Symbol, Targets};
 
@@ -48,7 +48,7 @@ fn each_mismatch_reads_well() {
         ),
         (
             message("Pca<24>", "[n, d] -> [n, K] where K <= d", &[("[n, 8]", "strokes")], None),
-            "shape mismatch at step `Pca<24>`\n  takes    [n, d]\n  is given [n, 8]  from `strokes`\n  needs `K <= d`, and K = 24, d = 8",
+            "shape mismatch at step `Pca<24>`\n  takes    [n, d]\n  is given [n, 8]  from `strokes`\n  needs `K <= d`, but K = 24, d = 8",
         ),
         (
             message("Concat", "[n, d*] -> [n]", &[("[n, 8]", "a"), ("[n, 2]", "b"), ("[m, 9]", "c")], None),
@@ -56,11 +56,11 @@ fn each_mismatch_reads_well() {
         ),
         (
             message("Add", "[n, d], [n, d] -> [n, d]", &[("[n, 8]", "a")], None),
-            "shape mismatch at step `Add`\n  takes    [n, d], [n, d]\n  is given [n, 8]  from `a`\n  2 inputs are needed, there is 1",
+            "shape mismatch at step `Add`\n  takes    [n, d], [n, d]\n  is given [n, 8]  from `a`\n  2 inputs are needed, but there is 1",
         ),
         (
             message("Conv", "[n, h, w] -> [n, h]", &[("[n, 8]", "a")], None),
-            "shape mismatch at step `Conv`\n  takes    [n, h, w]\n  is given [n, 8]  from `a`\n  3 axes are needed, there are 2",
+            "shape mismatch at step `Conv`\n  takes    [n, h, w]\n  is given [n, 8]  from `a`\n  3 axes are needed, but there are 2",
         ),
         (
             message("Conv", "[n, h] -> [n, h - K + 1]", &[("[n, 8]", "a")], None),
@@ -68,7 +68,7 @@ fn each_mismatch_reads_well() {
         ),
         (
             message("Unpair", "[n, 2*d] -> [n, d]", &[("[n, 41]", "a")], None),
-            "shape mismatch at step `Unpair`\n  takes    [n, 2*d]\n  is given [n, 41]  from `a`\n  no whole number `d` makes `2*d` be 41",
+            "shape mismatch at step `Unpair`\n  takes    [n, 2*d]\n  is given [n, 41]  from `a`\n  no whole number `d` makes `2*d` equal to 41",
         ),
         (
             message("Match", "[n, d], [n, 2*d + K] -> [n]", &[("[n, 20]", "a"), ("[n, 41]", "b")], None),
@@ -85,7 +85,7 @@ fn each_mismatch_reads_well() {
                 &[("[n, 20]", "joined")],
                 Some(&[("[n]", "digit"), ("[m, 20]", "check")]),
             ),
-            "shape mismatch at step `Model`\n  takes    [n, d] fit([n], ([m, d], [m])?)\n  is given [n]      from `digit`\n      and  [m, 20]  from `check`\n  1 or 3 targets are needed, there are 2",
+            "shape mismatch at step `Model`\n  takes    [n, d] fit([n], ([m, d], [m])?)\n  is given [n]      from `digit`\n      and  [m, 20]  from `check`\n  1 or 3 targets are needed, but there are 2",
         ),
         (
             message(
@@ -107,7 +107,7 @@ fn each_mismatch_reads_well() {
 }
 
 #[test]
-fn sizes_of_the_same_name_are_told_apart() {
+fn sizes_of_the_same_name_get_different_names() {
     let signature = Signature::new("[k], [k] -> [k]", &[]);
     let born = |origin| {
         let symbol = Symbol::new("vocab", origin).expect("a name");
@@ -130,13 +130,13 @@ fn sizes_of_the_same_name_are_told_apart() {
 fn many_inputs_are_counted() {
     let said = message("Add", "[n] -> [n]", &[("[n]", "a"); 9], None);
     assert!(
-        said.contains("\n      and  3 more\n") && said.ends_with("1 input is needed, there are 9"),
+        said.contains("\n      and  3 more\n") && said.ends_with("1 input is needed, but there are 9"),
         "{said}"
     );
 }
 
 #[test]
-fn a_broken_promise_names_both_sides() {
+fn a_broken_promise_names_both_shapes() {
     let promise = Promise {
         promiser: "Digits",
         value: "probs",

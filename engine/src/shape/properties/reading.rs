@@ -1,10 +1,10 @@
-//! Text reads and writes as the same thing, and no text panics.
+//! Written text parses as the same value, and no text causes a panic.
 
 use super::{Tree, trees};
 use crate::shape::{Shape, Signature, Symbol, Targets, infer, render_signature};
 use proptest::prelude::*;
 
-/// Makes a size that no number makes negative, so that it can stand in a header.
+/// Makes a size that is never negative, so that it is allowed in a header.
 fn squared(tree: Tree) -> Tree {
     Tree::Mul(Box::new(tree.clone()), Box::new(tree))
 }
@@ -14,7 +14,7 @@ fn syntax(text: &str) -> String {
 }
 
 #[test]
-fn says_where_a_signature_is_wrong_and_what_was_expected() {
+fn a_syntax_error_has_its_column_and_what_was_expected() {
     for (text, column, expected) in [
         ("[n, d -> [n]", 7, "expected `,` or `]`"),
         ("[n, d] [n]", 8, "expected `,`, `fit(` or `->`"),
@@ -24,14 +24,14 @@ fn says_where_a_signature_is_wrong_and_what_was_expected() {
         ("[n,, d] -> [n]", 4, "expected a size"),
         ("[n, 2*] -> [n]", 7, "expected a size"),
         ("[n, (d] -> [n]", 7, "expected `)`"),
-        ("[n, ..] , [.., ..] -> [n]", 16, "`..` can stand once"),
-        ("[n, d] -> [n, ..]", 15, "`..` stands in no input"),
+        ("[n, ..] , [.., ..] -> [n]", 16, "`..` can occur only once"),
+        ("[n, d] -> [n, ..]", 15, "`..` is in no input"),
         ("[n, d] -> [n, d*]", 15, "only an input can be repeated"),
         ("[n, d] -> [n, sum(d)]", 19, "not starred"),
         ("[n, d*] -> [n, d]", 16, "write `sum(name)`"),
         ("[n, d*], [n, e*] -> [n]", 10, "only one input can be repeated"),
-        ("[n, h*w] -> [n, h]", 5, "cannot be told"),
-        ("[n, h/2] -> [n, h]", 5, "cannot be told"),
+        ("[n, h*w] -> [n, h]", 5, "cannot be determined"),
+        ("[n, h/2] -> [n, h]", 5, "cannot be determined"),
         ("[n, d] -> [n, max(d)]", 15, "the only functions"),
         ("[n, d] -> [n] where", 20, "expected a condition"),
         ("[n, d] -> [n] where d", 22, "expected `<`"),
@@ -39,24 +39,20 @@ fn says_where_a_signature_is_wrong_and_what_was_expected() {
         ("[n, d] -> [n] whereas", 15, "expected `,`, `where` or the end"),
         ("[n, d] fit[n] -> [n]", 11, "expected `(`"),
         ("[n, d] fit([n] -> [n]", 16, "expected `,`, `?` or `)`"),
-        (
-            "[n, d] fit([n]?, [n]) -> [n]",
-            18,
-            "a target that has to be given stands before those that may be left out",
-        ),
+        ("[n, d] fit([n]?, [n]) -> [n]", 18, "a required target must come before the optional ones"),
         (
             "[n, d] fit([n], ([m], [m])) -> [n]",
             27,
-            "expected `?`: brackets hold targets that are left out together",
+            "expected `?`: parentheses group optional targets that are left out together",
         ),
         ("[n, d] fit(([m], [m]?)) -> [n]", 21, "expected `,` or `)?`"),
         ("[n, d]? -> [n]", 7, "expected `,`, `fit(` or `->`"),
         ("[a, b, c, d, e, f, g] -> []", 1, "at most 6 axes"),
-        ("[this_name_is_too_long_] -> []", 2, "a name is at most 20 characters"),
-        ("[abcdefghijklmnopqrstu] -> []", 2, "a name is at most 20 characters"),
-        ("[n, dX] -> []", 5, "a name is at most 20 characters"),
+        ("[this_name_is_too_long_] -> []", 2, "a name has at most 20 characters"),
+        ("[abcdefghijklmnopqrstu] -> []", 2, "a name has at most 20 characters"),
+        ("[n, dX] -> []", 5, "a name has at most 20 characters"),
         ("[n, ä] -> []", 5, "expected a size"),
-        ("[((((((((((n))))))))))] -> []", 11, "nest too deep"),
+        ("[((((((((((n))))))))))] -> []", 11, "nested too deeply"),
     ] {
         let said = syntax(text);
         assert!(said.starts_with(&format!("column {column}: ")) && said.contains(expected), "{text}: {said}");
@@ -135,7 +131,7 @@ proptest! {
             let text = shape.to_string();
             match Shape::parse(&text, &[]) {
                 Ok(again) => prop_assert_eq!(again, shape, "{}", text),
-                // A size such as `-1` is a dim, but no axis; and reading may need more room on the way.
+                // A size such as `-1` is a dim, but not an axis; and parsing may need more terms in between.
                 Err(error) => prop_assert!(error.size.is_some() || text.contains('-'), "{text}: {error}"),
             }
         }
@@ -170,7 +166,7 @@ proptest! {
     ) {
         let mut shapes: Vec<Shape> =
             inputs.iter().map(|axes| Shape::new(&format!("[{}]", axes.join(", ")), &[])).collect();
-        // All names stand bare in some input, so that the outputs can be computed from them.
+        // Every name is bare in some input, so that the outputs can be computed from them.
         shapes.push(Shape::new("[a, b, h_2, rows]", &[]));
         if let Some(dim) = output.dim() && dim.decide_non_negative().is_yes() {
             let promised = Shape::from_dims(&[dim]).expect("one axis");

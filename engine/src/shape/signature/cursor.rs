@@ -1,6 +1,6 @@
-//! A position in a text, and what to say when the text is wrong there.
+//! A reading position in a text.
 //!
-//! Invariant: the position is at most the length; reading never panics, whatever the text.
+//! Invariant: the position is at most the length; reading never panics.
 
 use super::error::SyntaxError;
 use crate::shape::size::{DIGIT_0, DIGIT_9, DIGITS, DimError};
@@ -13,7 +13,7 @@ macro_rules! is_word_byte {
 
 /// A reading position.
 ///
-/// The const evaluator pays for each call, so that the ways of every character are written out rather than shared.
+/// Calls are expensive in the const evaluator, so the frequent paths are written out instead of shared.
 #[derive(Clone, Copy)]
 pub(in crate::shape) struct Cursor<'a> {
     pub(in crate::shape) bytes: &'a [u8],
@@ -26,7 +26,7 @@ impl<'a> Cursor<'a> {
         Cursor { bytes: text.as_bytes(), at: 0, end: text.len() }
     }
 
-    /// Reads `text[start..end]` only; positions stay those of the whole text.
+    /// Reads only `text[start..end]`; positions are those of the whole text.
     pub(in crate::shape) const fn within(text: &'a str, start: usize, end: usize) -> Cursor<'a> {
         Cursor { bytes: text.as_bytes(), at: start, end }
     }
@@ -35,7 +35,7 @@ impl<'a> Cursor<'a> {
         self.bytes
     }
 
-    /// The next byte that is no space, 0 at the end.
+    /// Returns the next byte that is not a space, or 0 at the end.
     pub(in crate::shape) const fn peek(&mut self) -> u8 {
         while self.at < self.end {
             let byte = self.bytes[self.at];
@@ -47,12 +47,12 @@ impl<'a> Cursor<'a> {
         0
     }
 
-    /// The byte `ahead` bytes further, spaces included, 0 beyond the end.
+    /// Returns the byte `ahead` bytes further, including spaces, or 0 beyond the end.
     pub(in crate::shape) const fn peek_at(&self, ahead: usize) -> u8 {
         if self.at + ahead < self.end { self.bytes[self.at + ahead] } else { 0 }
     }
 
-    /// The position of the next byte that is no space.
+    /// Returns the position of the next byte that is not a space.
     pub(in crate::shape) const fn position(&mut self) -> usize {
         self.peek();
         self.at
@@ -78,7 +78,7 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// Takes a whole word: `where` does not begin `whereabouts`.
+    /// Consumes this word, if it is the next whole word: `where` does not match `whereabouts`.
     pub(in crate::shape) const fn eat_word(&mut self, word: &str) -> bool {
         let Some((start, end)) = self.word() else { return false };
         if same(self.bytes, start, end, word.as_bytes()) {
@@ -101,12 +101,12 @@ impl<'a> Cursor<'a> {
         if self.at == self.end { Ok(()) } else { Err(self.error(problem)) }
     }
 
-    /// An error at the next byte that is no space.
+    /// Creates an error at the next byte that is not a space.
     pub(in crate::shape) const fn error(&mut self, problem: &'static str) -> SyntaxError {
         SyntaxError::new(self.position(), problem)
     }
 
-    /// Takes an identifier and says where it lies.
+    /// Consumes an identifier and returns its span.
     pub(in crate::shape) const fn word(&mut self) -> Option<(usize, usize)> {
         if !matches!(self.peek(), b'_' | b'a'..=b'z' | b'A'..=b'Z') {
             return None;
@@ -118,7 +118,7 @@ impl<'a> Cursor<'a> {
         Some((start, self.at))
     }
 
-    /// Takes a number; the next byte is a digit.
+    /// Consumes a number; the next byte is a digit.
     pub(in crate::shape) const fn number(&mut self) -> Result<i64, SyntaxError> {
         let start = self.position();
         let mut value = 0i64;
@@ -141,7 +141,7 @@ pub(in crate::shape) const fn is_word(byte: u8) -> bool {
     is_word_byte!(byte)
 }
 
-/// Is `bytes[start..end]` the same as `word`?
+/// Returns whether `bytes[start..end]` equals `word`.
 pub(in crate::shape) const fn same(bytes: &[u8], start: usize, end: usize, word: &[u8]) -> bool {
     if end - start != word.len() {
         return false;

@@ -1,7 +1,7 @@
-//! Sizes that a pipeline declares, `size k in 8..=64`: what they are called in the signature of a step that is set to one.
+//! Declared sizes of a pipeline, `size k in 8..=64`, and their names in the signature of a step that is set to one.
 //!
-//! Invariant: to the checker such a size is one that the user named, equal to itself and to no other, like those of the
-//! header; to a run it is a number as soon as it is known.
+//! Invariant: for the checker, a declared size is a named size like those of the header, equal only to itself; for a run,
+//! it is a number as soon as the number is known.
 
 use super::scope::{DECLARED, Scope};
 use crate::shape::bindings::Sizes;
@@ -30,7 +30,7 @@ impl Declared {
         count: 0,
     };
 
-    /// Binds the names before any input does.
+    /// Binds the names, before any input does.
     pub(in crate::shape) const fn bind(&self, scope: &mut Scope<'_>) {
         let mut at = 0;
         while at < self.count {
@@ -46,7 +46,7 @@ impl Declared {
         }
     }
 
-    /// Adds a name; false when there is no room.
+    /// Adds a name; returns false if the table is full.
     pub(super) const fn push(&mut self, name: &'static str, size: Symbol) -> bool {
         if self.count == MAX_DECLARED {
             return false;
@@ -56,14 +56,14 @@ impl Declared {
         true
     }
 
-    /// Takes the numbers of the sizes that are known.
+    /// Adds the numbers of the known sizes.
     pub(super) fn fill(&mut self, sizes: &Sizes) {
         for name in self.names.iter_mut().take(self.count) {
             name.number = sizes.get(name.size).and_then(|number| i64::try_from(number).ok());
         }
     }
 
-    /// A shape for each size.
+    /// Returns a shape of one axis for each size.
     pub(super) fn shapes(&self) -> impl Iterator<Item = Shape> + use<> {
         let names = self.names.into_iter().take(self.count);
         names.filter_map(|name| Shape::from_dims(&[Dim::symbol(name.size)]))

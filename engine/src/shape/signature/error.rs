@@ -1,17 +1,17 @@
-//! A mistake in the text of a shape or a signature.
+//! The error for the text of a shape or a signature.
 
 use crate::shape::size::DimError;
 use crate::shape::text::{INDENT, Text};
 use core::fmt;
 
-/// A mistake in the text of a shape or a signature: where, and what was expected.
+/// A mistake in the text of a shape or a signature: its position, and what was expected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SyntaxError {
-    /// The byte in the text, counted from 0.
+    /// The byte offset in the text.
     pub position: usize,
     /// What was expected there.
     pub problem: &'static str,
-    /// Set when the text is right, but the size that it describes cannot be represented.
+    /// The error of a size that cannot be represented, if the text itself is correct.
     pub size: Option<DimError>,
 }
 
@@ -24,12 +24,13 @@ impl SyntaxError {
         SyntaxError { position, problem: error.message(), size: Some(error) }
     }
 
-    /// The column, counted from 1.
+    /// Returns the column, counted from 1.
     pub const fn column(&self) -> usize {
         self.position + 1
     }
 
-    /// The mistake in words, with the text and a caret under the place. `what` says what the text is: `signature`, `shape`.
+    /// Returns the error message, with the text and a caret under the position. `what` is the kind of text: `signature` or
+    /// `shape`.
     pub const fn message(&self, what: &str, text: &str) -> Text<1024> {
         let mut message = Text::new();
         message.push_str("mistake in this ");

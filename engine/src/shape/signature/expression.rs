@@ -1,14 +1,14 @@
-//! Reads the arithmetic of a size and computes it at once, with the names that are in scope.
+//! Parses the arithmetic of a size and evaluates it at the same time, with the names in scope.
 //!
 //! Grammar: `expression = product {(+|-) product}`, `product = factor {(*|/) factor}`, `factor = number | name | CONSTANT
-//! | (expression) | - factor | sum(name) | product(name) | sum(..) | product(..)`. A name not in scope stands for itself.
+//! | (expression) | - factor | sum(name) | product(name) | sum(..) | product(..)`. A name that is not in scope stands for itself.
 
 use super::cursor::{Cursor, same};
 use super::error::SyntaxError;
 use super::scope::Scope;
 use crate::shape::size::{DIGIT_0, DIGIT_9, DIGITS, Dim, DimError, Symbol};
 
-/// Deeper than any real signature, and far from the const evaluator's limit of 128 calls.
+/// The deepest nesting: more than any real signature needs, and far from the const evaluator's limit of 128 calls.
 const MAX_DEPTH: u8 = 8;
 
 pub(in crate::shape) const fn expression(
@@ -17,7 +17,7 @@ pub(in crate::shape) const fn expression(
     depth: u8,
 ) -> Result<Dim, SyntaxError> {
     if depth > MAX_DEPTH {
-        return Err(cursor.error("parentheses nest too deep here"));
+        return Err(cursor.error("parentheses are nested too deeply here"));
     }
     let mut sum = attempt!(product(cursor, scope, depth));
     loop {
@@ -110,21 +110,21 @@ const fn factor(cursor: &mut Cursor<'_>, scope: &Scope<'_>, depth: u8) -> Result
     }
 }
 
-/// What an upper-case name has to be.
-pub(in crate::shape) const CONSTANT: &str = "this constant is not one of those given";
+/// The error for an unknown upper-case name.
+pub(in crate::shape) const CONSTANT: &str = "this constant is not among the given ones";
 
-/// What a name has to be.
+/// The error for an invalid name.
 pub(in crate::shape) const NAME: &str =
-    "a name is at most 20 characters of a-z, 0-9 and _, or a constant in upper case";
+    "a name has at most 20 characters of a-z, 0-9 and _, or is a constant in upper case";
 
-/// The sum or product of the sizes that `..` or a starred name stands for.
+/// Computes the sum or product of the sizes that `..` or a starred name stands for.
 const fn fold(cursor: &mut Cursor<'_>, scope: &Scope<'_>, multiply: bool) -> Result<Dim, SyntaxError> {
     let at = cursor.position();
     let mut folded = Dim::constant(multiply as i64);
     let mut index = 0;
     if cursor.eat_two(b'.', b'.') {
         if !scope.has_rest {
-            return Err(SyntaxError::new(at, "`..` stands in no input"));
+            return Err(SyntaxError::new(at, "`..` is in no input"));
         }
         let rest = &scope.rest;
         while index < rest.rank() {

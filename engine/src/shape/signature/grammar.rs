@@ -1,7 +1,7 @@
-//! The grammar of a signature: which shapes, which axes, which conditions, and where each stands in the text.
+//! The grammar of a signature: its shapes, axes and conditions, and their spans in the text.
 //!
-//! `[inputs] [fit(targets)] -> outputs [where condition {, condition}]`. Invariant: every span lies within the text;
-//! the arithmetic within an axis is read later, by `expression`.
+//! `[inputs] [fit(targets)] -> outputs [where condition {, condition}]`. Invariant: every span is inside the text; the
+//! arithmetic of an axis is parsed later, by `expression`.
 
 use super::cursor::Cursor;
 use super::error::SyntaxError;
@@ -19,7 +19,7 @@ pub(in crate::shape) enum Relation {
     Unequal,
 }
 
-/// `left relation right` in the text; the sides are `start..operator` and `after..end`.
+/// `left relation right` in the text. The sides are `start..operator` and `after..end`.
 #[derive(Clone, Copy)]
 pub(in crate::shape) struct Condition {
     pub(in crate::shape) relation: Relation,
@@ -29,7 +29,7 @@ pub(in crate::shape) struct Condition {
     pub(in crate::shape) end: usize,
 }
 
-/// Where everything stands in a signature's text.
+/// A parsed signature: the spans of its parts.
 pub(in crate::shape) struct Layout {
     pub(in crate::shape) inputs: [Pattern; MAX_INPUTS],
     pub(in crate::shape) input_count: usize,
@@ -40,7 +40,7 @@ pub(in crate::shape) struct Layout {
     pub(in crate::shape) output_count: usize,
     pub(in crate::shape) conditions: [Condition; MAX_CONDITIONS],
     pub(in crate::shape) condition_count: usize,
-    /// Which input is repeated.
+    /// The index of the repeated input.
     pub(in crate::shape) repeated: Option<usize>,
 }
 
@@ -112,7 +112,7 @@ impl Layout {
 
 const TOO_MANY: &str = "too many shapes: at most 8 inputs, 4 in `fit`, 4 outputs";
 
-/// `[n], [n]?, ([m, d], [m])?`: what stands in `fit(..)`, with the closing bracket.
+/// Parses the targets in `fit(..)`, such as `[n], [n]?, ([m, d], [m])?`, with the closing parenthesis.
 const fn targets(cursor: &mut Cursor<'_>, patterns: &mut [Pattern]) -> Result<FitTargets, SyntaxError> {
     let mut targets = FitTargets::NONE;
     loop {
@@ -140,12 +140,11 @@ const fn targets(cursor: &mut Cursor<'_>, patterns: &mut [Pattern]) -> Result<Fi
                 at += 1;
             }
         } else if is_group {
-            return Err(cursor.error("expected `?`: brackets hold targets that are left out together"));
+            return Err(
+                cursor.error("expected `?`: parentheses group optional targets that are left out together")
+            );
         } else if targets.groups > 0 {
-            return Err(SyntaxError::new(
-                start,
-                "a target that has to be given stands before those that may be left out",
-            ));
+            return Err(SyntaxError::new(start, "a required target must come before the optional ones"));
         }
         if !cursor.eat(b',') {
             attempt!(cursor.expect(b')', "expected `,`, `?` or `)`"));

@@ -1,12 +1,12 @@
-//! Signatures: their text, and reading it.
+//! Signatures: their text and its parser.
 //!
 //! | file | owns |
 //! |---|---|
 //! | `error`, `cursor` | [`SyntaxError`]; a reading position |
-//! | `scope`, `expression` | the values of names; arithmetic in text |
-//! | `parse` | a shape as text |
-//! | `pattern`, `optional`, `grammar` | the grammar of a signature |
-//! | `declared` | names that stand for sizes which the pipeline declares |
+//! | `scope`, `expression` | the values of names; the parser of arithmetic |
+//! | `parse` | the parser of a shape |
+//! | `pattern`, `optional`, `grammar` | the parser of a signature |
+//! | `declared` | names for declared sizes of the pipeline |
 //! | `signature`, `targets` | [`Signature`] and [`Targets`] |
 //! | `syntax` | the check of a signature where it is written |
 //! | `nested`, `reversed` | the signature of a pipeline as a step, and of an inverse |

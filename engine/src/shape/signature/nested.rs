@@ -1,18 +1,18 @@
-//! The signature of a pipeline that is a step of another, from the shapes at its border.
+//! The signature of a pipeline that is a step of another, from the shapes of its inputs and outputs.
 //!
-//! Invariant: the text, read again, describes the same shapes, up to the names of sizes.
+//! Invariant: the text, parsed again, describes the same shapes, up to the names of sizes.
 
 use super::signature::Signature;
 use crate::shape::shape::{Shape, any_poison};
 use crate::shape::size::Names;
 use crate::shape::text::Text;
 
-/// The text of a pipeline's signature. Sizes born inside become sizes born at the nested node; where two have the
-/// same name, the second is called `name_2`. A pipeline with a mistake in it gets [`Signature::POISON`]'s text.
+/// Writes the text of a pipeline's signature. New sizes from inside become new sizes of the nested node; if two have the
+/// same name, the second becomes `name_2`. After a reported error, the text is that of [`Signature::POISON`].
 ///
 /// # Panics
 ///
-/// If the text does not fit: a compile error, since this is for constants.
+/// If the text does not fit. In a constant, this is a compile error.
 ///
 /// ```
 /// use shapeflow::shape::{Shape, Signature, Text, render_signature};
@@ -38,7 +38,7 @@ pub const fn render_signature(inputs: &[Shape], fit: Option<&[Shape]>, outputs: 
     list(&mut names, targets);
     list(&mut names, outputs);
     if names.overfull {
-        panic!("this pipeline has too many different sizes at its border: at most 32")
+        panic!("the inputs and outputs of this pipeline have too many different sizes: at most 32")
     }
     push_shapes(&mut text, inputs, &names);
     if fit.is_some() {
@@ -49,7 +49,9 @@ pub const fn render_signature(inputs: &[Shape], fit: Option<&[Shape]>, outputs: 
     text.push_str(if inputs.is_empty() && fit.is_none() { "-> " } else { " -> " });
     push_shapes(&mut text, outputs, &names);
     if text.is_cut() {
-        panic!("the shapes at this pipeline's border are too long: their text has at most 512 bytes")
+        panic!(
+            "the shapes of this pipeline's inputs and outputs are too long: their text has at most 512 bytes"
+        )
     }
     text
 }

@@ -1,25 +1,25 @@
-//! Targets that may be left out: which of them are given, told by their number.
+//! Optional targets: the number of given targets determines which ones they are.
 //!
-//! Invariant: what may be left out stands behind what may not, and a group `(a, b)?` is there as a whole or not at all.
-//! Where a number of targets can be had in two ways, the groups that stand first are there.
+//! Invariant: required targets come before optional ones, and a group `(a, b)?` is given completely or not at all. If
+//! several choices of groups have the same number of targets, the first groups are chosen.
 
 use crate::shape::limits::MAX_FIT;
 
-/// What `fit(..)` takes, and what of it may be left out.
+/// The targets in `fit(..)`, and which of them are optional.
 #[derive(Clone, Copy)]
 pub(in crate::shape) struct FitTargets {
-    /// How many shapes stand in it.
+    /// The number of shapes in it.
     pub(in crate::shape) count: usize,
-    /// For each shape 0, or the number of the group that may be left out, from 1.
+    /// For each shape, 0 if it is required, otherwise the number of its optional group, from 1.
     pub(in crate::shape) group: [usize; MAX_FIT],
-    /// How many groups may be left out.
+    /// The number of optional groups.
     pub(in crate::shape) groups: usize,
 }
 
 impl FitTargets {
     pub(in crate::shape) const NONE: FitTargets = FitTargets { count: 0, group: [0; MAX_FIT], groups: 0 };
 
-    /// How many targets there have to be.
+    /// Returns the number of required targets.
     pub(in crate::shape) const fn least(&self) -> usize {
         let (mut at, mut least) = (0, 0);
         while at < self.count && self.group[at] == 0 {
@@ -29,9 +29,9 @@ impl FitTargets {
         least
     }
 
-    /// Which shapes that many targets have, in their order; `None` where no choice of groups has that many.
+    /// Returns the indices of the shapes that this many targets have, in order; `None` if no choice of groups has this many.
     pub(in crate::shape) const fn of(&self, given: usize) -> Option<[usize; MAX_FIT]> {
-        // A bit for each group; that of the first group is the highest, and is tried set before it is tried unset.
+        // One bit per group: the bit of the first group is the highest, and is tried set before unset.
         let mut left = 1 << self.groups;
         while left > 0 {
             left -= 1;
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_number_of_targets_tells_which_are_given() {
+    fn the_number_of_targets_determines_which_are_given() {
         // [n], [n]?, ([m, d], [m])?
         let targets = FitTargets { count: 4, group: [0, 1, 2, 2], groups: 2 };
         assert_eq!(targets.least(), 1);
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_first_is_there_first() {
+    fn the_first_groups_are_chosen() {
         // [n]?, [m]?
         let targets = FitTargets { count: 2, group: [1, 2, 0, 0], groups: 2 };
         assert_eq!((targets.least(), targets.of(1).map(|places| places[0])), (0, Some(0)));

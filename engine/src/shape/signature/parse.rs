@@ -1,4 +1,4 @@
-//! A shape as text.
+//! Parses the text of a shape.
 
 use super::cursor::Cursor;
 use super::error::SyntaxError;
@@ -7,7 +7,7 @@ use super::scope::Scope;
 use crate::shape::shape::Shape;
 
 impl Shape {
-    /// Reads a shape such as `[n, 28, 2*K]`: lower-case names are sizes, upper-case names are the given constants.
+    /// Parses a shape such as `[n, 28, 2*K]`: lower-case names are sizes, upper-case names are the given constants.
     pub const fn parse(text: &str, constants: &[(&str, i64)]) -> Result<Shape, SyntaxError> {
         let scope = Scope::new(constants, &[], 0);
         let mut cursor = Cursor::new(text);
@@ -33,7 +33,10 @@ impl Shape {
         Ok(shape)
     }
 
-    /// [`Shape::parse`], for constants in code: a text that is no shape stops the compiler with a message.
+    /// Parses a shape, for constants in code.
+    ///
+    /// # Panics
+    /// If the text is not a shape; see [`Shape::parse`]. In a constant, this is a compile error.
     #[track_caller]
     pub const fn new(text: &str, constants: &[(&str, i64)]) -> Shape {
         match Shape::parse(text, constants) {

@@ -1,4 +1,4 @@
-//! One shape in a signature's text: its axes, read as far as matching needs; arithmetic is only measured out.
+//! One shape in a signature's text. Its axes are parsed as far as matching needs; of arithmetic, only the span is found.
 //!
 //! Invariant: every span lies within the text, and a pattern has at most one `..`.
 
@@ -12,7 +12,7 @@ const NO_REST: usize = usize::MAX;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::shape) enum AxisKind {
-    /// A bare name: it binds.
+    /// A bare name, which is bound.
     Name,
     /// `name*`: another size in each repetition of the input.
     Star,
@@ -22,7 +22,7 @@ pub(in crate::shape) enum AxisKind {
     Number,
     /// A bare upper-case name.
     Constant,
-    /// Anything that has to be computed.
+    /// Any other expression, which is computed.
     Expression,
 }
 
@@ -31,20 +31,20 @@ pub(in crate::shape) struct Axis {
     pub(in crate::shape) kind: AxisKind,
     pub(in crate::shape) start: usize,
     pub(in crate::shape) end: usize,
-    /// Of `Name` and `Star`.
+    /// The name, for `Name` and `Star`.
     pub(in crate::shape) name: Symbol,
-    /// Of `Number`.
+    /// The number, for `Number`.
     pub(in crate::shape) number: i64,
 }
 
-/// A shape in the text.
+/// A shape in a signature's text.
 #[derive(Clone, Copy)]
 pub(in crate::shape) struct Pattern {
     pub(in crate::shape) axes: [Axis; MAX_AXES],
     pub(in crate::shape) count: usize,
-    /// Which axis is `..`; beyond all of them if none is.
+    /// The index of `..`; if there is none, a number beyond all axes.
     pub(in crate::shape) rest: usize,
-    /// Stands for one or more inputs.
+    /// Whether the pattern stands for one or more inputs.
     pub(in crate::shape) repeated: bool,
     pub(in crate::shape) start: usize,
 }
@@ -59,7 +59,7 @@ impl Pattern {
         start: 0,
     };
 
-    /// Which axis of a shape of that rank the `axis`-th one is.
+    /// Returns the axis of a shape with this rank that matches the `axis`-th axis of the pattern.
     pub(in crate::shape) const fn place(&self, axis: usize, rank: usize) -> usize {
         if axis > self.rest { rank - (self.count - axis) } else { axis }
     }
@@ -94,7 +94,7 @@ pub(in crate::shape) const fn pattern(
         };
         match axis.kind {
             AxisKind::Rest if pattern.has_rest() => {
-                return Err(SyntaxError::new(axis.start, "`..` can stand once in a shape"));
+                return Err(SyntaxError::new(axis.start, "`..` can occur only once in a shape"));
             }
             AxisKind::Rest => pattern.rest = pattern.count,
             AxisKind::Star if !starred => {
@@ -125,7 +125,7 @@ pub(in crate::shape) const fn pattern(
     Ok(pattern)
 }
 
-/// Most axes are a bare name: that is read in one go, its symbol packed on the way.
+/// Parses a bare name, which most axes are, and packs its symbol in the same pass.
 const fn name_axis(cursor: &mut Cursor<'_>) -> Option<Axis> {
     let (bytes, limit) = (cursor.bytes, cursor.end);
     let mut start = cursor.at;
@@ -134,7 +134,7 @@ const fn name_axis(cursor: &mut Cursor<'_>) -> Option<Axis> {
     }
     let mut packed = 0;
     let mut end = start;
-    // One character more than a name can have does not overflow, and is refused below.
+    // One character more than a name can have does not overflow, and is rejected below.
     while end < limit && end <= start + Symbol::MAX_LEN {
         let digit = DIGITS[bytes[end] as usize];
         if digit == 0 {
@@ -163,7 +163,7 @@ const fn axis(cursor: &mut Cursor<'_>) -> Result<Axis, SyntaxError> {
     let first = cursor.peek();
     let start = cursor.at;
     let nameless = Symbol::from_bits(0);
-    // Most axes are one word: those are read here and now.
+    // Most axes are one word: these are parsed here.
     let mut ahead = *cursor;
     match first {
         b'.' if cursor.eat_two(b'.', b'.') => {
@@ -217,7 +217,7 @@ const fn axis(cursor: &mut Cursor<'_>) -> Result<Axis, SyntaxError> {
     Ok(Axis { kind: AxisKind::Expression, start, end, name: nameless, number: 0 })
 }
 
-/// Moves over what can belong to an expression, and returns its end without trailing spaces.
+/// Skips the characters that can belong to an expression, and returns its end without trailing spaces.
 pub(in crate::shape) const fn skip_expression(cursor: &mut Cursor<'_>, in_condition: bool) -> usize {
     let (bytes, limit) = (cursor.bytes, cursor.end);
     let (mut depth, mut at) = (0, cursor.at);
@@ -230,7 +230,7 @@ pub(in crate::shape) const fn skip_expression(cursor: &mut Cursor<'_>, in_condit
                 continue;
             }
             b'-' if in_condition || at + 1 == limit || bytes[at + 1] != b'>' => {}
-            // Only within `sum(..)`.
+            // Only inside `sum(..)`.
             b'.' if depth > 0 => {}
             b'(' => depth += 1,
             b')' if depth > 0 => depth -= 1,

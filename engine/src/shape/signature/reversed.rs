@@ -1,13 +1,13 @@
-//! A signature read from right to left: the text for `inverse(..)`.
+//! The signature of an inverse: the signature of the step from right to left.
 
 use crate::shape::text::Text;
 
-/// The text of a signature from right to left: `[n, d] fit([n]) -> [n, K] where K <= d` becomes `[n, K] -> [n, d]`.
+/// Writes a signature from right to left: `[n, d] fit([n]) -> [n, K] where K <= d` becomes `[n, K] -> [n, d]`.
 ///
-/// What stands in `fit(..)` is left out, since the step is fitted, and so are the conditions, which held when it was.
+/// Targets are left out, since the step is fitted, and so are conditions, which held when it was fitted.
 ///
 /// # Panics
-/// If the text does not fit, or has no `->`: a compile error, since this is for constants.
+/// If the text does not fit, or has no `->`. In a constant, this is a compile error.
 #[track_caller]
 pub const fn reversed(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
@@ -25,12 +25,12 @@ pub const fn reversed(text: &str) -> Text<512> {
     out.push_str(" -> ");
     push_trimmed(&mut out, text, 0, targets);
     if out.is_cut() {
-        panic!("the signature of the step is too long: that of its inverse has at most 512 bytes")
+        panic!("the signature of the step is too long: the signature of its inverse has at most 512 bytes")
     }
     out
 }
 
-/// The first place of `word` that is no part of a longer name.
+/// Returns the first position of `word` that does not follow a letter, digit or `_`.
 const fn find(bytes: &[u8], from: usize, word: &[u8]) -> Option<usize> {
     let mut at = from;
     while at + word.len() <= bytes.len() {
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_signature_is_turned_round() {
+    fn a_signature_is_reversed() {
         let turned = |text| reversed(text).as_str().to_owned();
         assert_eq!(turned("[n, d] fit([n]) -> [n, K] where K <= d, d >= 2"), "[n, K] -> [n, d]");
         assert_eq!(turned("[n, fit, where]->[n]"), "[n] -> [n, fit, where]");

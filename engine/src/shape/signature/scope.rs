@@ -1,4 +1,4 @@
-//! What the names in a text stand for.
+//! The values of the names in a text.
 //!
 //! Invariant: a name is bound at most once; `inputs` are the shapes that stars point into.
 
@@ -7,27 +7,27 @@ use crate::shape::limits::{MAX_NAMES, MAX_STARS};
 use crate::shape::shape::Shape;
 use crate::shape::size::{Dim, Symbol};
 
-/// In place of the input that gave a name its value, for a size that the pipeline declares.
+/// Stands in [`Scope::givers`] for the input that bound a name, if the name is a declared size.
 pub(in crate::shape) const DECLARED: usize = usize::MAX;
 
 /// The names in scope.
 #[derive(Clone, Copy)]
 pub(in crate::shape) struct Scope<'a> {
-    /// Upper-case names.
+    /// The upper-case names and their numbers.
     pub(in crate::shape) constants: &'a [(&'a str, i64)],
-    /// Every constant has some number: for checking a text whose constants are not known.
+    /// Whether every constant has some number, to check a text whose constants are not known.
     pub(in crate::shape) any_constant: bool,
-    /// The origin of a name that is not bound.
+    /// The origin of names that are not bound.
     pub(in crate::shape) unknown: u16,
     pub(in crate::shape) inputs: &'a [Shape],
-    /// The axes that `..` stands for, once it does.
+    /// The axes that `..` stands for, if it is bound.
     pub(in crate::shape) rest: Shape,
     pub(in crate::shape) has_rest: bool,
-    /// The input that gave the rest.
+    /// The input that bound `..`.
     pub(in crate::shape) rest_from: usize,
     pub(in crate::shape) names: [Symbol; MAX_NAMES],
     pub(in crate::shape) values: [Dim; MAX_NAMES],
-    /// The input that gave the name its value.
+    /// For each name, the input that bound it, or [`DECLARED`].
     pub(in crate::shape) givers: [usize; MAX_NAMES],
     pub(in crate::shape) count: usize,
     stars: [Star; MAX_STARS],
@@ -40,7 +40,7 @@ pub(in crate::shape) struct Star {
     pub(in crate::shape) name: Symbol,
     pub(in crate::shape) first: usize,
     pub(in crate::shape) count: usize,
-    /// The axis, counted from the front, or from the back when it stands behind `..`.
+    /// The axis, counted from the front, or from the back if it comes after `..`.
     pub(in crate::shape) axis: usize,
     pub(in crate::shape) from_back: bool,
 }
@@ -83,11 +83,11 @@ impl<'a> Scope<'a> {
             }
             at += 1;
         }
-        // A prime that no signature contains, so that nothing cancels or divides by zero by chance.
+        // A prime that no signature contains, so that no terms cancel and no divisor is zero by chance.
         if self.any_constant { Some(10007) } else { None }
     }
 
-    /// The place of a bound name.
+    /// Returns the index of a bound name.
     pub(in crate::shape) const fn find(&self, name: Symbol) -> Option<usize> {
         let mut at = 0;
         while at < self.count {
@@ -117,7 +117,7 @@ impl<'a> Scope<'a> {
         None
     }
 
-    /// Does a name without a value stand in `text[start..end]`?
+    /// Returns whether `text[start..end]` contains a name without a value.
     pub(in crate::shape) const fn lacks_name(&self, text: &str, start: usize, end: usize) -> bool {
         let mut cursor = Cursor::within(text, start, end);
         while cursor.position() < end {
@@ -125,7 +125,7 @@ impl<'a> Scope<'a> {
                 cursor.advance(1);
                 continue;
             };
-            // What is no name at all, a function for example, needs no value.
+            // A word that is not a name, such as a function, needs no value.
             if cursor.peek() != b'('
                 && let Some(name) = Symbol::from_bytes(text.as_bytes(), from, to, 0)
                 && self.find(name).is_none()
@@ -137,7 +137,7 @@ impl<'a> Scope<'a> {
         false
     }
 
-    /// False when there is no room.
+    /// Binds a name; returns false if the table is full.
     pub(in crate::shape) const fn bind(&mut self, name: Symbol, value: &Dim, giver: usize) -> bool {
         if self.count == MAX_NAMES {
             return false;
@@ -149,7 +149,7 @@ impl<'a> Scope<'a> {
         true
     }
 
-    /// False when there is no room.
+    /// Binds a starred name; returns false if the table is full.
     pub(in crate::shape) const fn bind_star(&mut self, star: Star) -> bool {
         if self.star_count == MAX_STARS {
             return false;

@@ -1,7 +1,7 @@
-//! A step's signature: text, and the numbers of its constants.
+//! A step's signature: its text, and the numbers of its constants.
 //!
-//! Invariant: none is enforced on construction, so that it costs nothing; the text is read where it is used, and a mistake
-//! in it is a [`Mismatch`](super::Mismatch) there. `require_syntax` finds it where the signature is written.
+//! Invariant: none on construction, which is free. The text is parsed where the signature is used, and a mistake in it is
+//! a [`Mismatch`](crate::shape::Mismatch) there; `require_syntax` finds it where the signature is written.
 
 use super::cursor::{Cursor, same};
 use super::declared::Declared;
@@ -10,7 +10,7 @@ use crate::shape::limits::MAX_CONSTANTS;
 use crate::shape::shape::Shape;
 use crate::shape::size::Symbol;
 
-/// What a step takes and yields, as text.
+/// The shapes of a step's inputs and outputs, as text.
 ///
 /// | text | meaning |
 /// |---|---|
@@ -20,14 +20,14 @@ use crate::shape::size::Symbol;
 /// | `[n, d*] -> [n, sum(d)]` | one or more inputs that differ in `d` |
 /// | `[n, d]* -> [n, d]` | one or more inputs of the same shape |
 /// | `[n, d] fit([n]) -> [n, 3]` | an input that exists only while fitting: a target |
-/// | `[n, d] fit([n], [n]?) -> [n, 3]` | a target that may be left out, behind those that may not |
-/// | `[n, d] fit([n], ([m, d], [m])?) -> [n, 3]` | targets that are left out together |
+/// | `[n, d] fit([n], [n]?) -> [n, 3]` | an optional target, after the required ones |
+/// | `[n, d] fit([n], ([m, d], [m])?) -> [n, 3]` | optional targets that are left out together |
 /// | `[n, d] -> [n, K], [n]` | several outputs |
-/// | `[n] -> [n, vocab]` | a size that only data can tell |
+/// | `[n] -> [n, vocab]` | a size known only at run time |
 /// | `[n, d] -> [n, K] where K <= d, d >= 2` | conditions |
 ///
-/// Which targets are given is told by their number; where it can be had in two ways, those that stand first are there.
-/// A name that stands only in targets, like `m`, is bound where they are given.
+/// The number of given targets determines which ones they are; if that is ambiguous, the first ones are chosen. A name
+/// that occurs only in targets, such as `m`, is bound if they are given.
 ///
 /// ```
 /// use shapeflow::shape::Signature;
@@ -48,13 +48,13 @@ pub struct Signature {
 }
 
 impl Signature {
-    /// The signature of a pipeline with a mistake in it: it takes everything, and yields poison.
+    /// The signature of a pipeline after a reported error: it accepts every shape, and its outputs are poison.
     pub const POISON: Signature = Signature::new("poison", &[]);
 
-    /// A signature; its text is read where it is used. `constants` are the upper-case names in it, and their numbers.
+    /// Creates a signature, without parsing its text. `constants` are the upper-case names in it, and their numbers.
     ///
     /// # Panics
-    /// If there are more than [`MAX_CONSTANTS`] of them: a compile error, since this is for constants.
+    /// If there are more than [`MAX_CONSTANTS`] constants. In a constant, this is a compile error.
     #[track_caller]
     pub const fn new(text: &'static str, constants: &[(&'static str, i64)]) -> Signature {
         if constants.len() > MAX_CONSTANTS {
@@ -69,7 +69,7 @@ impl Signature {
         Signature { text, constants: held, constant_count: constants.len(), declared: Declared::NONE }
     }
 
-    /// The upper-case names in the text, and their numbers.
+    /// Returns the upper-case names in the text, and their numbers.
     pub const fn constants(&self) -> &[(&'static str, i64)] {
         self.constants.split_at(self.constant_count).0
     }
@@ -78,7 +78,7 @@ impl Signature {
         same(self.text.as_bytes(), 0, self.text.len(), Signature::POISON.text.as_bytes())
     }
 
-    /// The same, in which `name` stands for the size that the pipeline declares as `size`.
+    /// Returns the signature in which `name` stands for the declared size `size` of the pipeline.
     ///
     /// ```
     /// use shapeflow::shape::{Shape, Signature, Targets, infer};
@@ -88,11 +88,11 @@ impl Signature {
     /// ```
     ///
     /// # Panics
-    /// `size` is not the name of a size, or there are more than 4 of them: a compile error, since this is for constants.
+    /// If `size` is not the name of a size, or there are more than 4 declared sizes. In a constant, this is a compile error.
     #[must_use]
     pub const fn declared_as(mut self, name: &'static str, size: &str) -> Signature {
         let Some(size) = Symbol::new(size, 0) else {
-            panic!("the name of a size is at most 20 characters of a-z, 0-9 and _")
+            panic!("the name of a size has at most 20 characters of a-z, 0-9 and _")
         };
         if !self.declared.push(name, size) {
             panic!("at most 4 hyperparameters of one step can be set to declared sizes")
@@ -100,18 +100,18 @@ impl Signature {
         self
     }
 
-    /// The same, with the numbers of the declared sizes that are known.
+    /// Returns the signature with the known numbers of its declared sizes.
     pub(crate) fn at(mut self, sizes: &Sizes) -> Signature {
         self.declared.fill(sizes);
         self
     }
 
-    /// A shape for each declared size that it names.
+    /// Returns a shape of one axis for each declared size in it.
     pub(crate) fn declared_sizes(&self) -> impl Iterator<Item = Shape> + use<> {
         self.declared.shapes()
     }
 
-    /// Does a word stand in the text?
+    /// Returns whether the text contains this word.
     pub(in crate::shape) const fn names(&self, word: &str) -> bool {
         let mut cursor = Cursor::new(self.text);
         while cursor.position() < self.text.len() {

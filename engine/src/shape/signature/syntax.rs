@@ -1,4 +1,4 @@
-//! What can be told from a signature's text alone: whether it is right, and whether it names targets.
+//! Checks of a signature's text alone: its syntax, and whether it has targets.
 
 use super::cursor::Cursor;
 use super::error::SyntaxError;
@@ -10,19 +10,19 @@ use super::signature::Signature;
 use crate::shape::size::{Dim, Symbol};
 
 impl Signature {
-    /// Checks the text, and that each constant in it is given.
+    /// Checks the syntax, and that each constant in the text is given.
     pub const fn check(&self) -> Result<(), SyntaxError> {
         if self.is_poison() { Ok(()) } else { check(self.text, Scope::new(self.constants(), &[], 0)) }
     }
 
-    /// Checks a text whose constants are not known.
+    /// Checks the syntax of a text whose constants are not known.
     pub const fn check_syntax(text: &str) -> Result<(), SyntaxError> {
         let mut scope = Scope::new(&[], &[], 0);
         scope.any_constant = true;
         check(text, scope)
     }
 
-    /// Does it name inputs that exist only while fitting?
+    /// Returns whether the signature has inputs that exist only while fitting.
     pub const fn has_targets(&self) -> bool {
         match Layout::read(self.text) {
             Ok(layout) => layout.has_fit,
@@ -31,7 +31,7 @@ impl Signature {
     }
 }
 
-/// Stops the compiler, at the caller, if the text is not a signature.
+/// Causes a compile error at the caller if the text is not a signature.
 ///
 /// ```
 /// const _: () = shapeflow::shape::require_syntax("[n, d] -> [n, 2*d]");
@@ -50,7 +50,7 @@ const fn check(text: &str, scope: Scope<'_>) -> Result<(), SyntaxError> {
     let layout = attempt!(Layout::read(text));
     let mut scope = scope;
     let mut at = 0;
-    // Each variable is bound to some number, another one for each; `..` stands for no axes.
+    // Each variable is bound to a different number; `..` stands for no axes.
     while at < layout.input_count {
         attempt!(bind_names(&layout.inputs[at], &mut scope));
         at += 1;
@@ -65,7 +65,7 @@ const fn check(text: &str, scope: Scope<'_>) -> Result<(), SyntaxError> {
     while at < layout.output_count {
         let pattern = &layout.outputs[at];
         if pattern.has_rest() && !scope.has_rest {
-            return Err(SyntaxError::new(pattern.axes[pattern.rest].start, "`..` stands in no input"));
+            return Err(SyntaxError::new(pattern.axes[pattern.rest].start, "`..` is in no input"));
         }
         let mut axis = 0;
         while axis < pattern.count {
@@ -103,7 +103,7 @@ const fn bind_names(pattern: &Pattern, scope: &mut Scope<'_>) -> Result<(), Synt
             }
             AxisKind::Star => {
                 if scope.star(name).is_some() || scope.find(name).is_some() {
-                    return Err(SyntaxError::new(start, "a starred name stands once in the inputs"));
+                    return Err(SyntaxError::new(start, "a starred name can occur only once in the inputs"));
                 }
                 if !scope.bind_star(Star { name, first: 0, count: 0, axis: 0, from_back: false }) {
                     return Err(SyntaxError::new(start, "too many starred names: at most 4"));
@@ -120,7 +120,7 @@ const fn some_number(scope: &Scope<'_>) -> Dim {
     Dim::constant(10009 + 2 * scope.count as i64)
 }
 
-/// Reads the expressions among the inputs, and checks that each unknown in them can be solved for.
+/// Parses the expressions in the inputs, and checks that each unknown in them can be solved for.
 const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Result<(), SyntaxError> {
     scope.unknown = Symbol::UNBOUND;
     loop {
@@ -155,7 +155,10 @@ const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Res
         match stuck {
             None => break,
             Some(start) if !progress => {
-                return Err(SyntaxError::new(start, "the sizes in this expression cannot be told from it"));
+                return Err(SyntaxError::new(
+                    start,
+                    "the sizes in this expression cannot be determined from it",
+                ));
             }
             Some(_) => {}
         }
@@ -164,7 +167,7 @@ const fn check_inputs(text: &str, layout: &Layout, scope: &mut Scope<'_>) -> Res
     Ok(())
 }
 
-/// Reads one expression that must fill its span. A size that cannot be represented is no mistake in the text.
+/// Parses one expression that must fill its span. A size that cannot be represented is not a mistake in the text.
 const fn side(
     text: &str,
     start: usize,

@@ -1,14 +1,14 @@
-//! The targets of one use of a step.
+//! The targets of an edge.
 
 use crate::shape::shape::Shape;
 
-/// The inputs that exist only while fitting: what the DSL's `.fit(..)` supplies.
+/// The inputs of a step that exist only while fitting, from `.fit(..)` in the DSL.
 #[derive(Clone, Copy, Debug)]
 pub enum Targets<'a> {
-    /// No `.fit(..)` was written.
+    /// There is no `.fit(..)`.
     None,
     /// The shapes in `.fit(..)`.
     Given(&'a [Shape]),
-    /// The step is fitted already: whether it learnt against a target does not matter.
+    /// The step is already fitted, so targets do not matter.
     Fitted,
 }

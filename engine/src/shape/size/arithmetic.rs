@@ -1,6 +1,6 @@
-//! Sums, products and equality of [`Dim`]s.
+//! Addition, multiplication and equality of [`Dim`]s.
 //!
-//! Invariant: every result is in normal form, or an error.
+//! Invariant: every result is in normal form or an error.
 
 use super::checked_i64;
 use super::dim::Dim;
@@ -9,7 +9,7 @@ use super::monomial::{self, MAX_DEGREE};
 use super::terms;
 
 impl Dim {
-    /// Equality of normal forms.
+    /// Returns whether both normal forms are equal.
     pub const fn equals(&self, other: &Dim) -> bool {
         if self.term_count != other.term_count
             || self.symbol_count != other.symbol_count
@@ -41,12 +41,12 @@ impl Dim {
         true
     }
 
-    /// The sum.
+    /// Adds two sizes.
     pub const fn add(&self, other: &Dim) -> Result<Dim, DimError> {
         self.add_scaled(other, 1)
     }
 
-    /// The difference; it may be negative.
+    /// Subtracts two sizes; the difference may be negative.
     pub const fn sub(&self, other: &Dim) -> Result<Dim, DimError> {
         self.add_scaled(other, -1)
     }
@@ -81,7 +81,7 @@ impl Dim {
         Ok(terms::compact(&union.dim))
     }
 
-    /// The product.
+    /// Multiplies two sizes.
     pub const fn mul(&self, other: &Dim) -> Result<Dim, DimError> {
         if let Some(value) = other.as_constant() {
             return self.scale(value);

@@ -1,7 +1,7 @@
-//! What can be said of sizes without their numbers: equality and order.
+//! Equality and order of sizes without their numbers.
 //!
-//! Invariant: `Yes` and `No` are certain for every choice of sizes (`No` of equality: certain for some choice, which is
-//! enough to refuse an edge); everything else is `Unknown`.
+//! Invariant: `Yes` and `No` hold for all values of the names, except that `No` to equality holds for at least one value,
+//! which is enough to reject an edge; every other answer is `Unknown`.
 
 use super::dim::Dim;
 use super::monomial::SYMBOLS;
@@ -9,26 +9,26 @@ use super::monomial::SYMBOLS;
 /// The answer to a question about sizes whose numbers may not be known yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Decision {
-    /// It holds.
+    /// The statement is true.
     Yes,
-    /// It does not hold.
+    /// The statement is false.
     No,
-    /// Only the numbers can tell.
+    /// The answer depends on the numbers.
     Unknown,
 }
 
 impl Decision {
-    /// Is it certainly false?
+    /// Returns whether this is `No`.
     pub const fn is_no(self) -> bool {
         matches!(self, Decision::No)
     }
 
-    /// Is it certainly true?
+    /// Returns whether this is `Yes`.
     pub const fn is_yes(self) -> bool {
         matches!(self, Decision::Yes)
     }
 
-    /// The answer to the opposite question.
+    /// Returns the answer to the opposite question.
     pub const fn not(self) -> Decision {
         match self {
             Decision::Yes => Decision::No,
@@ -39,9 +39,9 @@ impl Decision {
 }
 
 impl Dim {
-    /// Are both the same size, whatever the numbers are?
+    /// Decides whether both are the same size for all numbers.
     ///
-    /// `No` has a witness: numbers for which they differ. Only floor divisions can leave the answer `Unknown`.
+    /// `No` has a witness: numbers for which they differ. Only floor divisions can lead to `Unknown`.
     pub const fn decide_equal(&self, other: &Dim) -> Decision {
         if self.equals(other) {
             return Decision::Yes;
@@ -56,7 +56,7 @@ impl Dim {
         }
     }
 
-    /// Do both differ, whatever the numbers are? Unlike for an edge, two names that may differ are not enough.
+    /// Decides whether both differ for all numbers. Unlike for an edge, two names that may differ are not enough.
     pub const fn decide_unequal(&self, other: &Dim) -> Decision {
         match self.sub(other) {
             Ok(difference) => match (difference.lower_bound(), difference.upper_bound()) {
@@ -75,7 +75,7 @@ impl Dim {
             let mut values = [0i64; SYMBOLS];
             let mut at = 0;
             while at < SYMBOLS {
-                // Any spread over small numbers will do; it only has to meet many remainders.
+                // Any spread over small numbers is good enough; it only has to reach many remainders.
                 values[at] = (sample * (2 * at as i64 + 1) + 5 * at as i64) % 29;
                 at += 1;
             }
@@ -89,7 +89,7 @@ impl Dim {
         false
     }
 
-    /// Is this size at most the other?
+    /// Decides whether this size is at most the other.
     pub const fn decide_at_most(&self, other: &Dim) -> Decision {
         match other.sub(self) {
             Ok(difference) => difference.decide_non_negative(),
@@ -97,7 +97,7 @@ impl Dim {
         }
     }
 
-    /// Is the size at least 0? Names and floors stand for numbers that are.
+    /// Decides whether the size is at least 0, given that names and floors are.
     pub const fn decide_non_negative(&self) -> Decision {
         let (mut rises, mut falls, mut constant) = (false, false, 0);
         let mut at = 0;
@@ -121,12 +121,12 @@ impl Dim {
         }
     }
 
-    /// The least value that the size can be shown to have, from names being at least 0.
+    /// Returns a lower bound of the size, given that names are at least 0.
     pub const fn lower_bound(&self) -> Option<i64> {
         self.bound(true)
     }
 
-    /// The greatest value that the size can be shown to have, from names being at least 0.
+    /// Returns an upper bound of the size, given that names are at least 0.
     pub const fn upper_bound(&self) -> Option<i64> {
         self.bound(false)
     }

@@ -1,7 +1,8 @@
 //! A size as a polynomial over named sizes, in normal form, in fixed storage.
 //!
-//! Invariant (the normal form): terms in falling order of their monomial, no zero coefficient; exactly the symbols and
-//! floors in use, each sorted and once; unused storage is zero. So equality of fields is equality of normal forms.
+//! Invariant (the normal form): terms are in descending order of their monomials, without zero coefficients; the tables
+//! contain exactly the symbols and floors in use, sorted, each once; unused storage is zero. So two normal forms are
+//! equal exactly if their fields are.
 
 use super::monomial::{self, FLOOR_CELLS, FLOORS, SYMBOLS, TERMS};
 use super::symbol::Symbol;
@@ -10,9 +11,9 @@ use core::fmt;
 
 /// A size: a polynomial over [`Symbol`]s with integer coefficients and floor divisions by constants.
 ///
-/// Every operation yields the normal form or an error, never a wrong size. Two polynomials are equal as numbers for all
-/// sizes exactly when they are [equal](Dim::equals). With floor divisions, equal dims are equal numbers, but not every
-/// identity is seen (`d/2 + (d + 1)/2` is `d`; Hermite): [`Dim::decide_equal`] then says that it does not know.
+/// Every operation returns the normal form or an error, never a wrong size. Two polynomials have equal values for all
+/// sizes exactly if they are [equal](Dim::equals). With floor divisions, equal dims have equal values, but not every
+/// identity is found (`d/2 + (d + 1)/2` is `d`; Hermite): [`Dim::decide_equal`] then returns `Unknown`.
 ///
 /// ```
 /// use shapeflow::shape::{Dim, Symbol};
@@ -23,7 +24,7 @@ use core::fmt;
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Dim {
-    // Flat arrays of integers: the const evaluator validates each with one scan.
+    // Flat arrays of integers, because the const evaluator validates each with one scan.
     pub(in crate::shape) symbols: [u128; SYMBOLS],
     pub(in crate::shape) coefficients: [i64; TERMS],
     pub(in crate::shape) monomials: [u64; TERMS],
@@ -49,7 +50,7 @@ impl Dim {
         floor_count: 0,
     };
 
-    /// A number.
+    /// Creates a constant size.
     pub const fn constant(value: i64) -> Dim {
         let mut dim = Dim::ZERO;
         if value != 0 {
@@ -59,7 +60,7 @@ impl Dim {
         dim
     }
 
-    /// A named size.
+    /// Creates a named size.
     pub const fn symbol(symbol: Symbol) -> Dim {
         let mut dim = Dim::ZERO;
         dim.symbols[0] = symbol.bits();
@@ -70,7 +71,7 @@ impl Dim {
         dim
     }
 
-    /// The number, if the size is one.
+    /// Returns the number, if the size is constant.
     pub const fn as_constant(&self) -> Option<i64> {
         match self.term_count {
             0 => Some(0),
@@ -79,7 +80,7 @@ impl Dim {
         }
     }
 
-    /// The name, if the size is a bare name.
+    /// Returns the name, if the size is a bare name.
     pub const fn as_symbol(&self) -> Option<Symbol> {
         if self.term_count == 1 && self.coefficients[0] == 1 && self.monomials[0] == monomial::power(0, 1) {
             Some(Symbol::from_bits(self.symbols[0]))
@@ -88,7 +89,7 @@ impl Dim {
         }
     }
 
-    /// Was a name in it born at a node, so that only data can tell the size?
+    /// Returns whether a name in it comes from the output of a node, so that the size is known only at run time.
     pub const fn depends_on_data(&self) -> bool {
         let mut at = 0;
         while at < self.symbol_count {
@@ -100,7 +101,7 @@ impl Dim {
         false
     }
 
-    /// How many names in it are variables that a signature has not bound yet, and the first of them.
+    /// Counts the names that are unbound variables of a signature, and returns the first of them.
     pub(in crate::shape) const fn unbound(&self) -> (usize, Option<Symbol>) {
         let (mut count, mut first, mut at) = (0, None, 0);
         while at < self.symbol_count {
@@ -115,12 +116,12 @@ impl Dim {
         (count, first)
     }
 
-    /// How many names the size is made of.
+    /// Returns the number of names in the size.
     pub const fn symbol_count(&self) -> usize {
         self.symbol_count
     }
 
-    /// The `index`-th name in the size, in canonical order.
+    /// Returns the `index`-th name in the size, in canonical order.
     pub const fn symbol_at(&self, index: usize) -> Option<Symbol> {
         if index < self.symbol_count { Some(Symbol::from_bits(self.symbols[index])) } else { None }
     }

@@ -1,9 +1,9 @@
-//! Why a size could not be computed.
+//! The error of arithmetic on sizes.
 
 use super::symbol::Symbol;
 use core::fmt;
 
-/// Why a size could not be computed. The answer is refused rather than wrong.
+/// The reason why a size could not be computed. A size is never wrong: it is correct or an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DimError {
     /// A number left the range of `i64`.
@@ -12,14 +12,14 @@ pub enum DimError {
     TooComplex,
     /// Division by zero or by a negative number.
     BadDivisor,
-    /// Division by a size that is not a constant, and does not come out even.
+    /// Division with a remainder by a size that is not a constant.
     NotExact,
-    /// A symbol has no number yet.
+    /// A symbol without a number.
     Unbound(Symbol),
 }
 
 impl DimError {
-    /// The error in words.
+    /// Returns the error message.
     pub const fn message(self) -> &'static str {
         match self {
             DimError::Overflow => "the size does not fit in 64 bits",
@@ -27,8 +27,8 @@ impl DimError {
                 "the size is too complex: at most 12 names, 12 terms, 4 divisions and degree 15"
             }
             DimError::BadDivisor => "a size can be divided only by a positive constant",
-            DimError::NotExact => "division by a size that is not a constant must come out even",
-            DimError::Unbound(_) => "a size in it is not known yet",
+            DimError::NotExact => "division by a size that is not a constant must leave no remainder",
+            DimError::Unbound(_) => "a size in the expression is not known yet",
         }
     }
 }

@@ -1,6 +1,6 @@
-//! Numbers for names: all of them, or some.
+//! Evaluates a size: with numbers for all names, or for some of them.
 //!
-//! Invariant: a number computed here is exact; leaving the range of `i64` on the way is an error.
+//! Invariant: a computed number is exact; an overflow of `i64` in between is an error.
 
 use super::dim::Dim;
 use super::error::DimError;
@@ -8,7 +8,7 @@ use super::monomial::{self, ATOMS, FLOOR_TERMS, SYMBOLS};
 use super::symbol::Symbol;
 
 impl Dim {
-    /// The number that the size is when each name has the number given for it.
+    /// Computes the number of the size, with these numbers for its names.
     pub const fn evaluate(&self, sizes: &[(Symbol, i64)]) -> Result<i64, DimError> {
         let mut values = [0i64; SYMBOLS];
         let mut at = 0;
@@ -31,7 +31,7 @@ impl Dim {
         self.evaluate_at(&values)
     }
 
-    /// The number that the size is when its `i`-th name has the number `values[i]`.
+    /// Computes the number of the size, with `values[i]` for its `i`-th name.
     pub(in crate::shape) const fn evaluate_at(&self, values: &[i64; SYMBOLS]) -> Result<i64, DimError> {
         let mut all = [0i64; ATOMS];
         let mut at = 0;
@@ -64,7 +64,7 @@ impl Dim {
         Ok(sum)
     }
 
-    /// The size with a number put for each name that is given one; the other names stay.
+    /// Replaces each name in `sizes` by its number; other names stay.
     pub const fn substitute(&self, sizes: &[(Symbol, i64)]) -> Result<Dim, DimError> {
         let mut atoms = [Dim::ZERO; ATOMS];
         let mut at = 0;
@@ -92,7 +92,7 @@ impl Dim {
     }
 }
 
-/// The first `count` terms, over atoms that are dims themselves.
+/// Computes the sum of the first `count` terms, where the values of the atoms are dims.
 const fn polynomial(
     coefficients: &[i64],
     monomials: &[u64],

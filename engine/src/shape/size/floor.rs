@@ -1,7 +1,7 @@
-//! Division of a [`Dim`]: by a positive constant, rounding down, and by a size where it comes out even.
+//! Division of a [`Dim`]: by a positive constant, rounding down, or by a size, without remainder.
 //!
-//! Invariant (the normal form of a floor): coefficients lie in `0..divisor`, their common factor with the divisor is
-//! taken out, the whole part stands outside, and `((a/b) + c)/d` is `(a + b*c)/(b*d)`. So every floor is at least 0.
+//! Invariant (the normal form of a floor): coefficients are in `0..divisor` and have no common factor with the divisor,
+//! the whole part is outside of the floor, and `((a/b) + c)/d` is `(a + b*c)/(b*d)`. So every floor is at least 0.
 
 use super::checked_i64;
 use super::dim::Dim;
@@ -11,7 +11,7 @@ use super::symbol::Symbol;
 use super::terms;
 
 impl Dim {
-    /// The size divided by a positive constant, rounded down.
+    /// Divides by a positive constant, rounding down.
     pub const fn floor_div(&self, divisor: i64) -> Result<Dim, DimError> {
         if divisor <= 0 {
             return Err(DimError::BadDivisor);
@@ -50,7 +50,7 @@ impl Dim {
             rest.coefficients[at] /= common;
             at += 1;
         }
-        // Between two multiples of the common factor the constant decides nothing.
+        // Between two multiples of the common factor, the constant has no effect.
         let constant = constant.div_euclid(common);
         attempt!(terms::insert(&mut whole, 0, constant.div_euclid(reduced)));
         let whole = terms::compact(&whole);
@@ -66,7 +66,7 @@ impl Dim {
         whole.add(&attempt!(floor_atom(&rest, reduced)))
     }
 
-    /// The size divided by another: rounded down for a positive constant, else only where it comes out even.
+    /// Divides by another size: rounding down if it is a positive constant, otherwise only without remainder.
     pub const fn div(&self, other: &Dim) -> Result<Dim, DimError> {
         match other.as_constant() {
             Some(divisor) => self.floor_div(divisor),
@@ -74,7 +74,7 @@ impl Dim {
         }
     }
 
-    /// The size by which the other has to be multiplied to give this one.
+    /// Returns the size whose product with `other` is this one.
     const fn div_exact(&self, other: &Dim) -> Result<Dim, DimError> {
         if other.term_count != 1 {
             let same = other.term_count != 0 && self.equals(other);
@@ -106,10 +106,11 @@ impl Dim {
         Ok(terms::compact(&union.dim))
     }
 
-    /// The value of `symbol` for which this size is `given`, where that is exact: the symbol must occur linearly. It is
-    /// the only one if the second answer is true; else it is multiplied by another size, which may be 0.
+    /// Computes the value of `symbol` for which this size equals `given`. The symbol must occur linearly. The second result
+    /// is true if the solution is unique; otherwise the symbol is multiplied by another size, which may be 0.
     ///
-    /// `Err(None)`: the symbol cannot be read off. `Err(Some(error))`: no whole number does it, or it cannot be computed.
+    /// `Err(None)`: this cannot be solved for the symbol. `Err(Some(error))`: no whole number is a solution, or it cannot be
+    /// computed.
     pub(in crate::shape) const fn solve(
         &self,
         symbol: Symbol,
@@ -167,7 +168,7 @@ impl Dim {
     }
 }
 
-/// A numerator that holds one bare floor `a/b`, freed of it: `(a/b + c)/d` is `(a + b*c)/(b*d)`.
+/// Flattens a numerator with one bare floor `a/b`: `(a/b + c)/d` is `(a + b*c)/(b*d)`.
 const fn flatten(rest: &Dim, divisor: i64) -> Result<(Dim, i64), DimError> {
     let mut others = *rest;
     let mut at = 0;
@@ -199,7 +200,7 @@ const fn flatten(rest: &Dim, divisor: i64) -> Result<(Dim, i64), DimError> {
     Ok((attempt!(terms::compact(&numerator).add(&others)), divisor))
 }
 
-/// The size that is one floor; the numerator is reduced and holds no floor.
+/// Creates the size that is one floor; the numerator is reduced and contains no floor.
 const fn floor_atom(numerator: &Dim, divisor: i64) -> Result<Dim, DimError> {
     if numerator.term_count > FLOOR_TERMS {
         return Err(DimError::TooComplex);

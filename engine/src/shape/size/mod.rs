@@ -1,13 +1,13 @@
-//! Sizes: the number of entries along an axis, as a polynomial over names, in normal form.
+//! Sizes: the length of an axis as a polynomial over names, in normal form.
 //!
 //! | file | owns |
 //! |---|---|
 //! | `symbol` | [`Symbol`]: the name of a size |
 //! | `error` | [`DimError`]: why a size could not be computed |
-//! | `checked_i64`, `monomial` | the arithmetic below: integers with overflow checks, packed products |
+//! | `checked_i64`, `monomial` | integers with overflow checks; packed products of names |
 //! | `dim`, `terms` | [`Dim`]: the polynomial, and the tables that store it |
 //! | `arithmetic`, `floor` | addition, multiplication, division |
-//! | `decide`, `evaluate` | comparison without numbers; numbers for names |
+//! | `decide`, `evaluate` | comparison without numbers; evaluation with numbers |
 //! | `names`, `render` | a size as text |
 
 mod arithmetic;

@@ -1,7 +1,7 @@
-//! A product of atoms, packed into one integer; atoms are the symbols and floors of a [`Dim`](super::Dim).
+//! Monomials: products of atoms, packed into one integer. Atoms are the symbols and floors of a [`Dim`](super::Dim).
 //!
-//! Invariant: a monomial has 4 bits of exponent for each of 16 atoms, the first atom uppermost: 12 symbols, then 4 floors.
-//! Renaming atoms keeps their order, so it keeps the order of terms.
+//! Invariant: a monomial has 4 bits of exponent for each of 16 atoms, with the first atom in the highest bits: 12 symbols,
+//! then 4 floors. Renaming atoms keeps their order, so it keeps the order of terms.
 
 use super::checked_i64;
 use super::error::DimError;
@@ -9,40 +9,40 @@ use super::error::DimError;
 pub(in crate::shape) const SYMBOLS: usize = 12;
 pub(in crate::shape) const TERMS: usize = 12;
 pub(in crate::shape) const FLOORS: usize = 4;
-/// Terms in the numerator of a floor.
+/// The most terms in the numerator of a floor.
 pub(in crate::shape) const FLOOR_TERMS: usize = 4;
-/// Terms in the numerators of all floors: a constant of its own, because rust-analyzer computes no array lengths.
+/// The most terms in the numerators of all floors. It is a constant because rust-analyzer computes no array lengths.
 pub(in crate::shape) const FLOOR_CELLS: usize = FLOORS * FLOOR_TERMS;
 pub(in crate::shape) const ATOMS: usize = SYMBOLS + FLOORS;
-/// No exponent can leave its four bits when the degree stays within 15.
+/// The highest degree: up to 15, every exponent fits in its four bits.
 pub(in crate::shape) const MAX_DEGREE: u32 = 15;
 
 /// The bits of a monomial that are exponents of floors.
 pub(in crate::shape) const FLOOR_BITS: u64 = (1 << (4 * FLOORS)) - 1;
 
-/// The monomial `atom^exponent`.
+/// Returns the monomial `atom^exponent`.
 pub(in crate::shape) const fn power(atom: usize, exponent: u64) -> u64 {
     exponent << (60 - 4 * atom)
 }
 
-/// The exponent of an atom in a monomial.
+/// Returns the exponent of an atom in a monomial.
 pub(in crate::shape) const fn exponent(monomial: u64, atom: usize) -> u64 {
     (monomial >> (60 - 4 * atom)) & 15
 }
 
-/// The sum of the exponents.
+/// Returns the sum of the exponents.
 pub(in crate::shape) const fn degree(monomial: u64) -> u32 {
     const PAIRS: u64 = 0x0f0f_0f0f_0f0f_0f0f;
     let pairs = (monomial & PAIRS) + ((monomial >> 4) & PAIRS);
     (pairs.wrapping_mul(0x0101_0101_0101_0101) >> 56) as u32
 }
 
-/// The atom with the lowest number in a monomial that is not 1.
+/// Returns the atom with the lowest number in a monomial other than 1.
 pub(in crate::shape) const fn first_atom(monomial: u64) -> usize {
     monomial.leading_zeros() as usize / 4
 }
 
-/// The monomial with each atom `i` replaced by atom `to[i]`.
+/// Replaces each atom `i` of a monomial by atom `to[i]`.
 pub(in crate::shape) const fn rename(monomial: u64, to: &[u8; ATOMS]) -> u64 {
     let mut left = monomial;
     let mut renamed = 0;
@@ -55,7 +55,7 @@ pub(in crate::shape) const fn rename(monomial: u64, to: &[u8; ATOMS]) -> u64 {
     renamed
 }
 
-/// `sum + coefficient * monomial` at the given values of the atoms.
+/// Computes `sum + coefficient * monomial` for the given values of the atoms.
 pub(in crate::shape) const fn add_term(
     sum: i64,
     coefficient: i64,

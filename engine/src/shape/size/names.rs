@@ -1,6 +1,6 @@
-//! How sizes are called in a text where two different sizes would have the same name.
+//! Unique names for sizes in a text in which two different sizes have the same name.
 //!
-//! Invariant: no two sizes listed here are called the same; a size not listed keeps its own name.
+//! Invariant: no two listed sizes have the same name in the text; a size that is not listed keeps its own name.
 
 use super::dim::Dim;
 use super::symbol::{MAX_LEN, Symbol};
@@ -8,13 +8,13 @@ use crate::shape::text::Text;
 
 const CAPACITY: usize = 32;
 
-/// Names for sizes: the first size of a name keeps it, the next ones are `name_2`, `name_3`.
+/// Names for sizes: the first size with a name keeps it, the next ones become `name_2`, `name_3`.
 #[derive(Clone, Copy)]
 pub(in crate::shape) struct Names {
     sizes: [Symbol; CAPACITY],
     called: [Symbol; CAPACITY],
     count: usize,
-    /// More sizes than there is room for.
+    /// Whether there were more sizes than the table holds.
     pub(in crate::shape) overfull: bool,
 }
 
@@ -70,7 +70,7 @@ const fn find(symbols: &[Symbol; CAPACITY], count: usize, symbol: Symbol) -> Opt
     None
 }
 
-/// `name_2`, the name shortened if need be.
+/// Returns `name_2`, with the name shortened if necessary.
 const fn numbered(symbol: Symbol, number: i64) -> Symbol {
     let mut suffix = Text::<8>::new();
     suffix.push_str("_");

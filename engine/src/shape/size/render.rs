@@ -1,6 +1,6 @@
-//! Dims and shapes as text.
+//! Writes a size as text.
 //!
-//! Invariant: the text of a dim, read again, is the same dim, provided that no two sizes in it are called the same.
+//! Invariant: the text of a dim, parsed again, is the same dim, if no two sizes in it have the same name.
 
 use super::checked_i64;
 use super::dim::Dim;
@@ -21,7 +21,7 @@ impl<const N: usize> Text<N> {
             self.push_str("0");
             return;
         }
-        // `(h - 1)/2` rather than `(h + 1)/2 - 1`: a constant beside a lone floor goes into it.
+        // `(h - 1)/2` rather than `(h + 1)/2 - 1`: a constant next to a single floor is moved into it.
         let constant = if dim.monomials[count - 1] == 0 { dim.coefficients[count - 1] } else { 0 };
         let mut host = None;
         let mut at = 0;
@@ -52,7 +52,7 @@ impl<const N: usize> Text<N> {
                 Some(host) if host == at => constant,
                 _ => 0,
             };
-            // A floor needs parentheses unless nothing stands before it that would be divided too.
+            // A floor needs parentheses unless there is no factor before it that would also be divided.
             self.push_monomial(dim, monomial, inside, whole, names);
             at += 1;
         }
@@ -69,7 +69,7 @@ impl<const N: usize> Text<N> {
 
     const fn push_u64(&mut self, number: u64) {
         if number > i64::MAX as u64 {
-            // Only |i64::MIN|: it is not a number that reads again, but no real size is.
+            // Only |i64::MIN|: it cannot be parsed again, but no real size has it.
             self.push_str("9223372036854775808");
         } else {
             self.push_i64(number as i64);
@@ -137,7 +137,7 @@ impl<const N: usize> Text<N> {
 }
 
 impl Dim {
-    /// The constant in a floor's numerator once `inside` whole units are moved into the floor.
+    /// Returns the constant in a floor's numerator after `inside` whole units are moved into the floor.
     const fn absorbed(&self, floor: usize, inside: i64) -> Option<i64> {
         let mut constant = 0;
         let mut at = floor * FLOOR_TERMS;

@@ -1,4 +1,4 @@
-//! The name of a size, packed into one integer so that comparing two names is one comparison.
+//! The name of a size, packed into one integer, so that two names are compared by one comparison.
 //!
 //! Invariant: the upper 112 bits hold 1 to 20 characters of `[a-z_][a-z0-9_]*` in base 38, the lower 16 bits the origin.
 
@@ -10,11 +10,11 @@ pub(in crate::shape) const BASE: u128 = 38;
 /// The longest name, in characters.
 pub(in crate::shape) const MAX_LEN: usize = 20;
 
-/// What `0` and `9` are in [`DIGITS`].
+/// The entries of `0` and `9` in [`DIGITS`].
 pub(in crate::shape) const DIGIT_0: u8 = 2;
 pub(in crate::shape) const DIGIT_9: u8 = 11;
 
-/// The digit of each character that can stand in a name; 0 for all others.
+/// The digit of each character that is allowed in a name; 0 for all others.
 pub(in crate::shape) const DIGITS: [u8; 256] = {
     let mut digits = [0; 256];
     digits[b'_' as usize] = 1;
@@ -31,10 +31,10 @@ pub(in crate::shape) const DIGITS: [u8; 256] = {
     digits
 };
 
-/// The name of a size, and where the size was born.
+/// The name of a size, and its origin.
 ///
-/// Origin 0 is a size that the user named in a pipeline's header; origin `k > 0` is a size born at node `k`, which only
-/// data can tell. The same name with another origin is another size.
+/// Origin 0 is a size that the user named in a pipeline's header; origin `k > 0` is a new size in the output of node `k`,
+/// which is known only at run time. The same name with another origin is another size.
 ///
 /// ```
 /// use shapeflow::shape::Symbol;
@@ -84,17 +84,17 @@ impl Symbol {
         Some(Symbol(packed << 16 | origin as u128))
     }
 
-    /// 0 for a size named in the header, else the number of the node where the size was born.
+    /// Returns 0 for a size of the header, otherwise the number of the node whose output introduced the size.
     pub const fn origin(self) -> u16 {
         self.0 as u16
     }
 
-    /// The size of the same name that was born elsewhere.
+    /// Returns the size of the same name with another origin.
     pub const fn with_origin(self, origin: u16) -> Symbol {
         Symbol(self.0 >> 16 << 16 | origin as u128)
     }
 
-    /// The name.
+    /// Returns the name.
     pub const fn name(self) -> Text<MAX_LEN> {
         let mut digits = [0u8; MAX_LEN];
         let mut start = Symbol::MAX_LEN;
@@ -114,7 +114,7 @@ impl Symbol {
         text
     }
 
-    /// Are both the same size? One integer comparison.
+    /// Returns whether both are the same size.
     pub const fn equals(self, other: Symbol) -> bool {
         self.0 == other.0
     }
@@ -149,7 +149,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn refuses_what_is_not_a_name() {
+    fn rejects_texts_that_are_not_names() {
         for text in ["", "N", "9a", "a-b", "ä", "abcdefghijklmnopqrstu", "a b"] {
             assert_eq!(Symbol::new(text, 0), None, "{text}");
         }

@@ -1,4 +1,4 @@
-//! The tables of a [`Dim`]: its terms, and the symbols and floors that they are made of.
+//! The tables of a [`Dim`]: its terms, and the symbols and floors in them.
 //!
 //! Invariant: every function keeps terms and tables sorted; `compact` also drops the atoms that no term uses.
 
@@ -7,7 +7,7 @@ use super::dim::Dim;
 use super::error::DimError;
 use super::monomial::{ATOMS, FLOOR_TERMS, FLOORS, SYMBOLS, TERMS, exponent, rename};
 
-/// Adds `coefficient * monomial` to the terms, keeping their order; the tables of atoms stay as they are.
+/// Adds `coefficient * monomial` to the sorted terms; the tables of atoms stay unchanged.
 pub(in crate::shape) const fn insert(dim: &mut Dim, monomial: u64, coefficient: i64) -> Result<(), DimError> {
     if coefficient == 0 {
         return Ok(());
@@ -49,7 +49,7 @@ pub(in crate::shape) const fn insert(dim: &mut Dim, monomial: u64, coefficient: 
     Ok(())
 }
 
-/// An empty polynomial over the atoms of two others, and where each of their atoms went.
+/// A zero polynomial over the atoms of two others, and the new number of each of their atoms.
 pub(in crate::shape) struct Union {
     pub(in crate::shape) dim: Dim,
     pub(in crate::shape) left: [u8; ATOMS],
@@ -114,7 +114,7 @@ pub(in crate::shape) const fn union(left: &Dim, right: &Dim) -> Result<Union, Di
     Ok(union)
 }
 
-/// The dim with the numerators of its floors renamed; its terms are left as they are.
+/// Renames the atoms in the numerators of the floors; the terms stay unchanged.
 const fn renamed_floors(dim: &Dim, to: &[u8; ATOMS]) -> Dim {
     let mut renamed = *dim;
     let mut at = 0;
@@ -135,7 +135,7 @@ pub(in crate::shape) const fn copy_floor(from: &Dim, source: usize, to: &mut Dim
     }
 }
 
-/// The order of two floors over the same symbols: negative, zero or positive. Greater numerators come first.
+/// Compares two floors over the same symbols: negative, zero or positive. Greater numerators come first.
 pub(in crate::shape) const fn compare_floors(left: &Dim, l: usize, right: &Dim, r: usize) -> i32 {
     let mut at = 0;
     while at < FLOOR_TERMS {
@@ -161,7 +161,7 @@ pub(in crate::shape) const fn compare_floors(left: &Dim, l: usize, right: &Dim, 
     }
 }
 
-/// Drops the atoms that no term uses any more.
+/// Removes the atoms that no term uses.
 pub(in crate::shape) const fn compact(dim: &Dim) -> Dim {
     let mut used = 0u64;
     let mut at = 0;
