@@ -59,7 +59,7 @@ fn watched<T, M: AsRef<[Measure]>>(
     let span = debug_span!(target: TARGET, "node", path = path.as_str(), %phase, rows = Empty, bytes = Empty);
     let _entered = span.enter();
 
-    tell(context, &path, phase, EventKind::Started);
+    notify(context, &path, phase, EventKind::Started);
     let outcome = body();
     match &outcome {
         Ok(value) => {
@@ -69,18 +69,18 @@ fn watched<T, M: AsRef<[Measure]>>(
                 span.record("rows", rows);
             }
             span.record("bytes", outputs.iter().map(Measure::bytes).sum::<usize>());
-            tell(context, &path, phase, EventKind::Ended { outputs });
+            notify(context, &path, phase, EventKind::Ended { outputs });
         }
         Err(failure) => {
             let message = &*failure.to_string();
             error!(target: TARGET, path = path.as_str(), "{message}");
-            tell(context, &path, phase, EventKind::Failed { message });
+            notify(context, &path, phase, EventKind::Failed { message });
         }
     }
     outcome
 }
 
-fn tell(context: &Context<'_>, path: &str, phase: Phase, kind: EventKind<'_>) {
+fn notify(context: &Context<'_>, path: &str, phase: Phase, kind: EventKind<'_>) {
     if let Some(observer) = context.run().observer_value() {
         observer.event(&Event::now(path, phase, kind));
     }

@@ -1,7 +1,7 @@
 //! [`Timeline`]: which node of a run ran when, on which thread and for how long, and which nodes overlapped.
 //!
 //! Invariant: a node starts and ends on one thread, so each thread's open nodes form a stack. The same path may run
-//! several times at once (chunks, folds); each time is a [`NodeTime`] of its own.
+//! several times at once (chunks, folds); each execution has its own [`NodeTime`].
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pipeline_does_not_run_beside_its_own_nodes() {
+    fn a_pipeline_does_not_overlap_with_its_own_nodes() {
         let timeline = Timeline::new();
         let origin = Instant::now();
         let tell = |path, ms, kind| {

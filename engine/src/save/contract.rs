@@ -44,8 +44,8 @@ use crate::{Error, Result};
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
 ///
-/// A pipeline saves each of its nodes under the node's path ([`Writer::node`]) and has version 0, since each node has a
-/// version of its own.
+/// A pipeline saves each of its nodes under the node's path ([`Writer::node`]) and has version 0, since each node has
+/// its own version.
 ///
 /// A step without arrays needs one line: see [`PlainState`].
 #[diagnostic::on_unimplemented(

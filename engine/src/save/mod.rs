@@ -27,7 +27,7 @@
 //! assert_eq!(scale, array![1.0, 1.0]);
 //! assert_eq!(Manifest::read(&path)?.arrays[0].dtype.to_string(), "F64");
 //!
-//! // A file of another pipeline is refused, and the error says why.
+//! // A file of another pipeline is rejected, and the error says why.
 //! let error = load_from::<FittedStandardScaler>(&path, &Described::new("Digits", "")).unwrap_err();
 //! assert!(error.to_string().contains("of the pipeline `Scaler`, not of `Digits`"));
 //! # std::fs::remove_dir_all(folder)?;

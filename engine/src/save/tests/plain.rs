@@ -122,7 +122,7 @@ fn names_are_checked() {
     let error = to_bytes(&described(), &vec![1_u8]).expect_err("no name");
     assert!(error.to_string().contains("an array needs a name"), "{error}");
     // safetensors reserves the name, and its header would have it twice.
-    assert!(says("__metadata__", "c").contains("reserved"));
+    assert!(says("__metadata__", "c").contains("reserves"));
 }
 
 /// State with this many levels of nested parts.

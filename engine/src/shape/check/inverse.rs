@@ -26,17 +26,17 @@ pub const fn infer_inverse(
     let mut inference = infer(signature, inputs, Targets::Fitted, origin);
     let mut output = 0;
     while output < fitted_on.len() {
-        let learnt = &fitted_on[output];
-        if learnt.is_poison() {
+        let fitted = &fitted_on[output];
+        if fitted.is_poison() {
             return infer(&Signature::POISON, inputs, Targets::Fitted, origin);
         }
         let shape = inference.output(output);
         let mut axis = 0;
-        while axis < shape.rank() && shape.rank() == learnt.rank() {
+        while axis < shape.rank() && shape.rank() == fitted.rank() {
             if let Some(symbol) = shape.dims()[axis].as_symbol()
                 && symbol.origin() == origin
             {
-                inference.set(output, axis, learnt.dims()[axis]);
+                inference.set(output, axis, fitted.dims()[axis]);
             }
             axis += 1;
         }

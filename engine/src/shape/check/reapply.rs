@@ -90,9 +90,9 @@ mod tests {
     fn rows_may_differ_and_learned_sizes_are_the_same() {
         let words = Signature::new("[n] -> [n, vocab]", &[]);
         let [fitted, other] = ["[n]", "[m]"].map(shape);
-        let learnt = infer(&words, &[fitted], Targets::None, 4).output(0);
+        let learned = infer(&words, &[fitted], Targets::None, 4).output(0);
         let again = infer_reapplied(&words, &[fitted], &[other], 4).output(0);
-        assert_eq!(again.dims()[1], learnt.dims()[1]);
+        assert_eq!(again.dims()[1], learned.dims()[1]);
         assert_eq!(again.to_string(), "[m, vocab]");
         let declared = expect_reapplied(again, shape("[n, 24]"));
         assert_eq!((declared.output(0).to_string().as_str(), declared.undecided()), ("[m, 24]", true));

@@ -1,4 +1,4 @@
-//! Dims compute what numbers compute, and equality of normal forms is equality of sizes.
+//! Arithmetic on dims agrees with arithmetic on numbers, and equality of normal forms is equality of sizes.
 
 use super::{Tree, bindings, name, trees, values};
 use crate::shape::{Decision, Dim, DimError, Shape};
@@ -27,7 +27,7 @@ fn shows_sizes_as_people_write_them() {
 }
 
 #[test]
-fn refuses_rather_than_errs() {
+fn errors_are_returned_instead_of_wrong_sizes() {
     let a = Dim::symbol(name(0));
     let big = Dim::constant(i64::MAX);
     assert_eq!(big.add(&Dim::constant(1)), Err(DimError::Overflow));
@@ -55,7 +55,7 @@ fn rounds_down_below_zero_too() {
 }
 
 #[test]
-fn does_not_know_hermites_identity() {
+fn hermites_identity_is_unknown() {
     let half = parse("a/2").add(&parse("(a + 1)/2")).expect("small");
     assert_eq!(half.decide_equal(&parse("a")), Decision::Unknown);
     assert_eq!(half.decide_equal(&parse("a + 1")), Decision::No);
@@ -74,7 +74,7 @@ fn decides_what_follows_from_sizes_not_being_negative() {
 
 proptest! {
     #[test]
-    fn a_dim_is_the_number_that_its_arithmetic_gives(tree in trees(4, true), values in values()) {
+    fn a_dim_evaluates_to_the_number_of_its_arithmetic(tree in trees(4, true), values in values()) {
         if let Some(dim) = tree.dim() {
             match dim.evaluate(&bindings(&values)) {
                 Ok(number) => prop_assert_eq!(i128::from(number), tree.number(&values)),
@@ -177,7 +177,7 @@ proptest! {
     }
 
     #[test]
-    fn exact_division_undoes_multiplication(tree in trees(2, true), factor in 1i64..9) {
+    fn exact_division_is_the_inverse_of_multiplication(tree in trees(2, true), factor in 1i64..9) {
         let divisor = Dim::symbol(name(1)).mul(&Dim::constant(factor)).expect("small");
         if let Some(dim) = tree.dim() && let Ok(product) = dim.mul(&divisor) {
             prop_assert_eq!(product.div(&divisor), Ok(dim));

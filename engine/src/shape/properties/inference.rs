@@ -1,4 +1,4 @@
-//! Inference on symbols, then numbers, is inference on numbers.
+//! Inference on symbols, evaluated with numbers, equals inference on numbers.
 
 use super::{NAMES, bindings, name, trees, values};
 use crate::shape::{Dim, MismatchKind, Shape, Signature, Targets, expect_shape, infer};
@@ -55,7 +55,7 @@ fn infers_the_shapes_of_the_standard_steps() {
 }
 
 #[test]
-fn refuses_every_kind_of_wrong_edge() {
+fn every_kind_of_wrong_edge_is_rejected() {
     for (signature, inputs, expected) in [
         ("[n, K] -> [n]", &["[n, 4]"][..], "Size"),
         ("[n, 4] -> [n]", &["[n, d]"], "Size"),
@@ -173,7 +173,7 @@ fn sizes_born_at_different_nodes_differ() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
-    /// The law that makes one checker enough: what symbols promise, numbers keep.
+    /// The property that makes one checker enough: a result for symbols holds for numbers.
     #[test]
     fn inference_on_symbols_holds_on_numbers(
         patterns in proptest::collection::vec(
@@ -247,12 +247,12 @@ proptest! {
                     prop_assert_eq!(symbol.substitute(&numbers), Ok(*number), "{}", signature.text);
                 }
             } else {
-                // Right for all sizes means right for these, unless it was said that only numbers can tell.
+                // An edge that is correct for all sizes is correct for these, unless it was undecided.
                 let large = matches!(numeric.mismatch().map(|m| m.kind), Some(MismatchKind::Unrepresentable { .. }));
                 prop_assert!(symbolic.undecided() || large, "{} {:?}: {:?}", signature.text, inputs, numeric.mismatch());
             }
         }
-        // Numbers decide everything, but for sizes that are new.
+        // Numbers decide every question, except for new sizes.
         let fresh = numeric.outputs().iter().any(|shape| shape.dims().iter().any(Dim::depends_on_data));
         let no_fresh_condition = condition.is_none();
         prop_assert!(!numeric.undecided() || fresh || !no_fresh_condition, "{} {:?}", signature.text, concrete);

@@ -1,4 +1,4 @@
-//! What a mismatch says.
+//! The messages of mismatches.
 
 use crate::shape::{Edge, Promise, Shape, Signature, Symbol, Targets};
 
@@ -107,7 +107,7 @@ fn each_mismatch_reads_well() {
 }
 
 #[test]
-fn sizes_of_the_same_name_are_told_apart() {
+fn sizes_of_the_same_name_get_different_names() {
     let signature = Signature::new("[k], [k] -> [k]", &[]);
     let born = |origin| {
         let symbol = Symbol::new("vocab", origin).expect("a name");
@@ -136,7 +136,7 @@ fn many_inputs_are_counted() {
 }
 
 #[test]
-fn a_broken_promise_names_both_sides() {
+fn a_broken_promise_names_both_shapes() {
     let promise = Promise {
         promiser: "Digits",
         value: "probs",

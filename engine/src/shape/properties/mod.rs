@@ -1,4 +1,4 @@
-//! Laws that the shape checker obeys, on random sizes, texts and signatures.
+//! Properties of the shape checker, on random sizes, texts and signatures.
 
 mod arithmetic;
 mod inference;
@@ -9,14 +9,14 @@ mod running;
 use super::{Dim, Symbol};
 use proptest::prelude::*;
 
-/// The sizes that random dims are made of.
+/// The names in random dims.
 const NAMES: [&str; 4] = ["a", "b", "h_2", "rows"];
 
 fn name(index: usize) -> Symbol {
     Symbol::new(NAMES[index], 0).expect("a name")
 }
 
-/// Arithmetic as a tree, to be computed in two ways.
+/// Arithmetic as a tree, which is computed in two ways.
 #[derive(Clone, Debug)]
 enum Tree {
     Number(i64),
@@ -28,7 +28,7 @@ enum Tree {
 }
 
 impl Tree {
-    /// As a dim; `None` where that is refused.
+    /// Computes the dim; `None` if that is an error.
     fn dim(&self) -> Option<Dim> {
         match self {
             Tree::Number(number) => Some(Dim::constant(*number)),
@@ -40,7 +40,7 @@ impl Tree {
         }
     }
 
-    /// As a number, without dims.
+    /// Computes the number, without dims.
     fn number(&self, values: &[i64; 4]) -> i128 {
         match self {
             Tree::Number(number) => i128::from(*number),
@@ -52,7 +52,7 @@ impl Tree {
         }
     }
 
-    /// As text, with every parenthesis.
+    /// Returns the text, with every parenthesis.
     fn text(&self) -> String {
         match self {
             Tree::Number(number) => number.to_string(),
@@ -65,7 +65,7 @@ impl Tree {
     }
 }
 
-/// Trees of some depth; with floors or without.
+/// Generates trees up to a depth, with or without floors.
 fn trees(depth: u32, floors: bool) -> impl Strategy<Value = Tree> {
     let leaf = prop_oneof![(-9i64..10).prop_map(Tree::Number), (0usize..4).prop_map(Tree::Name)];
     leaf.prop_recursive(depth, 12, 2, move |inner| {

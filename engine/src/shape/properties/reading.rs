@@ -1,10 +1,10 @@
-//! Text reads and writes as the same thing, and no text panics.
+//! Written text parses as the same value, and no text causes a panic.
 
 use super::{Tree, trees};
 use crate::shape::{Shape, Signature, Symbol, Targets, infer, render_signature};
 use proptest::prelude::*;
 
-/// Makes a size that no number makes negative, so that it can stand in a header.
+/// Makes a size that is never negative, so that it is allowed in a header.
 fn squared(tree: Tree) -> Tree {
     Tree::Mul(Box::new(tree.clone()), Box::new(tree))
 }
@@ -14,7 +14,7 @@ fn syntax(text: &str) -> String {
 }
 
 #[test]
-fn says_where_a_signature_is_wrong_and_what_was_expected() {
+fn a_syntax_error_has_its_column_and_what_was_expected() {
     for (text, column, expected) in [
         ("[n, d -> [n]", 7, "expected `,` or `]`"),
         ("[n, d] [n]", 8, "expected `,`, `fit(` or `->`"),
@@ -131,7 +131,7 @@ proptest! {
             let text = shape.to_string();
             match Shape::parse(&text, &[]) {
                 Ok(again) => prop_assert_eq!(again, shape, "{}", text),
-                // A size such as `-1` is a dim, but no axis; and reading may need more room on the way.
+                // A size such as `-1` is a dim, but not an axis; and parsing may need more terms in between.
                 Err(error) => prop_assert!(error.size.is_some() || text.contains('-'), "{text}: {error}"),
             }
         }
@@ -166,7 +166,7 @@ proptest! {
     ) {
         let mut shapes: Vec<Shape> =
             inputs.iter().map(|axes| Shape::new(&format!("[{}]", axes.join(", ")), &[])).collect();
-        // All names stand bare in some input, so that the outputs can be computed from them.
+        // Every name is bare in some input, so that the outputs can be computed from them.
         shapes.push(Shape::new("[a, b, h_2, rows]", &[]));
         if let Some(dim) = output.dim() && dim.decide_non_negative().is_yes() {
             let promised = Shape::from_dims(&[dim]).expect("one axis");

@@ -1,4 +1,4 @@
-//! Real arrays held against symbolic shapes.
+//! Real arrays compared with symbolic shapes.
 
 use super::{bindings, name, trees, values};
 use crate::shape::{Shape, Sizes, Symbol};
