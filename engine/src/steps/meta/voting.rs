@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// use shapeflow::steps::Vote;
 ///
 /// pipeline! {
-///     Votes(a: f64[n, 2], b: f64[n, 2], c: f64[n, 2]) -> f64[n, 2], f64[n, 2] {
+///     Votes(a: f64[n, 2], b: f64[n, 2], c: f64[n, 2]) -> (f64[n, 2], f64[n, 2]) {
 ///         mean     = [a, b, c] |> Voting;
 ///         majority = [a, b, c] |> Voting { vote: Vote::Majority };
 ///         (mean, majority)
@@ -31,9 +31,9 @@ use crate::{Error, Result};
 /// }
 ///
 /// let (a, b) = (array![[0.9, 0.1]], array![[0.4, 0.6]]);
-/// let (mean, majority) = Votes::default().fit(&a, &b, &b)?.predict(&a, &b, &b)?;
-/// assert!(mean[[0, 0]] > mean[[0, 1]]);
-/// assert_eq!(majority, array![[1.0 / 3.0, 2.0 / 3.0]]);
+/// let votes = Votes::default().fit(&a, &b, &b)?.predict(&a, &b, &b)?;
+/// assert!(votes.mean[[0, 0]] > votes.mean[[0, 1]]);
+/// assert_eq!(votes.majority, array![[1.0 / 3.0, 2.0 / 3.0]]);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]

@@ -35,7 +35,7 @@ use crate::{Error, Phase, Result};
 /// let model = Stations::default().fit(&stations)?;
 /// assert_eq!(model.predict(&stations)?, array![[[-1.0], [1.0]], [[-1.0], [1.0]]]);
 /// // There is no fitted step for a third station.
-/// assert!(model.predict(Array3::zeros((3, 2, 1))).is_err());
+/// assert!(model.predict(Array3::<f64>::zeros((3, 2, 1))).is_err());
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
