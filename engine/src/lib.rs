@@ -1,7 +1,8 @@
 //! Pipelines for machine learning and data, written as equations, checked by rustc, run in parallel.
 //!
-//! [`pipeline!`] turns equations into a typed graph: a struct of steps, a struct of fitted steps, and the code that
-//! fits and predicts. rustc checks the type **and the shape** of every edge.
+//! [`pipeline!`] turns equations into a typed graph: a struct of steps, a struct of fitted steps, and the methods that
+//! fit and predict. rustc checks the type **and the shape** of every edge, and a scheduler runs independent branches in
+//! parallel.
 //!
 //! ```
 //! use shapeflow::prelude::*;
@@ -30,20 +31,22 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! | module | holds |
-//! |---|---|
-//! | [`prelude`] | what a user needs |
-//! | [`shape`] | sizes, shapes, signatures, and the one checker of them |
-//! | [`space`] | hyperparameters: distributions, search spaces, assignments |
-//! | [`mod@step`] | the contracts: what a step is, what it is told, what a caller chooses |
-//! | [`batches`] | sources of batches, to learn from more rows than fit into memory |
-//! | [`graph`] | a pipeline as data, and its drawings |
-//! | [`run`] | plans, slots, the scheduler, timelines |
-//! | [`save`] | saved models: a documented file without code |
-//! | [`cache`] | what was learnt before: a store on disk, by content |
-//! | [`steps`] | the standard steps |
+//! **[`pipeline!`] documents the whole language**, with an example of every form. A function becomes a step with
+//! [`#[step]`](macro@step), and the [standard steps](steps) are ready to use. [How to read the errors](errors) shows one
+//! compile-time error of each kind.
 //!
-//! From `shape` to `steps`, each module imports only from those before it.
+//! | module | contents |
+//! |---|---|
+//! | [`prelude`] | what most programs need: `use shapeflow::prelude::*;` |
+//! | [`shape`] | sizes, shapes, signatures, and the shape checker |
+//! | [`space`] | hyperparameters: distributions, search spaces, assignments |
+//! | [`mod@step`] | the traits of steps, [`Context`](step::Context), and [`Run`](step::Run), the options of a run |
+//! | [`batches`] | sources of batches, for more rows than fit into memory |
+//! | [`graph`] | a pipeline as data, and its drawings |
+//! | [`run`] | plans, the scheduler, timelines |
+//! | [`save`] | model files: a documented format without code |
+//! | [`cache`] | fitted steps and values of earlier fits, kept on disk |
+//! | [`steps`] | the standard steps |
 
 pub mod batches;
 #[cfg(feature = "cache")]
@@ -62,12 +65,12 @@ pub mod space;
 pub mod step;
 pub mod steps;
 
-/// The arrays on edges.
+/// The crate of the arrays on edges.
 pub use ndarray;
 
 pub use error::{Error, ErrorKind, Phase, Result};
 
-/// Declares pipelines. See the crate's documentation for the language.
+#[doc = include_str!("../docs/language.md")]
 #[macro_export]
 macro_rules! pipeline {
     ($($tokens:tt)*) => {
@@ -75,4 +78,91 @@ macro_rules! pipeline {
     };
 }
 
+/// Makes a step of a function, or of an `impl` block with `fit` or `transform`.
+///
+/// A function is a stateless step. Its first parameters are the inputs of the signature; the others are hyperparameters:
+/// fields of the generated struct.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// /// The mean of each row, times a factor.
+/// #[step("[n, d] -> [n, 1]", rowwise)]
+/// fn row_means(x: ArrayView2<'_, f64>, #[default(1.0)] factor: f64) -> Result<Array2<f64>> {
+///     let means = x.mean_axis(Axis(1)).ok_or_else(|| Error::new("a mean needs at least 1 column, got 0"))?;
+///     Ok((means * factor).insert_axis(Axis(1)))
+/// }
+///
+/// pipeline! {
+///     Features(x: f64[n, 4]) -> f64[n, 5] {
+///         [x, x |> RowMeans { factor: 2.0 }] |> Concat
+///     }
+/// }
+///
+/// let x = array![[1.0, 2.0, 3.0, 6.0]];
+/// let features = Features::default().fit(&x)?.predict(&x)?;
+/// assert_eq!(features, array![[1.0, 2.0, 3.0, 6.0, 6.0]]);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// `rowwise` says that each row of the output depends on the same row of the input alone. A constant of the function is a
+/// constant of the signature:
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// /// The first `K` columns.
+/// #[step("[n, d] -> [n, K] where K <= d", rowwise)]
+/// fn first<const K: usize>(x: ArrayView2<'_, f64>) -> Array2<f64> {
+///     x.slice_axis(Axis(1), (..K).into()).to_owned()
+/// }
+///
+/// pipeline! {
+///     Left(x: f64[n, 4]) -> f64[n, 2] { x |> First<2> }
+/// }
+/// ```
+///
+/// An `impl` block with a method `fit` is a step that learns, and one with a method `transform` is its fitted step.
+/// `fit([n])` in the signature is the target:
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// /// Predicts the mean of the targets, whatever the rows are.
+/// #[derive(Debug, Clone, Default)]
+/// struct Baseline;
+///
+/// #[derive(Debug, Clone)]
+/// struct FittedBaseline {
+///     mean: f64,
+/// }
+///
+/// #[step("[n, d] fit([n]) -> [n]", rowwise)]
+/// impl Baseline {
+///     fn fit(&self, _x: ArrayView2<'_, f64>, y: ArrayView1<'_, f64>) -> Result<FittedBaseline> {
+///         let mean = y.mean().ok_or_else(|| Error::new("a mean needs at least 1 row, got 0"))?;
+///         Ok(FittedBaseline { mean })
+///     }
+/// }
+/// #[step]
+/// impl FittedBaseline {
+///     fn transform(&self, x: ArrayView2<'_, f64>) -> Array1<f64> {
+///         Array1::from_elem(x.nrows(), self.mean)
+///     }
+/// }
+///
+/// pipeline! {
+///     Prices(house: f64[n, 2]) fit(price: f64[n]) -> f64[n] { house |> Baseline.fit(price) }
+/// }
+///
+/// let model = Prices::default().fit(array![[1.0, 2.0], [3.0, 4.0]], array![10.0, 20.0])?;
+/// assert_eq!(model.output.mean, 15.0);
+/// assert_eq!(model.predict(array![[9.0, 9.0]])?, array![15.0]);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// Where the attribute is not enough, implement the [traits](mod@step) by hand.
+///
+/// # Details
+///
 pub use shapeflow_macros::step;
