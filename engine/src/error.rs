@@ -1,22 +1,40 @@
-//! The one error type of the library: where it happened, while doing what, and what to do about it.
+//! The error type of the library: where an error happened, in which phase, and what to do about it.
 //!
-//! Invariant: the path is only ever extended on the left, so an error that leaves nested pipelines names the
+//! Invariant: the path is only ever extended on the left, so an error that leaves nested pipelines names its
 //! node from the outermost pipeline inwards: `digits.strokes.pca: fit: 12 components need at least 12 rows, got 3`.
 
 use std::fmt;
 
-/// The result of everything in Shapeflow that can fail.
+/// The result of every function of Shapeflow that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What a step or the engine has to say when it cannot go on.
+/// An error of a step or of the engine.
 ///
-/// A step's author writes only the message; the engine adds the node's path and the phase.
+/// A step's author writes only the message: what was expected, what was found, and what to do. The engine adds the path of
+/// the node and the phase.
 ///
 /// ```
-/// use shapeflow::Error;
+/// use shapeflow::prelude::*;
+/// use shapeflow::ErrorKind;
 ///
-/// let error = Error::new("12 components need at least 12 rows, got 3");
-/// assert_eq!(error.to_string(), "12 components need at least 12 rows, got 3");
+/// /// The logarithm of each number.
+/// #[step("[n] -> [n]", rowwise)]
+/// fn logs(x: ArrayView1<'_, f64>) -> Result<Array1<f64>> {
+///     match x.iter().find(|value| **value <= 0.0) {
+///         Some(value) => Err(Error::new(format!("a logarithm needs a number above 0, got {value}"))),
+///         None => Ok(x.mapv(f64::ln)),
+///     }
+/// }
+///
+/// pipeline! {
+///     Amounts(amount: f64[n]) -> f64[n] { amount |> Logs }
+/// }
+///
+/// let model = Amounts::default().fit(array![1.0])?;
+/// let error = model.predict(array![1.0, -2.0]).unwrap_err();
+/// assert_eq!(error.to_string(), "amounts.output: predict: a logarithm needs a number above 0, got -2");
+/// assert_eq!((error.kind(), error.path()), (ErrorKind::Step, "amounts.output"));
+/// # Ok::<(), Error>(())
 /// ```
 pub struct Error(Box<Report>);
 
@@ -28,9 +46,9 @@ struct Report {
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-/// What a node was doing: learning, or transforming values with what was learned.
+/// What a node was doing: learning, or transforming values with what it has learned.
 ///
-/// The phase is a value that is handed down with every call, never state kept in a step.
+/// The phase is passed with every call and is never kept in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Phase {
     /// The pipeline learns: the fit graph runs.
@@ -39,33 +57,33 @@ pub enum Phase {
     Predict,
 }
 
-/// Which promise was broken.
+/// The kind of an [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// A step reports that it cannot do its work with these values.
+    /// A step reports that it cannot work with these values.
     Step,
-    /// A step panicked. The engine caught it; the process goes on.
+    /// A step panicked. The engine caught the panic; the process continues.
     Panic,
-    /// The shape of an input, or of a value on an edge, is not what the pipeline takes there.
+    /// The shape of an input, or of a value on an edge, is not the one that the pipeline accepts there.
     Shape,
     /// A step returned a value whose shape is not the one its signature promises.
     BrokenPromise,
     /// A model cannot be saved, or a file is not the model that the program expects.
     ModelFile,
-    /// The run was cancelled, or its deadline has passed; the path names what was not started.
+    /// The run was cancelled, or its deadline has passed; the path names the node that was not started.
     Cancelled,
     /// The run itself could not be set up (a thread pool that cannot start, for example).
     Run,
 }
 
 impl Error {
-    /// A step's error: what was expected, what was found, what to do. The engine adds the path and the phase.
+    /// Creates a step's error: what was expected, what was found, what to do. The engine adds the path and the phase.
     pub fn new(message: impl Into<String>) -> Self {
         Self::of_kind(ErrorKind::Step, message)
     }
 
-    /// An error of the given kind.
+    /// Creates an error of the given kind.
     pub fn of_kind(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Report {
             path: String::new(),
@@ -92,7 +110,7 @@ impl Error {
         error
     }
 
-    /// Puts `prefix` before the path: for a mistake that is made before anything runs.
+    /// Puts `prefix` before the path, without a phase: for an error before anything runs.
     #[must_use]
     pub fn under(mut self, prefix: &str) -> Self {
         let report = &mut *self.0;
@@ -104,7 +122,7 @@ impl Error {
         self
     }
 
-    /// Says which batch this is about, of a pass or a stream.
+    /// Adds to the message which batch of a pass or a stream this is about.
     #[must_use]
     pub(crate) fn in_batch(mut self, batch: usize, of: &str) -> Self {
         let report = &mut *self.0;
@@ -112,7 +130,7 @@ impl Error {
         self
     }
 
-    /// Says which batches this is about, of a pass: from the first to the last.
+    /// Adds to the message which batches of a pass this is about, from the first to the last.
     #[must_use]
     pub(crate) fn in_batches(mut self, first: usize, last: usize, of: &str) -> Self {
         if first == last {
@@ -123,7 +141,7 @@ impl Error {
         self
     }
 
-    /// Says that this happened while resources were opened.
+    /// Adds to the message that this happened while resources were opened.
     #[must_use]
     pub(crate) fn in_opening(mut self) -> Self {
         let report = &mut *self.0;
@@ -131,7 +149,7 @@ impl Error {
         self
     }
 
-    /// Says which model file this is about.
+    /// Adds to the message which model file this is about.
     #[cfg(feature = "save")]
     pub(crate) fn in_file(mut self, file: &std::path::Path) -> Self {
         let report = &mut *self.0;
@@ -140,22 +158,22 @@ impl Error {
         self
     }
 
-    /// The path of the node, outermost pipeline first; empty before the engine has set it.
+    /// Returns the path of the node, outermost pipeline first. It is empty until the engine sets it.
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What the node was doing.
+    /// Returns what the node was doing, if anything was running.
     pub fn phase(&self) -> Option<Phase> {
         self.0.phase
     }
 
-    /// Which promise was broken.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The message alone, without path and phase.
+    /// Returns the message alone, without path and phase.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -184,7 +202,7 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // `fn main() -> Result<()>` prints this: the sentence serves a person better than the fields.
+        // `fn main() -> Result<()>` prints this, and a person reads the sentence more easily than the fields.
         write!(f, "{self}")
     }
 }

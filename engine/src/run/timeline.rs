@@ -1,4 +1,4 @@
-//! The timeline of a run: which node ran when, where and for how long, and what ran side by side.
+//! [`Timeline`]: which node of a run ran when, on which thread and for how long, and which nodes overlapped.
 //!
 //! Invariant: a node starts and ends on one thread, so each thread's open nodes form a stack. The same path may run
 //! several times at once (chunks, folds); each time is a [`NodeTime`] of its own.
@@ -15,50 +15,61 @@ use crate::error::ErrorKind;
 use crate::step::{Event, EventKind, Measure, Observer};
 use crate::{Error, Phase, Result};
 
-/// Collects the events of one run, or of several: of the nodes that ran, not of those that a cache made superfluous. Shown with
-/// `{}`, it is a table for a person.
+/// Records which nodes ran when, in one run or several. Nodes whose results came from a cache did not run and are not
+/// recorded. `{}` formats it as a table.
 ///
 /// ```
-/// use shapeflow::Phase;
-/// use shapeflow::run::{Timeline, observed};
-/// use shapeflow::step::{Context, Measure, Run};
 /// use std::sync::Arc;
+///
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 2]) fit(kind: u8[n]) -> f64[n, 2] {
+///         scaled = petals |> StandardScaler;
+///         probs  = scaled |> LogisticRegression<2>.fit(kind);
+///         probs
+///     }
+/// }
 ///
 /// let timeline = Arc::new(Timeline::new());
 /// let run = Run::new().observer(timeline.clone());
-/// let digits = Context::root(&run, "digits", Phase::Fit);
-/// for name in ["scale", "pca"] {
-///     observed(&digits.node(name), |out| [Measure::of_value(out)], || Ok(name.len()))?;
-/// }
-/// assert_eq!(timeline.nodes()[1].path, "digits.pca");
-/// assert!(!timeline.side_by_side("digits.scale", "digits.pca"));
-/// assert!(timeline.to_string().contains("digits.pca    fit"));
-/// # Ok::<(), shapeflow::Error>(())
+/// Flowers::default().fit_with(&run, array![[1.4, 0.2], [4.7, 1.4]], array![0, 1])?;
+///
+/// let paths: Vec<String> = timeline.nodes().into_iter().map(|node| node.path).collect();
+/// assert_eq!(paths, ["flowers.scaled", "flowers.probs"]);
+/// assert!(timeline.time("flowers.probs") <= timeline.total());
+/// assert!(timeline.overlaps().is_empty()); // one needs the other
+/// println!("{timeline}");
+///
+/// // The path that took longest: no number of threads makes the fit faster than that.
+/// let longest = timeline.critical_path([("flowers.scaled", "flowers.probs")])?;
+/// assert_eq!(longest.len(), 2);
+/// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Default)]
 pub struct Timeline {
     recorded: Mutex<Recorded>,
 }
 
-/// One time that a node ran. Times count from the first event of the timeline.
+/// One execution of a node. Times count from the first event of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NodeTime {
     /// The node's path from the outermost pipeline.
     pub path: String,
-    /// Whether it learned or transformed.
+    /// Whether the node learned or transformed.
     pub phase: Phase,
     /// The thread: its index in rayon's pool, or `None` outside a pool.
     pub thread: Option<usize>,
-    /// When it started.
+    /// When the node started.
     pub start: Duration,
-    /// When it ended or failed; `None` while it runs.
+    /// When the node ended or failed; `None` while it runs.
     pub end: Option<Duration>,
-    /// The rows of its first output that has rows.
+    /// The rows of the first output that has rows.
     pub rows: Option<usize>,
-    /// The bytes of all its outputs.
+    /// The bytes of all outputs.
     pub bytes: usize,
-    /// What it reported when it failed.
+    /// The error message, if the node failed.
     pub failure: Option<String>,
 }
 
@@ -70,12 +81,12 @@ struct Recorded {
 }
 
 impl NodeTime {
-    /// How long it ran; zero while it runs.
+    /// Returns how long the node ran; zero while it runs.
     pub fn time(&self) -> Duration {
         self.end.unwrap_or(self.start).saturating_sub(self.start)
     }
 
-    /// Whether both ran at the same moment. A pipeline does not run beside the nodes inside it.
+    /// Returns whether both ran at the same moment. A pipeline does not overlap the nodes inside it.
     pub fn overlaps(&self, other: &NodeTime) -> bool {
         let ends_after = |a: &NodeTime, b: &NodeTime| a.end.is_none_or(|end| end > b.start);
         ends_after(self, other)
@@ -86,34 +97,34 @@ impl NodeTime {
 }
 
 impl Timeline {
-    /// An empty timeline.
+    /// Creates an empty timeline.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Every time that a node ran, in the order in which they started.
+    /// Returns every execution of a node, in the order in which they started.
     pub fn nodes(&self) -> Vec<NodeTime> {
         self.lock().nodes.clone()
     }
 
-    /// From the first start to the last end.
+    /// Returns the time from the first start to the last end.
     pub fn total(&self) -> Duration {
         self.lock().nodes.iter().filter_map(|node| node.end).max().unwrap_or_default()
     }
 
-    /// How long the node ran, all its times together.
+    /// Returns how long the node ran, all executions together.
     pub fn time(&self, path: &str) -> Duration {
         self.lock().nodes.iter().filter(|node| node.path == path).map(NodeTime::time).sum()
     }
 
-    /// Whether the two nodes ran at the same moment at least once.
+    /// Returns whether the two nodes ran at the same moment at least once.
     pub fn side_by_side(&self, one: &str, other: &str) -> bool {
         let recorded = self.lock();
         let named = |path| recorded.nodes.iter().filter(move |node| node.path == path);
         named(one).any(|one| named(other).any(|other| one.overlaps(other)))
     }
 
-    /// All pairs of nodes that ran at the same moment, each once, in the order in which they started.
+    /// Returns all pairs of nodes that ran at the same moment, each pair once, in the order in which they started.
     pub fn overlaps(&self) -> Vec<(String, String)> {
         let nodes = self.nodes();
         let mut pairs = Vec::new();
@@ -131,7 +142,7 @@ impl Timeline {
         pairs
     }
 
-    /// The path through these edges (pairs of node paths) that took longest, with the time of each node: no number
+    /// Returns the path through these edges (pairs of node paths) that took longest, with the time of each node. No number
     /// of threads makes the run faster than that.
     ///
     /// # Errors
@@ -150,7 +161,7 @@ impl Timeline {
             let node = graph[cycle.node_id()];
             Error::of_kind(ErrorKind::Run, format!("the edges of a timeline have a cycle through `{node}`"))
         })?;
-        // Per node, the longest time from its start to an end, and the node by which it leads there.
+        // Per node, the longest time from its start to an end, and the next node on that path.
         let mut longest: Vec<(Duration, Option<NodeIndex>)> =
             vec![(Duration::ZERO, None); graph.node_count()];
         for &node in order.iter().rev() {
@@ -167,7 +178,7 @@ impl Timeline {
         Ok(path)
     }
 
-    /// Forgets everything, for the next run.
+    /// Removes all records.
     pub fn clear(&self) {
         *self.lock() = Recorded::default();
     }
@@ -210,7 +221,7 @@ impl Recorded {
             EventKind::Reused { .. } | EventKind::Noted { .. } => return,
         };
         let open = self.open.entry(thread).or_default();
-        // Above it on the stack are only nodes that never ended, because the observer missed their end.
+        // Nodes above it on the stack never ended: the observer missed their end.
         if let Some(depth) = open.iter().rposition(|&node| self.nodes[node].path == event.path) {
             let node = &mut self.nodes[open[depth]];
             open.truncate(depth);
@@ -255,10 +266,10 @@ mod tests {
         assert_eq!(timeline.overlaps(), [("vision".to_owned(), "visions".to_owned())]);
         assert_eq!(timeline.nodes()[2].failure.as_deref(), Some("no rows"));
 
-        // What a cache made superfluous did not run.
+        // A node whose result came from a cache did not run.
         tell("cached", 9, EventKind::Reused { outputs: &[] });
         assert_eq!((timeline.nodes().len(), timeline.time("cached")), (3, Duration::ZERO));
-        // A thread that waits inside a node may take up the same node for other rows.
+        // A thread that waits inside a node may start the same node for other rows.
         tell("chunk", 9, EventKind::Started);
         tell("chunk", 10, EventKind::Started);
         tell("chunk", 11, ended());

@@ -1,6 +1,7 @@
-//! Stopping a run from outside: a token that somebody sets, and a deadline.
+//! Stopping a run from outside: a cancellation token and a deadline.
 //!
-//! Invariant: nothing is torn off. A run looks between two nodes and between two batches; what has started ends.
+//! Invariant: no node is interrupted. A run checks between two nodes and between two batches; a node that has started
+//! runs to its end.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,10 +10,10 @@ use std::time::Instant;
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
-/// Stops every run that was given a clone of it: [`Run::cancel`](super::Run::cancel).
+/// Cancels every run that has a clone of it: see [`Run::cancel`](super::Run::cancel).
 ///
-/// A run looks at it before each node and each batch; the error has the kind [`ErrorKind::Cancelled`], and its path
-/// names what was not started. A fitted model that a run uses stays as it was.
+/// A run checks it before each node and each batch. The error has the kind [`ErrorKind::Cancelled`], and its path
+/// names the node that was not started. A fitted model that the run uses is unchanged.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -36,23 +37,23 @@ use crate::{Error, Result};
 pub struct CancelToken(Arc<AtomicBool>);
 
 impl CancelToken {
-    /// A token that nobody has set.
+    /// Creates a token that is not cancelled.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Stops the runs. There is no way back: the next run takes another token.
+    /// Cancels the runs. A token cannot be reset: use another one for the next run.
     pub fn cancel(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// Whether somebody has called [`cancel`](Self::cancel).
+    /// Returns whether [`cancel`](Self::cancel) was called.
     pub fn is_cancelled(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
 
-/// What may stop a run.
+/// The token and the deadline of a run.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stops {
     pub(super) token: Option<CancelToken>,
@@ -60,7 +61,7 @@ pub(super) struct Stops {
 }
 
 impl Stops {
-    /// Whether the run goes on; an error says why not.
+    /// Returns an error if the run has to stop.
     pub(super) fn proceed(&self) -> Result<()> {
         let stopped = |why| Err(Error::of_kind(ErrorKind::Cancelled, format!("not started: {why}")));
         if self.token.as_ref().is_some_and(CancelToken::is_cancelled) {

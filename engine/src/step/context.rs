@@ -1,4 +1,4 @@
-//! What a step is told about the run it is part of: its path, its phase, its random numbers.
+//! [`Context`]: what a step knows about the run: its path, its phase, its random numbers.
 //!
 //! Invariant: random numbers depend on the run's seed and the node's path alone, so neither the order in which
 //! nodes run nor the number of threads can change them.
@@ -14,16 +14,36 @@ use super::Run;
 use super::{Event, EventKind, Measure};
 use crate::{Error, Phase};
 
-/// What a step is told about the run. Steps receive it in [`Fit::fit`](super::Fit::fit).
+/// What a step knows about the run: its path in the pipeline, the phase, its random numbers, its resources.
+///
+/// Steps receive it in [`Fit::fit`](super::Fit::fit) and [`Transform::transform_with`](super::Transform::transform_with). In a
+/// `#[step]` it may be the last parameter.
 ///
 /// ```
-/// use shapeflow::prelude::*;
 /// use rand_core::Rng;
+/// use shapeflow::prelude::*;
 ///
-/// let run = Run::new().seed(7);
-/// let context = Context::root(&run, "digits", Phase::Fit);
-/// assert_eq!(context.rng().next_u64(), context.rng().next_u64());
-/// assert_ne!(context.rng().next_u64(), context.node("pca").rng().next_u64());
+/// /// Adds a random number below 1 to each value.
+/// #[step("[n, d] -> [n, d]")]
+/// fn noisy(mut x: Array2<f64>, context: &Context<'_>) -> Array2<f64> {
+///     let mut rng = context.rng();
+///     x.mapv_inplace(|value| value + f64::from(rng.next_u32()) / f64::from(u32::MAX));
+///     x
+/// }
+///
+/// pipeline! {
+///     Copies(x: f64[n, 2]) -> f64[n, 4] {
+///         x |> [first: Noisy, second: Noisy] |> Concat
+///     }
+/// }
+///
+/// let (run, x) = (Run::new().seed(7), array![[1.0, 2.0]]);
+/// let model = Copies::default().fit(&x)?;
+/// let noisy = model.predict_with(&run, &x)?;
+/// // Two nodes have different random numbers; the same node has the same ones in each run with this seed.
+/// assert_ne!(noisy[[0, 0]], noisy[[0, 2]]);
+/// assert_eq!(noisy, model.predict_with(&run, &x)?);
+/// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'run> {
@@ -31,17 +51,18 @@ pub struct Context<'run> {
     parent: Option<&'run Context<'run>>,
     name: &'run str,
     phase: Phase,
-    /// The name of the node that has opened what this one uses: itself, unless it uses the step of another.
+    /// The name of the node whose resources this one uses: its own, unless it uses the step of another node.
     holder: &'run str,
-    /// Whether the node shares the resources of the one around it.
+    /// Whether the node shares the resources of the node around it.
     shares: bool,
-    /// What the engine tells a pipeline inside about what it is given, and no step.
+    /// What the engine passes to a nested pipeline about its inputs. Steps do not see it.
     #[cfg(feature = "cache")]
     told: Option<&'run (dyn Any + Send + Sync)>,
 }
 
 impl<'run> Context<'run> {
-    /// The context of a pipeline that is run by a caller, not by another pipeline.
+    /// Creates the context of a pipeline that a caller runs, not another pipeline. The generated methods call it; a test of a
+    /// lone step may.
     pub fn root(run: &'run Run, name: &'run str, phase: Phase) -> Self {
         Self {
             run,
@@ -55,38 +76,38 @@ impl<'run> Context<'run> {
         }
     }
 
-    /// The context of a node of this pipeline.
+    /// Returns the context of a node of this pipeline.
     pub fn node<'node>(&'node self, name: &'node str) -> Context<'node> {
         Context { parent: Some(self), name, ..Context::root(self.run, name, self.phase) }
     }
 
-    /// The context of one of several uses of this node's step, by a meta-step: with a path and random numbers of its own, and
-    /// with the [resources](Self::resource) of this node.
+    /// Returns the context of one of several uses of this node's step by a meta-step, with its own path and random numbers
+    /// and with the [resources](Self::resource) of this node.
     pub fn sharing<'node>(&'node self, name: &'node str) -> Context<'node> {
         Context { shares: true, ..self.node(name) }
     }
 
-    /// The same place, with the [resources](Self::resource) of the node of this name, whose step it uses.
+    /// Returns this context with the [resources](Self::resource) of the node of this name, whose step it uses.
     pub(crate) fn held_by(self, holder: &'run str) -> Self {
         Self { holder, ..self }
     }
 
-    /// The same place in another run.
+    /// Returns this context in another run.
     pub(crate) fn in_run<'other>(&'other self, run: &'other Run) -> Context<'other> {
         Context { run, ..*self }
     }
 
-    /// The options of the run.
+    /// Returns the options of the run.
     pub fn run(&self) -> &'run Run {
         self.run
     }
 
-    /// Whether the pipeline learns or predicts.
+    /// Returns whether the pipeline learns or predicts.
     pub fn phase(&self) -> Phase {
         self.phase
     }
 
-    /// The path from the outermost pipeline: `digits.strokes.pca`.
+    /// Returns the path from the outermost pipeline: `digits.strokes.pca`.
     pub fn path(&self) -> String {
         let mut path = match self.parent {
             Some(parent) => parent.path(),
@@ -99,7 +120,7 @@ impl<'run> Context<'run> {
         path
     }
 
-    /// Whether this is the place at `path`, or shares its resources.
+    /// Returns whether this is the node at `path`, or shares its resources.
     pub(super) fn stands_at(&self, path: &str) -> bool {
         let before = |path: &str| match self.parent {
             Some(parent) => parent.stands_at(path),
@@ -115,24 +136,25 @@ impl<'run> Context<'run> {
         }
     }
 
-    /// This node's random numbers: the same for the same seed and path, wherever and whenever the node runs.
+    /// Returns the random number generator of this node. It depends on the seed and the path alone, not on where and when the
+    /// node runs.
     pub fn rng(&self) -> ChaCha8Rng {
         ChaCha8Rng::seed_from_u64(self.run.seed_value() ^ fnv1a(self.path().as_bytes()))
     }
 
-    /// Tells a pipeline inside about what it is given.
+    /// Attaches what a nested pipeline needs to know about its inputs.
     #[cfg(feature = "cache")]
     pub(crate) fn telling(self, told: &'run (dyn Any + Send + Sync)) -> Self {
         Self { told: Some(told), ..self }
     }
 
-    /// What this pipeline was told about what it is given.
+    /// Returns what was attached for this pipeline, if it is a `T`.
     #[cfg(feature = "cache")]
     pub(crate) fn told<T: 'static>(&self) -> Option<&'run T> {
         self.told.and_then(|told| told.downcast_ref())
     }
 
-    /// Tells the run's observer, and `tracing`, that the node is not run.
+    /// Reports to the run's observer and to `tracing` that the node does not run.
     #[cfg(feature = "cache")]
     pub(crate) fn reused(&self, outputs: &[Measure]) {
         let path = self.path();
@@ -142,7 +164,7 @@ impl<'run> Context<'run> {
         }
     }
 
-    /// Tells the run's observer, and `tracing`, something that is no error.
+    /// Reports a message that is not an error to the run's observer and to `tracing`.
     #[cfg(feature = "cache")]
     pub(crate) fn note(&self, message: &str) {
         let path = self.path();
@@ -152,13 +174,13 @@ impl<'run> Context<'run> {
         }
     }
 
-    /// Names this node in an error.
+    /// Adds this node to the path of an error.
     pub(crate) fn locate(&self, error: Error) -> Error {
         error.at(self.name, self.phase)
     }
 }
 
-/// The 64-bit FNV-1a hash (Fowler, Noll, Vo): stable across versions and platforms, unlike `DefaultHasher`.
+/// Computes the 64-bit FNV-1a hash (Fowler, Noll, Vo), which is stable across versions and platforms, unlike `DefaultHasher`.
 fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)

@@ -1,23 +1,38 @@
-//! The forms in which a caller may hand an input to a pipeline: owned, shared or borrowed.
+//! [`IntoInput`]: the forms in which a caller may pass an input to a pipeline: owned, shared or borrowed.
 
 use ndarray::{ArcArray, Array, ArrayView, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
 use crate::errors::ArrayOf;
 
-/// Anything that can become the input `T` of a pipeline; an input `f32[n, 8]` is called [`ArrayOf<f32, 2>`](ArrayOf).
+/// A value that can become the input `T` of a pipeline. An input `f32[n, 8]` is an [`ArrayOf<f32, 2>`](ArrayOf).
 ///
-/// An owned [`Array`] or a shared [`ArcArray`] is taken as it is, without a copy. A borrowed array or a view is
-/// copied once, because the values of a run are shared between threads and outlive the borrow.
+/// An owned [`Array`] and a shared [`ArcArray`] are used without a copy. A borrowed array or a view is copied once, because
+/// the values of a run are shared between threads and outlive the borrow.
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Scale(x: f64[n, 1]) -> f64[n, 1] { x |> StandardScaler }
+/// }
+///
+/// let x = array![[1.0], [3.0]];
+/// let model = Scale::default().fit(&x)?; // copied
+/// model.predict(x.view())?; // copied
+/// model.predict(x.to_shared())?; // shared
+/// model.predict(x)?; // moved
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
-    message = "this value cannot be handed to an input of type `{T}`",
+    message = "this value cannot be passed to an input of type `{T}`",
     label = "wrong type for this input",
-    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it takes an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`"
+    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it accepts an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`"
 )]
 pub trait IntoInput<T> {
     /// The value as it flows along an edge.
     type Value;
 
-    /// Hands the value over.
+    /// Converts the value.
     fn into_input(self) -> Self::Value;
 }
 

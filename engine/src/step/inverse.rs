@@ -1,20 +1,20 @@
-//! What a fitted step did, undone: `probs |> inverse(label)`.
+//! [`Inverse`] and [`Invertible`]: the inverse of a fitted step, `probs |> inverse(label)`.
 //!
-//! Invariant: which shapes an inverse takes and gives belongs to the step alone ([`Invertible`]), as its signature does;
-//! only the types belong to the pair of step and value ([`Inverse`]).
+//! Invariant: the shapes of an inverse depend on the step alone ([`Invertible`]), as its signature does; only the types
+//! depend on the pair of step and value ([`Inverse`]).
 
 use super::{Step, Value};
 use crate::Result;
 use crate::shape::{Signature, Text, reversed};
 
-/// A fitted step that can undo what it does: values of type `Z` go in, as they came out of
-/// [`transform`](super::Transform::transform), and [`Out`](Inverse::Out) comes out, as it went in.
+/// A fitted step with an inverse: it maps values of type `Z`, the output of
+/// [`transform`](super::Transform::transform), back to [`Out`](Inverse::Out), the input.
 ///
-/// In a pipeline, `z |> inverse(label)` undoes the fitted step that made `label`: predictions are brought back to
-/// where the targets came from. The step itself says with [`Invertible`] that it has an inverse.
+/// In a pipeline, `z |> inverse(label)` applies the inverse of the fitted step that made `label`, so that predictions come
+/// back in the labels or units of the targets. The unfitted step implements [`Invertible`].
 ///
-/// `inverse` after `transform` must give back what went in, up to rounding and what the step's documentation says that
-/// it leaves out. The other way round need not hold.
+/// `inverse` after `transform` must return the input, up to rounding and to what the step's documentation excludes. The
+/// reverse need not hold.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -41,41 +41,46 @@ use crate::shape::{Signature, Text, reversed};
 /// }
 ///
 /// pipeline! {
-///     /// Learns the half of a price, and predicts the price.
-///     Prices(size: f64[n, 2]) fit(price: f64[n]) -> f64[n] {
-///         half = price |> Log1p;
-///         size |> Ridge.fit(half) |> inverse(half)
+///     /// Learns twice the price, and predicts the price.
+///     Prices(size: f64[n, 1]) fit(price: f64[n]) -> f64[n] {
+///         doubled = price |> Twice;
+///         size |> Ridge { alpha: 1e-9 }.fit(doubled) |> inverse(doubled)
 ///     }
 /// }
+///
+/// let size = array![[1.0], [2.0], [3.0]];
+/// let prices = Prices::default().fit(&size, array![10.0, 20.0, 30.0])?.predict(&size)?;
+/// assert!((prices[2] - 30.0).abs() < 1e-6);
+/// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no inverse for `{Z}`",
-    label = "cannot undo what made this value",
-    note = "a step is undone by its implementations of `Invertible`, for the step, and `Inverse`, for its fitted form"
+    label = "no inverse for this value",
+    note = "`inverse(..)` needs `Invertible` for the step and `Inverse` for the fitted step"
 )]
 pub trait Inverse<Z>: Send + Sync {
-    /// What comes out.
+    /// The type of the output.
     type Out: Value;
 
-    /// Undoes the transformation of one value; `self` does not change.
+    /// Maps one value back; `self` does not change.
     ///
     /// # Errors
-    /// Whatever the step cannot undo, said with [`Error::new`](crate::Error::new). The engine adds the path.
+    /// This value has no inverse: return an [`Error::new`](crate::Error::new). The engine adds the path.
     fn inverse(&self, z: Z) -> Result<Self::Out>;
 }
 
-/// A step whose fitted form has an [`Inverse`].
+/// A step whose fitted step has an [`Inverse`].
 ///
-/// The inverse takes and gives the shapes of [`INVERSE`](Self::INVERSE), which is the step's signature from right to left
-/// unless the step says otherwise. A size that only the left side names, such as `d` in `[n, d] -> [n, K]`, is in a pipeline
-/// the one that the step was fitted on.
+/// The shapes of the inverse are [`INVERSE`](Self::INVERSE): by default the step's signature from right to left. A size
+/// that only the left side names, such as `d` in `[n, d] -> [n, K]`, has in a pipeline the value with which the step was
+/// fitted.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no inverse",
-    label = "cannot be undone",
-    note = "a step is undone by its implementations of `Invertible`, for the step, and `Inverse`, for its fitted form"
+    label = "has no inverse",
+    note = "`inverse(..)` needs `Invertible` for the step and `Inverse` for the fitted step"
 )]
 pub trait Invertible: Step {
-    /// The shapes that the inverse takes and gives.
+    /// The shapes of the input and the output of the inverse.
     const INVERSE: Signature = Signature::new(Self::REVERSED.as_str(), Self::SIGNATURE.constants());
 
     #[doc(hidden)]

@@ -1,26 +1,24 @@
-//! Learning in parts: a state that takes batch after batch, and states that merge.
+//! [`Learn`]: learning in parts, with a state that is updated batch by batch, and states that merge.
 //!
-//! Invariant: [`Fit`] follows from [`Learn`] by one implementation for all steps, so that learning from everything at
-//! once, from batches and from parts in parallel is the same arithmetic. Coherence: that implementation asks for
-//! [`Mergeable`], which has no parameters, so rustc knows of each type in a crate above whether it applies, and lets
-//! every other step implement [`Fit`] itself.
+//! Invariant: a state that was updated with the rows `a` and then `b`, and the merged states of `a` and of `b`, yield the same
+//! fitted step up to rounding.
 
-use super::learning::Running;
-use super::{Context, Fit, Out, RunningFit, Stateless, Step, Transform};
+use super::{Context, Stateless, Step, Transform};
 use crate::Result;
 
-/// A step that learns from batches: [`Fit::learning`](super::Fit::learning) starts it.
+/// A step that learns from batches: [`Fit::learning`](super::Fit::learning) returns `Some`.
 ///
-/// It has no type parameters, so it can be asked of a step alone. Every [`Mergeable`] step is one. A step that
-/// implements [`Fit`] itself, with `learning`, says so with `impl Learner for MyStep {}`; a meta-step does where the
-/// step inside is one, and hands the question on:
+/// The trait has no type parameters, so it is a property of the step alone. Every [`Mergeable`] step implements it. A step
+/// that implements [`Fit`](super::Fit) with `learning` itself adds `impl Learner for MyStep {}`. A meta-step adds it for a
+/// step inside that implements it:
 ///
 /// ```
+/// use shapeflow::batches::Rows;
 /// use shapeflow::prelude::*;
-/// use shapeflow::step::{Continues, Learner, PartialFit, RunningFit};
+/// use shapeflow::step::{Continues, Learner, RunningFit};
 ///
 /// /// Does what the step inside does.
-/// #[derive(Default)]
+/// #[derive(Debug, Clone, Default)]
 /// struct Same<S>(S);
 ///
 /// impl<S: Step> Step for Same<S> {
@@ -45,59 +43,64 @@ use crate::Result;
 /// impl<S: Learner> Learner for Same<S> {}
 /// impl<S: Continues> Continues for Same<S> {}
 ///
-/// fn asked<S: Learner + Continues>(_: &S) {}
-/// asked(&Same(StandardScaler::default()));
-/// asked(&Same(Same(Concat)));
+/// pipeline! {
+///     Scale(x: f64[n, 1]) -> f64[n, 1] { x |> Same<StandardScaler> }
+/// }
 ///
-/// let run = Run::new();
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let step = Same(StandardScaler::default());
-/// let mut learning = step.learning(&context)?.expect("a `StandardScaler` learns from batches");
-/// learning.update(array![[1.0], [3.0]].into_shared(), (), &context)?;
-/// let mut scaler = learning.finish(&context)?;
-/// step.partial_fit(&mut scaler, array![[5.0]].into_shared(), (), &context)?;
-/// assert_eq!(scaler.mean()[0], 3.0);
+/// let scale = Scale::default();
+/// let mut model = scale.fit_batches(Rows::of(array![[1.0], [2.0], [3.0]].into_shared()).by(2)?)?;
+/// scale.partial_fit(&mut model, array![[6.0]])?;
+/// assert_eq!((model.output.rows(), model.output.mean()[0]), (4, 3.0));
 /// # Ok::<(), Error>(())
 /// ```
 ///
-/// ```compile_fail,E0277
-/// use shapeflow::prelude::*;
-/// use shapeflow::step::Learner;
+/// A pipeline with a step that does not implement it has no `fit_batches`:
 ///
-/// fn asked<S: Learner>(_: &S) {}
-/// asked(&LogisticRegression::<2>::default());
+/// ```compile_fail,E0277
+/// use shapeflow::batches::Rows;
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 2]) fit(kind: u8[n]) -> f64[n, 2] { petals |> LogisticRegression<2>.fit(kind) }
+/// }
+///
+/// let rows = Rows::of((array![[1.4, 0.2], [4.7, 1.4]].into_shared(), array![0_u8, 1].into_shared()));
+/// Flowers::default().fit_batches(rows.by(1)?)?;
+/// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot learn from batches",
     label = "needs all rows at once",
-    note = "fit the pipeline on all rows with `fit`, or replace the step by one that learns batch by batch: a step learns from batches if it implements `Learn`"
+    note = "fit the pipeline on all rows with `fit`, or use a step that learns batch by batch: one that implements `Learn`"
 )]
 pub trait Learner: Step {}
 
 #[diagnostic::do_not_recommend]
 impl<S: Mergeable> Learner for S {}
 
-/// A step that implements [`Learn`], so that [`Fit`] follows: `impl Mergeable for MyStep {}`.
+/// A step that implements [`Learn`], so that [`Fit`](super::Fit) follows: `impl Mergeable for MyStep {}`.
 pub trait Mergeable: Step {}
 
 impl<S: Stateless> Mergeable for S {}
 
-/// The algebra of learning: a state that takes batches, and states that merge.
+/// The algebra of incremental learning: a state that is updated with batches, and states that merge.
 ///
-/// A state that has seen the rows `a` and then `b`, and the states of `a` and of `b` merged, yield the same fitted step
-/// up to rounding. That is what mini-batches, data larger than memory and learning in parallel rest on. [`Fit`]
-/// follows: `fit` is one batch of everything.
+/// A state that was updated with the rows `a` and then `b`, and the merged states of `a` and of `b`, yield the same fitted
+/// step up to rounding. Mini-batches, data larger than memory and parallel learning rely on this. [`Fit`](super::Fit)
+/// follows: `fit` is one batch of all rows.
 ///
-/// The calls of a run: `start`, then passes, then `finish`. A pass is any number of `update`s and one `end_pass`. Parts
-/// learn beside each other from a [`part`](Self::part) of the state each, and are merged in the order of their rows.
+/// The calls of a fit are `start`, then passes, then `finish`. A pass is any number of `update`s and one `end_pass`. Parts
+/// learn in parallel, each from a [`part`](Self::part) of the state, and are merged in the order of their rows.
 ///
 /// ```
+/// use shapeflow::batches::Rows;
 /// use shapeflow::prelude::*;
 /// use shapeflow::step::{Learn, Mergeable};
 ///
 /// /// Subtracts the mean of all values seen while fitting.
+/// #[derive(Debug, Clone, Default)]
 /// struct Center;
-/// #[derive(Clone)]
+/// #[derive(Debug, Clone)]
 /// struct FittedCenter(f64);
 ///
 /// impl Step for Center {
@@ -132,37 +135,37 @@ impl<S: Stateless> Mergeable for S {}
 ///     }
 /// }
 ///
-/// let run = Run::new();
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let whole = Center.fit(array![1.0, 2.0, 6.0].into_shared(), (), &context)?;
-/// let mut learning = Center.learning(&context)?.expect("`Center` learns from batches");
-/// learning.update(array![1.0, 2.0].into_shared(), (), &context)?;
-/// learning.update(array![6.0].into_shared(), (), &context)?;
-/// assert!(!learning.end_pass(&context)?);
-/// assert_eq!(learning.finish(&context)?.0, whole.0);
+/// pipeline! {
+///     Centered(x: f64[n]) -> f64[n] { x |> Center }
+/// }
+///
+/// let x = array![1.0, 2.0, 6.0].into_shared();
+/// let whole = Centered::default().fit(&x)?;
+/// let in_batches = Centered::default().fit_batches_with(&Run::new().parts(2), Rows::of(x).by(1)?)?;
+/// assert_eq!(whole.output.0, in_batches.output.0);
 /// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not learn from batches of `{X}`",
-    label = "does not learn from batches of what stands before it"
+    label = "does not learn from batches of its input"
 )]
 pub trait Learn<X, Y = ()>: Mergeable + Step<Fitted: Transform<X>> {
-    /// What is learnt so far. It must not grow with the rows.
+    /// What is learned so far. Its size must not grow with the number of rows.
     type State: Send + 'static;
 
-    /// The most passes over all rows that it makes, known before it starts: 1 for most, 0 for a step that learns nothing.
+    /// Returns the maximum number of passes over all rows: 1 for most steps, 0 for a step that learns nothing.
     fn passes(&self) -> usize {
         1
     }
 
-    /// The state before the first row.
+    /// Returns the state before the first row.
     ///
     /// # Errors
-    /// A hyperparameter out of range.
+    /// A hyperparameter is out of range.
     fn start(&self, context: &Context<'_>) -> Result<Self::State>;
 
-    /// The state of a part, to be merged into `state`: it knows what `state` has learnt in the passes before, and has
-    /// seen no row of this pass. The default suits steps of one pass: another start.
+    /// Returns the state of a part, to be merged into `state`. It has what `state` learned in earlier passes, and no row of
+    /// this pass. The default, another `start`, is right for steps of one pass.
     ///
     /// # Errors
     /// As [`start`](Self::start).
@@ -170,42 +173,42 @@ pub trait Learn<X, Y = ()>: Mergeable + Step<Fitted: Transform<X>> {
         self.start(context)
     }
 
-    /// Learns from a batch, of any number of rows, also none. After an error the state is of no further use.
+    /// Learns from a batch with any number of rows, also 0. After an error the state must not be used.
     ///
     /// # Errors
-    /// Whatever the step cannot learn from.
+    /// The step cannot learn from these values.
     fn update(&self, state: &mut Self::State, x: X, y: Y, context: &Context<'_>) -> Result<()>;
 
-    /// Adds what `later` has seen to `earlier`, whose rows come before. Associative up to rounding; equal states in
-    /// equal order give equal bits.
+    /// Adds `later` to `earlier`, whose rows come first. It is associative up to rounding, and equal states in equal order
+    /// give equal bits.
     ///
     /// # Errors
-    /// The states do not fit together: another number of columns, for example.
+    /// The states do not match, for example in their number of columns.
     fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()>;
 
-    /// Ends a pass; true asks for another, which it gets if it has not had all its [`passes`](Self::passes).
-    /// The default asks for all of them.
+    /// Ends a pass. `true` asks for another pass, which follows unless there were [`passes`](Self::passes) already. The
+    /// default asks for all of them.
     ///
     /// # Errors
-    /// Too few rows for the next pass, for example.
+    /// The pass had too few rows, for example.
     fn end_pass(&self, _state: &mut Self::State, _context: &Context<'_>) -> Result<bool> {
         Ok(true)
     }
 
-    /// What was learnt.
+    /// Returns the fitted step.
     ///
     /// # Errors
-    /// Too few rows: none at all is an error that says so.
+    /// There were too few rows; 0 rows are always an error, which says so.
     fn finish(&self, state: Self::State, context: &Context<'_>) -> Result<Self::Fitted>;
 
-    /// The state from which `fitted` came, to learn from more rows. A step that has one is
+    /// Returns the state from which `fitted` came, to update it with more rows. A step that overrides it also implements
     /// [`Continues`](super::Continues).
     ///
     /// # Errors
-    /// The step cannot go on: the default.
+    /// The step cannot learn from more rows, which is the default.
     fn resume(&self, _fitted: &Self::Fitted, _context: &Context<'_>) -> Result<Self::State> {
         Err(crate::Error::new(
-            "this step cannot go on learning from where it stands; fit it again on the old rows and the new ones",
+            "this step cannot learn from more rows once it is fitted; fit it again on the old rows and the new ones",
         ))
     }
 }
@@ -234,50 +237,6 @@ impl<X, S: Stateless + Transform<X>> Learn<X> for S {
     }
 
     fn resume(&self, _: &S, _: &Context<'_>) -> Result<()> {
-        Ok(())
-    }
-}
-
-/// Everything is one batch. Only a step of several passes clones it, and a step of none does not look at it.
-#[diagnostic::do_not_recommend]
-impl<X: Clone + Send, Y: Clone + Send, S: Mergeable + Learn<X, Y>> Fit<X, Y> for S {
-    fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<S::Fitted> {
-        let mut state = self.start(context)?;
-        let passes = self.passes();
-        for _ in 1..passes {
-            self.update(&mut state, x.clone(), y.clone(), context)?;
-            if !self.end_pass(&mut state, context)? {
-                return self.finish(state, context);
-            }
-        }
-        if passes > 0 {
-            self.update(&mut state, x, y, context)?;
-            self.end_pass(&mut state, context)?;
-        }
-        self.finish(state, context)
-    }
-
-    fn fit_transform(&self, x: X, y: Y, context: &Context<'_>) -> Result<(S::Fitted, Out<S, X>)> {
-        let fitted = if self.passes() == 0 {
-            self.finish(self.start(context)?, context)?
-        } else {
-            self.fit(x.clone(), y, context)?
-        };
-        let out = fitted.transform_with(x, context)?;
-        Ok((fitted, out))
-    }
-
-    fn learning<'s>(&'s self, context: &Context<'_>) -> Result<Option<RunningFit<'s, S, X, Y>>> {
-        Ok(Some(Box::new(Running::start(self, context)?)))
-    }
-
-    fn update_fitted(&self, fitted: &mut S::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
-        if self.passes() == 0 {
-            return Ok(());
-        }
-        let mut state = self.resume(fitted, context)?;
-        self.update(&mut state, x, y, context)?;
-        *fitted = self.finish(state, context)?;
         Ok(())
     }
 }

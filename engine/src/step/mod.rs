@@ -1,24 +1,41 @@
-//! The contracts between a step, a pipeline and the engine.
+//! The traits of steps, and the options of a run.
 //!
-//! | file | owns |
+//! Most steps are written with [`#[step]`](macro@crate::step) on a function or an `impl` block. This module has the traits
+//! behind it, for steps that the attribute cannot express:
+//!
+//! | to write | implement |
 //! |---|---|
-//! | [`contract`](self) | [`Step`], [`Stateless`], [`Transform`], [`Fit`] |
-//! | `learn` | [`Learn`], learning in parts that merge, and [`Learner`], the question whether a step learns from batches |
-//! | `learning` | [`Learning`], a fit that is going on |
-//! | `partial_fit` | [`PartialFit`], learning from where a fitted step stands, and [`Continues`], the question whether it can |
-//! | `fit_only` | [`FitOnly`], the steps that change the rows to learn from |
-//! | `inverse` | [`Inverse`], what a fitted step did, undone, and [`Invertible`], the steps that have it |
-//! | `value` | [`Value`], what may flow along an edge, and [`Measure`], its size |
-//! | `input` | [`IntoInput`], the forms in which a caller may hand over an input |
-//! | `context` | [`Context`], what a step is told about the run |
-//! | `resource` | [`Holds`], the steps that hold something while they work, and what is open |
-//! | `options` | [`Run`], what the caller chooses for a run |
+//! | a step that learns nothing | [`Stateless`] and [`Transform`] |
+//! | a step that needs all rows at once to learn | [`Step`], [`Fit`], and [`Transform`] for the fitted step |
+//! | a step that learns from batches, and in parallel | [`Step`], [`Mergeable`], [`Learn`], and [`Transform`] for the fitted step |
+//! | an inverse, `z \|> inverse(label)` | [`Invertible`], and [`Inverse`] for the fitted step |
+//! | a step that acts only while fitting | [`FitOnly`] as well |
+//! | a step that holds a device or a connection | [`Holds`] as well |
+//! | a step around another step | the traits that the step inside implements: see [`steps`](crate::steps#write-your-own-meta-step) |
+//!
+//! | file | contents |
+//! |---|---|
+//! | `contract` | [`Step`], [`Stateless`], [`Transform`], [`Fit`] |
+//! | `learn` | [`Learn`], learning in parts that merge; [`Learner`], the steps that learn from batches |
+//! | `learning` | [`Learning`], a fit in progress |
+//! | `fit_session` | [`Fit`] of every step that implements [`Learn`] |
+//! | `partial_fit` | [`PartialFit`], learning from more rows; [`Continues`], the steps that can |
+//! | `fit_only` | [`FitOnly`], the steps that act only while fitting |
+//! | `inverse` | [`Inverse`], the inverse of a fitted step; [`Invertible`], the steps that have one |
+//! | `value` | [`Value`], the types that can flow along an edge; [`Measure`], the size of a value |
+//! | `input` | [`IntoInput`], the forms in which a caller may pass an input |
+//! | `context` | [`Context`], what a step knows about the run |
+//! | `resource` | [`Holds`], the steps with resources; [`Opening`], which opens them |
+//! | `opened` | the open resources of a run |
+//! | `options` | [`Run`], the options of a run |
+//! | `cancel` | [`CancelToken`] |
 //! | `observer` | [`Observer`] and its [`Event`]s |
 
 mod cancel;
 mod context;
 mod contract;
 mod fit_only;
+mod fit_session;
 mod input;
 mod inverse;
 #[cfg(test)]
@@ -26,6 +43,7 @@ mod laws;
 mod learn;
 mod learning;
 mod observer;
+mod opened;
 mod options;
 mod partial_fit;
 mod resource;
@@ -40,8 +58,8 @@ pub use inverse::{Inverse, Invertible};
 pub use learn::{Learn, Learner, Mergeable};
 pub use learning::Learning;
 pub use observer::{Event, EventKind, Observer};
+pub(crate) use opened::Resources;
 pub use options::{Run, Threads};
 pub use partial_fit::{Continues, PartialFit};
-pub(crate) use resource::Resources;
 pub use resource::{Holds, Opening};
 pub use value::{Measure, Value};

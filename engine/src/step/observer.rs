@@ -1,4 +1,4 @@
-//! What the engine tells about a run while it happens.
+//! [`Observer`]: the events of a run, reported while it happens.
 //!
 //! Invariant: without an observer no event is built and no clock is read.
 
@@ -7,13 +7,43 @@ use std::time::Instant;
 use super::Measure;
 use crate::Phase;
 
-/// Sees the events of a run, from several threads at once.
+/// Receives the events of a run, from several threads at once. Pass it to [`Run::observer`](super::Run::observer).
+///
+/// [`Timeline`](crate::run::Timeline) is an observer that keeps times. One of your own:
+///
+/// ```
+/// use std::sync::{Arc, Mutex};
+///
+/// use shapeflow::prelude::*;
+/// use shapeflow::step::{Event, EventKind, Observer};
+///
+/// /// The paths of the nodes that ended.
+/// #[derive(Default)]
+/// struct Ended(Mutex<Vec<String>>);
+///
+/// impl Observer for Ended {
+///     fn event(&self, event: &Event<'_>) {
+///         if let EventKind::Ended { .. } = event.kind {
+///             self.0.lock().unwrap().push(event.path.to_owned());
+///         }
+///     }
+/// }
+///
+/// pipeline! {
+///     Scale(x: f64[n, 2]) -> f64[n, 2] { x |> StandardScaler |> MinMaxScaler }
+/// }
+///
+/// let ended = Arc::new(Ended::default());
+/// Scale::default().fit_with(&Run::new().observer(ended.clone()), array![[1.0, 2.0], [3.0, 4.0]])?;
+/// assert_eq!(*ended.0.lock().unwrap(), ["scale.output.standard_scaler", "scale.output.min_max_scaler"]);
+/// # Ok::<(), Error>(())
+/// ```
 pub trait Observer: Send + Sync {
-    /// Called at each event, on the thread where it happens; keep it short.
+    /// Called for each event, on the thread where it happens. Return quickly: the run waits.
     fn event(&self, event: &Event<'_>);
 }
 
-/// Something that happened to a node.
+/// An event of a node.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Event<'run> {
@@ -35,31 +65,31 @@ pub struct Event<'run> {
 pub enum EventKind<'run> {
     /// The node has its inputs and starts.
     Started,
-    /// A batch comes next, of a pipeline or step that learns from a source of batches.
+    /// A pipeline or a step that learns from a source of batches starts with the next batch.
     Batch {
         /// The pass over the rows, from 0.
         pass: usize,
         /// The batch in this pass, from 0.
         batch: usize,
     },
-    /// The node has its output.
+    /// The node has its outputs.
     Ended {
-        /// The measure of each output: lengths of the axes, bytes.
+        /// The size of each output: lengths of the axes, bytes.
         outputs: &'run [Measure],
     },
     /// The node failed or panicked; the run stops.
     Failed {
-        /// What the node reported.
+        /// The message of the error.
         message: &'run str,
     },
-    /// The node does not run: the run's cache has what it learns and gives.
+    /// The node does not run: the run's cache has its fitted step and its outputs.
     Reused {
-        /// The measure of each output that was needed, and so was loaded.
+        /// The size of each output that was needed and therefore loaded.
         outputs: &'run [Measure],
     },
-    /// The node goes on, and has something to say: that a cache's entry is damaged, for example.
+    /// The node reports something that is not an error, for example a damaged cache entry, and continues.
     Noted {
-        /// What it says.
+        /// The message.
         message: &'run str,
     },
 }

@@ -1,4 +1,4 @@
-//! What the caller chooses for a run: seed, threads, observer, and when it stops.
+//! [`Run`]: the options of a run, such as its seed, threads, observer and deadline.
 
 #[cfg(feature = "cache")]
 use std::any::Any;
@@ -13,15 +13,34 @@ use super::{Observer, Resources};
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
-/// The options of a run. The default: seed 0, rayon's global pool, no observer.
+/// The options of a run. The default is seed 0, rayon's global pool, no observer.
 ///
 /// The same seed gives the same bits on any number of threads.
 ///
 /// ```
+/// use std::sync::Arc;
+/// use std::time::{Duration, Instant};
+///
 /// use shapeflow::prelude::*;
 ///
-/// let run = Run::new().seed(7).threads(2)?;
-/// assert_eq!(run.seed_value(), 7);
+/// pipeline! {
+///     Flowers(petals: f64[n, 2]) fit(kind: u8[n]) -> f64[n, 2] {
+///         petals |> StandardScaler |> SgdClassifier<2>.fit(kind)
+///     }
+/// }
+///
+/// let timeline = Arc::new(Timeline::new());
+/// let run = Run::new()
+///     .seed(7)
+///     .threads(2)?
+///     .observer(timeline.clone())
+///     .deadline(Instant::now() + Duration::from_secs(60));
+///
+/// let petals = array![[1.4, 0.2], [4.7, 1.4], [1.3, 0.2], [4.5, 1.5]];
+/// let model = Flowers::default().fit_with(&run, &petals, array![0, 1, 0, 1])?;
+/// let again = Flowers::default().fit_with(&run, &petals, array![0, 1, 0, 1])?;
+/// assert_eq!(model.predict(&petals)?, again.predict(&petals)?);
+/// assert_eq!(timeline.nodes().len(), 4);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Default)]
@@ -32,7 +51,7 @@ pub struct Run {
     stops: Stops,
     parts: usize,
     resources: Option<Arc<Resources>>,
-    /// What a module above adds to a run; its type tells which.
+    /// An extension of the run by a higher module, which finds it by its type.
     #[cfg(feature = "cache")]
     added: Option<Arc<dyn Any + Send + Sync>>,
 }
@@ -41,17 +60,17 @@ pub struct Run {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub enum Threads {
-    /// In rayon's global pool, or in the pool of the thread that calls.
+    /// In the rayon pool of the calling thread, or in the global one.
     #[default]
     Current,
-    /// On the calling thread, one node after the other.
+    /// On the calling thread, one node after another.
     Inline,
     /// In this pool.
     Pool(Arc<ThreadPool>),
 }
 
 impl Run {
-    /// The default options.
+    /// Returns the default options.
     pub fn new() -> Self {
         Self::default()
     }
@@ -63,7 +82,7 @@ impl Run {
         self
     }
 
-    /// Runs on `count` threads of their own; 1 runs inline on the calling thread.
+    /// Runs on a new pool of `count` threads; 1 runs on the calling thread.
     ///
     /// The threads start here, once, and serve every run with these options.
     ///
@@ -87,85 +106,87 @@ impl Run {
         self
     }
 
-    /// Tells every event to `observer`.
+    /// Reports every event to `observer`.
     #[must_use]
     pub fn observer(mut self, observer: Arc<dyn Observer>) -> Self {
         self.observer = Some(observer);
         self
     }
 
-    /// Learns from so many batches at once within `fit_batches`; at least 1, the default. So many are in memory.
+    /// Learns from `count` batches at once within `fit_batches`, at least 1, which is the default. That many batches are in
+    /// memory.
     ///
-    /// A step that implements [`Learn`](super::Learn) learns from each as a part of its own, side by side on the threads of
-    /// the run, and the parts are merged in the order of the rows: the same bits on any number of threads, and those of
-    /// another number of parts up to rounding. Any other step learns from them one after the other.
+    /// A step that implements [`Learn`](super::Learn) learns from each as a part of its own, in parallel on the threads of the
+    /// run, and the parts are merged in the order of the rows. The bits are the same on any number of threads, and equal up
+    /// to rounding for another number of parts. Any other step learns from the batches one after another.
     #[must_use]
     pub fn parts(mut self, count: usize) -> Self {
         self.parts = count;
         self
     }
 
-    /// Stops once somebody cancels the token, before the next node or batch.
+    /// Stops before the next node or batch once the token is cancelled.
     #[must_use]
     pub fn cancel(mut self, token: CancelToken) -> Self {
         self.stops.token = Some(token);
         self
     }
 
-    /// Stops at this time, before the next node or batch.
+    /// Stops before the next node or batch once this time has passed.
     #[must_use]
     pub fn deadline(mut self, at: Instant) -> Self {
         self.stops.deadline = Some(at);
         self
     }
 
-    /// Whether the run goes on. The engine asks before each node and each batch; a step that works for long may ask too.
+    /// Returns an error if the run has to stop. The engine calls it before each node and each batch; a step that works for a
+    /// long time may call it too.
     ///
     /// # Errors
-    /// It was cancelled, or its deadline has passed: [`ErrorKind::Cancelled`].
+    /// The run was cancelled, or its deadline has passed: [`ErrorKind::Cancelled`].
     pub fn proceed(&self) -> Result<()> {
         self.stops.proceed()
     }
 
-    /// These options, with what was opened.
+    /// Returns these options with the resources that were opened.
     pub(crate) fn with_resources(&self, resources: Resources) -> Self {
         Self { resources: Some(Arc::new(resources)), ..self.clone() }
     }
 
-    /// What is open.
+    /// Returns the open resources.
     pub(crate) fn resources_value(&self) -> Option<&Arc<Resources>> {
         self.resources.as_ref()
     }
 
-    /// Adds what a module above needs to know in the run.
+    /// Adds an extension by a higher module.
     #[cfg(feature = "cache")]
     pub(crate) fn adding(mut self, added: Arc<dyn Any + Send + Sync>) -> Self {
         self.added = Some(added);
         self
     }
 
-    /// What was added, where it is a `T`.
+    /// Returns the extension, if it is a `T`.
     #[cfg(feature = "cache")]
     pub(crate) fn added<T: 'static>(&self) -> Option<&T> {
         self.added.as_deref().and_then(|added| added.downcast_ref())
     }
 
-    /// The seed.
+    /// Returns the seed.
     pub fn seed_value(&self) -> u64 {
         self.seed
     }
 
-    /// Where the nodes run.
+    /// Returns where the nodes run.
     pub fn threads_value(&self) -> &Threads {
         &self.threads
     }
 
-    /// How many batches are learnt from at once.
+    /// Returns the number of batches that are learned from at once.
     pub fn parts_value(&self) -> usize {
         self.parts.max(1)
     }
 
-    /// Who is told about events.
+    /// Returns the observer.
     pub fn observer_value(&self) -> Option<&dyn Observer> {
         self.observer.as_deref()
     }

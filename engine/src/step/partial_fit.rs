@@ -1,44 +1,62 @@
-//! [`PartialFit`]: learning from where a fitted step stands.
+//! [`PartialFit`]: updating a fitted step with more rows.
 //!
-//! Invariant: there is one way on, [`Fit::update_fitted`]; the traits here only ask whether a step has it.
+//! Invariant: [`Fit::update_fitted`] is the one method that updates a fitted step; the traits here only say which steps
+//! support it.
 
 use super::{Context, Fit, Stateless, Step};
 use crate::Result;
 
-/// A step that can go on learning from where its fitted step stands: it overrides
-/// [`Learn::resume`](super::Learn::resume) or [`Fit::update_fitted`].
+/// A step whose fitted step can learn from more rows: it overrides [`Learn::resume`](super::Learn::resume) or
+/// [`Fit::update_fitted`].
 ///
-/// It has no type parameters, so it can be asked of a step alone. A step that learns nothing has nothing to do.
+/// The trait has no type parameters, so it is a property of the step alone. Every step that learns nothing implements it.
+///
+/// A pipeline has the method `partial_fit` if all its steps implement this trait:
+///
+/// ```compile_fail,E0277
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 2]) fit(kind: u8[n]) -> f64[n, 2] { petals |> LogisticRegression<2>.fit(kind) }
+/// }
+///
+/// let flowers = Flowers::default();
+/// let mut model = flowers.fit(array![[1.4, 0.2], [4.7, 1.4]], array![0, 1])?;
+/// flowers.partial_fit(&mut model, array![[1.3, 0.2]], array![0])?;
+/// # Ok::<(), Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot go on learning once it is fitted",
-    label = "its fitted step does not remember enough to learn from more rows",
-    note = "fit again on the old rows and the new ones, or replace the step by one that implements `Continues`, such as `StandardScaler` or `SgdClassifier`"
+    message = "`{Self}` cannot learn from more rows once it is fitted",
+    label = "the fitted step does not keep enough to learn from more rows",
+    note = "fit again on the old rows and the new ones, or use a step that implements `Continues`, such as `StandardScaler` or `SgdClassifier`"
 )]
 pub trait Continues: Step {}
 
 impl<S: Stateless> Continues for S {}
 
-/// Learning from more rows, from where a fitted step stands (scikit-learn's `partial_fit`).
+/// Updates a fitted step with more rows (scikit-learn's `partial_fit`).
 ///
-/// Implemented for every step that [`Continues`] and takes `X` and `Y`.
+/// Implemented for every step that implements [`Continues`] and accepts `X` and `Y`. A pipeline of such steps has a method
+/// of the same name:
 ///
 /// ```
 /// use shapeflow::prelude::*;
-/// use shapeflow::step::PartialFit;
 ///
-/// let run = Run::new();
-/// let context = Context::root(&run, "example", Phase::Fit);
-/// let step = StandardScaler::default();
-/// let mut scaler = step.fit(array![[1.0], [2.0]].into_shared(), (), &context)?;
-/// step.partial_fit(&mut scaler, array![[6.0]].into_shared(), (), &context)?;
-/// assert_eq!((scaler.rows(), scaler.mean()[0]), (3, 3.0));
+/// pipeline! {
+///     Scale(x: f64[n, 1]) -> f64[n, 1] { x |> StandardScaler }
+/// }
+///
+/// let scale = Scale::default();
+/// let mut model = scale.fit(array![[1.0], [2.0]])?;
+/// scale.partial_fit(&mut model, array![[6.0]])?;
+/// assert_eq!((model.output.rows(), model.output.mean()[0]), (3, 3.0));
 /// # Ok::<(), Error>(())
 /// ```
 pub trait PartialFit<X, Y = ()>: Continues + Fit<X, Y> {
-    /// Learns from more rows.
+    /// Updates `fitted` with more rows.
     ///
     /// # Errors
-    /// As [`Fit::fit`]; `fitted` is then what it was.
+    /// As [`Fit::fit`]; `fitted` is then unchanged.
     fn partial_fit(&self, fitted: &mut Self::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
         self.update_fitted(fitted, x, y, context)
     }

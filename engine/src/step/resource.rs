@@ -1,26 +1,23 @@
-//! [`Holds`]: steps that hold something while they work, such as a device, a connection or a thread pool.
+//! [`Holds`]: steps with resources, such as a device, a connection or a thread pool.
 //!
-//! Invariant: what was opened is released once, in reverse order of opening, when the last [`Run`] that knows it is
-//! dropped: after success, error, panic and cancellation alike.
+//! Invariant: a step finds only the resources that it opened itself, in runs of the phase for which they were opened.
 
-use std::any::{Any, type_name};
-use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::any::type_name;
 
+use super::opened::{Opened, Resources};
 use super::{Context, Run, Step};
 use crate::{Error, Phase, Result};
 
 /// A step that holds resources while it works: a device, a connection, a thread pool, a temporary file.
 ///
-/// They are opened once, before any step of the pipeline runs, in topological order, and are shared by all threads. The step
-/// reaches its own by [`Context::resource`]. They are released by `Drop`, in reverse order, when the fit, the
-/// prediction or the stream that opened them ends, however it ends; or, where a caller has opened them with the
-/// pipeline's or the model's `open`, with the last clone of the [`Run`] that `open` gave.
+/// Resources are opened once, before any step of the pipeline runs, in topological order, and are shared by all threads. The
+/// step reaches its own with [`Context::resource`]. They are released by `Drop`, in reverse order, when the fit, the
+/// prediction or the stream that opened them ends, also by an error. Where a caller opens them with the `open` method of the
+/// pipeline or the model, they are released with the last clone of the [`Run`] that `open` returns.
 ///
-/// Where opening fails, panics or is cancelled, what was opened before is released, nothing runs, and the error names the step.
-/// A meta-step hands on what the step inside holds ([`Retry`](crate::steps::Retry) tries again to open it). An
-/// [`Inverse`](super::Inverse) is told nothing about the run, and has no resources.
+/// If opening fails, panics or is cancelled, the resources opened before it are released, nothing runs, and the error names
+/// the step. A meta-step opens the resources of the step inside ([`Retry`](crate::steps::Retry) retries). An
+/// [`Inverse`](super::Inverse) receives no context, so it has no resources.
 ///
 /// ```
 /// use rayon::prelude::*;
@@ -28,19 +25,13 @@ use crate::{Error, Phase, Result};
 /// use shapeflow::prelude::*;
 /// use shapeflow::step::{Holds, Opening};
 ///
-/// /// Squares, on threads of its own.
-/// #[derive(Debug, Clone)]
-/// struct Squares {
-///     threads: usize,
-/// }
-/// impl Default for Squares {
-///     fn default() -> Self {
-///         Self { threads: 2 }
-///     }
-/// }
-///
-/// impl Stateless for Squares {
-///     const SIGNATURE: Signature = Signature::new("[n] -> [n]", &[]);
+/// /// Squares each number, on threads of its own.
+/// #[step("[n] -> [n]", rowwise)]
+/// fn squares(mut x: Array1<f64>, #[default(2)] threads: usize, context: &Context<'_>) -> Result<Array1<f64>> {
+///     let pool: &ThreadPool = context.resource()?;
+///     assert_eq!(pool.current_num_threads(), threads);
+///     pool.install(|| x.par_mapv_inplace(|value| value * value));
+///     Ok(x)
 /// }
 /// impl Holds for Squares {
 ///     fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
@@ -52,50 +43,39 @@ use crate::{Error, Phase, Result};
 ///         fitted.open(opening)
 ///     }
 /// }
-/// impl Transform<ArcArray1<f64>> for Squares {
-///     type Out = ArcArray1<f64>;
-///     fn transform(&self, x: ArcArray1<f64>) -> Result<ArcArray1<f64>> {
-///         self.transform_with(x, &Context::root(&Run::new(), "", Phase::Predict))
-///     }
-///     fn transform_with(&self, mut x: ArcArray1<f64>, context: &Context<'_>) -> Result<ArcArray1<f64>> {
-///         let pool: &ThreadPool = context.resource()?;
-///         pool.install(|| x.par_mapv_inplace(|value| value * value));
-///         Ok(x)
-///     }
-/// }
 ///
 /// pipeline! {
 ///     Energy(x: f64[n]) -> f64[n] { x |> Squares }
 /// }
 ///
 /// let model = Energy::default().fit(array![0.0])?;
-/// // Opens the pool, predicts, and releases it.
+/// // Opens the pool, predicts, and releases the pool.
 /// assert_eq!(model.predict(array![3.0])?, array![9.0]);
-/// // Opens it once for many predictions.
+/// // Opens the pool once for many predictions.
 /// let run = model.open(&Run::new())?;
 /// assert_eq!(model.predict_with(&run, array![3.0])?, array![9.0]);
 /// assert_eq!(model.predict_with(&run, array![4.0])?, array![16.0]);
-/// drop(run); // releases it
+/// drop(run); // releases the pool
 /// # Ok::<(), Error>(())
 /// ```
 pub trait Holds: Step {
-    /// Whether there is anything to open. A meta-step hands on that of the step inside.
+    /// Whether there is anything to open. A meta-step passes on the value of the step inside.
     const HOLDS: bool = true;
 
-    /// Opens what the step uses while it is fitted, and what its fitted form uses within that fit.
+    /// Opens the resources that the step uses while it is fitted, and its fitted step within that fit.
     ///
     /// # Errors
-    /// Whatever cannot be opened, said with [`Error::new`]. The engine adds the path.
+    /// A resource cannot be opened: return an [`Error::new`]. The engine adds the path.
     fn open(&self, opening: &mut Opening<'_>) -> Result<()>;
 
-    /// Opens what the fitted step uses while it predicts.
+    /// Opens the resources that the fitted step uses while it predicts.
     ///
     /// # Errors
     /// As [`open`](Self::open).
     fn open_fitted(fitted: &Self::Fitted, opening: &mut Opening<'_>) -> Result<()>;
 }
 
-/// Takes what a step opens.
+/// Collects the resources that a step opens.
 #[derive(Debug)]
 pub struct Opening<'open> {
     context: Context<'open>,
@@ -103,28 +83,28 @@ pub struct Opening<'open> {
 }
 
 impl<'open> Opening<'open> {
-    /// Starts to open what is used in runs of this context's phase.
+    /// Starts to open resources for runs of this context's phase.
     pub(crate) fn new(context: &Context<'open>, resources: &'open mut Resources) -> Self {
         Self { context: *context, resources }
     }
 
-    /// Keeps a resource for this step, where [`Context::resource`] finds it by its type: the last of a type.
+    /// Keeps a resource for this step. [`Context::resource`] finds it by its type; of several of one type, the last.
     pub fn keep<R: Send + Sync + 'static>(&mut self, resource: R) {
         let (path, resource) = (self.context.path(), Box::new(resource));
         self.resources.opened.push(Opened { path, type_name: type_name::<R>(), resource });
     }
 
-    /// What the step is told about the run.
+    /// Returns the context of the step.
     pub fn context(&self) -> &Context<'open> {
         &self.context
     }
 
-    /// The place of a step below this one: the nodes of a pipeline, the several fitted steps of a meta-step.
+    /// Returns the opening of a step below this one: a node of a pipeline, or one of several fitted steps of a meta-step.
     pub fn node<'node>(&'node mut self, name: &'node str) -> Opening<'node> {
         Opening { context: self.context.node(name), resources: &mut *self.resources }
     }
 
-    /// Opens, and releases what was opened before an error.
+    /// Calls `open`, and releases what it has opened if it fails.
     pub(crate) fn all_or_nothing(&mut self, open: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         let before = self.resources.opened.len();
         let opened = open(self);
@@ -134,72 +114,24 @@ impl<'open> Opening<'open> {
         opened
     }
 
-    /// Notes that the pipeline at this place opens what it holds.
+    /// Records that the pipeline at this place opens its resources.
     pub(crate) fn pipeline(&mut self) {
         self.resources.pipelines.push(self.context.path());
     }
 }
 
-/// What is open, in the order of opening.
-pub(crate) struct Resources {
-    phase: Phase,
-    opened: Vec<Opened>,
-    /// The paths of the pipelines that have opened what they hold.
-    pipelines: Vec<String>,
-    /// What a caller has opened before, for another pipeline or phase.
-    before: Option<Arc<Resources>>,
-}
-
-struct Opened {
-    path: String,
-    type_name: &'static str,
-    resource: Box<dyn Any + Send + Sync>,
-}
-
 impl Resources {
-    /// Nothing yet, beside what is open in `run`.
+    /// Creates an empty collection on top of the resources that are open in `run`.
     pub(crate) fn new(run: &Run, phase: Phase) -> Self {
-        Self { phase, opened: Vec::new(), pipelines: Vec::new(), before: run.resources_value().cloned() }
-    }
-
-    /// Whether nothing was opened.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.opened.is_empty()
-    }
-
-    /// Releases all but the first `kept`, the last first; one that panics is told to `tracing`.
-    fn release(&mut self, kept: usize) {
-        while self.opened.len() > kept
-            && let Some(Opened { path, resource, .. }) = self.opened.pop()
-        {
-            if catch_unwind(AssertUnwindSafe(|| drop(resource))).is_err() {
-                tracing::error!(target: "shapeflow", path, "a resource panicked while it was released");
-            }
-        }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Self> {
-        std::iter::successors(Some(self), |resources| resources.before.as_deref())
-    }
-}
-
-impl Drop for Resources {
-    fn drop(&mut self) {
-        self.release(0);
-    }
-}
-
-impl fmt::Debug for Resources {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.opened.iter().map(|opened| &opened.path)).finish()
+        Self::on_top_of(run.resources_value().cloned(), phase)
     }
 }
 
 impl<'run> Context<'run> {
-    /// What this step has opened of type `R`: see [`Holds`].
+    /// Returns the resource of type `R` that this step has opened: see [`Holds`].
     ///
     /// # Errors
-    /// Nothing of that type is open here.
+    /// No resource of that type is open for this step.
     pub fn resource<R: Send + Sync + 'static>(&self) -> Result<&'run R> {
         let all = self.run().resources_value().into_iter().flat_map(|resources| resources.all());
         let own = all.filter(|resources| resources.phase == self.phase());
@@ -223,7 +155,7 @@ impl<'run> Context<'run> {
         }))
     }
 
-    /// Whether what the pipeline at this place holds is open.
+    /// Returns whether the resources of the pipeline at this place are open.
     pub(crate) fn is_open(&self) -> bool {
         let all = self.run().resources_value().into_iter().flat_map(|resources| resources.all());
         let mut own = all.filter(|resources| resources.phase == self.phase());

@@ -1,12 +1,12 @@
-//! What may flow along an edge, and how large it is.
+//! [`Value`]: the types that can flow along an edge; [`Measure`]: the size of a value.
 //!
-//! Arrays travel as [`ArcArray`]: a clone at a fan-out shares the buffer, and the last owner may work in place.
+//! Arrays flow as [`ArcArray`]: a clone at a fan-out shares the buffer, and the last owner may work in place.
 
 use ndarray::{ArrayBase, Data, Dimension, RawData};
 
 use crate::shape::MAX_RANK;
 
-/// Anything that may flow along an edge: cheap to clone, and free to move between threads.
+/// A type that can flow along an edge: cheap to clone, and free to move between threads.
 ///
 /// Implemented for every such type; arrays flow as [`ndarray::ArcArray`], whose clones share one buffer.
 #[diagnostic::on_unimplemented(
@@ -27,10 +27,10 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// The measure of nothing.
+    /// The size of no value.
     pub(crate) const NONE: Self = Self { rank: 0, lengths: [0; MAX_RANK], bytes: 0 };
 
-    /// The measure of an array, or `None` where it has more axes than a shape can hold.
+    /// Measures an array; `None` if it has more axes than a shape can have.
     pub fn of_array<S: RawData + Data, D: Dimension>(array: &ArrayBase<S, D>) -> Option<Self> {
         let mut lengths = [0; MAX_RANK];
         let rank = array.ndim();
@@ -38,22 +38,22 @@ impl Measure {
         Some(Self { rank: rank as u8, lengths, bytes: array.len() * size_of::<S::Elem>() })
     }
 
-    /// The measure of a value that is not an array.
+    /// Measures a value that is not an array.
     pub fn of_value<T>(value: &T) -> Self {
         Self { rank: 0, lengths: [0; MAX_RANK], bytes: size_of_val(value) }
     }
 
-    /// The lengths of the axes.
+    /// Returns the lengths of the axes.
     pub fn lengths(&self) -> &[usize] {
         &self.lengths[..usize::from(self.rank)]
     }
 
-    /// The length of the first axis; `None` for a value without axes.
+    /// Returns the length of the first axis; `None` for a value without axes.
     pub fn rows(&self) -> Option<usize> {
         self.lengths().first().copied()
     }
 
-    /// Bytes of the elements themselves (what an element points to is not counted).
+    /// Returns the bytes of the elements, without what they point to.
     pub fn bytes(&self) -> usize {
         self.bytes
     }

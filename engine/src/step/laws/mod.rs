@@ -1,3 +1,3 @@
-//! What holds for every step that learns from batches: passes, parts, errors.
+//! Properties of every step that learns from batches: passes, parts, errors.
 
 mod passes;

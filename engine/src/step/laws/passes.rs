@@ -1,4 +1,4 @@
-//! How passes follow each other, and who is asked what.
+//! The order of passes, and the calls of a fit in progress.
 
 use ndarray::{ArcArray1, array};
 
@@ -6,7 +6,7 @@ use crate::shape::Signature;
 use crate::step::{Context, Fit, Learn, Learner, Mergeable, PartialFit, Run, Step, Transform};
 use crate::{Error, Phase, Result};
 
-/// Counts in the first pass, and sums in the second what lies above the number of values; it may then ask for more.
+/// Counts in the first pass, and sums the values above that count in the second; it may then ask for more passes.
 struct Twice {
     asks_always: bool,
 }
@@ -170,7 +170,7 @@ fn the_error_of_the_first_part_wins() {
 }
 
 #[test]
-fn a_step_without_data_to_learn_from_takes_no_pass_and_stays_what_it_is() {
+fn a_stateless_step_needs_no_pass_and_does_not_change() {
     use crate::steps::Concat;
     type Inputs = [ndarray::ArcArray2<f64>; 2];
     fn asked<S: Learner>(_: &S) {}
@@ -196,7 +196,7 @@ fn a_step_that_needs_all_rows_says_so() {
         assert!(learning.expect("no error").is_none());
         let (x, y) = (array![[0.0], [1.0]].into_shared(), array![0_u8, 1].into_shared());
         let mut fitted = step.fit(x.clone(), y.clone(), context).expect("fits");
-        let error = step.update_fitted(&mut fitted, x, y, context).expect_err("cannot go on");
-        assert!(error.message().contains("cannot go on learning"), "{error}");
+        let error = step.update_fitted(&mut fitted, x, y, context).expect_err("no `resume`");
+        assert!(error.message().contains("cannot learn from more rows"), "{error}");
     });
 }
