@@ -1,6 +1,6 @@
-//! [`Assignment`]: values for some hyperparameters, by their paths.
+//! [`Assignment`]: values of hyperparameters by path.
 //!
-//! Invariant: a path stands once. An assignment need not be complete: what it leaves out keeps its current value.
+//! Invariant: a path occurs once. An assignment need not be complete: other hyperparameters keep their current values.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map;
@@ -25,78 +25,100 @@ use crate::{Error, Result};
 /// assert_eq!(from_text.to_string(), "c = 0.5\npca.whiten = true\n");
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
+///
+/// A pipeline is set with [`Hyperparameters::with`](super::Hyperparameters::with), by the paths of its fields:
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 3] {
+///         reduced = petals |> Pca<2>;
+///         probs   = reduced |> LogisticRegression<3>.fit(kind);
+///         probs
+///     }
+/// }
+///
+/// let at = Flowers::at();
+/// let assignment = Assignment::new().with_at(&at.reduced.whiten, true).with_at(&at.probs.c, 0.5);
+/// let flowers = Flowers::default().with(&assignment)?;
+/// assert!(flowers.reduced.whiten && flowers.probs.c == 0.5);
+/// // The current values of all hyperparameters:
+/// assert_eq!(flowers.assignment().get("probs.c"), Some(&0.5.into()));
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Assignment {
     values: BTreeMap<String, Value>,
 }
 
 impl Assignment {
-    /// Nothing is assigned.
+    /// Creates an empty assignment.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Assigns the value, and gives back the one it replaces.
+    /// Assigns the value, and returns the one that it replaces.
     pub fn set(&mut self, path: impl Into<String>, value: impl Into<Value>) -> Option<Value> {
         self.values.insert(path.into(), value.into())
     }
 
-    /// Assigns a value of the path's type: another one does not compile.
+    /// Assigns a value of the path's type; one of another type does not compile.
     #[expect(clippy::needless_pass_by_value, reason = "reads as an assignment: `set_at(&path, true)`")]
     pub fn set_at<T: Parameter>(&mut self, path: &Path<T>, value: T) -> Option<Value> {
         self.set(path.to_string(), value.to_value())
     }
 
-    /// The same, with one value more.
+    /// Returns the assignment with one more value.
     #[must_use]
     pub fn with(mut self, path: impl Into<String>, value: impl Into<Value>) -> Self {
         self.set(path, value);
         self
     }
 
-    /// The same, with one value more, of the path's type.
+    /// Returns the assignment with one more value, of the path's type.
     #[must_use]
     pub fn with_at<T: Parameter>(mut self, path: &Path<T>, value: T) -> Self {
         self.set_at(path, value);
         self
     }
 
-    /// The value that the path is assigned.
+    /// Returns the value at the path.
     pub fn get(&self, path: &str) -> Option<&Value> {
         self.values.get(path)
     }
 
-    /// The value that the path is assigned, in its own type.
+    /// Returns the value at the path, in the path's type.
     ///
     /// # Errors
-    /// A value of another kind than the path's, or one that its type cannot hold.
+    /// The value is of another kind, or the type cannot hold it.
     pub fn get_at<T: Parameter>(&self, path: &Path<T>) -> Result<Option<T>> {
         let value = self.get(path.as_str()).map(T::from_value).transpose();
         value.map_err(|error| error.under(path.as_str()))
     }
 
-    /// Takes the value of the path out.
+    /// Removes the value at the path, and returns it.
     pub fn remove(&mut self, path: &str) -> Option<Value> {
         self.values.remove(path)
     }
 
-    /// The same under a prefix: `whiten` at `pca` is `pca.whiten`.
+    /// Returns the assignment under a prefix: `whiten` under `pca` is `pca.whiten`.
     #[must_use]
     pub fn under(self, prefix: &str) -> Self {
         self.into_iter().map(|(path, value)| (join(prefix, &path), value)).collect()
     }
 
-    /// The paths and values, sorted by path.
+    /// Iterates over paths and values, sorted by path.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
         self.values.iter().map(|(path, value)| (path.as_str(), value))
     }
 
-    /// How many values there are.
+    /// Returns the number of values.
     pub fn len(&self) -> usize {
         self.values.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
@@ -130,7 +152,7 @@ impl IntoIterator for Assignment {
 }
 
 impl fmt::Display for Assignment {
-    /// A line `path = value` for each, which [`parse`](str::parse) reads.
+    /// Writes a line `path = value` for each value, which [`parse`](str::parse) reads.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.iter().try_for_each(|(path, value)| writeln!(f, "{path} = {value}"))
     }
@@ -139,7 +161,7 @@ impl fmt::Display for Assignment {
 impl FromStr for Assignment {
     type Err = Error;
 
-    /// Reads lines of `path = value`; `#` begins a comment.
+    /// Reads lines `path = value`; `#` starts a comment.
     fn from_str(text: &str) -> Result<Self> {
         let mut assignment = Self::new();
         for (number, line) in text.lines().enumerate() {
@@ -151,14 +173,14 @@ impl FromStr for Assignment {
             let (path, value) = line.split_once('=').ok_or_else(|| error("expected `path = value`"))?;
             let value: Value = value.parse().map_err(|cause: Error| error(cause.message()))?;
             if assignment.set(path.trim(), value).is_some() {
-                return Err(error("the path stands twice"));
+                return Err(error("the path is assigned twice"));
             }
         }
         Ok(assignment)
     }
 }
 
-/// The line up to a `#` that stands outside quotes and after a space.
+/// Returns the line up to a `#` that is outside quotes and after a space.
 fn without_comment(line: &str) -> &str {
     let (mut quoted, mut escaped, mut before) = (false, false, ' ');
     for (index, letter) in line.char_indices() {
@@ -193,7 +215,7 @@ mod tests {
     fn lines_that_say_nothing_are_errors() {
         let message = |text: &str| text.parse::<Assignment>().expect_err("an error").to_string();
         assert_eq!(message("a = 1\nb"), "line 2: `b`: expected `path = value`");
-        assert_eq!(message("a = 1\na = 2"), "line 2: `a = 2`: the path stands twice");
+        assert_eq!(message("a = 1\na = 2"), "line 2: `a = 2`: the path is assigned twice");
         assert!(message("a =").contains("expected a value, found nothing"));
     }
 

@@ -1,6 +1,6 @@
-//! Whether an assignment belongs to a space.
+//! The check whether an assignment belongs to a space.
 //!
-//! Invariant: a mistake is named by its path, and all mistakes are named together.
+//! Invariant: a mistake is reported with its path, and all mistakes are reported together.
 
 use super::assignment::Assignment;
 use super::space::{Entry, Space};
@@ -8,12 +8,12 @@ use super::value::Value;
 use crate::{Error, Result};
 
 impl Space {
-    /// Whether each value of the assignment is one that a search tries. It need not be complete: a choice that is left
-    /// out may be any.
+    /// Checks that each value of the assignment is one that a search tries. The assignment need not be complete: a choice
+    /// that it leaves out may have any arm.
     ///
     /// # Errors
-    /// An unknown path (the message names the one that may be meant), a value of another kind or out of range, or a value
-    /// for an arm that the assignment does not choose; a line for each.
+    /// An unknown path (with a suggestion), a value of another kind or out of range, or a value for an arm that the
+    /// assignment does not choose; one line each.
     ///
     /// ```
     /// use shapeflow::space::{Assignment, Space, log};
@@ -29,16 +29,16 @@ impl Space {
         self.check_each(assignment, &Assignment::new(), Entry::require_searched)
     }
 
-    /// Whether [`check`](Self::check) finds no mistake.
+    /// Returns whether [`check`](Self::check) finds no mistake.
     pub fn contains(&self, assignment: &Assignment) -> bool {
         self.check(assignment).is_ok()
     }
 
-    /// Whether what has these current values can be set to the assignment. A value may lie outside the range that is
-    /// searched.
+    /// Checks that the assignment can be set, given the current values. A value may lie outside the range that a search
+    /// tries.
     ///
     /// # Errors
-    /// As for [`check`](Self::check); an arm is chosen by the assignment, or else by the current values.
+    /// As [`check`](Self::check). The chosen arms are those of the assignment, or else those of the current values.
     pub fn check_settable(&self, assignment: &Assignment, current: &Assignment) -> Result<()> {
         self.check_each(assignment, current, Entry::require_settable)
     }
@@ -70,7 +70,7 @@ impl Space {
 }
 
 impl Entry {
-    /// Whether the arms that it belongs to are chosen, as far as it is known which are.
+    /// Checks that the arms to which it belongs are chosen, as far as the chosen arms are known.
     fn require_chosen<'a>(&self, chosen: impl Fn(&str) -> Option<&'a Value>) -> Result<()> {
         for condition in self.conditions() {
             if let Some(value) = chosen(condition.path()).filter(|value| *value != condition.value()) {
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sound_passes() {
+    fn valid_assignments_pass() {
         assert_eq!(errors([("c", Value::Real(1.0)), ("tolerance", Value::Integer(1))]), "");
         assert_eq!(errors([("reduce", "pca".into()), ("reduce.pca.whiten", true.into())]), "");
         assert_eq!(errors([("reduce.pca.whiten", true.into()), ("scale.whiten", true.into())]), "");
@@ -151,7 +151,7 @@ mod tests {
             "reduce.pca.whiten: exists only where `reduce` is `pca`, and it is `select`"
         );
         assert!(space().check_settable(&whiten.with("reduce", "pca"), &current).is_ok());
-        // Outside of what is searched.
+        // Outside the range that is searched.
         assert!(space().check_settable(&Assignment::from([("c", 1e9)]), &current).is_ok());
     }
 }

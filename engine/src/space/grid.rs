@@ -1,7 +1,8 @@
 //! [`Grid`]: every combination of a few values of each hyperparameter.
 //!
-//! The combinations of a choice are those of its arms, one arm after the other. Invariant: combinations are numbered, so that
-//! the grid knows its size and makes each one when it is asked for.
+//! The combinations of a choice are those of its arms, one arm after another.
+//!
+//! Invariant: combinations are numbered, so the grid knows its length and makes each combination on demand.
 
 use std::iter::FusedIterator;
 use std::ops::Range;
@@ -11,14 +12,14 @@ use super::space::{Entry, Space};
 use super::value::Value;
 use crate::{Error, Result};
 
-/// The combinations of a [`Space::grid`]: an iterator that knows its length. The last hyperparameter changes fastest.
+/// The combinations of a [`Space::grid`], an iterator of known length. The last hyperparameter changes fastest.
 #[derive(Debug, Clone)]
 pub struct Grid<'space> {
     axes: Vec<Axis<'space>>,
     left: Range<usize>,
 }
 
-/// One hyperparameter with its values, each with what exists only there.
+/// One hyperparameter with its values, each with the hyperparameters that exist only there.
 #[derive(Debug, Clone)]
 struct Axis<'space> {
     path: &'space str,
@@ -26,11 +27,11 @@ struct Axis<'space> {
 }
 
 impl Space {
-    /// Every combination of at most `points` values of each hyperparameter that is searched: all its values where there
-    /// are no more, else quantiles that are evenly spread (at 1/2n, 3/2n and so on). Choices keep all their arms.
+    /// Returns every combination of at most `points` values of each hyperparameter that is searched: all its values if there
+    /// are no more than that, else evenly spread quantiles (at 1/2n, 3/2n and so on). Choices keep all their arms.
     ///
     /// # Errors
-    /// No point, or more combinations than can be counted.
+    /// `points` is 0, or there are more combinations than can be counted.
     ///
     /// ```
     /// use shapeflow::space::{Space, boolean, uniform};
@@ -58,7 +59,7 @@ impl Space {
     }
 }
 
-/// The axes of the entries that depend on `depth` choices, each with those that depend on it.
+/// Returns the axes of the entries that depend on `depth` choices, each with the axes that depend on it.
 fn axes<'space>(entries: &[&'space Entry], depth: usize, points: usize) -> Vec<Axis<'space>> {
     let here = entries.iter().filter(|entry| entry.conditions().len() == depth);
     here.map(|entry| {
@@ -83,7 +84,7 @@ fn axes<'space>(entries: &[&'space Entry], depth: usize, points: usize) -> Vec<A
     .collect()
 }
 
-/// How many combinations there are.
+/// Counts the combinations.
 fn size(axes: &[Axis<'_>]) -> Option<usize> {
     axes.iter().try_fold(1_usize, |size, axis| size.checked_mul(axis.size()?))
 }
@@ -94,7 +95,7 @@ impl Axis<'_> {
     }
 }
 
-/// Writes the combination of this number.
+/// Writes the combination with this number.
 fn assign(axes: &[Axis<'_>], mut number: usize, assignment: &mut Assignment) {
     for axis in axes.iter().rev() {
         let Some(size) = axis.size().filter(|&size| size > 0) else { continue };

@@ -1,4 +1,4 @@
-//! [`Hyperparameters`]: what can be set in a step, and in everything that is made of steps.
+//! [`Hyperparameters`]: the settings of a step, and of everything that is made of steps.
 //!
 //! Invariant: the paths of the space, of an assignment and of the typed paths are the same.
 
@@ -8,29 +8,30 @@ use rand_core::Rng;
 
 use super::assignment::Assignment;
 use super::identity::Identity;
-use super::path::Path;
+use super::path::{Path, not_chosen, unknown};
 use super::space::Space;
 use super::value::{Parameter, Value};
 use crate::Result;
 
 pub use shapeflow_macros::Hyperparameters;
 
-/// A type with hyperparameters: they can be listed, read and set by path, and searched.
+/// A type with hyperparameters, which can be listed, read and set by path, and searched.
 ///
-/// Implement it by `#[derive(Hyperparameters)]`, on a struct with named fields or on an enum. Before a field stands
+/// Derive it with `#[derive(Hyperparameters)]` on a struct with named fields or on an enum. A field has one of these
+/// attributes:
 ///
 /// | attribute | the field is |
 /// |---|---|
 /// | `#[space(log(1e-4..=1e2))]` | searched, with this [distribution](super::Distribution); the constructors need no `use` |
-/// | none | settable, and no search tries it |
-/// | `#[space(nested)]` | a part with hyperparameters of its own, or an `Option` of one, which a search may leave out |
-/// | `#[space(skip)]` | no hyperparameter; a [cache](Self::identify) takes nothing for equal to what has such a field |
-/// | `#[space(ignore)]` | no hyperparameter, and of no matter to what the type does: a counter, a place for files |
+/// | none | settable, but not searched |
+/// | `#[space(nested)]` | a part with its own hyperparameters, or an `Option` of one, which a search may leave out |
+/// | `#[space(skip)]` | not a hyperparameter; a value with such a field is never equal to another for a [cache](Self::identify) |
+/// | `#[space(ignore)]` | not a hyperparameter, and without effect on results: a counter, a folder for files |
 ///
-/// and `#[space(crate = path)]` before the type names this library where it is not `::shapeflow`. Fields are numbers,
-/// `bool`, `String`, enums of names, or nested, as a pair of such is (`range.0`, `range.1`). An enum is a choice between its variants: of names alone
-/// (`enum Penalty { L1, L2 }` is `l1` or `l2`), or with a part in each (`enum Reduce { Pca(Pca<8>), None }`), which is
-/// made by its `Default` when its arm is chosen.
+/// `#[space(crate = path)]` before the type gives the path of this library where it is not `::shapeflow`. Fields are
+/// numbers, `bool`, `String`, enums of names, or nested; a pair of such types is nested too (`range.0`, `range.1`). An enum
+/// is a choice between its variants: of names alone (`enum Penalty { L1, L2 }` is `l1` or `l2`), or with a part in each
+/// (`enum Reduce { Pca(Pca<8>), None }`), which is created with `Default` when its arm is chosen.
 ///
 /// ```
 /// use shapeflow::space::{Assignment, Hyperparameters};
@@ -70,25 +71,26 @@ pub trait Hyperparameters: Sized {
     /// The typed paths: a struct with a field per hyperparameter.
     type Paths;
 
-    /// The space that is searched unless a caller says otherwise.
+    /// Returns the default search space.
     ///
     /// # Errors
-    /// A declaration that makes no sense, such as an empty range, by its path.
+    /// An invalid declaration, such as an empty range, with its path.
     fn space() -> Result<Space>;
 
-    /// The current values.
+    /// Returns the current values.
     fn assignment(&self) -> Assignment;
 
-    /// Sets one hyperparameter. [`with`](Self::with) looks for mistakes first, and names them better.
+    /// Sets one hyperparameter. Prefer [`with`](Self::with), which checks everything first and has better messages.
     ///
     /// # Errors
-    /// An unknown path, or a value that the hyperparameter does not take.
+    /// An unknown path, or a value that the hyperparameter does not accept.
     fn set(&mut self, path: &str, value: &Value) -> Result<()>;
 
-    /// Tells what the value is, as far as what it does depends on it: for a cache, which takes what an equal one learnt.
+    /// Adds all settings on which the behavior of this value depends. A cache reuses the results of a value with an equal
+    /// identity.
     ///
-    /// The derive tells all fields but those that are ignored. Without it, nothing is known of the value, and a cache
-    /// reuses nothing.
+    /// The derive adds all fields except the ignored ones. The default marks the value as unknown, so that a cache reuses
+    /// nothing.
     fn identify(&self, identity: &mut Identity) {
         identity.unknown(format!(
             "`{}` implements `Hyperparameters` by hand, without `identify`",
@@ -96,15 +98,15 @@ pub trait Hyperparameters: Sized {
         ));
     }
 
-    /// The typed paths of a part that stands at `path`.
+    /// Returns the typed paths of a part at `path`.
     fn paths(path: &Path) -> Self::Paths;
 
-    /// The typed paths: `Ridge::at().penalty`.
+    /// Returns the typed paths: `Ridge::at().penalty`.
     fn at() -> Self::Paths {
         Self::paths(&Path::root())
     }
 
-    /// A random assignment of the space, as [`Space::sample`]: `Ridge::default().with(&Ridge::sample(&mut rng)?)`.
+    /// Returns a random assignment of the space, as [`Space::sample`]: `Ridge::default().with(&Ridge::sample(&mut rng)?)`.
     ///
     /// # Errors
     /// As [`space`](Self::space).
@@ -112,14 +114,14 @@ pub trait Hyperparameters: Sized {
         Ok(Self::space()?.sample(rng))
     }
 
-    /// Sets what is assigned, and keeps the rest. A value may lie outside the range that is searched.
+    /// Returns `self` with the assigned values; other values are kept. A value may lie outside the range that is searched.
     ///
     /// # Errors
-    /// An unknown path (the message names the one that may be meant), a value of another kind, or a value for an arm that is
-    /// not chosen; a line for each. Also the errors of [`space`](Self::space).
+    /// An unknown path (with a suggestion), a value of another kind, or a value for an arm that is not chosen; one line
+    /// each. Also the errors of [`space`](Self::space).
     fn with(mut self, assignment: &Assignment) -> Result<Self> {
         Self::space()?.check_settable(assignment, &self.assignment())?;
-        // A choice stands before its arms in the order of the paths.
+        // In the order of the paths, a choice comes before its arms.
         for (path, value) in assignment.iter() {
             self.set(path, value)?;
         }
@@ -127,16 +129,25 @@ pub trait Hyperparameters: Sized {
     }
 }
 
+impl Identity {
+    /// Returns the identity of a value.
+    pub fn of<T: Hyperparameters>(value: &T) -> Self {
+        let mut identity = Self::default();
+        value.identify(&mut identity);
+        identity
+    }
+}
+
 /// The typed paths of a part that may be absent: its own path, and through it those of the part.
 #[derive(Debug, Clone)]
 pub struct OptionalPaths<P> {
-    /// Whether the part is there.
+    /// Whether the part is present.
     pub present: Path<bool>,
     part: P,
 }
 
 impl<P> OptionalPaths<P> {
-    /// The paths of a part at `path`.
+    /// Returns the paths of a part at `path`.
     pub(crate) fn new(path: &Path, part: P) -> Self {
         Self { present: path.clone().leaf(), part }
     }
@@ -150,7 +161,8 @@ impl<P> Deref for OptionalPaths<P> {
     }
 }
 
-/// A part that a search may leave out: the part itself is true or false, and made by `Default` where it becomes true.
+/// A part that a search may leave out. The value of the part is true or false; it is created with `Default` when it becomes
+/// true.
 impl<T: Hyperparameters + Default> Hyperparameters for Option<T> {
     type Paths = OptionalPaths<T::Paths>;
 
@@ -169,7 +181,7 @@ impl<T: Hyperparameters + Default> Hyperparameters for Option<T> {
             ("", Value::Boolean(false), _) => *self = None,
             ("", other, _) => return Err(other.unexpected("true or false")),
             (path, value, Some(part)) => part.set(path, value)?,
-            (path, _, None) => return Err(super::parts::not_chosen(path)),
+            (path, _, None) => return Err(not_chosen(path)),
         }
         Ok(())
     }
@@ -186,7 +198,7 @@ impl<T: Hyperparameters + Default> Hyperparameters for Option<T> {
     }
 }
 
-/// A pair of hyperparameters, such as the ends of a range: settable, and no search tries them.
+/// A pair of hyperparameters, such as the ends of a range: settable, but not searched.
 impl<A: Parameter, B: Parameter> Hyperparameters for (A, B) {
     type Paths = (Path<A>, Path<B>);
 
@@ -203,7 +215,7 @@ impl<A: Parameter, B: Parameter> Hyperparameters for (A, B) {
         match path {
             "0" => self.0 = A::from_value(value).map_err(|error| error.under(path))?,
             "1" => self.1 = B::from_value(value).map_err(|error| error.under(path))?,
-            _ => return Err(super::parts::unknown(path)),
+            _ => return Err(unknown(path)),
         }
         Ok(())
     }

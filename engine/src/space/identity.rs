@@ -1,11 +1,11 @@
-//! [`Identity`]: what tells one value of a type from another.
+//! [`Identity`]: the settings that make a value different from others of its type.
 //!
-//! Invariant: two values of one type whose identities are equal and [known](Identity::unknown_part) do the same.
+//! Invariant: two values of one type behave alike if their identities are equal and [known](Identity::unknown_part).
 
 use super::value::Value;
 
-/// What is told of a value by [`Hyperparameters::identify`](super::Hyperparameters::identify): its settings, in order, or
-/// that a part of it cannot be told.
+/// The settings of a value, in order, as [`Hyperparameters::identify`](super::Hyperparameters::identify) adds them, or the
+/// fact that a part of it is unknown.
 ///
 /// ```
 /// use shapeflow::space::{Hyperparameters, Identity};
@@ -23,23 +23,16 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The identity of a value.
-    pub fn of<T: super::Hyperparameters>(value: &T) -> Self {
-        let mut identity = Self::default();
-        value.identify(&mut identity);
-        identity
-    }
-
     /// Adds a setting.
     pub fn setting(&mut self, name: &str, value: &Value) {
         self.text(name);
         self.text(&value.to_string());
     }
 
-    /// Adds a part, which tells itself.
+    /// Adds a part, with its own settings.
     pub fn part(&mut self, name: &str, tell: impl FnOnce(&mut Self)) {
         self.text(name);
-        // What stands between these is told by the part, so that two parts are not taken for one.
+        // The brackets keep the settings of two parts apart.
         self.text("{");
         tell(self);
         self.text("}");
@@ -50,17 +43,17 @@ impl Identity {
         self.texts.push(text.to_owned());
     }
 
-    /// Says that something cannot be told; the first such part counts.
+    /// Marks a part as unknown; the first one is kept.
     pub fn unknown(&mut self, part: impl Into<String>) {
         self.unknown.get_or_insert_with(|| part.into());
     }
 
-    /// What cannot be told; `None`: all is.
+    /// Returns the unknown part; `None` if all is known.
     pub fn unknown_part(&self) -> Option<&str> {
         self.unknown.as_deref()
     }
 
-    /// All that was told, in order.
+    /// Returns all settings, in order.
     pub fn texts(&self) -> impl ExactSizeIterator<Item = &str> {
         self.texts.iter().map(String::as_str)
     }

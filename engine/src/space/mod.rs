@@ -1,20 +1,20 @@
-//! Hyperparameters: which a step has, how each is distributed, and what they are set to.
+//! Hyperparameters: search spaces, distributions, and assignments of values.
 //!
 //! ```
 //! use shapeflow::space::{Assignment, Hyperparameters, boolean};
 //! use shapeflow::steps::LogisticRegression;
 //!
-//! // What there is to search, and from where the values come.
+//! // The hyperparameters of a step, and how a search samples them.
 //! let space = LogisticRegression::<10>::space()?;
 //! assert!(space.to_string().starts_with("c               log(0.0001..=100.0)\n"));
 //!
-//! // By text, from a configuration file; by typed paths, of which a misspelt one does not compile.
+//! // Set them by text, from a configuration file, or by typed paths; a misspelled typed path does not compile.
 //! let mut assignment: Assignment = "tolerance = 1e-6".parse()?;
 //! assignment.set_at(&LogisticRegression::<10>::at().c, 0.5);
 //! let step = LogisticRegression::<10>::default().with(&assignment)?;
 //! assert_eq!((step.c, step.tolerance), (0.5, 1e-6));
 //!
-//! // At random, the same for the same seed; or all combinations.
+//! // Random assignments, the same for the same seed; or all combinations.
 //! let random: Vec<Assignment> = space.samples(7).take(20).collect();
 //! assert!(random.iter().all(|assignment| space.contains(assignment)));
 //! assert_eq!(space.grid(5)?.len(), 5);
@@ -23,9 +23,8 @@
 //!
 //! # Pipelines
 //!
-//! A pipeline has the hyperparameters of its steps, by the paths of its fields: of those steps that have some, of nested
-//! pipelines and of inline blocks. A `~` behind a value gives a hyperparameter another distribution than its type does;
-//! the constructors need no `use`.
+//! A pipeline has the hyperparameters of its steps, nested pipelines and inline blocks, by the paths of its fields. A `~`
+//! after a value gives a hyperparameter another distribution than the step declares; the constructors need no `use`.
 //!
 //! ```
 //! use shapeflow::prelude::*;
@@ -42,14 +41,14 @@
 //! ));
 //! assert_eq!(space.entry("output.model.c")?.distribution().unwrap().to_string(), "log(0.01..=10.0)");
 //!
-//! // A candidate of a random search; and one by hand, with a path that the compiler knows.
+//! // A candidate of a random search, and one by hand with a path that the compiler checks.
 //! let flowers = Flowers::default().with(&space.samples(7).next().unwrap())?;
 //! assert!(space.contains(&space.samples(7).next().unwrap()) && flowers.output.model.c <= 10.0);
 //! let mut assignment = Assignment::new();
 //! assignment.set_at(&Flowers::at().output.pca.whiten, true);
 //! assert!(Flowers::default().with(&assignment)?.output.pca.whiten);
 //!
-//! // From text, a misspelt path is an error that names the one that may be meant.
+//! // From text, a misspelled path is an error with a suggestion.
 //! let error = Flowers::default().with(&"output.pca.withen = true".parse()?).unwrap_err();
 //! assert_eq!(
 //!     error.to_string(),
@@ -60,13 +59,13 @@
 //!
 //! # Choices and sizes
 //!
-//! Which arm of a `choose { .. }` runs is a hyperparameter at its own path, the name of the arm; those of an arm stand below
-//! its name, and exist where it is chosen. So does whether an `optional Step` is there. All arms take the same values and
-//! give one type and one shape, which rustc checks; arms that learn against the target behind the braces are handed it.
-//! The chosen arm is a field, and the fitted arm an enum.
+//! The chosen arm of a `choose { .. }` is a hyperparameter at the path of the choice; its value is the name of an arm. The
+//! hyperparameters of an arm are below its name, and exist only while it is chosen. In the same way, the hyperparameter of
+//! an `optional Step` is `true` or `false`. All arms accept the same input and return one type and one shape, which rustc
+//! checks. In the struct, the field `choice` names the chosen arm; the fitted arm is an enum.
 //!
-//! A size that is declared, `size k in 8..=64;`, is a hyperparameter of the pipeline, and a size in its shapes. It is the
-//! number in each hyperparameter that is set to it, and the signature of the step says with that name which axis it is.
+//! A declared size, `size k in 8..=64;`, is a hyperparameter of the pipeline and a size in its shapes. Each hyperparameter
+//! that is set to `k` has its value; a size of that name in the step's signature says which axis it is.
 //!
 //! ```
 //! # #[cfg(feature = "linalg")] {
@@ -93,22 +92,22 @@
 //! # Ok::<(), shapeflow::Error>(())
 //! ```
 //!
-//! | file | owns |
+//! | file | contents |
 //! |---|---|
-//! | `value` | [`Value`], one setting, and [`Parameter`], the types that have one |
+//! | `value` | [`Value`], the value of one hyperparameter; [`Parameter`], the types of hyperparameters |
 //! | `distribution` | [`Distribution`] and its constructors: [`log`], [`integer`], [`categorical`] and others |
-//! | `path` | [`Path`], the place of a hyperparameter, and "did you mean" |
+//! | `path` | [`Path`], the typed path of a hyperparameter; suggestions for misspelled paths |
 //! | `assignment` | [`Assignment`]: values by path, from pairs or from text |
 //! | `space` | [`Space`]: hyperparameters, nested, optional, or in the arms of a choice |
-//! | `shared` | one hyperparameter in place of several |
+//! | `shared` | one hyperparameter that replaces several |
 //! | `check` | whether an assignment belongs to a space |
 //! | `sample` | random assignments |
 //! | `grid` | [`Grid`]: all combinations |
 //! | `show` | a space as a table |
-//! | `serial` | assignments by way of `serde` |
+//! | `serial` | assignments in `serde` formats |
 //! | `hyperparameters` | [`Hyperparameters`], the trait and its derive |
-//! | `identity` | [`Identity`]: what tells one value of a type from another |
-//! | `parts` | what the derive's code calls |
+//! | `identity` | [`Identity`]: the settings that make a value different from others of its type |
+//! | `parts` | functions that the code of the derive calls |
 
 mod assignment;
 mod check;
@@ -130,7 +129,7 @@ mod space;
 mod tests;
 mod value;
 
-/// What `#[space(..)]` brings into scope: the constructors of distributions, and what changes them.
+/// The names in scope in `#[space(..)]` and after `~`: the constructors of distributions, and `Adjust`.
 pub mod declare {
     pub use super::distribution::{
         Adjust, boolean, categorical, integer, log, log_integer, log_normal, normal, ordinal, uniform,

@@ -1,15 +1,16 @@
-//! What the generated code calls: a thing's hyperparameters from those of its parts.
+//! Functions that generated code calls to combine the hyperparameters of parts.
 
 use super::distribution::Distribution;
 use super::hyperparameters::Hyperparameters;
+pub use super::path::{not_chosen, unknown};
 use super::space::Space;
 use super::value::{Kind, Value};
 use crate::{Error, Result};
 
-/// Asks for hyperparameters where a search space stands beside one.
+/// Requires `Hyperparameters` of a step with a search space in a pipeline.
 pub const fn require_hyperparameters<T: Hyperparameters>() {}
 
-/// The rest of `path` below `name`; the empty path is `name` itself.
+/// Returns the rest of `path` below `name`; the empty path is `name` itself.
 pub fn below<'path>(path: &'path str, name: &str) -> Option<&'path str> {
     if name.is_empty() {
         return Some(path);
@@ -18,7 +19,7 @@ pub fn below<'path>(path: &'path str, name: &str) -> Option<&'path str> {
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
 }
 
-/// Adds a field's hyperparameter. Not generic: its bound would be a second error beside the one at the field.
+/// Adds a field's hyperparameter. It is not generic, because its bound would add a second error to the one at the field.
 ///
 /// # Errors
 /// Those of [`Space::searched`].
@@ -32,17 +33,7 @@ pub fn typed(
     space.typed(name, kind, check, distribution)
 }
 
-/// The error of a path that leads nowhere.
-pub fn unknown(path: &str) -> Error {
-    Error::new("no hyperparameter has this path").under(path)
-}
-
-/// The error of a path into an arm that is not chosen.
-pub fn not_chosen(path: &str) -> Error {
-    Error::new("belongs to an arm that is not chosen").under(path)
-}
-
-/// The error of a value that is no variant.
+/// Returns the error for a value that is not a variant.
 pub fn no_variant(value: &Value, variants: &[&str]) -> Error {
     value.unexpected(&format!("one of `{}`", variants.join("`, `")))
 }

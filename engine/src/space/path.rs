@@ -1,13 +1,15 @@
-//! [`Path`]: where a hyperparameter stands, and of which type it is.
+//! [`Path`]: the path of a hyperparameter, with its type.
 //!
-//! Invariant: the names of a path are joined by dots, and the path of a thing itself is empty.
+//! Invariant: the names of a path are joined by dots, and the path of the root is empty.
 
 use std::fmt;
 use std::marker::PhantomData;
 
-/// The path of a hyperparameter of type `T`, shown as text: `strokes.pca.whiten`.
+use crate::Error;
+
+/// The path of a hyperparameter of type `T`, displayed as `strokes.pca.whiten`.
 ///
-/// [`Hyperparameters::at`](super::Hyperparameters::at) gives the paths of a type, so that a misspelt one does not
+/// [`Hyperparameters::at`](super::Hyperparameters::at) returns the paths of a type, so that a misspelled one does not
 /// compile.
 pub struct Path<T = ()> {
     text: String,
@@ -15,31 +17,41 @@ pub struct Path<T = ()> {
 }
 
 impl Path {
-    /// The path of the thing itself.
+    /// Returns the path of the root.
     pub fn root() -> Self {
         Self { text: String::new(), of: PhantomData }
     }
 
-    /// The path of a field of the thing at this path.
+    /// Returns the path of a field below this path.
     #[must_use]
     pub fn field(&self, name: &str) -> Self {
         Self { text: join(&self.text, name), of: PhantomData }
     }
 
-    /// This path, as that of a hyperparameter.
+    /// Returns this path as that of a hyperparameter of type `T`.
     pub fn leaf<T>(self) -> Path<T> {
         Path { text: self.text, of: PhantomData }
     }
 }
 
 impl<T> Path<T> {
-    /// The path as text.
+    /// Returns the path as text.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 }
 
-/// `name` under `prefix`.
+/// Returns the error for an unknown path.
+pub fn unknown(path: &str) -> Error {
+    Error::new("no hyperparameter has this path").under(path)
+}
+
+/// Returns the error for a path into an arm that is not chosen.
+pub fn not_chosen(path: &str) -> Error {
+    Error::new("belongs to an arm that is not chosen").under(path)
+}
+
+/// Joins `prefix` and `name`.
 pub(super) fn join(prefix: &str, name: &str) -> String {
     match (prefix.is_empty(), name.is_empty()) {
         (true, _) => name.to_owned(),
@@ -48,19 +60,19 @@ pub(super) fn join(prefix: &str, name: &str) -> String {
     }
 }
 
-/// The candidate that a misspelt path may mean: the one whose last names are the nearest by spelling (insertions,
-/// deletions, replacements and swaps of neighbours), at most a third of the path away; of equally near ones the first.
+/// Returns the candidate that a misspelled path may mean: the one whose last names are nearest by spelling (insertions,
+/// deletions, replacements and swaps of neighbors), at most a third of the path away. Of equally near ones it is the first.
 pub(super) fn closest<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let names = path.split('.').count();
     let distance = |candidate: &str| strsim::damerau_levenshtein(path, last(candidate, names));
     let (nearest, candidate) =
         candidates.map(|candidate| (distance(candidate), candidate)).min_by_key(|&(distance, _)| distance)?;
     let length = path.chars().count();
-    // Of two short words that differ in every letter, one is no misspelling of the other.
+    // Two short words that differ in every letter are not misspellings of each other.
     (nearest <= length.max(3) / 3 && nearest < length).then_some(candidate)
 }
 
-/// The last so many names of a path.
+/// Returns the last `count` names of a path.
 fn last(path: &str, names: usize) -> &str {
     let start = path.rmatch_indices('.').nth(names.saturating_sub(1)).map_or(0, |(dot, _)| dot + 1);
     &path[start..]
@@ -109,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn suggests_what_is_meant() {
+    fn suggests_the_nearest_path() {
         let paths = ["c", "strokes.pca.whiten", "tolerance"];
         let closest = |path| closest(path, paths.into_iter());
         assert_eq!(closest("strokes.pca.withen"), Some("strokes.pca.whiten"));

@@ -9,7 +9,8 @@ use super::assignment::Assignment;
 use super::space::{Entry, Space};
 
 impl Space {
-    /// A random assignment: a value for each hyperparameter that is searched, and of a choice only for the chosen arm.
+    /// Returns a random assignment: a value for each hyperparameter that is searched, and of a choice only for the chosen
+    /// arm.
     ///
     /// ```
     /// use shapeflow::space::{Space, integer, log};
@@ -30,7 +31,7 @@ impl Space {
         assignment
     }
 
-    /// Random assignments without end, by a seed.
+    /// Returns an endless iterator of random assignments, by a seed.
     pub fn samples(&self, seed: u64) -> impl Iterator<Item = Assignment> {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         std::iter::repeat_with(move || self.sample(&mut rng))
@@ -38,7 +39,7 @@ impl Space {
 }
 
 impl Entry {
-    /// Whether each choice above it is made, and for its arm.
+    /// Returns whether each choice above it has chosen its arm.
     pub fn exists_in(&self, assignment: &Assignment) -> bool {
         let mut conditions = self.conditions().iter();
         conditions.all(|condition| assignment.get(condition.path()) == Some(condition.value()))

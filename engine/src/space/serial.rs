@@ -1,7 +1,7 @@
-//! Assignments by way of `serde`: a map of paths to plain values.
+//! `Serialize` and `Deserialize` of assignments: a map of paths to plain values.
 //!
-//! Invariant: in a format that describes itself (JSON, TOML, MessagePack), an assignment survives; others, which cannot
-//! tell a number from a text, cannot be read.
+//! Invariant: self-describing formats (JSON, TOML, MessagePack) round-trip an assignment. Other formats, which do not
+//! distinguish a number from a text, cannot be read.
 
 use std::fmt;
 
@@ -91,7 +91,7 @@ impl<'de> Visitor<'de> for AssignmentVisitor {
         let mut assignment = Assignment::new();
         while let Some((path, value)) = map.next_entry::<String, Value>()? {
             if assignment.set(path.clone(), value).is_some() {
-                return Err(de::Error::custom(format!("the path `{path}` stands twice")));
+                return Err(de::Error::custom(format!("the path `{path}` is assigned twice")));
             }
         }
         Ok(assignment)

@@ -1,16 +1,16 @@
-//! One hyperparameter in place of several that always have the same value.
+//! One hyperparameter that replaces several that always have the same value.
 //!
-//! Invariant: it can be set to what each of them can be set to, and is searched whatever is chosen.
+//! Invariant: every value of it is valid for each of them, and it is searched whichever arms are chosen.
 
 use super::distribution::{Declared, Distribution};
 use super::space::Space;
 use crate::Result;
 
 impl Space {
-    /// Puts one hyperparameter before all others, in place of those at `paths`.
+    /// Replaces the hyperparameters at `paths` with one, which comes first.
     ///
     /// # Errors
-    /// That of the distribution, an unknown path, or values that one of the hyperparameters does not take.
+    /// The error of the distribution, an unknown path, or values that one of the hyperparameters does not accept.
     pub(crate) fn share<'path>(
         mut self,
         name: &str,
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shared_hyperparameter_stands_first_and_under_no_condition() -> Result<()> {
+    fn a_shared_hyperparameter_comes_first_and_has_no_condition() -> Result<()> {
         let paths = ["features.pca.components", "features.best.kept"];
         let space = space()?.share("k", paths.into_iter(), integer(2..=9))?;
         assert!(space.paths().eq(["k", "c", "features", "features.pca.whiten"]));
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_shared_is_named() -> Result<()> {
+    fn a_hyperparameter_that_cannot_be_shared_is_named() -> Result<()> {
         let error = space()?.share("k", ["c"].into_iter(), integer(2..=9)).expect_err("a boolean");
         assert!(error.to_string().starts_with("c: integer(2..=9): "), "{error}");
         let error = space()?

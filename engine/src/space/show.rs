@@ -1,13 +1,13 @@
 //! A space as text: a line per hyperparameter.
 //!
-//! Invariant: columns are aligned, and what exists only under a condition says which.
+//! Invariant: columns are aligned, and a hyperparameter that exists only under a condition shows it.
 
 use std::fmt;
 
 use super::space::{Condition, Entry, Space};
 
 impl fmt::Display for Space {
-    /// A table: path, distribution, and the condition.
+    /// Writes a table: path, distribution, condition.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows: Vec<[String; 3]> = self.iter().map(row).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);

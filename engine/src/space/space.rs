@@ -1,16 +1,41 @@
-//! [`Space`]: the hyperparameters of a thing, in the order of their declaration, with their distributions and the
-//! conditions under which they exist.
+//! [`Space`]: hyperparameters in the order of their declaration, with their distributions and the conditions under which
+//! they exist.
 //!
 //! The tree of nested spaces and choices is kept flat: an [`Entry`] per hyperparameter, under its full path, with a
-//! [`Condition`] per choice above it. Invariants: a path stands once; a choice stands before what depends on it; each
-//! distribution makes only values that the hyperparameter takes.
+//! [`Condition`] per choice above it.
+//!
+//! Invariant: a path occurs once; a choice comes before the entries that depend on it; each distribution makes only values
+//! that the hyperparameter accepts.
 
 use super::distribution::{Declared, Distribution, boolean, categorical};
 use super::path::{closest, join};
 use super::value::{Kind, Parameter, Value};
 use crate::{Error, Result};
 
-/// A search space: which hyperparameters there are, and how each is distributed.
+/// A search space: hyperparameters and their distributions.
+///
+/// Every step that derives [`Hyperparameters`](super::Hyperparameters) has one, and so has every pipeline:
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 4]) fit(kind: u8[n]) -> f64[n, 3] {
+///         scaled = petals |> optional StandardScaler;
+///         scaled |> model: LogisticRegression<3> { c: 0.5 ~ log(1e-2..=1e1) }.fit(kind)
+///     }
+/// }
+///
+/// let space = Flowers::space()?;
+/// for assignment in space.samples(7).take(3) {
+///     assert!(space.contains(&assignment));
+///     let candidate = Flowers::default().with(&assignment)?;
+///     assert!((1e-2..=1e1).contains(&candidate.output.model.c));
+/// }
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// A space can be written by hand too:
 ///
 /// ```
 /// use shapeflow::space::{Space, boolean, log};
@@ -45,19 +70,19 @@ pub struct Condition {
     value: Value,
 }
 
-/// What a hyperparameter can be set to, whether a search tries it or not.
+/// The values that a hyperparameter accepts, whether a search tries them or not.
 #[derive(Debug, Clone)]
 enum Takes {
-    /// Whatever its type takes.
+    /// The values of its type.
     Type(Kind, fn(&Value) -> Result<()>),
-    /// What its distribution makes, and other values of this kind.
+    /// All values of this kind, also outside the distribution.
     Kind(Kind),
     /// The arms of a choice.
     Arms(Distribution),
 }
 
 impl Space {
-    /// No hyperparameter.
+    /// Creates a space without hyperparameters.
     pub fn new() -> Self {
         Self::default()
     }
@@ -65,7 +90,7 @@ impl Space {
     /// Adds a hyperparameter that is searched.
     ///
     /// # Errors
-    /// That of the distribution, a name that is used already, or one that is no name.
+    /// The error of the distribution; a name that exists already or is invalid.
     pub fn with(self, name: &str, distribution: impl Declared<Distribution>) -> Result<Self> {
         let distribution = distribution.declared().map_err(|error| error.under(name))?;
         let takes = Takes::Kind(distribution.kind());
@@ -75,7 +100,7 @@ impl Space {
     /// Adds a hyperparameter of type `T` that is searched.
     ///
     /// # Errors
-    /// Those of [`with`](Self::with), and a distribution with values that `T` cannot hold.
+    /// As [`with`](Self::with), and a distribution with values that `T` cannot hold.
     pub fn searched<T: Parameter>(
         self,
         name: &str,
@@ -84,10 +109,10 @@ impl Space {
         self.typed(name, T::KIND, check::<T>, Some(distribution.declared()))
     }
 
-    /// Adds a hyperparameter of type `T` that can be set, and that no search tries.
+    /// Adds a hyperparameter of type `T` that can be set but is not searched.
     ///
     /// # Errors
-    /// A name that is used already, or one that is no name.
+    /// A name that exists already or is invalid.
     pub fn settable<T: Parameter>(self, name: &str) -> Result<Self> {
         self.typed(name, T::KIND, check::<T>, None)
     }
@@ -103,11 +128,11 @@ impl Space {
         self.add(name, Takes::Type(kind, check), distribution)
     }
 
-    /// Adds the hyperparameters of a part: `whiten` of the part `pca` stands at `pca.whiten`. The empty name adds them
-    /// as they are.
+    /// Adds the hyperparameters of a part: `whiten` of the part `pca` gets the path `pca.whiten`. With an empty name they
+    /// keep their paths.
     ///
     /// # Errors
-    /// That of the space, a name that is used already, or one that is no name.
+    /// The error of the space; a name that exists already or is invalid.
     pub fn nested(mut self, name: &str, space: impl Declared<Space>) -> Result<Self> {
         let space = space.declared().map_err(|error| error.under(name))?;
         for entry in space.entries {
@@ -116,11 +141,11 @@ impl Space {
         Ok(self)
     }
 
-    /// Adds a choice between arms, all equally probable: `reduce` is the name of an arm, and `reduce.pca.whiten` exists
-    /// only where that is `pca`.
+    /// Adds a choice between arms, all equally probable. The value of `reduce` is the name of an arm, and
+    /// `reduce.pca.whiten` exists only if it is `pca`.
     ///
     /// # Errors
-    /// No arm, an arm that stands twice, or a name that is used already or is no name.
+    /// There is no arm; an arm occurs twice; a name exists already or is invalid.
     pub fn choice<'a>(
         mut self,
         name: &str,
@@ -136,10 +161,10 @@ impl Space {
         Ok(self)
     }
 
-    /// Adds a part that may be absent: `scale` is true or false, and `scale.with_mean` exists only where it is true.
+    /// Adds a part that may be absent: `scale` is true or false, and `scale.with_mean` exists only if it is true.
     ///
     /// # Errors
-    /// That of the space, or a name that is used already or is no name.
+    /// The error of the space; a name that exists already or is invalid.
     pub fn optional(mut self, name: &str, space: impl Declared<Space>) -> Result<Self> {
         let space = space.declared().map_err(|error| error.under(name))?;
         let presence = boolean()?;
@@ -148,10 +173,10 @@ impl Space {
         Ok(self)
     }
 
-    /// Gives the hyperparameter at this path another distribution. That of a choice may leave arms out.
+    /// Replaces the distribution of the hyperparameter at this path. The new one of a choice may leave out arms.
     ///
     /// # Errors
-    /// That of the distribution, an unknown path, or values that the hyperparameter does not take.
+    /// The error of the distribution, an unknown path, or values that the hyperparameter does not accept.
     pub fn search(mut self, path: &str, distribution: impl Declared<Distribution>) -> Result<Self> {
         let distribution = distribution.declared().map_err(|error| error.under(path))?;
         self.entry(path)?.require_takes(&distribution)?;
@@ -161,30 +186,30 @@ impl Space {
         Ok(self)
     }
 
-    /// The hyperparameters, each choice before what depends on it.
+    /// Iterates over the hyperparameters, each choice before the ones that depend on it.
     pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
         self.entries.iter()
     }
 
-    /// The hyperparameter at this path.
+    /// Returns the hyperparameter at this path.
     ///
     /// # Errors
-    /// An unknown path: the message names the one that may be meant.
+    /// The path is unknown; the message has a suggestion.
     pub fn entry(&self, path: &str) -> Result<&Entry> {
         self.entries.iter().find(|entry| entry.path == path).ok_or_else(|| self.unknown(path))
     }
 
-    /// The paths, in the order of [`iter`](Self::iter).
+    /// Iterates over the paths, in the order of [`iter`](Self::iter).
     pub fn paths(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.entries.iter().map(Entry::path)
     }
 
-    /// How many hyperparameters there are, those included that no search tries.
+    /// Returns the number of hyperparameters, including those that are not searched.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is none.
+    /// Returns whether there are no hyperparameters.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -198,7 +223,7 @@ impl Space {
         Error::new(format!("no hyperparameter has this path; {hint}")).under(path)
     }
 
-    /// Takes the hyperparameter at this path out.
+    /// Removes the hyperparameter at this path, and returns it.
     pub(super) fn take(&mut self, path: &str) -> Result<Entry> {
         match self.entries.iter().position(|entry| entry.path == path) {
             Some(index) => Ok(self.entries.remove(index)),
@@ -206,7 +231,7 @@ impl Space {
         }
     }
 
-    /// Puts a hyperparameter before all others.
+    /// Inserts a hyperparameter before all others.
     pub(super) fn lead(mut self, entry: Entry) -> Result<Self> {
         self.push(entry)?;
         self.entries.rotate_right(1);
@@ -222,7 +247,7 @@ impl Space {
         Ok(self)
     }
 
-    /// Adds a space that exists only where the hyperparameter `of` has this value.
+    /// Adds a space that exists only if the hyperparameter `of` has this value.
     fn depend(&mut self, of: &str, value: &Value, prefix: &str, space: Space) -> Result<()> {
         for entry in space.entries {
             let mut entry = entry.under(prefix);
@@ -245,7 +270,7 @@ impl Space {
     }
 }
 
-/// The names of a path are those of fields, so that a path can be read back from text.
+/// Checks that each name of a path can be the name of a field, so that a path can be read from text.
 fn require_name(name: &str) -> Result<()> {
     let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
     if is_name {
@@ -259,12 +284,12 @@ fn check<T: Parameter>(value: &Value) -> Result<()> {
 }
 
 impl Entry {
-    /// Where it stands.
+    /// Returns the path.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The kind of its values.
+    /// Returns the kind of the values.
     pub fn kind(&self) -> Kind {
         match &self.takes {
             Takes::Type(kind, _) | Takes::Kind(kind) => *kind,
@@ -272,20 +297,20 @@ impl Entry {
         }
     }
 
-    /// How it is distributed; none where no search tries it.
+    /// Returns the distribution; `None` if it is not searched.
     pub fn distribution(&self) -> Option<&Distribution> {
         self.distribution.as_ref()
     }
 
-    /// The conditions under which it exists, all of which must hold, the outermost first.
+    /// Returns the conditions under which it exists, the outermost first. All of them must hold.
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
     }
 
-    /// Whether it can be set to this value, in or out of the range that is searched.
+    /// Checks that it can be set to this value, inside or outside the range that is searched.
     ///
     /// # Errors
-    /// What is expected, and what is found.
+    /// It cannot; the message says what was expected and what was found.
     pub fn require_settable(&self, value: &Value) -> Result<()> {
         let checked = match &self.takes {
             Takes::Type(_, check) => check(value),
@@ -297,10 +322,10 @@ impl Entry {
         checked.map_err(|error| error.under(&self.path))
     }
 
-    /// Whether the value is one that a search tries.
+    /// Checks that the value is one that a search tries.
     ///
     /// # Errors
-    /// What is expected, and what is found.
+    /// It is not; the message says what was expected and what was found.
     pub fn require_searched(&self, value: &Value) -> Result<()> {
         self.require_settable(value)?;
         match &self.distribution {
@@ -311,8 +336,7 @@ impl Entry {
         }
     }
 
-    /// Whether it can be set to what the distribution makes: to the listed values, or to the ends and the middle of a
-    /// range.
+    /// Checks that it can be set to the values of the distribution: the listed values, or the ends and the middle of a range.
     pub(super) fn require_takes(&self, distribution: &Distribution) -> Result<()> {
         const LISTED: u64 = 1000;
         let values = match distribution.count() {
@@ -325,7 +349,7 @@ impl Entry {
         })
     }
 
-    /// The same under another name, searched in this way, and under no condition.
+    /// Returns it under another name, with this distribution and without conditions.
     pub(super) fn renamed(self, name: &str, distribution: Distribution) -> Self {
         Self {
             path: name.to_owned(),
@@ -345,12 +369,12 @@ impl Entry {
 }
 
 impl Condition {
-    /// The choice.
+    /// Returns the path of the choice.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What it must be.
+    /// Returns the value that the choice must have.
     pub fn value(&self) -> &Value {
         &self.value
     }

@@ -142,7 +142,7 @@ fn another_distribution_takes_the_place_of_the_default() {
     model.c: two hyperparameters have this path
     `a b` is not the name of a hyperparameter: write letters, digits and `_`
     part.c: log(0.0..=1.0): a logarithm needs a range that starts above 0
-    part: categorical: the value `a` stands twice
+    part: categorical: the value `a` occurs twice
     part: categorical: the list of values is empty; name at least one
     "#);
 }

@@ -1,6 +1,6 @@
-//! [`Value`], one setting of one hyperparameter, and [`Parameter`], the Rust types that have one.
+//! [`Value`], the value of one hyperparameter, and [`Parameter`], the Rust types of hyperparameters.
 //!
-//! Invariant: a value shown as text and read again is the same value, and a type's value gives the same setting back.
+//! Invariant: a value survives the round trip through text, and the value of a type the round trip through [`Value`].
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,25 +16,25 @@ use crate::{Error, Result};
 /// assert_eq!("8".parse::<Value>()?, Value::Integer(8));
 /// assert_eq!("true".parse::<Value>()?, Value::Boolean(true));
 /// assert_eq!("l1".parse::<Value>()?, Value::Text("l1".to_owned()));
-/// assert_eq!(Value::from("8").to_string(), "\"8\""); // quoted, because it is no number
+/// assert_eq!(Value::from("8").to_string(), "\"8\""); // quoted, because 8 is a number
 /// # Ok::<(), shapeflow::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// A real number.
     Real(f64),
-    /// A whole number: wide enough for each of Rust's integer types up to 64 bits.
+    /// An integer, wide enough for each of Rust's integer types up to 64 bits.
     Integer(i128),
-    /// Yes or no.
+    /// `true` or `false`.
     Boolean(bool),
     /// A name: a category, or the arm of a choice.
     Text(String),
 }
 
-/// Which of the four a [`Value`] is.
+/// The kind of a [`Value`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// [`Value::Real`]. A whole number that `f64` holds exactly is taken for one, too.
+    /// [`Value::Real`]. An integer that `f64` represents exactly is accepted as well.
     Real,
     /// [`Value::Integer`].
     Integer,
@@ -45,14 +45,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Whether a hyperparameter of this kind takes values of the other.
+    /// Returns whether a hyperparameter of this kind accepts values of the other.
     pub fn takes(self, other: Kind) -> bool {
         self == other || (self, other) == (Kind::Real, Kind::Integer)
     }
 }
 
 impl Value {
-    /// Which of the four it is.
+    /// Returns the kind.
     pub fn kind(&self) -> Kind {
         match self {
             Value::Real(_) => Kind::Real,
@@ -62,7 +62,7 @@ impl Value {
         }
     }
 
-    /// The number, where it is one that `f64` holds exactly.
+    /// Returns the number, if `f64` represents it exactly.
     pub fn as_real(&self) -> Option<f64> {
         match *self {
             Value::Real(value) => Some(value),
@@ -71,7 +71,7 @@ impl Value {
         }
     }
 
-    /// Whether both are the same setting: equal, with `1` and `1.0` taken for one number.
+    /// Returns whether both are equal; `1` and `1.0` are.
     pub(super) fn is_same(&self, other: &Value) -> bool {
         match (self.as_real(), other.as_real()) {
             (Some(left), Some(right)) => left == right,
@@ -79,7 +79,7 @@ impl Value {
         }
     }
 
-    /// As it is written in Rust.
+    /// Returns the value as it is written in Rust.
     pub(super) fn literal(&self) -> String {
         match self {
             Value::Text(text) => format!("{text:?}"),
@@ -87,13 +87,13 @@ impl Value {
         }
     }
 
-    /// The error where something else is expected.
+    /// Returns the error that something else was expected.
     pub(crate) fn unexpected(&self, expected: &str) -> Error {
         Error::new(format!("expected {expected}, found {} `{self}`", self.kind()))
     }
 }
 
-/// The integer as `f64`, where none of its digits is lost.
+/// Returns the integer as `f64`, if `f64` represents it exactly.
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the way back is compared")]
 fn exact(value: i128) -> Option<f64> {
     let real = value as f64;
@@ -123,7 +123,7 @@ impl fmt::Display for Value {
     }
 }
 
-/// Whether the text needs no quotes.
+/// Returns whether the text needs no quotes.
 fn reads_as_itself(text: &str) -> bool {
     let is_plain = !text.is_empty() && !text.contains(['"', '\\', '\n', '\r', '#']);
     is_plain && matches!(unquoted(text), Value::Text(read) if read == text)
@@ -133,7 +133,7 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\r', "\\r")
 }
 
-/// A text without quotes: what it looks like.
+/// Reads a text without quotes as a boolean, a number or a name.
 fn unquoted(text: &str) -> Value {
     let text = text.trim();
     if let Ok(value) = text.parse() {
@@ -170,7 +170,7 @@ impl FromStr for Value {
                     Some('n') => '\n',
                     Some('r') => '\r',
                     Some(other @ ('"' | '\\')) => other,
-                    _ => return Err(Error::new(format!("`{text}`: after `\\` stands n, r, \" or \\"))),
+                    _ => return Err(Error::new(format!("`{text}`: after `\\` must follow n, r, \" or \\"))),
                 }),
                 Some('"') | None => {
                     return Err(Error::new(format!("`{text}`: a quoted text ends with one `\"`")));
@@ -187,24 +187,24 @@ impl From<&str> for Value {
     }
 }
 
-/// A type that a hyperparameter can have: numbers, `bool`, `String`, and enums with
-/// [`#[derive(Hyperparameters)]`](derive@crate::space::Hyperparameters) whose variants hold nothing.
+/// A type of hyperparameters: numbers, `bool`, `String`, and enums with
+/// [`#[derive(Hyperparameters)]`](derive@crate::space::Hyperparameters) whose variants have no fields.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the type of a hyperparameter",
-    label = "no number, `bool`, `String` or enum of names",
-    note = "write `#[space(nested)]` before a field that has hyperparameters itself, and `#[space(skip)]` before one that is none"
+    message = "`{Self}` cannot be the type of a hyperparameter",
+    label = "expected a number, `bool`, `String` or an enum of names",
+    note = "write `#[space(nested)]` before a field that has hyperparameters itself, and `#[space(skip)]` before one that is not a hyperparameter"
 )]
 pub trait Parameter: Sized {
-    /// The kind of its values.
+    /// The kind of the values.
     const KIND: Kind;
 
-    /// The value of this setting.
+    /// Converts to a [`Value`].
     fn to_value(&self) -> Value;
 
-    /// The setting of this value.
+    /// Converts from a [`Value`].
     ///
     /// # Errors
-    /// A value of another kind, or one that the type cannot hold.
+    /// The value is of another kind, or the type cannot hold it.
     fn from_value(value: &Value) -> Result<Self>;
 }
 
@@ -214,7 +214,7 @@ macro_rules! integers {
             const KIND: Kind = Kind::Integer;
 
             fn to_value(&self) -> Value {
-                // Without loss: no integer here has more than 64 bits.
+                // Lossless: no integer here has more than 64 bits.
                 Value::Integer(*self as i128)
             }
 
@@ -271,10 +271,10 @@ parameters! {
     };
 }
 
-/// The nearest `f32`: a decimal is rounded, which is what its writer means, but no number becomes infinite.
+/// Converts to the nearest `f32`. A decimal is rounded, as its writer expects, but no number becomes infinite.
 fn single(value: &Value) -> Result<f32> {
     let wide = value.as_real().ok_or_else(|| value.unexpected("a real number"))?;
-    #[expect(clippy::cast_possible_truncation, reason = "rounds, and the overflow is looked for")]
+    #[expect(clippy::cast_possible_truncation, reason = "rounds, and overflow is checked")]
     let narrow = wide as f32;
     if narrow.is_infinite() && wide.is_finite() {
         return Err(value.unexpected(&format!("a number of {:e}..={:e}", f32::MIN, f32::MAX)));

@@ -1,87 +1,87 @@
-//! The functions that make distributions, in the words in which a pipeline declares them.
+//! The constructors of distributions, as a pipeline declares them.
 //!
-//! Invariant: whatever makes no sense is an error here, with the words of the declaration in it, and later nowhere.
+//! Invariant: an invalid declaration is an error here, which quotes the declaration, and nowhere later.
 
 use std::ops::RangeInclusive;
 
+use super::distribution::{Distribution, Family};
 use super::integers::Integers;
 use super::lattice::Lattice;
 use super::listed::{Listed, Order};
 use super::real::Real;
-use super::{Distribution, Family};
 use crate::space::value::Value;
 use crate::{Error, Result};
 
-/// Real numbers, all equally probable: density `1 / (max - min)`.
+/// Creates a distribution of real numbers, all equally probable: density `1 / (max - min)`.
 ///
 /// # Errors
-/// NaN, an empty range, a single value, or a width that is not finite.
+/// A bound is NaN, the range is empty or a single value, or its width is not finite.
 pub fn uniform(range: RangeInclusive<f64>) -> Result<Distribution> {
     Real::uniform(&range).map(Family::Real).map(Distribution)
 }
 
-/// Positive numbers, uniform in their logarithm: density `1 / (x ln(max / min))`. For what counts by orders of
-/// magnitude, such as a penalty or a learning rate.
+/// Creates a distribution of positive numbers, uniform in their logarithm: density `1 / (x ln(max / min))`. Use it where
+/// orders of magnitude matter, as for a penalty or a learning rate.
 ///
 /// # Errors
-/// Those of [`uniform`], and a range that does not start above 0.
+/// As [`uniform`], and if the range does not start above 0.
 pub fn log(range: RangeInclusive<f64>) -> Result<Distribution> {
     Real::log_uniform(&range).map(Family::Real).map(Distribution)
 }
 
-/// The normal distribution of this mean and standard deviation.
+/// Creates a normal distribution with this mean and standard deviation.
 ///
 /// # Errors
-/// A mean that is not finite, or a standard deviation that is not finite and above 0.
+/// The mean is not finite, or the standard deviation is not finite and above 0.
 pub fn normal(mean: f64, deviation: f64) -> Result<Distribution> {
     Real::normal(mean, deviation).map(Family::Real).map(Distribution)
 }
 
-/// Positive numbers whose natural logarithm is normal with this mean and standard deviation.
+/// Creates a distribution of positive numbers whose natural logarithm is normal with this mean and standard deviation.
 ///
 /// # Errors
-/// Those of [`normal`].
+/// As [`normal`].
 pub fn log_normal(mean: f64, deviation: f64) -> Result<Distribution> {
     Real::log_normal(mean, deviation).map(Family::Real).map(Distribution)
 }
 
-/// Integers, all equally probable, both bounds among them.
+/// Creates a distribution of integers, all equally probable, including both bounds.
 ///
 /// # Errors
-/// An empty range, or a bound outside `-2^53..=2^53`, where real numbers skip integers.
+/// The range is empty, or a bound is outside `-2^53..=2^53`, where `f64` skips integers.
 pub fn integer(range: RangeInclusive<i64>) -> Result<Distribution> {
     Integers::new(*range.start(), *range.end()).map(Family::Integer).map(Distribution)
 }
 
-/// Positive integers, uniform in their logarithm: the integer `k` has the probability of `k - 0.5 .. k + 0.5` in
-/// `log(min - 0.5..=max + 0.5)`.
+/// Creates a distribution of positive integers, uniform in their logarithm: the integer `k` has the probability of
+/// `k - 0.5 .. k + 0.5` in `log(min - 0.5..=max + 0.5)`.
 ///
 /// # Errors
-/// Those of [`integer`], and a range that starts below 1.
+/// As [`integer`], and if the range starts below 1.
 pub fn log_integer(range: RangeInclusive<i64>) -> Result<Distribution> {
     Lattice::log_integers(*range.start(), *range.end()).map(Family::LogInteger).map(Distribution)
 }
 
-/// Values without an order, all equally probable.
+/// Creates a distribution of values without an order, all equally probable.
 ///
 /// # Errors
-/// No value, one that stands twice, NaN, or values of several kinds.
+/// There is no value, a value occurs twice or is NaN, or the values are of several kinds.
 pub fn categorical<V: Into<Value>>(values: impl IntoIterator<Item = V>) -> Result<Distribution> {
     listed(values, Order::Unordered)
 }
 
-/// Values that are alike where they are neighbours, all equally probable.
+/// Creates a distribution of values with an order, all equally probable.
 ///
 /// # Errors
-/// Those of [`categorical`].
+/// As [`categorical`].
 pub fn ordinal<V: Into<Value>>(values: impl IntoIterator<Item = V>) -> Result<Distribution> {
     listed(values, Order::Ordered)
 }
 
-/// `false` and `true`, equally probable.
+/// Creates a distribution of `false` and `true`, equally probable.
 ///
 /// # Errors
-/// None: a `Result` as its neighbours give it.
+/// None. It returns a `Result` as the other constructors do.
 pub fn boolean() -> Result<Distribution> {
     listed([false, true], Order::Boolean)
 }
@@ -90,17 +90,17 @@ fn listed<V: Into<Value>>(values: impl IntoIterator<Item = V>, order: Order) -> 
     Listed::new(values.into_iter().map(Into::into).collect(), order).map(Family::Listed).map(Distribution)
 }
 
-/// What is declared by a `T`, or by a `Result` of one, whose error then comes out of the declaration.
+/// A declaration of a `T`: a `T`, or a `Result` of one, whose error becomes the error of the declaration.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not declare a `{T}`",
-    label = "declares no `{T}`",
-    note = "a distribution is declared by `uniform(0.0..=1.0)`, `log(1e-3..=1e2)`, `integer(1..=8)`, `categorical([\"a\", \"b\"])`, `boolean()` and their like"
+    label = "does not declare a `{T}`",
+    note = "declare a distribution with `uniform(0.0..=1.0)`, `log(1e-3..=1e2)`, `integer(1..=8)`, `categorical([\"a\", \"b\"])`, `boolean()` or another constructor of `shapeflow::space`"
 )]
 pub trait Declared<T> {
-    /// What is declared.
+    /// Returns the declared value.
     ///
     /// # Errors
-    /// That of the `Result`.
+    /// The error of the `Result`.
     fn declared(self) -> Result<T>;
 }
 
@@ -116,46 +116,46 @@ impl<T> Declared<T> for Result<T> {
     }
 }
 
-/// Changes to a distribution, or to the `Result` of a constructor: `normal(0.0, 1.0).within(-2.0..=2.0)`.
+/// Methods of a distribution, or of the `Result` of a constructor, that change it: `normal(0.0, 1.0).within(-2.0..=2.0)`.
 pub trait Adjust: Declared<Distribution> + Sized {
-    /// A normal or log-normal distribution, given that its value lies in the range (of values, not of logarithms).
+    /// Truncates a normal or log-normal distribution to the range (of values, not of logarithms).
     ///
     /// # Errors
-    /// Another distribution, one that is cut already, an empty range, or one so far out that it holds no probability.
+    /// The distribution is another one or truncated already, or the range is empty or so far out that it has no probability.
     fn within(self, range: RangeInclusive<f64>) -> Result<Distribution> {
         match self.declared()?.0 {
             Family::Real(real) => real.within(&range).map(Family::Real).map(Distribution),
             other => Err(Error::new(format!(
-                "{}: `within` cuts a normal or log-normal distribution{}",
+                "{}: `within` truncates a normal or log-normal distribution{}",
                 Distribution(other.clone()),
-                if matches!(other, Family::Quantised(_)) { ", and stands before `quantised`" } else { "" }
+                if matches!(other, Family::Quantised(_)) { ", and must come before `quantised`" } else { "" }
             ))),
         }
     }
 
-    /// Every so many of the integers, from the smallest on.
+    /// Keeps every `step`-th integer, starting with the smallest.
     ///
     /// # Errors
-    /// Another distribution than [`integer`], or a step below 1.
+    /// The distribution is not [`integer`], or the step is below 1.
     fn by(self, step: i64) -> Result<Distribution> {
         match self.declared()?.0 {
             Family::Integer(integers) => integers.by(step).map(Family::Integer).map(Distribution),
             other => Err(Error::new(format!(
-                "{}: `by` takes every so many integers of `integer(..)`; `quantised` rounds real numbers",
+                "{}: `by` sets the step of `integer(..)`; `quantised` rounds real numbers",
                 Distribution(other)
             ))),
         }
     }
 
-    /// A continuous distribution rounded to the nearest multiple of the step that lies in its range.
+    /// Rounds a continuous distribution to the nearest multiple of the step in its range.
     ///
     /// # Errors
-    /// A distribution of separate values, a step that is not finite and above 0, or a range without a multiple of it.
+    /// The distribution is discrete, the step is not finite and above 0, or the range has no multiple of it.
     fn quantised(self, step: f64) -> Result<Distribution> {
         match self.declared()?.0 {
             Family::Real(real) => Lattice::new(real, step).map(Family::Quantised).map(Distribution),
             other => Err(Error::new(format!(
-                "{}: `quantised` rounds a continuous distribution, and these values are separate already",
+                "{}: `quantised` rounds a continuous distribution, but this one is discrete",
                 Distribution(other)
             ))),
         }

@@ -1,7 +1,8 @@
 //! The standard normal distribution, accurate in both tails.
 //!
-//! `erfc` is that of the `libm` crate, which gives the same bits on every platform. Invariant: a small probability is
-//! never the difference of two numbers near 1.
+//! `erfc` comes from the `libm` crate, which gives the same bits on every platform.
+//!
+//! Invariant: a small probability is never the difference of two numbers near 1.
 
 use std::f64::consts::{FRAC_1_SQRT_2, PI};
 
@@ -10,17 +11,17 @@ pub(super) fn density(z: f64) -> f64 {
     libm::exp(-0.5 * z * z) / (2.0 * PI).sqrt()
 }
 
-/// The probability of values up to `z`: `erfc(-z/√2) / 2`.
+/// Returns the probability of values up to `z`: `erfc(-z/√2) / 2`.
 pub(super) fn cumulative(z: f64) -> f64 {
     0.5 * libm::erfc(-z * FRAC_1_SQRT_2)
 }
 
-/// The probability of values of `low..=high`.
+/// Returns the probability of values in `low..=high`.
 pub(super) fn between(low: f64, high: f64) -> f64 {
     if low > 0.0 { cumulative(-low) - cumulative(-high) } else { cumulative(high) - cumulative(low) }
 }
 
-/// The `z` of the range below which the share `p` of the range's probability lies.
+/// Returns the `z` in the range below which the share `p` of the range's probability lies.
 pub(super) fn quantile_between(p: f64, low: f64, high: f64) -> f64 {
     let mass = between(low, high);
     // From the nearer tail, whose probability has all its digits.
@@ -29,7 +30,7 @@ pub(super) fn quantile_between(p: f64, low: f64, high: f64) -> f64 {
     z.clamp(low, high)
 }
 
-/// The `z` with `cumulative(z) = p`, to about 1e-16 of its size: Wichura, "Algorithm AS 241: the percentage points of the
+/// Returns the `z` with `cumulative(z) = p`, to about 1e-16 of its size: Wichura, "Algorithm AS 241: the percentage points of the
 /// normal distribution", Applied Statistics 37 (1988), PPND16.
 pub(super) fn quantile(p: f64) -> f64 {
     let centred = p - 0.5;
@@ -46,7 +47,7 @@ pub(super) fn quantile(p: f64) -> f64 {
     size.copysign(centred)
 }
 
-/// The ratio of two polynomials, whose coefficients stand in pairs, constant first.
+/// Returns the ratio of two polynomials, whose coefficients are pairs, constant first.
 fn ratio(x: f64, coefficients: &[(f64, f64)]) -> f64 {
     let (above, below) =
         coefficients.iter().rev().fold((0.0, 0.0), |(above, below), &(a, b)| (above * x + a, below * x + b));

@@ -1,9 +1,10 @@
-//! [`Integers`]: every so many of a range, all equally probable.
+//! [`Integers`]: the integers of a range with a step, all equally probable.
 //!
 //! Invariant: the bounds are integers that `f64` holds exactly.
 
 use std::fmt;
 
+use super::quantile::least;
 use crate::{Error, Result};
 
 /// `min`, `min + by`, and so on up to `max`.
@@ -37,7 +38,7 @@ impl Integers {
 
     pub(super) fn by(self, step: i64) -> Result<Self> {
         if self.by != 1 {
-            return Err(Error::new(format!("{self}: `by` stands once")));
+            return Err(Error::new(format!("{self}: `by` may be used once")));
         }
         if step < 1 {
             return Err(Error::new(format!("{self}.by({step}): the step must be at least 1")));
@@ -45,7 +46,7 @@ impl Integers {
         Ok(Self { by: step, ..self })
     }
 
-    /// How many there are: at most 2^54 + 1.
+    /// Returns the number of integers, at most 2^54 + 1.
     pub(super) fn count(&self) -> i64 {
         (self.max - self.min) / self.by + 1
     }
@@ -59,7 +60,7 @@ impl Integers {
         (real(min), real(max))
     }
 
-    /// The integer of that index, from the first on.
+    /// Returns the integer of this index, counted from the first.
     pub(super) fn nth(&self, index: u64) -> i128 {
         i128::from(self.min) + i128::from(index) * i128::from(self.by)
     }
@@ -79,13 +80,13 @@ impl Integers {
         1.0 / real(self.count())
     }
 
-    /// The smallest one whose cumulative probability reaches `p`.
+    /// Returns the smallest integer whose cumulative probability reaches `p`.
     #[expect(clippy::cast_possible_truncation, reason = "below the count")]
     pub(super) fn inverse(&self, p: f64) -> i64 {
         let count = real(self.count());
         let start = (p * count).ceil() - 1.0;
         let number =
-            super::least(start.clamp(0.0, count - 1.0), 0.0, count - 1.0, p, |number| (number + 1.0) / count);
+            least(start.clamp(0.0, count - 1.0), 0.0, count - 1.0, p, |number| (number + 1.0) / count);
         self.min + (number as i64) * self.by
     }
 

@@ -1,25 +1,28 @@
 //! [`Lattice`]: a continuous distribution rounded to the multiples of a step.
 //!
-//! The probability of a multiple is that of the values which round to it. Invariant: each multiple lies in the
-//! continuous distribution's range; the first and the last take what would round to a multiple outside.
+//! The probability of a multiple is that of the values that round to it.
+//!
+//! Invariant: each multiple lies in the range of the continuous distribution; the first and the last include the values that
+//! would round to a multiple outside.
 
 use std::fmt;
 
+use super::quantile::least;
 use super::real::{Range, Real};
 use crate::{Error, Result};
 
-/// Multiples beyond this are not told apart by `f64`.
+/// `f64` does not distinguish multiples beyond this.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// How many values are added up for a mean.
+/// The maximum number of values that are added for a mean.
 const ADDED: f64 = 1e6;
 
-/// Multiples of a step, by the distribution whose values are rounded to them.
+/// The multiples of a step, and the distribution whose values are rounded to them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Lattice {
     of: Real,
     step: f64,
-    /// The numbers of the first and the last multiple; infinite where there is none.
+    /// The numbers of the first and the last multiple; infinite if there is none.
     first: f64,
     last: f64,
 }
@@ -41,12 +44,12 @@ impl Lattice {
         }
         let far = |number: f64| number.is_finite() && number.abs() > EXACT;
         if far(first) || far(last) {
-            return error("the range has more steps than `f64` can tell apart; make the step larger");
+            return error("the range has more steps than `f64` can distinguish; make the step larger");
         }
         Ok(Self { of, step, first, last })
     }
 
-    /// Each integer of `min..=max`, with the share of the logarithm's range that rounds to it.
+    /// Creates the integers of `min..=max`, each with the share of the logarithm's range that rounds to it.
     pub(super) fn log_integers(min: i64, max: i64) -> Result<Self> {
         let error = |what: &str| Error::new(format!("log_integer({min}..={max}): {what}"));
         if min < 1 {
@@ -57,7 +60,7 @@ impl Lattice {
         Ok(Self { of, step: 1.0, first: min, last: max })
     }
 
-    /// The multiple of that number. Where the step is one part in a whole number, as 0.1 is, this is the nearest `f64`:
+    /// Returns the multiple of this number. Where the step is the inverse of an integer, as 0.1 is, it is the nearest `f64`:
     /// 0.3, not 0.1 * 3.
     fn value(&self, number: f64) -> f64 {
         let parts = (1.0 / self.step).round();
@@ -68,7 +71,7 @@ impl Lattice {
         }
     }
 
-    /// The number of the multiple that `x` is.
+    /// Returns the number of the multiple `x`.
     fn number(&self, x: f64) -> Option<f64> {
         let number = (x / self.step).round();
         let is_multiple = (x - self.value(number)).abs() <= 1e-9 * self.step;
@@ -94,14 +97,14 @@ impl Lattice {
     }
 
     pub(super) fn cumulative(&self, x: f64) -> f64 {
-        // A multiple that rounding has moved down a little is still reached.
+        // Reaches a multiple that rounding has moved down a little.
         self.cumulative_of((x / self.step + 1e-9).floor())
     }
 
-    /// The smallest multiple whose cumulative probability reaches `p`.
+    /// Returns the smallest multiple whose cumulative probability reaches `p`.
     pub(super) fn inverse(&self, p: f64) -> f64 {
         let start = (self.of.inverse(p) / self.step).round().clamp(self.first, self.last);
-        let number = super::least(start, self.first, self.last, p, |number| self.cumulative_of(number));
+        let number = least(start, self.first, self.last, p, |number| self.cumulative_of(number));
         self.value(number)
     }
 
@@ -113,21 +116,21 @@ impl Lattice {
         (self.value(self.first), self.value(self.last))
     }
 
-    /// The multiple of that index, from the first on.
+    /// Returns the multiple of this index, counted from the first.
     #[expect(clippy::cast_precision_loss, reason = "at most 2^54 multiples are counted")]
     pub(super) fn nth(&self, index: u64) -> f64 {
         self.value(self.first + index as f64)
     }
 
-    /// How many multiples there are; infinite where there is no end.
+    /// Returns the number of multiples; infinite if there is no end.
     pub(super) fn count(&self) -> f64 {
         self.last - self.first + 1.0
     }
 
-    /// The mean, added up; of more than a million multiples that of the continuous distribution, which is less than a
+    /// Returns the mean. For more than a million multiples it is that of the continuous distribution, which is less than one
     /// step away.
     pub(super) fn mean(&self) -> f64 {
-        // What lies beyond these quantiles is lost in rounding.
+        // Values beyond these quantiles are lost in rounding.
         let number = |p: f64| (self.of.inverse(p) / self.step).round().clamp(self.first, self.last);
         let (first, last) = (number(1e-20), number(1.0 - f64::EPSILON));
         if last - first >= ADDED {
@@ -138,14 +141,14 @@ impl Lattice {
         numbers.map(|number| self.value(number) * self.mass_of(number)).sum()
     }
 
-    /// Shows integers as they are declared.
+    /// Writes integers as they are declared.
     pub(super) fn fmt_as_integers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "log_integer({}..={})", self.first, self.last)
     }
 }
 
-/// The bound in steps, rounded into the range. The quotient of decimals such as 0.3 and 0.1 is near a whole number,
-/// which is meant.
+/// Returns the bound in steps, rounded into the range. The quotient of decimals such as 0.3 and 0.1 is near an integer, which
+/// is meant.
 fn within(steps: f64, inwards: fn(f64) -> f64) -> f64 {
     let nearest = steps.round();
     if (steps - nearest).abs() <= 1e-9 { nearest } else { inwards(steps) }

@@ -1,4 +1,4 @@
-//! [`Listed`]: values that are named one by one, all equally probable.
+//! [`Listed`]: a list of values, all equally probable.
 //!
 //! Invariant: there is at least one value, all are of one kind, and no two are equal.
 
@@ -15,12 +15,12 @@ pub(super) struct Listed {
     order: Order,
 }
 
-/// What the order of the list means.
+/// The meaning of the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
-    /// Nothing: a search may try any value after any other.
+    /// None: a search may try any value after any other.
     Unordered,
-    /// Neighbours in the list are alike.
+    /// Neighbors in the list are similar.
     Ordered,
     /// `false` and `true`.
     Boolean,
@@ -45,7 +45,7 @@ impl Listed {
                 return error("a value is not a number (NaN)".to_owned());
             }
             if values.iter().take(index).any(|before| before == value) {
-                return error(format!("the value `{value}` stands twice"));
+                return error(format!("the value `{value}` occurs twice"));
             }
         }
         Ok(Self { values, kind, order })
@@ -53,10 +53,6 @@ impl Listed {
 
     pub(super) fn kind(&self) -> Kind {
         self.kind
-    }
-
-    pub(super) fn order(&self) -> Order {
-        self.order
     }
 
     pub(super) fn values(&self) -> &[Value] {
@@ -71,24 +67,24 @@ impl Listed {
         1.0 / real(self.values.len())
     }
 
-    /// The probability of the values of the list up to and with the one of that index.
+    /// Returns the probability of the values up to and including this index.
     pub(super) fn cumulative(&self, index: usize) -> f64 {
         real(index + 1) / real(self.values.len())
     }
 
-    /// The first value of the list whose cumulative probability reaches `p`.
+    /// Returns the first value whose cumulative probability reaches `p`.
     pub(super) fn inverse(&self, p: f64) -> &Value {
         let index = (0..self.values.len()).find(|&index| self.cumulative(index) >= p);
         &self.values[index.unwrap_or(self.values.len() - 1)]
     }
 
-    /// The value of that index; beyond the end the last.
+    /// Returns the value of this index; beyond the end, the last one.
     pub(super) fn nth(&self, index: u64) -> &Value {
         let last = self.values.len() - 1;
         &self.values[usize::try_from(index).map_or(last, |index| index.min(last))]
     }
 
-    /// The numbers of the list, where it is one of numbers.
+    /// Returns the numbers of the list, if it is a list of numbers.
     pub(super) fn numbers(&self) -> Option<Vec<f64>> {
         self.values.iter().map(Value::as_real).collect()
     }

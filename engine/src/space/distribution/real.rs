@@ -1,6 +1,6 @@
 //! The continuous distributions: uniform and normal, of a number or of its logarithm.
 //!
-//! Invariant: the parameters are sound, so that each question has a finite answer, and every quantile lies in the range.
+//! Invariant: the parameters are valid, so that each method has a finite result, and every quantile lies in the range.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -24,22 +24,22 @@ pub(super) struct Range {
     pub(super) max: f64,
 }
 
-/// A normal distribution, cut where it is told to.
+/// A normal distribution, possibly truncated.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Bell {
     mean: f64,
     deviation: f64,
-    /// As the user gave it: of a log-normal, in values and not in logarithms.
+    /// The range as the user gave it: for a log-normal in values, not in logarithms.
     cut: Option<Range>,
     /// The range in standard deviations from the mean.
     low: f64,
     high: f64,
-    /// The probability of the range before the cut.
+    /// The probability of the range before truncation.
     mass: f64,
 }
 
 impl Range {
-    /// Checks what every range keeps to.
+    /// Checks the bounds.
     pub(super) fn new(name: &str, range: &RangeInclusive<f64>) -> Result<Self> {
         let (min, max) = (*range.start(), *range.end());
         let error = |what: &str| Err(Error::new(format!("{name}({min:?}..={max:?}): {what}")));
@@ -50,7 +50,7 @@ impl Range {
             return error("the range is empty; write the smaller bound first");
         }
         if min == max {
-            return error("the range holds one value only; give it to the field itself");
+            return error("the range holds one value only; assign it to the field instead");
         }
         Ok(Self { min, max })
     }
@@ -82,10 +82,10 @@ impl Bell {
         let low = self.standard(scale(cut.min));
         let high = self.standard(scale(cut.max));
         let mass = gaussian::between(low, high);
-        // Below this the answers would be made of numbers that have lost their digits.
+        // Below this, results would come from numbers that have lost their digits.
         if mass <= f64::MIN_POSITIVE {
             return Err(Error::new(format!(
-                "{name}({:?}, {:?}).within({:?}..={:?}): the range lies too far from the mean to hold any probability",
+                "{name}({:?}, {:?}).within({:?}..={:?}): the range is too far from the mean to have any probability",
                 self.mean, self.deviation, cut.min, cut.max
             )));
         }
@@ -141,7 +141,7 @@ impl Real {
         Bell::new("log_normal", mean, deviation).map(Real::LogNormal)
     }
 
-    /// The same distribution, given that the value lies in the range.
+    /// Truncates the distribution to the range.
     pub(super) fn within(self, range: &RangeInclusive<f64>) -> Result<Self> {
         let cut = Range::new("within", range)?;
         match self {
@@ -156,16 +156,15 @@ impl Real {
                 bell.within("log_normal", cut, libm::log).map(Real::LogNormal)
             }
             Real::Normal(_) | Real::LogNormal(_) => {
-                Err(Error::new(format!("{self}: `within` stands once; give it the range that is meant")))
+                Err(Error::new(format!("{self}: `within` may be used once; write the range that is meant")))
             }
             Real::Uniform(_) | Real::LogUniform(_) => Err(Error::new(format!(
-                "{self}: `within` cuts a normal or log-normal distribution; a uniform one has its range already"
+                "{self}: `within` truncates a normal or log-normal distribution; a uniform one has its range already"
             ))),
         }
     }
 
-    /// The smallest and the largest value; those of a log-normal that is not cut are 0, which it never takes, and
-    /// infinity.
+    /// Returns the smallest and the largest value; for a log-normal that is not truncated, 0, which never occurs, and infinity.
     pub(super) fn bounds(&self) -> Range {
         match self {
             Real::Uniform(range) | Real::LogUniform(range) => *range,
@@ -207,7 +206,7 @@ impl Real {
         }
     }
 
-    /// The smallest value whose cumulative probability is `p`.
+    /// Returns the smallest value whose cumulative probability is `p`.
     pub(super) fn inverse(&self, p: f64) -> f64 {
         let Range { min, max } = self.bounds();
         let x = match self {

@@ -1,10 +1,12 @@
-//! What holds for every distribution, and what is no distribution. SciPy's values stand in `tests/golden`.
+//! Properties of every distribution, and errors of invalid ones. SciPy's values are in `tests/golden`.
 
 use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng as _;
 
 use super::*;
+use crate::Result;
+use crate::space::value::Value;
 
 fn continuous() -> impl Strategy<Value = Distribution> {
     let ends = |low: f64, high: f64| (low..high, 0.01_f64..10.0);
@@ -205,7 +207,7 @@ fn another_kind_is_not_contained() {
 }
 
 #[test]
-fn what_makes_no_sense_is_an_error_at_once() {
+fn invalid_declarations_are_errors() {
     const NO: f64 = f64::NAN;
     let errors = [
         uniform(1.0..=0.0),
@@ -244,11 +246,11 @@ fn what_makes_no_sense_is_an_error_at_once() {
     ];
     let messages: Vec<String> = errors
         .into_iter()
-        .map(|error| error.map_or_else(|error| error.to_string(), |sound| panic!("{sound} is no error")))
+        .map(|error| error.map_or_else(|error| error.to_string(), |sound| panic!("expected an error, got {sound}")))
         .collect();
     insta::assert_snapshot!(messages.join("\n"), @r"
     uniform(1.0..=0.0): the range is empty; write the smaller bound first
-    uniform(1.0..=1.0): the range holds one value only; give it to the field itself
+    uniform(1.0..=1.0): the range holds one value only; assign it to the field instead
     uniform(NaN..=1.0): a bound is not a number (NaN)
     uniform(-1.7976931348623157e308..=1.7976931348623157e308): the range must have a finite width
     log(0.0..=1.0): a logarithm needs a range that starts above 0
@@ -260,24 +262,24 @@ fn what_makes_no_sense_is_an_error_at_once() {
     normal(0.0, -1.0): the mean must be finite, the standard deviation finite and above 0
     log_normal(0.0, inf): the mean must be finite, the standard deviation finite and above 0
     within(2.0..=1.0): the range is empty; write the smaller bound first
-    normal(0.0, 1.0).within(50.0..=60.0): the range lies too far from the mean to hold any probability
-    normal(0.0, 1.0).within(0.0..=1.0): `within` stands once; give it the range that is meant
+    normal(0.0, 1.0).within(50.0..=60.0): the range is too far from the mean to have any probability
+    normal(0.0, 1.0).within(0.0..=1.0): `within` may be used once; write the range that is meant
     log_normal(..).within(-1.0..=1.0): its values are above 0
-    uniform(0.0..=1.0): `within` cuts a normal or log-normal distribution; a uniform one has its range already
-    normal(0.0, 1.0).quantised(0.5): `within` cuts a normal or log-normal distribution, and stands before `quantised`
+    uniform(0.0..=1.0): `within` truncates a normal or log-normal distribution; a uniform one has its range already
+    normal(0.0, 1.0).quantised(0.5): `within` truncates a normal or log-normal distribution, and must come before `quantised`
     integer(2..=1): the range is empty; write the smaller bound first
     integer(0..=9223372036854775807): the bounds must lie within -2^53..=2^53
     integer(0..=9).by(0): the step must be at least 1
-    integer(0..=9).by(2): `by` stands once
-    uniform(0.0..=1.0): `by` takes every so many integers of `integer(..)`; `quantised` rounds real numbers
-    integer(0..=9): `quantised` rounds a continuous distribution, and these values are separate already
+    integer(0..=9).by(2): `by` may be used once
+    uniform(0.0..=1.0): `by` sets the step of `integer(..)`; `quantised` rounds real numbers
+    integer(0..=9): `quantised` rounds a continuous distribution, but this one is discrete
     log_integer(0..=9): a logarithm needs a range that starts at 1 or above
     uniform(0.0..=1.0).quantised(0.0): the step must be finite and above 0
     uniform(0.0..=1.0).quantised(NaN): the step must be finite and above 0
     uniform(0.1..=0.4).quantised(0.5): no multiple of the step lies in the range; make the step smaller
-    uniform(0.0..=1000000000.0).quantised(1e-9): the range has more steps than `f64` can tell apart; make the step larger
+    uniform(0.0..=1000000000.0).quantised(1e-9): the range has more steps than `f64` can distinguish; make the step larger
     categorical: the list of values is empty; name at least one
-    categorical: the value `a` stands twice
+    categorical: the value `a` occurs twice
     ordinal: a value is not a number (NaN)
     categorical: the values must be of one kind, found text `a` and integer `1`
     ");
