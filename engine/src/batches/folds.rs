@@ -1,6 +1,6 @@
-//! [`Folds`]: which rows to learn from, and which to validate with.
+//! [`Folds`]: rows to learn from and rows to validate with.
 //!
-//! Invariant: over all folds each row is validated exactly once, and never learnt from in the same fold.
+//! Invariant: over all folds, each row is used exactly once for validation, and never for learning in the same fold.
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
@@ -8,9 +8,9 @@ use rand_core::SeedableRng;
 use super::permutation;
 use crate::{Error, Result};
 
-/// Cuts rows into folds (scikit-learn's `KFold`).
+/// Splits rows into folds (scikit-learn's `KFold`).
 ///
-/// Fold `i` of `k` validates with the rows from `i n / k` to `(i + 1) n / k`, rounded down: sizes differ by at most one.
+/// Fold `i` of `k` validates with the rows from `i n / k` to `(i + 1) n / k`, rounded down, so sizes differ by at most one.
 ///
 /// ```
 /// use shapeflow::batches::Folds;
@@ -26,20 +26,20 @@ pub struct Folds {
     seed: Option<u64>,
 }
 
-/// One fold: the numbers of rows, for [`Table::rows_at`](super::Table::rows_at).
+/// One fold: the indices of rows, for [`Table::rows_at`](super::Table::rows_at).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fold {
-    /// The rows to learn from, in rising order.
+    /// The rows to learn from, in ascending order.
     pub train: Vec<usize>,
-    /// The rows to validate with, in rising order.
+    /// The rows to validate with, in ascending order.
     pub validation: Vec<usize>,
 }
 
 impl Folds {
-    /// That many folds (`n_splits`).
+    /// Creates `count` folds (`n_splits`).
     ///
     /// # Errors
-    /// Fewer than 2: there would be no rows to learn from.
+    /// `count` is below 2: there would be no rows to learn from.
     pub fn new(count: usize) -> Result<Self> {
         if count < 2 {
             return Err(Error::new(format!("cross-validation needs at least 2 folds, got {count}")));
@@ -54,10 +54,10 @@ impl Folds {
         self
     }
 
-    /// The folds of that many rows.
+    /// Returns the folds of `rows` rows.
     ///
     /// # Errors
-    /// Fewer rows than folds: a fold would have none to validate with.
+    /// There are fewer rows than folds: a fold would have none to validate with.
     pub fn split(&self, rows: usize) -> Result<Vec<Fold>> {
         let count = self.count;
         if rows < count {

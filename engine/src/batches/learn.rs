@@ -1,10 +1,12 @@
-//! [`learn`]: a step's fit from a source of batches.
+//! [`learn`]: fits a step to the batches of a source.
 
 use super::Source;
 use crate::step::{Context, Event, EventKind, Fit, Learner};
 use crate::{Error, Result};
 
-/// Fits a step to the batches of a source, in as many passes as the step wants.
+/// Fits a step to the batches of a source, in as many passes as the step needs.
+///
+/// It is for a step alone, such as one inside a meta-step. A pipeline has the method `fit_batches`: see [`batches`](super).
 ///
 /// ```
 /// use shapeflow::batches::{Lines, Source, learn};
@@ -19,7 +21,7 @@ use crate::{Error, Result};
 /// ```
 ///
 /// # Errors
-/// As the step's [`Fit::fit`], and whatever the source reports; the message names the pass and the batch.
+/// As the step's [`Fit::fit`], and the errors of the source. The message names the pass and the batch.
 pub fn learn<X, Y, S, B>(step: &S, source: &B, context: &Context<'_>) -> Result<S::Fitted>
 where
     S: Learner + Fit<X, Y>,
@@ -28,7 +30,7 @@ where
     learn_as(step, source, |batch| batch, context)
 }
 
-/// As [`learn`], from batches of another form.
+/// As [`learn`], from batches that `split` converts.
 pub(crate) fn learn_as<X, Y, S, B>(
     step: &S,
     source: &B,
@@ -40,7 +42,7 @@ where
     B: Source,
 {
     let mut learning = step.learning(context)?.ok_or_else(|| {
-        Error::new("this step is declared a `Learner`, but its `Fit::learning` starts nothing; implement it")
+        Error::new("this step implements `Learner`, but its `Fit::learning` returns `None`; implement `Fit::learning`")
     })?;
     let at_once = context.run().parts_value();
     for pass in 0..learning.passes() {
@@ -50,21 +52,21 @@ where
             let (mut parts, mut numbers) = (Vec::with_capacity(at_once), None);
             for (number, batch) in batches.by_ref().take(at_once) {
                 let read = context.run().proceed().and_then(|()| {
-                    tell(context, pass, number);
+                    report(context, pass, number);
                     batch
                 });
                 parts.push(split(read.map_err(|error| error.in_batch(number, &of))?));
                 numbers = Some((numbers.map_or(number, |(first, _)| first), number));
             }
             let Some((first, last)) = numbers else { break };
-            let learnt = match parts.pop() {
+            let learned = match parts.pop() {
                 Some((x, y)) if parts.is_empty() => learning.update(x, y, context),
                 last => {
                     parts.extend(last);
                     learning.update_parts(parts, context)
                 }
             };
-            learnt.map_err(|error| error.in_batches(first, last, &of))?;
+            learned.map_err(|error| error.in_batches(first, last, &of))?;
         }
         if !learning.end_pass(context)? {
             break;
@@ -73,8 +75,8 @@ where
     learning.finish(context)
 }
 
-/// Tells the observer which batch comes next.
-fn tell(context: &Context<'_>, pass: usize, batch: usize) {
+/// Reports to the observer which batch comes next.
+fn report(context: &Context<'_>, pass: usize, batch: usize) {
     if let Some(observer) = context.run().observer_value() {
         let kind = EventKind::Batch { pass, batch };
         observer.event(&Event::now(&context.path(), context.phase(), kind));

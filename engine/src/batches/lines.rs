@@ -11,10 +11,10 @@ use ndarray::{ArcArray2, Array2};
 use super::Source;
 use crate::{Error, Result};
 
-/// A text of numbers, a row on each line: what NumPy's `loadtxt` reads and spreadsheets export as CSV, without quotes.
+/// A text of numbers, one row per line, as NumPy's `loadtxt` reads it and spreadsheets export it as CSV, without quotes.
 ///
-/// Each pass opens it anew, so a file of any size is read in the memory of one batch. A batch is an `ArcArray2<A>`; use
-/// [`Source::map`] to tell features from labels.
+/// Each pass opens it again, so a file of any size needs the memory of one batch. A batch is an `ArcArray2<A>`; use
+/// [`Source::map`] to separate features and labels.
 ///
 /// ```
 /// use ndarray::{Axis, array};
@@ -57,27 +57,27 @@ where
     F: Fn() -> Result<R>,
     R: BufRead,
 {
-    /// The text behind `open`, which each pass calls: `|| Ok(BufReader::new(File::open(path)?))`. Numbers are separated
-    /// by commas, batches have 1024 rows.
+    /// Creates a source that calls `open` for each pass: `|| Ok(BufReader::new(File::open(path)?))`. By default numbers are
+    /// separated by commas, and batches have 1024 rows.
     pub fn open(open: F) -> Self {
         Self { open, delimiter: ',', skip: 0, size: 1024, element: std::marker::PhantomData }
     }
 
-    /// What separates the numbers of a line (`delimiter`). Spaces around a number are always allowed.
+    /// Sets the separator of the numbers of a line (`delimiter`). Spaces around a number are always allowed.
     #[must_use]
     pub fn delimiter(mut self, delimiter: char) -> Self {
         self.delimiter = delimiter;
         self
     }
 
-    /// How many lines stand before the first row (`skiprows`).
+    /// Sets the number of lines before the first row (`skiprows`).
     #[must_use]
     pub fn skip(mut self, lines: usize) -> Self {
         self.skip = lines;
         self
     }
 
-    /// How many rows a batch has; the last has what is left.
+    /// Sets the number of rows of a batch; the last batch has the rest.
     ///
     /// # Errors
     /// `size` is 0.
@@ -116,12 +116,12 @@ where
 /// A pass.
 struct Reading<R> {
     text: R,
-    /// Lines that were read.
+    /// The number of lines read so far.
     line: usize,
     skip: usize,
     delimiter: char,
     size: usize,
-    /// Known from the first row.
+    /// The number of columns, known from the first row.
     columns: Option<usize>,
     buffer: String,
 }
@@ -139,7 +139,7 @@ impl<R: BufRead> Reading<R> {
         })
     }
 
-    /// Reads a line; false at the end of the text.
+    /// Reads a line; returns false at the end of the text.
     fn next_line(&mut self) -> Result<bool> {
         self.buffer.clear();
         self.line += 1;
@@ -147,7 +147,7 @@ impl<R: BufRead> Reading<R> {
         Ok(read.map_err(|error| Error::new(format!("line {} cannot be read: {error}", self.line)))? > 0)
     }
 
-    /// The next rows; `None` at the end of the text.
+    /// Returns the next rows; `None` at the end of the text.
     fn batch<A: FromStr + Clone>(&mut self) -> Result<Option<ArcArray2<A>>> {
         while self.line < self.skip {
             if !self.next_line()? {

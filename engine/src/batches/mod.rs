@@ -1,15 +1,15 @@
-//! Sources of batches: rows in parts, to learn from more than fits into memory, or from epoch to epoch.
+//! Sources of batches: rows in parts, to learn from more rows than fit into memory, or epoch by epoch.
 //!
-//! Two promises hold for every source here. Each row is in exactly one batch of a pass: the last, smaller batch is always
-//! given. And the same pass, by number, gives the same batches.
+//! Every source here keeps two rules. Each row is in exactly one batch of a pass, and the last, smaller batch is never left
+//! out. The same pass number gives the same batches.
 //!
 //! # A whole pipeline
 //!
-//! `fit_batches` of a pipeline learns in passes: each step in the first pass in which all that stands before it is
-//! fitted, steps of equal depth in the same one. It teaches what `fit` on all rows teaches, where the steps are exact, in
-//! the memory of one batch; a step that needs all rows at once is a compile error that names it. A fit that is cancelled
-//! has no model. `partial_fit` goes on from a model: a batch counts for all steps or, after an error, for none, so that
-//! what was learnt before a cancellation stays. `stream` predicts batch after batch: see [`Stream`].
+//! `fit_batches` of a pipeline learns in passes over the source. Each step learns in the first pass in which all steps
+//! before it are fitted, and steps of equal depth learn in the same pass. The result is that of `fit` on all rows, for
+//! steps that are exact, in the memory of one batch. A step that needs all rows at once is a compile error that names it. A
+//! fit that is cancelled returns no model. `partial_fit` updates a model: a batch counts for all steps or, after an error,
+//! for none, so what was learned before a cancellation is kept. `stream` predicts batch after batch: see [`Stream`].
 //!
 //! ```
 //! use std::sync::Arc;
@@ -28,12 +28,12 @@
 //! let kind = array![0_u8, 1, 0, 1, 0].into_shared();
 //! let (flowers, run) = (Flowers::default(), Run::new().seed(7));
 //!
-//! // Each epoch has an order of its own, which the seed of the run tells.
+//! // Each epoch has its own order, which depends on the seed of the run.
 //! let batches = Rows::of((petals.clone(), kind)).by(2)?.shuffled(run.seed_value());
 //! assert_eq!(flowers.passes()?, 1 + 3);
 //! let mut model = flowers.fit_batches_with(&run, &batches)?;
 //!
-//! // Two more epochs, from where the model stands.
+//! // Two more epochs for the same model.
 //! for epoch in 4..6 {
 //!     for batch in batches.pass(epoch)? {
 //!         let (petals, kind) = batch?;
@@ -46,16 +46,16 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
-//! | file | owns |
+//! | file | contents |
 //! |---|---|
-//! | `source` | [`Source`], batches that can be read again, and [`from_fn`] and [`once`], two of them |
+//! | `source` | [`Source`], batches that can be read again; [`from_fn`] and [`once`] |
 //! | `table` | [`Table`], values that have rows |
 //! | `rows` | [`Rows`] and [`Batches`], arrays cut into batches |
 //! | `lines` | [`Lines`], a text file of numbers |
 //! | `order` | [`permutation`], the order of rows in an epoch |
 //! | `folds` | [`Folds`], rows to learn from and rows to validate with |
-//! | `stream` | [`Stream`], outputs in the order of the batches |
-//! | `learn` | [`learn`], a step's fit from a source |
+//! | `stream` | [`Stream`], predictions in the order of the batches |
+//! | `learn` | [`learn`], which fits a step to a source |
 
 mod folds;
 mod learn;

@@ -4,7 +4,7 @@
 
 use rand_core::Rng;
 
-/// The numbers from 0 to `rows` less one in random order, each order equally likely (Fisher and Yates; Durstenfeld 1964).
+/// Returns the numbers from 0 to `rows - 1` in random order, each order equally likely (Fisher and Yates; Durstenfeld 1964).
 ///
 /// ```
 /// use rand_chacha::ChaCha8Rng;
@@ -24,7 +24,7 @@ pub fn permutation(rows: usize, random: &mut impl Rng) -> Vec<usize> {
     order
 }
 
-/// A number from 0 to `bound` less one, each equally likely (Lemire, *Fast random integer generation in an interval*,
+/// Returns a number from 0 to `bound - 1`, each equally likely (Lemire, *Fast random integer generation in an interval*,
 /// 2019).
 pub(crate) fn below(bound: u64, random: &mut impl Rng) -> u64 {
     let rejected = bound.wrapping_neg() % bound;

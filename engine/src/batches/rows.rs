@@ -1,6 +1,6 @@
-//! [`Rows`]: arrays cut into batches.
+//! [`Rows`]: arrays split into batches.
 //!
-//! Invariant: the batches of a pass hold each row once; all have the same number of rows but the last, which has the rest.
+//! Invariant: the batches of a pass have each row once. All have the same number of rows except the last, which has the rest.
 
 use std::ops::Range;
 
@@ -10,17 +10,27 @@ use rand_core::SeedableRng;
 use super::{Source, Table, permutation};
 use crate::{Error, Result};
 
-/// Arrays whose rows belong together, to be cut into batches.
+/// Arrays whose rows belong together, to be split into batches.
 ///
 /// ```
-/// use ndarray::{ArcArray, Ix1, Ix3};
 /// use shapeflow::batches::{Rows, Source};
+/// use shapeflow::prelude::*;
 ///
-/// let (images, digits) = (ArcArray::<f32, Ix3>::zeros((10, 8, 8)), ArcArray::<u8, Ix1>::zeros(10));
-/// let batches = Rows::of((images, digits)).by(3)?;
+/// pipeline! {
+///     Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
+///         image |> Flatten |> StandardScaler |> SgdClassifier<10>.fit(digit)
+///     }
+/// }
+///
+/// let images = ArcArray::from_shape_fn((10, 8, 8), |(n, row, column)| (n * row + column) as f32);
+/// let digits = ArcArray::from_shape_fn(10, |n| n as u8);
+///
+/// // The batches have 3, 3, 3 and 1 rows, in another order in each epoch.
+/// let batches = Rows::of((images, digits)).by(3)?.shuffled(7);
 /// let sizes: Vec<usize> = batches.pass(0)?.filter_map(Result::ok).map(|(_, digits)| digits.len()).collect();
 /// assert_eq!(sizes, [3, 3, 3, 1]);
-/// # Ok::<(), shapeflow::Error>(())
+/// let model = Digits::default().fit_batches(batches)?;
+/// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Rows<T> {
@@ -28,15 +38,15 @@ pub struct Rows<T> {
 }
 
 impl<T: Table> Rows<T> {
-    /// The rows of an array or of a tuple of arrays.
+    /// Creates the rows of an array or of a tuple of arrays.
     pub fn of(table: T) -> Self {
         Self { table }
     }
 
-    /// Cuts the rows into batches of `size`; the last batch has what is left.
+    /// Splits the rows into batches of `size`; the last batch has the rest.
     ///
     /// # Errors
-    /// `size` is 0, or the arrays differ in their numbers of rows.
+    /// `size` is 0, or the arrays differ in their number of rows.
     pub fn by(self, size: usize) -> Result<Batches<T>> {
         let rows = self.table.row_count()?;
         if size == 0 {
@@ -46,7 +56,7 @@ impl<T: Table> Rows<T> {
     }
 }
 
-/// Arrays cut into batches: see [`Rows::by`]. The batches of an order as it is share the arrays' buffers.
+/// Arrays split into batches: see [`Rows::by`]. Batches that are not shuffled share the buffers of the arrays.
 #[derive(Debug, Clone)]
 pub struct Batches<T> {
     table: T,
@@ -56,15 +66,14 @@ pub struct Batches<T> {
 }
 
 impl<T> Batches<T> {
-    /// Gives the rows in another random order in each pass, which the seed and the number of the pass tell. Labels stay
-    /// with their rows.
+    /// Shuffles the rows in each pass; the order depends on the seed and the number of the pass. Labels stay with their rows.
     #[must_use]
     pub fn shuffled(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// How many batches a pass has.
+    /// Returns the number of batches of a pass.
     pub fn count(&self) -> usize {
         self.rows.div_ceil(self.size)
     }

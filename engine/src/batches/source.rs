@@ -1,6 +1,6 @@
 //! [`Source`]: batches that can be read pass after pass.
 //!
-//! Invariant: a source that cannot be read again says so; it never gives an empty second pass.
+//! Invariant: a source that cannot be read again returns an error; it never returns an empty second pass.
 
 use std::fmt;
 use std::sync::Mutex;
@@ -9,19 +9,22 @@ use crate::{Error, Result};
 
 /// Batches that can be read pass after pass, each pass from the first batch.
 ///
-/// A batch is what a step takes: `(x, y)` for [`learn`](super::learn()). The iterator is `Send`, so that batches can be read on
-/// another thread than the one that learns from them.
+/// For the `fit_batches` of a pipeline, a batch is a tuple of the inputs and then the `fit(..)` inputs, or the input if there
+/// is only one; for [`learn`](super::learn()) it is `(x, y)`. The iterator is `Send`, so that batches can be read on another
+/// thread than the one that learns from them.
+///
+/// A source of your own is often a function: see [`from_fn`].
 pub trait Source {
-    /// What a pass consists of.
+    /// The type of a batch.
     type Batch;
 
-    /// The batches of a pass; passes count from 0. The number tells a shuffled source the epoch.
+    /// Returns the batches of a pass; passes count from 0. A shuffled source uses the number as its epoch.
     ///
     /// # Errors
-    /// The source cannot be opened, or not again. Each batch may fail by itself.
+    /// The source cannot be opened, or not a second time. Each batch may be an error as well.
     fn pass(&self, number: usize) -> Result<impl Iterator<Item = Result<Self::Batch>> + Send>;
 
-    /// Makes something else of each batch: columns of a file into `(x, y)`, for example.
+    /// Converts each batch, for example the columns of a file to `(x, y)`.
     fn map<B, F: Fn(Self::Batch) -> Result<B> + Sync>(self, make: F) -> Map<Self, F>
     where
         Self: Sized,
@@ -38,7 +41,7 @@ impl<S: Source + ?Sized> Source for &S {
     }
 }
 
-/// Another form of each batch of a source: see [`Source::map`].
+/// A source whose batches are converted: see [`Source::map`].
 #[derive(Debug, Clone)]
 pub struct Map<S, F> {
     source: S,
@@ -53,7 +56,7 @@ impl<S: Source + Sync, B, F: Fn(S::Batch) -> Result<B> + Sync> Source for Map<S,
     }
 }
 
-/// A source whose every pass is another call of `open`.
+/// Creates a source that calls `open` for each pass.
 ///
 /// ```
 /// use shapeflow::batches::{Source, from_fn};
@@ -73,7 +76,7 @@ where
     FromFn { open }
 }
 
-/// A source behind a function: see [`from_fn`].
+/// A source made of a function: see [`from_fn`].
 #[derive(Clone)]
 pub struct FromFn<F> {
     open: F,
@@ -97,7 +100,7 @@ where
     }
 }
 
-/// A source that is read once: a socket, a pipe, a generator. Steps that take several passes cannot learn from it.
+/// Creates a source that can be read once: a socket, a pipe, a generator. Steps that need several passes cannot learn from it.
 ///
 /// ```
 /// use shapeflow::batches::{Source, once};
@@ -111,7 +114,7 @@ pub fn once<B, I: IntoIterator<Item = Result<B>>>(batches: I) -> Once<I::IntoIte
     Once { batches: Mutex::new(Some(batches.into_iter())) }
 }
 
-/// A source that is read once: see [`once`].
+/// A source that can be read once: see [`once`].
 #[derive(Debug)]
 pub struct Once<I> {
     batches: Mutex<Option<I>>,

@@ -1,7 +1,7 @@
-//! [`Stream`]: the outputs of batches, in order, while other batches are worked on.
+//! [`Stream`]: the outputs of batches, in order, while other batches are processed.
 //!
-//! Invariant: at most as many batches are in memory as were asked for, and what each became is given exactly once, at
-//! the batch's place. Whoever waits, waits for a channel whose other end dies with the worker, so nobody waits forever.
+//! Invariant: at most the requested number of batches is in memory, and the result of each is returned exactly once, at its
+//! place. A thread waits only for a channel whose other end is dropped with the worker, so nothing waits forever.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -15,15 +15,15 @@ use crate::error::ErrorKind;
 use crate::step::{Run, Threads};
 use crate::{Error, Result};
 
-/// What a worker does with a batch.
+/// The function that a worker applies to a batch.
 type Work<X, O> = Arc<dyn Fn(X) -> Result<O> + Send + Sync>;
 
-/// The outputs of a fitted pipeline, batch by batch: what a model's `stream` gives.
+/// The outputs of a fitted pipeline, batch by batch: the result of a model's `stream`.
 ///
-/// Batches are read on the thread that asks for outputs, and worked on by threads of the stream: as many as the run has.
-/// An error, of the source or of a step, stands at the place of its batch and names it; the stream goes on with the next
-/// batch. Where the run is cancelled, the error of the first batch that was not started is the last item.
-/// Dropping the stream ends its threads; a batch that is worked on then is finished first.
+/// Batches are read on the thread that asks for outputs, and processed by as many threads of the stream as the run has. An
+/// error of the source or of a step takes the place of its batch's output and names the batch; the stream continues with the
+/// next batch. If the run is cancelled, the error of the first batch that was not started is the last item. Dropping
+/// the stream ends its threads after the batches in progress.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -47,18 +47,18 @@ type Work<X, O> = Arc<dyn Fn(X) -> Result<O> + Send + Sync>;
 /// ```
 pub struct Stream<'source, X, O> {
     source: Box<dyn Iterator<Item = Result<X>> + 'source>,
-    /// They end before what they work with is dropped.
+    /// The threads. They end before the values that they use are dropped.
     workers: Option<Workers<X, O>>,
     work: Work<X, O>,
     run: Run,
     in_flight: usize,
-    /// What was read and is not given yet, in order.
+    /// The batches that were read and whose results were not returned yet, in order.
     waiting: VecDeque<Waiting<O>>,
-    /// The number of the next batch that is given.
+    /// The number of the next batch to return.
     given: usize,
-    /// Nothing more is read.
+    /// Whether no more batches are read.
     read: bool,
-    /// Why nothing is read at all.
+    /// The error because of which no batch is read.
     refused: Option<Error>,
 }
 
@@ -69,7 +69,7 @@ enum Waiting<O> {
 }
 
 impl<'source, X: Send + 'static, O: Send + 'static> Stream<'source, X, O> {
-    /// What `work` makes of the batches of `source`.
+    /// Creates the stream of the results of `work` for the batches of `source`.
     pub(crate) fn new(
         source: impl Iterator<Item = Result<X>> + 'source,
         run: Run,
@@ -90,14 +90,14 @@ impl<'source, X: Send + 'static, O: Send + 'static> Stream<'source, X, O> {
         }
     }
 
-    /// A stream that cannot start: its one item is the error.
+    /// Creates a stream that cannot start: its only item is the error.
     pub(crate) fn refused(run: Run, error: Error) -> Self {
         let stream = Self::new(std::iter::empty(), run, |_| Err(dead()));
         Self { read: true, refused: Some(error), ..stream }
     }
 
-    /// At most so many batches are in memory, from the time when they are read until their outputs are given; at least
-    /// 1. Without this, it is twice the number of threads.
+    /// Sets the maximum number of batches in memory, from reading a batch to returning its output; at least 1. The default
+    /// is twice the number of threads.
     #[must_use]
     pub fn in_flight(mut self, batches: usize) -> Self {
         self.in_flight = batches.max(1);
@@ -124,7 +124,7 @@ impl<'source, X: Send + 'static, O: Send + 'static> Stream<'source, X, O> {
         }
     }
 
-    /// Hands a batch to the workers, who are called the first time.
+    /// Passes a batch to the workers, which are started the first time.
     fn start(&mut self, x: X) -> Result<Waiting<O>> {
         let workers = match &mut self.workers {
             Some(workers) => workers,
@@ -174,20 +174,20 @@ fn thread_count(run: &Run) -> usize {
     }
 }
 
-/// The batch was given to a worker who is no more.
+/// Returns the error for a batch whose worker has died.
 fn dead() -> Error {
-    Error::of_kind(ErrorKind::Panic, "the thread that worked on this batch died")
+    Error::of_kind(ErrorKind::Panic, "the thread that processed this batch died")
 }
 
-/// A batch, and where its output goes.
+/// A batch, and the channel for its output.
 struct Job<X, O> {
     x: X,
     reply: Sender<Result<O>>,
 }
 
-/// Threads that take jobs until there is nobody to give them any.
+/// Threads that process jobs until the channel of jobs is closed.
 struct Workers<X, O> {
-    /// `None` once they are to end.
+    /// `None` once the threads shall end.
     jobs: Option<Sender<Job<X, O>>>,
     stop: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,
@@ -219,13 +219,13 @@ impl<X, O> Drop for Workers<X, O> {
         self.stop.store(true, Ordering::Relaxed);
         self.jobs = None;
         for thread in self.threads.drain(..) {
-            // A dead worker has been reported at its batch.
+            // The panic of a worker has been reported at its batch.
             let _: std::thread::Result<()> = thread.join();
         }
     }
 }
 
-/// The life of a worker.
+/// Processes jobs until there are no more.
 fn work_off<X, O>(
     queue: &Mutex<Receiver<Job<X, O>>>,
     stop: &AtomicBool,
@@ -240,7 +240,7 @@ fn work_off<X, O>(
         let output = catch_unwind(AssertUnwindSafe(|| work(x)));
         let output = output
             .unwrap_or_else(|_| Err(Error::of_kind(ErrorKind::Panic, "this batch made its thread panic")));
-        // Nobody waits for it where the stream is dropped.
+        // If the stream is dropped, nothing waits for the result.
         let _: Result<(), _> = reply.send(output);
     }
 }
@@ -251,7 +251,7 @@ mod tests {
 
     use super::*;
 
-    /// A panic's payload that kills the thread that drops it.
+    /// A panic payload that kills the thread that drops it.
     struct Bomb;
 
     impl Drop for Bomb {
@@ -284,10 +284,10 @@ mod tests {
     }
 
     #[test]
-    fn a_dead_worker_is_an_error_and_what_it_cannot_do_any_more_too() {
+    fn a_dead_worker_is_an_error_for_its_batch_and_the_next_ones() {
         let died = |number| {
             format!(
-                "the thread that worked on this batch died (in batch {number} of the stream, counted from 0)"
+                "the thread that processed this batch died (in batch {number} of the stream, counted from 0)"
             )
         };
         assert_eq!(texts(1, &[1, -1, 2, 3, 4]), ["1".to_owned(), died(1), died(2), died(3), died(4)]);

@@ -1,6 +1,6 @@
 //! [`Table`]: values that have rows, and their parts.
 //!
-//! Invariant: the members of a tuple are always cut alike, so a label stays with its row.
+//! Invariant: the members of a tuple are always split in the same way, so a label stays with its row.
 
 use std::ops::Range;
 
@@ -8,28 +8,28 @@ use ndarray::{ArcArray, Axis, RemoveAxis, Slice, concatenate};
 
 use crate::{Error, Result};
 
-/// Arrays of any rank whose first axis is the rows, and tuples of up to six of them. `()` has no rows of its own, and
-/// stands for no targets: `(x, ())`.
+/// Arrays of any rank whose first axis is the rows, and tuples of up to six of them. `()` has no rows; in `(x, ())` it means
+/// that there are no targets.
 pub trait Table: Clone {
     /// Adds the number of rows of each array to `counts`.
     #[doc(hidden)]
     fn count_rows(&self, counts: &mut Vec<usize>);
 
-    /// Rows in a range that is known to lie within.
+    /// Returns the rows of a range that is known to be valid.
     #[doc(hidden)]
     fn cut(&self, range: Range<usize>) -> Self;
 
-    /// Rows whose numbers are known to lie within.
+    /// Returns the rows with these indices, which are known to be valid.
     #[doc(hidden)]
     fn pick(&self, rows: &[usize]) -> Self;
 
-    /// The rows of all parts, one part after the other.
+    /// Returns the rows of all parts, one part after another.
     ///
     /// # Errors
-    /// There is no part, or parts differ in another axis than the first.
+    /// There is no part, or the parts differ in an axis other than the first.
     fn stack(parts: &[Self]) -> Result<Self>;
 
-    /// The number of rows.
+    /// Returns the number of rows.
     ///
     /// # Errors
     /// The arrays of a tuple differ in their numbers of rows, or there is no array.
@@ -62,10 +62,10 @@ pub trait Table: Clone {
         Ok(self.cut(range))
     }
 
-    /// The rows with these numbers, in this order, copied.
+    /// Returns a copy of the rows with these indices, in this order.
     ///
     /// # Errors
-    /// As [`row_count`](Self::row_count), or a number is not that of a row.
+    /// As [`row_count`](Self::row_count), or an index is out of range.
     ///
     /// ```
     /// use ndarray::array;

@@ -1,11 +1,11 @@
-//! [`Key`]: a name made of content.
+//! [`Key`]: a hash of content that names a cache entry.
 //!
-//! Invariant: the parts of a key are told apart, so `"ab", "c"` and `"a", "bc"` have different keys. Keys are the same on
+//! Invariant: the parts of a key are kept apart, so `"ab", "c"` and `"a", "bc"` have different keys. Keys are the same on
 //! every platform and in every run.
 //!
-//! Why BLAKE3: a key stands for its content without a comparison, so the hash must have no collisions, also none that are
-//! made on purpose; BLAKE3 is the fastest such hash that is kept, and needs no
-//! C compiler with its feature `pure`. xxhash and crc32 are faster and easily made to collide; SHA-256 is slower.
+//! Why BLAKE3: equal keys are treated as equal content without a comparison, so the hash must have no collisions, also none
+//! made on purpose. BLAKE3 is the fastest such hash that is maintained, and with its feature `pure` it needs no C compiler.
+//! xxhash and crc32 are faster, but collisions are easy to make; SHA-256 is slower.
 
 use std::fmt;
 
@@ -13,12 +13,12 @@ use super::Keyed;
 use crate::space::Identity;
 use crate::step::Context;
 
-/// The name of an entry: 256 bits of a hash of all that the entry depends on. Shown with `{}`, it is in hexadecimal.
+/// The name of an entry: a 256-bit hash of everything on which the entry depends. `{}` formats it in hexadecimal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key([u8; blake3::OUT_LEN]);
 
 impl Key {
-    /// The key of one value, for a purpose.
+    /// Returns the key of one value, for a purpose.
     pub fn of<T: Keyed + ?Sized>(purpose: &str, value: &T) -> Self {
         let mut key = KeyWriter::new(purpose);
         key.value(value);
@@ -38,7 +38,7 @@ impl fmt::Debug for Key {
     }
 }
 
-/// A key in the making: part after part.
+/// Builds a key, part after part.
 ///
 /// ```
 /// use shapeflow::cache::KeyWriter;
@@ -54,15 +54,15 @@ impl fmt::Debug for Key {
 pub struct KeyWriter(blake3::Hasher);
 
 impl KeyWriter {
-    /// A key for a purpose: keys of other purposes differ, whatever their parts are.
+    /// Starts a key for a purpose. Keys of different purposes differ, even if their parts are equal.
     pub fn new(purpose: &str) -> Self {
         let mut this = Self(blake3::Hasher::new());
         this.text(purpose);
         this
     }
 
-    /// The key of what a step does in a run, before what it is given is added: of this library's version, the step's type
-    /// and revision, the version of its fitted form, what tells the step from others, the seed and the path.
+    /// Starts the key of a step in a run, before its inputs are added: from the version of this library, the type and
+    /// revision of the step, the version of its saved form, its settings, the seed and the path.
     pub(crate) fn of_step(
         purpose: &str,
         (type_name, revision, version): (&str, u64, u32),
@@ -92,7 +92,7 @@ impl KeyWriter {
         self.bytes(&number.to_le_bytes());
     }
 
-    /// Adds another key: that of what stands before, for example.
+    /// Adds another key, for example that of an input.
     pub fn key(&mut self, key: &Key) {
         self.bytes(&key.0);
     }
@@ -102,12 +102,12 @@ impl KeyWriter {
         value.add_to(self);
     }
 
-    /// Adds bytes whose number the parts before tell.
+    /// Adds bytes whose number is known from the parts before.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
-    /// The key of all parts.
+    /// Returns the key of all parts.
     pub fn finish(&self) -> Key {
         Key(*self.0.finalize().as_bytes())
     }
@@ -120,7 +120,7 @@ mod tests {
     use crate::step::Run;
 
     #[test]
-    fn all_that_a_step_is_told_is_in_its_key() {
+    fn everything_that_a_step_depends_on_is_in_its_key() {
         let key = |purpose, of_type, text: &str, seed, path| {
             let mut identity = Identity::default();
             identity.text(text);

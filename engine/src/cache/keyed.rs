@@ -5,18 +5,18 @@ use ndarray::{ArrayBase, Data, Dimension};
 use super::KeyWriter;
 use crate::save::Element;
 
-/// Elements that are turned to bytes at a time.
+/// The number of elements that are converted to bytes at a time.
 const CHUNK: usize = 4096;
 
 /// A value that can be part of a [`Key`](super::Key): arrays of numbers, `bool` and `String` of any rank, `String`, `()`, and
 /// tuples and arrays `[T; N]` of such.
 ///
-/// An array's key is of its element type, the lengths of its axes and its elements, bit for bit, in the order of its axes:
-/// the memory layout does not matter, and `0.0` and `-0.0` differ.
+/// The key of an array depends on its element type, the lengths of its axes and the bits of its elements in the order of its
+/// axes. The memory layout does not matter, and `0.0` and `-0.0` differ.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be part of a key",
-    label = "has no `Keyed`",
-    note = "arrays of numbers, `bool` and `String`, and tuples of them, can; implement `shapeflow::cache::Keyed` for other types"
+    message = "`{Self}` cannot be part of a cache key",
+    label = "does not implement `Keyed`",
+    note = "arrays of numbers, `bool` and `String`, and tuples of them, implement it; implement `shapeflow::cache::Keyed` for other types"
 )]
 pub trait Keyed {
     /// Adds the value to a key.
@@ -25,11 +25,11 @@ pub trait Keyed {
 
 /// An element of an array that can be part of a key.
 #[diagnostic::on_unimplemented(
-    message = "an array of `{Self}` cannot be part of a key",
-    label = "no number, `bool` or `String`"
+    message = "an array of `{Self}` cannot be part of a cache key",
+    label = "expected a number, `bool` or `String`"
 )]
 pub trait KeyedElement: Sized {
-    /// The name of the type.
+    /// Returns the name of the type.
     #[doc(hidden)]
     fn type_text() -> String;
 

@@ -1,8 +1,8 @@
-//! A cache of what was learnt: a store on disk, by content.
+//! A cache of fitted steps and values: a store on disk, addressed by content.
 //!
-//! An entry's [`Key`] is a hash of all that the entry depends on, so an entry is never out of date: where something
-//! changes, the key does. [`Run::cache`](crate::step::Run::cache) uses it for all nodes of a fit, and
-//! [`Cached`](crate::steps::Cached) for one step.
+//! The [`Key`] of an entry is a hash of everything on which the entry depends, so an entry is never out of date: a change
+//! makes another key. [`Run::cache`](crate::step::Run::cache) uses a store for all nodes of a fit, and
+//! [`Cached`](crate::steps::Cached) for one step. A store can be used alone, too:
 //!
 //! ```
 //! use shapeflow::cache::{Key, Lookup, Store};
@@ -18,9 +18,9 @@
 //! # Ok::<(), shapeflow::Error>(())
 //! ```
 //!
-//! | file | owns |
+//! | file | contents |
 //! |---|---|
-//! | `key` | [`Key`], [`KeyWriter`]: a name made of content |
+//! | `key` | [`Key`], [`KeyWriter`]: a hash of content |
 //! | `keyed` | [`Keyed`]: values that can be part of a key |
 //! | `run` | [`Run::cache`](crate::step::Run::cache): a cache for a whole fit |
 //! | `store` | [`Store`], [`Lookup`]: entries on disk, for several processes, within a limit |

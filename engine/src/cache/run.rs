@@ -1,4 +1,4 @@
-//! [`Run::cache`]: what the nodes of a fit learn and give is kept, and reused by the next fit.
+//! [`Run::cache`]: keeps the fitted steps and outputs of the nodes of a fit, and reuses them in the next fit.
 
 use std::sync::Arc;
 
@@ -6,27 +6,28 @@ use super::Store;
 use crate::step::Run;
 
 impl Run {
-    /// Keeps in `store` what each node of a fit learns and gives, and takes it from there where it is already.
+    /// Keeps the fitted step and the outputs of each node of a fit in `store`, and reuses those that are there already.
     ///
-    /// A node whose step, hyperparameters, inputs, targets, seed and path are those of an entry is not run; what it gives is
-    /// loaded only where a node that runs needs it. So a fit after a change of one hyperparameter runs that node and those
-    /// behind it, and a fit that was killed goes on after the last nodes that ended. The bits are those of a fit without a
-    /// cache. An observer is told of each reused node ([`EventKind::Reused`](crate::step::EventKind::Reused)).
+    /// A node does not run if there is an entry for its step, hyperparameters, inputs, targets, seed and path. Its outputs are
+    /// loaded only if a node that runs needs them. So a fit after a change of one hyperparameter runs that node and the nodes
+    /// after it, and a fit that was killed continues after the last nodes that ended. The bits are those of a fit without a
+    /// cache. The observer receives an event for each reused node ([`EventKind::Reused`](crate::step::EventKind::Reused)).
     ///
-    /// The caller's arrays are hashed at each fit. What is computed each time, because nobody can tell whether it is the same
-    /// as before, is told to the observer and to `tracing`, once for each node ([`EventKind::Noted`](crate::step::EventKind::Noted)):
+    /// The caller's arrays are hashed in each fit. Some nodes cannot be reused, because it is unknown whether their result
+    /// would be the same. They run each time, and this is reported to the observer and to `tracing`, once per node
+    /// ([`EventKind::Noted`](crate::step::EventKind::Noted)):
     ///
-    /// | what | becomes reusable by |
+    /// | not reused | how to make it reusable |
     /// |---|---|
-    /// | an input of a type without [`Keyed`](super::Keyed) | implementing it |
-    /// | a step with fields but without [`Hyperparameters`](crate::space::Hyperparameters), or with one that is `#[space(skip)]` | the derive; `#[space(ignore)]` before a field that is of no matter |
-    /// | a step with [`REVISION`](crate::step::Step::REVISION) `None`, such as `Inspect` | nothing: what it does depends on more |
-    /// | a fitted step, or an output, of a type without [`Save`](crate::save::Save) | implementing it |
-    /// | what stands behind an input or a step of the first three rows | the same |
+    /// | an input of a type without [`Keyed`](super::Keyed) | implement it |
+    /// | a step with fields but without [`Hyperparameters`](crate::space::Hyperparameters), or with a field that is `#[space(skip)]` | derive it; write `#[space(ignore)]` before a field without effect on the result |
+    /// | a step with [`REVISION`](crate::step::Step::REVISION) `None`, such as `Inspect` | not possible: its result depends on more than its inputs |
+    /// | a fitted step or an output of a type without [`Save`](crate::save::Save) | implement it |
+    /// | a node after an input or a step of the first three rows | as in that row |
     ///
-    /// A step's code is no part of its key: raise its [`REVISION`](crate::step::Step::REVISION), or empty the folder, when it
-    /// does something else than before. How a pipeline is wired, and which steps it has, is. A damaged entry, and a folder
-    /// that cannot be written to, are told, and cost the time to compute, never the fit.
+    /// The code of a step is not part of its key. If its behavior changes, increase its
+    /// [`REVISION`](crate::step::Step::REVISION) or empty the folder. The steps of a pipeline and its edges are part of the
+    /// keys. A damaged entry or a folder that cannot be written to is reported; the nodes are computed, and the fit succeeds.
     ///
     /// Learning from batches (`fit_batches`, `partial_fit`) and predicting do not use the cache.
     ///
@@ -64,7 +65,7 @@ impl Run {
         self.adding(Arc::new(store))
     }
 
-    /// Where fits keep what they learn.
+    /// Returns the store of fits.
     pub fn cache_value(&self) -> Option<&Store> {
         self.added()
     }

@@ -1,8 +1,8 @@
 //! [`Store`]: entries on disk.
 //!
-//! Invariant: an entry is a model file under its key, so it appears as a whole or not at all and carries checksums; what
-//! cannot be used is told and never taken for a value. Processes share a folder without a lock: two that write one key write
-//! the same, and one that reads an entry while another removes it has either the entry or a miss.
+//! Invariant: an entry is a model file under its key, so it appears as a whole or not at all and has checksums. An entry that
+//! cannot be used is reported and never returned as a value. Processes share a folder without a lock: two that write one key
+//! write the same, and one that reads an entry while another removes it gets either the entry or a miss.
 
 use std::fs::{self, File};
 use std::io;
@@ -13,79 +13,102 @@ use super::Key;
 use crate::save::{Described, Reader, Save, Writer, load_from, save_to};
 use crate::{Error, Result};
 
-/// The ending of entries.
+/// The file extension of entries.
 const ENDING: &str = "safetensors";
 
-/// After this time, a file that nobody finished is left over from a process that was killed.
+/// A temporary file older than this was left by a process that was killed.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
 
-/// A folder of entries, each under its [`Key`]. Clones are the same folder; several processes may use it.
+/// A folder of entries, each under its [`Key`]. Clones use the same folder; several processes may use it, too.
+///
+/// Pass it to [`Run::cache`](crate::step::Run::cache), and a fit reuses what earlier fits have computed:
+///
+/// ```
+/// use shapeflow::cache::Store;
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f64[n, 2]) fit(kind: u8[n]) -> f64[n, 2] {
+///         scaled = petals |> StandardScaler;
+///         scaled |> LogisticRegression<2>.fit(kind)
+///     }
+/// }
+///
+/// let folder = std::env::temp_dir().join(format!("shapeflow-store-example-{}", std::process::id()));
+/// let run = Run::new().cache(Store::open(&folder)?.limit(1 << 30));
+/// let (petals, kind) = (array![[1.4, 0.2], [4.7, 1.4], [1.3, 0.2], [4.5, 1.5]], array![0, 1, 0, 1]);
+/// let model = Flowers::default().fit_with(&run, &petals, &kind)?;
+/// let again = Flowers::default().fit_with(&run, &petals, &kind)?; // loads both fitted steps
+/// assert_eq!(model.predict(&petals)?, again.predict(&petals)?);
+/// # std::fs::remove_dir_all(folder)?;
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Store {
     folder: PathBuf,
     limit: u64,
 }
 
-/// What a [`Store`] has under a key.
+/// The result of [`Store::get`].
 #[derive(Debug)]
 pub enum Lookup<T> {
     /// The value.
     Hit(T),
-    /// Nothing.
+    /// There is no entry.
     Miss,
-    /// An entry that cannot be used, such as one that a disk has damaged: compute the value again, and say why.
+    /// The entry cannot be used, for example because the disk has damaged it. Compute the value again, and report the error.
     Unusable(Error),
 }
 
 impl Store {
-    /// Opens a folder, and makes it where it is missing. Without [`limit`](Self::limit) it may grow.
+    /// Opens a folder, and creates it if it does not exist. Without a [`limit`](Self::limit) it may grow.
     ///
     /// # Errors
-    /// The folder cannot be made.
+    /// The folder cannot be created.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
         let folder = folder.as_ref();
         fs::create_dir_all(folder).map_err(|source| {
-            Error::new(format!("cannot make the folder of the cache, `{}`: {source}", folder.display()))
+            Error::new(format!("cannot create the folder of the cache, `{}`: {source}", folder.display()))
         })?;
         Ok(Self { folder: folder.to_owned(), limit: u64::MAX })
     }
 
-    /// Keeps the entries together within this many bytes: after each [`put`](Self::put), those that were used least
-    /// recently go. An entry that is larger alone is not kept.
+    /// Limits the size of all entries together to this many bytes: each [`put`](Self::put) removes the least recently used
+    /// entries. An entry that alone is larger is not kept.
     #[must_use]
     pub fn limit(mut self, bytes: u64) -> Self {
         self.limit = bytes;
         self
     }
 
-    /// Whether there is an entry under a key. It may be gone, or turn out to be [unusable](Lookup::Unusable), when it is
-    /// looked at.
+    /// Returns whether there is an entry under a key. By the time of [`get`](Self::get) it may be removed or
+    /// [unusable](Lookup::Unusable).
     pub fn contains(&self, key: &Key) -> bool {
         self.path(key).exists()
     }
 
-    /// The value under a key. It counts as used now.
+    /// Returns the value under a key, and marks the entry as used.
     pub fn get<T: Save>(&self, key: &Key) -> Lookup<T> {
         let path = self.path(key);
         match load_from(&path, &described(key)) {
             Ok(Read(value)) => {
-                // A folder that may only be read is a cache too; its entries just do not become younger.
+                // A read-only folder is a cache too; its entries keep their age.
                 let _ = File::options()
                     .write(true)
                     .open(&path)
                     .and_then(|file| file.set_modified(SystemTime::now()));
                 Lookup::Hit(value)
             }
-            // Not by a second look at the file: another process may have written it since.
+            // The error decides, not a second look at the file, which another process may have written since.
             Err(error) if is_of_a_missing_file(&error) => Lookup::Miss,
             Err(error) => Lookup::Unusable(error),
         }
     }
 
-    /// Keeps a value under a key.
+    /// Writes a value under a key.
     ///
     /// # Errors
-    /// The value cannot be saved, or the folder not be written to.
+    /// The value cannot be saved, or the folder cannot be written to.
     pub fn put<T: Save>(&self, key: &Key, value: &T) -> Result<()> {
         save_to(self.path(key), &described(key), &Written(value))?;
         Ok(self.evict()?)
@@ -95,7 +118,7 @@ impl Store {
         self.folder.join(format!("{key}.{ENDING}"))
     }
 
-    /// Removes what was used least recently until the rest is within the limit.
+    /// Removes the least recently used entries until the rest is within the limit.
     fn evict(&self) -> io::Result<()> {
         let now = SystemTime::now();
         let mut entries = Vec::new();
@@ -124,10 +147,10 @@ impl Store {
     }
 }
 
-/// An entry while it is written. In a file an array needs a name, so every value gets the same.
+/// An entry to write. An array needs a name in a file, so every value gets the same one.
 struct Written<'value, T>(&'value T);
 
-/// The same entry while it is read, when it owns the value.
+/// An entry that was read, which owns the value.
 struct Read<T>(T);
 
 /// The name of the value in its entry.
@@ -141,7 +164,7 @@ impl<T: Save> Save for Written<'_, T> {
     }
 
     fn load(_: &mut Reader<'_>) -> Result<Self> {
-        Err(Error::new("an entry is read as a value of its own"))
+        Err(Error::new("a cache entry must be read as a whole value"))
     }
 }
 
@@ -157,7 +180,7 @@ impl<T: Save> Save for Read<T> {
     }
 }
 
-/// A key's entry says which key it is of, so a file under another's name is no entry.
+/// An entry contains its key, so a file under the name of another key is not accepted.
 fn described(key: &Key) -> Described {
     Described::new("cache entry", key.to_string())
 }
@@ -167,7 +190,7 @@ fn is_of_a_missing_file(error: &Error) -> bool {
     source.is_some_and(|source| source.kind() == io::ErrorKind::NotFound)
 }
 
-/// `None` where another process has removed the file meanwhile.
+/// Returns `None` if another process has removed the file meanwhile.
 fn unless_missing<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     match result {
         Ok(value) => Ok(Some(value)),
@@ -182,7 +205,7 @@ mod tests {
 
     use super::*;
 
-    /// A store of this test's own, which goes away with the value.
+    /// A store of one test, removed when it is dropped.
     struct Temporary(Store);
 
     impl Temporary {
@@ -194,7 +217,7 @@ mod tests {
 
     impl Drop for Temporary {
         fn drop(&mut self) {
-            // It may not have been written to.
+            // The folder may be empty.
             let _ = fs::remove_dir_all(&self.0.folder);
         }
     }
@@ -212,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_put_is_there_for_every_process_and_for_its_key_alone() {
+    fn an_entry_is_there_for_every_process_and_only_for_its_key() {
         let store = &Temporary::new("put").0;
         assert!(matches!(store.get::<Array1<u64>>(&key(1)), Lookup::Miss));
         store.put(&key(1), &value(1)).expect("written");
@@ -222,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_flipped_bit_anywhere_and_a_cut_file_are_told_and_replaced() {
+    fn a_flipped_bit_and_a_truncated_file_are_reported_and_replaced() {
         let store = &Temporary::new("damage").0;
         store.put(&key(1), &value(1)).expect("written");
         let whole = fs::read(store.path(&key(1))).expect("an entry");
@@ -239,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_used_least_recently_goes_first() {
+    fn the_least_recently_used_entry_is_removed_first() {
         let Temporary(store) = &Temporary::new("limit");
         store.put(&key(1), &value(1)).expect("written");
         let bytes = fs::metadata(store.path(&key(1))).expect("an entry").len();

@@ -1,13 +1,13 @@
-//! Builds a graph: the calls that `pipeline!` emits, in topological order.
+//! [`GraphBuilder`]: builds a graph in topological order.
 //!
-//! Invariant: a [`Port`] comes only from a node that is already in the graph, so every edge leads forward.
-//! Nothing here panics: what does not fit together is left out of the graph, and rustc has reported it.
+//! Invariant: a [`Port`] belongs to a node that is already in the graph, so every edge leads forward. Nothing here panics:
+//! parts that do not match, which rustc has reported, are left out of the graph.
 
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use super::{Cluster, ClusterKind, Edge, EdgeRole, EdgeType, Graph, Location, Node, NodeKind, Wire, splice};
 
-/// A value inside a [`GraphBuilder`]: one output of a node that is in the graph.
+/// A value in a [`GraphBuilder`]: one output of a node that is in the graph.
 #[derive(Debug, Clone)]
 pub struct Port {
     pub(super) node: NodeIndex,
@@ -17,7 +17,7 @@ pub struct Port {
     pub(super) through: Vec<usize>,
 }
 
-/// What `pipeline!` knows of a step.
+/// What `pipeline!` knows about a step.
 ///
 /// ```
 /// use shapeflow::graph::{Location, StepInfo};
@@ -28,26 +28,26 @@ pub struct Port {
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct StepInfo<'a> {
-    /// Where it is in its own pipeline: `strokes.pca`.
+    /// The path in its pipeline: `strokes.pca`.
     pub path: &'a str,
     /// The step as the user wrote it: `Pca<12>`.
     pub step: &'a str,
-    /// Whether it learns. A nested pipeline's own steps say this for themselves.
+    /// Whether the step learns. For a nested pipeline, this is a property of its steps.
     pub learns: bool,
-    /// Whether each row of its output depends on the same row of its inputs alone.
+    /// Whether each row of the output depends on the same row of the inputs alone.
     pub rowwise: bool,
-    /// Whether it runs only while fitting.
+    /// Whether the step runs only while fitting.
     pub fit_only: bool,
-    /// Whether it only checks a shape at run time.
+    /// Whether the step only checks a shape at run time.
     pub expect: bool,
-    /// Where the user wrote it.
+    /// The place in the user's source.
     pub location: Location,
-    /// The names of the inline blocks around it, outermost first.
+    /// The names of the inline blocks around the step, outermost first.
     pub block: &'a [&'a str],
 }
 
 impl<'a> StepInfo<'a> {
-    /// A step that learns nothing and stands in no block.
+    /// Creates a step that learns nothing and is in no block.
     #[must_use]
     pub const fn new(path: &'a str, step: &'a str, location: Location) -> Self {
         Self {
@@ -63,14 +63,14 @@ impl<'a> StepInfo<'a> {
     }
 }
 
-/// Builds a [`Graph`] from front to back.
+/// Builds a [`Graph`] in topological order. `pipeline!` emits the calls.
 #[derive(Debug)]
 pub struct GraphBuilder {
     pub(super) graph: Graph,
 }
 
 impl GraphBuilder {
-    /// A graph without nodes.
+    /// Creates a graph without nodes.
     pub fn new(name: impl Into<String>) -> Self {
         let (docs, clusters, data) = (String::new(), Vec::new(), DiGraph::new());
         Self { graph: Graph { name: name.into(), docs, clusters, data } }
@@ -98,11 +98,10 @@ impl GraphBuilder {
         Port { node, output: 0, value, fit_only, through: Vec::new() }
     }
 
-    /// Adds a step that takes `inputs` and learns against `targets`; gives a port for each of `outputs`.
+    /// Adds a step with `inputs` that learns against `targets`; returns a port for each of `outputs`.
     ///
-    /// With `nested`, the step is a pipeline: its steps join this graph under the step's path, wired straight
-    /// to the nodes outside, and its targets are its fit inputs. Where the counts do not match it stays one
-    /// node.
+    /// With `nested`, the step is a pipeline: its steps are added to this graph under the step's path, connected directly to
+    /// the nodes outside, and `targets` are its fit inputs. If the counts do not match, it stays one node.
     pub fn step(
         &mut self,
         info: StepInfo<'_>,
@@ -137,12 +136,12 @@ impl GraphBuilder {
         outputs.into_iter().enumerate().map(port).collect()
     }
 
-    /// Says that the step that gives `this` uses the fitted step that gives `reused`; `role` says how.
+    /// Adds an edge: the step with the output `this` uses the fitted step with the output `reused`, as `role` says.
     pub fn reuses(&mut self, this: &Port, reused: &Port, role: EdgeRole) {
         self.connect(reused, this.node, role, 0);
     }
 
-    /// Adds a result of the pipeline.
+    /// Adds an output of the pipeline.
     pub fn output(&mut self, name: impl Into<String>, port: &Port) {
         let path = name.into();
         let Some(made_by) = self.graph.data.node_weight(port.node) else { return };
@@ -160,7 +159,7 @@ impl GraphBuilder {
         self.connect(port, node, EdgeRole::Data, 0);
     }
 
-    /// The graph.
+    /// Returns the graph.
     #[must_use]
     pub fn finish(self) -> Graph {
         self.graph
@@ -173,7 +172,7 @@ impl GraphBuilder {
     }
 
     pub(super) fn connect(&mut self, port: &Port, target: NodeIndex, role: EdgeRole, position: usize) {
-        // A port of another builder may point past the end, where petgraph would panic.
+        // The port of another builder may be out of range, where petgraph would panic.
         if port.node < target {
             let mut edge = port.edge(role, position);
             edge.fit_only |= self.graph.data[target].fit_only;
@@ -181,7 +180,7 @@ impl GraphBuilder {
         }
     }
 
-    /// The innermost of these blocks, added where it is new.
+    /// Returns the innermost of these blocks, and adds those that are new.
     fn block(&mut self, names: &[&str], source: Location) -> Option<usize> {
         let clusters = &mut self.graph.clusters;
         let mut parent: Option<usize> = None;
@@ -204,7 +203,7 @@ impl GraphBuilder {
 }
 
 impl Port {
-    /// The edge that takes this value somewhere.
+    /// Returns the edge for a use of this value.
     fn edge(&self, role: EdgeRole, position: usize) -> Edge {
         let EdgeType { element, rust_type, shape } = self.value.clone();
         let fit_only = self.fit_only || role.is_target();
@@ -220,7 +219,7 @@ impl Port {
         }
     }
 
-    /// The value up to a nested pipeline's border.
+    /// Returns the value up to the border of a nested pipeline.
     pub(super) fn wire(&self, role: EdgeRole, position: usize) -> Wire {
         Wire { source: self.node, edge: self.edge(role, position) }
     }

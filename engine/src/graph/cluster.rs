@@ -1,6 +1,6 @@
-//! A cluster: nodes that belong together, a nested pipeline or a block of the pipeline's own text.
+//! [`Cluster`]: nodes that belong together, in a nested pipeline or an inline block.
 //!
-//! Invariant: a cluster stands after its parent in [`Graph::clusters`](super::Graph::clusters).
+//! Invariant: a cluster comes after its parent in [`Graph::clusters`](super::Graph::clusters).
 
 use petgraph::graph::NodeIndex;
 
@@ -10,47 +10,47 @@ use super::{Edge, Location, node::last_part};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cluster {
-    /// Where it is, from the outermost pipeline: `vision`.
+    /// The path from the outermost pipeline: `vision`.
     pub path: String,
     /// The nested pipeline as the user wrote it: `Vision<64>`; empty for a block.
     pub step: String,
-    /// What sort of cluster it is.
+    /// The kind of the cluster.
     pub kind: ClusterKind,
-    /// The cluster around it, an index into [`Graph::clusters`](super::Graph::clusters).
+    /// The cluster around this one, an index into [`Graph::clusters`](super::Graph::clusters).
     pub parent: Option<usize>,
-    /// Whether it exists only while fitting.
+    /// Whether the cluster exists only while fitting.
     pub fit_only: bool,
-    /// What a nested pipeline is given, as the pipeline around it sees it; empty for a block.
+    /// The inputs of a nested pipeline, with the types that they have outside; empty for a block.
     pub inputs: Vec<Wire>,
-    /// Where the user wrote it; the first of its steps, for a block.
+    /// The place in the user's source; for a block, that of its first step.
     pub source: Location,
 }
 
 impl Cluster {
-    /// The last part of the path.
+    /// Returns the last part of the path.
     #[must_use]
     pub fn name(&self) -> &str {
         last_part(&self.path)
     }
 }
 
-/// The sorts of clusters.
+/// The kinds of clusters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ClusterKind {
     /// A pipeline used as a step.
     Pipeline,
-    /// A part of the pipeline's own text.
+    /// An inline block.
     Block,
 }
 
-/// A value given to a nested pipeline.
+/// An input of a nested pipeline.
 ///
-/// The graph's edges lead past the pipeline's border, straight to the steps inside that take the value; a
+/// The edges of the graph cross the border of a nested pipeline and lead directly to the steps inside that use the value. A
 /// wire is the same value up to the border.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Wire {
-    /// The node that makes the value.
+    /// The node whose output the value is.
     pub source: NodeIndex,
     /// The value, with the type it has outside.
     pub edge: Edge,

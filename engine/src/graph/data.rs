@@ -1,7 +1,7 @@
-//! A graph: its nodes, edges and clusters, and ways to find things in them.
+//! [`Graph`]: nodes, edges and clusters, and methods to find them.
 //!
-//! Invariant: every edge leads from a lower node index to a higher one, so the nodes' order is
-//! topological. A finished graph cannot be changed, so this cannot be broken.
+//! Invariant: every edge leads from a lower node index to a higher one, so the order of the nodes is topological. A finished
+//! graph cannot be changed.
 
 use std::ops::Deref;
 
@@ -11,14 +11,23 @@ use petgraph::visit::EdgeRef;
 
 use super::{Cluster, Edge, EdgeRole, Node, NodeKind, Part, View};
 
-/// The graph of a pipeline.
+/// The graph of a pipeline, from its method `graph()`.
 ///
 /// It dereferences to petgraph's `DiGraph<Node, Edge>`, so every algorithm of petgraph works on it:
 ///
 /// ```
-/// use shapeflow::graph::GraphBuilder;
+/// use shapeflow::prelude::*;
 ///
-/// let graph = GraphBuilder::new("Empty").finish();
+/// pipeline! {
+///     Features(x: f32[n, 4]) -> f32[n, 8] {
+///         scaled = x |> StandardScaler;
+///         lines  = x |> MinMaxScaler;
+///         [scaled, lines] |> Concat
+///     }
+/// }
+///
+/// let graph = Features::graph();
+/// assert_eq!(graph.learners().count(), 2);
 /// assert!(!petgraph::algo::is_cyclic_directed(&*graph));
 /// ```
 #[derive(Debug, Clone)]
@@ -38,45 +47,45 @@ impl Deref for Graph {
 }
 
 impl Graph {
-    /// The pipeline's name.
+    /// Returns the pipeline's name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The pipeline's documentation; empty when it has none.
+    /// Returns the pipeline's documentation; empty if it has none.
     #[must_use]
     pub fn docs(&self) -> &str {
         &self.docs
     }
 
-    /// The nested pipelines and blocks, each after the one around it.
+    /// Returns the nested pipelines and blocks, each after the one around it.
     #[must_use]
     pub fn clusters(&self) -> &[Cluster] {
         &self.clusters
     }
 
-    /// The nodes in a topological order: each after all that it needs.
+    /// Iterates over the nodes in topological order.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = &Node> + ExactSizeIterator {
         self.data.raw_nodes().iter().map(|node| &node.weight)
     }
 
-    /// The inputs of `predict`, in order.
+    /// Iterates over the inputs of `predict`, in order.
     pub fn inputs(&self) -> impl DoubleEndedIterator<Item = &Node> {
         self.of_kind(NodeKind::Input)
     }
 
-    /// The inputs that only `fit` takes, in order.
+    /// Iterates over the inputs of `fit` alone, in order.
     pub fn fit_inputs(&self) -> impl DoubleEndedIterator<Item = &Node> {
         self.of_kind(NodeKind::FitInput)
     }
 
-    /// The results, in order.
+    /// Iterates over the outputs, in order.
     pub fn outputs(&self) -> impl DoubleEndedIterator<Item = &Node> {
         self.of_kind(NodeKind::Output)
     }
 
-    /// The steps that learn, in topological order.
+    /// Iterates over the steps that learn, in topological order.
     pub fn learners(&self) -> impl DoubleEndedIterator<Item = &Node> {
         self.of_kind(NodeKind::Learner)
     }
@@ -85,22 +94,22 @@ impl Graph {
         self.nodes().filter(move |node| node.kind == kind)
     }
 
-    /// The input or step with this path; failing these, the output.
+    /// Returns the input or step with this path, or else the output.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<&Node> {
         self.index_of(path).map(|index| &self.data[index])
     }
 
-    /// The index of the node that [`find`](Self::find) finds.
+    /// Returns the index of the node that [`find`](Self::find) returns.
     #[must_use]
     pub fn index_of(&self, path: &str) -> Option<NodeIndex> {
-        // A step may carry the name of the output that it makes, and the step is what one asks for.
+        // A step may have the same name as its output; the step comes first.
         let mut outputs_last: Vec<NodeIndex> = self.data.node_indices().collect();
         outputs_last.sort_by_key(|&index| self.data[index].kind == NodeKind::Output);
         outputs_last.into_iter().find(|&index| self.data[index].path == path)
     }
 
-    /// What a node takes, in order: its data, then the values that it learns against.
+    /// Iterates over the inputs of a node, in order: its data, then its targets.
     #[must_use]
     pub fn taken_by(&self, node: NodeIndex) -> Vec<(&Node, &Edge)> {
         let edges = self.data.edges_directed(node, Incoming);
@@ -109,26 +118,25 @@ impl Graph {
         taken
     }
 
-    /// What runs when the fitted pipeline predicts: what is left without values that
-    /// exist only while fitting.
+    /// Returns the part that runs when the fitted pipeline predicts: the graph without values that exist only while fitting.
     #[must_use]
     pub fn predict_graph(&self) -> View<'_> {
         View::new(self, Part::Predict)
     }
 
-    /// What runs while fitting: the steps that learn, whatever they need, and all that
-    /// exists only while fitting.
+    /// Returns the part that runs while fitting: the steps that learn, the nodes that they need, and the nodes that exist only
+    /// while fitting.
     #[must_use]
     pub fn fit_graph(&self) -> View<'_> {
         View::new(self, Part::Fit)
     }
 
-    /// The clusters around a node, outermost first.
+    /// Returns the clusters around a node, outermost first.
     pub(super) fn clusters_around(&self, node: NodeIndex) -> Vec<usize> {
         self.ancestry(self.data[node].cluster)
     }
 
-    /// The clusters from the outermost down to this one.
+    /// Returns the clusters from the outermost down to this one.
     pub(super) fn ancestry(&self, mut cluster: Option<usize>) -> Vec<usize> {
         let mut ancestry = Vec::new();
         while let Some(index) = cluster {

@@ -1,6 +1,6 @@
-//! An edge: one value on its way from the node that makes it to one that takes it.
+//! [`Edge`]: one use of a value, from the node whose output it is to a node whose input it is.
 //!
-//! Invariant: a value taken twice, even by one node, is two edges; `position` tells a node's inputs apart.
+//! Invariant: a value that is used twice, even by one node, is two edges; `position` distinguishes the inputs of a node.
 
 use std::fmt;
 
@@ -24,12 +24,12 @@ pub struct EdgeType {
 }
 
 impl EdgeType {
-    /// The type of an array.
+    /// Creates the type of an array.
     pub fn new(element: impl Into<String>, rust_type: impl Into<String>, shape: impl Into<String>) -> Self {
         Self { element: element.into(), rust_type: rust_type.into(), shape: shape.into() }
     }
 
-    /// The type of a value that is no array.
+    /// Creates the type of a value that is not an array.
     pub fn plain(element: impl Into<String>, rust_type: impl Into<String>) -> Self {
         Self::new(element, rust_type, "")
     }
@@ -41,7 +41,7 @@ impl fmt::Display for EdgeType {
     }
 }
 
-/// One value on its way to one of its consumers.
+/// One use of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Edge {
@@ -51,15 +51,15 @@ pub struct Edge {
     pub rust_type: String,
     /// The shape, `[n, 64]`; empty for a plain value.
     pub shape: String,
-    /// Whether the value is transformed or learnt against, or the step that made it undone or applied again.
+    /// How the target node uses the value, or the fitted step that made it.
     pub role: EdgeRole,
     /// Whether the value flows only while fitting.
     pub fit_only: bool,
-    /// Which output of the source it is.
+    /// The index of the output of the source node.
     pub output: usize,
-    /// Which input of the target it is; data and targets are counted apart.
+    /// The index of the input of the target node; data and targets are counted separately.
     pub position: usize,
-    /// The nested pipelines that hand the value on untouched, outermost last: indices into
+    /// The nested pipelines that pass the value on unchanged, outermost last: indices into
     /// [`Graph::clusters`](super::Graph::clusters). Nearly always empty.
     pub through: Vec<usize>,
 }
@@ -70,16 +70,16 @@ impl fmt::Display for Edge {
     }
 }
 
-/// What a step does with an input.
+/// How a step uses an input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum EdgeRole {
-    /// It transforms it.
+    /// The step transforms the value.
     Data,
-    /// It learns against it: the value stands in `.fit(..)`.
+    /// The step learns against the value, which is in `.fit(..)`.
     Target,
-    /// It undoes the fitted step that made it: the step is used, and the value itself does not flow.
+    /// The step applies the inverse of the fitted step that made the value; the value itself does not flow.
     Undone,
-    /// It applies the fitted step that made it to its own inputs: the step is used, and the value itself does not flow.
+    /// The step applies the fitted step that made the value to other inputs; the value itself does not flow.
     Reused,
 }
 

@@ -1,4 +1,4 @@
-//! A graph as a short text, a line per node: what `println!("{graph}")` shows.
+//! The `Display` form of a graph: a short text, one line per node.
 //!
 //! Invariant: every node is on exactly one line, in topological order.
 

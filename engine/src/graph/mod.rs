@@ -1,29 +1,46 @@
-//! A pipeline's graph as data: what `Digits::graph()` returns, how it is built, and how it is drawn.
+//! A pipeline as data: the result of `Digits::graph()`, and its drawings.
 //!
-//! | file | what it owns |
+//! ```
+//! use shapeflow::graph::{Detail, DrawOptions, NodeKind, Part, Theme};
+//! use shapeflow::prelude::*;
+//!
+//! pipeline! {
+//!     Encoder(x: f32[n, 4]) -> f32[n, 2] {
+//!         x |> StandardScaler |> Pca<2>
+//!     }
+//!
+//!     /// Tells three kinds of flowers apart.
+//!     Flowers(petals: f32[n, 4]) fit(kind: u8[n]) -> f32[n, 3] {
+//!         code  = petals |> Encoder;
+//!         probs = code |> LogisticRegression<3>.fit(kind);
+//!         probs
+//!     }
+//! }
+//!
+//! let graph = Flowers::graph();
+//! println!("{graph}"); // a line per node
+//!
+//! // Nodes and edges, in topological order. The steps of a nested pipeline are nodes, and it is a cluster.
+//! let learners: Vec<&str> = graph.learners().map(|node| node.path.as_str()).collect();
+//! assert_eq!(learners, ["code.output.standard_scaler", "code.output.pca", "probs"]);
+//! let probs = graph.find("probs").unwrap();
+//! assert_eq!((probs.kind, probs.step.as_str()), (NodeKind::Learner, "LogisticRegression<3>"));
+//! assert!(graph.predict_graph().nodes().all(|node| node.path != "kind"));
+//!
+//! // Drawings, as text for Graphviz (`dot -Tsvg`) or for Mermaid, which GitHub draws in Markdown.
+//! let options = DrawOptions { part: Part::Predict, theme: Theme::Dark, detail: Detail::Collapsed, ..Default::default() };
+//! assert!(graph.dot().starts_with("digraph"));
+//! assert!(graph.mermaid_with(&options).contains("flowchart"));
+//! ```
+//!
+//! | file | contents |
 //! |---|---|
-//! | `data` | [`Graph`]: nodes in topological order, clusters, and ways to find things in them |
-//! | `node`, `edge`, `cluster` | what a node, an edge and a cluster know |
+//! | `data` | [`Graph`]: nodes in topological order, clusters, and methods to find them |
+//! | `node`, `edge`, `cluster` | [`Node`], [`Edge`], [`Cluster`] |
 //! | `view` | [`View`]: the part of a graph that runs while fitting or predicting |
 //! | `listing` | a graph as a short text |
-//! | `builder`, `splice` | [`GraphBuilder`]: the calls that `pipeline!` emits; nested pipelines |
+//! | `builder`, `splice` | [`GraphBuilder`], which `pipeline!` calls; nested pipelines |
 //! | `export` | Graphviz and Mermaid text |
-//!
-//! ```
-//! use shapeflow::graph::{EdgeType, GraphBuilder, Location, StepInfo};
-//!
-//! let here = Location::new(file!(), line!(), column!());
-//! let mut builder = GraphBuilder::new("Scale");
-//! let x = builder.input("x", false, here, EdgeType::new("f32", "ArcArray2<f32>", "[n, 4]"));
-//! let scaler = StepInfo { learns: true, ..StepInfo::new("scaled", "StandardScaler", here) };
-//! let made = vec![EdgeType::new("f32", "ArcArray2<f32>", "[n, 4]")];
-//! let scaled = builder.step(scaler, &[x], &[], None, made);
-//! builder.output("scaled", &scaled[0]);
-//!
-//! let graph = builder.finish();
-//! assert_eq!(graph.learners().next().map(|node| node.path.as_str()), Some("scaled"));
-//! assert!(graph.dot().starts_with("digraph"));
-//! ```
 
 mod builder;
 mod cluster;

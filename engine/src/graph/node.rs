@@ -1,4 +1,4 @@
-//! A node: one input, one step or one output of a pipeline.
+//! [`Node`]: one input, one step or one output of a pipeline.
 //!
 //! Invariant: `path` is unique among a graph's inputs and steps; an output may share its name with a step.
 
@@ -10,39 +10,39 @@ use super::EdgeType;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Node {
-    /// Where it is, from the outermost pipeline: `strokes.pca`.
+    /// The path from the outermost pipeline: `strokes.pca`.
     pub path: String,
     /// The step as the user wrote it: `Pca<12>`; the name, for an input or an output.
     pub step: String,
-    /// What sort of node it is.
+    /// The kind of the node.
     pub kind: NodeKind,
-    /// Whether it exists only while fitting.
+    /// Whether the node exists only while fitting.
     pub fit_only: bool,
-    /// Whether each row of its output depends on the same row of its inputs alone.
+    /// Whether each row of the output depends on the same row of the inputs alone.
     pub rowwise: bool,
-    /// Where the user wrote it.
+    /// The place in the user's source.
     pub source: Location,
-    /// The types and shapes of its outputs; none for an output.
+    /// The types and shapes of the outputs; empty for an output node.
     pub outputs: Vec<EdgeType>,
-    /// The innermost cluster it lies in: an index into [`Graph::clusters`](super::Graph::clusters).
+    /// The innermost cluster around the node: an index into [`Graph::clusters`](super::Graph::clusters).
     pub cluster: Option<usize>,
 }
 
 impl Node {
-    /// The last part of the path: `pca` of `strokes.pca`.
+    /// Returns the last part of the path: `pca` of `strokes.pca`.
     #[must_use]
     pub fn name(&self) -> &str {
         last_part(&self.path)
     }
 
-    /// Whether it is one of the pipeline's steps: neither an input nor an output.
+    /// Returns whether the node is a step: neither an input nor an output.
     #[must_use]
     pub fn is_step(&self) -> bool {
         matches!(self.kind, NodeKind::Transform | NodeKind::Learner | NodeKind::Expect)
     }
 }
 
-/// The sorts of nodes.
+/// The kinds of nodes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NodeKind {
@@ -54,9 +54,9 @@ pub enum NodeKind {
     Transform,
     /// A step that learns.
     Learner,
-    /// A check at run time of a shape that only data can tell.
+    /// A run-time check of a shape.
     Expect,
-    /// A result of the pipeline.
+    /// An output of the pipeline.
     Output,
 }
 
@@ -82,7 +82,7 @@ impl fmt::Display for NodeKind {
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Location {
-    /// The file, as `file!()` gives it.
+    /// The file, as `file!()` returns it.
     pub file: &'static str,
     /// The line, from 1.
     pub line: u32,
@@ -91,7 +91,7 @@ pub struct Location {
 }
 
 impl Location {
-    /// A place: `Location::new(file!(), line!(), column!())`.
+    /// Creates a place: `Location::new(file!(), line!(), column!())`.
     #[must_use]
     pub const fn new(file: &'static str, line: u32, column: u32) -> Self {
         Self { file, line, column }
@@ -104,7 +104,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// What follows the last dot of a path.
+/// Returns the part after the last dot of a path.
 pub(super) fn last_part(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }

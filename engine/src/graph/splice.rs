@@ -1,22 +1,21 @@
-//! Puts a nested pipeline's graph into the graph around it.
+//! Inserts the graph of a nested pipeline into the graph around it.
 //!
-//! Invariant: the inner inputs and outputs disappear; every other inner node keeps its place in the order,
-//! gets the outer path as prefix, and lies in the new cluster. Edges outside have the outer types, edges
-//! inside the inner ones.
+//! Invariant: the inner inputs and outputs disappear; every other inner node keeps its place in the order, gets the outer path
+//! as prefix, and is in the new cluster. Edges outside have the outer types, edges inside the inner ones.
 
 use petgraph::Direction::Incoming;
 use petgraph::visit::EdgeRef;
 
 use super::{Cluster, ClusterKind, Edge, EdgeRole, EdgeType, Graph, GraphBuilder, NodeKind, Port, StepInfo};
 
-/// Whether a nested pipeline has as many inputs and outputs as it is used with.
+/// Returns whether a nested pipeline has as many inputs and outputs as it is used with.
 pub(super) fn fits(nested: &Graph, inputs: &[Port], targets: &[Port], outputs: &[EdgeType]) -> bool {
     nested.inputs().count() == inputs.len()
         && nested.fit_inputs().count() == targets.len()
         && nested.outputs().count() == outputs.len()
 }
 
-/// Splices `nested` in, and gives its outputs.
+/// Inserts `nested`, and returns its outputs.
 pub(super) fn splice(
     outer: &mut GraphBuilder,
     info: &StepInfo<'_>,
@@ -40,7 +39,7 @@ pub(super) fn splice(
     });
     let first_inner = cluster + 1;
 
-    // Where each inner node's values come from, now.
+    // The current sources of the values of each inner node.
     let (mut inputs, mut targets) = (inputs.iter(), targets.iter());
     let mut origins: Vec<Option<Origin>> = Vec::with_capacity(nested.node_count());
     for node in nested.nodes() {
@@ -95,11 +94,11 @@ pub(super) fn splice(
     ports.collect()
 }
 
-/// Where the values of an inner node come from, seen from outside.
+/// The source of the values of an inner node, seen from outside.
 enum Origin {
-    /// It was an input: from what it is given.
+    /// An input: the value from outside.
     Outside(Port),
-    /// It is a step: from itself.
+    /// A step: the node itself.
     Inside { node: petgraph::graph::NodeIndex, fit_only: bool },
 }
 

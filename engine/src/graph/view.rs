@@ -1,6 +1,6 @@
-//! A part of a graph: what runs while fitting, or while predicting.
+//! [`View`]: the part of a graph that runs while fitting, or while predicting.
 //!
-//! Invariant: an edge is in a view only if both of its ends are.
+//! Invariant: an edge is in a view only if both its ends are.
 
 use std::collections::VecDeque;
 
@@ -9,29 +9,34 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::{Edge, EdgeRole, Graph, Node, NodeKind};
 
-/// Which part of a graph.
+/// A part of a graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Part {
-    /// All of it.
+    /// The whole graph.
     #[default]
     Both,
-    /// What runs while fitting.
+    /// The nodes that run while fitting.
     Fit,
-    /// What runs while predicting.
+    /// The nodes that run while predicting.
     Predict,
 }
 
 /// A part of a graph, from [`Graph::fit_graph`] or [`Graph::predict_graph`].
 ///
 /// ```
-/// # use shapeflow::graph::{EdgeType, GraphBuilder, Location};
-/// # let here = Location::new(file!(), line!(), column!());
-/// # let mut builder = GraphBuilder::new("Two");
-/// builder.input("image", false, here, EdgeType::new("f32", "ArcArray2<f32>", "[n, 64]"));
-/// builder.input("label", true, here, EdgeType::new("u8", "ArcArray1<u8>", "[n]"));
-/// let graph = builder.finish();
-/// let predict: Vec<_> = graph.predict_graph().nodes().map(|node| node.path.clone()).collect();
-/// assert_eq!(predict, ["image"]);
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Flowers(petals: f32[n, 4]) fit(name: String[n]) -> f32[n, 3] {
+///         label = name |> LabelEncoder;
+///         probs = petals |> LogisticRegression<3>.fit(label);
+///         probs
+///     }
+/// }
+///
+/// let graph = Flowers::graph();
+/// let steps = graph.predict_graph().nodes().filter(|node| node.is_step()).count();
+/// assert_eq!(steps, 1); // without `label`
 /// ```
 #[derive(Debug, Clone)]
 pub struct View<'graph> {
@@ -50,19 +55,19 @@ impl<'graph> View<'graph> {
         Self { graph, part, keep }
     }
 
-    /// The whole graph.
+    /// Returns the whole graph.
     #[must_use]
     pub fn whole(&self) -> &'graph Graph {
         self.graph
     }
 
-    /// Whether it has this node.
+    /// Returns whether the view has this node.
     #[must_use]
     pub fn contains(&self, node: NodeIndex) -> bool {
         self.keep.get(node.index()).copied().unwrap_or(false)
     }
 
-    /// Whether it has this edge.
+    /// Returns whether the view has this edge.
     #[must_use]
     pub fn contains_edge(&self, edge: EdgeIndex) -> bool {
         let ends = self.graph.edge_endpoints(edge).zip(self.graph.edge_weight(edge));
@@ -71,12 +76,12 @@ impl<'graph> View<'graph> {
         })
     }
 
-    /// Its nodes, in topological order.
+    /// Iterates over the nodes, in topological order.
     pub fn nodes(&self) -> impl DoubleEndedIterator<Item = &'graph Node> {
         self.graph.nodes().zip(self.keep.clone()).filter_map(|(node, keep)| keep.then_some(node))
     }
 
-    /// Its edges: source, target and value.
+    /// Iterates over the edges: source, target and value.
     pub fn edges(&self) -> impl Iterator<Item = (&'graph Node, &'graph Node, &'graph Edge)> {
         let graph = self.graph;
         let kept = graph.edge_indices().filter(|&edge| self.contains_edge(edge));
@@ -86,7 +91,7 @@ impl<'graph> View<'graph> {
         })
     }
 
-    /// A petgraph graph of references, for petgraph's algorithms. Its indices are its own.
+    /// Returns a petgraph graph of references, for petgraph's algorithms. It has its own indices.
     #[must_use]
     pub fn to_petgraph(&self) -> DiGraph<&'graph Node, &'graph Edge> {
         self.graph.data.filter_map(
@@ -95,18 +100,18 @@ impl<'graph> View<'graph> {
         )
     }
 
-    /// Whether this value flows in this part, given that both ends of its edge are in it.
+    /// Returns whether this value flows in this part, given that both ends of its edge are in it.
     pub(super) fn shows(&self, edge: &Edge) -> bool {
         self.part != Part::Predict || !edge.fit_only
     }
 
-    /// Whether it has nodes that exist only while fitting.
+    /// Returns whether the part has nodes that exist only while fitting.
     pub(super) fn shows_fit_only(&self) -> bool {
         self.part != Part::Predict
     }
 }
 
-/// Learners, what exists only while fitting, and whatever either of them needs.
+/// Marks the learners, the nodes that exist only while fitting, and all nodes that these need.
 fn needed_to_fit(graph: &Graph) -> Vec<bool> {
     let mut keep: Vec<bool> =
         graph.nodes().map(|node| node.kind == NodeKind::Learner || node.fit_only).collect();
@@ -122,7 +127,7 @@ fn needed_to_fit(graph: &Graph) -> Vec<bool> {
 }
 
 impl EdgeRole {
-    /// Whether the value stands in `.fit(..)`.
+    /// Returns whether the value is a target, in `.fit(..)`.
     #[must_use]
     pub fn is_target(self) -> bool {
         self == Self::Target

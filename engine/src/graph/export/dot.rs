@@ -1,7 +1,7 @@
-//! Writes a drawing in Graphviz's language.
+//! The writer of Graphviz text.
 //!
-//! Invariant: every text passes through `html` (inside labels) or `quoted` (elsewhere), so no name can end a
-//! label or start an attribute.
+//! Invariant: every text passes through `html` (inside labels) or `quoted` (elsewhere), so no name can end a label or start an
+//! attribute.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use super::text;
 /// `Helvetica` draws well in every Graphviz; the rest is for browsers that show the SVG.
 const FONT: &str = "Helvetica,Arial,sans-serif";
 
-/// The drawing as Graphviz text.
+/// Writes the drawing as Graphviz text.
 pub(super) fn write(drawing: &Drawing, options: &DrawOptions) -> String {
     let mut writer = Writer {
         drawing,
@@ -67,7 +67,7 @@ impl Writer<'_> {
 
     fn heading(&self) -> String {
         let title = match html(&self.drawing.title) {
-            // Graphviz refuses an empty `<b>`.
+            // Graphviz rejects an empty `<b>`.
             title if title.is_empty() => title,
             title => format!("<font point-size=\"16\"><b>{title}</b></font>"),
         };
@@ -135,7 +135,7 @@ impl Writer<'_> {
         )
     }
 
-    /// The name in bold, what it is as the user wrote it, and the mark of what learns.
+    /// Writes the name in bold, the step as the user wrote it, and the mark of a learner.
     fn label(&self, prefix: &str, name: &str, detail: &str, learns: bool, between: &str) -> String {
         let mut parts: Vec<String> = Vec::new();
         let small = |text: &str| {
@@ -185,7 +185,7 @@ fn colours(ink: Ink) -> String {
     format!("fillcolor=\"{}\", color=\"{}\"", ink.fill, ink.line)
 }
 
-/// Text inside a label of Graphviz's HTML kind. Text of nothing but `]` is a syntax error to Graphviz.
+/// Escapes text for an HTML label of Graphviz, for which a text of only `]` is a syntax error.
 fn html(text: &str) -> String {
     let is_all_brackets = text.chars().all(|char| char == ']');
     let mut escaped = String::with_capacity(text.len());
@@ -202,7 +202,7 @@ fn html(text: &str) -> String {
     escaped
 }
 
-/// A quoted string of Graphviz's language, in which entities and backslashes have a meaning too.
+/// Quotes a string for Graphviz, where entities and backslashes have a meaning too.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,41 +1,41 @@
-//! A drawing: boxes, groups and arrows, with no notation in mind.
+//! A drawing: boxes, groups and arrows, independent of the notation.
 //!
-//! Invariant: `id`s are identifiers in both notations; all other text is raw, and escaped by the writer.
+//! Invariant: each `id` is an identifier in both notations; all other text is raw, and escaped by the writer.
 
-/// What is to be drawn.
+/// A drawing.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     /// The pipeline's name.
     pub(super) title: String,
-    /// The first paragraph of its documentation; may be empty.
+    /// The first paragraph of the pipeline's documentation; may be empty.
     pub(super) subtitle: String,
     /// All boxes, in topological order.
     pub(super) boxes: Vec<Shape>,
     /// All groups.
     pub(super) groups: Vec<Group>,
-    /// What stands in no group.
+    /// The items outside all groups.
     pub(super) top: Vec<Item>,
     /// All arrows.
     pub(super) arrows: Vec<Arrow>,
 }
 
-/// A box: a node, or a closed cluster.
+/// A box: a node, or a collapsed cluster.
 #[derive(Debug)]
 pub(super) struct Shape {
     pub(super) id: String,
     pub(super) look: Look,
-    /// What leads to the name inside the group, `strokes.`; may be empty.
+    /// The path to the name inside the group, `strokes.`; may be empty.
     pub(super) prefix: String,
     pub(super) name: String,
     /// The second line; may be empty.
     pub(super) detail: String,
     pub(super) learns: bool,
     pub(super) fit_only: bool,
-    /// What a pointer over the box shows.
+    /// The tooltip.
     pub(super) hint: String,
 }
 
-/// What a box looks like.
+/// The look of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
     Input,
@@ -44,7 +44,7 @@ pub(super) enum Look {
     Learner,
     Expect,
     Output,
-    /// A closed nested pipeline or block.
+    /// A collapsed nested pipeline or block.
     Closed,
 }
 
@@ -73,7 +73,7 @@ pub(super) struct Group {
     pub(super) hint: String,
 }
 
-/// What a group looks like.
+/// The look of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Frame {
     Pipeline,
@@ -81,14 +81,14 @@ pub(super) enum Frame {
     Legend,
 }
 
-/// A box or group, by its place in the drawing.
+/// A box or group, by its index in the drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Item {
     Shape(usize),
     Group(usize),
 }
 
-/// An arrow between two boxes, by their places in the drawing.
+/// An arrow between two boxes, by their indices in the drawing.
 #[derive(Debug)]
 pub(super) struct Arrow {
     pub(super) from: usize,
@@ -97,9 +97,9 @@ pub(super) struct Arrow {
     pub(super) target: bool,
     /// From a fitted step to its inverse; no value flows.
     pub(super) undone: bool,
-    /// From a fitted step to where it is applied again; no value flows.
+    /// From a fitted step to where it is reapplied; no value flows.
     pub(super) reused: bool,
     pub(super) fit_only: bool,
-    /// The full Rust type, for a pointer over the arrow.
+    /// The full Rust type, as the tooltip.
     pub(super) hint: String,
 }

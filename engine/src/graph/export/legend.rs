@@ -1,6 +1,6 @@
-//! The drawing that explains a drawing: one box of each look that occurs, and one arrow of each sort.
+//! The legend of a drawing: one box of each look that occurs, and one arrow of each kind.
 //!
-//! Invariant: nothing is explained that the drawing does not use.
+//! Invariant: the legend has only marks that the drawing uses.
 
 use super::drawing::{Arrow, Drawing, Frame, Group, Item, Look, Shape};
 
@@ -11,7 +11,7 @@ pub(super) fn add(drawing: &mut Drawing) {
     let shapes: Vec<Shape> = Look::ALL.into_iter().filter(|&look| used(look)).map(example).collect();
     let at = |look: Look| shapes.iter().position(|shape| shape.look == look).map(|at| first + at);
 
-    // Two chains, so that the legend is two rows: what flows, and what is learnt.
+    // Two chains, so that the legend has two rows: values, and learning.
     let flows = [Look::Input, Look::Transform, Look::Expect, Look::Output];
     let learnt = [Look::FitInput, Look::Learner, Look::Closed];
     let flows: Vec<usize> = flows.into_iter().filter_map(at).collect();
@@ -20,7 +20,7 @@ pub(super) fn add(drawing: &mut Drawing) {
     let label = |first: bool| if first { "a value and its shape" } else { "" };
     let in_flow = flows.array_windows().enumerate().map(|(at, pair)| arrow(pair, label(at == 0), false));
     let in_learnt = learnt.array_windows().enumerate().map(|(at, pair)| match at {
-        0 if targets => arrow(pair, "is learnt against", true),
+        0 if targets => arrow(pair, "is learned against", true),
         _ => arrow(pair, "", false),
     });
     let arrows: Vec<Arrow> = in_flow.chain(in_learnt).collect();

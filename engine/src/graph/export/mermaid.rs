@@ -1,7 +1,7 @@
-//! Writes a drawing in Mermaid's language.
+//! The writer of Mermaid text.
 //!
-//! Invariant: every text passes through `escaped`, which leaves only characters that mean nothing to Mermaid,
-//! to Markdown or to HTML.
+//! Invariant: every text passes through `escaped`, which leaves only characters without a meaning in Mermaid, Markdown or
+//! HTML.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use super::options::{Direction, DrawOptions};
 use super::palette::Palette;
 use super::text;
 
-/// The drawing as Mermaid text.
+/// Writes the drawing as Mermaid text.
 pub(super) fn write(drawing: &Drawing, options: &DrawOptions) -> String {
     let mut writer = Writer { drawing, palette: Palette::of(options.theme), out: String::new() };
     // Writing to a `String` cannot fail.
@@ -168,7 +168,7 @@ fn label(prefix: &str, name: &str, detail: &str, learns: bool, between: &str) ->
     if parts.is_empty() { " ".into() } else { parts.join(between) }
 }
 
-/// Text inside a quoted label. What might mean something is written as Mermaid's `#code;`.
+/// Escapes text for a quoted label. Characters with a meaning become Mermaid's `#code;`.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for (at, char) in text.char_indices() {

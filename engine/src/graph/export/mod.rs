@@ -1,13 +1,13 @@
-//! Pictures of a graph, as Graphviz or Mermaid text.
+//! Drawings of a graph, as Graphviz or Mermaid text.
 //!
-//! | file | what it owns |
+//! | file | contents |
 //! |---|---|
-//! | `options` | what a picture shows and how |
-//! | `drawing` | the drawing: boxes, groups and arrows, with no notation in mind |
-//! | `walk` | the one walk over a graph, from which both notations are written |
-//! | `legend` | the drawing that explains a drawing |
-//! | `text` | labels: one line, wrapped, without characters that no notation takes |
-//! | `palette` | the colours of the themes |
+//! | `options` | [`DrawOptions`]: what a drawing shows and how |
+//! | `drawing` | the drawing: boxes, groups and arrows, independent of the notation |
+//! | `walk` | from a graph to its drawing |
+//! | `legend` | the legend of a drawing |
+//! | `text` | labels: one line, wrapped, without characters that a notation rejects |
+//! | `palette` | the colors of the themes |
 //! | `dot`, `mermaid` | the two writers |
 
 mod dot;
@@ -24,46 +24,60 @@ pub use options::{Detail, Direction, DrawOptions, Theme};
 use super::Graph;
 
 impl Graph {
-    /// The graph in Graphviz's language, left to right, in full.
+    /// Returns the graph as Graphviz text, left to right, in full.
     ///
-    /// ```
-    /// # let graph = shapeflow::graph::GraphBuilder::new("Digits").finish();
-    /// std::fs::write(std::env::temp_dir().join("digits.dot"), graph.dot())?;   // dot -Tsvg digits.dot
-    /// # Ok::<(), std::io::Error>(())
+    /// ```no_run
+    /// use shapeflow::prelude::*;
+    ///
+    /// pipeline! {
+    ///     Scale(x: f32[n, 4]) -> f32[n, 4] { x |> StandardScaler }
+    /// }
+    ///
+    /// std::fs::write("scale.dot", Scale::graph().dot())?; // dot -Tsvg scale.dot -o scale.svg
+    /// # Ok::<(), Error>(())
     /// ```
     #[must_use]
     pub fn dot(&self) -> String {
         self.dot_with(&DrawOptions::default())
     }
 
-    /// The graph in Graphviz's language. The same graph and options always give the same text.
+    /// Returns the graph as Graphviz text. The same graph and options always give the same text.
     ///
     /// ```
     /// use shapeflow::graph::{Detail, Direction, DrawOptions};
-    /// # let graph = shapeflow::graph::GraphBuilder::new("Digits").finish();
+    /// use shapeflow::prelude::*;
+    ///
+    /// pipeline! {
+    ///     Scale(x: f32[n, 4]) -> f32[n, 4] { x |> StandardScaler }
+    /// }
     ///
     /// let detail = Detail::Collapsed;
     /// let options = DrawOptions { direction: Direction::Down, detail, ..Default::default() };
-    /// assert!(graph.dot_with(&options).contains("rankdir=TB"));
+    /// assert!(Scale::graph().dot_with(&options).contains("rankdir=TB"));
     /// ```
     #[must_use]
     pub fn dot_with(&self, options: &DrawOptions) -> String {
         dot::write(&walk::draw(self, options), options)
     }
 
-    /// The graph in Mermaid's language, which GitHub, GitLab and rustdoc themes draw inside Markdown.
+    /// Returns the graph as Mermaid text, which GitHub and GitLab draw in Markdown.
     ///
     /// ```
-    /// # let graph = shapeflow::graph::GraphBuilder::new("Digits").finish();
-    /// let markdown = format!("```mermaid\n{}```\n", graph.mermaid());
-    /// # assert!(markdown.contains("flowchart LR"));
+    /// use shapeflow::prelude::*;
+    ///
+    /// pipeline! {
+    ///     Scale(x: f32[n, 4]) -> f32[n, 4] { x |> StandardScaler }
+    /// }
+    ///
+    /// let markdown = format!("```mermaid\n{}```\n", Scale::graph().mermaid());
+    /// assert!(markdown.contains("flowchart LR"));
     /// ```
     #[must_use]
     pub fn mermaid(&self) -> String {
         self.mermaid_with(&DrawOptions::default())
     }
 
-    /// The graph in Mermaid's language. The same graph and options always give the same text.
+    /// Returns the graph as Mermaid text. The same graph and options always give the same text.
     #[must_use]
     pub fn mermaid_with(&self, options: &DrawOptions) -> String {
         mermaid::write(&walk::draw(self, options), options)

@@ -1,8 +1,8 @@
-//! What a picture shows and how, for either notation.
+//! [`DrawOptions`]: what a drawing shows and how, for both notations.
 
 use crate::graph::Part;
 
-/// What a picture shows and how.
+/// What a drawing shows and how.
 ///
 /// ```
 /// use shapeflow::graph::{DrawOptions, Part, Theme};
@@ -12,19 +12,19 @@ use crate::graph::Part;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DrawOptions {
-    /// Where the values flow to.
+    /// The direction in which values flow.
     pub direction: Direction,
-    /// How far nested pipelines and blocks are opened.
+    /// How far nested pipelines and blocks are expanded.
     pub detail: Detail,
-    /// Which part of the graph.
+    /// The part of the graph.
     pub part: Part,
-    /// Dark lines on a light ground, or light ones on a dark one.
+    /// Dark lines on a light background, or light lines on a dark one.
     pub theme: Theme,
-    /// Whether the marks are explained beside the graph.
+    /// Whether there is a legend next to the graph.
     pub legend: bool,
 }
 
-/// Where the values flow to.
+/// The direction in which values flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Direction {
     /// From left to right.
@@ -34,20 +34,20 @@ pub enum Direction {
     Down,
 }
 
-/// How far nested pipelines and blocks are opened.
+/// How far nested pipelines and blocks are expanded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Detail {
-    /// Every step is drawn, each nested pipeline and block as a frame around its own.
+    /// Every step is drawn; each nested pipeline and block is a frame around its steps.
     #[default]
     Full,
     /// Each nested pipeline or block is one box.
     Collapsed,
-    /// They are frames down to this depth and boxes below it; `Depth(0)` is `Collapsed`.
+    /// Nested pipelines and blocks are frames down to this depth and boxes below it; `Depth(0)` is `Collapsed`.
     Depth(usize),
 }
 
 impl Detail {
-    /// How many frames may stand around a box.
+    /// Returns the maximum number of frames around a box.
     pub(super) fn depth(self) -> usize {
         match self {
             Self::Full => usize::MAX,
@@ -57,12 +57,12 @@ impl Detail {
     }
 }
 
-/// The ground on which a picture is drawn.
+/// The background of a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Theme {
-    /// A light ground.
+    /// A light background.
     #[default]
     Light,
-    /// A dark ground.
+    /// A dark background.
     Dark,
 }

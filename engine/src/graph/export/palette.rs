@@ -1,12 +1,12 @@
-//! The colours of the themes.
+//! The colors of the themes.
 //!
-//! Invariant: text on its ground has a contrast of at least 7:1 and a line on the page at least 3:1 (tested),
-//! and no meaning rests on colour alone: shapes, borders, dashes and arrowheads say the same.
+//! Invariant: text has a contrast of at least 7:1 on its background and a line at least 3:1 on the page (tested), and no meaning
+//! depends on color alone: shapes, borders, dashes and arrowheads say the same.
 
 use super::drawing::{Frame, Look};
 use super::options::Theme;
 
-/// The colours of one theme, as `#rrggbb`.
+/// The colors of one theme, as `#rrggbb`.
 #[derive(Debug)]
 pub(super) struct Palette {
     pub(super) page: &'static str,
@@ -26,7 +26,7 @@ pub(super) struct Palette {
     block: Ink,
 }
 
-/// The colours of one box or frame.
+/// The colors of one box or frame.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Ink {
     pub(super) fill: &'static str,
@@ -103,7 +103,7 @@ impl Palette {
 mod tests {
     use super::*;
 
-    /// The contrast of two colours, as WCAG 2 defines it.
+    /// Computes the contrast of two colors, as WCAG 2 defines it.
     fn contrast(one: &str, other: &str) -> f64 {
         let luminance = |colour: &str| -> f64 {
             let channel = |at: usize| {

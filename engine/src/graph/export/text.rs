@@ -1,6 +1,6 @@
-//! Labels: one line, wrapped, without characters that no notation takes.
+//! Labels: one line, wrapped, without characters that a notation rejects.
 //!
-//! Invariant: what comes out has no control characters and no line breaks but those that `wrap` chose.
+//! Invariant: a label has no control characters, and only the line breaks that `wrap` chose.
 
 /// The widest line of a box, in characters.
 const WIDTH: usize = 34;
@@ -9,7 +9,7 @@ const WIDE: usize = 90;
 /// The most lines of a wrapped label.
 const LINES: usize = 6;
 
-/// `text` on one line: every run of blanks one space, every other control character a replacement character.
+/// Returns `text` on one line: every run of blanks is one space, every other control character a replacement character.
 pub(in crate::graph) fn line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for word in text.split_whitespace() {
@@ -23,24 +23,24 @@ pub(in crate::graph) fn line(text: &str) -> String {
     line
 }
 
-/// Whether XML, as which Graphviz parses labels, takes the character, and it does not turn the text around.
+/// Returns whether XML, as which Graphviz parses labels, accepts the character, and it does not reverse the text direction.
 fn printable(char: char) -> bool {
     let turns_the_text = matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let not_a_character = matches!(char, '\u{FDD0}'..='\u{FDEF}') || u32::from(char) & 0xFFFE == 0xFFFE;
     !(char.is_control() || turns_the_text || not_a_character)
 }
 
-/// `text` as lines that suit a box, broken at spaces where there are any.
+/// Returns `text` as lines for a box, broken at spaces where possible.
 pub(in crate::graph) fn wrap(text: &str) -> Vec<String> {
     wrap_to(WIDTH, text)
 }
 
-/// Whether `text` is no wider than a box's widest line.
+/// Returns whether `text` fits the widest line of a box.
 pub(super) fn fits(text: &[&str]) -> bool {
     text.iter().map(|text| text.chars().count()).sum::<usize>() <= WIDTH
 }
 
-/// `text` as lines that suit a heading.
+/// Returns `text` as lines for a heading.
 pub(super) fn wrap_wide(text: &str) -> Vec<String> {
     wrap_to(WIDE, text)
 }
@@ -75,7 +75,7 @@ fn wrap_to(width: usize, text: &str) -> Vec<String> {
     lines
 }
 
-/// The first paragraph of a documentation comment, on one line.
+/// Returns the first paragraph of a documentation comment, on one line.
 pub(super) fn first_paragraph(docs: &str) -> String {
     let lines = docs.lines().map(str::trim).skip_while(|line| line.is_empty());
     let paragraph: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();

@@ -1,7 +1,7 @@
-//! The one walk over a graph that makes its drawing.
+//! From a graph to its drawing.
 //!
-//! Invariant: boxes, groups and arrows come in the order of the graph's nodes and edges, so the same graph
-//! always gives the same drawing.
+//! Invariant: boxes, groups and arrows are in the order of the graph's nodes and edges, so the same graph always has the same
+//! drawing.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +12,7 @@ use super::drawing::{Arrow, Drawing, Frame, Group, Item, Look, Shape};
 use super::{DrawOptions, legend, text};
 use crate::graph::{ClusterKind, Edge, EdgeRole, Graph, Node, NodeKind, View};
 
-/// The drawing of a graph.
+/// Makes the drawing of a graph.
 pub(super) fn draw(graph: &Graph, options: &DrawOptions) -> Drawing {
     let drawing = Drawing {
         title: text::line(graph.name()),
@@ -30,7 +30,7 @@ pub(super) fn draw(graph: &Graph, options: &DrawOptions) -> Drawing {
     walk.drawing
 }
 
-/// What a box stands for.
+/// The node or cluster of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Place {
     Node(NodeIndex),
@@ -61,7 +61,7 @@ impl Walk<'_> {
                 }
             }
         }
-        // A pipeline that only hands its input on has no steps, but closed it is a box like any other.
+        // A pipeline that only passes its input on has no steps, but collapsed it is a box like any other.
         for (index, cluster) in graph.clusters().iter().enumerate() {
             let around = graph.ancestry(cluster.parent);
             let bare = !graph.nodes().any(|node| node.cluster == Some(index));
@@ -73,7 +73,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Adds a closed cluster, or makes its box tell of one more node.
+    /// Adds a collapsed cluster, or one more node to its box.
     fn closed(&mut self, index: usize, around: &[usize], node: Option<&Node>) {
         let (learns, fit_only) =
             node.map_or((false, None), |node| (node.kind == NodeKind::Learner, Some(node.fit_only)));
@@ -107,7 +107,7 @@ impl Walk<'_> {
         self.put(Item::Shape(at), group);
     }
 
-    /// A path inside the innermost of the clusters around it, split before its last part.
+    /// Returns a path inside the innermost cluster around it, split before its last part.
     fn split_path(&self, path: &str, around: &[usize]) -> (String, String) {
         let outside = around.last().and_then(|&cluster| self.graph.clusters().get(cluster));
         let inside =
@@ -116,7 +116,7 @@ impl Walk<'_> {
         (text::line(prefix), text::line(name))
     }
 
-    /// The group of an open cluster, added where it is new.
+    /// Returns the group of an expanded cluster, and adds it if it is new.
     fn group(&mut self, index: usize, outer: Option<usize>) -> Option<usize> {
         if let Some(&group) = self.group_of.get(&index) {
             return Some(group);
@@ -145,7 +145,7 @@ impl Walk<'_> {
     }
 
     fn arrows(&mut self) {
-        // A closed pipeline takes its inputs as it is given them: once each, with their types outside.
+        // A collapsed pipeline has each input once, with the type outside.
         let Self { graph, view, .. } = *self;
         let mut into_block = HashSet::new();
         for edge in graph.edge_references().filter(|edge| view.contains_edge(edge.id())) {
@@ -165,14 +165,14 @@ impl Walk<'_> {
         }
     }
 
-    /// The box that a value comes out of.
+    /// Returns the box of which a value is an output.
     fn made_at(&self, source: NodeIndex, edge: &Edge) -> Place {
         let passed = edge.through.iter().rev().map(|&cluster| Place::Closed(cluster));
         let mut closed = passed.filter(|place| self.shape_of.contains_key(place));
         closed.next().unwrap_or_else(|| self.seen_at(source))
     }
 
-    /// The box that shows a node.
+    /// Returns the box of a node.
     fn seen_at(&self, node: NodeIndex) -> Place {
         let around = self.graph.clusters_around(node);
         around.get(self.depth).map_or(Place::Node(node), |&closed| Place::Closed(closed))

@@ -155,7 +155,7 @@ pub(super) fn blocks() -> Graph {
     b.finish()
 }
 
-/// A nested pipeline that hands its input on, beside one that works.
+/// A nested pipeline that passes its input on, next to one with steps.
 pub(super) fn pass_through() -> Graph {
     let mut inner = GraphBuilder::new("Same");
     let x = inner.input("x", false, at(20), f32s("[m]"));

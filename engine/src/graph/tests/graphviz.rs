@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::{fixtures, pictures};
 
-/// What `dot` makes of these graphs in this format; `None` where there is no `dot`.
+/// Returns the output of `dot` for these graphs in this format; `None` if `dot` is not installed.
 pub(super) fn rendered(format: &str, graphs: &[String]) -> Option<String> {
     let pipes = (Stdio::piped(), Stdio::piped(), Stdio::piped());
     let child = Command::new("dot").arg(format).stdin(pipes.0).stdout(pipes.1).stderr(pipes.2).spawn();

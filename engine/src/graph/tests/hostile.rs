@@ -1,4 +1,4 @@
-//! No name can end a label: strings made of what the notations give a meaning to.
+//! No name can end a label: strings of characters with a meaning in the notations.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -8,12 +8,12 @@ use super::{fixtures, graphviz};
 use crate::graph::export::text;
 use crate::graph::{Detail, DrawOptions};
 
-/// What Graphviz, HTML, Markdown or Mermaid give a meaning to.
+/// Texts with a meaning in Graphviz, HTML, Markdown or Mermaid.
 const MARKS: &str = r##"" \ \N \" < > <b> </b> << >> & &lt; &#0; &#x41; { } | [ ] ( ) ; -> -- --> // /* */ #
     #quot; ` %% %%{init}%% end subgraph click style digraph --- 1. - * _a_ **b** $$x$$ fa:fa-car . <script>
     ]]> é 数 🦀"##;
 
-/// Blanks, controls, a mark that turns the text around, and what is no character.
+/// Blanks, control characters, a mark that reverses the text direction, and noncharacters.
 const ODD: [char; 11] =
     [' ', '\n', '\r', '\t', '\0', '\u{7F}', '\u{85}', '\u{2028}', '\u{202E}', '\u{FFFE}', '\u{FFFF}'];
 
@@ -33,7 +33,7 @@ fn graphviz_reads_hostile_names() {
         let graphs: Vec<String> = names.iter().map(|name| fixtures::all_named(name).dot()).collect();
         if let Some(plain) = graphviz::rendered("-Tplain", &graphs) {
             let lines = |start: &str| plain.lines().filter(|line| line.starts_with(start)).count();
-            // Six boxes and five arrows each, whatever they are called.
+            // Six boxes and five arrows each, for all names.
             prop_assert_eq!((lines("node n"), lines("edge n"), lines("stop")), (6 * 60, 5 * 60, 60));
             graphviz::rendered("-Tcanon", &graphs);
         }

@@ -1,4 +1,4 @@
-//! What a graph says of itself: order, paths, types, views.
+//! The structure of a graph: order, paths, types, views.
 
 use petgraph::visit::EdgeRef;
 
@@ -63,7 +63,7 @@ fn nested_steps_get_the_outer_path_and_the_outer_wires() {
     assert!(graph.find("seen.strokes.pca").is_some());
     assert!(graph.find("seen").is_none());
     assert!(graph.find("seen.image").is_none(), "inner inputs disappear");
-    // An inner fit input of a nested pipeline is wired to the outer target, whatever that is named.
+    // An inner fit input of a nested pipeline is connected to the outer target, also under another name.
     let target = edges(&graph, "label", "seen.best");
     assert_eq!(
         target.iter().map(|edge| (edge.role, edge.to_string())).collect::<Vec<_>>(),
@@ -101,7 +101,7 @@ fn a_foreign_port_is_left_out() {
 }
 
 #[test]
-fn predict_is_what_is_left_without_fit_inputs() {
+fn the_predict_graph_has_no_fit_inputs() {
     let graph = fixtures::label_transforms();
     assert_eq!(paths(graph.predict_graph().nodes()), ["house", "scaled", "ridge", "estimate", "price"]);
     assert_eq!(graph.predict_graph().edges().count(), 4);
@@ -109,7 +109,7 @@ fn predict_is_what_is_left_without_fit_inputs() {
 }
 
 #[test]
-fn fit_is_what_learners_need() {
+fn the_fit_graph_has_the_learners_and_their_inputs() {
     let graph = fixtures::label_transforms();
     let fit = graph.fit_graph();
     let expected = ["house", "price", "when", "target.log", "target.scaler", "weight", "scaled", "ridge"];
