@@ -26,7 +26,7 @@ pipeline! {
     }
 }
 
-/// A row on each line: the pixels, then the digit.
+/// Writes a row per line: the pixels, then the digit.
 fn write(path: &Path, Digits { images, digits }: &Digits) -> Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     for (image, digit) in images.outer_iter().zip(digits) {
@@ -38,7 +38,7 @@ fn write(path: &Path, Digits { images, digits }: &Digits) -> Result<()> {
     Ok(file.flush()?)
 }
 
-/// The rows of a file in batches, each opened anew for a pass.
+/// Returns the rows of a file in batches; each pass opens the file again.
 fn read(path: &Path) -> Result<impl Source<Batch = (ArcArray2<f32>, ArcArray1<u8>)>> {
     let lines = Lines::<f32, _>::open(move || Ok(BufReader::new(File::open(path)?))).by(64)?;
     Ok(lines.map(|rows| {
@@ -55,12 +55,12 @@ fn main() -> Result<()> {
     write(&training, &train)?;
     write(&testing, &test)?;
 
-    // The scaler has the first pass for itself, then come the components, and then the epochs of the classifier.
+    // The first pass fits the scaler, the second the components, and the others are the epochs of the classifier.
     println!("at most {} passes over {}", Reader::default().passes()?, training.display());
     let run = Run::new().deadline(Instant::now() + Duration::from_secs(600));
     let model = Arc::new(Reader::default().fit_batches_with(&run, read(&training)?)?);
 
-    // The rows come with their digits; the model takes the pixels alone. Outputs come in the order of the batches.
+    // The rows have their digits; the model needs only the pixels. Outputs are in the order of the batches.
     let testing_rows = read(&testing)?;
     let mut digits = Vec::new();
     let pixels = testing_rows.pass(0)?.map(|batch| {
@@ -75,7 +75,7 @@ fn main() -> Result<()> {
     let accuracy = accuracy(Array1::from(read_digits).view(), Array1::from(digits).view())?;
     println!("accuracy {accuracy:.4}");
     if accuracy < 0.9 {
-        return Err(Error::new(format!("at least 9 of 10 digits are read right, not {accuracy:.4}")));
+        return Err(Error::new(format!("expected an accuracy of at least 0.9, found {accuracy:.4}")));
     }
     std::fs::remove_dir_all(&folder)?;
     Ok(())

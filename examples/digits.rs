@@ -1,4 +1,4 @@
-//! Handwritten digits: two branches from one image, a union, a classifier.
+//! Handwritten digits: two branches of features from one image, joined, and a classifier.
 //!
 //! `cargo run --release --example digits` fits the pipeline, tests it on images that it has not seen, prints what ran
 //! when, and writes the graph to `digits.dot` (and `digits.svg`, where Graphviz is installed).

@@ -1,9 +1,9 @@
-//! A forecast of a monthly series with a trend and a season: its targets are made from its inputs while fitting.
+//! A forecast of a monthly series with a trend and a season; the targets are made from the inputs while fitting.
 //!
-//! The series is generated, 25 years of it, with noise that carries over from month to month. Each pipeline learns from the
-//! first 20 years, and forecasts each month of the last 5 from the months before it. What it is compared with: last month's
-//! value, the value of a year ago, and the same with last year's growth added. The figures are mean absolute errors over 20
-//! series that differ in their noise alone, with the spread over the series.
+//! The series is generated: 25 years, with noise that is correlated from month to month. The pipeline learns from the first 20
+//! years, and forecasts each month of the last 5 from the months before it. It is compared with last month's value, the value
+//! of a year ago, and the latter plus last year's growth. The figures are mean absolute errors over 20 series that differ only
+//! in their noise, with the spread over the series.
 //!
 //! `cargo run --release --example forecast`
 
@@ -17,7 +17,7 @@ use shapeflow::step::Context;
 const MONTHS: usize = 24;
 
 pipeline! {
-    /// Forecasts the month behind each window of two years.
+    /// Forecasts the month after each window of two years.
     pub Forecast(series: f64[t]) -> f64[t - 23] {
         (past, fit next) = series |> Windows<MONTHS> |> Ahead<1>;
         past |> StandardScaler |> Ridge.fit(next)
@@ -27,10 +27,10 @@ pipeline! {
 const YEARS: usize = 25;
 const TRAINING: usize = 20 * 12;
 
-/// A straight line, two waves of a year and half a year, and noise of which seven tenths carry over.
+/// Returns a straight line, two waves of a year and half a year, and autoregressive noise with a factor of 0.7.
 fn series(random: &mut impl Rng) -> Array1<f64> {
     let mut noise = 0.0;
-    // Twelve uniform numbers, less six, are nearly normal.
+    // The sum of twelve uniform numbers minus six is nearly normal.
     let mut normal =
         || (0..12).map(|_| f64::from(random.next_u32()) / f64::from(u32::MAX)).sum::<f64>() - 6.0;
     Array1::from_shape_fn(YEARS * 12, |month| {
@@ -40,13 +40,13 @@ fn series(random: &mut impl Rng) -> Array1<f64> {
     })
 }
 
-/// The mean distance of forecasts of the last years from what came.
+/// Returns the mean absolute error of forecasts of the last years.
 fn error(series: &Array1<f64>, forecast: impl Fn(usize) -> f64) -> f64 {
     let months = TRAINING..series.len();
     months.clone().map(|month| (forecast(month) - series[month]).abs()).sum::<f64>() / months.len() as f64
 }
 
-/// The mean and the standard deviation.
+/// Returns the mean and the standard deviation.
 fn spread(errors: &[f64]) -> (f64, f64) {
     let errors = ArrayView1::from(errors);
     (errors.mean().unwrap_or(f64::NAN), errors.std(1.0))
@@ -61,7 +61,7 @@ fn main() -> Result<()> {
         let (training, _) = series.view().split_at(Axis(0), TRAINING);
         let model = Forecast::default().fit(training)?;
         let forecasts = model.predict(&series)?;
-        // Forecast number 0 is that of the month behind the first window.
+        // Forecast number 0 is that of the month after the first window.
         errors[0].push(error(&series, |month| forecasts[month - MONTHS]));
         errors[1].push(error(&series, |month| series[month - 1]));
         errors[2].push(error(&series, |month| series[month - 12]));
@@ -73,8 +73,8 @@ fn main() -> Result<()> {
         let (mean, deviation) = spread(errors);
         println!("  {name:36} {mean:6.2} +- {deviation:.2}");
     }
-    // No forecast can know the new noise of a month, whose standard deviation is 3.
-    println!("  {:36} {:6.2}", "the least that can be had", 3.0 * (2.0 / std::f64::consts::PI).sqrt());
+    // No forecast can know the new noise of a month, with a standard deviation of 3.
+    println!("  {:36} {:6.2}", "the smallest possible error", 3.0 * (2.0 / std::f64::consts::PI).sqrt());
     println!("{}", Forecast::graph());
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Labels that are transformed to learn from them, and brought back to predict them: the names of digits in and out, and a
-//! target that is learnt as its logarithm; with rows that are left out while fitting.
+//! Targets that are transformed for learning, with the inverse for predicting: the names of digits, and an amount that is
+//! learned as its logarithm. Two steps change the rows to learn from.
 //!
 //! `cargo run --release --example labels`
 
@@ -9,7 +9,7 @@ use shapeflow::prelude::*;
 use shapeflow_examples::digits;
 
 pipeline! {
-    /// Reads the name of a digit from its image. It learns from as many examples of each digit.
+    /// Reads the name of a digit from its image. It learns from an equal number of examples of each digit.
     pub Names(image: f32[n, 8, 8]) fit(name: String[n]) -> String[n] {
         label    = name |> LabelEncoder;
         (x2, y2) = (image |> Flatten, label) |> Balance;
@@ -18,7 +18,7 @@ pipeline! {
         answer
     }
 
-    /// Estimates how much ink an image has from its strokes: amounts, learnt as logarithms and without the outliers.
+    /// Estimates how much ink an image has: amounts, learned as logarithms and without outliers.
     pub Ink(image: f32[n, 8, 8]) fit(ink: f32[n]) -> f32[n] {
         logs     = ink |> Log1p;
         (x2, y2) = (image |> Flatten |> Pca<12>, logs) |> DropOutliers { limit: 3.5 };
@@ -28,12 +28,12 @@ pipeline! {
 
 const NAMES: [&str; 10] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
-/// The names of digits.
+/// Returns the names of digits.
 fn named(digits: &Array1<u8>) -> Array1<String> {
     digits.mapv(|digit| NAMES.get(usize::from(digit)).copied().unwrap_or("?").to_owned())
 }
 
-/// The sum of each image.
+/// Returns the sum of each image.
 fn ink(images: &Array3<f32>) -> Array1<f32> {
     images.outer_iter().map(|image| image.sum()).collect()
 }

@@ -1,8 +1,8 @@
 //! A pipeline in a pipeline, with two different inputs: the image of a digit, and a table of measurements of the pen's
 //! stroke.
 //!
-//! `cargo run --release --example nested` fits both, prints the graph with the inner pipeline open and as one box, and
-//! writes `nested.dot`.
+//! `cargo run --release --example nested` fits both, prints the graph, and writes it to `nested.dot`, and to `collapsed.dot`
+//! with the inner pipeline as one box.
 
 #![expect(clippy::print_stdout, reason = "an example talks to a person")]
 
@@ -12,7 +12,7 @@ use shapeflow::steps::metrics::accuracy;
 use shapeflow_examples::digits;
 
 pipeline! {
-    /// What an image says, in few numbers.
+    /// Reduces an image to a few numbers.
     pub Vision(image: f32[n, 8, 8]) -> f32[n, 20] {
         image |> Flatten |> StandardScaler |> Pca<20>
     }
@@ -26,7 +26,7 @@ pipeline! {
     }
 }
 
-/// Ink, centre of the ink (row, column) and its spread (rows, columns) of each image: `[n, 5]`.
+/// Returns the ink, the center of the ink (row, column) and its spread (rows, columns) of each image: `[n, 5]`.
 fn measure(images: &Array3<f32>) -> Array2<f32> {
     let mut table = Array2::zeros((images.len_of(Axis(0)), 5));
     for (image, mut row) in images.outer_iter().zip(table.outer_iter_mut()) {

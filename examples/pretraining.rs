@@ -1,13 +1,13 @@
-//! Pre-training: an encoder that has seen all images without their labels helps where few have one, once it goes on
-//! learning with them.
+//! Pre-training: an encoder that was fitted to all images without labels helps if few images have a label, once it is
+//! fine-tuned with the labels.
 //!
-//! `cargo run --release --example pretraining` learns to read digits from 60 labelled images, over several draws of the 60:
-//! from the pixels; with a network that starts anywhere; with an encoder that learnt from all 1,348 images before, frozen;
-//! and with the same encoder fine-tuned.
+//! `cargo run --release --example pretraining` learns to read digits from 60 labeled images, over several draws of the 60:
+//! from the pixels; with a network from scratch; with a frozen encoder that was fitted to all 1,348 images before; and with
+//! the same encoder fine-tuned.
 //!
-//! The figures are those of 449 images that chose nothing. The settings of the encoder and of fine-tuning are those that
-//! did best, fine-tuned, on a third of the other images (`cargo run --release --example pretraining choose`), and the
-//! constants in the pipelines and in `network.rs` were chosen there too. Fine-tuning gains over the frozen encoder, and
+//! The figures are those of 449 images that were not used for any choice. The settings of the encoder and of fine-tuning are
+//! those that did best, fine-tuned, on a third of the other images (`cargo run --release --example pretraining choose`), and
+//! the constants in the pipelines and in `network.rs` were chosen there too. Fine-tuning gains over the frozen encoder, and
 //! over the network from scratch; the frozen encoder alone does not.
 
 #![allow(clippy::print_stdout, reason = "an example talks to a person")]
@@ -19,13 +19,13 @@ use shapeflow::steps::metrics::accuracy;
 use shapeflow_examples::digits::{self, Digits};
 use shapeflow_examples::network::{Autoencoder, FittedNetwork, Network};
 
-/// Labelled images.
+/// The number of labeled images.
 const LABELLED: usize = 60;
 
-/// Draws of the labelled images.
+/// The number of draws of the labeled images.
 const DRAWS: u64 = 10;
 
-/// Images of pixels from 0 to 16 as rows of shares of ink.
+/// Scales pixels from 0..=16 to 0..=1, and makes a row of each image.
 #[step("[n, h, w] -> [n, h*w]", rowwise)]
 fn ink(images: ArrayView3<'_, f32>) -> Result<Array2<f32>> {
     let (n, h, w) = images.dim();
@@ -33,29 +33,29 @@ fn ink(images: ArrayView3<'_, f32>) -> Result<Array2<f32>> {
 }
 
 pipeline! {
-    /// What an image looks like. It needs no labels.
+    /// Encodes an image. It needs no labels.
     pub Encoder(image: f32[n, 8, 8]) -> f32[n, 128] {
         image |> Ink |> code: Autoencoder<128>
     }
 
-    /// Reads digits by their pixels.
+    /// Reads digits from their pixels.
     pub Pixels(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
         image |> Ink |> LogisticRegression<10> { c: 3.0 }.fit(digit)
     }
 
-    /// Reads digits by a network whose layers start anywhere.
+    /// Reads digits with a network from scratch.
     pub FromScratch(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
         image |> Ink |> Network<128, 10>.fit(digit)
     }
 
-    /// Reads digits by an encoder that learns no more.
+    /// Reads digits with a frozen encoder.
     pub WithFrozen(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
         code  = image |> Frozen<Encoder>;
         probs = code |> LogisticRegression<10>.fit(digit);
         probs
     }
 
-    /// Reads digits by a network that goes on from an encoder and a classifier of its codes.
+    /// Reads digits with a network that is fine-tuned, starting from an encoder and a classifier of its codes.
     pub FineTuning(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
         ink   = image |> Ink;
         probs = ink |> FineTuned<Network<128, 10>>.fit(digit);
@@ -63,22 +63,22 @@ pipeline! {
     }
 }
 
-/// What was chosen on images that are not reported.
+/// The settings that were chosen on images that are not reported.
 #[derive(Debug, Clone, Copy)]
 struct Settings {
-    /// Of [`Autoencoder`].
+    /// The noise of [`Autoencoder`].
     noise: f32,
-    /// Of [`Autoencoder`].
+    /// The epochs of [`Autoencoder`].
     pre_training: usize,
-    /// The length of a step of fine-tuning.
+    /// The learning rate of fine-tuning.
     length: f32,
-    /// Epochs of fine-tuning.
+    /// The epochs of fine-tuning.
     epochs: usize,
 }
 
 const CHOSEN: Settings = Settings { noise: 0.5, pre_training: 100, length: 0.2, epochs: 100 };
 
-/// The accuracies, one for each draw of labelled images.
+/// The accuracies, one for each draw of labeled images.
 #[derive(Default)]
 struct Accuracies {
     pixels: Vec<f64>,
@@ -114,7 +114,7 @@ fn accuracies(
 
         let model = with_frozen.fit_with(&run, &images, &digits)?;
         found.frozen.push(score(model.predict(&unknown.images)?)?);
-        // Both layers thaw, and go on learning together.
+        // Both layers continue to learn, together.
         let start = FittedNetwork::of(&model.code.fitted().output.code, &model.probs)?;
         let network = Network { length, ..Network::default() };
         let probs = FineTuned::new(network, start).epochs(epochs).batch_size(10);
@@ -124,7 +124,7 @@ fn accuracies(
     Ok(found)
 }
 
-/// As many images of each digit, drawn at random.
+/// Draws an equal number of images of each digit at random.
 fn draw(all: &Digits, run: &Run) -> Result<Digits> {
     let mut random = Context::root(run, "draw", Phase::Fit).rng();
     let mut drawn = Vec::new();
@@ -137,20 +137,20 @@ fn draw(all: &Digits, run: &Run) -> Result<Digits> {
     rows_of(all, &drawn)
 }
 
-/// The images with these numbers.
+/// Returns the images with these indices.
 fn rows_of(all: &Digits, rows: &[usize]) -> Result<Digits> {
     let (images, digits) = (all.images.to_shared(), all.digits.to_shared()).rows_at(rows)?;
     Ok(Digits { images: images.into_owned(), digits: digits.into_owned() })
 }
 
-/// The mean, and the standard deviation around it.
+/// Returns the mean and the standard deviation.
 fn spread(values: &[f64]) -> (f64, f64) {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
     (mean, (squares / (values.len() - 1) as f64).sqrt())
 }
 
-/// The mean gain of `one` over `other`, its spread, and in how many draws there is one.
+/// Returns the mean gain of `one` over `other`, its spread, and the number of draws with a gain.
 fn gain(one: &[f64], other: &[f64]) -> (f64, f64, usize) {
     let gains: Vec<f64> = one.iter().zip(other).map(|(one, other)| one - other).collect();
     let (mean, deviation) = spread(&gains);
@@ -183,12 +183,12 @@ fn main() -> Result<()> {
     let found = accuracies(&training, &testing, CHOSEN, 0..DRAWS)?;
     let Accuracies { pixels, from_scratch, frozen, fine_tuned } = &found;
     println!(
-        "Accuracy on 449 images, learnt from {LABELLED} labelled ones: mean and spread of {DRAWS} draws\n"
+        "Accuracy on 449 images, learned from {LABELLED} labeled ones: mean and spread of {DRAWS} draws\n"
     );
     for (name, values) in [
         ("pixels", pixels),
         ("network from scratch", from_scratch),
-        ("encoder learnt from 1,348 images without labels", frozen),
+        ("encoder fitted to 1,348 images without labels", frozen),
         ("the same, fine-tuned", fine_tuned),
     ] {
         let (mean, deviation) = spread(values);
@@ -214,7 +214,7 @@ mod tests {
         let (training, testing) = digits::load()?;
         let found = accuracies(&training, &testing, CHOSEN, 0..DRAWS)?;
         for (name, without) in [("frozen", &found.frozen), ("scratch", &found.from_scratch)] {
-            // The same images each time, so the draws can be compared one by one.
+            // The images are the same each time, so the draws can be compared one by one.
             let (mean, _, draws) = gain(&found.fine_tuned, without);
             assert!(mean > 0.005 && draws >= 7, "{name}: {mean:+.4}, {draws} of {DRAWS}");
         }

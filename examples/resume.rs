@@ -1,8 +1,8 @@
-//! A cache for a whole fit: what was learnt before is not learnt again, after a change, and after a fit that was killed.
+//! A cache for a whole fit: a fit reuses fitted steps of earlier fits, after a change and after a fit that was killed.
 //!
 //! `cargo run --release --example resume` fits the digits, fits them again with one hyperparameter changed, and prints which
-//! nodes ran. Where the first fit was killed (or is run a second time), it goes on after the nodes that ended; the cache is
-//! the folder `shapeflow-resume` among the temporary files, or the one that is given as the argument.
+//! nodes ran. If the first fit was killed, or if the example runs a second time, it continues after the nodes that ended. The
+//! cache is the folder given as the argument, or `shapeflow-resume` among the temporary files.
 
 #![expect(clippy::print_stdout, reason = "an example talks to a person")]
 
@@ -25,7 +25,7 @@ pipeline! {
     }
 }
 
-/// Which nodes ran, and which the cache made superfluous.
+/// The nodes that ran, and the nodes that were reused from the cache.
 #[derive(Default)]
 struct Nodes {
     ran: Mutex<Vec<String>>,
@@ -57,7 +57,7 @@ impl Nodes {
 fn main() -> Result<()> {
     let folder = std::env::args_os().nth(1).map(PathBuf::from);
     let folder = folder.unwrap_or_else(|| std::env::temp_dir().join("shapeflow-resume"));
-    println!("The cache is `{}`; remove it to begin anew.\n", folder.display());
+    println!("The cache is `{}`; remove it to start again.\n", folder.display());
     let nodes = Arc::new(Nodes::default());
     let run = Run::new().cache(Store::open(folder)?.limit(1 << 30)).observer(nodes.clone());
     let (training, testing) = digits::load()?;
@@ -73,9 +73,12 @@ fn main() -> Result<()> {
     let without = pipeline.fit(&training.images, &training.digits)?;
     let probs = model.predict(&testing.images)?;
     if probs != without.predict(&testing.images)? {
-        return Err(Error::new("the cache changed what was learnt"));
+        return Err(Error::new("the cache changed the fitted model"));
     }
     let read = ArgMax.transform(probs.into_shared())?;
-    println!("\nThe same as without a cache: accuracy {:.4}", accuracy(read.view(), testing.digits.view())?);
+    println!(
+        "\nEqual to the result without a cache: accuracy {:.4}",
+        accuracy(read.view(), testing.digits.view())?
+    );
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! Random search: each candidate is a random assignment of the pipeline's search space, and scored by cross-validation.
-//! What is searched are numbers, which of two scalers there is, and how many components are kept: a size in the shapes.
+//! Random search: each candidate is a random assignment of the pipeline's search space, scored by cross-validation. The space
+//! has numbers, a choice between two scalers, and the number of components, which is a size in the shapes.
 //!
-//! `cargo run --release --example search` prints the space, the score of each candidate, and how the best one reads
+//! `cargo run --release --example search` prints the space, the score of each candidate, and the accuracy of the best one on
 //! images that it has not seen.
 
 #![expect(clippy::print_stdout, reason = "an example talks to a person")]
@@ -24,7 +24,7 @@ pipeline! {
     }
 }
 
-/// The accuracy of `candidate` on images that it was not fitted to.
+/// Computes the accuracy of `candidate` on images to which it was not fitted.
 fn score(candidate: &Digits, training: &digits::Digits, testing: &digits::Digits) -> Result<f64> {
     let fitted = candidate.fit(training.images.clone(), training.digits.clone())?;
     let read = ArgMax.transform(fitted.predict(testing.images.clone())?.into_shared())?;

@@ -1,6 +1,6 @@
 //! The UCI handwritten digits: 1,797 images of 8x8 pixels, each 0..=16, and the digit that each shows.
 //!
-//! The rows with `i % 4 != 3` are for training, the others for testing; source and licence stand in `data/README.md`.
+//! The rows with `i % 4 != 3` are for training, the others for testing; source and license are in `data/README.md`.
 
 use std::io::Read;
 
@@ -18,7 +18,7 @@ pub struct Digits {
     pub digits: Array1<u8>,
 }
 
-/// The set for training and the set for testing.
+/// Loads the training set and the test set.
 ///
 /// # Errors
 /// The file is not what `data/README.md` describes.
@@ -38,7 +38,7 @@ fn parse_row(line: &str) -> Result<(Vec<f32>, u8)> {
     let pixels = numbers.by_ref().take(PIXELS).collect::<Result<Vec<_>>>()?;
     match (pixels.len(), numbers.next(), numbers.next()) {
         (PIXELS, Some(digit), None) => Ok((pixels, digit? as u8)),
-        _ => Err(Error::new(format!("a row has {PIXELS} pixels and a digit, this one is `{line}`"))),
+        _ => Err(Error::new(format!("expected a row of {PIXELS} pixels and a digit, got `{line}`"))),
     }
 }
 

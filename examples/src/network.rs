@@ -1,25 +1,24 @@
 //! A network with one hidden layer: [`Autoencoder`] learns the hidden layer without labels, [`Network`] learns both layers
-//! with them, and can start from what the other has learnt.
+//! with labels, and can start from a fitted autoencoder.
 //!
-//! Invariant: an update is one step of gradient descent on the rows that it is given, so that learning is `FineTuned`
-//! from wherever it starts.
+//! Invariant: an update is one step of gradient descent on the rows that it receives, so `FineTuned` can start from any fitted
+//! network.
 
 use rand_core::Rng;
 use shapeflow::prelude::*;
 use shapeflow::step::Continues;
 
-/// Learns, without any labels, `H` numbers from which a row that was partly blotted out can be restored:
-/// `[n, d] -> [n, H]`.
+/// Learns, without labels, `H` numbers from which a partly erased row can be restored: `[n, d] -> [n, H]`.
 ///
 /// A denoising autoencoder (Vincent et al. 2008, *Extracting and composing robust features with denoising
 /// autoencoders*), with `max(0, ·)` in the hidden layer and the squared error, by gradient descent on batches.
 #[derive(Debug, Clone)]
 pub struct Autoencoder<const H: usize> {
-    /// The share of the inputs that are blotted out.
+    /// The share of the inputs that are erased.
     pub noise: f32,
-    /// The length of a step.
+    /// The learning rate.
     pub length: f32,
-    /// How often to go through all rows.
+    /// The number of epochs.
     pub epochs: usize,
 }
 
@@ -29,7 +28,7 @@ impl<const H: usize> Default for Autoencoder<H> {
     }
 }
 
-/// An [`Autoencoder`] that has seen data.
+/// A fitted [`Autoencoder`].
 #[derive(Debug, Clone)]
 pub struct FittedAutoencoder {
     hidden: Layer,
@@ -86,13 +85,13 @@ impl Transform<ArcArray2<f32>> for FittedAutoencoder {
 
 /// Learns the probabilities of `C` classes, with `H` hidden units: `[n, d] fit([n]) -> [n, C]`.
 ///
-/// Gradient descent on the cross entropy, in batches; `max(0, ·)` in the hidden layer. It goes on learning from wherever
-/// it stands, also from [`FittedNetwork::of`] layers that were learnt apart.
+/// Gradient descent on the cross entropy, in batches; `max(0, ·)` in the hidden layer. It can be updated with more rows, also
+/// [`FittedNetwork::of`] layers that were fitted separately.
 #[derive(Debug, Clone)]
 pub struct Network<const H: usize, const C: usize> {
-    /// The length of a step.
+    /// The learning rate.
     pub length: f32,
-    /// How often to go through all rows.
+    /// The number of epochs.
     pub epochs: usize,
 }
 
@@ -102,7 +101,7 @@ impl<const H: usize, const C: usize> Default for Network<H, C> {
     }
 }
 
-/// A [`Network`] that has seen data.
+/// A fitted [`Network`].
 #[derive(Debug, Clone)]
 pub struct FittedNetwork {
     hidden: Layer,
@@ -110,15 +109,15 @@ pub struct FittedNetwork {
 }
 
 impl FittedNetwork {
-    /// The hidden layer of an encoder, and a classifier that was learnt from its codes.
+    /// Combines the hidden layer of an encoder and a classifier that was fitted to its codes.
     ///
     /// # Errors
-    /// The classifier takes another number of columns than the encoder gives.
+    /// The classifier has another number of columns than the encoder.
     pub fn of(encoder: &FittedAutoencoder, classifier: &FittedLogisticRegression) -> Result<Self> {
         let weights = classifier.coefficients().t().mapv(|weight| weight as f32);
         if weights.nrows() != encoder.hidden.bias.len() {
             return Err(Error::new(format!(
-                "the encoder gives {} columns, but the classifier has learnt from {}",
+                "the encoder has {} columns, but the classifier was fitted to {}",
                 encoder.hidden.bias.len(),
                 weights.nrows()
             )));
@@ -189,7 +188,7 @@ struct Layer {
 }
 
 impl Layer {
-    /// Weights with mean 0 and variance `1 / d`.
+    /// Creates weights with mean 0 and variance `1 / d`.
     fn random(inputs: usize, outputs: usize, random: &mut impl Rng) -> Self {
         let width = (3.0 / inputs.max(1) as f32).sqrt();
         let weights =
@@ -200,12 +199,12 @@ impl Layer {
     fn of(&self, x: &ArrayView2<'_, f32>) -> Result<Array2<f32>> {
         if x.ncols() != self.weights.nrows() {
             let (given, expected) = (x.ncols(), self.weights.nrows());
-            return Err(Error::new(format!("learnt from {expected} columns, but got {given}")));
+            return Err(Error::new(format!("expected {expected} columns, as in the fit, got {given}")));
         }
         Ok(x.dot(&self.weights) + &self.bias)
     }
 
-    /// A step against the slopes of the outputs for these inputs.
+    /// Takes a step against the slopes of the outputs for these inputs.
     fn descend(&mut self, x: &ArrayView2<'_, f32>, slopes: &Array2<f32>, length: f32) {
         self.weights.scaled_add(-length, &x.t().dot(slopes));
         self.bias.scaled_add(-length, &slopes.sum_axis(Axis(0)));
@@ -219,7 +218,7 @@ impl Layer {
     }
 }
 
-/// The slopes behind a layer, where the code before it is positive.
+/// Returns the slopes before a layer, where its input is positive.
 fn behind(layer: &Layer, slopes: &Array2<f32>, code: &Array2<f32>) -> Array2<f32> {
     let mut behind = slopes.dot(&layer.weights.t());
     behind.zip_mut_with(code, |slope, &code| *slope = if code > 0.0 { *slope } else { 0.0 });
@@ -230,7 +229,7 @@ fn positive(value: f32) -> f32 {
     value.max(0.0)
 }
 
-/// The softmax of each row.
+/// Computes the softmax of each row.
 fn probabilities(mut scores: Array2<f32>) -> Array2<f32> {
     for mut row in scores.rows_mut() {
         let largest = row.fold(f32::NEG_INFINITY, |largest, &score| largest.max(score));
@@ -241,7 +240,7 @@ fn probabilities(mut scores: Array2<f32>) -> Array2<f32> {
     scores
 }
 
-/// At least 0, below 1.
+/// Returns a number in 0..1.
 fn uniform(random: &mut impl Rng) -> f32 {
     (random.next_u32() >> 8) as f32 / (1_u32 << 24) as f32
 }
