@@ -30,7 +30,7 @@ use crate::{Error, Result};
 /// for assignment in space.samples(7).take(3) {
 ///     assert!(space.contains(&assignment));
 ///     let candidate = Flowers::default().with(&assignment)?;
-///     assert!((1e-2..=1e1).contains(&candidate.output.c));
+///     assert!((1e-2..=1e1).contains(&candidate.output.model.c));
 /// }
 /// # Ok::<(), Error>(())
 /// ```
