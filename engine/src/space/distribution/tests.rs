@@ -246,7 +246,9 @@ fn invalid_declarations_are_errors() {
     ];
     let messages: Vec<String> = errors
         .into_iter()
-        .map(|error| error.map_or_else(|error| error.to_string(), |sound| panic!("expected an error, got {sound}")))
+        .map(|error| {
+            error.map_or_else(|error| error.to_string(), |sound| panic!("expected an error, got {sound}"))
+        })
         .collect();
     insta::assert_snapshot!(messages.join("\n"), @r"
     uniform(1.0..=0.0): the range is empty; write the smaller bound first
