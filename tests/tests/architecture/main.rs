@@ -13,6 +13,7 @@ mod floors;
 mod resolve;
 mod scan;
 mod tree;
+mod uses;
 
 use std::collections::BTreeSet;
 use std::fs;

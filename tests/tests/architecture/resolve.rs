@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::tree::{Crate, EntryKind, Use};
+use super::tree::{Crate, EntryKind};
+use super::uses::Use;
 
 /// An import: `from` names an item that `to` defines.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]

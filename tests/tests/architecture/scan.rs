@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::tree::{Use, flatten};
+use super::uses::{Use, flatten};
 
 /// A path of two or more segments, as written.
 #[derive(Debug)]
