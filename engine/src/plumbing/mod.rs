@@ -54,7 +54,7 @@ pub use typing::probe::{Of, ShapesOk};
 
 // The types of steps, values and outputs, and the structs.
 pub use typing::deferred::{CloneField, CloneFields, DebugField, DebugFields, DefaultFields, Field};
-pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf};
+pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf, asked_step};
 pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
 pub use typing::reuse::InverseStep;
 
@@ -66,7 +66,8 @@ pub use crate::shape::{
 };
 pub use typing::reuse::InverseOf;
 pub use typing::shapes::{
-    DeclaredDims, declare_dims, here, is_right, require_dims, require_reapplied, require_step, shape_text,
+    DeclaredDims, declare_dims, here, is_right, require_dims, require_node, require_reapplied, require_step,
+    shape_text,
 };
 
 // The table of inputs and nodes.

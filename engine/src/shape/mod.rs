@@ -44,8 +44,8 @@ pub use text::Text;
 pub use bindings::{SizeError, Sizes};
 #[doc(hidden)]
 pub use check::{
-    Edge, Inference, Mismatch, MismatchKind, Promise, chosen, expect_reapplied, expect_shape,
-    infer, infer_inverse, infer_reapplied, is_same, passed_on, targets_of,
+    Edge, Inference, Mismatch, MismatchKind, Promise, chosen, expect_reapplied, expect_shape, infer,
+    infer_inverse, infer_reapplied, is_same, passed_on, targets_of,
 };
 #[doc(hidden)]
 pub use explain::{

@@ -59,24 +59,35 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
     let kind = kinds::of(names, id);
     let Row { text, known, targets, reuses } = kind.row();
-    let targets = numbers(targets);
-    let fit_only = node.fit_only;
     let predicted = predicted(names, id);
-    let passes = if node.is_bypassed {
+    // Only what differs from the row of no node is written: rustc reads every token.
+    let mut rest = TokenStream::new();
+    if node.fit_only {
+        rest.extend(quote!(fit_only: true,));
+    }
+    if !targets.is_empty() {
+        let targets = numbers(targets);
+        rest.extend(quote!(targets: #targets,));
+    }
+    if let Some(reuses) = reuses {
+        rest.extend(quote!(reuses: Some(#reuses),));
+    }
+    if node.is_bypassed {
         let passed = node.inputs.values.iter().zip(names.pipeline.predicted_inputs(node));
         let passed: Vec<_> = passed.filter_map(|(value, exists)| exists.then_some(*value)).collect();
         let passed = numbers(&passed);
-        quote!(Some(#passed))
-    } else {
-        quote!(None)
-    };
-    let block = node.block.iter().map(ToString::to_string);
+        rest.extend(quote!(bypass: Some(#passed),));
+    }
+    if !node.block.is_empty() {
+        let block = node.block.iter().map(ToString::to_string);
+        rest.extend(quote!(block: &[#(#block),*],));
+    }
     let here = quote_spanned!(node.span=> __here());
     let origin = origin(id);
     quote! {
         #plumbing::Node {
-            path: #path, step: #text, #known fit_only: #fit_only, location: #here, block: &[#(#block),*],
-            inputs: #inputs, targets: #targets, reuses: #reuses, outputs: #outputs, shapes: &#infer, predicted: &#predicted, bypass: #passes, labels: &LABELS, origin: #origin,
+            path: #path, step: #text, #known #rest location: #here, inputs: #inputs, outputs: #outputs,
+            shapes: &#infer, predicted: &#predicted, labels: &LABELS, origin: #origin, ..#plumbing::Node::NONE
         }
     }
 }

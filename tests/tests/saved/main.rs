@@ -163,8 +163,7 @@ fn a_part_is_not_loaded_as_another_type() -> Result<()> {
         assert!(error.starts_with(missing), "{error}");
     }
     let error = load_part::<Array2<f32>>(&file.0, "strokes.output.pca.components").expect_err("f64");
-    let wrong =
-        "strokes.output.pca.components: is F64 [2, 4] in the file, but an array of F32 with 2 axes is expected";
+    let wrong = "strokes.output.pca.components: is F64 [2, 4] in the file, but an array of F32 with 2 axes is expected";
     assert_eq!(says(error), wrong);
     Ok(())
 }

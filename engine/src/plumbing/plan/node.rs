@@ -109,6 +109,33 @@ pub struct Node {
 }
 
 impl Node {
+    /// The row of no node, from which the generated rows take what they do not say.
+    pub const NONE: Self = Self {
+        path: "",
+        step: "",
+        signature: Signature::POISON,
+        learns: false,
+        rowwise: false,
+        fit_only: false,
+        expect: false,
+        location: Location::new("", 0, 0),
+        block: &[],
+        nested: None,
+        hyperparameters: None,
+        choice: None,
+        resources: None,
+        identity: StepIdentity::STEPLESS,
+        inputs: &[],
+        targets: &[],
+        reuses: None,
+        outputs: &[],
+        shapes: &Inference::POISON,
+        predicted: &Inference::POISON,
+        bypass: None,
+        labels: &[],
+        origin: 0,
+    };
+
     /// Numbers of the values that it takes while predicting.
     pub(crate) fn predicts_from(&self) -> &'static [u32] {
         self.bypass.unwrap_or(self.inputs)

@@ -7,7 +7,8 @@
 use std::marker::PhantomData;
 
 use super::output::Part;
-use crate::diagnostics::Proven;
+use super::probe::Of;
+use crate::diagnostics::{Evidence, Proven};
 use crate::shape::Signature;
 use crate::step::{Step, Transform};
 
@@ -85,4 +86,9 @@ impl<T> Replace<T> for StepIf<false> {
     fn step(_: T) -> NotAStep {
         NotAStep
     }
+}
+
+/// The type of a step, as an argument, where the question whether the written type `T` is a step has been answered.
+pub fn asked_step<S, V: Replace<T>, T>(_: Evidence<V::Question>) -> Of<S> {
+    Of::new()
 }

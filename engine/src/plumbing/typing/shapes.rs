@@ -2,7 +2,8 @@
 
 use crate::Result;
 use crate::graph::Location;
-use crate::shape::{Inference, Shape, SyntaxError, Text};
+use crate::plumbing::plan::node::Node;
+use crate::shape::{Inference, Shape, SyntaxError, Targets, Text};
 
 pub(crate) use crate::shape::Edge as ShapeEdge;
 
@@ -58,6 +59,39 @@ pub const fn require_step(inference: &Inference, edge: &ShapeEdge<'_>, names: us
         });
         panic!("{}", text.as_str())
     }
+}
+
+/// As [`require_step`], for a node with a step of its own: the message is made from its row in the table.
+#[track_caller]
+pub const fn require_node(node: &Node, inputs: &[Shape], targets: Targets<'_>) {
+    let (sources, target_sources) = (labels(node, node.inputs), labels(node, node.targets));
+    let edge = ShapeEdge {
+        step: node.step,
+        signature: &node.signature,
+        inputs,
+        sources: sources.split_at(least(node.inputs.len(), LABELS)).0,
+        targets,
+        target_sources: target_sources.split_at(least(node.targets.len(), LABELS)).0,
+        origin: node.origin,
+    };
+    require_step(node.shapes, &edge, node.outputs.len());
+}
+
+/// The number of inputs that a message names; it shows the shapes of the others without a name.
+const LABELS: usize = 64;
+
+const fn labels(node: &Node, values: &[u32]) -> [&'static str; LABELS] {
+    let mut labels = [""; LABELS];
+    let mut at = 0;
+    while at < least(values.len(), LABELS) {
+        labels[at] = node.labels[values[at] as usize];
+        at += 1;
+    }
+    labels
+}
+
+const fn least(left: usize, right: usize) -> usize {
+    if left < right { left } else { right }
 }
 
 /// As [`require_step`], for a fitted step that is applied to other rows than those of the shapes `fitted_on`.

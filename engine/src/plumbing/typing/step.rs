@@ -9,7 +9,7 @@
 use std::marker::PhantomData;
 
 use super::display::DisplayAs;
-use super::probe::{NotAccepted, Of, Rejected, Report};
+use super::probe::{Of, Rejected, Report, ShapeGate};
 use crate::diagnostics::poison::Poison;
 use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::measure::{ByAxes, MeasureAs, Whole};
@@ -22,14 +22,14 @@ use crate::step::{Fit, Out, Step};
 
 /// Asks whether a step takes what its sources give.
 #[derive(Debug)]
-pub struct StepProbe<S, X, Y> {
-    step: PhantomData<fn() -> S>,
+pub struct StepProbe<S, X, Y, L> {
+    step: PhantomData<fn(L) -> S>,
     input: X,
     target: Y,
 }
 
-/// Asks whether a step takes what these sources give.
-pub fn step_probe<S, X: Source, Y: Source>(_: Of<S>, input: X, target: Y) -> StepProbe<S, X, Y> {
+/// Asks whether a step takes what these sources give, where the gate says that the shapes are right.
+pub fn step_probe<S, X: Source, Y: Source, L>(_: Of<S>, input: X, target: Y, _: L) -> StepProbe<S, X, Y, L> {
     StepProbe { step: PhantomData, input, target }
 }
 
@@ -46,7 +46,7 @@ pub(crate) type NodeWithOneOutput<P, S, X, Y> =
     StepNode<P, S, X, Y, OutputSlot<Out<S, <X as Source>::Value>>>;
 
 /// The answer where the step takes it and gives an array.
-impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source> StepProbe<S, X, Y>
+impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, L> StepProbe<S, X, Y, L>
 where
     ByAxes: MeasureAs<Out<S, X::Value>>,
 {
@@ -68,7 +68,7 @@ pub trait AcceptedValue {
     fn __accepts(self) -> Accepted<Self::Step, Self::X, Self::Y, Whole>;
 }
 
-impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source> AcceptedValue for StepProbe<S, X, Y> {
+impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, L> AcceptedValue for StepProbe<S, X, Y, L> {
     type Step = S;
     type X = X;
     type Y = Y;
@@ -79,45 +79,39 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source> AcceptedValue for StepPro
 
 /// The answer where it does not take it, about arrays, tuples and lists of them.
 pub trait NotAcceptedDisplay {
-    /// What stands for the value.
-    type X;
-    /// What stands for the target.
-    type Y;
+    /// [`Report`], or [`Rejected`] where the shapes are wrong already.
+    type Mistake;
     /// The answer.
-    fn __accepts(&self) -> NotAccepted<Self::X, Self::Y> {
-        NotAccepted::new()
-    }
+    fn __accepts(&self) -> Self::Mistake;
 }
 
-impl<S, X: Source<Value: DisplayAs>, Y: Source<Value: DisplayAs>> NotAcceptedDisplay for StepProbe<S, X, Y> {
-    type X = <X::Value as DisplayAs>::As;
-    type Y = <Y::Value as DisplayAs>::As;
+impl<S, X, Y, L: ShapeGate> NotAcceptedDisplay for StepProbe<S, X, Y, L>
+where
+    X: Source<Value: DisplayAs>,
+    Y: Source<Value: DisplayAs>,
+{
+    type Mistake = L::Mistake<<X::Value as DisplayAs>::As, <Y::Value as DisplayAs>::As>;
+    fn __accepts(&self) -> Self::Mistake {
+        L::mistake()
+    }
 }
 
 /// The answer where it does not take it, about anything else.
 pub trait NotAcceptedOwn {
-    /// The value's type.
-    type X;
-    /// The target's type.
-    type Y;
+    /// As of [`NotAcceptedDisplay`].
+    type Mistake;
     /// The answer.
-    fn __accepts(&mut self) -> NotAccepted<Self::X, Self::Y> {
-        NotAccepted::new()
-    }
+    fn __accepts(&mut self) -> Self::Mistake;
 }
 
-impl<S, X: Source, Y: Source> NotAcceptedOwn for StepProbe<S, X, Y> {
-    type X = X::Value;
-    type Y = Y::Value;
+impl<S, X: Source, Y: Source, L: ShapeGate> NotAcceptedOwn for StepProbe<S, X, Y, L> {
+    type Mistake = L::Mistake<X::Value, Y::Value>;
+    fn __accepts(&mut self) -> Self::Mistake {
+        L::mistake()
+    }
 }
 
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As> {
-    /// Nothing is to be reported.
-    #[must_use]
-    pub fn __after<L>(self, _: L) -> Self {
-        self
-    }
-
     /// The node, which puts what it gives into an output of its own.
     pub fn __node<P: Step>(
         self,

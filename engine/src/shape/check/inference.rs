@@ -18,7 +18,7 @@ pub struct Inference {
 }
 
 impl Inference {
-    pub(in crate::shape) const POISON: Inference = Inference {
+    pub(crate) const POISON: Inference = Inference {
         outputs: [Shape::POISON; MAX_OUTPUTS],
         count: 0,
         poison: true,

@@ -63,7 +63,7 @@ impl Kind for Expect<'_> {
     }
 
     fn row(&self) -> Row<'_> {
-        row(self.site, format!("expect [{}]", self.dims.axes.join(", ")))
+        row(format!("expect [{}]", self.dims.axes.join(", ")))
     }
 
     fn node(&self) -> TokenStream {
@@ -77,13 +77,8 @@ pub(super) fn expected(id: NodeId) -> Ident {
 }
 
 /// What the table of nodes says of an `expect`, called `text`.
-pub(super) fn row(site: Site<'_>, text: String) -> Row<'_> {
-    let plumbing = site.names.plumbing();
-    let known = quote! {
-        signature: #plumbing::Signature::POISON, learns: false, rowwise: true, expect: true, nested: None,
-        hyperparameters: None, resources: None, choice: None, identity: #plumbing::StepIdentity::STEPLESS,
-    };
-    Row::of(text, known, &[])
+pub(super) fn row<'model>(text: String) -> Row<'model> {
+    Row::of(text, quote!(rowwise: true, expect: true,), &[])
 }
 
 /// The statement that makes the node of an `expect`.

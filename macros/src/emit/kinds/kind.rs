@@ -1,7 +1,6 @@
 //! The questions that each kind of node answers.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
 
 use crate::emit::spans::Place;
 use crate::model::{Dims, ValueId};
@@ -68,12 +67,12 @@ pub(crate) struct Row<'model> {
     /// The values that the step learns against.
     pub(crate) targets: &'model [ValueId],
     /// An expression of the node whose fitted step is used.
-    pub(crate) reuses: TokenStream,
+    pub(crate) reuses: Option<TokenStream>,
 }
 
 impl<'model> Row<'model> {
     /// A row of a node that uses no fitted step of another.
     pub(crate) fn of(text: String, known: TokenStream, targets: &'model [ValueId]) -> Self {
-        Self { text, known, targets, reuses: quote!(None) }
+        Self { text, known, targets, reuses: None }
     }
 }

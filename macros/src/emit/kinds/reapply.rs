@@ -135,7 +135,7 @@ impl Kind for ReapplyExpect<'_> {
     }
 
     fn row(&self) -> Row<'_> {
-        expect::row(self.site, self.text.to_owned())
+        expect::row(self.text.to_owned())
     }
 
     fn node(&self) -> TokenStream {

@@ -38,21 +38,12 @@ pub(super) fn row<'model>(
     signature: impl Fn(NodeId) -> TokenStream,
     reuse: &TokenStream,
 ) -> Row<'model> {
-    let Site { names, .. } = site;
-    let (plumbing, krate) = (names.plumbing(), names.krate);
-    let (signature, rowwise, arms, reuses) = match of {
-        None => (quote!(#plumbing::Signature::POISON), quote!(false), quote!(None), quote!(None)),
-        Some(of) => {
-            let (step, number) = (names.step(of), Literal::usize_unsuffixed(of.0));
-            let rowwise = quote!(<#step as #krate::step::Step>::ROWWISE);
-            (signature(of), rowwise, choice(names, of), quote!(Some(#reuse(#number))))
-        }
-    };
-    let known = quote! {
-        signature: #signature, learns: false, rowwise: #rowwise, expect: false, nested: None,
-        hyperparameters: None, resources: None, choice: #arms, identity: #plumbing::StepIdentity::STEPLESS,
-    };
-    Row { text: text.to_owned(), known, targets: &[], reuses }
+    let names = site.names;
+    let Some(of) = of else { return Row::of(text.to_owned(), TokenStream::new(), &[]) };
+    let (krate, step, number) = (names.krate, names.step(of), Literal::usize_unsuffixed(of.0));
+    let (signature, choice) = (signature(of), choice(names, of));
+    let known = quote!(signature: #signature, rowwise: <#step as #krate::step::Step>::ROWWISE, #choice);
+    Row { text: text.to_owned(), known, targets: &[], reuses: Some(quote!(#reuse(#number))) }
 }
 
 /// How a node uses the step of another.

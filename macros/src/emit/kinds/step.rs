@@ -32,13 +32,14 @@ impl Kind for Step<'_> {
 
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
-        let (plumbing, infer, right, count) =
-            (names.plumbing(), self.site.infer(), self.right(), self.site.count());
+        let (plumbing, right) = (names.plumbing(), self.right());
         let inference = self.site.inference();
         let edge = Edge::of(self.site, self.text, names.signature(id));
         let Edge { signature, inputs, targets, origin, .. } = &edge;
-        // The message is made only where there is one.
-        let require = self.place().call("__require_step", quote!(&#infer, #edge, #count));
+        // The message is made only where there is one, from the node's row in the table.
+        let number = self.site.number();
+        let arguments = quote!(&NODES[#number], &[#(#inputs),*], #targets);
+        let require = self.place().call("__require_node", arguments);
         let check = names.check(&quote!(if !#right { #require }));
         quote! {
             #inference = #plumbing::infer(&#signature, &[#(#inputs),*], #targets, #origin);
@@ -69,16 +70,18 @@ impl Kind for Step<'_> {
 
     fn node(&self) -> TokenStream {
         let Site { names, id, node } = self.site;
-        let (krate, plumbing, place) = (names.krate, names.plumbing(), self.place());
-        let (written, is_step) = (names.written(id), names.is_step(id));
+        let (plumbing, place) = (names.plumbing(), self.place());
+        let (step, written, is_step) = (names.step(id), names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
-        let is_a_step = quote! {
-            let _: #krate::diagnostics::Evidence<<#is_step as #plumbing::Replace<#written>>::Question> = #asked;
-        };
         let (question, link) =
             (if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" }, local("link"));
-        let asks = Asks { before: TokenStream::new(), question: place.ask(question), after: quote!(#link) };
-        block(self.site, place, &self.right(), &is_a_step, &made(self.site, place, &asks))
+        let asks = Asks {
+            before: TokenStream::new(),
+            question: place.ask(question),
+            step: quote!(#plumbing::asked_step::<#step, #is_step, #written>(#asked)),
+            gate: quote!(#link),
+        };
+        block(self.site, place, &self.right(), &TokenStream::new(), &made(self.site, place, &asks))
     }
 }
 
@@ -94,22 +97,22 @@ pub(super) struct Asks {
     pub(super) before: TokenStream,
     /// The question of the node itself.
     pub(super) question: TokenStream,
-    /// An expression of the `Link` after which the question is asked.
-    pub(super) after: TokenStream,
+    /// An expression of the type of the step, as an argument.
+    pub(super) step: TokenStream,
+    /// An expression of the gate: whether the shapes are right, so that the question is asked.
+    pub(super) gate: TokenStream,
 }
 
 /// An expression that makes the node of a step from the variables `x` and `y`.
 pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
     let Site { names, node, .. } = site;
-    let Asks { before, question, after } = asks;
+    let Asks { before, question, step, gate } = asks;
     let (plumbing, number) = (names.plumbing(), site.number());
     let (link, x, y) = (local("link"), local("x"), local("y"));
-    let step = names.step(site.id);
     let (unfitted, fitted) = (&names.pipeline.name, names.fitted());
     let path: Vec<_> = node.path.iter().map(unspanned).collect();
     let places = quote!(|steps: &#unfitted| &steps #(.#path)*, |steps: &#fitted| &steps #(.#path)*);
-    let verdict =
-        quote!(#plumbing::step_probe(#plumbing::Of::<#step>::new(), #x, #y).__accepts().__after(#after));
+    let verdict = quote!(#plumbing::step_probe(#step, #x, #y, #gate).__accepts());
     if node.outputs.len() == 1 {
         let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
         return quote!(#before #verdict.#method(#number, #places, #question).__cached());
@@ -137,19 +140,17 @@ pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     let (step, choice, signature) = (names.step(id), choice(names, id), names.signature(id));
     let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
     let known = quote! {
-        signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE, expect: false,
+        signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE,
         nested: <#plumbing::Nested<#step>>::GRAPH, hyperparameters: <#plumbing::HyperparameterProbe<#step>>::VTABLE, resources: <#plumbing::ResourceProbe<#step>>::VTABLE,
-        identity: <#plumbing::CacheProbe<#step>>::OF, choice: #choice,
+        identity: <#plumbing::CacheProbe<#step>>::OF, #choice
     };
     let targets = node.fit.as_ref().map_or(&[][..], |fit| fit.values.as_slice());
     Row::of(text.to_owned(), known, targets)
 }
 
-/// An expression of the arms of a step that is a choice.
-pub(super) fn choice(names: &Names<'_>, id: NodeId) -> TokenStream {
+/// Returns the field with the arms of a step that is a choice; nothing for another step.
+pub(super) fn choice(names: &Names<'_>, id: NodeId) -> Option<TokenStream> {
     let (plumbing, step) = (names.plumbing(), names.step(id));
-    match arms(&names.pipeline.nodes[id.0]) {
-        [] => quote!(None),
-        _ => quote!(Some(#plumbing::ChoiceNode::of::<#step>())),
-    }
+    let is_choice = !arms(&names.pipeline.nodes[id.0]).is_empty();
+    is_choice.then(|| quote!(choice: Some(#plumbing::ChoiceNode::of::<#step>()),))
 }

@@ -49,13 +49,14 @@ impl Kind for ChoiceNode<'_> {
 
     fn node(&self) -> TokenStream {
         let (names, place) = (self.site.names, self.place());
-        let (plumbing, link) = (names.plumbing(), local("link"));
+        let (plumbing, link, step) = (names.plumbing(), local("link"), names.step(self.site.id));
         let are_steps = self.choice.are_steps(names);
         // The arms report what is wrong.
         let asks = Asks {
             before: self.choice.questions(names, &link, &local("x"), &local("y")),
             question: quote!(#plumbing::proven()),
-            after: quote!(#plumbing::ShapesOk::<false>),
+            step: quote!(#plumbing::Of::<#step>::new()),
+            gate: quote!(#plumbing::ShapesOk::<false>),
         };
         block(self.site, place, &self.right(), &are_steps, &step::made(self.site, place, &asks))
     }
