@@ -1,53 +1,19 @@
-//! What a cache keeps of a node: its fitted step, and the values that it gives.
+//! How a cache keeps the values that a node gives.
 //!
 //! Invariant: a value comes out of the cache as it went in, bit for bit and in the same order in memory, since sums over an
 //! array can depend on it. Where that cannot be, the value is not kept.
 
 use std::any::Any;
 
+use super::measure::{MeasureAs, Memory};
 use super::node_context::NodeContext;
-use super::source::Source;
-use crate::Result;
 use crate::cache::{Key, Lookup, Store};
 use crate::save::{Reader, Save, Writer};
 use crate::step::Measure;
+use crate::{Error, Result};
 
 /// A value of any type.
 pub(crate) type AnyValue = Box<dyn Any>;
-
-/// A node as a cache sees it.
-pub struct CachedNode<'node> {
-    /// What the step became, once it has.
-    pub fitted: Option<&'node dyn Any>,
-    /// What it takes.
-    pub sources: [&'node dyn Release; 2],
-    /// What it gives.
-    pub output: &'node dyn CachedOutput,
-}
-
-impl std::fmt::Debug for CachedNode<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CachedNode").finish_non_exhaustive()
-    }
-}
-
-/// What a node takes, and will not take.
-pub trait Release {
-    /// As [`Source::release`].
-    fn release(&self);
-}
-
-impl<X: Source> Release for X {
-    fn release(&self) {
-        Source::release(self);
-    }
-}
-
-/// Where a node puts what it gives, as a cache sees it.
-pub trait CachedOutput {
-    /// One of the values; `None`: there is none of this number.
-    fn part(&self, index: usize) -> Option<&dyn CachedSlot>;
-}
 
 /// One value that a node gives, as a cache sees it.
 pub trait CachedSlot {
@@ -70,22 +36,85 @@ pub trait CachedSlot {
     fn put(&self, node: &NodeContext<'_>, index: usize, value: AnyValue, uses: u32) -> Result<Measure>;
 }
 
-/// How values of a type are kept.
+/// How the values of one slot are kept, where their type can be saved.
 #[derive(Debug)]
-pub(crate) struct CachedAs<T> {
-    pub(crate) save: fn(&Store, &Key, &Entry<T>) -> Result<()>,
-    pub(crate) load: fn(&Store, &Key) -> Lookup<Entry<T>>,
+pub(crate) struct SlotCache<T> {
+    order: fn(&T) -> Memory,
+    permuted: fn(T, &[usize]) -> Result<T>,
+    form: Option<Form<T>>,
 }
 
-impl<T: Save> CachedAs<T> {
-    pub(crate) const SAVED: Self = Self { save: Store::put, load: Store::get };
+/// How values of a type are saved.
+#[derive(Debug)]
+struct Form<T> {
+    save: fn(&Store, &Key, &Entry<T>) -> Result<()>,
+    load: fn(&Store, &Key) -> Lookup<Entry<T>>,
+}
+
+impl<T> SlotCache<T> {
+    /// Of values that are measured `As` the type says, and not kept.
+    pub(crate) fn new<As: MeasureAs<T>>() -> Self {
+        Self { order: As::order, permuted: As::permuted, form: None }
+    }
+
+    /// Of values that are measured in the same way, and not kept.
+    pub(crate) fn alike(&self) -> Self {
+        Self { order: self.order, permuted: self.permuted, form: None }
+    }
+
+    /// Keeps the values from here on.
+    pub(crate) fn enable(&mut self)
+    where
+        T: Save,
+    {
+        self.form = Some(Form { save: Store::put, load: Store::get });
+    }
+
+    /// Whether the values are kept.
+    pub(crate) fn is_enabled(&self) -> bool {
+        self.form.is_some()
+    }
+
+    /// Keeps a value.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    pub(crate) fn keep(&self, store: &Store, key: &Key, value: T) -> Result<()> {
+        let Some(form) = &self.form else { return Ok(()) };
+        let axes = match (self.order)(&value) {
+            Memory::Whole => Vec::new(),
+            Memory::Axes(axes) => axes,
+            Memory::Gaps => return Err(Error::new("the array has gaps in memory, which are not kept")),
+        };
+        let value = (self.permuted)(value, &axes)?;
+        (form.save)(store, key, &Entry { axes, value })
+    }
+
+    /// Takes a value out of the store.
+    pub(crate) fn load(&self, store: &Store, key: &Key) -> Lookup<T> {
+        let Some(form) = &self.form else { return Lookup::Miss };
+        match (form.load)(store, key) {
+            Lookup::Miss => Lookup::Miss,
+            Lookup::Unusable(error) => Lookup::Unusable(error),
+            Lookup::Hit(Entry { axes, value }) => match (self.permuted)(value, &inverse(&axes)) {
+                Ok(value) => Lookup::Hit(value),
+                Err(error) => Lookup::Unusable(error),
+            },
+        }
+    }
+}
+
+/// The order that undoes an order of axes. What is no order is none afterwards.
+fn inverse(axes: &[usize]) -> Vec<usize> {
+    let place = |axis| axes.iter().position(|&other| other == axis).unwrap_or(axis);
+    (0..axes.len()).map(place).collect()
 }
 
 /// A value with its axes, slowest in memory first.
 #[derive(Debug)]
-pub(crate) struct Entry<T> {
-    pub(crate) axes: Vec<usize>,
-    pub(crate) value: T,
+struct Entry<T> {
+    axes: Vec<usize>,
+    value: T,
 }
 
 impl<T: Save> Save for Entry<T> {

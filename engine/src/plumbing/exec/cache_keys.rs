@@ -57,9 +57,35 @@ pub(crate) struct OuterKeys {
 }
 
 impl OuterKeys {
-    pub(crate) fn to(node: &Node, keys: &Keys) -> Self {
+    fn to(node: &Node, keys: &Keys) -> Self {
         let of = |values: &[u32]| values.iter().map(|&value| keys.value(value)).collect();
         Self { inputs: of(node.inputs), targets: of(node.targets) }
+    }
+
+    /// The place, where a pipeline inside finds these keys.
+    pub(crate) fn told<'run>(&'run self, context: Context<'run>) -> Context<'run> {
+        context.telling(self)
+    }
+}
+
+/// The keys that a run knows: none, those of its inputs, or all.
+#[derive(Debug, Default)]
+pub(crate) struct RunKeys<'run> {
+    pub(super) inputs: Option<InputKeys>,
+    pub(super) all: Option<&'run Keys>,
+}
+
+impl RunKeys<'_> {
+    /// Notes the key of an input.
+    pub(crate) fn hash(&self, info: &PipelineInfo, number: usize, value: &dyn Any) {
+        if let Some(inputs) = &self.inputs {
+            inputs.hash(info, number, value);
+        }
+    }
+
+    /// The keys of what a node is given, where its step is a pipeline.
+    pub(crate) fn outer(&self, node: &Node) -> Option<OuterKeys> {
+        self.all.filter(|_| node.nested.is_some()).map(|keys| OuterKeys::to(node, keys))
     }
 }
 

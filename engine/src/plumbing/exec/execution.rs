@@ -5,8 +5,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-#[cfg(feature = "cache")]
-use super::cache_keys::{InputKeys, Keys, OuterKeys};
+use super::cache_keys::RunKeys;
 use super::node_context::{NodeContext, broken_promise};
 use crate::diagnostics::poison::poisoned;
 use crate::error::ErrorKind;
@@ -21,17 +20,13 @@ use crate::{Error, Result};
 /// A run in progress.
 #[derive(Debug)]
 pub struct Execution<'run> {
-    context: &'run Context<'run>,
-    info: &'static PipelineInfo,
-    uses: &'run [u32],
-    predicts: bool,
-    sizes: Sizes,
-    /// The keys of the inputs, where a cache asks for them.
-    #[cfg(feature = "cache")]
-    input_keys: Option<InputKeys>,
-    /// The keys of all values, where a cache knows them.
-    #[cfg(feature = "cache")]
-    keys: Option<&'run Keys>,
+    pub(super) context: &'run Context<'run>,
+    pub(super) info: &'static PipelineInfo,
+    pub(super) uses: &'run [u32],
+    pub(super) predicts: bool,
+    pub(super) sizes: Sizes,
+    /// What a cache knows of its values.
+    pub(super) keys: RunKeys<'run>,
 }
 
 impl<'run> Execution<'run> {
@@ -50,17 +45,7 @@ impl<'run> Execution<'run> {
         info: &'static PipelineInfo,
         uses: &'run [u32],
     ) -> Self {
-        Self {
-            context,
-            info,
-            uses,
-            predicts: false,
-            sizes: info.sizes.clone(),
-            #[cfg(feature = "cache")]
-            input_keys: None,
-            #[cfg(feature = "cache")]
-            keys: None,
-        }
+        Self { context, info, uses, predicts: false, sizes: info.sizes.clone(), keys: RunKeys::default() }
     }
 
     /// What the pipeline is told about the run.
@@ -74,7 +59,7 @@ impl<'run> Execution<'run> {
     }
 
     /// What rustc knows of a node.
-    fn known(&self, number: u32) -> Result<&'static Node> {
+    pub(super) fn known(&self, number: u32) -> Result<&'static Node> {
         self.info.nodes.get(number as usize).ok_or_else(poisoned)
     }
 
@@ -125,10 +110,8 @@ impl<'run> Execution<'run> {
         let node = self.known(number)?;
         let holder = node.reuses.map_or(Ok(node), |reuse| self.known(reuse.node() as u32))?;
         let context = self.context.node(node.path).held_by(holder.path);
-        #[cfg(feature = "cache")]
-        let given = self.keys.filter(|_| node.nested.is_some()).map(|keys| OuterKeys::to(node, keys));
-        #[cfg(feature = "cache")]
-        let context = given.as_ref().map_or(context, |given| context.telling(given));
+        let outer = self.keys.outer(node);
+        let context = outer.as_ref().map_or(context, |outer| outer.told(context));
         let run = || {
             let shapes = if self.predicts { node.predicted } else { node.shapes };
             let running = NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses };
@@ -147,52 +130,9 @@ impl<'run> Execution<'run> {
         caught(|| body(&context)).map_err(|error| context.locate(error))
     }
 
-    /// As [`apart`](Self::apart), with the checks of a run.
-    #[cfg(feature = "cache")]
-    pub(crate) fn apart_checked<T>(
-        &self,
-        number: u32,
-        body: impl FnOnce(&NodeContext<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let node = self.known(number)?;
-        let context = self.context.node(node.path);
-        let shapes = node.shapes;
-        caught(|| body(&NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses }))
-    }
-
-    /// The same run, in which a cache asks for the keys of the inputs.
-    #[cfg(feature = "cache")]
-    pub(crate) fn with_input_keys(mut self) -> Self {
-        self.input_keys = Some(InputKeys::new(self.context, self.info));
-        self
-    }
-
-    /// What is known of the keys of the inputs.
-    #[cfg(feature = "cache")]
-    pub(crate) fn input_keys(&self) -> Option<&InputKeys> {
-        self.input_keys.as_ref()
-    }
-
-    /// Notes the key of an input.
-    #[cfg(feature = "cache")]
+    /// Notes the key of an input, where a cache asks for it.
     pub(crate) fn hash(&self, number: usize, value: &dyn Any) {
-        if let Some(input_keys) = &self.input_keys {
-            input_keys.hash(self.info, number, value);
-        }
-    }
-
-    /// The same run, for the nodes that a cache leaves: each value is used so often.
-    #[cfg(feature = "cache")]
-    pub(crate) fn for_remaining<'rest>(
-        &'rest self,
-        uses: &'rest [u32],
-        keys: &'rest Keys,
-    ) -> Execution<'rest> {
-        Execution {
-            sizes: self.sizes.clone(),
-            keys: Some(keys),
-            ..Execution::with_uses(self.context, self.info, uses)
-        }
+        self.keys.hash(self.info, number, value);
     }
 
     /// Passes over a node that learns nothing, and whose output nobody needs.

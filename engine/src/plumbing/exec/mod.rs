@@ -14,21 +14,26 @@
 //! | `node` | what can be done with a node |
 //! | `nodes` | the kinds of nodes |
 //! | `pipeline` | a pipeline's nodes, and what a job is |
-//! | `cache_io` | what a cache keeps of a node |
-//! | `no_cache` | the same without a cache |
-//! | `cache_keys` | the keys that a fit knows |
+//! | `cached_node` | a node as a cache sees it |
+//! | `cache_io` | how a cache keeps a value |
+//! | `no_cache_io`, `no_cache_keys` | the same two without a cache |
+//! | `cache_keys` | the keys that a run knows |
+//! | `cached_execution`, `cached_output` | what only a fit with a cache asks of a run, and of an output |
 
 pub(crate) mod arm;
-#[cfg(feature = "cache")]
+#[cfg_attr(not(feature = "cache"), path = "no_cache_io.rs")]
 pub(crate) mod cache_io;
-#[cfg(feature = "cache")]
+#[cfg_attr(not(feature = "cache"), path = "no_cache_keys.rs")]
 pub(crate) mod cache_keys;
+#[cfg(feature = "cache")]
+mod cached_execution;
+pub(crate) mod cached_node;
+#[cfg(feature = "cache")]
+mod cached_output;
 pub(crate) mod execution;
 pub(crate) mod fit_state;
 pub(crate) mod list;
 pub(crate) mod measure;
-#[cfg(not(feature = "cache"))]
-pub(crate) mod no_cache;
 pub(crate) mod node;
 pub(crate) mod node_context;
 pub(crate) mod nodes;

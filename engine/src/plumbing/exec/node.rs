@@ -3,10 +3,7 @@
 //! Invariant: which of fitting, predicting and drawing a node serves is a value ([`NodeRole`], [`Steps`]), so that the generated
 //! code is one call for a node.
 
-use std::any::Any;
-
-#[cfg(feature = "cache")]
-use super::cache_io::CachedNode;
+use super::cached_node::CachedNode;
 use super::execution::Execution;
 use super::fit_state::FitState;
 use super::steps::Steps;
@@ -14,6 +11,7 @@ use crate::Result;
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::step::Step;
+use std::any::Any;
 
 /// A node of the pipeline `P`, whatever its types.
 pub trait ErasedNode<P: Step>: Sync {
@@ -70,6 +68,5 @@ pub trait ErasedNode<P: Step>: Sync {
     }
 
     /// The node as a cache sees it; `None` behind a mistake.
-    #[cfg(feature = "cache")]
     fn cached(&self) -> Option<CachedNode<'_>>;
 }

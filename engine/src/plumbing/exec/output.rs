@@ -5,25 +5,19 @@
 use std::any::type_name;
 use std::sync::Arc;
 
-#[cfg(feature = "cache")]
-use super::cache_io::{AnyValue, CachedAs, CachedOutput, CachedOutput as MaybeCached, CachedSlot, Entry};
+use super::cache_io::{CachedSlot, SlotCache};
+use super::cached_node::CachedOutput;
 use super::execution::Execution;
-use super::measure::{MeasureAs, Memory, Whole};
-#[cfg(not(feature = "cache"))]
-use super::no_cache::MaybeCached;
+use super::measure::{MeasureAs, Whole};
 use super::node_context::NodeContext;
 use super::source::ValueSlot;
-#[cfg(feature = "cache")]
-use crate::Error;
 use crate::Result;
-#[cfg(feature = "cache")]
-use crate::cache::{Key, Lookup, Store};
 use crate::diagnostics::poison::{Poison, poisoned};
 use crate::run::Slot;
 use crate::step::Measure;
 
 /// Where a node puts what it gives: one slot, or a tuple of them.
-pub trait OutputSlots: MaybeCached + Sync {
+pub trait OutputSlots: CachedOutput + Sync {
     /// What the node gives.
     type Value;
 
@@ -43,30 +37,12 @@ pub struct OutputSlot<T> {
     /// The slot.
     pub slot: ValueSlot<T>,
     measure: fn(&T) -> Result<Measure>,
-    #[cfg(feature = "cache")]
-    pub(crate) memory: InMemory<T>,
-    #[cfg(feature = "cache")]
-    pub(crate) cached: Option<CachedAs<T>>,
-}
-
-/// As of [`MeasureAs`].
-#[cfg(feature = "cache")]
-#[derive(Debug)]
-pub(crate) struct InMemory<T> {
-    pub(crate) order: fn(&T) -> Memory,
-    pub(crate) permuted: fn(T, &[usize]) -> Result<T>,
+    pub(crate) cache: SlotCache<T>,
 }
 
 impl<T> OutputSlot<T> {
     pub(crate) fn new<As: MeasureAs<T>>() -> Self {
-        Self {
-            slot: Arc::new(Slot::new()),
-            measure: As::measure,
-            #[cfg(feature = "cache")]
-            memory: InMemory { order: As::order, permuted: As::permuted },
-            #[cfg(feature = "cache")]
-            cached: None,
-        }
+        Self { slot: Arc::new(Slot::new()), measure: As::measure, cache: SlotCache::new::<As>() }
     }
 
     /// A share in the slot.
@@ -77,14 +53,7 @@ impl<T> OutputSlot<T> {
     /// An output for the same type of value.
     #[must_use]
     pub fn __alike(&self) -> Self {
-        Self {
-            slot: Arc::new(Slot::new()),
-            measure: self.measure,
-            #[cfg(feature = "cache")]
-            memory: InMemory { ..self.memory },
-            #[cfg(feature = "cache")]
-            cached: None,
-        }
+        Self { slot: Arc::new(Slot::new()), measure: self.measure, cache: self.cache.alike() }
     }
 
     /// Puts input `number` of the pipeline into its slot.
@@ -96,7 +65,6 @@ impl<T> OutputSlot<T> {
         T: 'static,
     {
         let measure = (self.measure)(&value)?;
-        #[cfg(feature = "cache")]
         execution.hash(number, &value);
         self.slot.put((value, measure), execution.uses(number));
         Ok(measure)
@@ -136,7 +104,6 @@ impl<T: Clone + Send + 'static> OutputSlots for OutputSlot<T> {
     }
 }
 
-#[cfg(feature = "cache")]
 impl<T: Clone + Send + 'static> CachedOutput for OutputSlot<T> {
     fn part(&self, index: usize) -> Option<&dyn CachedSlot> {
         (index == 0).then_some(self as &dyn CachedSlot)
@@ -157,7 +124,6 @@ macro_rules! tuple_output {
             }
         }
 
-        #[cfg(feature = "cache")]
         impl<$($part: Clone + Send + 'static),+> CachedOutput for ($(OutputSlot<$part>,)+) {
             fn part(&self, index: usize) -> Option<&dyn CachedSlot> {
                 let parts: &[&dyn CachedSlot] = &[$(&self.$index),+];
@@ -167,48 +133,3 @@ macro_rules! tuple_output {
     };
 }
 tuple_output!(A 0 B 1; A 0 B 1 C 2; A 0 B 1 C 2 D 3);
-
-#[cfg(feature = "cache")]
-impl<T: Clone + Send + 'static> CachedSlot for OutputSlot<T> {
-    fn is_cached(&self) -> bool {
-        self.cached.is_some()
-    }
-
-    fn keep(&self, store: &Store, key: &Key, wanted: bool) -> Result<()> {
-        let (value, _) = Slot::take(&self.slot)?;
-        let (true, Some(kept)) = (wanted, &self.cached) else { return Ok(()) };
-        let axes = match (self.memory.order)(&value) {
-            Memory::Whole => Vec::new(),
-            Memory::Axes(axes) => axes,
-            Memory::Gaps => return Err(Error::new("the array has gaps in memory, which are not kept")),
-        };
-        let value = (self.memory.permuted)(value, &axes)?;
-        (kept.save)(store, key, &Entry { axes, value })
-    }
-
-    fn load(&self, store: &Store, key: &Key) -> Lookup<AnyValue> {
-        let Some(kept) = &self.cached else { return Lookup::Miss };
-        match (kept.load)(store, key) {
-            Lookup::Miss => Lookup::Miss,
-            Lookup::Unusable(error) => Lookup::Unusable(error),
-            Lookup::Hit(Entry { axes, value }) => match (self.memory.permuted)(value, &inverse(&axes)) {
-                Ok(value) => Lookup::Hit(Box::new(value)),
-                Err(error) => Lookup::Unusable(error),
-            },
-        }
-    }
-
-    fn put(&self, node: &NodeContext<'_>, index: usize, value: AnyValue, uses: u32) -> Result<Measure> {
-        let value = *value.downcast::<T>().map_err(|_| poisoned())?;
-        let measure = self.measured(node, index, &value)?.0;
-        self.slot.put((value, measure), uses);
-        Ok(measure)
-    }
-}
-
-#[cfg(feature = "cache")]
-/// The order that undoes an order of axes. What is no order is none afterwards.
-fn inverse(axes: &[usize]) -> Vec<usize> {
-    let place = |axis| axes.iter().position(|&other| other == axis).unwrap_or(axis);
-    (0..axes.len()).map(place).collect()
-}

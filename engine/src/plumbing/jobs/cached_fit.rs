@@ -9,24 +9,54 @@ use super::fit_keys::fit_keys;
 use crate::Result;
 use crate::cache::{Key, Lookup, Store};
 use crate::diagnostics::poison::poisoned;
-use crate::plumbing::exec::cache_io::{AnyValue, CachedNode, CachedSlot};
+use crate::plumbing::exec::cache_io::{AnyValue, CachedSlot};
 use crate::plumbing::exec::cache_keys::{Keys, part};
+use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::node::ErasedNode;
-use crate::plumbing::exec::pipeline::{PipelineDef, each_node};
+use crate::plumbing::exec::pipeline::{PipelineDef, each_node, run_nodes};
 use crate::plumbing::exec::steps::Steps;
-use crate::plumbing::plan::capability::identity::SavedForm;
+use crate::plumbing::plan::capability::saved_form::SavedForm;
 use crate::plumbing::plan::erased::AnyFitted;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::plumbing::plan::node::Node;
-use crate::step::Measure;
+use crate::step::{Measure, Step};
+
+/// The run of a fit, in which a cache asks for the keys of the inputs, where there is one.
+pub(crate) fn with_keys<'run, P: Step>(execution: Execution<'run>, steps: Steps<'_, P>) -> Execution<'run> {
+    if is_cached(&execution, steps) { execution.with_input_keys() } else { execution }
+}
+
+/// Whether a cache keeps what the nodes learn and give.
+fn is_cached<P: Step>(execution: &Execution<'_>, steps: Steps<'_, P>) -> bool {
+    matches!(steps, Steps::Unfitted(_)) && execution.context().run().cache_value().is_some()
+}
+
+/// Runs the nodes once: of a fit with a cache, those that it does not know.
+///
+/// # Errors
+/// The first error of a node, with its path.
+pub(crate) fn run<P: PipelineDef>(
+    execution: &Execution<'_>,
+    plan: &ExecutionPlan,
+    inputs: &[Measure],
+    tasks: &[&dyn ErasedNode<P>],
+    steps: Steps<'_, P>,
+) -> Result<()> {
+    match steps {
+        Steps::Unfitted(unfitted) if is_cached(execution, steps) => {
+            fit(execution, plan, inputs, tasks, unfitted)
+        }
+        _ => run_nodes(plan, execution, inputs, tasks, steps),
+    }
+}
 
 /// Runs the nodes that the cache does not know, and keeps what they learn and give.
 ///
 /// # Errors
 /// The first error of a node, with its path.
-pub(crate) fn run<P: PipelineDef>(
+fn fit<P: PipelineDef>(
     execution: &Execution<'_>,
     plan: &ExecutionPlan,
     inputs: &[Measure],

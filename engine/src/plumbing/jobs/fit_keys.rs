@@ -96,7 +96,7 @@ fn node_key(
     if let Some(part) = identity.unknown_part() {
         return Err(part.to_owned());
     }
-    let version = node.identity.saved.map_or(0, |saved| saved.version);
+    let version = node.identity.saved.map_or(0, |saved| saved.version());
     let of_type = ((node.identity.type_name)(), node.identity.revision.unwrap_or(0), version);
     let mut key = KeyWriter::of_step(purpose(role), of_type, &identity, context);
     for values in [node.inputs, node.targets] {

@@ -2,13 +2,12 @@
 
 use std::cell::Cell;
 
-#[cfg(feature = "cache")]
 use super::cached_fit;
 use super::resources::holding;
 use crate::diagnostics::poison::poisoned;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::node::ErasedNode;
-use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs, run_nodes};
+use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs};
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::liveness::NodeRole;
@@ -32,12 +31,7 @@ impl<P: PipelineDef> NodeVisitor<P> for Once<'_, P> {
     }
 
     fn execution(&self) -> Execution<'_> {
-        let execution = Execution::new(self.context, P::info(), self.plan);
-        #[cfg(feature = "cache")]
-        if self.is_remembered() {
-            return execution.with_input_keys();
-        }
-        execution
+        cached_fit::with_keys(Execution::new(self.context, P::info(), self.plan), self.steps)
     }
 
     fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
@@ -45,13 +39,7 @@ impl<P: PipelineDef> NodeVisitor<P> for Once<'_, P> {
             execution.declare(steps.declared()?);
         }
         execution.inputs(inputs)?;
-        #[cfg(feature = "cache")]
-        if let Steps::Unfitted(steps) = self.steps
-            && self.is_remembered()
-        {
-            return cached_fit::run(execution, self.plan, inputs, tasks, steps);
-        }
-        run_nodes(self.plan, execution, inputs, tasks, self.steps)
+        cached_fit::run(execution, self.plan, inputs, tasks, self.steps)
     }
 
     fn wants_outputs(&self) -> bool {
@@ -72,12 +60,6 @@ impl<P: PipelineDef> NodeVisitor<P> for Once<'_, P> {
 }
 
 impl<'run, P: PipelineDef> Once<'run, P> {
-    /// Whether a cache keeps what the nodes learn and give.
-    #[cfg(feature = "cache")]
-    fn is_remembered(&self) -> bool {
-        matches!(self.steps, Steps::Unfitted(_)) && self.context.run().cache_value().is_some()
-    }
-
     fn new(
         context: &'run Context<'run>,
         plan: &'static ExecutionPlan,

@@ -22,8 +22,7 @@ pub fn identify<P: StepAccess>(pipeline: &P, identity: &mut Identity) {
             let Node { inputs, targets, outputs, .. } = node;
             identity.text(&format!("{inputs:?} {targets:?} {outputs:?} {:?}", node.reuses));
             identity.text(&format!("{:?} {:?}", node.bypass, of_type.revision));
-            #[cfg(feature = "cache")]
-            identity.text(&format!("{:?}", of_type.saved.map(|saved| saved.version)));
+            identity.text(&format!("{:?}", of_type.saved.map(|saved| saved.version())));
             identify_step(node, pipeline.step(number), identity);
         });
     }

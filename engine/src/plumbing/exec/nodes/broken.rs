@@ -3,8 +3,7 @@
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
 use crate::diagnostics::{Evidence, Proven};
-#[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
@@ -53,8 +52,6 @@ impl<P: Step, F: Send + Sync, O: Sync> ErasedNode<P> for BrokenNode<F, O> {
     fn type_names(&self) -> Vec<&'static str> {
         Vec::new()
     }
-
-    #[cfg(feature = "cache")]
     fn cached(&self) -> Option<CachedNode<'_>> {
         None
     }

@@ -2,8 +2,7 @@
 
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
-#[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
@@ -72,8 +71,6 @@ impl<P: Step, X: Source, O: OutputSlots<Value = X::Value>> ErasedNode<P> for Exp
     fn type_names(&self) -> Vec<&'static str> {
         self.output.type_names()
     }
-
-    #[cfg(feature = "cache")]
     fn cached(&self) -> Option<CachedNode<'_>> {
         Some(CachedNode { fitted: None, sources: [&self.input, &()], output: &self.output })
     }

@@ -7,8 +7,7 @@ use std::any::Any;
 use std::fmt;
 
 use super::step::StepNode;
-#[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
@@ -150,8 +149,6 @@ where
     fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
         self.node.any_step(steps)
     }
-
-    #[cfg(feature = "cache")]
     fn cached(&self) -> Option<CachedNode<'_>> {
         ErasedNode::<P>::cached(self.node)
     }

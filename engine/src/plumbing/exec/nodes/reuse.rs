@@ -9,8 +9,7 @@ use std::marker::PhantomData;
 
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
-#[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
@@ -158,8 +157,6 @@ where
     fn type_names(&self) -> Vec<&'static str> {
         self.node.output.type_names()
     }
-
-    #[cfg(feature = "cache")]
     fn cached(&self) -> Option<CachedNode<'_>> {
         Some(CachedNode { fitted: None, sources: [&self.node.input, &()], output: &self.node.output })
     }

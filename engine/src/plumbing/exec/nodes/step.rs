@@ -6,8 +6,7 @@ use std::any::Any;
 
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
-#[cfg(feature = "cache")]
-use crate::plumbing::exec::cache_io::CachedNode;
+use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
@@ -169,8 +168,6 @@ where
             Steps::Fitted(fitted) => (self.fitted_step)(fitted),
         })
     }
-
-    #[cfg(feature = "cache")]
     fn cached(&self) -> Option<CachedNode<'_>> {
         Some(CachedNode {
             fitted: self.fitted.get().ok().map(|fitted| fitted as &dyn Any),

@@ -6,13 +6,8 @@
 use std::any::{Any, type_name};
 use std::marker::PhantomData;
 
-#[cfg(feature = "cache")]
-use crate::cache::{Key, Keyed, Lookup, Store};
-#[cfg(feature = "cache")]
-use crate::save::Save;
+use super::saved_form::{InputKey, SavedForm};
 use crate::step::Step;
-#[cfg(feature = "cache")]
-use crate::{Result, diagnostics::poison::poisoned, plumbing::plan::erased::AnyFitted};
 
 /// What is known of a step's type.
 #[derive(Debug, Clone, Copy)]
@@ -24,44 +19,12 @@ pub struct StepIdentity {
     /// The number of what it does.
     pub(crate) revision: Option<u64>,
     /// How its fitted form is saved, where it can be.
-    #[cfg(feature = "cache")]
     pub(crate) saved: Option<SavedForm>,
-}
-
-/// How a fitted step of a type that is not known here is kept.
-#[cfg(feature = "cache")]
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct SavedForm {
-    /// The version of the form.
-    pub(crate) version: u32,
-    /// Keeps it.
-    pub(crate) save: fn(&Store, &Key, &dyn Any) -> Result<()>,
-    /// Takes it out.
-    pub(crate) load: fn(&Store, &Key) -> Lookup<AnyFitted>,
 }
 
 /// Asks what is known of a step's type: `<CacheProbe<S>>::OF`.
 #[derive(Debug)]
 pub struct CacheProbe<S>(PhantomData<S>);
-
-#[cfg(feature = "cache")]
-impl<S: Step<Fitted: Save>> CacheProbe<S> {
-    /// The fitted form can be saved.
-    pub const OF: StepIdentity = StepIdentity {
-        saved: Some(SavedForm {
-            version: <S::Fitted as Save>::VERSION,
-            save: |store, key, fitted| {
-                store.put(key, fitted.downcast_ref::<S::Fitted>().ok_or_else(poisoned)?)
-            },
-            load: |store, key| match store.get::<S::Fitted>(key) {
-                Lookup::Hit(fitted) => Lookup::Hit(Box::new(fitted)),
-                Lookup::Miss => Lookup::Miss,
-                Lookup::Unusable(error) => Lookup::Unusable(error),
-            },
-        }),
-        ..StepIdentity::unsaved::<S>()
-    };
-}
 
 /// The answer for any other step.
 pub trait NotSaved {
@@ -75,15 +38,9 @@ impl<S: Step> NotSaved for CacheProbe<S> {
 
 impl StepIdentity {
     /// Of a node without a step.
-    pub const STEPLESS: Self = Self {
-        type_name: || "",
-        is_empty: true,
-        revision: Some(0),
-        #[cfg(feature = "cache")]
-        saved: None,
-    };
+    pub const STEPLESS: Self = Self { type_name: || "", is_empty: true, revision: Some(0), saved: None };
 
-    const fn unsaved<S: Step>() -> Self {
+    pub(super) const fn unsaved<S: Step>() -> Self {
         Self {
             type_name: type_name::<S>,
             is_empty: size_of::<S>() == 0,
@@ -96,23 +53,9 @@ impl StepIdentity {
 /// The key of an input, as far as its type has one.
 pub(crate) type KeyOf = Option<fn(&dyn Any) -> Option<InputKey>>;
 
-/// The key of an input.
-#[cfg(feature = "cache")]
-pub(crate) type InputKey = Key;
-
-/// Without a cache there is none.
-#[cfg(not(feature = "cache"))]
-pub type InputKey = ();
-
 /// Asks for the key of values of a type: `<KeyProbe<T>>::KEY`.
 #[derive(Debug)]
 pub struct KeyProbe<T>(PhantomData<T>);
-
-#[cfg(feature = "cache")]
-impl<T: Keyed + 'static> KeyProbe<T> {
-    /// Its values can be part of a key.
-    pub const KEY: KeyOf = Some(|value| value.downcast_ref::<T>().map(|value| Key::of("input", value)));
-}
 
 /// The answer for any other type.
 pub trait NoKey {

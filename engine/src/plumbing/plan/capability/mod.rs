@@ -6,8 +6,14 @@
 //! | `resources` | `Holds` |
 //! | `identity` | what a cache key is made of |
 //! | `nested` | whether it is a pipeline |
+//! | `saved_form`, `no_saved_form` | how a fitted step is kept, with and without a cache |
+//! | `cached` | the answers of types that a cache can keep |
 
+#[cfg(feature = "cache")]
+mod cached;
 pub(crate) mod hyperparameters;
 pub(crate) mod identity;
 pub(crate) mod nested;
 pub(crate) mod resources;
+#[cfg_attr(not(feature = "cache"), path = "no_saved_form.rs")]
+pub(crate) mod saved_form;

@@ -1,0 +1,44 @@
+//! What only a fit with a cache asks of a run.
+
+use super::cache_keys::{InputKeys, Keys, RunKeys};
+use super::execution::{Execution, caught};
+use super::node_context::NodeContext;
+use crate::Result;
+
+impl<'run> Execution<'run> {
+    /// As [`apart`](Self::apart), with the checks of a run.
+    pub(crate) fn apart_checked<T>(
+        &self,
+        number: u32,
+        body: impl FnOnce(&NodeContext<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let node = self.known(number)?;
+        let context = self.context.node(node.path);
+        let shapes = node.shapes;
+        caught(|| body(&NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses }))
+    }
+
+    /// The same run, in which a cache asks for the keys of the inputs.
+    pub(crate) fn with_input_keys(mut self) -> Self {
+        self.keys.inputs = Some(InputKeys::new(self.context, self.info));
+        self
+    }
+
+    /// What is known of the keys of the inputs.
+    pub(crate) fn input_keys(&self) -> Option<&InputKeys> {
+        self.keys.inputs.as_ref()
+    }
+
+    /// The same run, for the nodes that a cache leaves: each value is used so often.
+    pub(crate) fn for_remaining<'rest>(
+        &'rest self,
+        uses: &'rest [u32],
+        keys: &'rest Keys,
+    ) -> Execution<'rest> {
+        Execution {
+            sizes: self.sizes.clone(),
+            keys: RunKeys { inputs: None, all: Some(keys) },
+            ..Execution::with_uses(self.context, self.info, uses)
+        }
+    }
+}

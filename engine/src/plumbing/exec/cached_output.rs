@@ -1,0 +1,66 @@
+//! The outputs of nodes, where there is a cache.
+
+use super::cache_io::{AnyValue, CachedSlot};
+use super::node_context::NodeContext;
+use super::nodes::reuse::ReuseNode;
+use super::nodes::step::StepNode;
+use super::output::OutputSlot;
+use crate::Result;
+use crate::cache::{Key, Lookup, Store};
+use crate::diagnostics::poison::poisoned;
+use crate::run::Slot;
+use crate::save::Save;
+use crate::step::{Measure, Step};
+
+impl<T: Clone + Send + 'static> CachedSlot for OutputSlot<T> {
+    fn is_cached(&self) -> bool {
+        self.cache.is_enabled()
+    }
+
+    fn keep(&self, store: &Store, key: &Key, wanted: bool) -> Result<()> {
+        let (value, _) = Slot::take(&self.slot)?;
+        if wanted { self.cache.keep(store, key, value) } else { Ok(()) }
+    }
+
+    fn load(&self, store: &Store, key: &Key) -> Lookup<AnyValue> {
+        match self.cache.load(store, key) {
+            Lookup::Hit(value) => Lookup::Hit(Box::new(value)),
+            Lookup::Miss => Lookup::Miss,
+            Lookup::Unusable(error) => Lookup::Unusable(error),
+        }
+    }
+
+    fn put(&self, node: &NodeContext<'_>, index: usize, value: AnyValue, uses: u32) -> Result<Measure> {
+        let value = *value.downcast::<T>().map_err(|_| poisoned())?;
+        let measure = self.measured(node, index, &value)?.0;
+        self.slot.put((value, measure), uses);
+        Ok(measure)
+    }
+}
+
+impl<T: Save> OutputSlot<T> {
+    /// The output, whose values are kept.
+    #[must_use]
+    pub fn __cached(mut self) -> Self {
+        self.cache.enable();
+        self
+    }
+}
+
+impl<P: Step, S: Step, X, Y, T: Save> StepNode<P, S, X, Y, OutputSlot<T>> {
+    /// The node, whose values are kept.
+    #[must_use]
+    pub fn __cached(mut self) -> Self {
+        self.output.cache.enable();
+        self
+    }
+}
+
+impl<W, P: Step, S: Step, X, T: Save> ReuseNode<W, P, S, X, OutputSlot<T>> {
+    /// The node, whose values are kept.
+    #[must_use]
+    pub fn __cached(mut self) -> Self {
+        self.output.cache.enable();
+        self
+    }
+}

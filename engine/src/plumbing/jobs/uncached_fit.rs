@@ -1,0 +1,28 @@
+//! The same as `cached_fit` where there is no cache.
+
+use crate::Result;
+use crate::plumbing::exec::execution::Execution;
+use crate::plumbing::exec::node::ErasedNode;
+use crate::plumbing::exec::pipeline::{PipelineDef, run_nodes};
+use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::plan::execution_plan::ExecutionPlan;
+use crate::step::{Measure, Step};
+
+/// The run as it is.
+pub(crate) fn with_keys<'run, P: Step>(execution: Execution<'run>, _: Steps<'_, P>) -> Execution<'run> {
+    execution
+}
+
+/// Runs the nodes once.
+///
+/// # Errors
+/// The first error of a node, with its path.
+pub(crate) fn run<P: PipelineDef>(
+    execution: &Execution<'_>,
+    plan: &ExecutionPlan,
+    inputs: &[Measure],
+    tasks: &[&dyn ErasedNode<P>],
+    steps: Steps<'_, P>,
+) -> Result<()> {
+    run_nodes(plan, execution, inputs, tasks, steps)
+}
