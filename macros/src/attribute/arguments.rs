@@ -73,7 +73,8 @@ impl Arguments {
                     },
                     "crate" => match Path::parse_mod_style.parse2(rest) {
                         Ok(path) if has_value => self.krate = placed(&quote!(#path), word.span()),
-                        _ => mistakes.at(&tokens, "expected the path of the library, as in `crate = some::path`"),
+                        _ => mistakes
+                            .at(&tokens, "expected the path of the library, as in `crate = some::path`"),
                     },
                     other => mistakes.at(&tokens, unknown(other)),
                 }

@@ -35,7 +35,8 @@ pub(super) fn expand(
     let signed = text.is_some() || arguments.signature_reported;
     match (&arguments.rowwise, fit) {
         (Some(word), None) if !signed => {
-            mistakes.at(word, "`rowwise` needs a signature before it: `#[step(\"[n, d] -> [n, d]\", rowwise)]`");
+            mistakes
+                .at(word, "`rowwise` needs a signature before it: `#[step(\"[n, d] -> [n, d]\", rowwise)]`");
         }
         (_, Some(fit)) if !signed => {
             mistakes.at(
@@ -52,9 +53,10 @@ pub(super) fn expand(
             ["transform", "fit"].iter().any(|name| is_near(&method.ident.to_string(), name))
         };
         match block.methods.iter().find(near) {
-            Some(method) => mistakes.at(&method.ident, "the methods of a step are named `transform` and `fit`"),
-            None => mistakes
-                .at(&block.owner, "a step needs a method `transform` or a method `fit`"),
+            Some(method) => {
+                mistakes.at(&method.ident, "the methods of a step are named `transform` and `fit`")
+            }
+            None => mistakes.at(&block.owner, "a step needs a method `transform` or a method `fit`"),
         }
     }
     let fitting = fit.map(|fit| expansion.fit(fit, mistakes));
@@ -120,7 +122,8 @@ impl Expansion<'_> {
     /// Returns `impl Transform`.
     fn transform(&self, method: &Signature, is_fitted: bool, mistakes: &mut Mistakes) -> TokenStream {
         let outputs = self.axes.map(|axes| &axes.outputs[..]);
-        let returned = Returned::read(&method.output, &method.ident, outputs, &self.arguments.krate, mistakes);
+        let returned =
+            Returned::read(&method.output, &method.ident, outputs, &self.arguments.krate, mistakes);
         if !is_fitted {
             return self.call(method, &[], &returned, mistakes, Contract::Transform);
         }
@@ -157,7 +160,10 @@ impl Expansion<'_> {
                 && !parameters.is_inferred(parameter)
             {
                 let name = &constant.ident;
-                mistakes.at(name, format!("`{name}` cannot be inferred: make it a constant parameter of the struct"));
+                mistakes.at(
+                    name,
+                    format!("`{name}` cannot be inferred: make it a constant parameter of the struct"),
+                );
                 parameters.complete = false;
             }
         }

@@ -117,7 +117,8 @@ impl Call<'_> {
     fn conditions(&self, owner: &Owner<'_>) -> Vec<TokenStream> {
         let krate = self.krate;
         let inputs = self.parameters.inputs.iter().chain(&self.parameters.targets);
-        let edges = inputs.filter_map(|input| input.form.edge.clone()).chain(self.returned.value.edge.clone());
+        let edges =
+            inputs.filter_map(|input| input.form.edge.clone()).chain(self.returned.value.edge.clone());
         let edges: TokenStream = edges.collect();
         let mut conditions: Vec<_> =
             owner.generics.conditions.iter().map(ToTokens::to_token_stream).collect();

@@ -82,9 +82,9 @@ impl Form {
         let krate = &placed(krate, place);
         let Some((kind, name, elements)) = array(inner) else {
             let hold = if reference.is_some() { Hold::PlainRef } else { Hold::Plain };
-            let mistake = reference
-                .filter(|reference| reference.mutability.is_some())
-                .map(|_| "a step cannot change its input in place: take the value itself and return it".to_owned());
+            let mistake = reference.filter(|reference| reference.mutability.is_some()).map(|_| {
+                "a step cannot change its input in place: take the value itself and return it".to_owned()
+            });
             return Self {
                 hold,
                 edge: Some(owned(inner, reference.is_some())),

@@ -32,14 +32,14 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
     require_plain(signature, mistakes);
     let (name, text, krate) = (&signature.ident, &arguments.signature, &arguments.krate);
     if text.is_none() && !arguments.signature_reported {
-        mistakes.at_span(
-            Span::call_site(),
-            "a step needs a signature: `#[step(\"[n, d] -> [n, d]\")]`",
-        );
+        mistakes.at_span(Span::call_site(), "a step needs a signature: `#[step(\"[n, d] -> [n, d]\")]`");
     }
     let axes = text.as_ref().and_then(|text| Axes::read(&text.value()));
     if axes.as_ref().is_some_and(|axes| axes.targets.is_some()) {
-        mistakes.at(text, "a function cannot be fitted: for `fit(...)`, write an `impl` block with a method `fit`");
+        mistakes.at(
+            text,
+            "a function cannot be fitted: for `fit(...)`, write an `impl` block with a method `fit`",
+        );
     }
     let typed = item::parameters(signature);
     let expected = Expected {
@@ -72,7 +72,7 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
         krate,
         function: quote!(#name #turbofish),
         before: Vec::new(),
-        after: parameters.hyperparameters.iter().map(hand_field).collect(),
+        after: parameters.hyperparameters.iter().map(field_argument).collect(),
         parameters: &parameters,
         returned: &returned,
         callable: !mistakes.any(),
@@ -128,13 +128,16 @@ fn struct_name(arguments: &Arguments, function: &Ident, mistakes: &mut Mistakes)
     }
     let usable = syn::parse_str::<Ident>(&camel).is_ok();
     if !usable || camel == text {
-        mistakes.at(function, "the step needs another name than the function: `#[step(\"...\", name = ColumnSums)]`");
+        mistakes.at(
+            function,
+            "the step needs another name than the function: `#[step(\"...\", name = ColumnSums)]`",
+        );
         camel = format!("{camel}Step");
     }
     Ident::new(&camel, function.span())
 }
 
-fn hand_field(field: &Hyperparameter) -> TokenStream {
+fn field_argument(field: &Hyperparameter) -> TokenStream {
     let mut name = field.name.clone();
     name.set_span(Span::call_site().located_at(name.span()));
     match form::bare(&field.ty) {

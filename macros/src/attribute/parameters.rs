@@ -89,7 +89,10 @@ impl Parameters {
                 let takes = count(wanted, "value", "values");
                 mistakes.at(
                     parameter,
-                    format!("{} takes {takes} and a context: make this parameter a field of the struct", expected.who),
+                    format!(
+                        "{} takes {takes} and a context: make this parameter a field of the struct",
+                        expected.who
+                    ),
                 );
             }
         }
@@ -116,8 +119,7 @@ impl Parameters {
         let mut inferred = true;
         for name in super::generics::types(&generics.params) {
             if !form_mentions(&edges, name) && !form_mentions(&fields, name) {
-                mistakes
-                    .at(name, format!("`{name}` occurs in no parameter, so it cannot be inferred"));
+                mistakes.at(name, format!("`{name}` occurs in no parameter, so it cannot be inferred"));
                 inferred = false;
             }
         }

@@ -47,8 +47,10 @@ impl Returned {
         let written = match output {
             ReturnType::Type(_, ty) if !is_unit(ty) => form::bare(ty),
             _ => {
-                mistakes
-                    .at(name, format!("`{name}` returns nothing: write the type of its output, as in `-> Array2<f32>`"));
+                mistakes.at(
+                    name,
+                    format!("`{name}` returns nothing: write the type of its output, as in `-> Array2<f32>`"),
+                );
                 return Self { fallible: false, value: Value::unknown(name.span()), place: name.span() };
             }
         };
@@ -62,7 +64,10 @@ impl Returned {
     /// Reads the type that `fit` returns: the fitted step.
     pub(super) fn fitted(output: &ReturnType, name: &Ident, mistakes: &mut Mistakes) -> Self {
         let ReturnType::Type(_, ty) = output else {
-            mistakes.at(name, "`fit` returns nothing: write the type of the fitted step, as in `-> Result<FittedRidge>`");
+            mistakes.at(
+                name,
+                "`fit` returns nothing: write the type of the fitted step, as in `-> Result<FittedRidge>`",
+            );
             return Self { fallible: false, value: Value::unknown(name.span()), place: name.span() };
         };
         let (fallible, ty) = unwrapped(form::bare(ty));
@@ -97,8 +102,10 @@ impl Value {
                 Self { edge: Some(ty.to_token_stream()), how: How::Keep, span }
             }
             _ => {
-                mistakes
-                    .at(ty, "the output of a step cannot borrow: return an owned value, as in `-> Array2<f32>`");
+                mistakes.at(
+                    ty,
+                    "the output of a step cannot borrow: return an owned value, as in `-> Array2<f32>`",
+                );
                 Self::unknown(span)
             }
         }

@@ -200,7 +200,9 @@ fn blocks_are_compared_with_the_signature() {
         (
             "\"[n] -> [n]\"",
             "impl S { fn fit<A>(&self, x: Array1<A>) -> Fitted<A> {} }",
-            &["the fitted step is one type, so it cannot depend on `A`: make it a type parameter of the struct"],
+            &[
+                "the fitted step is one type, so it cannot depend on `A`: make it a type parameter of the struct",
+            ],
         ),
         (
             "",

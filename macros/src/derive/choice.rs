@@ -36,11 +36,7 @@ pub(super) fn expand<'item>(
 impl<'item> Arm<'item> {
     fn read(variant: &'item Variant, reports: &mut Reports) -> Self {
         if let Some(attribute) = spaces(&variant.attrs).next() {
-            report(
-                reports,
-                attribute,
-                "`#[space(..)]` goes on fields: a variant is an arm of the choice",
-            );
+            report(reports, attribute, "`#[space(..)]` goes on fields: a variant is an arm of the choice");
         }
         let part = match &variant.fields {
             Fields::Unit => None,

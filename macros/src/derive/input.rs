@@ -29,7 +29,8 @@ pub(super) enum Role {
     Ignored,
 }
 
-const FIELD: &str = "expected `#[space(distribution)]`, `#[space(nested)]`, `#[space(skip)]` or `#[space(ignore)]`";
+const FIELD: &str =
+    "expected `#[space(distribution)]`, `#[space(nested)]`, `#[space(skip)]` or `#[space(ignore)]`";
 
 /// The arguments that are one word.
 const WORDS: [&str; 3] = ["nested", "skip", "ignore"];
@@ -50,7 +51,11 @@ impl<'item> Input<'item> {
             };
             match attribute.meta.require_list().and_then(|list| parse.parse2(list.tokens.clone())) {
                 Ok(path) => krate = path.into_token_stream(),
-                Err(_) => report(reports, attribute, "expected `#[space(crate = path)]`, the only `#[space(..)]` of a type"),
+                Err(_) => report(
+                    reports,
+                    attribute,
+                    "expected `#[space(crate = path)]`, the only `#[space(..)]` of a type",
+                ),
             }
         }
         Self { krate, name, generics }

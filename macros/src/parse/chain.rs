@@ -115,8 +115,9 @@ impl Parser<'_> {
         let is_call = cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2);
         if is_call && !(cursor.is(Run::Last) && cursor.nth(2).is_none() && !is_type_like(&name.to_string())) {
             let end = cursor.nth(1).map_or(name.span(), TokenTree::span);
-            let message =
-                format!("a step is not called like a function: pass values to it with `|>`, as in `image |> {name}`");
+            let message = format!(
+                "a step is not called like a function: pass values to it with `|>`, as in `image |> {name}`"
+            );
             self.lose(name.span(), end, message);
             cursor.skip(2);
             return Source::Missing;

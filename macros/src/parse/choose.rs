@@ -68,8 +68,7 @@ impl Parser<'_> {
                     );
                     self.reports.at(arm.name.span(), message);
                 } else if arm.name == "choice" {
-                    let message =
-                        "`choice` is the field for the chosen arm: give this arm another name";
+                    let message = "`choice` is the field for the chosen arm: give this arm another name";
                     self.reports.at(arm.name.span(), message);
                 } else {
                     arms.push(Arm { is_default, ..arm });
@@ -125,8 +124,9 @@ impl Parser<'_> {
             cursor.skip_element();
         }
         let name = name.filter(names::is_usable);
-        let name = name
-            .unwrap_or_else(|| Ident::new(&names::snake_case(&step.name), Span::call_site().located_at(step.span)));
+        let name = name.unwrap_or_else(|| {
+            Ident::new(&names::snake_case(&step.name), Span::call_site().located_at(step.span))
+        });
         let text = if is_optional { format!("optional {}", step.text) } else { step.text };
         let Step { path, hyperparameters, searches, span, .. } = step;
         Some(Arm {

@@ -22,8 +22,7 @@ impl Parser<'_> {
             };
             cursor.skip(1);
             if fit.is_some() {
-                self.reports
-                    .at(word, "a step has one `.fit(..)`: write several targets as `.fit(a, b)`");
+                self.reports.at(word, "a step has one `.fit(..)`: write several targets as `.fit(a, b)`");
                 continue;
             }
             let tokens = cursor::tokens(group.stream());
@@ -66,9 +65,8 @@ impl Parser<'_> {
                 self.reports.at(word.span(), format!("unknown `.{written}`: did you mean `.fit`?"));
                 return Some(word.span());
             }
-            let message = format!(
-                "unknown `.{written}`: only `.fit(y)` follows a step; hyperparameters go in `{{ }}`"
-            );
+            let message =
+                format!("unknown `.{written}`: only `.fit(y)` follows a step; hyperparameters go in `{{ }}`");
             self.reports.at(word.span(), message);
             cursor.skip(usize::from(cursor.group(0, Delimiter::Parenthesis).is_some()));
         }

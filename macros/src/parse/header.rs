@@ -63,8 +63,7 @@ impl Parser<'_> {
     /// Reports a `;` or `,` after the previous pipeline.
     fn stray_before(&mut self, cursor: &mut Cursor<'_>) {
         while cursor.is_char(0, ';') || cursor.is_char(0, ',') {
-            self.reports
-                .at(cursor.span(), "there is no separator between pipelines: leave this out");
+            self.reports.at(cursor.span(), "there is no separator between pipelines: leave this out");
             cursor.skip(1);
         }
     }
@@ -128,8 +127,7 @@ impl Parser<'_> {
             return Ident::new("Unnamed", Span::call_site());
         };
         if cursor.is_char(0, '<') {
-            let message =
-                "a pipeline has no generic parameters: use types and constants that are in scope";
+            let message = "a pipeline has no generic parameters: use types and constants that are in scope";
             self.reports.at(cursor.span(), message);
             while !cursor.is_at_end() && cursor.group(0, Delimiter::Parenthesis).is_none() {
                 cursor.skip(1);

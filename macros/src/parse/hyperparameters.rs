@@ -90,8 +90,7 @@ impl Parser<'_> {
         kept: &mut Vec<TokenTree>,
     ) -> Option<Search> {
         let Some((field, at)) = field else {
-            self.reports
-                .at(sign, "`~` follows the value of a hyperparameter: `c: 1.0 ~ log(1e-3..=1e2)`");
+            self.reports.at(sign, "`~` follows the value of a hyperparameter: `c: 1.0 ~ log(1e-3..=1e2)`");
             return None;
         };
         // `c ~ log(..)` and `c: ~ log(..)`

@@ -6,7 +6,8 @@ use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::cursor::{self, Cursor, Run};
 use super::lookahead::{
-    choose_arms, has_comma, is_dims, is_equation, is_optional, is_type_like, reuse_word, starts_step, starts_with_type,
+    choose_arms, has_comma, is_dims, is_equation, is_optional, is_type_like, reuse_word, starts_step,
+    starts_with_type,
 };
 use super::parser::Parser;
 use super::syntax::{Form, Link, Step};
@@ -88,11 +89,7 @@ impl Parser<'_> {
         let is_optional = is_optional(cursor);
         if !is_optional && cursor.is_word(0, "optional") && !cursor.is_pair(1, ':', ':') {
             let word = cursor.span();
-            self.lose(
-                word,
-                word,
-                "`optional` needs a step after it: `optional StandardScaler`",
-            );
+            self.lose(word, word, "`optional` needs a step after it: `optional StandardScaler`");
             cursor.skip(1);
             links.push(Link::Missing);
             return;
@@ -155,8 +152,10 @@ impl Parser<'_> {
                 let mut branch = Vec::new();
                 let start = cursor.span();
                 if cursor.is_pipe(0) {
-                    self.reports
-                        .at(start, "a branch starts with a step, which receives the value: leave out this `|>`");
+                    self.reports.at(
+                        start,
+                        "a branch starts with a step, which receives the value: leave out this `|>`",
+                    );
                     cursor.skip(2);
                 }
                 self.link(cursor, (start, start), &mut branch);
@@ -205,13 +204,13 @@ impl Parser<'_> {
             ([TokenTree::Ident(name)], "inverse") => Link::Inverse { name: name.clone(), start, end },
             ([TokenTree::Ident(name)], _) => Link::Reapply { name: name.clone(), start, end },
             (_, "inverse") => {
-                let message =
-                    "`inverse` takes one name, the output of the step to invert: `inverse(label)`";
+                let message = "`inverse` takes one name, the output of the step to invert: `inverse(label)`";
                 self.lose(start, end, message);
                 Link::Missing
             }
             _ => {
-                let message = "`through` takes one name, the value whose steps are applied: `through(features)`";
+                let message =
+                    "`through` takes one name, the value whose steps are applied: `through(features)`";
                 self.lose(start, end, message);
                 Link::Missing
             }

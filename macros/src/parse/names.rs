@@ -21,9 +21,14 @@ pub(super) fn check(name: &Ident, reports: &mut Reports) {
     let message = if text == "_" {
         "a value needs a name: an unused one may start with `_`, such as `_rest`".to_owned()
     } else if let Some(word) = text.strip_prefix("r#") {
-        format!("`{text}` is a raw identifier, which cannot be a field here: choose another name, such as `{word}_`")
+        format!(
+            "`{text}` is a raw identifier, which cannot be a field here: choose another name, such as `{word}_`"
+        )
     } else if text.starts_with("__") {
-        format!("names that start with `__` are reserved for the macro: write `{}`", text.trim_start_matches('_'))
+        format!(
+            "names that start with `__` are reserved for the macro: write `{}`",
+            text.trim_start_matches('_')
+        )
     } else {
         format!("`{text}` is a keyword of Rust: choose another name, such as `{text}_`")
     };

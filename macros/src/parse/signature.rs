@@ -17,8 +17,7 @@ impl Parser<'_> {
         let mut inputs: Vec<Input> = Vec::new();
         let mut is_first = true;
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
-            self.reports
-                .at(group.span(), "`fit` is missing before the fit inputs: write `fit(y: u8[n])`");
+            self.reports.at(group.span(), "`fit` is missing before the fit inputs: write `fit(y: u8[n])`");
             cursor.skip(1);
             return self.inputs(group, "leave out the empty parentheses");
         }

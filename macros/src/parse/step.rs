@@ -49,8 +49,7 @@ impl Parser<'_> {
         let fit = self.fit(cursor);
         let mut hyperparameters = hyperparameters;
         if let (Some(_), Some(group)) = (&fit, cursor.group(0, Delimiter::Brace)) {
-            self.reports
-                .at(group.span(), "hyperparameters come before `.fit(..)`: `Step { c: 0.5 }.fit(y)`");
+            self.reports.at(group.span(), "hyperparameters come before `.fit(..)`: `Step { c: 0.5 }.fit(y)`");
             hyperparameters = Some(self.hyperparameters(group));
             cursor.skip(1);
         }

@@ -22,7 +22,8 @@ pub(crate) fn cut_cycles(pipeline: &mut UnresolvedPipeline, reports: &mut Report
             continue;
         }
         let members: HashSet<NodeIndex> = component.into_iter().collect();
-        let Some(first) = members.iter().copied().filter(|member| member.index() < pipeline.names.len()).min()
+        let Some(first) =
+            members.iter().copied().filter(|member| member.index() < pipeline.names.len()).min()
         else {
             continue;
         };

@@ -41,8 +41,9 @@ pub(crate) fn match_promise(pipeline: &mut UnresolvedPipeline, reports: &mut Rep
             continue;
         }
         if is_swapped && !pipeline.broken {
-            let message =
-                format!("the header promises `{name}` in this position: write the outputs in the promised order");
+            let message = format!(
+                "the header promises `{name}` in this position: write the outputs in the promised order"
+            );
             reports.at(output.span, message);
             pipeline.broken = true;
         }

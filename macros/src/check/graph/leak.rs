@@ -57,8 +57,12 @@ struct PredictGraph {
 impl PredictGraph {
     fn new(pipeline: &Pipeline) -> PredictGraph {
         let value_count = pipeline.values.len();
-        let mut graph =
-            PredictGraph { edges: DiGraph::new(), value_count, pure: HashSet::new(), reaches_output: HashSet::new() };
+        let mut graph = PredictGraph {
+            edges: DiGraph::new(),
+            value_count,
+            pure: HashSet::new(),
+            reaches_output: HashSet::new(),
+        };
         for _ in 0..value_count + pipeline.nodes.len() {
             graph.edges.add_node(());
         }
@@ -150,10 +154,9 @@ impl PredictGraph {
         while let Some(value) = at.and_then(|value| pipeline.values.get(value.0)) {
             names.extend(value.name.as_ref().map(ToString::to_string));
             at = match value.origin {
-                Origin::Node { node, output } => pipeline
-                    .nodes
-                    .get(node.0)
-                    .and_then(|node| node.inputs.values.get(if node.is_bypassed { output } else { 0 }).copied()),
+                Origin::Node { node, output } => pipeline.nodes.get(node.0).and_then(|node| {
+                    node.inputs.values.get(if node.is_bypassed { output } else { 0 }).copied()
+                }),
                 _ => None,
             };
         }

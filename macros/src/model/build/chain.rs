@@ -60,9 +60,14 @@ impl Builder<'_> {
             }
             Link::Expect { dims, start } => {
                 let inputs = self.one(flow).into_arguments();
-                let (kind, label) = (NodeKind::Expect(dims.clone()), format!("expect [{}]", dims.axes.join(", ")));
+                let (kind, label) =
+                    (NodeKind::Expect(dims.clone()), format!("expect [{}]", dims.axes.join(", ")));
                 let path = self.path_of_word("expect", *start, place);
-                self.node(UnresolvedNode { path, inputs, ..UnresolvedNode::of(kind, label, *start, place.block) })
+                self.node(UnresolvedNode {
+                    path,
+                    inputs,
+                    ..UnresolvedNode::of(kind, label, *start, place.block)
+                })
             }
             Link::Inverse { name, start, end } => {
                 let fit = Some(self.scope.resolve(name, self.reports).into_arguments());
@@ -70,7 +75,12 @@ impl Builder<'_> {
                 let path = self.path_of_word("inverse", *start, place);
                 let text = format!("inverse({name})");
                 let kind = NodeKind::Inverse { text: text.clone(), end: *end };
-                self.node(UnresolvedNode { path, inputs, fit, ..UnresolvedNode::of(kind, text, *start, place.block) })
+                self.node(UnresolvedNode {
+                    path,
+                    inputs,
+                    fit,
+                    ..UnresolvedNode::of(kind, text, *start, place.block)
+                })
             }
             Link::Reapply { name, start, end } => {
                 let fit = Some(self.scope.resolve(name, self.reports).into_arguments());
@@ -78,7 +88,12 @@ impl Builder<'_> {
                 let text = format!("through({name})");
                 let kind = NodeKind::Reapply { of: None, after: None, text: text.clone(), end: *end };
                 let inputs = flow.arguments();
-                self.node(UnresolvedNode { path, inputs, fit, ..UnresolvedNode::of(kind, text, *start, place.block) })
+                self.node(UnresolvedNode {
+                    path,
+                    inputs,
+                    fit,
+                    ..UnresolvedNode::of(kind, text, *start, place.block)
+                })
             }
             Link::Missing => {
                 self.uses.extend(flow.uses());

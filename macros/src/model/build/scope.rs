@@ -70,8 +70,7 @@ impl Scope {
             }
             return None;
         }
-        let ident =
-            if is_usable(name) { name.clone() } else { generated(&safe(&text), name.span()) };
+        let ident = if is_usable(name) { name.clone() } else { generated(&safe(&text), name.span()) };
         let id = self.names.len();
         self.names.push(Name { ident, definition: ValueRef::Unknown, is_used: false, is_ambiguous: false });
         self.open.last_mut()?.insert(text, (id, role));

@@ -15,7 +15,8 @@ impl Builder<'_> {
         if equation.fit_names > 0
             && !matches!(flow, Flow::One(Use { value: ValueRef::Node { .. } | ValueRef::Unknown, .. }))
         {
-            let message = "only an output of a step can be marked `fit`: `(past, fit next) = windows |> Step`";
+            let message =
+                "only an output of a step can be marked `fit`: `(past, fit next) = windows |> Step`";
             self.reports.at(equation.span, message);
             self.uses.extend(flow.uses());
             return unknown;
@@ -63,8 +64,9 @@ impl Builder<'_> {
             NodeKind::Reapply { .. } => Some("through"),
         };
         if let Some(word) = link_with_one_output {
-            let message =
-                format!("`{word}` returns one value: only a step can return several values under several names");
+            let message = format!(
+                "`{word}` returns one value: only a step can return several values under several names"
+            );
             self.reports.at(equation.span, message);
             return None;
         }

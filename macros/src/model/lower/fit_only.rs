@@ -26,8 +26,7 @@ impl FitOnly {
         while let Some(value) = wanted.pop() {
             let Some(needed) = is_needed.get_mut(value) else { continue };
             if !std::mem::replace(needed, true)
-                && let Some(Origin::Node { node, .. }) =
-                    pipeline.values.get(value).map(|value| &value.origin)
+                && let Some(Origin::Node { node, .. }) = pipeline.values.get(value).map(|value| &value.origin)
                 && let Some(node) = pipeline.nodes.get(node.0)
             {
                 wanted.extend(node.inputs.values.iter().map(|input| input.0));

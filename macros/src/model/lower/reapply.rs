@@ -56,7 +56,9 @@ impl Upstream {
         }
         if found.nodes.is_empty() {
             let message = if found.end == target {
-                format!("`{name}` is an input, so no step computes it: `through` takes the name of an equation")
+                format!(
+                    "`{name}` is an input, so no step computes it: `through` takes the name of an equation"
+                )
             } else {
                 format!("`{name}` is made only by fit-only steps, so there is no fitted step to apply")
             };

@@ -243,6 +243,10 @@ impl Values {
 
     fn arguments(&mut self, arguments: UnresolvedArguments) -> Arguments {
         let values = arguments.uses.iter().map(|one| self.used(one)).collect();
-        Arguments { form: arguments.form, values, uses: arguments.uses.into_iter().map(|one| one.name).collect() }
+        Arguments {
+            form: arguments.form,
+            values,
+            uses: arguments.uses.into_iter().map(|one| one.name).collect(),
+        }
     }
 }
