@@ -1,12 +1,14 @@
 //! The procedural macros of shapeflow: `pipeline!`, `#[step]` and `#[derive(Hyperparameters)]`.
 //!
-//! Data flows one way: `parse` reads tokens, `model` builds the graph, `check` finds what is wrong with it, `emit`
-//! writes Rust. Each pass is a library over `proc_macro2`, tested without a compiler.
+//! Data flows one way: `parse` reads tokens, `model` builds the graph, `check` finds errors in it, `emit` writes Rust. Each
+//! pass is a library over `proc_macro2`, tested without a compiler. `attribute` is `#[step]`, `derive` is
+//! `#[derive(Hyperparameters)]`. All macros report errors as a [`diagnostic::Diagnostic`].
 
 mod attribute;
 mod check;
 mod derive;
 mod diagnostic;
+mod dump;
 mod emit;
 mod front;
 #[cfg(test)]
@@ -19,7 +21,10 @@ mod spelling;
 use proc_macro::TokenStream;
 use proc_macro2::TokenTree;
 
-/// `pipeline! { ... }`: use it as `shapeflow::pipeline!`, which passes the path of the crate on.
+/// `pipeline! { ... }`: use it as `shapeflow::pipeline!`, which passes the path of the library.
+///
+/// With the environment variable `SHAPEFLOW_DUMP=folder`, the macro also writes the formatted expansion of each pipeline to
+/// `folder/Name.rs`.
 #[proc_macro]
 pub fn pipeline(input: TokenStream) -> TokenStream {
     let mut tokens = proc_macro2::TokenStream::from(input).into_iter();
@@ -27,47 +32,189 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         return TokenStream::new();
     };
     let (krate, reader) = (krate.stream(), emit::Reader::here());
-    let (pipelines, diagnostics) = front::front(tokens.collect());
-    // In a constant of its own: as an item, a `compile_error!` hides what else is wrong with the module.
+    let (pipelines, mut diagnostics) = front::front(tokens.collect());
+    let dump = dump::Dump::from_env().filter(|_| reader == emit::Reader::Compiler);
+    let mut expansions = Vec::new();
+    for pipeline in pipelines {
+        let name = pipeline.name.clone();
+        let expansion = emit::emit(&krate, pipeline, reader);
+        if let Some(Err(message)) = dump.as_ref().map(|dump| dump.write(&name.to_string(), &expansion)) {
+            diagnostics.push(diagnostic::Diagnostic { start: name.span(), end: name.span(), message });
+        }
+        expansions.push(expansion);
+    }
+    // In constants, because a `compile_error!` that is an item of the module would hide other errors in the module.
     let errors = diagnostics.iter().map(|diagnostic| {
         let error = diagnostic.to_compile_error();
         quote::quote!(const _: () = { #error };)
     });
-    let pipelines = pipelines.into_iter().map(|pipeline| emit::emit(&krate, pipeline, reader));
     match reader {
-        emit::Reader::Compiler => errors.chain(pipelines).collect::<proc_macro2::TokenStream>().into(),
-        // rust-analyzer compares the places of tokens with and without a word at the cursor, which errors tell of.
-        emit::Reader::Editor => pipelines.chain(errors).collect::<proc_macro2::TokenStream>().into(),
+        emit::Reader::Compiler => errors.chain(expansions).collect::<proc_macro2::TokenStream>().into(),
+        // rust-analyzer compares the positions of tokens with and without a word at the cursor. Errors contain such words.
+        emit::Reader::Editor => {
+            expansions.into_iter().chain(errors).collect::<proc_macro2::TokenStream>().into()
+        }
     }
 }
 
-/// Makes a step of a function or of an `impl` block.
+/// Turns a function or an `impl` block into a step.
+///
+/// # On a function
+///
+/// A function becomes a step without state. The macro keeps the function, and writes a struct with the function's name in camel
+/// case (here `ColumnSums`), `Stateless` and `Transform` for it, and, with the feature `save`, `Save`:
 ///
 /// ```text
-/// /// The sum of each column, scaled.
-/// #[step("[n, h, w] -> [n, w]", rowwise)]
-/// pub fn column_sums(images: ArrayView3<'_, f32>, #[default(1.0)] factor: f32) -> Array2<f32> { .. }
+/// use shapeflow::prelude::*;
 ///
-/// #[step("[n, d] fit([n]) -> [n, C]")]
-/// impl<const C: usize> Ridge<C> {
-///     fn fit(&self, x: ArrayView2<'_, f64>, y: ArrayView1<'_, f64>) -> Result<FittedRidge> { .. }
+/// /// Sums each column of an image, and scales the sums.
+/// #[step("[n, h, w] -> [n, w]", rowwise)]
+/// pub fn column_sums(images: ArrayView3<'_, f32>, #[default(1.0)] factor: f32) -> Array2<f32> {
+///     images.sum_axis(Axis(1)) * factor
 /// }
-/// #[step]
-/// impl FittedRidge { fn transform(&self, x: ArrayView2<'_, f64>) -> Array2<f64> { .. } }
+///
+/// pipeline! {
+///     Strokes(image: f32[n, 8, 8]) -> f32[n, 8] {
+///         image |> ColumnSums { factor: 0.5 }
+///     }
+/// }
 /// ```
 ///
-/// Of a function it makes a struct, `ColumnSums { factor }` or what `name = ..` says. The first parameters are the
-/// signature's inputs: views, owned arrays (not copied where nobody else uses them), shared ones, or any other type as it
-/// is; a repeated input is `&[T]`, `Vec<T>` or `[T; N]`. The others are hyperparameters with a `#[default(..)]`, and
-/// last may stand `context: &Context<'_>`. A `Result` may hold any error that can be shown.
+/// The parameters are, in this order:
 ///
-/// `crate = path` names this library where it is not `::shapeflow`.
+/// - **inputs**, as many as the signature has. An array is taken as a view (`ArrayView2<'_, f32>`), owned (`Array2<f32>`, copied
+///   only if another step still uses it), shared (`ArcArray2<f32>`) or by reference (`&ArcArray2<f32>`, `&ArrayRef2<f32>`). A
+///   value of any other type is taken as it is, or by reference. A repeated input (`[n, d*]` or `[n, d]*`) is `&[T]`, `Vec<T>`
+///   or `[T; N]`, and the only input.
+/// - **hyperparameters**, which become public fields of the struct. `#[default(value)]` gives the default; without it, the
+///   field's type must implement `Default`. Doc comments move to the fields. A `&str` becomes a `String`, a slice a `Vec`.
+/// - **`context: &Context<'_>`**, optional: the run with its seed and threads.
+///
+/// The function returns the output, a tuple of several outputs, or a `Result` of these. An owned array becomes a shared one
+/// without a copy. The error of a `Result` may be any type that is, or converts into, an error of the library, a `String` or a
+/// boxed `std::error::Error`, or that implements `Display`.
+///
+/// Constant generics that no input determines belong to the struct (`Top<8>`), type generics follow from the input.
+///
+/// # On an `impl` block
+///
+/// A step with state has a method `fit`, which returns the fitted step; the fitted step has a method `transform`:
+///
+/// ```text
+/// use shapeflow::prelude::*;
+///
+/// /// Subtracts the mean of the training data.
+/// #[derive(Debug, Clone, Default)]
+/// pub struct Center;
+///
+/// #[derive(Debug, Clone)]
+/// pub struct FittedCenter {
+///     mean: f64,
+/// }
+///
+/// #[step("[n, d] -> [n, d]", rowwise)]
+/// impl Center {
+///     fn fit(&self, x: ArrayView2<'_, f64>) -> Result<FittedCenter> {
+///         let mean = x.mean().ok_or_else(|| Error::new("the mean of no values is undefined"))?;
+///         Ok(FittedCenter { mean })
+///     }
+/// }
+///
+/// #[step]
+/// impl FittedCenter {
+///     fn transform(&self, mut x: Array2<f64>) -> Array2<f64> {
+///         x -= self.mean;
+///         x
+///     }
+/// }
+/// ```
+///
+/// A supervised step has targets in its signature and in `fit`: `"[n, d] fit([n]) -> [n]"` with
+/// `fn fit(&self, x: ArrayView2<'_, f64>, y: ArrayView1<'_, f64>)`. A block with a signature and only `transform` is a step
+/// without state. Both methods take `&self`, the inputs, and optionally the context; hyperparameters are fields of the struct.
+///
+/// # Arguments
+///
+/// | argument | meaning |
+/// |---|---|
+/// | `"[n, d] -> [n, d]"` | the signature: the shapes of inputs, targets (`fit(..)`) and outputs. Required, except on the block of a fitted step. Upper-case names are constants in scope |
+/// | `rowwise` | each output row depends only on the input row with the same index |
+/// | `name = ColumnSums` | the name of a function's struct, if it is not the function's name in camel case |
+/// | `crate = path` | the path of the library, if it is not `::shapeflow` |
+///
+/// # Errors
+///
+/// Each error is reported at the user's tokens, all of one item together. The item itself is always kept, and a step with an
+/// error is accepted in pipelines, so that no second error is reported there. Reported are
+///
+/// - a missing or malformed signature, and unknown or repeated arguments;
+/// - parameters or a result that do not match the signature: their number, and their numbers of axes;
+/// - `async`, `unsafe`, `extern` or variadic functions, methods without `&self`, and `#[step]` on another item;
+/// - `impl Trait` and generics that cannot be inferred;
+/// - an output that borrows, and inputs that cannot be passed, such as `ArrayViewMut`;
+/// - a block without `transform` and `fit`, or without the `fit` that its signature needs.
 #[proc_macro_attribute]
 pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
     attribute::expand(arguments.into(), item.into()).into()
 }
 
-/// Implements `Hyperparameters`: see the trait for the attributes of the fields.
+/// Implements the trait `Hyperparameters`: the fields of a struct, or the variants of an enum, can be listed, set by path and
+/// searched.
+///
+/// ```text
+/// use shapeflow::prelude::*;
+/// use shapeflow::space::Hyperparameters;
+///
+/// #[derive(Debug, Clone, Default, Hyperparameters)]
+/// pub struct Ridge {
+///     /// The penalty on large weights.
+///     #[space(log(1e-3..=1e2))]
+///     penalty: f64,
+///     /// Can be set, but is not searched.
+///     intercept: bool,
+///     #[space(nested)]
+///     solver: Solver,
+///     #[space(ignore)]
+///     calls: u64,
+/// }
+///
+/// #[derive(Debug, Clone, Default, Hyperparameters)]
+/// pub enum Solver {
+///     #[default]
+///     Cholesky,
+///     Svd,
+/// }
+/// ```
+///
+/// # On a struct
+///
+/// Each field is a hyperparameter, whose path is the field's name. Its type implements `Parameter` (numbers, `bool`, `String`,
+/// enums of names). An attribute changes its role:
+///
+/// | attribute | the field is |
+/// |---|---|
+/// | none | a hyperparameter that can be set, but is not searched |
+/// | `#[space(distribution)]` | a hyperparameter with this search space, such as `log(1e-3..=1e2)`; the constructors need no `use` |
+/// | `#[space(nested)]` | a value with its own hyperparameters, under the field's path; an `Option` of one may be left out |
+/// | `#[space(skip)]` | not a hyperparameter; the value may affect the result, so nothing with this field is cached |
+/// | `#[space(ignore)]` | not a hyperparameter, and without effect on the result: a counter, a path of log files |
+///
+/// # On an enum
+///
+/// The enum is a choice between its variants, by their names in snake case. A variant holds nothing, or one value with
+/// hyperparameters, `Pca(Pca<8>)`, which is created by `Default` when the variant is chosen. An enum whose variants all hold
+/// nothing also implements `Parameter`, so that it can be a field without `#[space(nested)]`.
+///
+/// # Attribute of the type
+///
+/// `#[space(crate = path)]` gives the path of the library, if it is not `::shapeflow`.
+///
+/// # Errors
+///
+/// Each error is reported at the user's tokens. Reported are fields without names, unions, enums without variants, variants
+/// with several fields or named fields, `#[space(..)]` on a variant, unknown, repeated or misplaced `#[space(..)]` arguments, and
+/// a variant with the name `Choice`, which is the path of the choice itself. rustc reports a field whose type does not implement
+/// `Parameter` or `Hyperparameters`, and a distribution that does not fit the field's type.
 #[proc_macro_derive(Hyperparameters, attributes(space))]
 pub fn hyperparameters(item: TokenStream) -> TokenStream {
     derive::expand(item.into()).into()

@@ -72,7 +72,7 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
         krate,
         function: quote!(#name #turbofish),
         before: Vec::new(),
-        after: parameters.hyperparameters.iter().map(hand_field).collect(),
+        after: parameters.hyperparameters.iter().map(field_argument).collect(),
         parameters: &parameters,
         returned: &returned,
         callable: !mistakes.any(),
@@ -137,7 +137,7 @@ fn struct_name(arguments: &Arguments, function: &Ident, mistakes: &mut Mistakes)
     Ident::new(&camel, function.span())
 }
 
-fn hand_field(field: &Hyperparameter) -> TokenStream {
+fn field_argument(field: &Hyperparameter) -> TokenStream {
     let mut name = field.name.clone();
     name.set_span(Span::call_site().located_at(name.span()));
     match form::bare(&field.ty) {

@@ -1,4 +1,4 @@
-//! Right pipelines: the graph that they become, and where each step stands.
+//! Valid pipelines: their graphs, and the field path of each step.
 
 use super::{graph, read};
 use crate::model::{NodeKind, Origin, Pipeline};
@@ -98,7 +98,7 @@ fn field_paths() {
 }
 
 #[test]
-fn equations_stand_in_any_order() {
+fn equations_have_any_order() {
     let pipeline = body("c = b |> C; b = a |> B; a = x |> A; d = z |> D; (c, d)");
     assert_eq!(
         graph(&pipeline),
@@ -211,7 +211,7 @@ fn an_inverse_needs_the_step_and_not_the_value() {
 }
 
 #[test]
-fn a_value_goes_through_copies_of_the_steps_before_a_name() {
+fn through_becomes_copies_of_the_steps() {
     let pipeline = body(
         "seen     = (z, y) |> through(joined);
          (x2, y2) = (x, y) |> Drop;
@@ -235,7 +235,7 @@ fn a_value_goes_through_copies_of_the_steps_before_a_name() {
 }
 
 #[test]
-fn what_a_step_makes_only_while_fitting_is_a_target() {
+fn an_output_marked_fit_is_a_target() {
     let pipeline = body(
         "(past, fit next) = x |> Windows |> Ahead<1>;
          past |> M.fit(next, y, z)",
@@ -254,7 +254,7 @@ fn what_a_step_makes_only_while_fitting_is_a_target() {
 }
 
 #[test]
-fn a_step_that_acts_only_while_fitting_hands_on_what_exists() {
+fn a_fit_only_step_is_bypassed() {
     let pipeline = body(
         "(a, t) = (x, y) |> Drop;
          (b, u) = (a, t) |> Draw;
@@ -274,7 +274,7 @@ fn a_step_that_acts_only_while_fitting_hands_on_what_exists() {
     let marks: Vec<_> =
         pipeline.nodes.iter().map(|node| (node.is_bypassed, node.has_predict_shapes)).collect();
     assert_eq!(marks, [(true, true), (true, true), (false, false), (false, true)]);
-    // Where nothing of it is predicted, it is a step of the fit graph like any other.
+    // Without an output that the predict graph needs, it is an ordinary step of the fit graph.
     let pipeline = body("(a, t) = (x, y) |> Drop; m = x |> M.fit(a, t); m");
     assert_eq!(graph(&pipeline)[0], "a_t: Tuple(x, y*) |> Drop = a*, t*");
     assert!(!pipeline.nodes[0].is_bypassed && pipeline.nodes[0].fit_only);

@@ -1,6 +1,7 @@
 //! Tests of the whole front end, from source text to graph or diagnostics.
 
 mod errors;
+mod expansion;
 mod graphs;
 mod mutations;
 mod recovery;
@@ -10,7 +11,7 @@ use proc_macro2::TokenStream;
 use crate::front::front;
 use crate::model::{Node, NodeKind, Origin, Pipeline, ValueId};
 
-/// The graph as text, a line for each node, and the diagnostics, each with the source that it points at.
+/// Reads the pipelines; returns them, and the diagnostics, each with the source that it points at.
 fn read(source: &str) -> (Vec<Pipeline>, Vec<String>) {
     let tokens: TokenStream = source.parse().expect("balanced tokens");
     let (pipelines, diagnostics) = front(tokens);

@@ -1,4 +1,4 @@
-//! Any tokens, and right pipelines with a few tokens changed: reading ends, gives a valid graph, and says little.
+//! Any tokens, and valid pipelines with a few changed tokens: reading ends, returns a valid graph, and reports few errors.
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use proptest::prelude::*;
@@ -34,11 +34,11 @@ const RIGHT: [&str; 5] = [
     "A(x: f32[n]) { x } B(x: f32[n]) fit(y: u8) { b = a |> B; a = x |> A; (b |> C.fit(y), a) }",
 ];
 
-/// The tokens as texts; brackets are tokens of their own, operators stay whole.
+/// Splits tokens into texts; brackets are separate tokens, operators stay whole.
 fn words(stream: TokenStream, words: &mut Vec<String>) {
     let mut is_joint = false;
     for token in stream {
-        let mut goes_on = false;
+        let mut joins_next = false;
         match token {
             TokenTree::Group(group) => {
                 let (open, close) = match group.delimiter() {
@@ -52,7 +52,7 @@ fn words(stream: TokenStream, words: &mut Vec<String>) {
             }
             TokenTree::Punct(punct) => {
                 let char = punct.as_char();
-                goes_on = punct.spacing() == Spacing::Joint;
+                joins_next = punct.spacing() == Spacing::Joint;
                 match words.last_mut() {
                     Some(last)
                         if is_joint
@@ -68,7 +68,7 @@ fn words(stream: TokenStream, words: &mut Vec<String>) {
             }
             other => words.push(other.to_string()),
         }
-        is_joint = goes_on;
+        is_joint = joins_next;
     }
 }
 
@@ -105,7 +105,7 @@ fn check(pipeline: &Pipeline, has_errors: bool) {
     assert!(pipeline.broken || !pipeline.outputs.is_empty());
 }
 
-/// Reads the words where they are tokens at all; gives the diagnostics.
+/// Reads the words, if they are tokens at all; returns the diagnostics.
 fn read_words(words: &[String]) -> Option<Vec<String>> {
     let source = words.join(" ");
     source.parse::<TokenStream>().ok()?;
@@ -122,7 +122,7 @@ fn right(at: usize) -> Vec<String> {
     found
 }
 
-/// One mistake is one message, or seldom two or three, where it cannot be known what was meant.
+/// One mistake gives one message, or rarely two or three, if the intention is not clear.
 #[test]
 fn one_changed_token_is_one_message() {
     let mut cases = 0;

@@ -1,4 +1,4 @@
-//! Incomplete code, as an editor sees it while the user types: all that is complete stays.
+//! Incomplete code, as an editor sees it while the user types: the complete parts are kept.
 
 use super::{graph, read};
 

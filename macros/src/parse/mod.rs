@@ -10,7 +10,7 @@
 //! | `cursor`, `lookahead`, `text`, `names` | tokens: a position, what starts there, their text, usable names |
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
-//! | `body`, `size` | equations and declared sizes |
+//! | `body`, `left_side`, `size` | equations and declared sizes |
 //! | `chain`, `link`, `choose`, `step`, `hyperparameters`, `fit` | a chain and its steps |
 
 mod body;
@@ -21,6 +21,7 @@ mod dims;
 mod fit;
 mod header;
 mod hyperparameters;
+mod left_side;
 mod link;
 mod lookahead;
 mod names;

@@ -7,7 +7,7 @@ use crate::diagnostic::Reports;
 /// The maximum depth of nested brackets: deeper nesting could exhaust the stack.
 const MAX_DEPTH: usize = 64;
 
-/// The state of reading; its methods are in the files of what they read.
+/// The state of reading; each file adds the methods that read its part of the language.
 pub(super) struct Parser<'r> {
     pub(super) reports: &'r mut Reports,
     /// The current depth of nested brackets.
