@@ -45,7 +45,7 @@ impl Floors {
                 partings.entry(parting(&arrow.from, &arrow.to)).or_default().push(arrow);
             }
         }
-        let mut unordered: BTreeMap<&str, Vec<(&str, &str, &[&Arrow])>> = BTreeMap::new();
+        let mut unordered: BTreeMap<&str, Vec<Parting<'_>>> = BTreeMap::new();
         for ((folder, from, to), arrows) in &partings {
             let Some(floors) = self.folders.get(*folder) else {
                 unordered.entry(folder).or_default().push((from, to, arrows));
@@ -99,11 +99,14 @@ impl Floors {
     }
 }
 
+/// The names from and to which imports lead in a folder, and these imports.
+type Parting<'a> = (&'a str, &'a str, &'a [&'a Arrow]);
+
 /// Folders without an order that import each other, or a file beside them, in a circle.
-fn tangles(folder: &str, arrows: &[(&str, &str, &[&Arrow])], files: &BTreeSet<String>) -> Vec<String> {
+fn tangles(folder: &str, arrows: &[Parting<'_>], files: &BTreeSet<String>) -> Vec<String> {
     let edges: Vec<(&str, &str)> = arrows.iter().map(|&(from, to, _)| (from, to)).collect();
     let is_folder = |name: &&str| files.iter().any(|file| file.starts_with(&format!("{folder}/{name}/")));
-    let circles = components(&edges).into_iter().filter(|names| names.iter().any(|name| is_folder(&name)));
+    let circles = components(&edges).into_iter().filter(|names| names.iter().any(|name| is_folder(name)));
     circles
         .map(|names| {
             let within = arrows.iter().filter(|(from, to, _)| names.contains(from) && names.contains(to));

@@ -95,7 +95,7 @@ impl Imports {
 static LIBRARY: LazyLock<[Imports; 2]> = LazyLock::new(|| {
     ["engine", "macros"].map(|package| {
         let mut sources = Sources::new();
-        collect(&repository(), Path::new(package).join("src"), &mut sources);
+        collect(&repository(), &Path::new(package).join("src"), &mut sources);
         assert!(sources.len() > 20, "only {} files in {package}", sources.len());
         let external = dependencies(&repository().join(package).join("Cargo.toml"));
         let external: Vec<&str> = external.iter().map(String::as_str).collect();
@@ -109,12 +109,12 @@ fn repository() -> PathBuf {
 }
 
 /// All Rust files in a folder.
-fn collect(root: &Path, folder: PathBuf, sources: &mut Sources) {
-    for entry in fs::read_dir(root.join(&folder)).expect("a folder of sources") {
+fn collect(root: &Path, folder: &Path, sources: &mut Sources) {
+    for entry in fs::read_dir(root.join(folder)).expect("a folder of sources") {
         let entry = entry.expect("an entry");
         let path = folder.join(entry.file_name());
         if entry.file_type().expect("a type").is_dir() {
-            collect(root, path, sources);
+            collect(root, &path, sources);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(root.join(&path)).expect("a source file");
             sources.insert(path.to_str().expect("a path in Unicode").to_owned(), text);

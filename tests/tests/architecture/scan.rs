@@ -158,7 +158,7 @@ impl Scan {
         let Some(TokenTree::Group(group)) = tokens.get(at) else {
             return at;
         };
-        if is_test_attribute(group.stream().into_iter().collect()) {
+        if is_test_attribute(&group.stream().into_iter().collect::<Vec<_>>()) {
             return after_item(tokens, at + 1);
         }
         if !is_word(group.stream().into_iter().next().as_ref(), "doc") {
@@ -180,8 +180,8 @@ pub(crate) fn words(tokens: TokenStream, words: &mut BTreeSet<String>) {
 }
 
 /// Whether an attribute, as `cfg(..)`, leaves its item out of every build without tests.
-pub(crate) fn is_test_attribute(attribute: Vec<TokenTree>) -> bool {
-    match attribute.as_slice() {
+pub(crate) fn is_test_attribute(attribute: &[TokenTree]) -> bool {
+    match attribute {
         [TokenTree::Ident(word)] => word == "test",
         [TokenTree::Ident(word), TokenTree::Group(condition)] if word == "cfg" => {
             holds_without_test(condition.stream()) == Some(false)

@@ -91,7 +91,7 @@ impl Reader<'_> {
                 return None;
             }
         };
-        if !is_test && parsed.items.iter().all(|item| is_contents(item)) {
+        if !is_test && parsed.items.iter().all(is_contents) {
             self.tree.contents.insert(file.to_owned());
         }
         self.module(file, folder, parent, parsed.items, is_test || is_test_only(&parsed.attrs))
@@ -203,9 +203,7 @@ fn is_contents(item: &Item) -> bool {
     match item {
         Item::Use(declaration) => !is_private(&declaration.vis),
         Item::Macro(call) => call.ident.is_some(),
-        Item::Mod(module) => {
-            module.content.as_ref().is_none_or(|(_, items)| items.iter().all(|item| is_contents(item)))
-        }
+        Item::Mod(module) => module.content.as_ref().is_none_or(|(_, items)| items.iter().all(is_contents)),
         _ => false,
     }
 }
@@ -262,6 +260,8 @@ fn attributes(item: &Item) -> &[Attribute] {
 fn is_test_only(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")
-            || super::scan::is_test_attribute(attribute.meta.to_token_stream().into_iter().collect())
+            || super::scan::is_test_attribute(
+                &attribute.meta.to_token_stream().into_iter().collect::<Vec<_>>(),
+            )
     })
 }
