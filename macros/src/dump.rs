@@ -159,7 +159,7 @@ mod tests {
         let formatted = |code: &str| formatted(&code.parse().expect("tokens"));
         assert_eq!(formatted("fn a ( ) { b ( ) }"), "fn a() {\n    b()\n}\n");
         let call = "struct A;\n::shapeflow::plumbing::saved! {\n    impl A {}\n}\n";
-        assert_eq!(formatted("struct A ; :: shapeflow :: expand :: saved ! { impl A { } }"), call);
+        assert_eq!(formatted("struct A ; :: shapeflow :: plumbing :: saved ! { impl A { } }"), call);
         // Not Rust: unchanged.
         assert_eq!(formatted("fn fn"), "fn fn");
     }

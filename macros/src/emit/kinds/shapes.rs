@@ -24,8 +24,8 @@ pub(crate) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
 
 /// The constant with what is inferred of a node in the predict graph.
 pub(crate) fn predicted(names: &Names<'_>, id: NodeId) -> Ident {
-    let is_moved = names.pipeline.nodes[id.0].has_predict_shapes;
-    constant(if is_moved { "PREDICTED" } else { "INFER" }, id.0)
+    let differs = names.pipeline.nodes[id.0].has_predict_shapes;
+    constant(if differs { "PREDICTED" } else { "INFER" }, id.0)
 }
 
 /// An expression of the shape that a value has in the predict graph.
