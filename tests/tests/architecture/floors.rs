@@ -106,7 +106,7 @@ type Parting<'a> = (&'a str, &'a str, &'a [&'a Arrow]);
 fn tangles(folder: &str, arrows: &[Parting<'_>], files: &BTreeSet<String>) -> Vec<String> {
     let edges: Vec<(&str, &str)> = arrows.iter().map(|&(from, to, _)| (from, to)).collect();
     let is_folder = |name: &&str| files.iter().any(|file| file.starts_with(&format!("{folder}/{name}/")));
-    let circles = components(&edges).into_iter().filter(|names| names.iter().any(|name| is_folder(name)));
+    let circles = components(&edges).into_iter().filter(|names| names.iter().any(is_folder));
     circles
         .map(|names| {
             let within = arrows.iter().filter(|(from, to, _)| names.contains(from) && names.contains(to));
