@@ -52,7 +52,10 @@ fn three_items_after_two_are_an_error_and_replace_no_fitted_step() -> Result<()>
     let model = Scaled::default().fit(&x)?;
     let three = table(3, 3).insert_axis(Axis(2));
     let error = model.predict(&three).expect_err("3 after 2");
-    assert!(error.to_string().contains("fitted on 2 items with one step for each, but got 3 items"), "{error}");
+    assert!(
+        error.to_string().contains("fitted on 2 items with one step for each, but got 3 items"),
+        "{error}"
+    );
     assert_eq!(model.output.fitted().len(), 2);
     assert!(model.predict(&x).is_ok());
     Ok(())
