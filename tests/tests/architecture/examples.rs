@@ -268,3 +268,15 @@ fn what_leads_nowhere_is_reported() {
         ["src/lib.rs:1: the module `lost` has no file", "src/unreached.rs: no `mod` line leads to this file"]
     );
 }
+
+#[test]
+fn a_file_that_replaces_a_module_in_some_builds_is_read() {
+    let files = [
+        ("lib.rs", "#[cfg_attr(not(feature = \"x\"), path = \"no_a.rs\")] mod a;"),
+        ("a.rs", ""),
+        ("no_a.rs", "use crate::b::B;"),
+    ];
+    let imports = imports(&files);
+    assert_eq!(imports.problems, ["src/no_a.rs:1: `crate::b::B` leads to nothing"]);
+    assert_eq!(imports.tree.problems, [""; 0]);
+}

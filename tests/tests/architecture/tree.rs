@@ -137,6 +137,17 @@ impl Reader<'_> {
             self.tree.problems.push(format!("{file}:{line}: this reader does not follow `#[path]`"));
         }
         let inner = format!("{folder}/{}", name.trim_start_matches("r#"));
+        // A file that takes the module's place in some builds imports as the module does: it is read under its own name.
+        for alternative in module.attrs.iter().filter_map(path_in_some_builds) {
+            let (path, name) =
+                (format!("{folder}/{alternative}"), alternative.trim_end_matches(".rs").to_owned());
+            if !self.sources.contains_key(&path) {
+                self.tree.problems.push(format!("{file}:{line}: there is no file `{alternative}`"));
+            } else if let Some(child) = self.file(&path, &format!("{folder}/{name}"), Some(parent), is_test) {
+                let kind = EntryKind::Module(child);
+                self.tree.modules[parent].entries.push(Entry { name, is_private: true, kind });
+            }
+        }
         let child = match module.content {
             Some((_, items)) => self.module(file, &inner, Some(parent), items, is_test),
             None => {
@@ -206,6 +217,22 @@ fn is_contents(item: &Item) -> bool {
         Item::Mod(module) => module.content.as_ref().is_none_or(|(_, items)| items.iter().all(is_contents)),
         _ => false,
     }
+}
+
+/// The file of `#[cfg_attr(condition, path = "file")]`.
+fn path_in_some_builds(attribute: &Attribute) -> Option<String> {
+    let syn::Meta::List(list) = &attribute.meta else { return None };
+    if !list.path.is_ident("cfg_attr") {
+        return None;
+    }
+    let parse = syn::punctuated::Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated;
+    list.parse_args_with(parse).ok()?.into_iter().find_map(|meta| match meta {
+        syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match pair.value {
+            syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(file), .. }) => Some(file.value()),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 fn is_private(visibility: &Visibility) -> bool {
