@@ -5,7 +5,7 @@
 
 use crate::step::{Continues, Learner};
 
-/// Says that a step has default hyperparameters. The lifetime lets a pipeline ask for it only where its default is used.
+/// A step with default hyperparameters. The lifetime lets a pipeline require it only where the default is used.
 #[diagnostic::on_unimplemented(
     message = "the step `{Self}` has no default hyperparameters",
     label = "a step of this pipeline has no `Default`",
@@ -23,23 +23,22 @@ impl<T: Default> HasDefault<'_> for T {
     }
 }
 
-/// Says that each step of a pipeline answers yes to `What`: [`SupportsBatches`] or [`SupportsPartialFit`]. As with
-/// [`HasDefault`], the lifetime lets a pipeline ask only where a method needs the answer; one list of bounds serves
-/// every question.
+/// A pipeline whose steps all support `What`: [`SupportsBatches`] or [`SupportsPartialFit`]. As with [`HasDefault`], the
+/// lifetime lets a pipeline require it only for the methods that need it. One list of bounds serves every `What`.
 pub trait EachStep<'late, What> {}
 
-/// Says that a step answers yes to `What`.
+/// A step that supports `What`.
 pub trait StepThat<'late, What> {}
 
-/// As [`EachStep`], of part `PART` of a long pipeline's steps.
+/// As [`EachStep`], for part `PART` of the steps of a long pipeline.
 #[doc(hidden)]
 pub trait EachStepOfPart<'late, What, const PART: usize> {}
 
-/// That a step is a [`Learner`].
+/// The support of a [`Learner`]: learning from batches.
 #[derive(Debug)]
 pub struct SupportsBatches;
 
-/// That a step [`Continues`].
+/// The support of a step that [`Continues`]: learning more from where the fitted step is.
 #[derive(Debug)]
 pub struct SupportsPartialFit;
 
@@ -51,12 +50,12 @@ impl<T: Continues> StepThat<'_, SupportsPartialFit> for T {}
 #[derive(Debug)]
 pub struct StateNumber<const INDEX: usize>;
 
-/// Says that the fitted step of a pipeline can be saved. The lifetime lets a pipeline ask for it only where it is saved.
+/// The fitted step of a pipeline that can be saved. The lifetime lets a pipeline require it only where it is saved.
 #[diagnostic::on_unimplemented(
     message = "the fitted step `{T}` cannot be saved",
     label = "a fitted step of this pipeline has no `Save`",
-    note = "implement `shapeflow::save::Save` for it; where it implements serde's `Serialize` and `Deserialize`, one line does: `impl PlainState for {T} {{}}`",
-    note = "where it is a pipeline, a call of its own `save` names the step inside that has no `Save`"
+    note = "implement `shapeflow::save::Save` for it; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {T} {{}}`",
+    note = "if it is a pipeline, a call of its own `save` names the inner step that has no `Save`"
 )]
 #[cfg(feature = "save")]
 pub trait SavedState<'late, T> {
@@ -89,7 +88,7 @@ impl<T: crate::save::Save, const INDEX: usize> SavedState<'_, T> for StateNumber
     }
 }
 
-/// Says that part `PART` of a long pipeline's fitted steps, of types `Types`, can be saved.
+/// Part `PART` of the fitted steps of a long pipeline, of types `Types`, that can be saved.
 #[doc(hidden)]
 #[cfg(feature = "save")]
 pub trait SavedPart<'late, const PART: usize, Types>: Sized {
@@ -106,7 +105,7 @@ pub trait SavedPart<'late, const PART: usize, Types>: Sized {
     fn load_part(state: &mut crate::save::Reader<'_>) -> crate::Result<Types>;
 }
 
-/// Says that all fitted steps of a long pipeline can be saved.
+/// A long pipeline whose fitted steps can all be saved.
 #[doc(hidden)]
 #[cfg(feature = "save")]
 #[diagnostic::on_unimplemented(

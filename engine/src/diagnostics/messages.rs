@@ -1,10 +1,12 @@
-//! The messages about types: one trait each, implemented where there is nothing to report.
+//! The messages about types: one trait for each, implemented where there is nothing to report.
+//!
+//! Invariant: `Poison` implements every trait, so that a reported error is not followed by another.
 
 use std::marker::PhantomData;
 
 use super::poison::Poison;
 
-/// What is asked of `X`, and with it of `Y`: the result of `check`, which says whether the answer is yes.
+/// The result of a check of `X`, and of `X` with `Y`: it has a value only where the check holds.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Evidence<X: ?Sized, Y: ?Sized = ()>(PhantomData<fn(Box<X>, Box<Y>)>);
@@ -15,12 +17,12 @@ impl<X: ?Sized, Y: ?Sized> Evidence<X, Y> {
     }
 }
 
-/// What is asked where there is no mistake.
+/// Stands for a type that needs no check.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Proven;
 
-/// Nothing is said about what follows a mistake.
+// A reported error is not followed by another.
 #[diagnostic::do_not_recommend]
 impl TakenByThisStep for Poison {
     fn check() -> Evidence<Self> {
@@ -42,13 +44,13 @@ impl<Y> LearntAgainst<Y> for Poison {
     }
 }
 
-/// Declares one message: a trait and its `check`, which stands at the user's token. It takes no argument, because
-/// rustc would point at that, and a bound of its own is named in no note.
+/// Declares one message: a trait and its `check`, which is called at the user's token. `check` has no argument, because
+/// rustc would point at it, and no bound, because rustc would name it in a note.
 macro_rules! message {
     ($(#[$attribute:meta])* $name:ident $(<$other:ident>)? for $right:ident) => {
         $(#[$attribute])*
         pub trait $name $(<$other>)? {
-            /// Asks.
+            /// Requires the trait.
             #[doc(hidden)]
             fn check() -> Evidence<Self $(, $other)?>;
         }
@@ -62,86 +64,86 @@ macro_rules! message {
     };
 }
 message! {
-    /// Says that a type is a step.
+    /// A type that is a step.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` is not a step",
         label = "not a step",
-        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`; one that wraps a step also asks something of the step inside: see its documentation"
+        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`; a step that wraps another step may need more of the inner step: see its documentation"
     )]
     AStep for Proven
 }
 message! {
-    /// Says that a step takes the value before it.
+    /// A value that this step accepts.
     #[diagnostic::on_unimplemented(
-        message = "this step does not take `{Self}`",
-        label = "does not take what stands before it",
-        note = "a step takes what its implementations of `Fit` and `Transform` name; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+        message = "this step does not accept `{Self}`",
+        label = "does not accept its input",
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
     TakenByThisStep for Proven
 }
 message! {
-    /// Says that a step learns from the value before it against the target `Y`.
+    /// A value from which this step learns against the target `Y`.
     #[diagnostic::on_unimplemented(
         message = "this step does not learn from `{Self}` against `{Y}`",
-        label = "does not take what stands before it, or the target in `.fit(..)`",
-        note = "a step learns from what its implementations of `Fit` name; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+        label = "does not accept its input, or the target in `.fit(..)`",
+        note = "a step learns from the input and target types of its `Fit` implementations; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
     LearntAgainst<Y> for Proven
 }
 message! {
-    /// Says that a fitted step undoes what made a value of type `Z`.
+    /// A step whose inverse accepts a value of type `Z`.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` has no inverse for `{Z}`",
-        label = "cannot be undone here",
-        note = "a step is undone by its implementations of `Invertible`, for the step, and `Inverse`, for its fitted form; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+        label = "has no inverse here",
+        note = "an inverse needs two implementations: `Invertible` for the step, and `Inverse` for the fitted step; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
     HasInverse<Z> for Proven
 }
 message! {
-    /// Says that a fitted step takes a value of type `Z` too.
+    /// A fitted step that also accepts a value of type `Z`.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}`, which is fitted already, does not take `{Z}`",
-        label = "one of the steps that the value goes through does not take it",
-        note = "a value goes through the fitted steps of another if it has the type of the inputs which that one was made from; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+        message = "the fitted step of `{Self}` does not accept `{Z}`",
+        label = "one of the fitted steps does not accept the value",
+        note = "`through(x)` accepts values of the same types as the inputs from which `x` is computed; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
     TakenAgain<Z> for Proven
 }
 message! {
-    /// Says that a step acts only while fitting.
+    /// A step that acts only while fitting.
     #[diagnostic::on_unimplemented(
-        message = "a target leaks into the output through `{Self}`, which does not say that it acts only while fitting",
-        label = "gives on what is made from a target",
-        note = "a step that only changes the rows to learn from implements `FitOnly`, and gives each value with the type it had; any other learns against a target: `Step.fit(target)`"
+        message = "a target leaks into the output through `{Self}`, which is not a fit-only step",
+        label = "passes data derived from a target on to the output",
+        note = "a step that changes rows only while fitting implements `FitOnly` and returns each value with its input type; any other step learns against a target: `Step.fit(target)`"
     )]
     ActsOnlyToFit for Proven
 }
 message! {
-    /// Says that a step makes some of its values only while fitting.
+    /// A step that returns some of its values only while fitting.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` does not say that it acts only while fitting",
-        label = "gives what stands behind `fit` while predicting too",
-        note = "a step that makes targets from its inputs implements `FitOnly`, and its first values have the types of its inputs; a value that exists while predicting too has no `fit` before its name"
+        message = "`{Self}` is not a fit-only step",
+        label = "returns the value marked `fit` while predicting too",
+        note = "a step that makes targets from its inputs implements `FitOnly`, and its first outputs have the types of its inputs; mark only outputs that exist while fitting with `fit`"
     )]
     GivesOnlyToFit for Proven
 }
 message! {
-    /// Says that the pipeline promises an output of this type.
+    /// An output of the promised type.
     #[diagnostic::on_unimplemented(
-        message = "the pipeline promises `{P}`, and gives `{Self}`",
+        message = "the pipeline promises `{P}`, but returns `{Self}`",
         label = "not of the promised type"
     )]
     PromisedAs<P> for P
 }
 message! {
-    /// Says that an arm of `choose` gives what the first arm gives.
+    /// The output of an arm of `choose` that has the type of the first arm.
     #[diagnostic::on_unimplemented(
-        message = "the arms of `choose` give values of one type: expected `{T}`, as of the first arm, found `{Self}`",
-        label = "gives another type than the first arm"
+        message = "all arms of `choose` must return one type: expected `{T}`, as in the first arm, found `{Self}`",
+        label = "returns another type than the first arm"
     )]
     GivesAsTheFirstArm<T> for T
 }
 message! {
-    /// Says that a value can flow along an edge.
+    /// A value that can flow along an edge.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot flow along an edge",
         label = "not `Clone + Send + Sync + 'static`",
@@ -150,19 +152,19 @@ message! {
     Flows for Proven
 }
 message! {
-    /// Says that the values of a list are of one type.
+    /// A value of a list, with the type of the others.
     #[diagnostic::on_unimplemented(
-        message = "a list holds values of one type: `{Self}` stands beside `{T}`",
+        message = "a list holds values of one type: expected `{T}`, as in the first value, found `{Self}`",
         label = "another type than the first value of the list",
-        note = "values of several types go into a step as a tuple: `(a, b)`"
+        note = "pass values of different types to a step as a tuple: `(a, b)`"
     )]
     InOneListWith<T> for T
 }
 message! {
-    /// Says that a step gives several values.
+    /// A tuple: the output of a step with several values.
     #[diagnostic::on_unimplemented(
-        message = "several names stand for one value of type `{Self}`",
-        label = "does not give a tuple of that many values"
+        message = "several names for one value of type `{Self}`",
+        label = "does not return a tuple with one value for each name"
     )]
     SeveralValues for Proven
 }

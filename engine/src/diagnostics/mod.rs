@@ -3,8 +3,8 @@
 //! | file | owns |
 //! |---|---|
 //! | `messages` | the messages about the types of steps and values |
-//! | `deferred` | those about what only some methods need: `Default`, learning from batches, `Save` |
-//! | `poison` | the value behind a mistake that has been reported |
+//! | `deferred` | the messages about what only some methods need: `Default`, learning from batches, `Save` |
+//! | `poison` | the value that flows after a reported error |
 //!
 //! Invariant: every item has one public path, because rustc shortens `shapeflow::diagnostics::ArrayOf` to `ArrayOf` only
 //! where there is one.

@@ -1,4 +1,4 @@
-//! What flows behind a mistake that rustc has reported.
+//! The value that flows on an edge after a reported error.
 
 use crate::Error;
 #[cfg(feature = "save")]
@@ -7,8 +7,7 @@ use crate::error::ErrorKind;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 
-/// The value on an edge behind a mistake that has been reported. It never exists at run time: the code does not
-/// compile.
+/// The type of a value after a reported error. It has no values at run time, because the code does not compile.
 #[derive(Debug, Clone)]
 pub struct Poison(());
 
@@ -16,7 +15,7 @@ pub(crate) fn poisoned() -> Error {
     Error::of_kind(ErrorKind::BrokenPromise, "the pipeline did not compile")
 }
 
-/// Nothing is said about keeping what never exists.
+// A type error does not also report a missing `Save`.
 #[cfg(feature = "save")]
 #[diagnostic::do_not_recommend]
 impl Save for Poison {
