@@ -53,6 +53,8 @@ fn short_name(name: &str) -> String {
 mod tests {
     use std::any::type_name;
 
+    use ndarray::{ArcArray, Ix2};
+
     use super::*;
 
     #[test]
