@@ -4,11 +4,11 @@
 //!
 //! **While compiling.** The macro writes, for each pipeline, constants of shapes, a static table with a row for each input
 //! and node, and one function, `assemble`, that makes the nodes. In that function rustc types each node once: it asks, by
-//! method resolution, whether the step accepts its inputs ([`typing`]). A sound answer makes a node; a mistake is reported
+//! method resolution, whether the step accepts its inputs (`typing`). A sound answer makes a node; a mistake is reported
 //! at the user's token, and makes a broken node, behind which [`Poison`] flows, about which nothing is reported. So one
 //! mistake is one error.
 //!
-//! **While running.** Each public method of a pipeline is one call of a function in [`jobs`] or [`reflect`]. A job hands
+//! **While running.** Each public method of a pipeline is one call of a function in `jobs` or `reflect`. A job hands
 //! itself to `assemble`, which makes the nodes, asks the job for inputs, lets it run the nodes, and hands it the outputs and
 //! the fitted steps. So a new job costs the compilation of a pipeline nothing.
 //!

@@ -18,7 +18,7 @@ pub struct DeclaredSize {
 /// A hyperparameter that is set to a size.
 #[derive(Debug, Clone, Copy)]
 pub struct SizeUse {
-    /// The number of the use: see [`StepAccess::sized`].
+    /// The number of the use: see `StepAccess::sized`.
     pub number: usize,
     /// The path that it would have: `features.pca.components`.
     pub path: &'static str,
