@@ -72,7 +72,7 @@ pub use typing::shapes::{
 
 // The table of inputs and nodes.
 pub use plan::capability::hyperparameters::HyperparameterProbe;
-pub use plan::capability::identity::{CacheProbe, KeyProbe, StepIdentity};
+pub use plan::capability::identity::{CacheProbe, KeyProbe};
 pub use plan::capability::nested::{Nested, Pipeline};
 pub use plan::capability::resources::ResourceProbe;
 pub use plan::choice::{Arm, Arms, ChoiceNode, FittedArms, arms_hold_resources};

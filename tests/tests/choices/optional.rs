@@ -103,7 +103,7 @@ fn a_step_that_may_be_left_out_learns_from_batches() -> Result<()> {
     assert_eq!(without.predict(x.clone())?, x);
 
     let error = absent.partial_fit(&mut fitted, x.clone()).expect_err("it was there");
-    assert!(error.to_string().contains("was there when the model was fitted"), "{error}");
+    assert!(error.to_string().contains("was present when the model was fitted"), "{error}");
     let error = present.partial_fit(&mut without, x).expect_err("it was left out");
     assert!(error.to_string().contains("left out when the model was fitted"), "{error}");
     Ok(())

@@ -66,7 +66,7 @@ fn a_wrong_weight_is_an_error_of_the_first_step_that_learns_from_it() -> Result<
     assert_eq!(
         error,
         "weighted.scaled: fit: every weight must be 0 or a positive number, but that of row 17 (counted from 0) is -0.5; \
-         give a row that is not to count the weight 0"
+         use the weight 0 for a row that should not count"
     );
     let error = Weighted::default().fit(&x, &y, Array1::<f32>::ones(59)).expect_err("too few").to_string();
     assert_eq!(error, "weighted: fit: input `weight`: expected [n = 60], got [59]");

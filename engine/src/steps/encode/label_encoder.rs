@@ -145,7 +145,7 @@ impl<L: Clone + Send + Sync + 'static> Inverse<ArcArray1<usize>> for FittedLabel
             self.classes.get(class).cloned().ok_or_else(|| {
                 Error::new(format!(
                     "row {row} (counted from 0) has class {class}, but the fit had {} labels; \
-                     set the number of classes of the classifier to it",
+                     a classifier must have as many classes as there are labels",
                     self.classes.len()
                 ))
             })
