@@ -1,10 +1,10 @@
 //! `Default`, `Clone` and `Debug` for a pipeline whose steps all implement them, by late bounds.
 //!
 //! A bound such as `Pca<12>: Clone` names no type parameter. If it does not hold, rustc rejects it instead of omitting
-//! the implementation. The lifetime of these traits turns the bound into a `for<'a>` bound, which rustc checks only where
-//! the implementation is used. Each bound and each use of it costs compile time, so one bound covers up to 16 fields of a
-//! struct. A number distinguishes the bounds of one struct, because two bounds on projections that resolve to the same
-//! type are ambiguous.
+//! the implementation. The lifetime of these traits turns the bound into a `for<'a>` bound, which rustc checks only
+//! where the implementation is used. Each bound and each use of it costs compile time, so one bound covers up to 16
+//! fields of a struct. A number distinguishes the bounds of one struct, because two bounds on projections that resolve
+//! to the same type are ambiguous.
 
 use std::fmt;
 
