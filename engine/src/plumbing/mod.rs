@@ -1,45 +1,49 @@
-//! What the code written by `pipeline!` calls. Not for direct use: it may change with every version.
+//! The items that the code written by `pipeline!` calls. They are not for direct use and may change with every
+//! version.
 //!
 //! # Two flows
 //!
-//! **While compiling.** The macro writes, for each pipeline, constants of shapes, a static table with a row for each input
-//! and node, and one function, `assemble`, that makes the nodes. In that function rustc types each node once: it asks, by
-//! method resolution, whether the step accepts its inputs (`typing`). A sound answer makes a node; a mistake is reported
-//! at the user's token, and makes a broken node, behind which [`Poison`] flows, about which nothing is reported. So one
-//! mistake is one error.
+//! **At compile time.** For each pipeline the macro writes constants with shapes, a static table with a row for each
+//! input and node, and one function, `visit_nodes`, that makes the nodes. In that function rustc types each node once:
+//! method resolution decides whether the step accepts its inputs ([`typing`]). If it does, the answer makes the node.
+//! If it does not, rustc reports the mistake at the user's token, and the answer makes a broken node, whose output is
+//! [`Poison`]. No question about poison reports an error, so one mistake is one error.
 //!
-//! **While running.** Each public method of a pipeline is one call of a function in `jobs` or `reflect`. A job hands
-//! itself to `assemble`, which makes the nodes, asks the job for inputs, lets it run the nodes, and hands it the outputs and
-//! the fitted steps. So a new job costs the compilation of a pipeline nothing.
+//! **At run time.** Each public method of a pipeline is one call of a function in [`jobs`] or [`reflect`]. A job
+//! passes itself to `visit_nodes`, which makes the nodes, asks the job for inputs, lets the job run the nodes, and
+//! passes the outputs and the fitted steps to it. So a new job adds nothing to the compile time of a pipeline.
 //!
-//! # One fit, walked through
+//! # The course of one fit
 //!
-//! `Flowers::default().fit(&petals, kind)` turns its arguments into values of edges and calls `fit` in `jobs::fit_predict`:
+//! `Flowers::default().fit(&petals, kind)` converts its arguments into values of edges and calls `fit` in
+//! `jobs::fit_predict`:
 //!
-//! 1. the pipeline's table (`plan::pipeline_info`, made once) has the plan of a fit: which nodes run, in which order, and how
-//!    often each value is used;
-//! 2. what the steps hold is opened (`jobs::resources`);
-//! 3. `assemble` makes the nodes (`exec::nodes`), each with a source and an output slot, and puts the inputs into their slots;
-//! 4. the job compares the inputs with their declared shapes (`exec::execution`), and runs the nodes on the scheduler
-//!    (`exec::pipeline`): with a cache, only those that it does not know (`jobs::cached_fit`);
-//! 5. a node takes its inputs, checks them where rustc could not decide, calls the step's `fit` or `fit_transform`, and puts
-//!    the output, measured and compared with its promised shape, into its slot (`exec::node_context`, `exec::output`);
-//! 6. `assemble` takes the fitted steps out of the nodes and builds the fitted pipeline, which the job returns.
+//! 1. The table of the pipeline (`plan::pipeline_info`, made once) contains the plan of a fit: which nodes run, in
+//!    which order, and how often each value is used.
+//! 2. `jobs::resources` opens the resources that the steps hold.
+//! 3. `visit_nodes` makes the nodes (`exec::nodes`), each with a source and an output slot, and puts the inputs into
+//!    their slots.
+//! 4. The job compares the inputs with their declared shapes (`exec::execution`) and runs the nodes on the scheduler
+//!    (`exec::pipeline`). With a cache, it runs only the nodes that the cache cannot restore (`jobs::cached_fit`).
+//! 5. A node takes its inputs, checks them where rustc could not decide, and calls the step's `fit` or
+//!    `fit_transform`. It measures the output, compares it with the inferred shape, and puts it into its slot
+//!    (`exec::node_context`, `exec::output`).
+//! 6. `visit_nodes` takes the fitted steps out of the nodes and builds the fitted pipeline, which the job returns.
 //!
-//! # Rooms
+//! # Folders
 //!
-//! Each imports only from those before it.
+//! Each folder imports only from the folders above it in this table.
 //!
 //! | folder | owns |
 //! |---|---|
-//! | `plan` | data: what rustc knows of a pipeline, and its plans |
+//! | `plan` | data: the facts that rustc knows about a pipeline, and its plans |
 //! | `exec` | running one node, and the nodes of one pipeline |
-//! | `typing` | what is asked of rustc, and the messages where the answer is no |
-//! | `reflect` | the steps by number: hyperparameters, identity, saved form |
-//! | `jobs` | what is done with all nodes: fit, predict, learn from batches, draw |
+//! | `typing` | the questions that rustc answers, and the messages if the answer is no |
+//! | `reflect` | access to the steps by number: hyperparameters, identity, saved form |
+//! | `jobs` | the operations on all nodes: fit, predict, learn from batches, draw |
 //!
-//! Invariant: the list below is all that the macro's code names, by the pass of the macro that names it; nothing else is
-//! public here.
+//! Invariant: the list below contains every name that the generated code uses, grouped by the pass of the macro that
+//! writes it; nothing else is public here.
 
 pub(crate) mod exec;
 pub(crate) mod jobs;
@@ -101,7 +105,7 @@ pub use typing::reuse::{broken_node, inverse_probe, reapply_probe};
 pub use typing::step::step_probe;
 pub use typing::tuple::tuple_probe;
 
-// The methods, and the implementations of the contracts of a step.
+// The methods, and the implementations of the traits of a step.
 pub use exec::arm::{
     TargetIf, TargetOf, another_arm, fit_arm, fit_transform_arm, learning_arm, transform_arm, update_arm,
 };
@@ -130,7 +134,7 @@ pub use reflect::choice::saved_arm;
 #[cfg(feature = "save")]
 pub use reflect::saving::{load_model, save_model};
 
-// What an editor reads in place of the table and the nodes.
+// The expansion for editors, which has no table and no nodes.
 pub use typing::editor::{
     Name, ShapeText, edge_display_probe, edge_of, given_probe, list_of, none, parts_of, poison_edge, tuple,
     value_of,
@@ -164,7 +168,7 @@ pub mod traits {
 
 pub use shapeflow_macros::pipeline;
 
-/// The items as they are: a place for the one `#[cfg(..)]` that decides about all of them.
+/// Expands to the items unchanged, so that one `#[cfg(..)]` on the call applies to all of them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __items {
@@ -172,7 +176,7 @@ macro_rules! __items {
 }
 pub use crate::__items as items;
 
-/// The items, where models can be saved.
+/// Expands to the items, because models can be saved.
 #[cfg(feature = "save")]
 #[doc(hidden)]
 #[macro_export]
@@ -180,7 +184,7 @@ macro_rules! __saved {
     ($($item:tt)*) => { $($item)* };
 }
 
-/// Nothing: models cannot be saved.
+/// Expands to nothing, because models cannot be saved.
 #[cfg(not(feature = "save"))]
 #[doc(hidden)]
 #[macro_export]

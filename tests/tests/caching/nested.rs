@@ -224,6 +224,6 @@ fn a_pipeline_with_a_step_that_runs_each_time_runs_each_time() {
         ["output.last", "output.watched", "output.watched.output.ranged", "output.watched.output.watch"];
     assert_eq!(told.ran, all);
     assert_eq!(told.reused, ["output.watched.output.scaler 1"]);
-    let why = "output.watched: computed, and not looked up in the cache: `Watch` does something each time (`REVISION` is `None`)";
+    let why = "output.watched: computed, and not looked up in the cache: `Watch` has to run each time (`REVISION` is `None`)";
     assert!(told.notes.iter().any(|note| note == why), "{told:?}");
 }

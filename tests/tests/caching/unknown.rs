@@ -127,16 +127,16 @@ fn nodes_without_a_key_run_each_time_and_report_why() {
     let x = flowers(9).0;
     let unknown = Unknown::default();
     let expected = [
-        "behind: computed, and not looked up in the cache: `hidden` before it is not known to be the same",
-        "clock: computed, and not looked up in the cache: `Clock` does something each time (`REVISION` is `None`)",
-        "hidden: computed, and not looked up in the cache: `Hidden` has fields but no `Hyperparameters`",
-        "largest: not kept in the cache: the fitted step of `Largest` has no `Save`",
-        "output.last: computed, and not looked up in the cache: `behind` before it is not known to be the same",
-        "output.scaler: computed, and not looked up in the cache: `Sum` before it is not known to be the same",
+        "behind: computed, and not looked up in the cache: it depends on `hidden`, which has no key",
+        "clock: computed, and not looked up in the cache: `Clock` has to run each time (`REVISION` is `None`)",
+        "hidden: computed, and not looked up in the cache: `Hidden` has fields but does not implement `Hyperparameters`",
+        "largest: not kept in the cache: the fitted step of `Largest` does not implement `Save`",
+        "output.last: computed, and not looked up in the cache: it depends on `behind`, which has no key",
+        "output.scaler: computed, and not looked up in the cache: it depends on `Sum`, which has no key",
         "skipping: computed, and not looked up in the cache: field `more` of `Skipping` has `#[space(skip)]`",
         "warmer: computed, and not looked up in the cache: the input `today` cannot be part of a key: \
-         `caching::unknown::Weather` has no `Keyed`",
-        "weather: not kept in the cache: the type of its output, `caching::unknown::Weather`, has no `Save`",
+         `caching::unknown::Weather` does not implement `Keyed`",
+        "weather: not kept in the cache: the type of its output, `caching::unknown::Weather`, does not implement `Save`",
     ];
     for round in 0..2 {
         let model = unknown.fit_with(&run, &x, Weather(1.0)).expect("fits");

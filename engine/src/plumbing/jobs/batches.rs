@@ -1,8 +1,9 @@
-//! A pipeline that learns from batches: which nodes learn in a pass, and what each has learnt so far.
+//! A pipeline that learns from batches: which nodes learn in a pass, and what each has learned so far.
 //!
-//! Invariant: a node learns in the first pass in which all that stands before it is fitted, so that it sees the same
-//! values as in a fit on all rows; nothing behind a node that still learns runs. What is learnt stands here, by node,
-//! and not in the nodes, which live for one batch: memory is what the steps keep, and the batch.
+//! Invariant: a node learns in the first pass in which all nodes that it depends on are fitted, so that it receives
+//! the same values as in a fit on all rows. No node runs that depends on a node that still learns. The state of each
+//! node is kept here and not in the nodes, which are made for one batch. So memory holds the states of the steps and
+//! one batch.
 
 use std::cell::{Cell, RefCell};
 use std::sync::{Mutex, PoisonError};
@@ -19,24 +20,26 @@ use crate::plumbing::plan::node::Reuse;
 use crate::step::{Context, Learning, Measure, Run, RunningFit, Step};
 use crate::{Error, Result};
 
-/// The running fit of the pipeline `P`, from values `X` against targets `Y`.
+/// The fit session of the pipeline `P`, with inputs `X` and targets `Y`.
 struct PipelineLearning<'s, P: PipelineDef, X, Y> {
     steps: &'s P,
     split: fn(X, Y) -> (P::Inputs, P::Targets),
-    learnt: Vec<Mutex<FitState<'s>>>,
+    learned: Vec<Mutex<FitState<'s>>>,
     passes: usize,
     ended: usize,
     open: bool,
     pass: Liveness,
-    /// In which what the steps hold is open, unless it is in the caller's.
+    /// The run in which the resources of the steps are open. `None` if they are open in the caller's run, or there are
+    /// none.
     run: Option<Run>,
 }
 
-/// Starts to learn from batches; `split` makes tuples of the inputs and of the targets. `None`: a step needs all rows
-/// at once.
+/// Starts to learn from batches. `split` makes the tuples of the inputs and of the targets.
+///
+/// Returns `None` if a step needs all rows at once.
 ///
 /// # Errors
-/// A step cannot start.
+/// Returns an error if a step cannot start to learn.
 pub fn learning<'s, P, X, Y>(
     steps: &'s P,
     context: &Context<'_>,
@@ -49,16 +52,16 @@ where
 {
     let run = opened(&P::info().fit, Steps::Unfitted(steps), context)?;
     let start =
-        Start { context: &within(run.as_ref(), context), steps, learnt: RefCell::new(Some(Vec::new())) };
+        Start { context: &within(run.as_ref(), context), steps, learned: RefCell::new(Some(Vec::new())) };
     P::visit_nodes(&start)?;
-    let Some(learnt) = start.learnt.into_inner() else { return Ok(None) };
+    let Some(learned) = start.learned.into_inner() else { return Ok(None) };
     let nodes = P::info().nodes;
-    let wanted: Vec<usize> = learnt.iter().map(FitState::passes).collect();
+    let wanted: Vec<usize> = learned.iter().map(FitState::passes).collect();
     let fitted: Vec<bool> = wanted.iter().map(|&passes| passes == 0).collect();
     Ok(Some(Box::new(PipelineLearning {
         steps,
         split,
-        learnt: learnt.into_iter().map(Mutex::new).collect(),
+        learned: learned.into_iter().map(Mutex::new).collect(),
         passes: most_passes(nodes, &wanted),
         ended: 0,
         open: false,
@@ -67,7 +70,7 @@ where
     })))
 }
 
-/// The same place, where what the steps hold is open.
+/// Returns the same context in the run in which the resources of the steps are open.
 fn within<'run>(run: Option<&'run Run>, context: &'run Context<'run>) -> Context<'run> {
     run.map_or(*context, |run| context.in_run(run))
 }
@@ -83,7 +86,7 @@ impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P,
                 return Ok(());
             }
             return Err(Error::new(format!(
-                "learning is complete after {} of at most {} passes, but a batch follows; finish it, or start anew",
+                "learning is complete after {} of at most {} passes, but another batch follows; finish it, or start again",
                 self.ended, self.passes
             )));
         }
@@ -91,20 +94,20 @@ impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P,
         let (inputs, targets) = (self.split)(x, y);
         let given = Cell::new(Some((inputs, Some(targets))));
         let context = &within(self.run.as_ref(), context);
-        P::visit_nodes(&Batch { context, steps: self.steps, learnt: &self.learnt, pass: &self.pass, given })
+        P::visit_nodes(&Batch { context, steps: self.steps, learned: &self.learned, pass: &self.pass, given })
     }
 
-    /// The parts go one after the other through what is fitted, independent nodes side by side. Each node that learns then
-    /// has all of them at once, and learns from them as its step does.
+    /// Transforms the parts by the fitted steps, one part after the other, with independent nodes in parallel. Then
+    /// each node that learns has all parts at once and learns from them in the way of its step.
     fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
-        self.each_learner(context, &|learnt, _| {
-            if let FitState::Running(running) = learnt {
+        self.each_learner(context, &|learned, _| {
+            if let FitState::Running(running) = learned {
                 running.gather();
             }
             Ok(())
         })?;
         parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))?;
-        self.each_learner(context, &|learnt, context| match learnt {
+        self.each_learner(context, &|learned, context| match learned {
             FitState::Running(running) => {
                 context.run().proceed()?;
                 running.learn_gathered(context)
@@ -119,10 +122,10 @@ impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P,
         }
         (self.open, self.ended) = (false, self.ended + 1);
         self.each_learner(context, &end_pass)?;
-        let is_fitted = |learnt: &mut Mutex<FitState<'_>>| {
-            !matches!(learnt.get_mut().unwrap_or_else(PoisonError::into_inner), FitState::Running(_))
+        let is_fitted = |learned: &mut Mutex<FitState<'_>>| {
+            !matches!(learned.get_mut().unwrap_or_else(PoisonError::into_inner), FitState::Running(_))
         };
-        let fitted: Vec<bool> = self.learnt.iter_mut().map(is_fitted).collect();
+        let fitted: Vec<bool> = self.learned.iter_mut().map(is_fitted).collect();
         self.pass = Liveness::pass(P::info().nodes, &fitted);
         Ok(self.pass.learns())
     }
@@ -133,22 +136,24 @@ impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P,
         }
         if self.pass.learns() {
             return Err(Error::new(format!(
-                "learning takes another pass over the rows after {} of at most {}; give the batches from a source that \
-                 can be read again",
+                "learning needs another pass over the rows after {} of at most {}; pass a source of batches that can \
+                 be read again",
                 self.ended, self.passes
             )));
         }
-        let learnt =
-            self.learnt.into_iter().map(|learnt| learnt.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let learned = self
+            .learned
+            .into_iter()
+            .map(|learned| learned.into_inner().unwrap_or_else(PoisonError::into_inner));
         let context = &within(self.run.as_ref(), context);
-        let job = Collect { context, learnt: Cell::new(learnt.collect()), fitted: Cell::new(None) };
+        let job = Collect { context, learned: Cell::new(learned.collect()), fitted: Cell::new(None) };
         P::visit_nodes(&job)?;
         job.fitted.into_inner().ok_or_else(poisoned)
     }
 }
 
 impl<P: PipelineDef, X, Y> PipelineLearning<'_, P, X, Y> {
-    /// Does something with each node that learns in this pass.
+    /// Calls `does` with the state of each node that learns in this pass.
     fn each_learner(
         &mut self,
         context: &Context<'_>,
@@ -156,41 +161,41 @@ impl<P: PipelineDef, X, Y> PipelineLearning<'_, P, X, Y> {
     ) -> Result<()> {
         let context = &within(self.run.as_ref(), context);
         let execution = Execution::with_uses(context, P::info(), &self.pass.uses);
-        for (number, (learnt, role)) in self.learnt.iter_mut().zip(&self.pass.roles).enumerate() {
+        for (number, (learned, role)) in self.learned.iter_mut().zip(&self.pass.roles).enumerate() {
             if *role == NodeRole::Learn {
-                let learnt = learnt.get_mut().unwrap_or_else(PoisonError::into_inner);
-                execution.apart(number as u32, |context| does(learnt, context))?;
+                let learned = learned.get_mut().unwrap_or_else(PoisonError::into_inner);
+                execution.apart(number as u32, |context| does(learned, context))?;
             }
         }
         Ok(())
     }
 }
 
-/// Ends a node's pass, and its learning where it wants no other.
-fn end_pass(learnt: &mut FitState<'_>, context: &Context<'_>) -> Result<()> {
-    let FitState::Running(running) = learnt else { return Ok(()) };
+/// Ends the pass of a node, and finishes its fit if the step needs no other pass.
+fn end_pass(learned: &mut FitState<'_>, context: &Context<'_>) -> Result<()> {
+    let FitState::Running(running) = learned else { return Ok(()) };
     if running.end_pass(context)? {
         return Ok(());
     }
-    if let FitState::Running(running) = std::mem::replace(learnt, FitState::Stepless) {
-        *learnt = FitState::Fitted(running.finish(context)?);
+    if let FitState::Running(running) = std::mem::replace(learned, FitState::Stepless) {
+        *learned = FitState::Fitted(running.finish(context)?);
     }
     Ok(())
 }
 
-/// Starts every node.
+/// The visitor that starts the fit of each node.
 struct Start<'run, 's, P> {
     context: &'run Context<'run>,
     steps: &'s P,
-    /// None once a step needs all rows at once.
-    learnt: RefCell<Option<Vec<FitState<'s>>>>,
+    /// `None` if a step needs all rows at once.
+    learned: RefCell<Option<Vec<FitState<'s>>>>,
 }
 
 impl<P: PipelineDef> NodeVisitor<P> for Start<'_, '_, P> {
     fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
         let execution = self.execution();
         let started = tasks.iter().map(|task| task.start(&execution, self.steps)).collect::<Result<_>>()?;
-        *self.learnt.borrow_mut() = started;
+        *self.learned.borrow_mut() = started;
         Ok(false)
     }
 
@@ -199,11 +204,11 @@ impl<P: PipelineDef> NodeVisitor<P> for Start<'_, '_, P> {
     }
 }
 
-/// One batch, through what is fitted, to what learns.
+/// The visitor that transforms one batch by the fitted steps and passes it to the nodes that learn.
 struct Batch<'run, 's, P: PipelineDef> {
     context: &'run Context<'run>,
     steps: &'s P,
-    learnt: &'run [Mutex<FitState<'s>>],
+    learned: &'run [Mutex<FitState<'s>>],
     pass: &'run Liveness,
     given: Cell<Option<RunInputs<P>>>,
 }
@@ -220,34 +225,34 @@ impl<P: PipelineDef> NodeVisitor<P> for Batch<'_, '_, P> {
     fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
         execution.declare(self.steps.declared()?);
         execution.inputs(inputs)?;
-        let (steps, learnt, roles) = (self.steps, self.learnt, &self.pass.roles);
+        let (steps, learned, roles) = (self.steps, self.learned, &self.pass.roles);
         each_node(&P::info().fit, execution, inputs, &|node| {
             let reused = P::info().nodes.get(node).and_then(|node| node.reuses);
             let owner = reused.map_or(node, Reuse::node);
-            let (Some(task), Some(learnt), Some(&role)) =
-                (tasks.get(node), learnt.get(owner), roles.get(node))
+            let (Some(task), Some(learned), Some(&role)) =
+                (tasks.get(node), learned.get(owner), roles.get(node))
             else {
                 return Err(poisoned());
             };
             if !role.runs() {
                 return Ok(());
             }
-            let mut learnt = learnt.lock().unwrap_or_else(PoisonError::into_inner);
-            task.learn(execution, role, steps, &mut learnt)
+            let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
+            task.learn(execution, role, steps, &mut learned)
         })
     }
 }
 
-/// Hands the fitted steps to the nodes, which the generated code builds the fitted pipeline from.
+/// The visitor that puts the fitted steps into the nodes, from which the generated code builds the fitted pipeline.
 struct Collect<'run, 's, P: Step> {
     context: &'run Context<'run>,
-    learnt: Cell<Vec<FitState<'s>>>,
+    learned: Cell<Vec<FitState<'s>>>,
     fitted: Cell<Option<P::Fitted>>,
 }
 
 impl<P: PipelineDef> NodeVisitor<P> for Collect<'_, '_, P> {
     fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
-        tasks.iter().zip(self.learnt.take()).try_for_each(|(task, learnt)| match learnt {
+        tasks.iter().zip(self.learned.take()).try_for_each(|(task, learned)| match learned {
             FitState::Fitted(fitted) => task.adopt(fitted),
             FitState::Stepless => Ok(()),
             FitState::Running(_) => Err(poisoned()),

@@ -1,9 +1,9 @@
-//! A fit with a cache: which nodes need not run, and what of the others is kept.
+//! A fit with a cache: which nodes the cache restores, and which results of the others it keeps.
 //!
-//! Nodes are looked up from the last to the first, so that it is known of each which of its outputs a node that runs, or the
-//! caller, needs; what is found is loaded at once. Invariant: a node is left out only when all that is needed of it is in
-//! its place, and one that cannot be is run with the inputs that it needs, so an entry that is gone or damaged costs time,
-//! and never the fit.
+//! Nodes are looked up from the last to the first. So when a node is looked up, it is known which of its outputs the
+//! caller or a running node needs. Entries are loaded as soon as they are found. Invariant: a node is left out only if
+//! its needed outputs and its fitted step are in their slots. All other nodes run, with the inputs that they need. So
+//! a missing or damaged entry costs time and never makes the fit fail.
 
 use super::fit_keys::fit_keys;
 use crate::Result;
@@ -23,20 +23,20 @@ use crate::plumbing::plan::liveness::NodeRole;
 use crate::plumbing::plan::node::Node;
 use crate::step::{Measure, Step};
 
-/// The run of a fit, in which a cache asks for the keys of the inputs, where there is one.
+/// Returns the execution of a run, which computes the keys of the inputs if the run has a cache.
 pub(crate) fn with_keys<'run, P: Step>(execution: Execution<'run>, steps: Steps<'_, P>) -> Execution<'run> {
     if is_cached(&execution, steps) { execution.with_input_keys() } else { execution }
 }
 
-/// Whether a cache keeps what the nodes learn and give.
+/// Returns whether a cache keeps the fitted steps and outputs of the nodes.
 fn is_cached<P: Step>(execution: &Execution<'_>, steps: Steps<'_, P>) -> bool {
     matches!(steps, Steps::Unfitted(_)) && execution.context().run().cache_value().is_some()
 }
 
-/// Runs the nodes once: of a fit with a cache, those that it does not know.
+/// Runs the nodes once. In a fit with a cache, runs only the nodes that the cache cannot restore.
 ///
 /// # Errors
-/// The first error of a node, with its path.
+/// Returns the first error of a node, with its path.
 pub(crate) fn run<P: PipelineDef>(
     execution: &Execution<'_>,
     plan: &ExecutionPlan,
@@ -52,10 +52,10 @@ pub(crate) fn run<P: PipelineDef>(
     }
 }
 
-/// Runs the nodes that the cache does not know, and keeps what they learn and give.
+/// Runs the nodes that the cache cannot restore, and keeps their fitted steps and outputs.
 ///
 /// # Errors
-/// The first error of a node, with its path.
+/// Returns the first error of a node, with its path.
 fn fit<P: PipelineDef>(
     execution: &Execution<'_>,
     plan: &ExecutionPlan,
@@ -74,33 +74,33 @@ fn fit<P: PipelineDef>(
         };
         match rest.nodes.get(number) {
             Some(CacheDecision::Restored) => Ok(()),
-            fate => {
+            decision => {
                 task.run(&remaining, role, Steps::Unfitted(steps))?;
-                fit.keep(number, fate == Some(&CacheDecision::Replaces))
+                fit.keep(number, decision == Some(&CacheDecision::Replaces))
             }
         }
     })
 }
 
-/// What becomes of a node.
+/// Whether a node runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CacheDecision {
-    /// It runs.
+    /// The node runs.
     Runs,
-    /// It runs, and replaces what the cache has of it, which cannot be used.
+    /// The node runs, and its results replace its unusable cache entries.
     Replaces,
-    /// All that is needed of it is in its place.
+    /// The node does not run: its needed results are in their slots.
     Restored,
 }
 
-/// What the cache leaves to do.
+/// The nodes that remain to be run.
 struct Remaining {
     nodes: Vec<CacheDecision>,
-    /// How often each value is used.
+    /// The number of uses of each value.
     uses: Vec<u32>,
 }
 
-/// A fit before its nodes run.
+/// A fit with a cache.
 struct CachedFit<'run, P: PipelineDef> {
     execution: &'run Execution<'run>,
     plan: &'run ExecutionPlan,
@@ -110,14 +110,14 @@ struct CachedFit<'run, P: PipelineDef> {
     keys: &'run Keys,
 }
 
-/// What the cache has of a node.
+/// The results of a node that were found in the cache.
 struct Found {
     fitted: Option<AnyFitted>,
     values: Vec<(usize, AnyValue)>,
 }
 
 impl<'run, P: PipelineDef> CachedFit<'run, P> {
-    /// Puts into its place what the cache has and a node that runs, or the caller, needs.
+    /// Restores the nodes whose results the cache has, as far as the caller or a running node needs them.
     fn restore(&self) -> Result<Remaining> {
         let nodes = P::info().nodes;
         let mut rest = Remaining {
@@ -132,28 +132,28 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
             let context = self.execution.context().node(node.path);
             context.run().proceed().map_err(|error| context.locate(error))?;
             let kept = self.cached(number)?;
-            let fate = if node.expect {
+            let decision = if node.expect {
                 look_through(node, &rest.uses)
             } else {
                 self.look_up(number, role, &kept, &rest.uses)
             };
-            if fate == CacheDecision::Restored {
+            if decision == CacheDecision::Restored {
                 kept.sources.iter().for_each(|source| source.release());
             } else {
                 count(&mut rest.uses, node.inputs);
                 count(&mut rest.uses, node.targets);
-                // The cache takes once itself what it keeps.
+                // The cache itself takes each value that it keeps once.
                 let kept = self.kept_outputs(number, &kept).filter_map(|(index, _)| node.outputs.get(index));
                 count(&mut rest.uses, kept);
             }
             if let Some(place) = rest.nodes.get_mut(number) {
-                *place = fate;
+                *place = decision;
             }
         }
         Ok(rest)
     }
 
-    /// Restores a node, or says why not.
+    /// Restores a node, or reports the reason if it cannot.
     fn look_up(&self, number: usize, role: NodeRole, kept: &CachedNode<'_>, uses: &[u32]) -> CacheDecision {
         let node = self.node(number);
         let wanted: Vec<usize> = node.map_or(Vec::new(), |node| wanted(node, uses));
@@ -194,7 +194,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         }
     }
 
-    /// All that is needed of a node, as far as the cache has all of it.
+    /// Loads the needed results of a node, or returns `None` if the cache does not have all of them.
     fn load(
         &self,
         number: usize,
@@ -210,7 +210,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         };
         let slots: Option<Vec<_>> = wanted.iter().map(|&index| self.slot(kept, key, index)).collect();
         let Some(slots) = slots else { return Ok(None) };
-        // Nothing is loaded in vain.
+        // Load nothing unless all entries exist.
         let keys = slots.iter().map(|(_, _, key)| key).chain(fitted.as_ref().map(|(_, key)| key));
         if !keys.into_iter().all(|key| self.store.contains(key)) {
             return Ok(None);
@@ -235,7 +235,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         })
     }
 
-    /// Puts what was found into its place, the fitted step last: it cannot be replaced.
+    /// Puts the found results into their slots, the fitted step last, because it cannot be replaced.
     fn put(&self, number: usize, kept: &CachedNode<'_>, found: Found, uses: &[u32]) -> Result<Vec<Measure>> {
         let (task, node) = self.tasks.get(number).zip(self.node(number)).ok_or_else(poisoned)?;
         let measures = self.execution.apart_checked(number as u32, |context| {
@@ -258,7 +258,8 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         Ok(measures)
     }
 
-    /// Keeps what a node has learnt and given, as far as the cache has not got it, or what it has is to be replaced.
+    /// Keeps the fitted step and the outputs of a node, unless the cache has them already and they need not be
+    /// replaced.
     fn keep(&self, number: usize, replaces: bool) -> Result<()> {
         let Some((key, role)) = self.keys.node(number).zip(self.plan.roles().get(number)) else {
             return Ok(());
@@ -284,14 +285,14 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         Ok(())
     }
 
-    /// The outputs of a node that are kept when it runs: all that anybody uses in a fit without a cache.
+    /// Returns the outputs of a node that are kept when it runs: all outputs that are used in a fit without a cache.
     fn kept_outputs<'kept>(
         &self,
         number: usize,
         kept: &'kept CachedNode<'_>,
     ) -> impl Iterator<Item = (usize, &'kept dyn CachedSlot)> + use<'kept, P> {
         let role = self.plan.roles().get(number).copied().unwrap_or(NodeRole::Skip);
-        // Where the node has to run each time, its outputs are there each time.
+        // A node that runs in every fit computes its outputs each time, so they are not kept.
         let is_found =
             self.keys.node(number).is_some() && (!learns(role) || self.saved_form(number).is_some());
         let natural =
@@ -301,22 +302,22 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
             .filter_map(|index| Some((index, kept.output.part(index).filter(|slot| slot.is_cached())?)))
     }
 
-    /// What of a node's type stands in the way of keeping it.
+    /// Returns the reason why the results of a node cannot be kept, if its types are the reason.
     fn unsaved(&self, number: usize, role: NodeRole, kept: &CachedNode<'_>) -> Option<String> {
         let node = self.node(number)?;
         if learns(role) && node.identity.saved.is_none() {
-            return Some(format!("the fitted step of `{}` has no `Save`", node.step));
+            return Some(format!("the fitted step of `{}` does not implement `Save`", node.step));
         }
         let lacks = |&index: &usize| kept.output.part(index).is_some_and(|slot| !slot.is_cached());
         let index = wanted(node, self.plan.uses()).into_iter().find(lacks)?;
         let types = self.tasks.get(number)?.type_names();
         Some(format!(
-            "the type of its output, `{}`, has no `Save`",
+            "the type of its output, `{}`, does not implement `Save`",
             types.get(index).copied().unwrap_or_default()
         ))
     }
 
-    /// A slot that is kept, with its number and its key.
+    /// Returns an output slot with its number and its key, if the slot can be kept.
     fn slot<'kept>(
         &self,
         kept: &'kept CachedNode<'_>,
@@ -343,10 +344,10 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         self.at(number, |context| context.note(message));
     }
 
-    /// Calls `tell` with the context of a node.
-    fn at(&self, number: usize, tell: impl FnOnce(&crate::step::Context<'_>)) {
+    /// Calls `report` with the context of a node.
+    fn at(&self, number: usize, report: impl FnOnce(&crate::step::Context<'_>)) {
         if let Some(node) = self.node(number) {
-            tell(&self.execution.context().node(node.path));
+            report(&self.execution.context().node(node.path));
         }
     }
 }
@@ -355,18 +356,18 @@ fn learns(role: NodeRole) -> bool {
     matches!(role, NodeRole::Learn | NodeRole::LearnAndTransform)
 }
 
-/// The outputs of a node that are used.
+/// Returns the numbers of the outputs of a node that are used.
 fn wanted(node: &Node, uses: &[u32]) -> Vec<usize> {
     let used = |value: &u32| uses.get(*value as usize).is_some_and(|&uses| uses > 0);
     node.outputs.iter().enumerate().filter(|(_, value)| used(value)).map(|(index, _)| index).collect()
 }
 
-/// A node that hands on what it is given is not kept: it runs where it is needed.
+/// Decides about an `expect` node. It passes its input on, so the cache does not keep it, and it runs if it is needed.
 fn look_through(node: &Node, uses: &[u32]) -> CacheDecision {
     if wanted(node, uses).is_empty() { CacheDecision::Restored } else { CacheDecision::Runs }
 }
 
-/// Counts a use of each value.
+/// Counts one use of each of these values.
 fn count<'values>(uses: &mut [u32], values: impl IntoIterator<Item = &'values u32>) {
     for &value in values {
         if let Some(uses) = uses.get_mut(value as usize) {

@@ -1,4 +1,4 @@
-//! The graph of a pipeline, from what the compiler knows of its nodes.
+//! The graph of a pipeline, from its static table and the types of its nodes.
 
 use std::cell::RefCell;
 
@@ -10,10 +10,10 @@ use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef};
 use crate::plumbing::plan::node::{Input, Node, Reuse};
 
-/// Draws a pipeline, of which the first argument is the name and the lines of documentation. `types` are the names of
-/// the types of what each node gives; `outputs` are numbers of values.
+/// Builds the graph of a pipeline. The first argument is its name and the lines of its documentation. `types` has the
+/// type names of the outputs of each node, and `outputs` the numbers of the promised outputs.
 ///
-/// A value without an origin stands behind a mistake that rustc has reported, and is left out.
+/// A value without a port follows a mistake that rustc has reported, and is left out.
 pub(crate) fn draw(
     (name, docs): (&str, &[&str]),
     inputs: &[Input],
@@ -66,7 +66,7 @@ pub(crate) fn draw(
     builder.finish()
 }
 
-/// Looks at the nodes, and runs nothing.
+/// The visitor that reads the type names of the nodes and runs none of them.
 struct Look {
     types: RefCell<Vec<Vec<&'static str>>>,
 }
@@ -78,15 +78,15 @@ impl<P: PipelineDef> NodeVisitor<P> for Look {
     }
 
     fn execution(&self) -> Execution<'_> {
-        unreachable!("nothing runs")
+        unreachable!("this job runs no node")
     }
 }
 
-/// The graph of a pipeline, of which the first argument is the name and the lines of documentation.
+/// Returns the graph of a pipeline. The first argument is its name and the lines of its documentation.
 pub fn graph<P: PipelineDef>(called: (&str, &[&str]), outputs: &[(&str, usize)]) -> Graph {
     let info = P::info();
     let job = Look { types: RefCell::default() };
-    // A job that runs nothing has no errors.
+    // A job that runs no node returns no error.
     let _: Result<()> = P::visit_nodes(&job);
     draw(called, info.inputs, info.nodes, &job.types.into_inner(), outputs)
 }

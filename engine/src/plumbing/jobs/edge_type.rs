@@ -1,9 +1,9 @@
-//! Types as a person reads them in drawings: by their elements, and without modules.
+//! The short names of types in drawings: without modules, and for arrays the type of the elements.
 
 use crate::graph::EdgeType;
 use crate::shape::Shape;
 
-/// An edge as it is drawn. Arrays are shown by their elements: `ndarray`'s own name for them is long.
+/// Returns the text of an edge in a drawing. An array is shown by its elements, because its name in `ndarray` is long.
 pub(crate) fn edge_type(type_name: &str, shape: &Shape) -> EdgeType {
     const ARRAY: &str = "ArrayBase<OwnedArcRepr<";
     let name = short_name(type_name);
@@ -15,7 +15,7 @@ pub(crate) fn edge_type(type_name: &str, shape: &Shape) -> EdgeType {
     }
 }
 
-/// `f32` of `f32>, Dim<[usize; 2]>>`: up to the bracket that closes the one before.
+/// Returns `f32` of `f32>, Dim<[usize; 2]>>`: the text before the bracket that closes an earlier one.
 fn first_argument(rest: &str) -> Option<&str> {
     let mut depth = 0_usize;
     for (index, character) in rest.char_indices() {
@@ -29,7 +29,7 @@ fn first_argument(rest: &str) -> Option<&str> {
     None
 }
 
-/// A type's name without the modules: `Vec<String>`, not `alloc::vec::Vec<alloc::string::String>`.
+/// Returns the name of a type without its modules: `Vec<String>`, not `alloc::vec::Vec<alloc::string::String>`.
 fn short_name(name: &str) -> String {
     let mut short = String::with_capacity(name.len());
     let mut word_start = 0;

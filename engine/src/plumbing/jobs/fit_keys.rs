@@ -1,7 +1,8 @@
-//! The keys of a fit: of what comes in, of what each node does, of each value.
+//! The cache keys of a fit: of the inputs, of each node and of each value.
 //!
-//! Invariant: keys are known before any node runs, from the inputs, which are hashed once, at the outermost pipeline. A node
-//! has a key where all that it depends on is in it; what has none is never looked up.
+//! Invariant: keys are computed before any node runs, from the inputs, which are hashed once, in the outermost
+//! pipeline. A node has a key only if the key covers everything that its result depends on. A node without a key is
+//! never looked up.
 
 use std::any::Any;
 
@@ -20,7 +21,7 @@ use crate::plumbing::reflect::identity::identify_step;
 use crate::space::Identity;
 use crate::step::Context;
 
-/// What a step learns and gives may depend on whether both are asked of it at once.
+/// Returns the text that represents the role in a key: `fit` and `fit_transform` of a step may differ in their results.
 fn purpose(role: NodeRole) -> &'static str {
     match role {
         NodeRole::Skip => "skip",
@@ -30,24 +31,24 @@ fn purpose(role: NodeRole) -> &'static str {
     }
 }
 
-/// Why a value has no key.
+/// Returns the reason why a value has no key.
 fn unknown(info: &PipelineInfo, node: &Node, value: u32) -> String {
     match info.inputs.get(value as usize) {
         Some(input) if input.key.is_none() => {
             format!(
-                "the input `{}` cannot be part of a key: `{}` has no `Keyed`",
+                "the input `{}` cannot be part of a key: `{}` does not implement `Keyed`",
                 input.name,
                 (input.type_name)()
             )
         }
         _ => {
             let label = node.labels.get(value as usize).copied().unwrap_or_default();
-            format!("`{label}` before it is not known to be the same")
+            format!("it depends on `{label}`, which has no key")
         }
     }
 }
 
-/// The keys of all nodes that run in this mode, and of their values.
+/// Returns the keys of all nodes that run in this plan, and of their values.
 pub(crate) fn fit_keys<P: PipelineDef>(
     execution: &Execution<'_>,
     plan: &ExecutionPlan,
@@ -62,13 +63,13 @@ pub(crate) fn fit_keys<P: PipelineDef>(
             continue;
         }
         if node.expect {
-            // It hands on what it is given.
+            // The node passes its input on, so its output has the key of the input.
             let given = node.inputs.first().and_then(|&input| keys.value(input));
             keys.put(node, 0, given);
             continue;
         }
         let step = task.any_step(Steps::Unfitted(steps));
-        // What tells a step from others is the code of its author, which may panic.
+        // The identity of a step is computed by the code of its author, which may panic.
         let key = execution
             .apart(number as u32, |context| Ok(node_key(&keys, P::info(), node, role, step, context)));
         match key.unwrap_or_else(|error| Err(error.message().to_owned())) {
@@ -79,7 +80,7 @@ pub(crate) fn fit_keys<P: PipelineDef>(
     keys
 }
 
-/// The key of what a node does, or why it has none.
+/// Returns the key of a node, or the reason why it has none.
 fn node_key(
     keys: &Keys,
     info: &PipelineInfo,
@@ -106,7 +107,7 @@ fn node_key(
         }
     }
     if let Some(reuse) = node.reuses {
-        key.key(&keys.node(reuse.node()).ok_or("the step that it uses is not known to be the same")?);
+        key.key(&keys.node(reuse.node()).ok_or("the fitted step that it uses has no key")?);
     }
     Ok(key.finish())
 }

@@ -1,4 +1,4 @@
-//! The jobs of a pipeline that runs once: fit and predict.
+//! The jobs that run the nodes of a pipeline once: fit and predict.
 
 use std::cell::Cell;
 
@@ -14,7 +14,7 @@ use crate::plumbing::plan::liveness::NodeRole;
 use crate::step::{Context, Measure, Run};
 use crate::{Phase, Result};
 
-/// One run over one set of inputs.
+/// The visitor for one run on one set of inputs.
 struct Once<'run, P: PipelineDef> {
     context: &'run Context<'run>,
     plan: &'static ExecutionPlan,
@@ -82,7 +82,7 @@ impl<'run, P: PipelineDef> Once<'run, P> {
 /// Fits a pipeline.
 ///
 /// # Errors
-/// The first error of a step, with its path.
+/// Returns the first error of a step, with its path.
 pub fn fit<P: PipelineDef>(
     steps: &P,
     inputs: P::Inputs,
@@ -98,10 +98,10 @@ pub fn fit<P: PipelineDef>(
     })
 }
 
-/// Fits a pipeline, and gives what it makes of the inputs.
+/// Fits a pipeline, and returns its outputs for the inputs.
 ///
 /// # Errors
-/// As of [`fit`].
+/// The same as [`fit`].
 pub fn fit_transform<P: PipelineDef>(
     steps: &P,
     inputs: P::Inputs,
@@ -119,7 +119,7 @@ pub fn fit_transform<P: PipelineDef>(
 /// Runs the predict graph of a pipeline.
 ///
 /// # Errors
-/// The first error of a step, with its path.
+/// Returns the first error of a step, with its path.
 pub fn predict<P: PipelineDef>(
     fitted: &P::Fitted,
     inputs: P::Inputs,
@@ -133,10 +133,11 @@ pub fn predict<P: PipelineDef>(
     })
 }
 
-/// Fits a pipeline, and gives what the fitted pipeline makes of the inputs: of all rows, where steps have changed them.
+/// Fits a pipeline, and returns the predictions of the fitted pipeline for all rows of the inputs, also if fit-only
+/// steps change the rows while fitting.
 ///
 /// # Errors
-/// As of [`fit`] and [`predict`].
+/// The same as [`fit`] and [`predict`].
 pub fn fit_then_predict<P: PipelineDef>(
     steps: &P,
     inputs: P::Inputs,
@@ -153,7 +154,7 @@ where
     })
 }
 
-/// The fitted form of a pipeline that learns nothing, without data; `None` where one of its steps learns.
+/// Returns the fitted pipeline without data, or `None` if one of its steps learns.
 pub fn unlearned<P: PipelineDef>(steps: &P) -> Option<P::Fitted> {
     if P::LEARNS {
         return None;
@@ -165,7 +166,7 @@ pub fn unlearned<P: PipelineDef>(steps: &P) -> Option<P::Fitted> {
     job.fitted.into_inner()
 }
 
-/// Passes over all nodes, which learn nothing.
+/// The visitor that makes the fitted steps of a pipeline without steps that learn.
 struct Skip<'run, P: PipelineDef> {
     context: &'run Context<'run>,
     steps: &'run P,

@@ -1,16 +1,16 @@
-//! What can be done with all nodes of a pipeline.
+//! The jobs: the operations on all nodes of a pipeline.
 //!
 //! | file | owns |
 //! |---|---|
-//! | `fit_predict` | fit, predict |
+//! | `fit_predict` | fit and predict, each as one run |
 //! | `batches` | a fit from batches |
-//! | `partial_fit` | learning more, of a fitted pipeline |
-//! | `stream` | fit from a source, predictions as a stream |
-//! | `resources` | opening what the steps hold |
+//! | `partial_fit` | updating a fitted pipeline with more rows |
+//! | `stream` | fit from a source of batches, predictions as a stream |
+//! | `resources` | opening the resources that the steps hold |
 //! | `cached_fit`, `uncached_fit` | a fit with and without a cache |
-//! | `fit_keys` | the keys of its values and nodes |
-//! | `draw` | the graph |
-//! | `edge_type` | types in drawings |
+//! | `fit_keys` | the cache keys of the values and nodes of a fit |
+//! | `draw` | the graph of a pipeline, for drawings |
+//! | `edge_type` | how types are shown in drawings |
 
 pub(crate) mod batches;
 #[cfg_attr(not(feature = "cache"), path = "uncached_fit.rs")]

@@ -1,7 +1,7 @@
-//! A fitted pipeline that goes on learning: each step learns from a batch where it stands, and hands on what it makes
-//! of the batch afterwards.
+//! Partial fit: a fitted pipeline that continues to learn. Each step learns from its input of a batch, and then
+//! transforms it for the steps after it.
 //!
-//! Invariant: a batch counts for all steps or for none: the model is replaced once all have learnt.
+//! Invariant: a batch counts for all steps or for none, because the model is replaced after all steps have learned.
 
 use std::cell::{Cell, RefCell};
 
@@ -16,13 +16,13 @@ use crate::plumbing::plan::node::Reuse;
 use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::step::{Context, Measure, Step};
 
-/// How a model is copied.
+/// The function that copies a model.
 pub(crate) type CopyOf<F> = fn(&F) -> F;
 
-/// Learns from more rows. After an error, some steps have learnt and others have not.
+/// Updates a fitted pipeline with more rows. After an error, some steps have learned from them and others have not.
 ///
 /// # Errors
-/// The first error of a step, with its path.
+/// Returns the first error of a step, with its path.
 pub fn update_fitted<P: PipelineDef>(
     steps: &P,
     fitted: &mut P::Fitted,
@@ -36,10 +36,10 @@ pub fn update_fitted<P: PipelineDef>(
     })
 }
 
-/// Learns from more rows; after an error, the model is what it was.
+/// Updates a fitted pipeline with more rows. After an error, the model is unchanged.
 ///
 /// # Errors
-/// As of [`update_fitted`].
+/// The same as [`update_fitted`].
 pub fn partial_fit<P: PipelineDef>(
     steps: &P,
     (fitted, copy): (&mut P::Fitted, CopyOf<P::Fitted>),
@@ -53,7 +53,7 @@ pub fn partial_fit<P: PipelineDef>(
     Ok(())
 }
 
-/// One batch, one node after the other.
+/// The visitor that updates the nodes with one batch, one node after the other.
 struct PartialFitVisitor<'run, P: PipelineDef> {
     context: &'run Context<'run>,
     steps: &'run P,

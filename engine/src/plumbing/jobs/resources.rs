@@ -1,7 +1,8 @@
-//! What the steps of a pipeline hold while they work: opened before any of them runs.
+//! The resources that the steps of a pipeline hold while they work. They are opened before any step runs.
 //!
-//! Whether a step holds anything is in the table of nodes, so a pipeline without such steps pays nothing. Invariant: a
-//! pipeline that runs where nobody has opened what it holds opens it for that run alone.
+//! The table of nodes says whether a step holds resources, so a pipeline without such steps has no overhead.
+//! Invariant: if the caller has not opened the resources of a pipeline, a run opens them for itself and releases them
+//! at its end.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -18,13 +19,13 @@ use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::step::{Context, Opening, Resources, Run, Step};
 use crate::{Phase, Result};
 
-/// Which steps open something, in one kind of run.
+/// Returns the steps that open resources in a run of this plan.
 fn holders<P: PipelineDef>(
     plan: &ExecutionPlan,
 ) -> impl Iterator<Item = (usize, &'static str, ResourceVtable)> {
     let nodes = P::info().nodes.iter().enumerate();
     nodes.filter_map(move |(number, node)| {
-        // While predicting, such a node hands on what it takes, and its step is not called.
+        // At predict time, a fit-only node is bypassed, and its step is not called.
         let is_called = plan.runs(number) && !(plan.predicts() && node.bypass.is_some());
         node.resources
             .filter(|_| is_called || is_called_elsewhere(P::info(), plan, number))
@@ -32,14 +33,14 @@ fn holders<P: PipelineDef>(
     })
 }
 
-/// Whether a node that runs applies the fitted step of this one.
+/// Returns whether a node that runs reapplies the fitted step of this node.
 fn is_called_elsewhere(info: &PipelineInfo, plan: &ExecutionPlan, number: usize) -> bool {
-    // To undo a step takes nothing that it holds.
+    // The inverse of a step does not use its resources.
     let applies = |reuse| matches!(reuse, Some(Reuse::Reapply(of)) if of as usize == number);
     info.nodes.iter().enumerate().any(|(other, node)| applies(node.reuses) && plan.runs(other))
 }
 
-/// What a run of these steps may do: the most that a fit does, or a prediction.
+/// Returns the plan that runs the most nodes with these steps: that of `fit_transform`, or of `predict`.
 fn most<P: Step>(steps: Steps<'_, P>, info: &'static PipelineInfo) -> &'static ExecutionPlan {
     match steps {
         Steps::Unfitted(_) => &info.fit_transform,
@@ -47,10 +48,10 @@ fn most<P: Step>(steps: Steps<'_, P>, info: &'static PipelineInfo) -> &'static E
     }
 }
 
-/// Opens what the steps of a nested pipeline hold.
+/// Opens the resources of the steps of a nested pipeline.
 ///
 /// # Errors
-/// The first of a step, with its path.
+/// Returns the first error of a step, with its path.
 pub fn open<P: PipelineDef>(steps: Steps<'_, P>, opening: &mut Opening<'_>) -> Result<()> {
     open_in(most(steps, P::info()), steps, opening)
 }
@@ -67,7 +68,7 @@ fn open_in<P: PipelineDef>(
     P::visit_nodes(&Open { plan, steps, opening: RefCell::new(opening) })
 }
 
-/// A run in which what the pipeline at `context` holds is open.
+/// Returns a run in which the resources of the pipeline at `context` are open.
 fn run_with<P: PipelineDef>(
     plan: &'static ExecutionPlan,
     steps: Steps<'_, P>,
@@ -81,10 +82,10 @@ fn run_with<P: PipelineDef>(
     Ok(context.run().with_resources(resources))
 }
 
-/// Opens what a pipeline holds, for the caller's runs.
+/// Opens the resources of a pipeline for the runs of the caller.
 ///
 /// # Errors
-/// The first of a step, with its path.
+/// Returns the first error of a step, with its path.
 pub fn open_for<P: PipelineDef>(steps: Steps<'_, P>, root: &str, run: &Run) -> Result<Run> {
     let phase = match steps {
         Steps::Unfitted(_) => Phase::Fit,
@@ -94,10 +95,12 @@ pub fn open_for<P: PipelineDef>(steps: Steps<'_, P>, root: &str, run: &Run) -> R
     opened.map_err(|error| error.at(root, phase))
 }
 
-/// A run in which what the pipeline holds is open; `None` where it holds nothing, or all is open already.
+/// Returns a run in which the resources of the pipeline are open.
+///
+/// Returns `None` if the pipeline holds no resources, or they are open already.
 ///
 /// # Errors
-/// The first of a step, with its path.
+/// Returns the first error of a step, with its path.
 pub(crate) fn opened<P: PipelineDef>(
     plan: &'static ExecutionPlan,
     steps: Steps<'_, P>,
@@ -109,10 +112,10 @@ pub(crate) fn opened<P: PipelineDef>(
     run_with(plan, steps, context).map(Some)
 }
 
-/// Does `body` in a run in which what the pipeline holds is open, which is released afterwards.
+/// Calls `body` in a run in which the resources of the pipeline are open, and releases them afterwards.
 ///
 /// # Errors
-/// Those of `body`, and the first of a step that opens.
+/// Returns the error of `body`, or the first error of a step while its resources are opened.
 pub(crate) fn holding<P: PipelineDef, T>(
     plan: &'static ExecutionPlan,
     steps: Steps<'_, P>,
@@ -125,7 +128,7 @@ pub(crate) fn holding<P: PipelineDef, T>(
     }
 }
 
-/// Opens what the steps hold, one after the other, and runs none.
+/// The visitor that opens the resources of the steps, one after the other, and runs no node.
 struct Open<'run, 'open, P: Step> {
     plan: &'static ExecutionPlan,
     steps: Steps<'run, P>,
@@ -156,6 +159,6 @@ impl<P: PipelineDef> NodeVisitor<P> for Open<'_, '_, P> {
     }
 
     fn execution(&self) -> Execution<'_> {
-        unreachable!("nothing runs")
+        unreachable!("this job runs no node")
     }
 }

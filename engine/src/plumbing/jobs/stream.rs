@@ -1,6 +1,6 @@
-//! Batches of a caller's: a fit from a source, and a stream of predictions.
+//! Batches of the caller: a fit from a source, and a stream of predictions.
 //!
-//! Invariant: what a caller hands in is turned into what flows on edges here, batch by batch.
+//! Invariant: batches of the caller are converted into values of edges here, one batch at a time.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::{Phase, Result, batches};
 /// Fits a pipeline to the batches of a source.
 ///
 /// # Errors
-/// The first error of a step, with its path, its pass and its batch.
+/// Returns the first error of a step, with its path, its pass and its batch.
 pub fn fit_batches<P, X, Y, B>(
     (steps, root): (&P, &str),
     run: &Run,
@@ -30,10 +30,10 @@ where
     batches::learn_as(steps, source, split, &context).map_err(|error| error.at(root, Phase::Fit))
 }
 
-/// How many passes over its rows a pipeline takes at most.
+/// Returns the highest number of passes over the rows that a pipeline needs.
 ///
 /// # Errors
-/// A step cannot start to learn.
+/// Returns an error if a step cannot start to learn.
 pub fn passes<P: Fit<X, Y>, X, Y>(steps: &P, root: &str) -> Result<usize> {
     let run = Run::new();
     let learning = steps.learning(&Context::root(&run, root, Phase::Fit));
@@ -41,7 +41,8 @@ pub fn passes<P: Fit<X, Y>, X, Y>(steps: &P, root: &str) -> Result<usize> {
     passes.map_err(|error| error.at(root, Phase::Fit))
 }
 
-/// What a fitted pipeline makes of batches. What its steps hold is open as long as the stream lives.
+/// Returns the predictions of a fitted pipeline for batches. The resources of its steps are open until the stream is
+/// dropped.
 pub fn stream<'source, P, B, O>(
     (model, root): (&Arc<P::Fitted>, &'static str),
     run: &Run,

@@ -1,4 +1,4 @@
-//! The same as `cached_fit` where there is no cache.
+//! Replaces `cached_fit` without the feature `cache`.
 
 use crate::Result;
 use crate::plumbing::exec::execution::Execution;
@@ -8,7 +8,7 @@ use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::step::{Measure, Step};
 
-/// The run as it is.
+/// Returns the execution unchanged.
 pub(crate) fn with_keys<'run, P: Step>(execution: Execution<'run>, _: Steps<'_, P>) -> Execution<'run> {
     execution
 }
@@ -16,7 +16,7 @@ pub(crate) fn with_keys<'run, P: Step>(execution: Execution<'run>, _: Steps<'_, 
 /// Runs the nodes once.
 ///
 /// # Errors
-/// The first error of a node, with its path.
+/// Returns the first error of a node, with its path.
 pub(crate) fn run<P: PipelineDef>(
     execution: &Execution<'_>,
     plan: &ExecutionPlan,

@@ -1,6 +1,7 @@
-//! A step that is one of several arms, and its hyperparameters: what the structs that the macro writes for `choose { .. }` call.
+//! The hyperparameters, the identity and the resources of a choice.
 //!
-//! Invariant: an arm's hyperparameters stand under its name, and exist where it is chosen.
+//! The structs that the macro writes for `choose { .. }` call these functions. Invariant: the paths of an arm's
+//! hyperparameters begin with the name of the arm, and the hyperparameters exist only while the arm is chosen.
 
 use super::identity::identify_as;
 use crate::Result;
@@ -11,15 +12,15 @@ use crate::space::parts::{below, no_variant, not_chosen, unknown};
 use crate::space::{Assignment, Identity, Path, Space, Value};
 use crate::step::Opening;
 
-/// The typed path of which arm is chosen.
+/// Returns the typed path of the hyperparameter that selects the arm.
 pub fn choice_at<T>(choice: &Path) -> Path<T> {
     choice.clone().leaf()
 }
 
-/// The space of a choice: an arm's hyperparameters exist where it is chosen.
+/// Returns the space of a choice, in which the hyperparameters of an arm exist only while it is chosen.
 ///
 /// # Errors
-/// Those of [`Hyperparameters::space`](crate::space::Hyperparameters::space).
+/// The same as [`Hyperparameters::space`](crate::space::Hyperparameters::space).
 pub fn choice_space<C: Arms>() -> Result<Space> {
     let arms = C::ARMS.iter().map(|arm| {
         let space = arm.hyperparameters.map_or_else(|| Ok(Space::new()), |vtable| (vtable.space)());
@@ -28,7 +29,7 @@ pub fn choice_space<C: Arms>() -> Result<Space> {
     Space::new().choice("", arms.collect::<Result<Vec<_>>>()?)
 }
 
-/// The chosen arm, and its current values.
+/// Returns the name of the chosen arm and the current values of its hyperparameters.
 pub fn choice_assignment<C: Arms>(choice: &C) -> Assignment {
     let number = choice.chosen();
     let Some(arm) = C::ARMS.get(number) else { return Assignment::new() };
@@ -36,10 +37,10 @@ pub fn choice_assignment<C: Arms>(choice: &C) -> Assignment {
     values.unwrap_or_default().under(arm.name).with("", arm.name)
 }
 
-/// Chooses an arm, or sets a hyperparameter of the chosen one. What the others are set to stays.
+/// Chooses an arm, or sets a hyperparameter of the chosen arm. The other arms keep their values.
 ///
 /// # Errors
-/// Those of [`Hyperparameters::set`](crate::space::Hyperparameters::set).
+/// The same as [`Hyperparameters::set`](crate::space::Hyperparameters::set).
 pub fn set_choice<C: Arms>(choice: &mut C, path: &str, value: &Value) -> Result<()> {
     if path.is_empty() {
         choice.choose(arm_of(C::ARMS, value)?);
@@ -56,7 +57,7 @@ pub fn set_choice<C: Arms>(choice: &mut C, path: &str, value: &Value) -> Result<
     (vtable.set)(choice.arm_mut(number), rest, value).map_err(|error| error.under(name))
 }
 
-/// Tells what the choice is: the arm that is chosen, since the others are neither fitted nor called.
+/// Adds the chosen arm to the identity. The other arms are neither fitted nor called, so they are not part of it.
 pub fn identify_choice<C: Arms>(choice: &C, identity: &mut Identity) {
     let number = choice.chosen();
     let Some(Arm { name, step, hyperparameters, identity: of_type, .. }) = C::ARMS.get(number) else {
@@ -68,19 +69,19 @@ pub fn identify_choice<C: Arms>(choice: &C, identity: &mut Identity) {
         .part(name, |identity| identify_as((step, of_type, *hyperparameters), choice.arm(number), identity));
 }
 
-/// Opens what the chosen arm holds while it is fitted.
+/// Opens the resources that the chosen arm holds while it is fitted.
 ///
 /// # Errors
-/// Those of the arm, under its name.
+/// Returns the error of the arm, with its name in the path.
 pub fn open_choice<C: Arms>(choice: &C, opening: &mut Opening<'_>) -> Result<()> {
     let number = choice.chosen();
     open_arm::<C>(number, opening, |opens, opening| (opens.step)(choice.arm(number), opening))
 }
 
-/// Opens what the arm that was fitted holds while it predicts.
+/// Opens the resources that the fitted arm holds while it predicts.
 ///
 /// # Errors
-/// Those of the arm, under its name.
+/// Returns the error of the arm, with its name in the path.
 pub fn open_fitted_choice<C: Arms>(fitted: &C::Fitted, opening: &mut Opening<'_>) -> Result<()> {
     open_arm::<C>(C::fitted_arm(fitted), opening, |opens, opening| {
         (opens.fitted)(C::fitted_step(fitted), opening)
@@ -98,10 +99,10 @@ fn open_arm<C: Arms>(
     open(opens, &mut opening.node(name)).map_err(|error| error.at(name, phase))
 }
 
-/// The number of the arm of this name.
+/// Returns the number of the arm with this name.
 ///
 /// # Errors
-/// There is none, or the value is no name.
+/// Returns an error if no arm has this name, or the value is not a text.
 pub fn arm_of(arms: &[Arm], value: &Value) -> Result<usize> {
     let name = |arm: &Arm| matches!(value, Value::Text(text) if text == arm.name);
     arms.iter().position(name).ok_or_else(|| {
@@ -110,10 +111,10 @@ pub fn arm_of(arms: &[Arm], value: &Value) -> Result<usize> {
     })
 }
 
-/// Reads which arm was fitted.
+/// Reads from a model file which arm was fitted.
 ///
 /// # Errors
-/// As of [`Reader::plain`](crate::save::Reader::plain), and where the file names another arm.
+/// The same as [`Reader::plain`](crate::save::Reader::plain), and an error if no arm has the name in the file.
 #[cfg(feature = "save")]
 pub fn saved_arm(state: &mut crate::save::Reader<'_>, arms: &[Arm]) -> Result<usize> {
     arm_of(arms, &Value::Text(state.plain("choice")?)).map_err(|error| error.under("choice"))

@@ -1,7 +1,7 @@
 //! `Hyperparameters` for a pipeline, from those of its steps.
 //!
-//! The generated code gives the steps by number; what each of them has is in the pipeline's table of nodes. Invariant:
-//! the paths of the steps are those of fields, so none of them begins with another.
+//! The generated code returns a step by its number, and the table of nodes has the functions for its hyperparameters.
+//! Invariant: the paths of the steps are the paths of fields, so that no path is the beginning of another.
 
 use std::any::Any;
 use std::cell::OnceCell;
@@ -18,7 +18,7 @@ use crate::plumbing::typing::is_step::NotAStep;
 use crate::space::parts::{below, unknown};
 use crate::space::{Assignment, Hyperparameters, Path, Space, Value};
 
-/// The steps with hyperparameters: the number of the node, the path, and what can be done.
+/// Returns the steps with hyperparameters: the number of the node, its path, and its functions.
 fn with_hyperparameters<P: StepAccess>() -> impl Iterator<Item = (usize, &'static str, HyperparameterVtable)>
 {
     let nodes = P::info().nodes.iter().enumerate();
@@ -26,17 +26,17 @@ fn with_hyperparameters<P: StepAccess>() -> impl Iterator<Item = (usize, &'stati
         .filter_map(|(number, node): (usize, &'static Node)| Some((number, node.path, node.hyperparameters?)))
 }
 
-/// The space of a pipeline, with the distributions of the steps' types.
+/// Returns the space of a pipeline, with the distributions that the types of the steps declare.
 ///
 /// # Errors
-/// Those of [`Hyperparameters::space`].
+/// The same as [`Hyperparameters::space`].
 pub fn space<P: StepAccess>() -> Result<Space> {
     let space = with_hyperparameters::<P>()
         .try_fold(Space::new(), |space, (_, path, vtable)| space.nested(path, (vtable.space)()))?;
     in_space::<P>(space)
 }
 
-/// The current values.
+/// Returns the current values of the hyperparameters.
 pub fn assignment<P: StepAccess>(pipeline: &P) -> Assignment {
     let mut all = Assignment::new();
     for (number, path, vtable) in with_hyperparameters::<P>() {
@@ -49,7 +49,7 @@ pub fn assignment<P: StepAccess>(pipeline: &P) -> Assignment {
 /// Sets one hyperparameter.
 ///
 /// # Errors
-/// Those of [`Hyperparameters::set`].
+/// The same as [`Hyperparameters::set`].
 pub fn set<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Result<()> {
     if let Some(result) = set_size(pipeline, path, value) {
         return result;
@@ -60,16 +60,16 @@ pub fn set<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Result
     (vtable.set)(pipeline.step_mut(number), rest, value).map_err(|error| error.under(step))
 }
 
-/// Where a step's hyperparameters stand; where it has some, their typed paths.
+/// The path of a step. It dereferences to the typed paths of the step's hyperparameters, if the step has some.
 ///
-/// The paths are made when they are looked at: whether a step has any is not asked before.
+/// The typed paths are made on first use, so a step without hyperparameters is an error only where they are used.
 pub struct At<S> {
     path: Path,
     paths: OnceCell<Box<dyn Any>>,
     step: PhantomData<fn() -> S>,
 }
 
-/// The place of a step, by the path of the pipeline and its own below that.
+/// Returns the path of a step, from the path of the pipeline and the path of the step in it.
 pub fn at<S>(pipeline: &Path, step: &str) -> At<S> {
     At { path: pipeline.field(step), paths: OnceCell::new(), step: PhantomData }
 }
@@ -81,7 +81,7 @@ impl<S: Hyperparameters<Paths: 'static>> Deref for At<S> {
         let paths = self.paths.get_or_init(|| Box::new(S::paths(&self.path)));
         match paths.downcast_ref() {
             Some(paths) => paths,
-            None => unreachable!("nothing else is put there"),
+            None => unreachable!("the cell holds only the paths of this step"),
         }
     }
 }
@@ -92,7 +92,7 @@ impl<S> fmt::Debug for At<S> {
     }
 }
 
-/// Nothing is said about the hyperparameters of what has been reported.
+/// An empty space, so that a type that is not a step causes no second error about hyperparameters.
 #[diagnostic::do_not_recommend]
 impl Hyperparameters for NotAStep {
     type Paths = ();

@@ -1,6 +1,6 @@
-//! What a pipeline and its steps are, for the key of a cache.
+//! The identity of a pipeline and its steps, for cache keys.
 //!
-//! Invariant: a step of which it is not known what it is makes the identity unknown.
+//! Invariant: a step whose identity is unknown makes the identity of the pipeline unknown.
 
 use std::any::Any;
 
@@ -10,7 +10,7 @@ use crate::plumbing::plan::capability::identity::StepIdentity;
 use crate::plumbing::plan::node::Node;
 use crate::space::Identity;
 
-/// Tells what a pipeline is: its nodes with their steps, and how they are wired.
+/// Adds a pipeline to the identity: its nodes with their steps, and their connections.
 pub fn identify<P: StepAccess>(pipeline: &P, identity: &mut Identity) {
     let info = P::info();
     for (number, node) in info.nodes.iter().enumerate() {
@@ -29,23 +29,23 @@ pub fn identify<P: StepAccess>(pipeline: &P, identity: &mut Identity) {
     identity.text(&format!("{:?}", info.fit_transform.outputs()));
 }
 
-/// Tells what the step of a node is, beside its type.
+/// Adds the settings of the step of a node to the identity.
 pub(crate) fn identify_step(node: &Node, step: &dyn Any, identity: &mut Identity) {
     identify_as((node.step, &node.identity, node.hyperparameters), step, identity);
 }
 
-/// Tells what a step is, beside its type: by what is known of that.
+/// Adds the settings of a step to the identity, from the facts that the table has about its type.
 pub(crate) fn identify_as(
     (text, of_type, vtable): (&str, &StepIdentity, Option<HyperparameterVtable>),
     step: &dyn Any,
     identity: &mut Identity,
 ) {
     if of_type.revision.is_none() {
-        return identity.unknown(format!("`{text}` does something each time (`REVISION` is `None`)"));
+        return identity.unknown(format!("`{text}` has to run each time (`REVISION` is `None`)"));
     }
     match vtable {
         Some(vtable) => vtable.identify(step, identity),
         None if of_type.is_empty => {}
-        None => identity.unknown(format!("`{text}` has fields but no `Hyperparameters`")),
+        None => identity.unknown(format!("`{text}` has fields but does not implement `Hyperparameters`")),
     }
 }

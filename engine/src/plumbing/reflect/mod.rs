@@ -1,13 +1,13 @@
-//! The steps of a pipeline by number: their hyperparameters, their identity, their saved form.
+//! Access to the steps of a pipeline by number, for their hyperparameters, their identity and their saved form.
 //!
 //! | file | owns |
 //! |---|---|
-//! | `step_access` | the steps by number |
+//! | `step_access` | the trait by which the steps are reached by number |
 //! | `hyperparameters` | `Hyperparameters` for a pipeline |
-//! | `sizes` | its declared sizes |
-//! | `choice` | the arms of a choice |
-//! | `identity` | what a cache key is made of |
-//! | `saving` | `Save` for a fitted pipeline |
+//! | `sizes` | the declared sizes of a pipeline |
+//! | `choice` | the hyperparameters, identity and resources of a choice |
+//! | `identity` | the identity of a pipeline, for cache keys |
+//! | `saving` | saving and loading the model of a pipeline |
 
 pub(crate) mod choice;
 pub(crate) mod hyperparameters;

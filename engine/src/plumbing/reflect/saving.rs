@@ -1,4 +1,6 @@
-//! What the methods call that save and load the model of a pipeline. Invariant: the manifest is that of the pipeline's graph.
+//! Saving and loading the model of a pipeline.
+//!
+//! Invariant: the manifest describes the graph of the pipeline.
 
 use std::path::Path;
 
@@ -7,10 +9,10 @@ use crate::plumbing::plan::capability::nested::Pipeline;
 use crate::save::{Described, Save, load_from, save_to};
 use crate::space::Assignment;
 
-/// Saves a model of the pipeline `P`, and tells what its steps were set to.
+/// Saves a model of the pipeline `P`, with the hyperparameters of its steps.
 ///
 /// # Errors
-/// As of [`save_to`].
+/// The same as [`save_to`].
 pub fn save_model<P: Pipeline, F: Save>(model: &F, path: &Path, settings: &Assignment) -> Result<()> {
     save_to(path, &Described::from(&P::graph()).fitted_by(settings), model)
 }
@@ -18,7 +20,7 @@ pub fn save_model<P: Pipeline, F: Save>(model: &F, path: &Path, settings: &Assig
 /// Loads a model of the pipeline `P`.
 ///
 /// # Errors
-/// As of [`load_from`].
+/// The same as [`load_from`].
 pub fn load_model<P: Pipeline, F: Save>(path: &Path) -> Result<F> {
     load_from(path, &Described::from(&P::graph()))
 }

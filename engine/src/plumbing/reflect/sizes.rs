@@ -1,7 +1,7 @@
-//! The sizes that a pipeline declares, `size k in 8..=64`: each is one hyperparameter, and stands in fields of steps.
+//! The declared sizes of a pipeline, `size k in 8..=64`. Each is one hyperparameter, whose value fields of steps hold.
 //!
-//! Invariant: where a size is a hyperparameter of the pipeline, the fields that hold it are none. A run finds the same
-//! number in all of them, or ends with an error.
+//! Invariant: a declared size is a hyperparameter of the pipeline, and the fields that hold it are not. If these fields
+//! hold different numbers, a run returns an error.
 
 use super::step_access::StepAccess;
 use crate::error::ErrorKind;
@@ -10,17 +10,17 @@ use crate::space::parts::unknown;
 use crate::space::{Assignment, Path, Space, Value, integer};
 use crate::{Error, Result};
 
-/// The typed path of a size.
+/// Returns the typed path of a declared size.
 pub fn size_at(pipeline: &Path, name: &str) -> Path<usize> {
     pipeline.field(name).leaf()
 }
 
-/// What the step of this use is set to.
+/// Returns the value of the field that holds the size in this step.
 fn value_of<P: StepAccess>(one: &SizeUse, pipeline: &P) -> Option<Value> {
     (one.hyperparameters?.assignment)(pipeline.sized(one.number))?.get(one.field).cloned()
 }
 
-/// Puts the sizes before all else, in place of the hyperparameters that hold them.
+/// Puts the declared sizes at the beginning of the space, in place of the fields that hold them.
 pub(crate) fn in_space<P: StepAccess>(space: Space) -> Result<Space> {
     P::SIZES.iter().rev().try_fold(space, |space, DeclaredSize { name, range: (low, high), uses }| {
         let range = integer(i64::from(*low)..=i64::from(*high));
@@ -28,7 +28,7 @@ pub(crate) fn in_space<P: StepAccess>(space: Space) -> Result<Space> {
     })
 }
 
-/// Puts the sizes in place of the hyperparameters that hold them.
+/// Puts the declared sizes into the assignment, in place of the fields that hold them.
 pub(crate) fn in_assignment<P: StepAccess>(pipeline: &P, all: &mut Assignment) {
     for DeclaredSize { name, uses, .. } in P::SIZES {
         for one in *uses {
@@ -39,7 +39,7 @@ pub(crate) fn in_assignment<P: StepAccess>(pipeline: &P, all: &mut Assignment) {
     }
 }
 
-/// Sets a size in every step that has it; `None`: the path is that of another hyperparameter.
+/// Sets a declared size in all steps that hold it. Returns `None` if the path is not that of a size.
 pub(crate) fn set_size<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Option<Result<()>> {
     let all = || P::SIZES.iter().flat_map(|size| size.uses);
     if all().any(|one| one.path == path) {
@@ -53,10 +53,10 @@ pub(crate) fn set_size<P: StepAccess>(pipeline: &mut P, path: &str, value: &Valu
     }))
 }
 
-/// The numbers of the declared sizes.
+/// Returns the numbers of the declared sizes.
 ///
 /// # Errors
-/// Two steps hold different numbers for one size, or one that is no number of rows or columns.
+/// Returns an error if two steps hold different numbers for one size.
 pub fn declared<P: StepAccess>(pipeline: &P) -> Result<Vec<(&'static str, usize)>> {
     let mut numbers = Vec::with_capacity(P::SIZES.len());
     for DeclaredSize { name, uses, .. } in P::SIZES {

@@ -1,4 +1,4 @@
-//! The steps of a pipeline by number: all that its hyperparameters need of the generated code.
+//! Access to the steps of a pipeline by number: the trait that the generated code implements for `reflect`.
 
 use std::any::Any;
 
@@ -7,21 +7,22 @@ use crate::plumbing::plan::declared_size::DeclaredSize;
 
 /// A pipeline whose steps can be reached by the numbers of their nodes.
 pub trait StepAccess: PipelineDef + Sized + 'static {
-    /// The step of a node; the pipeline itself where the node has none.
+    /// Returns the step of a node, or the pipeline itself if the node has none.
     fn step(&self, node: usize) -> &dyn Any;
 
-    /// As [`step`](Self::step), to change it.
+    /// Returns the step of a node for changes, or the pipeline itself if the node has none.
     fn step_mut(&mut self, node: usize) -> &mut dyn Any;
 
-    /// The sizes that the user declares.
+    /// The declared sizes.
     const SIZES: &'static [DeclaredSize] = &[];
 
-    /// The step of a use of a size, whether it is chosen and there or not; the pipeline itself where there is none.
+    /// Returns the step of a use of a declared size, even if it is an arm or an optional step that is not chosen.
+    /// Returns the pipeline itself if the number has no step.
     fn sized(&self, _number: usize) -> &dyn Any {
         self
     }
 
-    /// As [`sized`](Self::sized), to change it.
+    /// Returns the step of a use of a declared size for changes, as [`sized`](Self::sized) does.
     fn sized_mut(&mut self, _number: usize) -> &mut dyn Any {
         self
     }

@@ -1,6 +1,6 @@
-//! Whether each arm of a choice takes what stands before it, and whether all arms give one type.
+//! Whether each arm of a choice accepts the input of the choice, and whether all arms return one type.
 //!
-//! Invariant: this is where a type mistake of an arm is reported; the verdict on the whole choice says nothing more.
+//! Invariant: a type mistake of an arm is reported here; the check of the whole choice does not report a second error.
 
 use std::marker::PhantomData;
 
@@ -12,11 +12,11 @@ use crate::plumbing::exec::arm::TargetOf;
 use crate::plumbing::exec::source::Source;
 use crate::step::{Fit, Out};
 
-/// Asks whether an arm takes what stands before the choice.
+/// Asks whether an arm accepts the input of the choice.
 #[derive(Debug)]
 pub struct ArmProbe<S, X, Y>(PhantomData<fn(S, X, Y)>);
 
-/// Asks whether an arm takes what these sources give.
+/// Asks whether an arm accepts the values of these sources.
 pub fn arm_probe<S, A: TargetOf<Y::Value>, X: Source, Y: Source>(
     _: Of<S>,
     _: Of<A>,
@@ -26,25 +26,25 @@ pub fn arm_probe<S, A: TargetOf<Y::Value>, X: Source, Y: Source>(
     ArmProbe(PhantomData)
 }
 
-/// The arm takes it, and gives a `T`.
+/// The answer that the arm accepts its input and returns a `T`.
 #[derive(Debug)]
 pub struct ArmAccepted<T>(PhantomData<fn() -> T>);
 
-/// The answer where the arm takes it.
+/// The answer if the arm accepts its input.
 impl<S: Fit<X, Y>, X, Y> ArmProbe<S, X, Y> {
-    /// The answer.
+    /// Returns the answer.
     pub fn __arm(self) -> ArmAccepted<Out<S, X>> {
         ArmAccepted(PhantomData)
     }
 }
 
-/// The answer where it does not take it, about arrays, tuples and lists of them.
+/// The answer if it does not, for arrays, tuples and lists of them.
 pub trait ArmNotAcceptedDisplay {
-    /// What stands for the value.
+    /// The type of the input, as a message shows it.
     type X;
-    /// What stands for the target.
+    /// The type of the target, as a message shows it.
     type Y;
-    /// The answer.
+    /// Returns the answer.
     fn __arm(&self) -> NotAccepted<Self::X, Self::Y> {
         NotAccepted::new()
     }
@@ -55,13 +55,13 @@ impl<S, X: DisplayAs, Y: DisplayAs> ArmNotAcceptedDisplay for ArmProbe<S, X, Y> 
     type Y = Y::As;
 }
 
-/// The answer where it does not take it, about anything else.
+/// The answer if it does not, for any other type.
 pub trait ArmNotAcceptedOwn {
-    /// The value's type.
+    /// The type of the input.
     type X;
-    /// The target's type.
+    /// The type of the target.
     type Y;
-    /// The answer.
+    /// Returns the answer.
     fn __arm(&mut self) -> NotAccepted<Self::X, Self::Y> {
         NotAccepted::new()
     }
@@ -73,66 +73,66 @@ impl<S, X, Y> ArmNotAcceptedOwn for ArmProbe<S, X, Y> {
 }
 
 impl<T> ArmAccepted<T> {
-    /// Nothing is to be reported.
+    /// Returns the answer unchanged, because it is not a mistake.
     #[must_use]
     pub fn __after<L>(self, _: L) -> Self {
         self
     }
 
-    /// What the arm gives.
+    /// Returns the type of the arm's output.
     pub fn __gives(&self, _: Evidence<Proven>) -> Of<T> {
         Of::new()
     }
 
-    /// As [`__gives`](Self::__gives), where the choice has a target.
+    /// Does the same as [`__gives`](Self::__gives) for a choice with a target.
     pub fn __gives_against(&self, _: Evidence<Proven>) -> Of<T> {
         Of::new()
     }
 }
 
-/// Asks whether what an arm gives is poison.
+/// Asks whether the output of an arm is poison.
 pub fn arm_poison<T>(_: Of<T>) -> PoisonProbe<T> {
     PoisonProbe::new()
 }
 
-/// What the first arm gives, and what another does.
+/// Asks whether two arms return one type.
 #[derive(Debug)]
 pub struct SameOutput<T, U>(PhantomData<fn(T, U)>);
 
-/// What the first arm gives, and what another does.
+/// Asks whether the first arm, which returns a `T`, and another, which returns a `U`, return one type.
 pub fn same_output<T, U>(_: Of<T>, _: Of<U>) -> SameOutput<T, U> {
     SameOutput(PhantomData)
 }
 
-/// What is asked about two arms: whether `U` is the same as `T`.
+/// The question whether the type `U` is the same as `T`.
 #[derive(Debug)]
 pub struct Compared<T, U>(PhantomData<fn(T, U)>);
 
 impl<T, U> Compared<T, U> {
-    /// Nothing is asked where something is wrong already.
+    /// Drops the question if a mistake has been reported already.
     pub fn __after<L: ShapeGate>(self, _: L) -> Compared<L::Question<T>, L::Question<U>> {
         Compared(PhantomData)
     }
 
-    /// Reports a difference.
+    /// Makes rustc report a difference.
     pub fn __checked(self, _: Evidence<U, T>) {}
 }
 
-/// The answer where both are one type.
+/// The answer if the types are the same.
 impl<T> SameOutput<T, T> {
-    /// The answer.
+    /// Returns the answer.
     pub fn __compare(self) -> Compared<Proven, Proven> {
         Compared(PhantomData)
     }
 }
 
-/// The answer for another type of array.
+/// The answer if they differ, for arrays, tuples and lists of them.
 pub trait OtherOutputDisplay {
-    /// The first arm's type, as it is shown.
+    /// The output type of the first arm, as a message shows it.
     type T;
-    /// The other arm's.
+    /// The output type of the other arm, as a message shows it.
     type U;
-    /// The answer.
+    /// Returns the answer.
     fn __compare(&self) -> Compared<Self::T, Self::U> {
         Compared(PhantomData)
     }
@@ -143,13 +143,13 @@ impl<T: DisplayAs, U: DisplayAs> OtherOutputDisplay for SameOutput<T, U> {
     type U = U::As;
 }
 
-/// The answer for any other type.
+/// The answer if they differ, for any other type.
 pub trait OtherOutputOwn {
-    /// The first arm's type.
+    /// The output type of the first arm.
     type T;
-    /// The other arm's.
+    /// The output type of the other arm.
     type U;
-    /// The answer.
+    /// Returns the answer.
     fn __compare(&mut self) -> Compared<Self::T, Self::U> {
         Compared(PhantomData)
     }

@@ -1,8 +1,8 @@
-//! The answer where a node's values are not kept by a cache.
+//! The answer if a cache does not keep the values of a node.
 
-/// Anything whose values cannot be saved, or where there is no cache.
+/// A node or an output without a saved form of its values, or without the feature `cache`.
 pub trait NotCached: Sized {
-    /// The node or the output as it is.
+    /// Returns the node or the output unchanged.
     #[must_use]
     fn __cached(self) -> Self {
         self

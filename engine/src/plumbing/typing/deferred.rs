@@ -1,26 +1,26 @@
-//! `Default`, `Clone` and `Debug` for a pipeline, where every step has them.
+//! `Default`, `Clone` and `Debug` for a pipeline whose steps all implement them, by late bounds.
 //!
-//! A bound such as `Pca<12>: Clone` names no type parameter, and rustc rejects it where it does not hold instead of
-//! leaving the implementation out. The lifetime of these traits makes the bound one `for<'a>`, which is asked only when
-//! the implementation is used. rustc pays for each bound and for each use of it, so the fields of a struct are asked
-//! for in tuples of 16. The bounds of one struct are kept apart by a number: two bounds on projections that turn out
-//! to be one type are ambiguous.
+//! A bound such as `Pca<12>: Clone` names no type parameter. If it does not hold, rustc rejects it instead of omitting
+//! the implementation. The lifetime of these traits turns the bound into a `for<'a>` bound, which rustc checks only
+//! where the implementation is used. Each bound and each use of it costs compile time, so one bound covers up to 16
+//! fields of a struct. A number distinguishes the bounds of one struct, because two bounds on projections that resolve
+//! to the same type are ambiguous.
 
 use std::fmt;
 
 use crate::diagnostics::HasDefault;
 
-/// Field number `INDEX`.
+/// The field with the number `INDEX`.
 #[derive(Debug)]
 pub struct Field<const INDEX: usize>;
 
-/// `Clone`, asked late.
+/// `Clone` for a field, as a late bound.
 #[diagnostic::on_unimplemented(
     message = "the step `{T}` is not `Clone`",
     label = "a step of this pipeline is not `Clone`"
 )]
 pub trait CloneField<'late, T> {
-    /// The copy.
+    /// Returns a copy of the field.
     fn clone_field(field: &T) -> T;
 }
 
@@ -30,13 +30,13 @@ impl<T: Clone, const INDEX: usize> CloneField<'_, T> for Field<INDEX> {
     }
 }
 
-/// `Debug`, asked late.
+/// `Debug` for a field, as a late bound.
 #[diagnostic::on_unimplemented(
     message = "the step `{T}` is not `Debug`",
     label = "a step of this pipeline is not `Debug`"
 )]
 pub trait DebugField<'late, T> {
-    /// As a trait object.
+    /// Returns the field as a trait object.
     fn debug_field(field: &T) -> &dyn fmt::Debug;
 }
 
@@ -46,7 +46,7 @@ impl<T: fmt::Debug, const INDEX: usize> DebugField<'_, T> for Field<INDEX> {
     }
 }
 
-/// Up to 16 fields of a struct, as one type: the bounds on them are one bound of the struct.
+/// Up to 16 fields of a struct as one type, so that the struct has one bound for all of them.
 pub trait Fields {
     /// References to the fields.
     type Refs<'field>
@@ -54,21 +54,21 @@ pub trait Fields {
         Self: 'field;
 }
 
-/// `Default` for each of the fields, asked late.
+/// `Default` for each of the fields, as a late bound.
 pub trait DefaultFields<'late, T> {
-    /// The defaults.
+    /// Returns the default values.
     fn default_fields() -> T;
 }
 
-/// `Clone` for each of the fields, asked late.
+/// `Clone` for each of the fields, as a late bound.
 pub trait CloneFields<'late, T: Fields> {
-    /// The copies.
+    /// Returns copies of the fields.
     fn clone_fields(fields: T::Refs<'_>) -> T;
 }
 
-/// `Debug` for each of the fields, asked late.
+/// `Debug` for each of the fields, as a late bound.
 pub trait DebugFields<'late, T: Fields> {
-    /// Adds the fields to the text, under these names.
+    /// Adds the fields to the output of `Debug` under these names.
     fn debug_fields(fields: T::Refs<'_>, names: &[&str], debug: &mut fmt::DebugStruct<'_, '_>);
 }
 

@@ -1,20 +1,20 @@
-//! Outputs on their way to the caller, with a way out for what the sketch has rejected.
+//! The return of outputs to the caller, with a fallback for outputs that are poison.
 
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
 
-/// Hands an output to the caller, as the promised type.
+/// Returns an output to the caller as the promised type `P`.
 #[derive(Debug)]
 pub struct Deliver<T, P>(T, std::marker::PhantomData<fn() -> P>);
 
-/// Hands `value` to the caller as a `P`.
+/// Prepares the return of `value` to the caller as a `P`.
 pub fn deliver<P, T>(value: T) -> Deliver<T, P> {
     Deliver(value, std::marker::PhantomData)
 }
 
-/// Hands over a value of the promised type.
+/// The answer if the value has the promised type.
 impl<T> Deliver<T, T> {
-    /// Hands the value over.
+    /// Returns the value.
     ///
     /// # Errors
     /// None.
@@ -23,11 +23,11 @@ impl<T> Deliver<T, T> {
     }
 }
 
-/// Hands over nothing.
+/// The answer if the value has another type, which rustc has reported.
 pub trait DeliverPoison {
-    /// What the caller would get.
+    /// The promised type.
     type Value;
-    /// Hands nothing over.
+    /// Returns an error.
     ///
     /// # Errors
     /// Always.

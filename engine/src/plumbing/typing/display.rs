@@ -1,4 +1,4 @@
-//! Types as a person reads them in messages: `ArrayOf<f32, 2>`, `f32`, `String`.
+//! The short names of types in messages: `ArrayOf<f32, 2>`, `f32`, `String`.
 
 use std::marker::PhantomData;
 
@@ -9,9 +9,9 @@ use crate::diagnostics::ArrayOf;
 use crate::diagnostics::poison::Poison;
 use crate::plumbing::exec::source::ValueSlot;
 
-/// How a type is called in an error message.
+/// A type that an error message shows as another type, whose name is shorter.
 pub trait DisplayAs {
-    /// The type that stands for it.
+    /// The type to show in its place.
     type As;
 }
 
@@ -45,7 +45,7 @@ macro_rules! display_tuples {
 }
 display_tuples!(A B, A B C, A B C D, A B C D E, A B C D E F);
 
-/// Asks how a type is called.
+/// Asks which type a message shows in place of `T`.
 #[derive(Debug)]
 pub struct DisplayProbe<T>(PhantomData<fn(T)>);
 
@@ -55,29 +55,29 @@ impl<T> DisplayProbe<T> {
     }
 }
 
-/// Asks how the type of this slot's values is called.
+/// Asks which type a message shows for the values of this slot.
 pub fn display_probe<T>(_: &ValueSlot<T>) -> DisplayProbe<T> {
     DisplayProbe::new()
 }
 
-/// Asks how this type is called.
+/// Asks which type a message shows in place of this type.
 pub fn type_probe<T>(_: Of<T>) -> DisplayProbe<T> {
     DisplayProbe::new()
 }
 
-/// The answer for arrays, tuples and lists of them: what stands in its place.
+/// The answer for arrays, tuples and lists of them: the type to show in its place.
 impl<T: DisplayAs> DisplayProbe<T> {
-    /// The answer.
+    /// Returns the answer.
     pub fn __display(self) -> Of<T::As> {
         Of::new()
     }
 }
 
-/// The answer for anything else: its own name.
+/// The answer for any other type: the type itself.
 pub trait DisplayOwn {
     /// The type itself.
     type As;
-    /// The answer.
+    /// Returns the answer.
     fn __display(self) -> Of<Self::As>;
 }
 

@@ -1,4 +1,4 @@
-//! What the expansion calls that rust-analyzer reads. It says which type a name has, and never runs.
+//! The items that the expansion for editors calls. They give each name its type, and never run.
 
 use std::marker::PhantomData;
 
@@ -14,31 +14,31 @@ pub struct Edge<T>(PhantomData<fn() -> T>);
 impl<T> Edge<T> {
     const NEW: Self = Self(PhantomData);
 
-    /// The same edge under another name.
+    /// Returns the same edge under another name.
     #[must_use]
     pub fn same(&self) -> Self {
         Self::NEW
     }
 }
 
-/// No edge at all.
+/// Returns the edge of a source that does not exist.
 pub fn none() -> Edge<()> {
     Edge::NEW
 }
 
-/// The edge behind a mistake.
+/// Returns the edge after a mistake.
 pub fn poison_edge() -> Edge<Poison> {
     Edge::NEW
 }
 
-/// Asks how the type of this edge is called.
+/// Asks which type a message shows for the values of this edge.
 pub fn edge_display_probe<T>(_: &Edge<T>) -> DisplayProbe<T> {
     DisplayProbe::new()
 }
 
-/// Several edges as one: `(a, b)`.
+/// A tuple of edges, `(a, b)`, that becomes one edge.
 pub trait TupleOfEdges {
-    /// The tuple of their values.
+    /// The tuple of the values of the edges.
     type Value;
 }
 
@@ -51,7 +51,7 @@ macro_rules! tuple_of_edges {
 }
 tuple_of_edges!(A, A B, A B C, A B C D, A B C D E, A B C D E F, A B C D E F G, A B C D E F G H);
 
-/// Several edges as one: `(a, b)`.
+/// Combines several edges, `(a, b)`, into one edge.
 pub fn tuple<T: TupleOfEdges>(_: &T) -> Edge<T::Value> {
     Edge::NEW
 }
@@ -60,7 +60,7 @@ pub fn tuple<T: TupleOfEdges>(_: &T) -> Edge<T::Value> {
 pub trait EdgesOf<const N: usize> {
     /// The edges of the parts.
     type Edges;
-    /// The edges of the parts.
+    /// Returns the edges of the parts.
     fn edges() -> Self::Edges;
 }
 
@@ -84,32 +84,32 @@ macro_rules! edges_of {
 }
 edges_of!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison Poison Poison Poison);
 
-/// The shape of a value, as text: what an editor shows for its name.
+/// The shape of a value as text, which an editor shows for its name.
 pub type ShapeText = &'static str;
 
 /// The name of an input or an equation, in a list of completions.
 #[derive(Debug)]
 pub struct Name;
 
-/// An edge of this type.
+/// Returns an edge of this type.
 pub fn edge_of<T>() -> Edge<T> {
     Edge::NEW
 }
 
-/// Asks what a step gives for an edge.
+/// Asks for the output of a step for the values of an edge.
 #[derive(Debug)]
 pub struct GivenProbe<S, X>(PhantomData<fn(S, X)>);
 
-/// Asks what the step gives for this edge.
+/// Asks for the output of this step for the values of this edge.
 pub fn given_probe<S, X>(_: Of<S>, _: &Edge<X>) -> GivenProbe<S, X> {
     GivenProbe(PhantomData)
 }
 
-/// The answer where the step takes it.
+/// The answer if the step accepts the values.
 pub trait GivenValue {
-    /// The type of the value.
+    /// The type of the output.
     type Out;
-    /// The edge that leaves the step.
+    /// Returns the edge of the output.
     fn given(&self) -> Edge<Self::Out> {
         Edge::NEW
     }
@@ -119,9 +119,9 @@ impl<S: Step<Fitted: Transform<X>>, X> GivenValue for &GivenProbe<S, X> {
     type Out = Out<S, X>;
 }
 
-/// The answer where it does not.
+/// The answer if the step does not accept the values.
 pub trait GivenPoison {
-    /// The edge behind a mistake.
+    /// Returns the edge after a mistake.
     fn given(&self) -> Edge<Poison> {
         Edge::NEW
     }
@@ -129,17 +129,17 @@ pub trait GivenPoison {
 
 impl<S, X> GivenPoison for GivenProbe<S, X> {}
 
-/// The edges of the parts of a tuple.
+/// Returns the edges of the parts of a tuple.
 pub fn parts_of<const N: usize, T: EdgesOf<N>>(_: Edge<T>) -> T::Edges {
     T::edges()
 }
 
-/// The edge of a list of `N` values.
+/// Returns the edge of a list of `N` values.
 pub fn list_of<const N: usize, T>(_: &Edge<T>) -> Edge<[T; N]> {
     Edge::NEW
 }
 
-/// A value of the type. There is none: this is for its type.
+/// Has the type `T`, but never returns a value: only its type matters.
 pub fn value_of<T>(_: Of<T>) -> T {
-    unreachable!("an editor's expansion does not run")
+    unreachable!("the expansion for editors never runs")
 }

@@ -1,4 +1,4 @@
-//! Whether a step acts only while fitting; one that does not leaks a target.
+//! Whether a step is fit-only. If it is not, the target that it uses would leak into the predict graph.
 
 use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::nodes::broken::BrokenNode;
@@ -7,17 +7,17 @@ use crate::plumbing::exec::nodes::step::StepNode;
 use crate::step::{FitOnly, Step};
 
 impl<P: Step, S: FitOnly, X: Bypass<O>, Y, O> StepNode<P, S, X, Y, O> {
-    /// The node that passes on while predicting.
+    /// Returns the node that is bypassed at predict time.
     pub fn __fit_only(&self, passes: &'static [bool], _: Evidence<Proven>) -> FitOnlyNode<'_, P, S, X, Y, O> {
         FitOnlyNode::new(self, passes)
     }
 }
 
-/// The answer for a step that acts in the predict graph too: the target before it leaks.
+/// The answer for a step that also acts at predict time, so that the target leaks.
 pub trait NotFitOnly {
     /// The step.
     type Step;
-    /// Reports the leak.
+    /// Makes rustc report the leak, and returns a broken node.
     fn __fit_only(&self, _: &'static [bool], _: Evidence<Self::Step>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }

@@ -18,16 +18,16 @@ use crate::step::{Measure, Value};
 #[derive(Debug)]
 pub struct FlowProbe<T>(PhantomData<fn() -> T>);
 
-/// Asks whether a type can flow along an edge.
+/// Asks whether this type can flow along an edge.
 pub fn flow_probe<T>(_: Of<T>) -> FlowProbe<T> {
     FlowProbe(PhantomData)
 }
 
-/// The type flows; it is measured `As` the type says.
+/// The answer that the type can flow. `As` is how its values are measured.
 #[derive(Debug)]
 pub struct IsValue<As>(PhantomData<As>);
 
-/// The type cannot flow.
+/// The answer that the type cannot flow.
 #[derive(Debug)]
 pub struct NotValue;
 
@@ -36,15 +36,15 @@ impl<T: Value> FlowProbe<T>
 where
     ByAxes: MeasureAs<T>,
 {
-    /// The answer.
+    /// Returns the answer.
     pub fn __flow(self) -> IsValue<ByAxes> {
         IsValue(PhantomData)
     }
 }
 
-/// The answer for anything else that flows.
+/// The answer for any other type that can flow.
 pub trait OtherValueFlows: Sized {
-    /// The answer.
+    /// Returns the answer.
     fn __flow(self) -> IsValue<Whole> {
         IsValue(PhantomData)
     }
@@ -52,9 +52,9 @@ pub trait OtherValueFlows: Sized {
 
 impl<T: Value> OtherValueFlows for FlowProbe<T> {}
 
-/// The answer for what cannot flow.
+/// The answer for a type that cannot flow.
 pub trait NothingFlows {
-    /// The answer.
+    /// Returns the answer.
     fn __flow(&self) -> NotValue {
         NotValue
     }
@@ -63,7 +63,7 @@ pub trait NothingFlows {
 impl<T> NothingFlows for FlowProbe<T> {}
 
 impl<As> IsValue<As> {
-    /// The place of an input.
+    /// Returns the slot of an input.
     pub fn __input_slot<T>(self, _: Of<T>, _: Evidence<Proven>) -> OutputSlot<T>
     where
         As: MeasureAs<T>,
@@ -73,17 +73,17 @@ impl<As> IsValue<As> {
 }
 
 impl NotValue {
-    /// Reports an input that cannot flow.
+    /// Makes rustc report an input that cannot flow.
     pub fn __input_slot<T>(self, _: Of<T>, _: Evidence<T>) -> RejectedInput<T> {
         RejectedInput::new()
     }
 }
 
-/// Where an input would come in that cannot flow along an edge.
+/// The slot of an input that cannot flow along an edge.
 #[derive(Debug)]
 pub struct RejectedInput<T> {
     input: PhantomData<fn(T)>,
-    /// Never filled.
+    /// A slot that is never filled.
     pub slot: ValueSlot<Poison>,
 }
 
@@ -92,7 +92,7 @@ impl<T> RejectedInput<T> {
         Self { input: PhantomData, slot: Arc::new(Slot::new()) }
     }
 
-    /// Keeps the input out.
+    /// Rejects the input.
     ///
     /// # Errors
     /// Always.
@@ -100,12 +100,12 @@ impl<T> RejectedInput<T> {
         Err(poisoned())
     }
 
-    /// A share in the slot.
+    /// Returns the shared slot.
     pub fn __share(&self) -> ValueSlot<Poison> {
         Arc::clone(&self.slot)
     }
 
-    /// Poison.
+    /// Returns a poison output slot.
     #[must_use]
     pub fn __alike(&self) -> OutputSlot<Poison> {
         OutputSlot::poison()

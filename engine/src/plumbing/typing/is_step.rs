@@ -1,8 +1,8 @@
-//! Whether a type is a step or a pipeline, and whether a fitted step takes a type, as constants.
+//! Whether a type is a step or a pipeline, and whether a fitted step accepts a type, as constants.
 //!
-//! An inherent associated constant wins over a trait's where its bound holds, so a bound can be asked for without an
-//! error where it does not. Invariant: a type that is no step is replaced by [`NotAStep`] before anything else looks
-//! at it, so that it is reported once.
+//! If its bound holds, rustc prefers an inherent associated constant to the constant of a trait. So the code can ask
+//! for a bound without an error if it does not hold. Invariant: a type that is not a step is replaced by [`NotAStep`]
+//! before any other code uses it, so that it is reported once.
 
 use std::marker::PhantomData;
 
@@ -17,31 +17,31 @@ use crate::step::{Step, Transform};
 pub struct IsStep<T: ?Sized>(PhantomData<T>);
 
 impl<T: Step> IsStep<T> {
-    /// It is.
+    /// `true`: the type is a step.
     pub const VALUE: bool = true;
 }
 
-/// Asks whether the fitted step `S` takes `X`: `<Accepts<S, X>>::VALUE`.
+/// Asks whether the fitted step `S` accepts an `X`: `<Accepts<S, X>>::VALUE`.
 #[derive(Debug)]
 pub struct Accepts<S, X>(PhantomData<(S, X)>);
 
 impl<S: Transform<X>, X> Accepts<S, X> {
-    /// It does.
+    /// `true`: the fitted step accepts the type.
     pub const VALUE: bool = true;
 }
 
-/// Asks whether `T` is a tuple of `N`: `<IsTuple<T, N>>::VALUE`.
+/// Asks whether `T` is a tuple of `N` values: `<IsTuple<T, N>>::VALUE`.
 #[derive(Debug)]
 pub struct IsTuple<T, const N: usize>(PhantomData<T>);
 
 impl<T: Part<0, N>, const N: usize> IsTuple<T, N> {
-    /// It is.
+    /// `true`: the type is such a tuple.
     pub const VALUE: bool = true;
 }
 
-/// The answer where the bound does not hold.
+/// The answer if the bound does not hold.
 pub trait Otherwise {
-    /// It does not.
+    /// `false`: the bound does not hold.
     const VALUE: bool = false;
 }
 
@@ -49,7 +49,7 @@ impl<T: ?Sized> Otherwise for IsStep<T> {}
 impl<S, X> Otherwise for Accepts<S, X> {}
 impl<T, const N: usize> Otherwise for IsTuple<T, N> {}
 
-/// What stands for a type that is no step.
+/// The step that replaces a type that is not a step.
 #[derive(Debug, Clone, Default)]
 pub struct NotAStep;
 
@@ -62,13 +62,13 @@ impl Step for NotAStep {
 #[derive(Debug)]
 pub struct StepIf<const IS_STEP: bool>;
 
-/// The type itself where it is a step, and else [`NotAStep`].
+/// Replaces `T` by [`NotAStep`] if it is not a step.
 pub trait Replace<T> {
     /// The type to use.
     type Step;
-    /// What is asked about the type.
+    /// The question about the type: [`Proven`] if it is a step.
     type Question;
-    /// The step to use.
+    /// Returns the step to use.
     fn step(written: T) -> Self::Step;
 }
 
@@ -88,7 +88,7 @@ impl<T> Replace<T> for StepIf<false> {
     }
 }
 
-/// The type of a step, as an argument, where the question whether the written type `T` is a step has been answered.
+/// Returns the type of a step as an argument, and makes rustc report the written type `T` if it is not a step.
 pub fn asked_step<S, V: Replace<T>, T>(_: Evidence<V::Question>) -> Of<S> {
     Of::new()
 }

@@ -1,6 +1,6 @@
-//! Whether all values of a source `[a, b, c]` are of one type.
+//! Whether all values of a list `[a, b, c]` are of one type.
 //!
-//! Invariant: a value of another type is left out once it has been reported.
+//! Invariant: a value of another type is reported, and is not added to the list.
 
 use std::marker::PhantomData;
 
@@ -10,34 +10,34 @@ use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::list::SlotList;
 use crate::plumbing::exec::source::ValueSlot;
 
-/// A list and a slot that is to be appended to it.
+/// A list, and a slot to append to it.
 #[derive(Debug)]
 pub struct Push<T, U>(SlotList<T>, ValueSlot<U>);
 
 impl<T, U> Push<T, U> {
-    /// A slot to append.
+    /// Combines a list with a slot to append to it.
     pub fn new(list: SlotList<T>, slot: ValueSlot<U>) -> Self {
         Self(list, slot)
     }
 }
 
-/// The list afterwards, and what is asked about the slot: whether `U` is the same as `V`.
+/// The list after the slot was appended, and the question whether the type `U` of the slot is `V`.
 #[derive(Debug)]
 pub struct Pushed<T, U, V>(SlotList<T>, PhantomData<fn(U, V)>);
 
 impl<T, U, V> Pushed<T, U, V> {
-    /// Nothing is asked where the shapes are wrong already.
+    /// Drops the question if the shapes are wrong already.
     pub fn __after<L: ShapeGate>(self, _: L) -> Pushed<T, L::Question<U>, L::Question<V>> {
         Pushed(self.0, PhantomData)
     }
 
-    /// The list; a value of another type is reported.
+    /// Returns the list, and makes rustc report a value of another type.
     pub fn __checked(self, _: Evidence<U, V>) -> SlotList<T> {
         self.0
     }
 }
 
-/// Appends a slot for values of the list's type.
+/// The answer if the slot has the type of the list.
 impl<T> Push<T, T> {
     /// Appends the slot.
     pub fn __push(mut self) -> Pushed<T, Proven, Proven> {
@@ -46,15 +46,15 @@ impl<T> Push<T, T> {
     }
 }
 
-/// Leaves out a slot for another type of array.
+/// The answer if the slot has another type, and both types are arrays, tuples or lists of them.
 pub trait PushDisplay {
-    /// The list's type.
+    /// The type of the list's values.
     type T;
-    /// The slot's type, as it is shown.
+    /// The type of the slot's values, as a message shows it.
     type U;
-    /// The list's type, as it is shown.
+    /// The type of the list's values, as a message shows it.
     type V;
-    /// Leaves the slot out.
+    /// Drops the slot.
     fn __push(self) -> Pushed<Self::T, Self::U, Self::V>;
 }
 
@@ -67,13 +67,13 @@ impl<T: DisplayAs, U: DisplayAs> PushDisplay for Push<T, U> {
     }
 }
 
-/// Leaves out a slot for any other type.
+/// The answer if the slot has any other type.
 pub trait PushOwn {
-    /// The list's type.
+    /// The type of the list's values.
     type T;
-    /// The slot's type.
+    /// The type of the slot's values.
     type U;
-    /// Leaves the slot out.
+    /// Drops the slot.
     fn __push(&self) -> Pushed<Self::T, Self::U, Self::T>;
 }
 

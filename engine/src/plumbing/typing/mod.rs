@@ -1,27 +1,27 @@
-//! What the generated code asks rustc by method resolution, and the messages where the answer is no.
+//! The questions that the generated code asks rustc by method resolution, and the messages if the answer is no.
 //!
-//! Nothing here runs, but makes the nodes of `exec`.
+//! The code here runs no step: its answers make the nodes of `exec`.
 //!
 //! | file | owns |
 //! |---|---|
-//! | `probe` | the vocabulary of all questions |
+//! | `probe` | the types and traits that all questions share |
 //! | `is_step` | whether a type is a step |
-//! | `step` | whether a step takes its inputs |
-//! | `arm` | whether each arm of a choice does |
-//! | `reuse` | whether a fitted step is undone, or applied again |
+//! | `step` | whether a step accepts its inputs |
+//! | `arm` | whether each arm of a choice accepts the input of the choice |
+//! | `reuse` | whether a fitted step can be inverted, or reapplied to another value |
 //! | `fit_only` | whether a step acts only while fitting |
 //! | `flow` | whether an input can flow along an edge |
 //! | `poison_probe` | whether a value is poison |
 //! | `tuple` | whether a value is a tuple |
-//! | `list` | whether values are of one type |
+//! | `list` | whether the values of a list are of one type |
 //! | `output_slot` | how a value is measured |
-//! | `cached` | whether a value can be kept |
-//! | `display` | types in messages |
-//! | `output` | types of outputs |
-//! | `deliver` | outputs that may be poison |
-//! | `deferred` | `Default`, `Clone` and `Debug`, asked late |
-//! | `shapes` | the checks of shapes that rustc evaluates |
-//! | `editor` | what the expansion calls that an editor reads |
+//! | `cached` | the answer if a cache does not keep a value |
+//! | `display` | how types are shown in messages |
+//! | `output` | the types of outputs |
+//! | `deliver` | the return of outputs, which may be poison |
+//! | `deferred` | `Default`, `Clone` and `Debug` of a pipeline, by late bounds |
+//! | `shapes` | the shape checks that rustc evaluates |
+//! | `editor` | the items that the expansion for editors calls |
 
 pub(crate) mod arm;
 pub(crate) mod cached;

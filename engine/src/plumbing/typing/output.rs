@@ -1,4 +1,4 @@
-//! Outputs on their way to the caller: their types, and arrays that the caller owns.
+//! The types of outputs, and the conversion of arrays into arrays that the caller owns.
 
 use ndarray::{ArcArray, Array, Dimension};
 
@@ -6,11 +6,11 @@ use super::probe::ShapesOk;
 use crate::diagnostics::poison::Poison;
 use crate::step::{Step, Transform};
 
-/// An array on an edge, as the caller gets it.
+/// An array on an edge that can be returned to the caller.
 pub trait Deliverable {
-    /// An array of the caller's own.
+    /// The array that the caller receives.
     type Owned;
-    /// Hands it over; nothing is copied where nobody else holds the buffer.
+    /// Converts the array; copies the buffer only if it is shared.
     fn into_owned_value(self) -> Self::Owned;
 }
 
@@ -21,7 +21,7 @@ impl<A: Clone, D: Dimension> Deliverable for ArcArray<A, D> {
     }
 }
 
-/// The type that a step gives, where the header does not promise it.
+/// The type of a step's output, if the header does not promise it.
 pub trait Gives<S, X> {
     /// The type.
     type Out;
@@ -35,19 +35,19 @@ impl<S, X> Gives<S, X> for ShapesOk<false> {
     type Out = Poison;
 }
 
-/// A type by name: it keeps the text of types from growing where a value is used more than once.
+/// A type by name. It keeps the text of types short if a value is used more than once.
 pub trait TypeOf {
     /// The type.
     type Type;
 }
 
-/// Part `INDEX` of a tuple of `COUNT`.
+/// The type of part `INDEX` of a tuple of `COUNT` values.
 pub trait Part<const INDEX: usize, const COUNT: usize> {
     /// The type of the part.
     type Type;
 }
 
-/// Part `INDEX` of a type that may be no tuple of `COUNT`.
+/// The type of part `INDEX` of a type that may not be a tuple of `COUNT` values.
 pub trait PartOf<T, const INDEX: usize, const COUNT: usize> {
     /// The type of the part.
     type Type;

@@ -1,4 +1,4 @@
-//! How values of a type are measured, asked where a node has several outputs.
+//! How values of a type are measured, for nodes with several outputs.
 
 use std::marker::PhantomData;
 
@@ -15,22 +15,22 @@ pub fn output_probe<T>(_: Of<T>) -> OutputProbe<T> {
     OutputProbe(PhantomData)
 }
 
-/// The answer for an array: by its axes.
+/// The answer for an array, which is measured by its axes.
 impl<T> OutputProbe<T>
 where
     ByAxes: MeasureAs<T>,
 {
-    /// A slot.
+    /// Returns an empty slot.
     pub fn __output_slot(self) -> OutputSlot<T> {
         OutputSlot::new::<ByAxes>()
     }
 }
 
-/// The answer for anything else: it has no axes.
+/// The answer for any other type, which has no axes.
 pub trait ValueOutput {
-    /// The type.
+    /// The type of the values.
     type Value;
-    /// A slot.
+    /// Returns an empty slot.
     fn __output_slot(self) -> OutputSlot<Self::Value>;
 }
 

@@ -1,4 +1,4 @@
-//! Whether a value is poison: whether a mistake before it has been reported.
+//! Whether a value is poison: whether rustc has reported a mistake in a node that it depends on.
 
 use std::marker::PhantomData;
 
@@ -6,7 +6,7 @@ use super::probe::ShapesOk;
 use crate::diagnostics::poison::Poison;
 use crate::plumbing::exec::source::ValueSlot;
 
-/// Asks whether a slot stands behind a mistake.
+/// Asks whether values of type `T` are poison.
 #[derive(Debug)]
 pub struct PoisonProbe<T>(PhantomData<fn() -> T>);
 
@@ -16,22 +16,22 @@ impl<T> PoisonProbe<T> {
     }
 }
 
-/// Asks whether a slot stands behind a mistake.
+/// Asks whether the value of this slot is poison.
 pub fn poison_probe<T>(_: &ValueSlot<T>) -> PoisonProbe<T> {
     PoisonProbe(PhantomData)
 }
 
-/// The answer where it does: nothing is said about what follows.
+/// The answer if it is poison, so that no second error is reported.
 impl PoisonProbe<Poison> {
-    /// The answer.
+    /// Returns the gate that stops further questions.
     pub fn __pass<L>(self, _: L) -> ShapesOk<false> {
         ShapesOk
     }
 }
 
-/// The answer where it does not.
+/// The answer if it is not poison.
 pub trait NotPoison: Sized {
-    /// The answer.
+    /// Returns the gate unchanged.
     fn __pass<L>(self, link: L) -> L {
         link
     }

@@ -1,18 +1,18 @@
-//! The vocabulary of the questions to rustc: a type as an argument, and what becomes of a mistake.
+//! The types and traits that all questions to rustc share: a type as an argument, and the handling of a mistake.
 //!
-//! Invariant: nothing is said about what follows a mistake, and no type is looked at where the shapes are wrong.
+//! Invariant: a mistake causes no second error, and types are not checked where the shapes are wrong.
 
 use std::marker::PhantomData;
 
 use crate::diagnostics::{Evidence, Proven};
 
-/// A type, as an argument.
+/// A type as an argument of a function.
 #[derive(Debug)]
 pub struct Of<T>(PhantomData<fn() -> T>);
 
 impl<T> Of<T> {
-    /// The type `T`.
-    #[expect(clippy::new_without_default, reason = "it stands for a type; there is nothing to default")]
+    /// Returns the argument for the type `T`.
+    #[expect(clippy::new_without_default, reason = "it represents a type, so it has no default value")]
     pub const fn new() -> Self {
         Self(PhantomData)
     }
@@ -26,29 +26,29 @@ impl<T> Clone for Of<T> {
 
 impl<T> Copy for Of<T> {}
 
-/// Whether the shapes on the way into a node are right. Where they are not, its types are not looked at.
+/// Whether the shapes of a node's inputs are right. If they are not, the types of the node are not checked.
 #[derive(Debug, Clone, Copy)]
 pub struct ShapesOk<const RIGHT: bool>;
 
-/// The step does not take an `X`, or not against a `Y`.
+/// The answer that a step does not accept an `X`, or not with a target `Y`.
 #[derive(Debug)]
 pub struct NotAccepted<X, Y>(PhantomData<fn(X, Y)>);
 
-/// A type mistake that is to be reported.
+/// A type mistake that rustc has to report.
 #[derive(Debug)]
 pub struct Report<X, Y>(PhantomData<fn(X, Y)>);
 
-/// A mistake that has been reported.
+/// A mistake that rustc has reported already.
 #[derive(Debug)]
 pub struct Rejected;
 
-/// What is to be done about a type mistake: report it, unless the shapes before it are wrong already.
+/// Decides whether a type mistake is reported: it is, unless the shapes of the inputs are wrong already.
 pub trait ShapeGate {
     /// [`Report`] or [`Rejected`].
     type Mistake<X, Y>;
-    /// `X`, or nothing that is asked about.
+    /// `X`, or [`Proven`] if the question is not asked.
     type Question<X>;
-    /// What is to be done.
+    /// Returns [`Report`] or [`Rejected`].
     fn mistake<X, Y>() -> Self::Mistake<X, Y>;
 }
 
@@ -73,23 +73,23 @@ impl<X, Y> NotAccepted<X, Y> {
         Self(PhantomData)
     }
 
-    /// What is to be reported.
+    /// Returns the mistake, which is reported only if the shapes are right.
     pub fn __after<L: ShapeGate>(self, _: L) -> L::Mistake<X, Y> {
         L::mistake()
     }
 }
 
 impl ShapesOk<true> {
-    /// Compares the type of an output with the promise.
+    /// Compares the type of an output with its promised type.
     pub fn __promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Evidence<T, P>) {}
 }
 
 impl ShapesOk<false> {
-    /// Says nothing.
+    /// Accepts any type, because a mistake has been reported already.
     pub fn __promise<P, T>(&self, _: Of<P>, _: Of<T>, _: Evidence<(), ()>) {}
 }
 
-/// The answer to a question that is not asked.
+/// Returns the answer to a question that is not asked.
 pub fn proven() -> Evidence<Proven> {
     Evidence::new()
 }

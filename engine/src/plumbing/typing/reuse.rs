@@ -1,6 +1,7 @@
-//! Whether a fitted step undoes a value, or takes another: asked once for each node that uses the step of another.
+//! Whether the inverse of a fitted step, or the fitted step itself, accepts another value.
 //!
-//! Invariant: as in `step`.
+//! The generated code asks once for each `inverse` and each reapplied step. Invariant: a type mistake of such a node is
+//! reported here, and causes no second error in the nodes that depend on it.
 
 use std::marker::PhantomData;
 
@@ -23,23 +24,23 @@ use crate::step::{Inverse, Invertible, Step, Transform};
 pub struct InverseOf<S>(PhantomData<S>);
 
 impl<S: Invertible> InverseOf<S> {
-    /// It has.
+    /// `true`: the step has an inverse.
     pub const EXISTS: bool = true;
-    /// The shapes.
+    /// The shapes that the inverse accepts and returns.
     pub const SIGNATURE: Signature = S::INVERSE;
 }
 
 /// The answer for a step without an inverse.
 pub trait NoInverse {
-    /// It has none.
+    /// `false`: the step has no inverse.
     const EXISTS: bool = false;
-    /// Nothing is said about shapes.
+    /// Poison, so that no shape error is reported.
     const SIGNATURE: Signature = Signature::POISON;
 }
 
 impl<S> NoInverse for InverseOf<S> {}
 
-/// The inverse of a step as a step, where only its types are wanted.
+/// The inverse of a step as a step, used only for its types.
 #[derive(Debug)]
 pub struct InverseStep<S>(PhantomData<fn() -> S>);
 
@@ -56,19 +57,19 @@ impl<Z, S: Invertible<Fitted: Inverse<Z>> + 'static> Transform<Z> for InverseSte
     }
 }
 
-/// Asks whether a fitted step does this to what its source gives.
+/// Asks whether a fitted step, or its inverse, accepts the value of its source.
 #[derive(Debug)]
 pub struct ReuseProbe<W, S, X> {
     step: PhantomData<fn() -> (W, S)>,
     input: X,
 }
 
-/// Asks whether the fitted step `S` undoes what this source gives.
+/// Asks whether the inverse of the fitted step of `S` accepts the value of this source.
 pub fn inverse_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<ApplyInverse, S, X> {
     ReuseProbe { step: PhantomData, input }
 }
 
-/// Asks whether the fitted step `S` takes what this source gives.
+/// Asks whether the fitted step of `S` accepts the value of this source.
 pub fn reapply_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<Reapply, S, X> {
     ReuseProbe { step: PhantomData, input }
 }
@@ -76,37 +77,37 @@ pub fn reapply_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<Reapply, S,
 /// A node with one output.
 pub(crate) type ReuseWithOneOutput<W, P, S, X> = ReuseNode<W, P, S, X, OutputSlot<ReusedOut<W, S, X>>>;
 
-/// The step does it; what it gives is measured `As` the type says.
+/// The answer that the value is accepted. `As` is how the output is measured.
 #[derive(Debug)]
 pub struct Reused<W, S, X, As> {
     step: PhantomData<fn(As) -> (W, S)>,
     input: X,
 }
 
-/// The step does not do it to an `X`.
+/// The answer that an `X` is not accepted.
 #[derive(Debug)]
 pub struct NotReused<S, X>(PhantomData<fn(S, X)>);
 
-/// The answer where it gives an array.
+/// The answer if the value is accepted and the output is an array.
 impl<W: ReuseKind<S, X::Value>, S: Step, X: Source> ReuseProbe<W, S, X>
 where
     ByAxes: MeasureAs<ReusedOut<W, S, X>>,
 {
-    /// The answer.
+    /// Returns the answer.
     pub fn __accepts(self) -> Reused<W, S, X, ByAxes> {
         Reused { step: PhantomData, input: self.input }
     }
 }
 
-/// The answer where it gives anything else.
+/// The answer if the value is accepted and the output is anything else.
 pub trait ReusedValue {
-    /// What is done.
+    /// The way in which the step is used: inverse or reapply.
     type ReuseKind;
     /// The step.
     type Step;
     /// The source.
     type X;
-    /// The answer.
+    /// Returns the answer.
     fn __accepts(self) -> Reused<Self::ReuseKind, Self::Step, Self::X, Whole>;
 }
 
@@ -119,13 +120,13 @@ impl<W: ReuseKind<S, X::Value>, S: Step, X: Source> ReusedValue for ReuseProbe<W
     }
 }
 
-/// The answer where the step does not do it, about arrays, tuples and lists of them.
+/// The answer if the value is not accepted, for arrays, tuples and lists of them.
 pub trait NotReusedDisplay {
     /// The step.
     type Step;
-    /// What stands for the value.
+    /// The type of the value, as a message shows it.
     type X;
-    /// The answer.
+    /// Returns the answer.
     fn __accepts(&self) -> NotReused<Self::Step, Self::X> {
         NotReused(PhantomData)
     }
@@ -136,13 +137,13 @@ impl<W, S, X: Source<Value: DisplayAs>> NotReusedDisplay for ReuseProbe<W, S, X>
     type X = <X::Value as DisplayAs>::As;
 }
 
-/// The answer where the step does not do it, about anything else.
+/// The answer if the value is not accepted, for any other type.
 pub trait NotReusedOwn {
     /// The step.
     type Step;
-    /// The value's type.
+    /// The type of the value.
     type X;
-    /// The answer.
+    /// Returns the answer.
     fn __accepts(&mut self) -> NotReused<Self::Step, Self::X> {
         NotReused(PhantomData)
     }
@@ -154,13 +155,13 @@ impl<W, S, X: Source> NotReusedOwn for ReuseProbe<W, S, X> {
 }
 
 impl<W: ReuseKind<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
-    /// Nothing is to be reported.
+    /// Returns the answer unchanged, because it is not a mistake.
     #[must_use]
     pub fn __after<L>(self, _: L) -> Self {
         self
     }
 
-    /// The node, which puts what it gives into an output of its own.
+    /// Returns the node, which puts its output into a slot of its own.
     pub fn __reuse<P: Step>(
         self,
         number: u32,
@@ -173,12 +174,12 @@ impl<W: ReuseKind<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
         self.__reuse_into(number, fitted_step, OutputSlot::new::<As>())
     }
 
-    /// What the step gives.
+    /// Returns the type of the output.
     pub fn __gives_reused(&self, _: Evidence<Proven>) -> Of<ReusedOut<W, S, X>> {
         Of::new()
     }
 
-    /// The node, which puts what it gives into these outputs.
+    /// Returns the node, which puts its output into these slots.
     pub fn __reuse_into<P: Step, O>(
         self,
         number: u32,
@@ -190,27 +191,27 @@ impl<W: ReuseKind<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
 }
 
 impl<S, X> NotReused<S, X> {
-    /// What is to be reported.
+    /// Returns the mistake, which is reported only if the shapes are right.
     pub fn __after<L: ShapeGate>(self, _: L) -> L::Mistake<S, X> {
         L::mistake()
     }
 }
 
-/// The broken node of a mistake, whose message is what `Evidence` says.
+/// Implements the broken node of a mistake, which rustc reports by the bound of `Evidence`.
 macro_rules! broken {
     ($([$($generic:ident)*] $mistake:ty: $asked:ty;)+) => {
         $(impl<$($generic),*> $mistake {
-            /// A node that never runs.
+            /// Returns a node that never runs.
             pub fn __reuse<A, B>(self, _: u32, _: fn(&A) -> &B, _: $asked) -> BrokenNode<(), OutputSlot<Poison>> {
                 broken_node()
             }
 
-            /// Poison.
+            /// Returns poison as the type of the output.
             pub fn __gives_reused(&self, _: $asked) -> Of<Poison> {
                 Of::new()
             }
 
-            /// A node that never runs.
+            /// Returns a node that never runs.
             pub fn __reuse_into<A, B, O>(self, _: u32, _: fn(&A) -> &B, output: O) -> BrokenNode<(), O> {
                 BrokenNode::new(output)
             }
@@ -222,7 +223,7 @@ broken! {
     [] Rejected: Evidence<Proven>;
 }
 
-/// The node of a mistake that has been reported.
+/// Returns the node of a mistake that rustc has reported.
 pub fn broken_node() -> BrokenNode<(), OutputSlot<Poison>> {
     BrokenNode::new(OutputSlot::poison())
 }

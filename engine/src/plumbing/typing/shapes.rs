@@ -1,4 +1,4 @@
-//! The checks that rustc evaluates for a pipeline, each with the message of its mistake.
+//! The shape checks that rustc evaluates for a pipeline, each with its error message.
 
 use crate::Result;
 use crate::graph::Location;
@@ -7,17 +7,17 @@ use crate::shape::{Inference, Shape, SyntaxError, Targets, Text};
 
 pub(crate) use crate::shape::Edge as ShapeEdge;
 
-/// A shape that the user wrote, or what is wrong with it.
+/// A shape that the user wrote, or its syntax error.
 #[derive(Debug, Clone, Copy)]
 pub struct DeclaredDims(Result<Shape, SyntaxError>, &'static str);
 
-/// Reads the dims that the user wrote in a header, a promise or `expect`.
+/// Parses the dims that the user wrote in the header or in `expect`.
 pub const fn declare_dims(text: &'static str, constants: &'static [(&'static str, i64)]) -> DeclaredDims {
     DeclaredDims(Shape::parse(text, constants), text)
 }
 
 impl DeclaredDims {
-    /// The shape; poison where it cannot be read.
+    /// Returns the shape, or poison if it cannot be parsed.
     pub const fn shape(&self) -> Shape {
         match self.0 {
             Ok(shape) => shape,
@@ -26,7 +26,7 @@ impl DeclaredDims {
     }
 }
 
-/// Stops the compiler, at the caller, where the dims cannot be read.
+/// Panics, at the caller's place, if the dims cannot be parsed.
 #[track_caller]
 pub const fn require_dims(declared: &DeclaredDims) {
     if let Err(error) = declared.0 {
@@ -34,12 +34,12 @@ pub const fn require_dims(declared: &DeclaredDims) {
     }
 }
 
-/// Whether a node's shapes are right, and as many as the equation has names.
+/// Returns whether the shapes of a node are right and the equation has a name for each output.
 pub const fn is_right(inference: &Inference, names: usize) -> bool {
     !inference.is_poison() && inference.mismatch().is_none() && inference.output_count() == names
 }
 
-/// Stops the compiler, at the caller, where the shapes before a step or the number of its outputs are wrong.
+/// Panics, at the caller's place, if the shapes of a step's inputs or the number of its outputs are wrong.
 #[track_caller]
 pub const fn require_step(inference: &Inference, edge: &ShapeEdge<'_>, names: usize) {
     crate::shape::require(inference, edge);
@@ -47,13 +47,13 @@ pub const fn require_step(inference: &Inference, edge: &ShapeEdge<'_>, names: us
         let mut text = Text::<512>::new();
         text.push_str("step `");
         text.push_str(edge.step);
-        text.push_str("` gives ");
+        text.push_str("` returns ");
         text.push_i64(inference.output_count() as i64);
         text.push_str(if inference.output_count() == 1 { " value" } else { " values" });
-        text.push_str(", and the equation has ");
+        text.push_str(", but the equation has ");
         text.push_i64(names as i64);
         text.push_str(if names == 1 {
-            " name; take them apart: `(a, b) = ...`"
+            " name; write one name for each value: `(a, b) = ...`"
         } else {
             " names; write one name for each value"
         });
@@ -61,7 +61,7 @@ pub const fn require_step(inference: &Inference, edge: &ShapeEdge<'_>, names: us
     }
 }
 
-/// As [`require_step`], for a node with a step of its own: the message is made from its row in the table.
+/// Does the same as [`require_step`] for a node with a step of its own, and makes the message from its table row.
 #[track_caller]
 pub const fn require_node(node: &Node, inputs: &[Shape], targets: Targets<'_>) {
     let (sources, target_sources) = (labels(node, node.inputs), labels(node, node.targets));
@@ -77,7 +77,7 @@ pub const fn require_node(node: &Node, inputs: &[Shape], targets: Targets<'_>) {
     require_step(node.shapes, &edge, node.outputs.len());
 }
 
-/// The number of inputs that a message names; it shows the shapes of the others without a name.
+/// The number of inputs that a message names. It shows the shapes of the others without names.
 const LABELS: usize = 64;
 
 const fn labels(node: &Node, values: &[u32]) -> [&'static str; LABELS] {
@@ -94,7 +94,7 @@ const fn least(left: usize, right: usize) -> usize {
     if left < right { left } else { right }
 }
 
-/// As [`require_step`], for a fitted step that is applied to other rows than those of the shapes `fitted_on`.
+/// Does the same as [`require_step`] for a reapplied step, which was fitted on rows of the shapes `fitted_on`.
 #[track_caller]
 pub const fn require_reapplied(
     inference: &Inference,
@@ -106,14 +106,14 @@ pub const fn require_reapplied(
     require_step(inference, edge, names);
 }
 
-/// A shape as text, `[n, 64]`, for an editor.
+/// Returns a shape as text, such as `[n, 64]`, for an editor.
 pub const fn shape_text(shape: &Shape) -> Text<160> {
     let mut text = Text::new();
     text.push_shape(shape);
     text
 }
 
-/// The place in the user's source where this is called.
+/// Returns the place of the call in the user's source.
 #[track_caller]
 pub const fn here() -> Location {
     let caller = std::panic::Location::caller();

@@ -1,10 +1,10 @@
-//! Whether a step takes what stands before it: asked once for each node, answered by method resolution.
+//! Whether a step accepts its inputs: one question for each node, answered by method resolution.
 //!
-//! A method of the probe itself wins where its bound holds, then a trait's that takes `self`, then one that takes
-//! `&self`, then one that takes `&mut self`. It works where all types are known, which is the case in the code of a
-//! pipeline, and where there is no mistake it borrows nothing, so that rustc's borrow checker has nothing to do. The
-//! answer makes the node: a sound one, or a broken one together with the message. Invariant: this is the one place
-//! where a type mistake is reported, and nothing is said about what follows it.
+//! rustc prefers an inherent method of the probe if its bound holds, then a method of a trait that takes `self`, then
+//! one that takes `&self`, then one that takes `&mut self`. This needs concrete types, which the code of a pipeline
+//! has. The methods for a step without a mistake borrow nothing, to save the time of the borrow checker. The answer
+//! makes the node: a working node, or a broken node together with the message. Invariant: the type mistake of a step
+//! is reported only here, and causes no second error in the nodes that depend on it.
 
 use std::marker::PhantomData;
 
@@ -20,7 +20,7 @@ use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::{FittedOf, StepOf};
 use crate::step::{Fit, Out, Step};
 
-/// Asks whether a step takes what its sources give.
+/// Asks whether a step accepts the values of its sources.
 #[derive(Debug)]
 pub struct StepProbe<S, X, Y, L> {
     step: PhantomData<fn(L) -> S>,
@@ -28,12 +28,12 @@ pub struct StepProbe<S, X, Y, L> {
     target: Y,
 }
 
-/// Asks whether a step takes what these sources give, where the gate says that the shapes are right.
+/// Asks whether a step accepts the values of these sources, if the gate says that the shapes are right.
 pub fn step_probe<S, X: Source, Y: Source, L>(_: Of<S>, input: X, target: Y, _: L) -> StepProbe<S, X, Y, L> {
     StepProbe { step: PhantomData, input, target }
 }
 
-/// The step takes it; what it gives is measured `As` the type says.
+/// The answer that the step accepts its inputs. `As` is how its output is measured.
 #[derive(Debug)]
 pub struct Accepted<S, X, Y, As> {
     step: PhantomData<fn(As) -> S>,
@@ -45,26 +45,26 @@ pub struct Accepted<S, X, Y, As> {
 pub(crate) type NodeWithOneOutput<P, S, X, Y> =
     StepNode<P, S, X, Y, OutputSlot<Out<S, <X as Source>::Value>>>;
 
-/// The answer where the step takes it and gives an array.
+/// The answer if the step accepts its inputs and returns an array.
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, L> StepProbe<S, X, Y, L>
 where
     ByAxes: MeasureAs<Out<S, X::Value>>,
 {
-    /// The answer.
+    /// Returns the answer.
     pub fn __accepts(self) -> Accepted<S, X, Y, ByAxes> {
         Accepted { step: PhantomData, input: self.input, target: self.target }
     }
 }
 
-/// The answer where the step takes it and gives anything else.
+/// The answer if the step accepts its inputs and returns anything else.
 pub trait AcceptedValue {
     /// The step.
     type Step;
-    /// The source.
+    /// The source of the input.
     type X;
     /// The source of the target.
     type Y;
-    /// The answer.
+    /// Returns the answer.
     fn __accepts(self) -> Accepted<Self::Step, Self::X, Self::Y, Whole>;
 }
 
@@ -77,11 +77,11 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, L> AcceptedValue for Step
     }
 }
 
-/// The answer where it does not take it, about arrays, tuples and lists of them.
+/// The answer if the step does not accept its inputs, for arrays, tuples and lists of them.
 pub trait NotAcceptedDisplay {
-    /// [`Report`], or [`Rejected`] where the shapes are wrong already.
+    /// [`Report`], or [`Rejected`] if the shapes are wrong already.
     type Mistake;
-    /// The answer.
+    /// Returns the answer.
     fn __accepts(&self) -> Self::Mistake;
 }
 
@@ -96,11 +96,11 @@ where
     }
 }
 
-/// The answer where it does not take it, about anything else.
+/// The answer if the step does not accept its inputs, for any other type.
 pub trait NotAcceptedOwn {
-    /// As of [`NotAcceptedDisplay`].
+    /// The same as [`NotAcceptedDisplay::Mistake`].
     type Mistake;
-    /// The answer.
+    /// Returns the answer.
     fn __accepts(&mut self) -> Self::Mistake;
 }
 
@@ -112,7 +112,7 @@ impl<S, X: Source, Y: Source, L: ShapeGate> NotAcceptedOwn for StepProbe<S, X, Y
 }
 
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As> {
-    /// The node, which puts what it gives into an output of its own.
+    /// Returns the node, which puts its output into a slot of its own.
     pub fn __node<P: Step>(
         self,
         number: u32,
@@ -126,7 +126,7 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
         StepNode::new(number, step, fitted, self.input, self.target, OutputSlot::new::<As>())
     }
 
-    /// As [`node`](Self::__node), of a step with a target.
+    /// Does the same as [`__node`](Self::__node) for a step with a target.
     pub fn __node_against<P: Step>(
         self,
         number: u32,
@@ -140,17 +140,17 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
         self.__node(number, step, fitted, asked)
     }
 
-    /// What the step gives.
+    /// Returns the type of the output.
     pub fn __gives(&self, _: Evidence<Proven>) -> Of<Out<S, X::Value>> {
         Of::new()
     }
 
-    /// As [`__gives`](Self::__gives), of a step with a target.
+    /// Does the same as [`__gives`](Self::__gives) for a step with a target.
     pub fn __gives_against(&self, asked: Evidence<Proven>) -> Of<Out<S, X::Value>> {
         self.__gives(asked)
     }
 
-    /// The node, which puts what it gives into these outputs.
+    /// Returns the node, which puts its outputs into these slots.
     pub fn __node_into<P: Step, O>(
         self,
         number: u32,
@@ -162,11 +162,11 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
     }
 }
 
-/// The broken node of a mistake, whose message is what `Evidence` says.
+/// Implements the broken node of a mistake, which rustc reports by the bound of `Evidence`.
 macro_rules! broken {
     ($([$($generic:ident)*] $mistake:ty: $without:ty, $against:ty;)+) => {
         $(impl<$($generic),*> $mistake {
-            /// A node that never runs.
+            /// Returns a node that never runs.
             pub fn __node<P: Step, S: Step>(
                 self,
                 _: u32,
@@ -177,7 +177,7 @@ macro_rules! broken {
                 BrokenNode::new(OutputSlot::poison())
             }
 
-            /// A node that never runs, of a step with a target.
+            /// Returns a node that never runs, for a step with a target.
             pub fn __node_against<P: Step, S: Step>(
                 self,
                 _: u32,
@@ -188,17 +188,17 @@ macro_rules! broken {
                 BrokenNode::new(OutputSlot::poison())
             }
 
-            /// Poison.
+            /// Returns poison as the type of the output.
             pub fn __gives(&self, _: $without) -> Of<Poison> {
                 Of::new()
             }
 
-            /// Poison, of a step with a target.
+            /// Returns poison as the type of the output, for a step with a target.
             pub fn __gives_against(&self, _: $against) -> Of<Poison> {
                 Of::new()
             }
 
-            /// A node that never runs.
+            /// Returns a node that never runs.
             pub fn __node_into<P: Step, S: Step, O>(
                 self,
                 _: u32,

@@ -1,4 +1,4 @@
-//! A node that gives several values: the parts of its tuple.
+//! Whether a step returns a tuple, and the types of its parts, for a node with several outputs.
 
 use std::marker::PhantomData;
 
@@ -11,7 +11,7 @@ use crate::diagnostics::{Evidence, Proven};
 pub trait Tuple<const N: usize> {
     /// The types of the parts.
     type Parts;
-    /// The types of the parts.
+    /// Returns the types of the parts.
     fn parts() -> Self::Parts;
 }
 
@@ -35,77 +35,77 @@ macro_rules! tuple_parts {
 }
 tuple_parts!(2: A B, Poison Poison; 3: A B C, Poison Poison Poison; 4: A B C D, Poison Poison Poison Poison);
 
-/// Asks whether a step gives a tuple of `N` values.
+/// Asks whether a type is a tuple of `N` values.
 #[derive(Debug)]
 pub struct TupleProbe<T, const N: usize>(PhantomData<fn() -> T>);
 
-/// Asks whether a step gives a tuple of `N` values.
+/// Asks whether this type is a tuple of `N` values.
 pub fn tuple_probe<const N: usize, T>(_: Of<T>) -> TupleProbe<T, N> {
     TupleProbe(PhantomData)
 }
 
-/// The types of the parts of a tuple, before `Question` is asked; `Sound` says what becomes of the node.
+/// The types of the parts of a tuple, before `Question` is asked. `Sound` is [`KeepNode`] or [`RejectNode`].
 #[derive(Debug)]
 pub struct Parts<Types, Question, Sound>(Types, PhantomData<fn() -> (Question, Sound)>);
 
-/// The node is what it was found to be.
+/// Keeps the node of the answer.
 #[derive(Debug)]
 pub struct KeepNode;
 
-/// The node is broken.
+/// Replaces the node by a broken node.
 #[derive(Debug)]
 pub struct RejectNode;
 
 impl KeepNode {
-    /// What the node was found to be.
+    /// Returns the answer unchanged.
     pub fn __select<J>(&self, found: J) -> J {
         found
     }
 }
 
 impl RejectNode {
-    /// Broken.
+    /// Returns [`Rejected`], which makes a broken node.
     pub fn __select<J>(&self, _: J) -> Rejected {
         Rejected
     }
 }
 
 impl<Types, Question, Sound> Parts<Types, Question, Sound> {
-    /// Nothing is asked where the shapes are wrong already.
+    /// Drops the question if the shapes are wrong already.
     pub fn __after<L: ShapeGate>(self, _: L) -> Parts<Types, L::Question<Question>, Sound> {
         Parts(self.0, PhantomData)
     }
 }
 
 impl<Types, Question> Parts<Types, Question, KeepNode> {
-    /// The types; a value that is no tuple is reported.
+    /// Returns the types, and makes rustc report a value that is not a tuple.
     pub fn __checked(self, _: Evidence<Question>) -> (Types, KeepNode) {
         (self.0, KeepNode)
     }
 }
 
 impl<Types, Question> Parts<Types, Question, RejectNode> {
-    /// The types; a value that is no tuple is reported.
+    /// Returns the types, and makes rustc report a value that is not a tuple.
     pub fn __checked(self, _: Evidence<Question>) -> (Types, RejectNode) {
         (self.0, RejectNode)
     }
 }
 
-/// The answer where it does.
+/// The answer if the type is a tuple.
 impl<T: Tuple<N>, const N: usize> TupleProbe<T, N> {
-    /// The types of the parts.
+    /// Returns the types of the parts.
     pub fn __parts(self) -> Parts<T::Parts, Proven, KeepNode> {
         Parts(T::parts(), PhantomData)
     }
 }
 
-/// The answer where it gives no tuple, but an array or a list.
+/// The answer if the type is an array or a list.
 pub trait NotTupleDisplay {
-    /// The value.
+    /// The type in the message.
     type Value;
-    /// Types that are not looked at.
+    /// Poison in place of the types of the parts.
     type Types;
-    /// Types that are not looked at.
+    /// Returns poison in place of the types of the parts.
     fn __parts(self) -> Parts<Self::Types, Self::Value, RejectNode>;
 }
 
@@ -120,13 +120,13 @@ where
     }
 }
 
-/// The answer where it gives anything else.
+/// The answer if the type is anything else.
 pub trait NotTupleOwn {
-    /// The value.
+    /// The type in the message.
     type Value;
-    /// Types that are not looked at.
+    /// Poison in place of the types of the parts.
     type Types;
-    /// Types that are not looked at.
+    /// Returns poison in place of the types of the parts.
     fn __parts(&self) -> Parts<Self::Types, Self::Value, RejectNode>;
 }
 
