@@ -54,7 +54,7 @@ pub(super) fn expand(
         };
         match block.methods.iter().find(near) {
             Some(method) => {
-                mistakes.at(&method.ident, "the methods of a step are named `transform` and `fit`")
+                mistakes.at(&method.ident, "the methods of a step are named `transform` and `fit`");
             }
             None => mistakes.at(&block.owner, "a step needs a method `transform` or a method `fit`"),
         }
