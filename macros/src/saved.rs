@@ -1,8 +1,9 @@
-//! `Save` for a struct whose parts have it.
+//! `impl Save` for a struct whose parts implement it.
 //!
-//! A pipeline (`emit`) and a step that is a function (`step`) are saved in the same way.
-//! The bounds are asked late, so a struct with a part that cannot be saved is an error only where it is saved.
-//! Invariant: parts are numbered in the order in which they are given, and bounds name them by that number.
+//! A pipeline (`emit`) and a step that is a function (`step`) are saved in the same way. The bounds are deferred
+//! (`for<'late>`): a struct with a part that cannot be saved is an error only where it is saved.
+//!
+//! Invariant: parts are numbered in the order of [`Saved::parts`], and each bound names its part by this number.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -12,31 +13,31 @@ pub(crate) struct Saved<'code> {
     /// The path to the `shapeflow` crate.
     pub(crate) krate: &'code TokenStream,
     pub(crate) name: &'code Ident,
-    /// `<T: Float>` and `<T>`.
+    /// The generics as declared and as used: `<T: Float>` and `<T>`.
     pub(crate) generics: (TokenStream, TokenStream),
-    /// What has to hold beside the bounds on the parts.
+    /// Bounds in addition to those on the parts.
     pub(crate) conditions: Vec<TokenStream>,
     pub(crate) parts: Vec<Part>,
-    /// 0 where each part has a version of its own.
+    /// The version of the format; 0 where each part has a version of its own.
     pub(crate) version: u32,
 }
 
 /// A part of the state.
 pub(crate) struct Part {
-    /// The fields on the way to it: `scaled`, `standard_scaler`.
+    /// The names of the fields from the struct to the part: `scaled`, `standard_scaler`.
     pub(crate) path: Vec<Ident>,
     pub(crate) ty: TokenStream,
 }
 
 impl Saved<'_> {
-    /// The bounds on the parts, asked late.
+    /// Returns the deferred bounds on the parts.
     pub(crate) fn bounds(&self) -> TokenStream {
         let parts = self.parts.iter().enumerate();
         parts.map(|(number, Part { ty, .. })| bound(self.krate, number, ty)).collect()
     }
 
-    /// The implementation, where the engine has saved models; `construct` makes the struct of the variables `part_0`,
-    /// `part_1` and so on.
+    /// Returns the implementation, which exists only where the engine is built with saved models. `construct` is an
+    /// expression of the struct from the variables `part_0`, `part_1` and so on.
     pub(crate) fn implementation(&self, construct: &TokenStream) -> TokenStream {
         let Self { krate, name, generics: (declared, given), conditions, version, .. } = self;
         let (plumbing, version) = (self.plumbing(), Literal::u32_unsuffixed(*version));
@@ -73,6 +74,7 @@ impl Saved<'_> {
         quote!(#krate::plumbing)
     }
 
+    /// Returns the statements that save these parts.
     pub(crate) fn saves(&self, numbers: &[usize], late: &TokenStream) -> TokenStream {
         let krate = self.krate;
         let saves = numbers.iter().map(|&number| {
@@ -83,6 +85,7 @@ impl Saved<'_> {
         saves.collect()
     }
 
+    /// Returns an expression for each of these parts that loads it.
     pub(crate) fn loads(&self, numbers: &[usize], late: &TokenStream) -> Vec<TokenStream> {
         let krate = self.krate;
         let loads = numbers.iter().map(|&number| {
@@ -93,7 +96,7 @@ impl Saved<'_> {
         loads.collect()
     }
 
-    /// `scaled.standard_scaler`
+    /// Returns the path of a part in a saved model: `scaled.standard_scaler`.
     fn text(&self, number: usize) -> String {
         let names =
             self.parts[number].path.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned());
@@ -101,13 +104,13 @@ impl Saved<'_> {
     }
 }
 
-/// The bound on part `number`, of type `ty`, asked late.
+/// Returns the deferred bound on part `number`, whose type is `ty`.
 pub(crate) fn bound(krate: &TokenStream, number: usize, ty: &TokenStream) -> TokenStream {
     let number = Literal::usize_unsuffixed(number);
     quote!(for<'late> #krate::diagnostics::StateNumber<#number>: #krate::diagnostics::SavedState<'late, #ty>,)
 }
 
-/// The variable of a part that has been loaded.
+/// Returns the variable that holds a loaded part.
 pub(crate) fn local(number: usize) -> Ident {
     format_ident!("part_{number}", span = Span::mixed_site())
 }

@@ -1,8 +1,9 @@
-//! The one piece of code in which rustc types the nodes: `assemble`, which makes them and serves a job with them.
+//! `impl PipelineDef`: the only code in which rustc type-checks the nodes. It creates the nodes and runs a job on them.
 //!
-//! Invariant: a mistake in a type is reported at the step; what is behind it flows as poison. The nodes are made in
-//! closures of [`CHUNK`] each: rustc types them together, and checks the borrows of each closure alone, which costs
-//! the square of its length.
+//! The nodes are created in closures of [`CHUNK`] each. rustc infers the types of all closures together, but checks the
+//! borrows of each one alone, at a cost of the square of its length.
+//!
+//! Invariant: a type error is reported at its step; the values after it are poison.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,10 +15,10 @@ use super::spans::Place;
 use super::types::{edge_output, edge_outputs};
 use crate::model::{NodeId, Origin, ValueId};
 
-/// Nodes in one closure.
+/// The number of nodes in one closure.
 const CHUNK: usize = 16;
 
-/// `impl Assembled for Digits`
+/// Returns `impl PipelineDef for Digits`.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let name = &pipeline.name;
@@ -71,7 +72,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     }
 }
 
-/// `fn fitted_mut`, of `impl Assembled`.
+/// Returns `fn fitted_mut` of `impl PipelineDef`.
 fn fitted_mut(names: &Names<'_>, root: &Group) -> TokenStream {
     let (plumbing, fitted) = (names.plumbing(), names.fitted());
     let arms = root.steps().into_iter().map(|id| {
@@ -90,7 +91,7 @@ fn fitted_mut(names: &Names<'_>, root: &Group) -> TokenStream {
     }
 }
 
-/// `fn declared`, of `impl Assembled`.
+/// Returns `fn declared` of `impl PipelineDef`.
 fn declared(names: &Names<'_>) -> TokenStream {
     let (krate, plumbing) = (names.krate, names.plumbing());
     if names.sound_sizes().is_empty() {
@@ -103,7 +104,7 @@ fn declared(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// The place of a value that no node makes: an input, or what stands behind a mistake.
+/// Returns the statement that creates the slot of a value that is not the output of a node: an input, or poison.
 fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
     let plumbing = names.plumbing();
     let value = &names.pipeline.values[id.0];
@@ -129,6 +130,7 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
     }
 }
 
+/// Returns the check that an output has the promised type.
 fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream {
     let plumbing = names.plumbing();
     let (slot, kept) = (slot(names, value), constant("KEPT", index));
@@ -146,7 +148,7 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
     quote!(#promise)
 }
 
-/// The list of the nodes, the runs, and what comes out.
+/// Returns the statements that list the nodes, run them, and take the outputs and the fitted steps.
 fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
@@ -213,7 +215,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     }
 }
 
-/// A node that is more than its step: tied to the node whose step it uses, or passing on while predicting.
+/// Returns the wrapper of a node that uses the fitted step of another node, or that is bypassed at predict time.
 fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     let model = &names.pipeline.nodes[index];
     let (tied, node) = (numbered("tied", index), numbered("node", index));
@@ -231,7 +233,7 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     Some(quote!(let #tied = #node.__bind_to(&#learnt.fitted);))
 }
 
-/// The outputs as one value on an edge: the value, or a tuple.
+/// Returns an expression of all outputs as one value: the only output, or a tuple.
 fn outputs(names: &Names<'_>) -> TokenStream {
     let plumbing = names.plumbing();
     let outputs: Vec<_> = names

@@ -1,20 +1,20 @@
-//! The user's attributes on a pipeline, and which of the generated items each belongs to.
+//! The user's attributes on a pipeline, sorted by the generated items that they belong to.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-/// The attributes but those called `name`.
+/// Returns all attributes except those called `name`.
 pub(super) fn without(attributes: &TokenStream, name: &str) -> TokenStream {
     select(attributes, |called| called != name)
 }
 
-/// Whether the user derives a trait.
+/// Returns whether the user derives this trait.
 pub(super) fn derives(shared: &TokenStream, name: &str) -> bool {
     let derived = shared.to_string();
     derived.contains("derive") && derived.contains(name)
 }
 
-/// The attributes without `name` in a `derive(..)`.
+/// Returns the attributes without the trait `name` in `derive(..)`.
 pub(super) fn without_derived(attributes: &TokenStream, name: &str) -> TokenStream {
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',');
     let kept = |token: TokenTree| {
@@ -34,17 +34,17 @@ pub(super) fn without_derived(attributes: &TokenStream, name: &str) -> TokenStre
     attributes.clone().into_iter().map(kept).collect()
 }
 
-/// The attributes `cfg(..)`, which decide whether there is a pipeline at all.
+/// Returns the attributes `cfg(..)`, which enable or disable the whole pipeline.
 pub(super) fn conditions(attributes: &TokenStream) -> TokenStream {
     select(attributes, |called| called == "cfg")
 }
 
-/// What the user wants of lints, which counts for all of the pipeline.
+/// Returns the lint levels, which apply to all code of the pipeline.
 pub(super) fn lint_levels(attributes: &TokenStream) -> TokenStream {
     select(attributes, |called| matches!(called, "allow" | "warn" | "deny" | "forbid"))
 }
 
-/// The lines of documentation, each an expression of type `&str`.
+/// Returns the lines of documentation, each an expression of type `&str`.
 pub(super) fn docs(attributes: &TokenStream) -> Vec<TokenStream> {
     let text = |attribute: TokenTree| match attribute {
         TokenTree::Group(group) => {

@@ -1,6 +1,6 @@
-//! The user's names as bindings that mean nothing: an unused name is then an unused variable, as anywhere in Rust.
+//! The user's names as dummy bindings: rustc reports a name that is not used as an unused variable.
 //!
-//! Invariant: every name is bound by a `let` in topological order, and every use of it stands after that binding.
+//! Invariant: each name is bound by a `let` in topological order, and every use of it follows its binding.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use quote::quote;
 use super::names::Names;
 use crate::model::{Equation, Node, Origin, Pipeline, ValueId};
 
-/// `fn names() { let pixels = (); let _ = pixels; ... }`
+/// Returns the bindings: `fn names() { let pixels = (); let _ = pixels; .. }`.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let inputs = pipeline.input_count + pipeline.fit_input_count;
@@ -32,13 +32,13 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// `let pixels = ();` for each name of a value, and the uses of it that are no node's. In a broken pipeline the uses
-/// may be what is broken, so there nothing is said about a name that is not used.
+/// Returns `let pixels = ();` for each name of a value, and the uses of it outside of nodes. A broken pipeline may lack
+/// uses because of its errors, so its unused names are not reported.
 fn bindings(names: &Names<'_>, value: ValueId) -> TokenStream {
     let pipeline = names.pipeline;
     let first = pipeline.values[value.0].name.as_ref();
     let is_unknown = matches!(pipeline.values[value.0].origin, Origin::Unknown);
-    let unsaid = first.filter(|_| pipeline.broken || is_unknown).into_iter();
+    let silenced = first.filter(|_| pipeline.broken || is_unknown).into_iter();
     let uses = pipeline.uses.iter().filter(|(name, of)| *of == value && first == Some(name));
     let uses = uses.map(|(name, _)| name);
     let further: Vec<_> = pipeline
@@ -55,13 +55,13 @@ fn bindings(names: &Names<'_>, value: ValueId) -> TokenStream {
     quote! {
         #(let #first = ();)*
         #(let _ = #uses;)*
-        #(let _ = #unsaid;)*
+        #(let _ = #silenced;)*
         #(let #further_names = ();)*
         #(let _ = #further_uses;)*
     }
 }
 
-/// The names that a node uses, where each stands for a value; an unknown one has been reported.
+/// Returns the known names that a node uses. An unknown name has been reported before.
 fn known_uses<'model>(pipeline: &'model Pipeline, node: &'model Node) -> impl Iterator<Item = &'model Ident> {
     let arguments = std::iter::once(&node.inputs).chain(&node.fit);
     let uses = arguments.flat_map(|arguments| arguments.values.iter().zip(&arguments.uses));

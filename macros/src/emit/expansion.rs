@@ -1,6 +1,6 @@
-//! The expansion of one pipeline: the order of what the other files emit.
+//! The expansion of one pipeline: the output of the other files, in order.
 //!
-//! Invariant: for an editor, shapes come before types and types before fields: what is found first is shown first.
+//! Invariant: for an editor, shapes come before types and types before fields: an editor shows what it finds first.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,7 @@ use super::reader::Reader;
 use super::{assemble, bindings, editor, shapes, tables, types};
 use crate::model::Pipeline;
 
-/// The code of one pipeline; `krate` is the path to the `shapeflow` crate.
+/// Returns the code of one pipeline; `krate` is the path to the `shapeflow` crate.
 pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) -> TokenStream {
     let defined = pipeline.name.clone();
     if reader == Reader::Editor {
@@ -49,7 +49,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             resources::implementation(&inner),
             each_step,
         ],
-        // What is found first is shown first: the shape of a name and its type, then its field.
+        // An editor shows what it finds first: the shape of a name and its type, then its field.
         Reader::Editor => vec![
             editor::shapes(&names),
             types::edge_types(&names),
@@ -69,10 +69,10 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             use #plumbing::traits::*;
             #[allow(unused_imports)]
             use #plumbing as __plumbing;
-            // What these words mean, whatever they mean around the pipeline.
+            // The meaning of these words does not depend on the code around the pipeline.
             #[allow(unused_imports)]
             use ::core::{option::Option::{self, None, Some}, result::Result::{Err, Ok}};
-            // By a name of one token, so that a call has the span of the user's token alone.
+            // A name of one token, so that a call has only the span of the user's token.
             #[allow(unused_imports)]
             use #plumbing::{
                 here as __here, require_reapplied as __require_reapplied, require_arm as __require_arm,

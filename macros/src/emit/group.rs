@@ -1,6 +1,7 @@
-//! The tree of a pipeline's steps by their paths: a group for each block of equations, a field for each step.
+//! The tree of a pipeline's steps by their paths: a group for each equation or block with several steps, a field for
+//! each step.
 //!
-//! Invariant: each step that has a field occurs once; the order of the fields is the order of the source.
+//! Invariant: each step that has a field occurs once; the fields are in the order of the source.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -8,10 +9,12 @@ use quote::{format_ident, quote};
 use super::names::{camel_case, unspanned};
 use crate::model::{NodeId, NodeKind, Pipeline};
 
-/// A struct's fields: steps, and groups of steps.
+/// The fields of a generated struct: steps, and groups of steps.
 pub(super) struct Group {
-    /// What the group is called in the user's code: empty for the pipeline itself.
+    /// The group's part in the names of its structs: `Strokes`; empty for the pipeline itself.
     pub(super) suffix: String,
+    /// The path of the group: `strokes`; empty for the pipeline itself.
+    pub(super) path: String,
     pub(super) fields: Vec<Field>,
 }
 
@@ -26,9 +29,10 @@ pub(super) enum Content {
 }
 
 impl Group {
-    /// The tree of all steps by their paths. A path that is taken already has been reported and is left out.
+    /// Returns the tree of all steps by their paths. A second step with the same path has been reported and is left
+    /// out.
     pub(super) fn of(pipeline: &Pipeline) -> Self {
-        let mut root = Self { suffix: String::new(), fields: Vec::new() };
+        let mut root = Self { suffix: String::new(), path: String::new(), fields: Vec::new() };
         for (index, node) in pipeline.nodes.iter().enumerate() {
             if matches!(node.kind, NodeKind::Step { .. }) {
                 root.insert(&node.path, NodeId(index));
@@ -48,7 +52,8 @@ impl Group {
         }
         let index = known.unwrap_or_else(|| {
             let suffix = format!("{}{}", self.suffix, camel_case(&name.to_string()));
-            let content = Content::Group(Self { suffix, fields: Vec::new() });
+            let path = if self.path.is_empty() { name.to_string() } else { format!("{}.{name}", self.path) };
+            let content = Content::Group(Self { suffix, path, fields: Vec::new() });
             self.fields.push(Field { name: name.clone(), content });
             self.fields.len() - 1
         });
@@ -57,7 +62,7 @@ impl Group {
         }
     }
 
-    /// The steps in the order of the fields.
+    /// Returns the steps in the order of the fields.
     pub(super) fn steps(&self) -> Vec<NodeId> {
         self.fields
             .iter()
@@ -68,6 +73,7 @@ impl Group {
             .collect()
     }
 
+    /// Returns the name of the struct of unfitted steps.
     pub(super) fn unfitted_name(&self, pipeline: &Pipeline) -> Ident {
         if self.suffix.is_empty() {
             pipeline.name.clone()
@@ -76,11 +82,12 @@ impl Group {
         }
     }
 
+    /// Returns the name of the struct of fitted steps.
     pub(super) fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
         format_ident!("{}{}Fitted", pipeline.name, self.suffix, span = Span::call_site())
     }
 
-    /// A struct expression over the tree: `leaf` says what stands for a step.
+    /// Returns a struct expression of the tree; `leaf` returns the expression of a step.
     pub(super) fn build(
         &self,
         pipeline: &Pipeline,
@@ -98,7 +105,8 @@ impl Group {
         });
         quote!(#name { #(#fields),* })
     }
-    /// The struct of typed paths.
+
+    /// Returns the name of the struct of typed paths.
     pub(super) fn paths_name(&self, pipeline: &Pipeline) -> Ident {
         format_ident!("{}{}Paths", pipeline.name, self.suffix, span = Span::call_site())
     }

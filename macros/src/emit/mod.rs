@@ -1,24 +1,25 @@
-//! From the checked model to Rust code.
+//! Translates the checked model of a pipeline to Rust code.
 //!
-//! One pipeline becomes a struct of steps, a struct of fitted steps, and a block of constants and functions. The
-//! code is flat: a constant per value, a `let` or a `match` arm per node, no type that nests with the graph.
+//! A pipeline becomes a struct of its steps, a struct of the fitted steps, and a block of constants and functions. The
+//! code is flat: one constant per value, one `let` or `match` arm per node, and no type whose depth grows with the
+//! graph.
 //!
-//! A file imports from its own line of this table and from the lines above it:
+//! Invariant: a file imports only from its own line of this table and from the lines above it.
 //!
-//! | file | is about |
+//! | file | contents |
 //! |---|---|
-//! | `reader` | who reads the expansion: rustc or an editor |
-//! | `spans`, `chunked` | code at the user's tokens; long lists of bounds in parts |
-//! | `names`, `attributes` | the names of what is emitted, the user's attributes |
+//! | `reader` | the program that reads the expansion: rustc or an editor |
+//! | `spans`, `chunked` | code with the spans of the user's tokens; long lists of bounds in parts |
+//! | `names`, `attributes` | the names of the generated items; the user's attributes |
 //! | `group` | the tree of the steps |
-//! | `derived` | what a struct implements by way of its fields |
-//! | `kinds` | what is emitted for each kind of node |
+//! | `derived` | the traits that a struct implements through its fields |
+//! | `kinds` | the code of each kind of node |
 //! | `types` | the structs, and the types of values |
-//! | `shapes`, `tables`, `bindings` | the shapes and their checks, the static table of nodes, the user's names |
-//! | `assemble` | the nodes, each typed once, and how a job runs them |
-//! | `api` | the methods that a caller uses, and the traits that make a pipeline a step |
-//! | `editor` | what only an editor reads, in place of `tables` and `assemble` |
-//! | `expansion` | the order of all of it |
+//! | `shapes`, `tables`, `bindings` | the shapes and their checks; the static table of nodes; the user's names |
+//! | `assemble` | the nodes, each type-checked once, and how a job runs them |
+//! | `api` | the public methods, and the traits that make a pipeline a step |
+//! | `editor` | the code that only an editor reads, in place of `tables` and `assemble` |
+//! | `expansion` | the whole expansion, in order |
 
 mod api;
 mod assemble;

@@ -1,7 +1,7 @@
-//! The names that the generated code uses, and where each stands.
+//! The names in the generated code.
 //!
-//! Invariant: what is visible outside the expansion begins with the pipeline's name or with `__`; what is local has
-//! `mixed_site` hygiene, so that no name of the user can capture it.
+//! Invariant: an item that is visible outside the expansion has a name that begins with the pipeline's name or with
+//! `__`. A local name has `mixed_site` hygiene, so that no name of the user can capture it.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -10,46 +10,48 @@ use super::reader::Reader;
 use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, ValueId};
 use crate::parse::snake_case;
 
-/// Paths and names for one pipeline.
+/// The paths and names for one pipeline.
 pub(super) struct Names<'model> {
-    /// `$crate` of the `shapeflow` crate, under whatever name the user knows it.
+    /// The path to the `shapeflow` crate (its `$crate`), whatever name the user gave it.
     pub(super) krate: &'model TokenStream,
     pub(super) pipeline: &'model Pipeline,
-    /// The pipeline's name where the user wrote it.
+    /// The pipeline's name with the user's span.
     pub(super) defined: Ident,
     pub(super) reader: Reader,
-    /// Whether the code stands in the block of the generated code, where paths are short: rustc reads every token.
+    /// Whether the code is inside the block of the generated code, where paths are short because rustc reads every
+    /// token.
     pub(super) in_block: bool,
 }
 
 impl<'model> Names<'model> {
-    /// The same names for code in the block of the generated code.
+    /// Returns the same names for code inside the block of the generated code.
     pub(super) fn in_block(&self) -> Self {
         Self { in_block: true, defined: self.defined.clone(), ..*self }
     }
 
-    /// `$crate::plumbing`
+    /// Returns the path to `$crate::plumbing`.
     pub(super) fn plumbing(&self) -> TokenStream {
         let krate = self.krate;
         if self.in_block { quote!(__plumbing) } else { quote!(#krate::plumbing) }
     }
 
-    /// Whether an editor reads the expansion.
+    /// Returns whether an editor reads the expansion.
     pub(super) fn in_editor(&self) -> bool {
         self.reader == Reader::Editor
     }
 
-    /// The fitted struct.
+    /// Returns the name of the fitted struct.
     pub(super) fn fitted(&self) -> Ident {
         format_ident!("{}Fitted", self.pipeline.name, span = self.pipeline.name.span())
     }
 
-    /// The struct of several outputs.
+    /// Returns the name of the struct of several outputs.
     pub(super) fn output(&self) -> Ident {
         format_ident!("{}Output", self.pipeline.name, span = self.pipeline.name.span())
     }
 
-    /// The alias for the type that the user wrote as a step; for an editor the only one, unless the step is optional.
+    /// Returns the alias of the type that the user wrote as a step. For an editor it is the only alias, unless the step
+    /// is optional.
     pub(super) fn written(&self, node: NodeId) -> Ident {
         let is_optional =
             matches!(self.pipeline.nodes[node.0].kind, NodeKind::Step { is_optional: true, .. });
@@ -59,7 +61,7 @@ impl<'model> Names<'model> {
         format_ident!("__{}Written{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
-    /// The same for each type that the user wrote at a node, with its place: a choice has several.
+    /// Returns this alias for each type that the user wrote at a node, with its span. A choice has several.
     pub(super) fn all_written(&self, node: NodeId) -> Vec<(Ident, Span)> {
         let model = &self.pipeline.nodes[node.0];
         match arms(model) {
@@ -72,7 +74,7 @@ impl<'model> Names<'model> {
         }
     }
 
-    /// The alias for the type that the user wrote as an arm; as of [`written`](Self::written).
+    /// Returns the alias of the type that the user wrote as an arm, like [`written`](Self::written).
     pub(super) fn arm_written(&self, node: NodeId, arm: usize) -> Ident {
         let model = &arms(&self.pipeline.nodes[node.0])[arm];
         if self.in_editor() && !model.is_optional {
@@ -81,39 +83,39 @@ impl<'model> Names<'model> {
         format_ident!("__{}Written{}Arm{}", self.pipeline.name, node.0, arm, span = model.span)
     }
 
-    /// The alias of `StepIf` that says whether that type is a step.
+    /// Returns the alias of `StepIf` that says whether the type of an arm is a step.
     pub(super) fn arm_is_step(&self, node: NodeId, arm: usize) -> Ident {
         format_ident!("__{}IsStep{}Arm{}", self.pipeline.name, node.0, arm, span = Span::call_site())
     }
 
-    /// The alias for the type of an arm; as of [`step`](Self::step).
+    /// Returns the alias of the type of an arm, like [`step`](Self::step).
     pub(super) fn arm_step(&self, node: NodeId, arm: usize) -> Ident {
         let span = arms(&self.pipeline.nodes[node.0])[arm].span;
         format_ident!("__{}Step{}Arm{}", self.pipeline.name, node.0, arm, span = span)
     }
 
-    /// The constant with the signature of an arm.
+    /// Returns an expression of the signature of an arm.
     pub(super) fn arm_signature(&self, node: NodeId, arm: usize) -> TokenStream {
         let model = &arms(&self.pipeline.nodes[node.0])[arm];
         self.signature_of(&self.arm_step(node, arm), model.span, &model.sizes)
     }
 
-    /// The alias of `StepIf` that says whether that type is a step.
+    /// Returns the alias of `StepIf` that says whether the type of a step is a step.
     pub(super) fn is_step(&self, node: NodeId) -> Ident {
         format_ident!("__{}IsStep{}", self.pipeline.name, node.0, span = Span::call_site())
     }
 
-    /// The alias for the type of a step; for a type that is no step, what stands for it.
+    /// Returns the alias of the type of a step, or of its replacement if the user's type is not a step.
     pub(super) fn step(&self, node: NodeId) -> Ident {
         format_ident!("__{}Step{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
-    /// The type that an editor asks for signatures.
+    /// Returns the name of the type in which an editor finds signatures.
     pub(super) fn asked(&self) -> Ident {
         format_ident!("__{}Asked", self.pipeline.name, span = Span::call_site())
     }
 
-    /// The constant with a step's signature.
+    /// Returns an expression of the signature of a step.
     pub(super) fn signature(&self, node: NodeId) -> TokenStream {
         let model = &self.pipeline.nodes[node.0];
         let sizes = match &model.kind {
@@ -139,7 +141,7 @@ impl<'model> Names<'model> {
         })
     }
 
-    /// A check that stops rustc; an editor has none.
+    /// Returns a check that is a compile-time error where it fails; nothing for an editor.
     pub(super) fn check(&self, check: &TokenStream) -> TokenStream {
         match self.reader {
             Reader::Compiler => quote!(const _: () = #check;),
@@ -147,33 +149,33 @@ impl<'model> Names<'model> {
         }
     }
 
-    /// The alias for the type of an input.
+    /// Returns the alias of the type of an input.
     pub(super) fn input_type(&self, value: ValueId) -> Ident {
         format_ident!("__{}Input{}", self.pipeline.name, value.0, span = Span::call_site())
     }
 
-    /// The alias for the type of a promised output, on the edge.
+    /// Returns the alias of the type of a promised output on its edge.
     pub(super) fn promised_type(&self, index: usize) -> Ident {
         format_ident!("__{}Promise{}", self.pipeline.name, index, span = Span::call_site())
     }
 
-    /// The list of the user's constants in the dims of a shape.
+    /// Returns the name of the list of the user's constants in the dims of a shape.
     pub(super) fn constants(&self, shape: &Ident) -> Ident {
         format_ident!("__{}Constants{}", self.pipeline.name, shape, span = Span::call_site())
     }
 
-    /// The declared sizes without a mistake, with their numbers.
+    /// Returns the declared sizes without errors, with their numbers.
     pub(super) fn sound_sizes(&self) -> Vec<(usize, &'model Size)> {
         self.pipeline.sizes.iter().enumerate().filter(|(_, size)| !size.is_broken).collect()
     }
 
-    /// The path in an error: `digits`.
+    /// Returns the path of the pipeline in run-time errors: `digits`.
     pub(super) fn root(&self) -> String {
         snake_case(&self.pipeline.name.to_string())
     }
 }
 
-/// The arms of a node that is a choice.
+/// Returns the arms of a choice; none for another node.
 pub(super) fn arms(node: &Node) -> &[Arm] {
     match &node.kind {
         NodeKind::Step { arms, .. } => arms,
@@ -181,34 +183,34 @@ pub(super) fn arms(node: &Node) -> &[Arm] {
     }
 }
 
-/// `strokes.pca`
+/// Returns the path of a node: `strokes.pca`.
 pub(super) fn path_text(node: &Node) -> String {
     node.path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
 }
 
-/// The same name for a position that the editor does not have to know.
+/// Returns the same name without the user's span, for a position that an editor does not need.
 pub(super) fn unspanned(name: &Ident) -> Ident {
     let mut name = name.clone();
     name.set_span(Span::call_site());
     name
 }
 
-/// A local name.
+/// Returns a local name.
 pub(super) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-/// A local name with a number.
+/// Returns a local name with a number.
 pub(super) fn numbered(name: &str, number: usize) -> Ident {
     format_ident!("{name}_{number}", span = Span::mixed_site())
 }
 
-/// A `const` of the generated code.
+/// Returns the name of a constant of the generated code.
 pub(super) fn constant(name: &str, number: usize) -> Ident {
     format_ident!("{name}_{number}", span = Span::mixed_site())
 }
 
-/// `strokes` to `Strokes`, `first_layer` to `FirstLayer`.
+/// Converts a name to camel case: `strokes` to `Strokes`, `first_layer` to `FirstLayer`.
 pub(super) fn camel_case(name: &str) -> String {
     name.trim_start_matches("r#")
         .split('_')

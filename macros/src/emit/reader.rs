@@ -1,13 +1,13 @@
-//! Who reads the expansion: rustc, or rust-analyzer on behalf of an editor.
+//! The program that reads the expansion: rustc, or rust-analyzer on behalf of an editor.
 //!
 //! Invariant: both readers see the same types, signatures and hyperparameters; only checks and bodies differ.
 
 /// The program that reads the expansion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reader {
-    /// rustc: everything is checked and runs.
+    /// rustc, which checks and compiles everything.
     Compiler,
-    /// rust-analyzer: each token of the user's code is emitted where an editor looks for its meaning, and nowhere else.
+    /// rust-analyzer. Each token of the user's code is emitted only where an editor looks for its meaning.
     Editor,
 }
 
@@ -22,10 +22,10 @@ impl Reader {
     }
 }
 
-/// The words that rust-analyzer writes at the cursor while it looks for completions; the second is the old one.
+/// The words that rust-analyzer inserts at the cursor to find completions; older versions insert the second.
 const MARKERS: [&str; 2] = ["raCompletionMarker", "intellijRulezz"];
 
-/// Whether the text contains the cursor of an editor.
+/// Returns whether the text contains the cursor of an editor.
 pub(super) fn holds_cursor(text: &str) -> bool {
     MARKERS.iter().any(|marker| text.contains(marker))
 }

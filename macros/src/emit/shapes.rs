@@ -1,6 +1,6 @@
-//! The shape of every value, and one check for every node: what rustc evaluates.
+//! The shape of each value and the check of each node, which rustc evaluates at compile time.
 //!
-//! Invariant: one `const` per node and per value, each small; a check stands at its step's token and nowhere else.
+//! Invariant: one small constant per node and per value; a check has the span of its step and no other.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -10,7 +10,7 @@ use super::names::{Names, constant};
 use super::spans::Place;
 use crate::model::{Dims, NodeId, Origin, Pipeline, ValueId, ValueType};
 
-/// `SHAPE_v` for all inputs, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
+/// Returns `SHAPE_v` for all inputs, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let mut consts = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
@@ -31,8 +31,8 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     consts
 }
 
-/// The constants in the dims that the user wrote: `[("K", K as i64)]` for each shape. They stand outside of the block
-/// of generated code, whose own constants would hide the user's.
+/// Returns the user's constants in the dims of each shape: `[("K", K as i64)]`. These lists are outside the block of
+/// the generated code, whose own constants would hide the user's.
 pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     let Pipeline { values, nodes, outputs, promise, .. } = names.pipeline;
     let inputs = values.iter().enumerate().filter_map(|(index, value)| match &value.origin {
@@ -51,7 +51,7 @@ pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     constants
 }
 
-/// The list of the constants in the dims of the constant `shape`; nothing where there are none.
+/// Returns the list of the user's constants in the dims of the constant `shape`; nothing if there are none.
 fn constants_in(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
     if dims.constants.is_empty() {
         return TokenStream::new();
@@ -83,8 +83,8 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
     }
 }
 
-/// `PREDICTED_k`, what is inferred in the predict graph, for the nodes where it differs: those after a step that acts
-/// only while fitting.
+/// Returns `PREDICTED_k`, the inference in the predict graph, for the nodes where it differs from the fit graph: the
+/// nodes after a fit-only step.
 fn predicted_shapes(names: &Names<'_>) -> TokenStream {
     let (plumbing, pipeline) = (names.plumbing(), names.pipeline);
     let mut consts = TokenStream::new();
@@ -104,7 +104,7 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
     consts
 }
 
-/// `OUTPUT_i`, the shape that the pipeline gives: the promised one where there is a promise.
+/// Returns `OUTPUT_i`, the shape of each output of the pipeline: the promised shape where there is a promise.
 fn promises(names: &Names<'_>) -> TokenStream {
     let plumbing = names.plumbing();
     let mut consts = TokenStream::new();

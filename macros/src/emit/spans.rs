@@ -1,12 +1,14 @@
-//! Code that stands at the user's tokens, so that an error in it does.
+//! Code with the spans of the user's tokens, so that rustc reports its errors at these tokens.
 //!
-//! Invariant: an error covers what rustc joins from the first to the last token of the code, and only if all of them
-//! are expanded in one place. On stable a macro cannot join spans; rustc itself does it for a call.
+//! rustc reports an error from the first to the last token of the code. A macro cannot join spans on stable Rust, but
+//! rustc joins the spans of a call.
+//!
+//! Invariant: the tokens of such a call come from one expansion; rustc joins only these.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 
-/// From the first to the last token.
+/// The place of an error in the user's code: from a first to a last token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     start: Span,
@@ -14,23 +16,23 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// One token.
+    /// Returns the place of one token.
     pub(super) fn token(span: Span) -> Self {
         Self { start: span, end: span }
     }
 
-    /// From the token `start` to the token `end`.
+    /// Returns the place from the token `start` to the token `end`.
     pub(super) fn between(start: Span, end: Span) -> Self {
         Self { start, end }
     }
 
-    /// The tokens of a path or type that begins at `start`: `Pca<12>`.
+    /// Returns the place of a path or type that begins at `start`: `Pca<12>`.
     pub(super) fn path(start: Span, path: &TokenStream) -> Self {
         let end = path.clone().into_iter().last().map(|token| token.span());
         Self { start, end: end.unwrap_or(start) }
     }
 
-    /// `name(arguments)`
+    /// Returns the call `name(arguments)` at this place.
     pub(super) fn call(self, name: &str, arguments: TokenStream) -> TokenStream {
         let name = Ident::new(name, self.start);
         let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
@@ -39,19 +41,20 @@ impl Place {
         quote_spanned!(self.end=> #name #arguments)
     }
 
-    /// `question::check()`: what `errors` has to say, in answer to a question imported under this name.
+    /// Returns the call `question::check()` at this place. `question` is the imported name of a trait of `diagnostics`,
+    /// whose message rustc reports where the trait is not implemented.
     pub(super) fn ask(self, question: &str) -> TokenStream {
         let question = Ident::new(question, self.start);
         quote_spanned!(self.end=> #question::check())
     }
 }
 
-/// The same code, shown at the user's token; what its names mean does not change.
-pub(super) fn shown_at(span: Span, code: TokenStream) -> TokenStream {
+/// Returns the code with the span of the user's token. The meaning of the names does not change.
+pub(super) fn with_span(span: Span, code: TokenStream) -> TokenStream {
     code.into_iter()
         .map(|token| match token {
             TokenTree::Group(group) => {
-                let mut shown = Group::new(group.delimiter(), shown_at(span, group.stream()));
+                let mut shown = Group::new(group.delimiter(), with_span(span, group.stream()));
                 shown.set_span(span.resolved_at(group.span()));
                 TokenTree::Group(shown)
             }

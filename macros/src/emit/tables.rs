@@ -1,6 +1,6 @@
-//! What rustc knows of a pipeline: a static table of its inputs, its nodes and its outputs.
+//! The static table of a pipeline's inputs, nodes and outputs.
 //!
-//! Plans and schedules follow from it when the pipeline first runs, so they cost rustc nothing.
+//! Plans and schedules are computed from the table when the pipeline first runs, so they cost no compile time.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -9,7 +9,7 @@ use super::kinds::{self, Row, origin, predicted};
 use super::names::{Names, constant, path_text};
 use crate::model::{NodeId, Origin, Pipeline, ValueId};
 
-/// `LABELS`, `INPUTS`, `NODES`, and `TABLES`, which holds them all.
+/// Returns `LABELS`, `INPUTS`, `NODES`, and `TABLES`, which holds them all.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let plumbing = names.plumbing();
     let pipeline = names.pipeline;
@@ -92,7 +92,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     }
 }
 
-/// The nodes that the predict graph needs: those that reach an output and do not depend on a fit input.
+/// Returns the nodes of the predict graph: those that an output depends on, and that do not depend on a fit input.
 pub(super) fn predicted_nodes(pipeline: &Pipeline) -> Vec<NodeId> {
     let mut needed = vec![false; pipeline.nodes.len()];
     let mut wanted: Vec<ValueId> = pipeline.outputs.iter().map(|output| output.value).collect();

@@ -1,7 +1,6 @@
-//! Batches: `fit_batches`, `passes`, `partial_fit` and `stream`, and whether all steps allow them.
+//! The methods for batches: `fit_batches`, `passes`, `partial_fit` and `stream`, and whether all steps support them.
 //!
-//! Invariant: one list of bounds, [`BOUNDS`] at a time, answers every question about all steps; a node costs one
-//! bound and one arm.
+//! Invariant: `EachStep` has one bound per step, in lists of [`BOUNDS`], and serves every question about all steps.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -10,18 +9,18 @@ use super::inputs::{argument, bound};
 use crate::emit::chunked::{BOUNDS, Part};
 use crate::emit::group::Group;
 use crate::emit::names::{Names, local, numbered};
-use crate::emit::spans::shown_at;
+use crate::emit::spans::with_span;
 use crate::emit::types::{joined, result};
 use crate::model::NodeId;
 
-/// `impl EachStep`, and what follows from it: `Learner` and `Continues`.
+/// Returns `impl EachStep`, and the implementations of `Learner` and `Continues`, which follow from it.
 pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, name) = (names.krate, &names.pipeline.name);
     let steps = root.steps();
     let bounds = |steps: &[NodeId]| {
         let written = steps.iter().flat_map(|&step| names.all_written(step));
         let bounds = written.map(|(written, span)| {
-            shown_at(span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,))
+            with_span(span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,))
         });
         quote!(#(#bounds)*)
     };
@@ -50,10 +49,10 @@ pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
         impl #krate::step::Learner for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches> {}
         impl #krate::step::Continues for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit> {}
     };
-    shown_at(names.pipeline.name.span(), impls)
+    with_span(names.pipeline.name.span(), impls)
 }
 
-/// The methods that take batches.
+/// Returns the methods that accept batches.
 pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (name, fitted, visibility, root) =
@@ -82,7 +81,7 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let outputs = local("outputs");
     let (ty, value) = result(names, &outputs);
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
-    let go_on = body(quote! {
+    let partial_fit_body = body(quote! {
         let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
         let copy = <#plumbing::Field<0> as #plumbing::CloneField<'_, #fitted>>::clone_field;
         #plumbing::partial_fit(self, (#model, copy), (#(#xs,)*), (#(#ys,)*), &#context)
@@ -96,12 +95,12 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let methods = quote! {
         #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
         impl #name {
-            /// Fits every step to the batches of a source, in as many passes over them as it takes
-            /// ([`passes`](Self::passes)). A batch is a tuple of the inputs and then the inputs of `fit`; of one input, it
-            /// is the input.
+            /// Fits every step to the batches of a source, in at most [`passes`](Self::passes) passes over them, and
+            /// returns the fitted pipeline. A batch is a tuple of the inputs followed by the targets; a batch of a
+            /// single value is that value.
             ///
             /// # Errors
-            /// The first error of a step or of the source, with the step's path, the pass and the batch.
+            /// Returns the first error of a step or of the source, with the path of the step, the pass and the batch.
             #visibility fn #fit_batches<#(#generics),*>(
                 &self,
                 #batches: impl #krate::batches::Source<Batch = #batch>,
@@ -111,10 +110,11 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 self.fit_batches_with(&#krate::step::Run::new(), #batches)
             }
 
-            /// As [`fit_batches`](Self::fit_batches), with a seed, threads, an observer and an end of the caller's choice.
+            /// Fits like [`fit_batches`](Self::fit_batches), with the options of `run`: seed, threads, observer,
+            /// cancellation and more.
             ///
             /// # Errors
-            /// As [`fit_batches`](Self::fit_batches).
+            /// Returns the same errors as [`fit_batches`](Self::fit_batches).
             #visibility fn #fit_batches_with<#(#generics),*>(
                 &self,
                 #run: &#krate::step::Run,
@@ -127,22 +127,22 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 )
             }
 
-            /// How many passes over its rows [`fit_batches`](Self::fit_batches) takes at most: those of the longest chain
-            /// of steps that learn.
+            /// Returns the maximum number of passes over the batches that [`fit_batches`](Self::fit_batches) needs: the
+            /// passes of the longest chain of steps that learn.
             ///
             /// # Errors
-            /// A step cannot start to learn.
+            /// Returns the error of a step that cannot start to learn.
             #visibility fn #passes(&self) -> #krate::Result<usize>
             where for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches>
             {
                 #plumbing::passes::<Self, #x, #y>(self, #root)
             }
 
-            /// Learns from more rows, from where the model stands. A batch counts for all steps or, after an error, for
-            /// none: the model is copied first.
+            /// Continues to fit `model` with more rows. The steps learn in a copy of the model, so that after an error
+            /// none of them has changed.
             ///
             /// # Errors
-            /// The first error of a step, with the step's path; the model is then what it was.
+            /// Returns the first error of a step, with the path of the step. The model is then unchanged.
             #visibility fn #partial_fit(&self, #model: &mut #fitted, #(#parameters),*) -> #krate::Result<()>
             where
                 for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit>,
@@ -151,10 +151,11 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 self.partial_fit_with(&#krate::step::Run::new(), #model, #(#arguments),*)
             }
 
-            /// As [`partial_fit`](Self::partial_fit), with a seed, an observer and an end of the caller's choice.
+            /// Continues like [`partial_fit`](Self::partial_fit), with the options of `run`: seed, observer,
+            /// cancellation and more.
             ///
             /// # Errors
-            /// As [`partial_fit`](Self::partial_fit).
+            /// Returns the same errors as [`partial_fit`](Self::partial_fit).
             #visibility fn #partial_fit_with(
                 &self,
                 #run: &#krate::step::Run,
@@ -165,14 +166,17 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit>,
                 for<'late> #plumbing::Field<0>: #plumbing::CloneField<'late, #fitted>,
             {
-                #go_on
+                #partial_fit_body
             }
         }
 
         #[allow(dead_code, clippy::type_complexity, single_use_lifetimes)]
         impl #fitted {
-            /// What the model makes of batches, in order, several of them in flight. A batch is a tuple of the inputs; of
-            /// one input, it is the input.
+            /// Returns an iterator over the outputs for these batches, in order, with several batches in progress at
+            /// once. A batch is a tuple of the inputs; a batch of a single input is that input.
+            ///
+            /// An error of the source or of a step is the item of its batch, and the iterator continues with the next
+            /// batch.
             #visibility fn #stream<'batches, #(#x_generics),*>(
                 self: &::std::sync::Arc<Self>,
                 #batches: impl ::core::iter::IntoIterator<Item = #krate::Result<#x_batch>, IntoIter: 'batches>,
@@ -182,7 +186,8 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 self.stream_with(&#krate::step::Run::new(), #batches)
             }
 
-            /// As [`stream`](Self::stream), with threads, an observer and an end of the caller's choice.
+            /// Streams like [`stream`](Self::stream), with the options of `run`: threads, observer, cancellation and
+            /// more.
             #visibility fn #stream_with<'batches, #(#x_generics),*>(
                 self: &::std::sync::Arc<Self>,
                 #run: &#krate::step::Run,
@@ -194,11 +199,11 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
             }
         }
     };
-    // A message about a call points at the pipeline's name.
-    shown_at(pipeline.name.span(), methods)
+    // An error in a call points at the pipeline's name.
+    with_span(pipeline.name.span(), methods)
 }
 
-/// A tuple; of one, itself.
+/// Returns a tuple; of one part, the part itself.
 fn one_or_tuple<T: quote::ToTokens>(parts: &[T]) -> TokenStream {
     if let [only] = parts { quote!(#only) } else { quote!((#(#parts,)*)) }
 }

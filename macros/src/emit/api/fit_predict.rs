@@ -1,18 +1,19 @@
-//! The methods that a caller uses: `fit`, `fit_transform`, `predict`.
+//! The methods `fit`, `fit_transform` and `predict`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::inputs::{argument, bound};
 use crate::emit::names::{Names, local};
-use crate::emit::spans::shown_at;
+use crate::emit::spans::with_span;
 use crate::emit::types::{joined, result};
 use crate::model::Origin;
 
-/// `impl Digits { fit, fit_with, fit_transform, fit_transform_with }` and `impl DigitsFitted { predict, predict_with }`.
+/// Returns `fit`, `fit_with`, `fit_transform` and `fit_transform_with` of `Digits`, and `predict` and `predict_with` of
+/// `DigitsFitted`.
 ///
-/// They stand outside of the block of the generated code, and at the user's tokens: a message about a call names
-/// `Digits::fit`, and points at the pipeline's name and at the declaration of the input.
+/// They are outside the block of the generated code and have the spans of the user's tokens, so that an error in a call
+/// names `Digits::fit`, and points at the pipeline's name and at the declaration of the input.
 pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let krate = names.krate;
@@ -39,36 +40,37 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     quote! {
         #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
         impl #name {
-            /// Fits every step, independent branches in parallel.
+            /// Fits every step and returns the fitted pipeline. Independent branches run in parallel.
             ///
             /// # Errors
-            /// The first error of a step, with the step's path.
+            /// Returns the first error of a step, with the path of the step.
             #visibility fn #fit(&self, #(#all),*) -> #krate::Result<#fitted> {
                 self.fit_with(&#krate::step::Run::new(), #(#all_arguments),*)
             }
 
-            /// As [`fit`](Self::fit), with a seed, threads and an observer of the caller's choice.
+            /// Fits like [`fit`](Self::fit), with the options of `run`: seed, threads, observer and more.
             ///
             /// # Errors
-            /// As [`fit`](Self::fit).
+            /// Returns the same errors as [`fit`](Self::fit).
             #visibility fn #fit_with(&self, #run: &#krate::step::Run, #(#all),*) -> #krate::Result<#fitted> {
                 let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
                 <Self as #krate::step::Fit<#x, #y>>::fit(self, #x_taken, #y_taken, &#context)
                     .map_err(|error| error.at(#root, #krate::Phase::Fit))
             }
 
-            /// Fits every step, and gives what the fitted pipeline makes of the inputs.
+            /// Fits every step, and returns the fitted pipeline together with its outputs for the same inputs.
             ///
             /// # Errors
-            /// As [`fit`](Self::fit).
+            /// Returns the same errors as [`fit`](Self::fit).
             #visibility fn #fit_transform(&self, #(#all),*) -> #krate::Result<(#fitted, #result)> {
                 self.fit_transform_with(&#krate::step::Run::new(), #(#all_arguments),*)
             }
 
-            /// As [`fit_transform`](Self::fit_transform), with a seed, threads and an observer of the caller's choice.
+            /// Fits and predicts like [`fit_transform`](Self::fit_transform), with the options of `run`: seed, threads,
+            /// observer and more.
             ///
             /// # Errors
-            /// As [`fit`](Self::fit).
+            /// Returns the same errors as [`fit`](Self::fit).
             #visibility fn #fit_transform_with(
                 &self,
                 #run: &#krate::step::Run,
@@ -84,18 +86,18 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
 
         #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
         impl #fitted {
-            /// Runs the predict graph.
+            /// Returns the outputs for these inputs: runs the predict graph with the fitted steps.
             ///
             /// # Errors
-            /// The first error of a step, with the step's path.
+            /// Returns the first error of a step, with the path of the step.
             #visibility fn #predict(&self, #(#transformed),*) -> #krate::Result<#result> {
                 self.predict_with(&#krate::step::Run::new(), #(#transformed_arguments),*)
             }
 
-            /// As [`predict`](Self::predict), with threads and an observer of the caller's choice.
+            /// Predicts like [`predict`](Self::predict), with the options of `run`: threads, observer and more.
             ///
             /// # Errors
-            /// As [`predict`](Self::predict).
+            /// Returns the same errors as [`predict`](Self::predict).
             #visibility fn #predict_with(
                 &self,
                 #run: &#krate::step::Run,
@@ -110,13 +112,13 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// `image: impl IntoInput<ArrayOf<f32, 2>, Value = ...>`, shown at the input's declaration.
+/// Returns a parameter with the span of the input's declaration: `image: impl IntoInput<ArrayOf<f32, 2>, Value = ..>`.
 fn parameter(names: &Names<'_>, index: usize) -> TokenStream {
     let argument = argument(names, index);
     let bound = bound(names, index);
     match &names.pipeline.values[index].origin {
         Origin::Input(declared) | Origin::FitInput(declared) => {
-            let taken = shown_at(declared.span, quote!(impl #bound));
+            let taken = with_span(declared.span, quote!(impl #bound));
             quote!(#argument: #taken)
         }
         _ => quote!(#argument: impl #bound),

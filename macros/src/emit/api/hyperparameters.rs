@@ -1,7 +1,9 @@
-//! `Hyperparameters` for a pipeline: a space, values and typed paths, from those of its steps.
+//! `impl Hyperparameters` for a pipeline: the search space, the values and the typed paths, composed from those of its
+//! steps.
 //!
-//! Invariant: whether a step has hyperparameters is asked in the table of nodes, as a constant, and for its typed paths
-//! where they are used; so one without any is no error. The user's distributions stand here once, with the user's spans.
+//! Invariant: a step without hyperparameters is not an error: the table of nodes holds the answer as a constant, and
+//! typed paths require it only where they are used. The user's distributions are emitted here once, with the user's
+//! spans.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -13,7 +15,7 @@ use crate::emit::kinds::Choice;
 use crate::emit::names::{Names, arms, path_text, unspanned};
 use crate::model::{NodeId, NodeKind, Search};
 
-/// The structs of the typed paths, and the implementation.
+/// Returns the structs of typed paths, and the implementation.
 pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, plumbing, name) = (names.krate, names.plumbing(), &names.pipeline.name);
     let steps = root.steps();
@@ -47,7 +49,7 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     }
 }
 
-/// `impl Tuned`: the steps by the numbers of their nodes.
+/// Returns `impl StepAccess`, which finds a step by the number of its node.
 fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
     let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
     let numbers: Vec<Literal> = steps.iter().map(|id| Literal::usize_unsuffixed(id.0)).collect();
@@ -78,7 +80,7 @@ fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
     }
 }
 
-/// `struct DigitsPaths { strokes: DigitsStrokesPaths, .. }`
+/// Returns the structs of typed paths: `struct DigitsPaths { strokes: DigitsStrokesPaths, .. }`.
 fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     let (plumbing, pipeline) = (names.plumbing(), names.pipeline);
     let (visibility, name) = (&pipeline.visibility, group.paths_name(pipeline));
@@ -87,7 +89,8 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
         .fields
         .iter()
         .map(|field| {
-            let (name, doc) = (unspanned(&field.name), format!("The paths of `{}`.", field.name));
+            let (name, doc) =
+                (unspanned(&field.name), format!("The paths to the hyperparameters of `{}`.", field.name));
             let ty = match &field.content {
                 Content::Step(id) => {
                     let step = names.step(*id);
@@ -104,11 +107,12 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
         .collect();
     let sizes = names.sound_sizes().into_iter().filter(|_| group.suffix.is_empty()).map(|(_, size)| {
         let (krate, name) = (names.krate, unspanned(&size.name));
-        let doc = format!("The size `{name}`.");
+        let doc = format!("The path to the declared size `{name}`.");
         quote!(#[doc = #doc] pub #name: #krate::space::Path<usize>)
     });
     let fields: Vec<TokenStream> = fields.into_iter().chain(sizes).collect();
-    let doc = format!("The typed paths of [`{}`]'s hyperparameters.", pipeline.name);
+    let of = if group.path.is_empty() { String::new() } else { format!("`{}` in ", group.path) };
+    let doc = format!("The typed paths to the hyperparameters of {of}[`{}`].", pipeline.name);
     quote! {
         #[doc = #doc]
         #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
@@ -117,7 +121,7 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
     }
 }
 
-/// The typed paths below `path`.
+/// Returns an expression of the typed paths below `path`.
 fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
     let (plumbing, name) = (names.plumbing(), group.paths_name(names.pipeline));
     let fields = group.fields.iter().map(|field| {
@@ -138,7 +142,7 @@ fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
     quote!(#name { #(#fields,)* #(#sizes,)* })
 }
 
-/// The distributions that stand beside hyperparameters: each replaces the one of the step's type.
+/// Returns the statements that add the user's distributions; each replaces the default of its step's type.
 fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
     let krate = names.krate;
     let space = quote!(#krate::space);

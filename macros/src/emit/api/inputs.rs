@@ -1,4 +1,4 @@
-//! The parameters of the public methods: what a caller may pass for an input.
+//! The parameters of the public methods, and the bound that says what a caller may pass for an input.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::names::{Names, numbered, unspanned};
 use crate::model::{Origin, ValueId};
 
-/// `IntoInput<ArrayOf<f32, 2>, Value = ...>`
+/// Returns the bound of a parameter: `IntoInput<ArrayOf<f32, 2>, Value = ..>`.
 pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
     let (krate, plumbing) = (names.krate, names.plumbing());
     let ty = names.input_type(ValueId(index));
@@ -19,7 +19,8 @@ pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
     quote!(#krate::step::IntoInput<#called, Value = #ty>)
 }
 
-/// A parameter is called like the input; it is no position for an editor, so it has no span of the user's.
+/// Returns the name of a parameter, which is that of the input. An editor does not need this position, so the name does
+/// not have the user's span.
 pub(crate) fn argument(names: &Names<'_>, index: usize) -> Ident {
     let name = names.pipeline.values[index].name.as_ref();
     name.map_or_else(|| numbered("input", index), unspanned)

@@ -1,4 +1,6 @@
-//! What a caller of a pipeline uses, and what makes it a step of another pipeline.
+//! The public methods of a pipeline, and the traits that make it a step of another pipeline.
+//!
+//! Invariant: a public method has the spans of the user's tokens, so that an error in a call points at the pipeline.
 //!
 //! | file | emits |
 //! |---|---|
@@ -6,10 +8,10 @@
 //! | `batches` | `fit_batches`, `partial_fit`, `stream` |
 //! | `resources` | `open` |
 //! | `saving` | `save` and `load` |
-//! | `hyperparameters` | the search space, the values and the typed paths |
-//! | `sizes` | the declared sizes among them |
+//! | `hyperparameters` | the search space, the hyperparameters and their typed paths |
+//! | `sizes` | the declared sizes |
 //! | `step_impl` | `Step`, `Fit` and `Transform`, and `graph` |
-//! | `inputs` | the parameters of these methods |
+//! | `inputs` | the parameters of the public methods |
 
 pub(super) mod batches;
 pub(super) mod fit_predict;

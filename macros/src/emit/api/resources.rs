@@ -1,13 +1,13 @@
-//! What the steps hold while they work: `impl Holds`, and `open` for callers.
+//! The resources that the steps hold while they run: `impl Holds`, and the method `open`.
 //!
-//! Whether a step holds anything is in the table of nodes; here is nothing per node.
+//! Invariant: the code here does not grow with the nodes; the table of nodes says which steps hold resources.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::emit::names::{Names, local};
 
-/// `impl Holds for Digits`: a nested pipeline opens what its steps hold.
+/// Returns `impl Holds for Digits`, by which a nested pipeline opens the resources of its steps.
 pub(crate) fn implementation(names: &Names<'_>) -> TokenStream {
     let (krate, plumbing) = (names.krate, names.plumbing());
     let (name, fitted) = (&names.pipeline.name, names.fitted());
@@ -29,7 +29,7 @@ pub(crate) fn implementation(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// `Digits::open` and `DigitsFitted::open`.
+/// Returns `Digits::open` and `DigitsFitted::open`.
 pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (name, fitted, visibility, root) =
@@ -46,11 +46,13 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     quote! {
         #[allow(dead_code)]
         impl #name {
-            /// Opens what the steps hold while they are fitted, once for any number of fits with the run that this gives. It
-            /// is released with the run's last clone.
+            /// Opens the resources that the steps hold while they are fitted, and returns the options `run` with these
+            /// resources. All fits with the returned `Run` share them. They are released when its last clone is
+            /// dropped.
             ///
             /// # Errors
-            /// The first error of a step that opens, with the step's path; what was opened before is released.
+            /// Returns the first error of a step that opens its resources, with the path of the step. The resources
+            /// that were opened before are released.
             #visibility fn #open(&self, #run: &#krate::step::Run) -> #krate::Result<#krate::step::Run> {
                 #to_fit
             }
@@ -58,11 +60,13 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
 
         #[allow(dead_code)]
         impl #fitted {
-            /// Opens what the steps hold while they predict, once for any number of predictions with the run that this
-            /// gives. It is released with the run's last clone.
+            /// Opens the resources that the fitted steps hold while they predict, and returns the options `run` with
+            /// these resources. All predictions with the returned `Run` share them. They are released when its last
+            /// clone is dropped.
             ///
             /// # Errors
-            /// The first error of a step that opens, with the step's path; what was opened before is released.
+            /// Returns the first error of a step that opens its resources, with the path of the step. The resources
+            /// that were opened before are released.
             #visibility fn #open(&self, #run: &#krate::step::Run) -> #krate::Result<#krate::step::Run> {
                 #to_predict
             }

@@ -1,4 +1,6 @@
-//! A fitted pipeline as a file: `Save`, `DigitsFitted::save` and `Digits::load`.
+//! Saved models: `impl Save`, `DigitsFitted::save` and `Digits::load`.
+//!
+//! Invariant: each step is saved under its path, with its own version.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -7,12 +9,12 @@ use crate::emit::chunked::{self, BOUNDS};
 use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
 use crate::emit::names::{Names, unspanned};
-use crate::emit::spans::shown_at;
+use crate::emit::spans::with_span;
 use crate::saved::{Part, Saved, bound, local};
 
-/// The state of a fitted pipeline is that of its steps, each under its path and with a version of its own.
+/// Returns `impl Save` and the methods.
 ///
-/// Where there are few steps, the methods ask for each by itself, so that a message names the one that cannot be saved.
+/// The methods of a short pipeline have a bound on each step, so that an error names the step that cannot be saved.
 pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
@@ -40,7 +42,7 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let implementation =
         if is_short { saved.implementation(&construct) } else { in_parts(&saved, &construct) };
     let bounds = if is_short {
-        // Of a choice, each arm is asked for.
+        // A choice has a bound on each arm.
         let bounds =
             steps.iter().zip(&saved.parts).enumerate().map(|(number, (&id, part))| {
                 match Choice::of(names, id) {
@@ -57,10 +59,10 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
         #plumbing::saved! {
             #[allow(dead_code)]
             impl #fitted {
-                /// Saves the model to a file: a manifest that a person can read, and the arrays.
+                /// Saves the fitted pipeline to a file, which contains a readable manifest and the arrays.
                 ///
                 /// # Errors
-                /// The file cannot be written; it is then as it was.
+                /// Returns an error if the file cannot be written. An existing file is then unchanged.
                 #visibility fn #save(&self, path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<()>
                 where
                     #bounds
@@ -69,10 +71,11 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                     #plumbing::save_model::<#name, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
                 }
 
-                /// As [`save`](Self::save), and the manifest tells the hyperparameters of the pipeline that it was fitted by.
+                /// Saves like [`save`](Self::save), and records in the manifest the hyperparameters of `pipeline`, the
+                /// unfitted pipeline that returned this model.
                 ///
                 /// # Errors
-                /// As [`save`](Self::save).
+                /// Returns the same errors as [`save`](Self::save).
                 #visibility fn #save_fitted_by(
                     &self,
                     path: impl ::core::convert::AsRef<::std::path::Path>,
@@ -88,10 +91,10 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
             #[allow(dead_code)]
             impl #name {
-                /// Loads a model from a file. Nothing in the file is run.
+                /// Loads a fitted pipeline from a file. The content of the file is never executed.
                 ///
                 /// # Errors
-                /// The file cannot be read, is damaged, or holds another model.
+                /// Returns an error if the file cannot be read, is damaged, or contains a different model.
                 #visibility fn #load(path: impl ::core::convert::AsRef<::std::path::Path>) -> #krate::Result<#fitted>
                 where
                     #bounds
@@ -101,11 +104,11 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             }
         }
     };
-    // A message about a call points at the pipeline's name.
-    shown_at(pipeline.name.span(), code)
+    // An error in a call points at the pipeline's name.
+    with_span(pipeline.name.span(), code)
 }
 
-/// `impl Save` for a struct with so many parts that their bounds are in several lists.
+/// Returns `impl Save` for a struct with so many parts that their bounds need several lists.
 fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
     let Saved { krate, name, parts, version, .. } = saved;
     let (plumbing, version) = (saved.plumbing(), Literal::u32_unsuffixed(*version));
@@ -146,7 +149,7 @@ fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
     quote! {
         #plumbing::saved! {
             #lists
-            // A bound that is asked late is followed down to the part that lacks it where nothing in between is.
+            // rustc follows a deferred bound down to the part that lacks `Save` only if no trait is in between.
             impl<'late> #krate::diagnostics::SavedParts<'late> for #name where #(#bounds,)* {
                 fn save_parts(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
                     #saves

@@ -1,6 +1,6 @@
-//! The sizes that the user declares: where each is set, and whether it can be.
+//! The declared sizes (`size k in ..`): the hyperparameters that are set to each, and the checks of these.
 //!
-//! Invariant: a size has no field of its own; its number stands in the hyperparameters that are set to it.
+//! Invariant: a size has no field of its own; its value is in the hyperparameters that are set to it.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -13,21 +13,23 @@ use crate::model::{NodeId, NodeKind, Size, SizeUse};
 /// A step with a hyperparameter that is set to a size.
 struct Use<'model> {
     size: &'model SizeUse,
-    /// The step in the pipeline's struct: `.features.pca`, within what may be left out.
+    /// The step in the pipeline's struct: `.features.pca`; of an optional step, the inner step.
     place: TokenStream,
     /// The path of the hyperparameter: `features.pca.components`.
     path: String,
-    /// The type of the step, within what may be left out.
+    /// The type of the step; of an optional step, that of the inner step.
     step: TokenStream,
-    /// The aliases of what the user wrote, and of the type of the field.
+    /// The alias of the type that the user wrote.
     written: Ident,
+    /// The alias of the type of the field.
     field: Ident,
-    /// The step as the user wrote it, and its signature.
+    /// The step as the user wrote it.
     text: &'model str,
+    /// An expression of the signature.
     signature: TokenStream,
 }
 
-/// All uses, in the order of the nodes.
+/// Returns all uses, in the order of the nodes.
 fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
     let plumbing = names.plumbing();
     let step = |written: Ident, is_step: Ident| quote!(<#is_step as #plumbing::Replace<#written>>::Step);
@@ -71,7 +73,8 @@ fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
     uses
 }
 
-/// That each hyperparameter that is set to a size is a size of its step's signature, and a hyperparameter.
+/// Returns the checks that each name that is set to a size is a size in the signature of its step, and a
+/// hyperparameter.
 pub(crate) fn checks(names: &Names<'_>) -> TokenStream {
     let krate = names.krate;
     let checks =
@@ -81,7 +84,8 @@ pub(crate) fn checks(names: &Names<'_>) -> TokenStream {
             let (name, size) = (field.to_string(), written.to_string());
             let named =
                 Place::token(field.span()).call("__require_named", quote!(&#signature, #text, #name, #size));
-            // Of a field that is not there rustc says the same as of the default, and so says it once; it then evaluates nothing.
+            // The error about a missing field is the same here and in the default, so rustc reports it once. The
+            // literal is never evaluated.
             let literal = struct_literal(&ty, &default, &quote!(loop {}));
             let named = quote!({
                 #[allow(unreachable_code)]
@@ -96,7 +100,7 @@ pub(crate) fn checks(names: &Names<'_>) -> TokenStream {
     checks.collect()
 }
 
-/// `SIZES` of `impl Tuned`, and where they are set.
+/// Returns `SIZES` of `impl StepAccess`, and access to the steps that use them.
 pub(crate) fn tuned(names: &Names<'_>) -> TokenStream {
     let sizes = names.sound_sizes();
     if sizes.is_empty() {

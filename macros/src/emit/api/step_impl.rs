@@ -1,4 +1,6 @@
-//! The pipeline as a step: `impl Step`, `Fit` and `Transform`, so that it nests in another pipeline.
+//! The pipeline as a step of another pipeline: `impl Step`, `Fit` and `Transform`.
+//!
+//! Invariant: each method passes its arguments to one function of the engine.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +10,7 @@ use crate::emit::names::{Names, constant, local};
 use crate::emit::tables::predicted_nodes;
 use crate::emit::types::{edge_outputs, joined};
 
-/// `impl Step`, `Fit` and `Transform`: a pipeline nests in another.
+/// Returns `impl Step`, `Fit`, `Transform` and `Pipeline`, and `graph()`.
 pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let (krate, plumbing) = (names.krate, names.plumbing());
@@ -46,7 +48,7 @@ pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// `impl Fit`, `Transform` and `Pipeline`, and `graph()`.
+/// Returns all of these except `impl Step`.
 fn bodies(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let (krate, plumbing) = (names.krate, names.plumbing());
@@ -121,7 +123,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
 
         #[allow(dead_code)]
         impl #name {
-            /// The pipeline as data: nodes, edges with their types and shapes, and its exports.
+            /// Returns the graph of the pipeline: its nodes, and its edges with their types and shapes.
             #visibility fn graph() -> #krate::graph::Graph {
                 #graph
             }

@@ -1,4 +1,6 @@
-//! The default of a step: what the user set it to, and the rest from its type.
+//! The default of a step: the hyperparameters that the user set, and the rest from the default of its type.
+//!
+//! Invariant: the user's hyperparameters are emitted with the user's spans, in a literal of the user's type.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
@@ -8,7 +10,7 @@ use crate::emit::reader::holds_cursor;
 use crate::model::{Size, SizeUse};
 use crate::parse::{is_comma, set_to_words};
 
-/// A step as the user wrote it, with what it is set to.
+/// A step as the user wrote it, with its hyperparameters.
 pub(crate) struct Part<'model> {
     pub(crate) written: Ident,
     pub(crate) is_step: Ident,
@@ -18,8 +20,8 @@ pub(crate) struct Part<'model> {
 }
 
 impl Part<'_> {
-    /// The type that has to have a default, and the expression of the field's default. `ty` is the type of the field,
-    /// `rest` the variable with the default of the type.
+    /// Returns the type that needs a default, and an expression of the default of the field. `ty` is the type of the
+    /// field, and `rest` the variable that holds the default of the type.
     pub(crate) fn default(
         &self,
         names: &Names<'_>,
@@ -41,14 +43,14 @@ impl Part<'_> {
         if names.in_editor() {
             return (ty.clone(), wrap(default));
         }
-        // A type that is no step has a default and a literal all the same.
+        // The literal has the user's type even if this type is not a step.
         let default = quote!(<#is_step as #plumbing::Replace<#written>>::step(#default));
         (quote!(#written), wrap(default))
     }
 }
 
-/// `Step { given, ..rest }`; without the rest while an editor asks what may stand at the cursor. The braces stand at
-/// the user's token: rustc suggests the names of fields only where the literal is the user's own.
+/// Returns `Step { given, ..rest }`, without the rest while an editor completes at the cursor. The braces have the
+/// user's span, because rustc suggests names of fields only in the user's own literals.
 pub(crate) fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStream) -> TokenStream {
     let text = given.to_string();
     let fields = if holds_cursor(&text) {
@@ -63,7 +65,7 @@ pub(crate) fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStre
     quote!(#step #braces)
 }
 
-/// The hyperparameters with the defaults of sizes in place of their names.
+/// Returns the hyperparameters with the names of sizes replaced by their defaults.
 fn with_defaults(names: &Names<'_>, given: &TokenStream, sizes: &[SizeUse]) -> TokenStream {
     if sizes.is_empty() || names.in_editor() {
         return given.clone();
@@ -79,14 +81,14 @@ fn with_defaults(names: &Names<'_>, given: &TokenStream, sizes: &[SizeUse]) -> T
     quote!(#(#fields),*)
 }
 
-/// `components: 8`
+/// Returns a hyperparameter set to the default of its size: `components: 8`.
 pub(crate) fn with_default(names: &Names<'_>, SizeUse { field, written, size }: &SizeUse) -> TokenStream {
     let mut default = Literal::u32_unsuffixed(names.pipeline.sizes[*size].default);
     default.set_span(written.span());
     quote!(#field: #default)
 }
 
-/// For an editor: the names of the sizes as bindings around the literal that uses them.
+/// Returns the literal; for an editor, in a block that binds the names of the sizes.
 fn bound_for_editor(names: &Names<'_>, sizes: &[SizeUse], literal: TokenStream) -> TokenStream {
     if sizes.is_empty() || !names.in_editor() {
         return literal;

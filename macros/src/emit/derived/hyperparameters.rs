@@ -1,21 +1,22 @@
-//! The skeleton of `impl Hyperparameters`, for a pipeline and for a choice.
+//! The frame of `impl Hyperparameters`, shared by pipelines and choices.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What the methods of `Hyperparameters` do.
+/// The bodies of the methods of `Hyperparameters`.
 pub(crate) struct HyperparametersImpl {
     pub(crate) space: TokenStream,
     pub(crate) assignment: TokenStream,
     pub(crate) set: TokenStream,
     pub(crate) identify: TokenStream,
-    /// The argument of `paths`, of which `made` makes them.
+    /// The argument of `paths`.
     pub(crate) path: Ident,
+    /// The body of `paths`, an expression of `path`.
     pub(crate) made: TokenStream,
 }
 
 impl HyperparametersImpl {
-    /// `impl Hyperparameters` for the struct `name` with these typed paths.
+    /// Returns `impl Hyperparameters` for the struct `name` with this struct of typed paths.
     pub(crate) fn implementation(self, krate: &TokenStream, name: &Ident, paths: &Ident) -> TokenStream {
         let (hyperparameters, Self { space, assignment, set, identify, path, made }) =
             (quote!(#krate::space), self);

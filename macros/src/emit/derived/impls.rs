@@ -1,7 +1,6 @@
-//! `Default`, `Clone` and `Debug` for the structs of a pipeline, where all steps have them.
+//! `Default`, `Clone` and `Debug` for a generated struct whose fields all implement them.
 //!
-//! The bounds are checked where the trait is used (see `fields` of the engine). Invariant: the fields are asked for in
-//! tuples of up to [`BOUNDS`]: one bound and one call for each tuple.
+//! Invariant: the fields are passed in tuples of up to [`BOUNDS`]: one deferred bound and one call for each tuple.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -10,29 +9,28 @@ use crate::emit::attributes::derives;
 use crate::emit::chunked::BOUNDS;
 use crate::emit::names::Names;
 
-/// A field whose bounds are asked late.
-pub(crate) struct LateField {
+/// A field whose bounds are deferred.
+pub(crate) struct DeferredField {
     pub(crate) name: Ident,
     pub(crate) ty: TokenStream,
     /// The type as the user wrote it.
     pub(crate) written: TokenStream,
-    /// The name of the type's default in [`default`](Self::default).
+    /// The variable that holds the default of the type.
     pub(crate) rest: Ident,
-    /// The expression of its default.
+    /// An expression of the default of the field.
     pub(crate) default: TokenStream,
 }
 
-/// A struct that gets the implementations.
+/// A struct that receives the implementations.
 pub(crate) struct Target<'model> {
     pub(crate) names: &'model Names<'model>,
     pub(crate) name: Ident,
-    pub(crate) fields: Vec<LateField>,
+    pub(crate) fields: Vec<DeferredField>,
 }
 
 impl Target<'_> {
-    /// The types of the fields in tuples of up to [`BOUNDS`], each under an alias; `Clone` and `Debug`, unless the user
-    /// derives them.
-    pub(crate) fn copied_and_shown(&self, shared: &TokenStream) -> TokenStream {
+    /// Returns `Clone` and `Debug`, unless the user derives them, with an alias for each tuple of field types.
+    pub(crate) fn clone_and_debug(&self, shared: &TokenStream) -> TokenStream {
         let aliases = self.parts().map(|part| {
             let (alias, types) = (&part.alias, part.fields.iter().map(|field| &field.ty));
             quote!(#[doc(hidden)] type #alias = (#(#types,)*);)
@@ -44,7 +42,7 @@ impl Target<'_> {
         quote!(#aliases #clone #debug)
     }
 
-    /// The fields in lists of up to [`BOUNDS`].
+    /// Returns the fields in lists of up to [`BOUNDS`].
     fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         self.fields.chunks(BOUNDS).enumerate().map(|(index, fields)| Part {
             number: Literal::usize_unsuffixed(index),
@@ -53,7 +51,7 @@ impl Target<'_> {
         })
     }
 
-    /// `Default`. A field is `rest` in the expression of its default.
+    /// Returns `impl Default`.
     pub(crate) fn default(&self) -> TokenStream {
         let (plumbing, name) = (self.names.plumbing(), &self.name);
         let (mut bounds, mut lets) = (Vec::new(), TokenStream::new());
@@ -130,11 +128,11 @@ impl Target<'_> {
 /// Some of the fields.
 struct Part<'fields> {
     number: Literal,
-    /// The tuple of their types.
+    /// The alias of the tuple of their types.
     alias: Ident,
-    fields: &'fields [LateField],
+    fields: &'fields [DeferredField],
 }
 
-fn field_names(fields: &[LateField]) -> Vec<&Ident> {
+fn field_names(fields: &[DeferredField]) -> Vec<&Ident> {
     fields.iter().map(|field| &field.name).collect()
 }

@@ -1,12 +1,12 @@
-//! What a generated struct implements by way of its fields.
+//! The traits that a generated struct implements through its fields.
 //!
-//! Invariant: the bounds on the fields are checked only where the trait is used, so a step that lacks a trait is no error
-//! in the pipeline that holds it.
+//! Invariant: the bounds on the fields are deferred (`for<'late>`): rustc checks them only where the trait is used, so
+//! a step that lacks a trait is not an error in the pipeline that contains it.
 //!
 //! | file | emits |
 //! |---|---|
 //! | `impls` | `Default`, `Clone` and `Debug` |
-//! | `defaults` | the default of one step: what the user set, and the rest from its type |
+//! | `defaults` | the default of one step: the hyperparameters that the user set, and the rest from its type |
 //! | `hyperparameters` | the skeleton of `impl Hyperparameters` |
 
 mod defaults;
@@ -15,4 +15,4 @@ mod impls;
 
 pub(crate) use defaults::{Part, struct_literal, with_default};
 pub(crate) use hyperparameters::HyperparametersImpl;
-pub(crate) use impls::{LateField, Target};
+pub(crate) use impls::{DeferredField, Target};

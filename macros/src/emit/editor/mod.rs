@@ -1,20 +1,19 @@
-//! The expansion that an editor reads, in place of the one that runs.
+//! The expansion that an editor reads, in place of the compiled one.
 //!
-//! rust-analyzer finds the meaning of a token in the tokens of the expansion that have its place: all of them. So a
-//! step's tokens stand in one type alias, a name is defined once as a shape, once as a value and once as a field, and
-//! each use of it is a use of all three, so that a rename from anywhere reaches every place. Checks, plans and bodies
-//! are left out.
+//! rust-analyzer looks up the meaning of a token in all tokens of the expansion that have its span. So the tokens of a
+//! step are in one type alias; a name is defined once as a shape, once as a value and once as a field; and each use of
+//! the name is a use of all three, so that a rename reaches every place. Checks, plans and bodies are omitted.
 //!
 //! | file | emits |
 //! |---|---|
 //! | `started` | the name at the cursor |
 //! | `shapes`, `values` | the names as constants and as values |
-//! | `scope` | nothing: which names are used in which block |
-//! | `stubs` | what replaces code that only rustc needs |
-//! | `places` | nothing: removes the places of errors from the model |
+//! | `scope` | nothing: the definitions and uses of names in each block |
+//! | `stubs` | the replacement of code that only rustc needs |
+//! | `places` | nothing: removes the spans of errors from the model |
 //!
-//! Invariant: rustc never compiles this. Types and shapes are computed from the same aliases, impls and constants as in
-//! the expansion that rustc reads.
+//! Invariant: rustc never compiles this expansion. Its types and shapes are computed from the same aliases, impls and
+//! constants as in the compiled one.
 
 mod places;
 mod scope;

@@ -1,11 +1,13 @@
-//! The places of errors, which an editor must not see.
+//! The spans of errors, which an editor must not find.
+//!
+//! Invariant: after this, only the user's own tokens have the user's spans.
 
 use proc_macro2::Span;
 
 use crate::emit::kinds;
 use crate::model::{Origin, Pipeline, ValueType};
 
-/// Takes the places of errors out of the model: what is written there for rustc would hide the user's tokens.
+/// Removes the spans of errors from the model. Code with these spans would hide the user's tokens from the editor.
 pub(crate) fn forget_places(pipeline: &mut Pipeline) {
     let nowhere = Span::call_site();
     let forget = |ty: &mut ValueType| {

@@ -1,6 +1,6 @@
-//! Which names stand where: what a block of equations defines, and the uses of it.
+//! The scopes of names: the names that a block of equations defines, and their uses.
 //!
-//! Invariant: a use stands in the block in which its name is defined, so that it means this name and no other.
+//! Invariant: a use is listed in the block that defines its name, so that it cannot resolve to another name.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use proc_macro2::Ident;
 
 use crate::model::{Equation, Origin, Pipeline, ValueId};
 
-/// The names that stand in one block of equations.
+/// The names of one block of equations.
 #[derive(Default)]
 pub(super) struct Scope<'model> {
     pub(super) definitions: Vec<(&'model Ident, ValueId)>,
     pub(super) uses: Vec<&'model Ident>,
-    /// Names that are not known, among them one that is being written.
+    /// Unknown names, among them the one that the user is typing.
     pub(super) started: Vec<&'model Ident>,
     pub(super) inner: BTreeMap<String, Scope<'model>>,
 }
@@ -41,7 +41,7 @@ impl<'model> Scope<'model> {
     }
 }
 
-/// Each use of a name with what it stands for, and the block where it is used as far as that is known.
+/// Returns each use of a name with its value, and with the block where it is used if that is known.
 fn uses(pipeline: &Pipeline) -> Vec<(&Ident, ValueId, &[Ident])> {
     let mut uses: Vec<(&Ident, ValueId, &[Ident])> = Vec::new();
     for node in &pipeline.nodes {
@@ -62,7 +62,7 @@ fn uses(pipeline: &Pipeline) -> Vec<(&Ident, ValueId, &[Ident])> {
     uses
 }
 
-/// The block in which the name that stands for this value is defined; `None` for a name that is not.
+/// Returns the block that defines this name of the value; `None` for an unknown name.
 fn block_of<'model>(pipeline: &'model Pipeline, name: &Ident, value: ValueId) -> Option<&'model [Ident]> {
     let is_input = value.0 < pipeline.input_count + pipeline.fit_input_count
         && pipeline.values[value.0].name.as_ref() == Some(name);

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use crate::emit::kinds::value_shape;
 use crate::emit::names::Names;
 
-/// The names of the pipeline as constants with the shapes, and what the shapes need.
+/// Returns the names of the pipeline as constants, whose values are their shapes.
 pub(crate) fn shapes(names: &Names<'_>) -> TokenStream {
     let (root, plumbing) = (Scope::of(names.pipeline), names.plumbing());
     let shapes = texts(names, &root);
@@ -20,7 +20,7 @@ pub(crate) fn shapes(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// A constant with the shape of each name, and a use of it for each use of the name.
+/// Returns a constant with the shape of each name, and a use of it for each use of the name.
 fn texts(names: &Names<'_>, scope: &Scope<'_>) -> TokenStream {
     let plumbing = names.plumbing();
     let Scope { definitions, uses, inner, .. } = scope;

@@ -1,4 +1,4 @@
-//! The name that is being written at the cursor.
+//! The name that the user is typing at the cursor.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,10 +6,10 @@ use quote::quote;
 use super::scope::Scope;
 use crate::emit::names::{Names, unspanned};
 
-/// The name that is being written, where it sees all names that it may become.
+/// Returns the name at the cursor, in a scope with all names that can complete it.
 ///
-/// rust-analyzer expands the pipeline with and without a word at the cursor, and looks at one place in both. So this is
-/// the first thing in an expansion, and nothing before it depends on that word.
+/// rust-analyzer expands the pipeline with and without a marker at the cursor, and compares the same position of both
+/// expansions. So this code is the first of the expansion, and no code before it depends on the marker.
 pub(crate) fn started(names: &Names<'_>) -> TokenStream {
     let plumbing = names.plumbing();
     let completed = completed(&Scope::of(names.pipeline));

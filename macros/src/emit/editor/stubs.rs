@@ -1,15 +1,17 @@
-//! What stands for the parts of an expansion that only rustc needs.
+//! The replacement of code that only rustc needs.
 //!
-//! Invariant: every type and signature is the one of the expansion that runs.
+//! Invariant: every type and signature is that of the compiled expansion.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::names::Names;
 
-/// Where the shapes find a step's signature. rust-analyzer looks for an impl in the crate where it is asked for: by way
-/// of the engine's `impl<S: Stateless> Step for S` it finds none of the user's. It stands beside the pipeline, because
-/// impls inside a block are not found while constants are evaluated.
+/// Returns the type in which shapes find the signature of a step.
+///
+/// rust-analyzer looks for an impl in the crate that asks for it, so the engine's `impl<S: Stateless> Step for S` finds
+/// none of the user's impls. The type is next to the pipeline, because rust-analyzer does not find impls inside a block
+/// while it evaluates constants.
 pub(crate) fn asked(names: &Names<'_>) -> TokenStream {
     let krate = names.krate;
     let asked = names.asked();

@@ -18,14 +18,14 @@ fn count(text: &str, word: &str) -> usize {
 }
 
 #[test]
-fn a_step_stands_in_one_place_outside_of_texts() {
+fn the_tokens_of_a_step_occur_once_outside_of_texts() {
     let text = expansion(&quote!(scaled = image |> StandardScaler { with_std: true }; scaled |> Pca<12>));
     assert_eq!(count(&text, "StandardScaler") - text.matches("`StandardScaler`").count(), 1);
     assert_eq!(count(&text, "with_std"), 1);
 }
 
 #[test]
-fn an_arm_of_a_choice_stands_in_one_place_outside_of_texts() {
+fn the_tokens_of_an_arm_occur_once_outside_of_texts() {
     let text = expansion(
         &quote!(image |> choose { low: Pca<12> { whiten: true }, default scaled: optional StandardScaler { with_std: false } }),
     );
@@ -35,7 +35,7 @@ fn an_arm_of_a_choice_stands_in_one_place_outside_of_texts() {
 }
 
 #[test]
-fn a_step_that_is_applied_again_stands_in_one_place() {
+fn the_tokens_of_a_reapplied_step_occur_once() {
     let text = expansion(&quote!(
         scaled = image |> StandardScaler { with_std: true };
         again = image |> through(scaled);
@@ -50,13 +50,13 @@ fn a_step_that_is_applied_again_stands_in_one_place() {
 }
 
 #[test]
-fn a_mistake_takes_nothing_else_away() {
+fn an_error_removes_no_other_name() {
     let text = expansion(&quote!(broken = nothing |> |> ; scaled = image |> StandardScaler; scaled));
     assert!(text.contains("let scaled"), "{text}");
 }
 
 #[test]
-fn the_cursor_in_a_block_of_hyperparameters_is_the_only_thing_in_it() {
+fn the_cursor_in_a_block_of_hyperparameters_is_its_only_content() {
     let text = expansion(&quote!(image |> Pca<12> { raCompletionMarker }));
     assert!(text.contains("{ raCompletionMarker }"), "{text}");
 }

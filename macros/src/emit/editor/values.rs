@@ -8,7 +8,7 @@ use crate::emit::kinds::{self, Given};
 use crate::emit::names::{Names, local, numbered};
 use crate::model::{Arguments, Form, Node, NodeId, NodeKind, Origin, ValueId};
 
-/// The names of the pipeline as values and fields, and all uses of them.
+/// Returns the names of the pipeline as values and fields, and all uses of them.
 pub(crate) fn names(names: &Names<'_>) -> TokenStream {
     let (root, plumbing) = (Scope::of(names.pipeline), names.plumbing());
     let edges = edges(names);
@@ -27,7 +27,7 @@ pub(crate) fn names(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// A value for each name, and a use of it, and of the field where there is one, for each use of the name.
+/// Returns a value for each name, and for each use of the name a use of the value and of its field, if there is one.
 fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
     let plumbing = names.plumbing();
     let Scope { definitions, uses, inner, .. } = scope;
@@ -50,7 +50,7 @@ fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
     }
 }
 
-/// The edge of each value: `let value_3 = ...`.
+/// Returns the edge of each value: `let value_3 = ..;`.
 fn edges(names: &Names<'_>) -> TokenStream {
     let plumbing = names.plumbing();
     let mut statements = TokenStream::new();

@@ -1,4 +1,6 @@
-//! How the values before a step become the one source that the step takes.
+//! The inputs of a node as one source: a value, a tuple or a list.
+//!
+//! Invariant: an argument shares its slot, so that any number of nodes can read a value.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -7,8 +9,8 @@ use crate::emit::names::{Names, numbered};
 use crate::emit::spans::Place;
 use crate::model::{Arguments, Form, Origin, ValueId};
 
-/// For a list: the statements that collect it under `name`, and compare the types of its values. `link` is the `Link`
-/// of the node.
+/// Returns the statements that collect a list in the variable `name` and compare the types of its values; nothing for
+/// other arguments. `link` is the variable with the node's gate (`ShapesOk`).
 pub(super) fn list(
     names: &Names<'_>,
     arguments: &Arguments,
@@ -32,7 +34,7 @@ pub(super) fn list(
     }
 }
 
-/// An expression whose value is the source of a node; a list stands under `name`.
+/// Returns an expression of the source of a node; a list is in the variable `name`.
 pub(super) fn source(names: &Names<'_>, arguments: &Arguments, name: &Ident) -> TokenStream {
     let shares = arguments.values.iter().map(|&value| {
         let outlet = outlet(names, value);
@@ -49,7 +51,7 @@ pub(super) fn source(names: &Names<'_>, arguments: &Arguments, name: &Ident) -> 
     }
 }
 
-/// Where a value is put, a place: `node_3.outlet`.
+/// Returns the place expression of the output that holds a value: `node_3.output`.
 pub(super) fn outlet(names: &Names<'_>, value: ValueId) -> TokenStream {
     let Origin::Node { node, output } = names.pipeline.values[value.0].origin else {
         let outlet = numbered("outlet", value.0);
@@ -63,7 +65,7 @@ pub(super) fn outlet(names: &Names<'_>, value: ValueId) -> TokenStream {
     quote!(#this.output.#part)
 }
 
-/// The slot of a value, a place: `node_3.outlet.slot`.
+/// Returns the place expression of the slot of a value: `node_3.output.slot`.
 pub(crate) fn slot(names: &Names<'_>, value: ValueId) -> TokenStream {
     let outlet = outlet(names, value);
     quote!(#outlet.slot)

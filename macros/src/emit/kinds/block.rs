@@ -1,4 +1,5 @@
-//! The code that makes a node that runs by itself: its inputs as sources, and whether they have mistakes.
+//! The code that creates a node that uses no other node's fitted step: its inputs as sources, and whether they have
+//! errors.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +10,8 @@ use crate::emit::names::{local, numbered};
 use crate::emit::spans::Place;
 use crate::model::Form;
 
-/// `let node_3 = { before; ..; made };`; `right` says whether the node has no mistake; `made` uses the variables `link`, `x` and `y`.
+/// Returns `let node_3 = { before; ..; made };`. `right` is true if the shapes of the node have no error; `made` uses
+/// the variables `link`, `x` and `y`.
 pub(super) fn block(
     site: Site<'_>,
     place: Place,
@@ -20,7 +22,7 @@ pub(super) fn block(
     let Site { names, node, .. } = site;
     let (plumbing, this) = (names.plumbing(), numbered("node", site.id.0));
     let (link, x, y) = (local("link"), local("x"), local("y"));
-    // A single value after a mistake is passed over anyway; what it is joined with is not.
+    // The probe of the node detects poison in a single input, but not in a tuple, a list or a target.
     let joined = match node.inputs.form {
         Form::One => [].iter(),
         Form::Tuple | Form::Array => node.inputs.values.iter(),

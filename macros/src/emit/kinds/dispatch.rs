@@ -1,4 +1,6 @@
-//! The kind of a node: the one place that lists all kinds.
+//! The kind of a node.
+//!
+//! Invariant: this is the only file that lists all kinds.
 
 use proc_macro2::Span;
 
@@ -12,7 +14,7 @@ use super::step::Step;
 use crate::emit::names::Names;
 use crate::model::{NodeId, NodeKind};
 
-/// The kind of the node `id`.
+/// Returns the kind of the node `id`.
 pub(crate) fn of<'model>(names: &'model Names<'model>, id: NodeId) -> Box<dyn Kind + 'model> {
     let (site, pipeline) = (Site::new(names, id), names.pipeline);
     let reused = pipeline.reused(site.node);
@@ -30,7 +32,7 @@ pub(crate) fn of<'model>(names: &'model Names<'model>, id: NodeId) -> Box<dyn Ki
     }
 }
 
-/// Sets the places of errors in a node to `nowhere`.
+/// Sets the spans of errors in a node to `nowhere`.
 pub(crate) fn forget_places(kind: &mut NodeKind, nowhere: Span) {
     match kind {
         NodeKind::Step { arms, .. } => arms.iter_mut().for_each(|arm| arm.span = nowhere),

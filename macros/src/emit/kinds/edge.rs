@@ -1,4 +1,4 @@
-//! What stands before a step, as the message of a wrong shape tells it.
+//! The inputs and targets of a step, as the message about a wrong shape lists them.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -7,25 +7,28 @@ use super::shapes::{origin, value_shape};
 use super::site::Site;
 use crate::model::{NodeId, ValueId};
 
-/// A step with the shapes before it: `&ShapeEdge { .. }`.
+/// A step with the shapes of its inputs: `&ShapeEdge { .. }`.
 #[derive(Clone)]
 pub(super) struct Edge {
     plumbing: TokenStream,
-    /// The step as the message calls it.
+    /// The step as messages call it.
     step: String,
     /// An expression of the signature.
     pub(super) signature: TokenStream,
     /// Expressions of the shapes of the inputs.
     pub(super) inputs: Vec<TokenStream>,
+    /// The labels of the inputs.
     sources: Vec<String>,
     /// An expression of the targets.
     pub(super) targets: TokenStream,
+    /// The labels of the targets.
     target_sources: Vec<String>,
+    /// The origin of the sizes that are born at the node.
     pub(super) origin: Literal,
 }
 
 impl Edge {
-    /// Before a node that learns.
+    /// Returns the edge of a node whose step is fitted there.
     pub(super) fn of(site: Site<'_>, step: &str, signature: TokenStream) -> Self {
         let Site { names, id, node } = site;
         let plumbing = names.plumbing();
@@ -52,19 +55,19 @@ impl Edge {
         }
     }
 
-    /// The same with other shapes of the inputs.
+    /// Returns the edge with other shapes of the inputs.
     pub(super) fn with_inputs(self, inputs: &[TokenStream]) -> Self {
         Self { inputs: inputs.to_vec(), ..self }
     }
 
-    /// The same before an arm of the step, which takes those of the targets that it learns against.
+    /// Returns the edge of an arm of the step, with the targets only if the arm learns against them.
     pub(super) fn of_arm(&self, step: &str, signature: TokenStream) -> Self {
         let Self { plumbing, targets, .. } = self;
         let targets = quote!(#plumbing::targets_of(&#signature, #targets));
         Self { step: step.to_owned(), targets, signature, ..self.clone() }
     }
 
-    /// The same for a step that is fitted already, at the node of this number.
+    /// Returns the edge of a step that was fitted before; `node` is the origin of new sizes.
     pub(super) fn fitted_at(self, node: NodeId) -> Self {
         let plumbing = &self.plumbing;
         let targets = quote!(#plumbing::Targets::Fitted);

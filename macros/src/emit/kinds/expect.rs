@@ -1,4 +1,4 @@
-//! `expect [n, 24]`: a check of a shape that moves to run time.
+//! `expect [n, 24]`: a check of a shape at run time.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -71,17 +71,17 @@ impl Kind for Expect<'_> {
     }
 }
 
-/// The constant with the shape that an `expect` declares.
+/// Returns the constant with the shape that an `expect` declares.
 pub(super) fn expected(id: NodeId) -> Ident {
     constant("EXPECTED", id.0)
 }
 
-/// What the table of nodes says of an `expect`, called `text`.
+/// Returns the row of an `expect` in the table of nodes; messages call it `text`.
 pub(super) fn row<'model>(text: String) -> Row<'model> {
     Row::of(text, quote!(rowwise: true, expect: true,), &[])
 }
 
-/// The statement that makes the node of an `expect`.
+/// Returns the statement that creates the node of an `expect`.
 pub(super) fn node(site: Site<'_>, place: Place, right: &TokenStream) -> TokenStream {
     let made = site.node.inputs.values.first().map(|&input| {
         let (plumbing, number, x) = (site.names.plumbing(), site.number(), local("x"));

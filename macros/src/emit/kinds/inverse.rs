@@ -1,4 +1,4 @@
-//! `inverse(label)`: the inverse of the fitted step that made a value.
+//! `inverse(label)`: the inverse of the fitted step whose output is the labeled value.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -15,11 +15,11 @@ use crate::model::NodeId;
 /// An `inverse`.
 pub(super) struct Inverse<'model> {
     pub(super) site: Site<'model>,
-    /// The node of the step; `None` after a mistake.
+    /// The node of the step; `None` after an error.
     pub(super) of: Option<NodeId>,
-    /// The whole, as the user wrote it.
+    /// The whole `inverse(label)`, as the user wrote it.
     pub(super) text: &'model str,
-    /// The brackets.
+    /// The span of the parentheses.
     pub(super) end: Span,
 }
 
@@ -34,8 +34,8 @@ impl Kind for Inverse<'_> {
         Given::By(quote!(#plumbing::InverseStep<#step>))
     }
 
-    /// An inverse accepts what the signature of the step returns, and returns what it accepts. A step without an inverse is
-    /// not reported here: its types are checked all the same.
+    /// The inverse accepts the output of the step's signature, and returns its input. A step without an inverse is not
+    /// an error of shapes: it is reported when the types are checked.
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
         let (plumbing, infer, right, origin) =
@@ -85,7 +85,7 @@ impl Kind for Inverse<'_> {
     }
 }
 
-/// What is known of the inverse of a step: `<InverseOf<Step>>`.
+/// Returns the type with the properties of a step's inverse: `<InverseOf<Step>>`.
 fn inverse_of(names: &Names<'_>, of: NodeId) -> TokenStream {
     let (plumbing, step) = (names.plumbing(), names.step(of));
     quote!(<#plumbing::InverseOf<#step>>)

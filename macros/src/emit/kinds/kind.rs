@@ -1,4 +1,4 @@
-//! The questions that each kind of node answers.
+//! The trait that each kind of node implements.
 
 use proc_macro2::{Ident, TokenStream};
 
@@ -10,10 +10,10 @@ pub(crate) trait Kind {
     /// Returns the tokens that errors about the node point at.
     fn place(&self) -> Place;
 
-    /// Returns what the node makes of the type of its input.
+    /// Returns the type of the node's output, given that of its input.
     fn output(&self) -> Given;
 
-    /// Returns a shape that the user wrote at the node, with the name of its constant.
+    /// Returns the shape that the user wrote at the node, if any, and the name of its constant.
     fn declared(&self) -> Option<(Ident, &Dims)> {
         None
     }
@@ -21,16 +21,16 @@ pub(crate) trait Kind {
     /// Returns `INFER_k`, `RIGHT_k` and the checks.
     fn shapes(&self) -> TokenStream;
 
-    /// Returns an expression of what is inferred in the predict graph, and the constants and checks that it needs.
+    /// Returns an expression of the inference in the predict graph, and the constants and checks that it needs.
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted;
 
-    /// Returns an expression that says whether the node has no mistake.
+    /// Returns an expression of type `bool`: whether the shapes of the node have no error.
     fn right(&self) -> TokenStream;
 
-    /// Returns what the table of nodes says only of this kind.
+    /// Returns the columns of the node's row in the table that depend on its kind.
     fn row(&self) -> Row<'_>;
 
-    /// Returns the statement that makes the node: `let node_3 = { .. };`.
+    /// Returns the statement that creates the node: `let node_3 = { .. };`.
     fn node(&self) -> TokenStream;
 }
 
@@ -38,13 +38,13 @@ pub(crate) trait Kind {
 pub(crate) enum Given {
     /// The type of its input.
     Input,
-    /// The type after a mistake that has been reported.
+    /// Poison, after a reported error.
     Poison,
     /// The output of this step.
     By(TokenStream),
 }
 
-/// What is inferred in the predict graph.
+/// The inference of a node in the predict graph.
 pub(crate) struct Predicted {
     /// Constants and checks.
     pub(crate) before: TokenStream,
@@ -62,16 +62,16 @@ impl From<TokenStream> for Predicted {
 pub(crate) struct Row<'model> {
     /// The step as messages call it.
     pub(crate) text: String,
-    /// The fields that are known of the step.
+    /// The fields of the row that describe the step.
     pub(crate) known: TokenStream,
     /// The values that the step learns against.
     pub(crate) targets: &'model [ValueId],
-    /// An expression of the node whose fitted step is used.
+    /// An expression of the node whose fitted step this node uses.
     pub(crate) reuses: Option<TokenStream>,
 }
 
 impl<'model> Row<'model> {
-    /// A row of a node that uses no fitted step of another.
+    /// Returns the row of a node that uses no other node's fitted step.
     pub(crate) fn of(text: String, known: TokenStream, targets: &'model [ValueId]) -> Self {
         Self { text, known, targets, reuses: None }
     }

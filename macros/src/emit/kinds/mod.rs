@@ -1,16 +1,16 @@
-//! What is emitted for each kind of node.
+//! The code of each kind of node.
 //!
-//! Invariant: `dispatch` is the only file that lists the kinds. Every other file of `emit` asks the trait [`Kind`](kind::Kind), so a new
-//! kind of node is a file here and an arm there.
+//! Invariant: `dispatch` is the only file that lists the kinds. Every other file of `emit` asks the trait
+//! [`Kind`](kind::Kind), so a new kind of node is a file here and an arm there.
 //!
-//! | file | is about |
+//! | file | contents |
 //! |---|---|
 //! | `kind` | the trait: the questions that each kind answers |
 //! | `dispatch` | the kind of a node |
 //! | `step`, `choice`, `expect`, `inverse`, `reapply` | the kinds |
-//! | `reuse` | what `inverse` and `reapply` share: the fitted step of another node |
-//! | `block`, `arguments` | the code that makes a node, and its inputs as one source |
-//! | `shapes`, `edge` | the shapes of values, and the inputs of a step for a message |
+//! | `reuse` | the code that `inverse` and `reapply` share: the use of another node's fitted step |
+//! | `block`, `arguments` | the code that creates a node, and its inputs as one source |
+//! | `shapes`, `edge` | the shapes of values, and the inputs of a step in an error message |
 //! | `site` | a node and its names |
 
 mod arguments;

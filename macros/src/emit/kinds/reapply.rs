@@ -1,6 +1,6 @@
-//! `through(joined)`: a fitted step, or an `expect`, that is applied to another value.
+//! `through(joined)`: a fitted step, or an `expect`, applied to another value.
 //!
-//! A `through` of several steps is several nodes: of their mistakes the first is reported.
+//! Invariant: a `through` of several steps is several nodes, of which only the first error is reported.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -15,16 +15,16 @@ use crate::emit::names::{Names, arms};
 use crate::emit::spans::Place;
 use crate::model::NodeId;
 
-/// A fitted step that is applied again.
+/// A reapplied fitted step.
 pub(super) struct Reapply<'model> {
     pub(super) site: Site<'model>,
-    /// The node of the step; `None` after a mistake.
+    /// The node of the step; `None` after an error.
     pub(super) of: Option<NodeId>,
     /// The node before this one that belongs to the same `through`.
     pub(super) after: Option<NodeId>,
     /// The step, as the user wrote it.
     pub(super) text: &'model str,
-    /// The brackets.
+    /// The span of the parentheses.
     pub(super) end: Span,
 }
 
@@ -39,8 +39,8 @@ impl Kind for Reapply<'_> {
         Given::By(quote!(#step))
     }
 
-    /// A step that is applied again accepts other rows of what it was fitted on. A mistake of the step itself has been
-    /// reported.
+    /// A reapplied step accepts other rows of the values that it was fitted on. An error of the step itself has been
+    /// reported at the step.
     fn shapes(&self) -> TokenStream {
         let names = self.site.names;
         let (plumbing, infer, right, count) =
@@ -48,7 +48,7 @@ impl Kind for Reapply<'_> {
         let Some(of) = self.of else { return reuse::poison(self.site) };
         let (inputs, fitted_on, before) =
             (self.site.inputs(), fitted_on(names, of), right_before(names, of, self.after));
-        // The first of several arms that is wrong is reported alone.
+        // Of the arms of a choice, only the first error is reported.
         let requires = signatures(names, of).into_iter().map(|signature| {
             let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(of);
             let again = infer_reapplied(names, &signature, of, &fitted_on, &inputs);
@@ -87,7 +87,7 @@ impl Kind for Reapply<'_> {
     }
 }
 
-/// An `expect` among the nodes that made a value: its shape is checked again.
+/// A reapplied `expect`: the shape of another value is checked.
 pub(super) struct ReapplyExpect<'model> {
     pub(super) site: Site<'model>,
     /// The node of the `expect`.
@@ -96,7 +96,7 @@ pub(super) struct ReapplyExpect<'model> {
     pub(super) after: Option<NodeId>,
     /// The `expect`, as the user wrote it.
     pub(super) text: &'model str,
-    /// The brackets.
+    /// The span of the parentheses.
     pub(super) end: Span,
 }
 
@@ -143,7 +143,7 @@ impl Kind for ReapplyExpect<'_> {
     }
 }
 
-/// Whether the step and the node before have no mistake: an expression.
+/// Returns an expression of type `bool`: whether the step and the node before have no error.
 fn right_before(names: &Names<'_>, of: NodeId, after: Option<NodeId>) -> TokenStream {
     let step = Site::new(names, of).is_right();
     let after = after.map(|after| Site::new(names, after).right());
@@ -151,7 +151,7 @@ fn right_before(names: &Names<'_>, of: NodeId, after: Option<NodeId>) -> TokenSt
     quote!(#step #(&& #after)*)
 }
 
-/// An expression of what is inferred of a fitted step that is applied again: of a choice, of all its arms.
+/// Returns an expression of the inference of a reapplied step; of a choice, the inference over all arms.
 fn inferred(names: &Names<'_>, of: NodeId, fitted_on: &[TokenStream], inputs: &[TokenStream]) -> TokenStream {
     let plumbing = names.plumbing();
     let again = signatures(names, of)
@@ -174,7 +174,7 @@ fn infer_reapplied(
     quote!(#plumbing::infer_reapplied(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin))
 }
 
-/// The signature of a step; of a choice, those of its arms.
+/// Returns the signature of a step; of a choice, those of its arms.
 fn signatures(names: &Names<'_>, of: NodeId) -> Vec<TokenStream> {
     match arms(&names.pipeline.nodes[of.0]).len() {
         0 => vec![names.signature(of)],

@@ -1,7 +1,7 @@
-//! Nodes that use the fitted step of another node: what `inverse` and `through` share.
+//! Nodes that use the fitted step of another node: the code that `inverse` and `reapply` share.
 //!
-//! Invariant: their shapes follow from the signature of that step and from what it was fitted on; a mistake of the step
-//! itself is reported at the step, and not again here.
+//! Invariant: their shapes follow from the signature of that step and from the values that it was fitted on. An error
+//! of the step itself is reported at the step, and not again here.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -15,7 +15,7 @@ use crate::emit::names::{Names, local, numbered, unspanned};
 use crate::emit::spans::Place;
 use crate::model::NodeId;
 
-/// The shapes after a mistake.
+/// Returns the constants of a node after an error: its shapes are poison.
 pub(super) fn poison(site: Site<'_>) -> TokenStream {
     let (plumbing, inference, right) = (site.names.plumbing(), site.inference(), site.right());
     quote! {
@@ -24,13 +24,13 @@ pub(super) fn poison(site: Site<'_>) -> TokenStream {
     }
 }
 
-/// Expressions of the shapes of what a step was fitted on.
+/// Returns expressions of the shapes that a step was fitted on.
 pub(super) fn fitted_on(names: &Names<'_>, of: NodeId) -> Vec<TokenStream> {
     let values = &names.pipeline.nodes[of.0].inputs.values;
     values.iter().map(|&value| value_shape(names, value)).collect()
 }
 
-/// What the table of nodes says of a node that uses the step of the node `of`; `reuse` is how.
+/// Returns the row in the table of a node that uses the step of the node `of`; `reuse` is the kind of use.
 pub(super) fn row<'model>(
     site: Site<'model>,
     of: Option<NodeId>,
@@ -46,18 +46,18 @@ pub(super) fn row<'model>(
     Row { text: text.to_owned(), known, targets: &[], reuses: Some(quote!(#reuse(#number))) }
 }
 
-/// How a node uses the step of another.
+/// The use of another node's step.
 pub(super) struct Reused {
-    /// The function of the engine that looks at the types.
+    /// The function of the engine that checks the types.
     pub(super) probe: &'static str,
-    /// The question whose answer is the message.
+    /// The trait of `diagnostics` with the message about wrong types.
     pub(super) question: &'static str,
     /// The node before this one that belongs to the same `through`.
     pub(super) after: Option<NodeId>,
 }
 
-/// The statement that makes a node that uses the step of the node `of`. After a mistake in a value, in that step or in the
-/// node before of the same `through`, no error is reported.
+/// Returns the statement that creates a node that uses the step of the node `of`. After an error in an input, in that
+/// step or in the node before of the same `through`, it reports no error.
 pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Reused) -> TokenStream {
     let Site { names, node, .. } = site;
     let (plumbing, nodes) = (names.plumbing(), &names.pipeline.nodes);

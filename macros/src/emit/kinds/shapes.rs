@@ -1,4 +1,6 @@
 //! The shapes of values, in the fit graph and in the predict graph.
+//!
+//! Invariant: an error in a shape that the user wrote is reported once, at its brackets; the shape is then poison.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -7,7 +9,7 @@ use crate::emit::names::{Names, constant};
 use crate::emit::spans::Place;
 use crate::model::{Dims, NodeId, Origin, ValueId};
 
-/// An expression of the shape of a value.
+/// Returns an expression of the shape of a value in the fit graph.
 pub(crate) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
     let plumbing = names.plumbing();
     match names.pipeline.values[value.0].origin {
@@ -22,13 +24,13 @@ pub(crate) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
     }
 }
 
-/// The constant with what is inferred of a node in the predict graph.
+/// Returns the constant with the inference of a node in the predict graph.
 pub(crate) fn predicted(names: &Names<'_>, id: NodeId) -> Ident {
     let differs = names.pipeline.nodes[id.0].has_predict_shapes;
     constant(if differs { "PREDICTED" } else { "INFER" }, id.0)
 }
 
-/// An expression of the shape that a value has in the predict graph.
+/// Returns an expression of the shape of a value in the predict graph.
 pub(crate) fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
     let plumbing = names.plumbing();
     match names.pipeline.values[value.0].origin {
@@ -40,7 +42,7 @@ pub(crate) fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream 
     }
 }
 
-/// A shape that the user wrote. A mistake in it is reported at its brackets, and the shape is poison.
+/// Returns the constant `shape` with a shape that the user wrote, and its check.
 pub(crate) fn declared_shape(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
     let plumbing = names.plumbing();
     let text = format!("[{}]", dims.axes.join(", "));
@@ -59,7 +61,7 @@ pub(crate) fn declared_shape(names: &Names<'_>, shape: &Ident, dims: &Dims) -> T
     }
 }
 
-/// The number that sizes born at a node carry; 0 is for sizes that the user wrote.
+/// Returns the origin of sizes that are new at a node; 0 is the origin of sizes that the user wrote.
 pub(crate) fn origin(id: NodeId) -> Literal {
     Literal::usize_unsuffixed(id.0 + 1)
 }

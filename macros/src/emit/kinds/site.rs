@@ -1,4 +1,4 @@
-//! A node, and the names of what is emitted for it.
+//! A node, and the names of its generated items.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -20,45 +20,46 @@ impl<'model> Site<'model> {
         Self { names, id, node: &names.pipeline.nodes[id.0] }
     }
 
-    /// The constant with what is inferred of the node.
+    /// Returns the constant with the inference of the node.
     pub(super) fn infer(self) -> Ident {
         constant("INFER", self.id.0)
     }
 
-    /// Returns an expression that says whether the shapes of the node are right.
+    /// Returns an expression of type `bool`: whether the inference of the node has no error.
     pub(super) fn is_right(self) -> TokenStream {
         let (plumbing, infer, count) = (self.names.plumbing(), self.infer(), self.count());
         quote!(#plumbing::is_right(&#infer, #count))
     }
 
-    /// Returns the name of the constant that says so, where more is asked than that.
+    /// Returns the constant that says whether the shapes of the node have no error, for kinds that check more than the
+    /// inference.
     pub(super) fn right(self) -> Ident {
         constant("RIGHT", self.id.0)
     }
 
-    /// The item that holds what is inferred of the node, without its value: `static INFER_3: Inference`. A reference to a
-    /// static costs rustc nothing, one to a constant a copy of it; an editor evaluates constants alone.
+    /// Returns the item that holds the inference of the node, without its value: `static INFER_3: Inference`. A
+    /// reference to a static costs rustc nothing, and one to a constant a copy; an editor evaluates only constants.
     pub(super) fn inference(self) -> TokenStream {
         inference(self.names, &self.infer())
     }
 
-    /// The number of the node.
+    /// Returns the number of the node.
     pub(super) fn number(self) -> Literal {
         Literal::usize_unsuffixed(self.id.0)
     }
 
-    /// How many values the node returns.
+    /// Returns the number of values that the node returns.
     pub(super) fn count(self) -> Literal {
         Literal::usize_unsuffixed(self.node.outputs.len())
     }
 
-    /// Expressions of the shapes of the inputs.
+    /// Returns expressions of the shapes of the inputs.
     pub(super) fn inputs(self) -> Vec<TokenStream> {
         self.node.inputs.values.iter().map(|&value| value_shape(self.names, value)).collect()
     }
 }
 
-/// As [`Site::inference`].
+/// Returns the item that holds an inference under this name; see [`Site::inference`].
 pub(crate) fn inference(names: &Names<'_>, name: &Ident) -> TokenStream {
     let plumbing = names.plumbing();
     if names.in_editor() {

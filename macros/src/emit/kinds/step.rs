@@ -1,4 +1,4 @@
-//! `Pca<12> { whiten: true }`: a node with a step of its own. A choice is one too, and shares the code here.
+//! `Pca<12> { whiten: true }`: a node that fits its own step. The code is shared with choices.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -36,7 +36,7 @@ impl Kind for Step<'_> {
         let inference = self.site.inference();
         let edge = Edge::of(self.site, self.text, names.signature(id));
         let Edge { signature, inputs, targets, origin, .. } = &edge;
-        // The message is made only where there is one, from the node's row in the table.
+        // The message is built from the node's row in the table, and only after an error.
         let number = self.site.number();
         let arguments = quote!(&NODES[#number], &[#(#inputs),*], #targets);
         let require = self.place().call("__require_node", arguments);
@@ -52,7 +52,7 @@ impl Kind for Step<'_> {
         let (plumbing, name, origin) = (names.plumbing(), constant("PREDICTED", id.0), origin(id));
         let (signature, right, count) = (names.signature(id), self.right(), self.site.count());
         let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(id).with_inputs(inputs);
-        // A mistake in the fit graph has been reported there.
+        // An error in the fit graph has been reported there.
         let check = self.place().call("__require_step", quote!(&#name, #edge, #count));
         let before = names.check(&quote!(if #right { #check }));
         let inferred =
@@ -85,25 +85,25 @@ impl Kind for Step<'_> {
     }
 }
 
-/// What a step makes of its input.
+/// Returns the type of a step's output, given that of its input.
 pub(super) fn output(site: Site<'_>) -> Given {
     let step = site.names.step(site.id);
     Given::By(quote!(#step))
 }
 
-/// What a step is asked about the types of its inputs.
+/// The type checks of a node's step.
 pub(super) struct Asks {
-    /// Statements before the node is made.
+    /// Statements before the node is created.
     pub(super) before: TokenStream,
-    /// The question of the node itself.
+    /// The trait of `diagnostics` with the message about wrong types of the inputs.
     pub(super) question: TokenStream,
     /// An expression of the type of the step, as an argument.
     pub(super) step: TokenStream,
-    /// An expression of the gate: whether the shapes are right, so that the question is asked.
+    /// An expression of the gate: whether the shapes have no error, so that the types are checked.
     pub(super) gate: TokenStream,
 }
 
-/// An expression that makes the node of a step from the variables `x` and `y`.
+/// Returns an expression that creates the node of a step from the variables `x` and `y`.
 pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
     let Site { names, node, .. } = site;
     let Asks { before, question, step, gate } = asks;
@@ -133,7 +133,7 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
     }
 }
 
-/// What the table of nodes says of a step.
+/// Returns the row of a step in the table of nodes.
 pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     let Site { names, id, node } = site;
     let (plumbing, krate) = (names.plumbing(), names.krate);

@@ -1,4 +1,6 @@
-//! The types that the user wrote as steps, each in an alias, and what stands for one that is no step.
+//! Aliases of the types that the user wrote as steps, and of the replacement for a type that is not a step.
+//!
+//! Invariant: a type that is not a step is replaced here, so that it is reported once and all other code names a step.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -8,7 +10,7 @@ use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
 use crate::model::{NodeKind, Origin, ValueId, ValueType};
 
-/// The types of the steps.
+/// Returns the aliases of the types of all steps.
 pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
         let NodeKind::Step { path, is_optional, arms, .. } = &names.pipeline.nodes[node.0].kind else {
@@ -23,7 +25,7 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
             let alias = names.arm_step(node, index);
             alias_of(names, &arm.path, arm.is_optional, [written, is_step, alias])
         });
-        // A choice is a step whatever its arms are.
+        // A choice is a step even if its arms are not.
         let written = (!names.in_editor()).then(|| {
             let plumbing = names.plumbing();
             quote! {
@@ -38,7 +40,10 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
     quote!(#(#aliases)*)
 }
 
-/// The alias of the type that the user wrote, whether it is a step, and the alias of the type to use.
+/// Returns the alias of the type that the user wrote, the alias that says whether it is a step, and the alias of the
+/// type that all other code uses: the user's type or its replacement.
+///
+/// rustdoc shows what a private alias stands for, so under `cfg(doc)` the alias is the user's type itself.
 fn alias_of(
     names: &Names<'_>,
     path: &TokenStream,
@@ -55,6 +60,7 @@ fn alias_of(
         return quote!(#[doc(hidden)] type #alias = #path;);
     }
     let step = wrap(quote!(<#is_step as #plumbing::Replace<#written>>::Step));
+    let shown = wrap(quote!(#written));
     quote! {
         #[doc(hidden)]
         type #written = #path;
@@ -64,12 +70,16 @@ fn alias_of(
             use #plumbing::Otherwise as _;
             <#plumbing::IsStep<#written>>::VALUE
         }>;
+        #[cfg(not(doc))]
         #[doc(hidden)]
         type #alias = #step;
+        #[cfg(doc)]
+        #[doc(hidden)]
+        type #alias = #shown;
     }
 }
 
-/// The type aliases of inputs and promises, which hold the user's tokens.
+/// Returns the aliases of the types of inputs and promised outputs.
 pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
     let mut aliases = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
@@ -89,7 +99,7 @@ pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
     aliases
 }
 
-/// The type of a value on an edge, as the user declared it.
+/// Returns the declared type of a value on its edge.
 fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
     let krate = names.krate;
     let element = &ty.element;

@@ -1,40 +1,43 @@
-//! `Default`, `Clone` and `Debug` for the structs of the groups.
+//! `Default`, `Clone` and `Debug` for the structs of a pipeline.
+//!
+//! Invariant: a trait that the user derives is not implemented here.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::emit::attributes::derives;
 use crate::emit::chunked::BOUNDS;
-use crate::emit::derived::{LateField, Part, Target};
+use crate::emit::derived::{DeferredField, Part, Target};
 use crate::emit::group::{Content, Field, Group};
 use crate::emit::names::{Names, arms, numbered, unspanned};
-use crate::emit::spans::shown_at;
+use crate::emit::spans::with_span;
 use crate::model::NodeKind;
 
-/// The implementations for one group, unless the user derives them.
+/// Returns the implementations for the structs of one group.
 pub(super) fn impls(names: &Names<'_>, group: &Group, shared: &TokenStream) -> TokenStream {
     let mut impls = TokenStream::new();
     for fitted in [false, true] {
         let name =
             if fitted { group.fitted_name(names.pipeline) } else { group.unfitted_name(names.pipeline) };
-        let fields: Vec<LateField> = group
+        let fields: Vec<DeferredField> = group
             .fields
             .iter()
             .enumerate()
-            .map(|(index, field)| late_field(names, index, field, fitted))
+            .map(|(index, field)| deferred_field(names, index, field, fitted))
             .collect();
         let target = Target { names, name, fields };
         if !fitted && !derives(shared, "Default") {
             impls.extend(target.default());
             impls.extend(own_default(names, group));
         }
-        impls.extend(target.copied_and_shown(shared));
+        impls.extend(target.clone_and_debug(shared));
     }
     impls
 }
 
-/// A function that is found before the one of `Default`, and says which step has no default. A long pipeline goes
-/// without it: each of its bounds would be compared with each.
+/// Returns the inherent function `default`, which rustc finds before that of `Default`. Its bounds name the step that
+/// has no default. A long pipeline has no such function, because rustc would compare each of its bounds with all
+/// others.
 fn own_default(names: &Names<'_>, group: &Group) -> Option<TokenStream> {
     let steps = group.steps();
     if !group.suffix.is_empty() || steps.len() > BOUNDS || names.in_editor() {
@@ -43,13 +46,14 @@ fn own_default(names: &Names<'_>, group: &Group) -> Option<TokenStream> {
     let (krate, name, visibility) = (names.krate, &names.pipeline.name, &names.pipeline.visibility);
     let written = steps.into_iter().flat_map(|id| names.all_written(id));
     let bounds = written.map(|(written, span)| {
-        shown_at(span, quote!(for<'late> #written: #krate::diagnostics::HasDefault<'late>))
+        with_span(span, quote!(for<'late> #written: #krate::diagnostics::HasDefault<'late>))
     });
     let default = Ident::new("default", name.span());
     Some(quote! {
         #[allow(dead_code, clippy::should_implement_trait)]
         impl #name {
-            /// The pipeline with the default hyperparameters of every step.
+            /// Creates the pipeline. Each hyperparameter has the value that the pipeline sets, or the default of its
+            /// step.
             #visibility fn #default() -> Self
             where #(#bounds,)*
             {
@@ -59,7 +63,7 @@ fn own_default(names: &Names<'_>, group: &Group) -> Option<TokenStream> {
     })
 }
 
-fn late_field(names: &Names<'_>, index: usize, field: &Field, fitted: bool) -> LateField {
+fn deferred_field(names: &Names<'_>, index: usize, field: &Field, fitted: bool) -> DeferredField {
     let krate = names.krate;
     let rest = numbered("rest", index);
     let (ty, bound, default) = match &field.content {
@@ -92,5 +96,5 @@ fn late_field(names: &Names<'_>, index: usize, field: &Field, fitted: bool) -> L
             }
         }
     };
-    LateField { name: unspanned(&field.name), ty, written: bound, rest, default }
+    DeferredField { name: unspanned(&field.name), ty, written: bound, rest, default }
 }

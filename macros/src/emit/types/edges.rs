@@ -1,8 +1,11 @@
-//! The types of outputs that the header does not promise, as projections from step to step.
+//! The types of values on edges. The type of an output that the header does not promise is a chain of projections from
+//! step to step.
 //!
-//! Where the header promises the outputs, no type of an edge is ever written down, and the cost of a pipeline is
-//! linear. Without a promise rustc has to compute the output's type: a chain of aliases, in which a value that is
-//! used more than once gets a type of its own, so that the text does not double at each use.
+//! If the header promises the outputs, no type of an inner edge is emitted, and the cost of a pipeline is linear.
+//! Otherwise rustc computes the type of the output from a chain of aliases.
+//!
+//! Invariant: a value that is used more than once has a named type, so that the expanded type does not double at each
+//! use.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -11,7 +14,7 @@ use crate::emit::kinds::{self, Given};
 use crate::emit::names::{Names, constant};
 use crate::model::{Arguments, Form, NodeId, Origin, ValueId};
 
-/// The type of output `index` on an edge.
+/// Returns the type of output `index` on its edge.
 pub(crate) fn edge_output(names: &Names<'_>, index: usize) -> TokenStream {
     if names.pipeline.promise.as_ref().is_some_and(|promise| promise.get(index).is_some()) {
         let promised = names.promised_type(index);
@@ -21,7 +24,7 @@ pub(crate) fn edge_output(names: &Names<'_>, index: usize) -> TokenStream {
     }
 }
 
-/// The type of all outputs on one edge: the output's, or a tuple.
+/// Returns the type of all outputs as one value: the type of the only output, or a tuple.
 pub(crate) fn edge_outputs(names: &Names<'_>) -> TokenStream {
     let outputs: Vec<_> = (0..names.pipeline.outputs.len()).map(|index| edge_output(names, index)).collect();
     match outputs.as_slice() {
@@ -30,13 +33,13 @@ pub(crate) fn edge_outputs(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// The type of several inputs as one value.
+/// Returns the type of `count` inputs as one value: the type of the only input, or a tuple.
 pub(crate) fn joined(names: &Names<'_>, first: usize, count: usize) -> TokenStream {
     let types = (first..first + count).map(|index| names.input_type(ValueId(index)));
     if count == 1 { quote!(#(#types)*) } else { quote!((#(#types,)*)) }
 }
 
-/// The type of a value on its edge.
+/// Returns the type of a value on its edge.
 pub(crate) fn value_type(names: &Names<'_>, value: ValueId) -> TokenStream {
     match &names.pipeline.values[value.0].origin {
         Origin::Input(_) | Origin::FitInput(_) => {
@@ -54,7 +57,7 @@ pub(crate) fn value_type(names: &Names<'_>, value: ValueId) -> TokenStream {
     }
 }
 
-/// The aliases for all values on the way to an output without a promise.
+/// Returns the aliases of all values that an output without a promise depends on.
 pub(crate) fn emit(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let promised = pipeline.promise.as_ref().map_or(0, Vec::len);
@@ -80,7 +83,7 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
     let made_by = &pipeline.nodes[node];
     let alias = alias(names, value);
     let input = arguments_type(names, &made_by.inputs);
-    let mut taken = TokenStream::new();
+    let mut conditions = TokenStream::new();
     let whole = match kinds::of(names, NodeId(node)).output() {
         Given::Input => input,
         Given::Poison => quote!(#plumbing::Poison),
@@ -90,7 +93,7 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
             let flowing =
                 quote!(#right && <#plumbing::Accepts<<#step as #krate::step::Step>::Fitted, #input>>::VALUE);
             let flowing = if names.in_editor() { quote!(true) } else { flowing };
-            taken = quote!(const #flows: bool = #flowing;);
+            conditions = quote!(const #flows: bool = #flowing;);
             quote!(<#plumbing::ShapesOk<#flows> as #plumbing::Gives<#step, #input>>::Out)
         }
     };
@@ -100,17 +103,17 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         let (output, count) =
             (Literal::usize_unsuffixed(output), Literal::usize_unsuffixed(made_by.outputs.len()));
         let splits = constant("SPLITS", value.0);
-        taken.extend(quote!(const #splits: bool = <#plumbing::IsTuple<#whole, #count>>::VALUE;));
+        conditions.extend(quote!(const #splits: bool = <#plumbing::IsTuple<#whole, #count>>::VALUE;));
         quote!(<#plumbing::ShapesOk<#splits> as #plumbing::PartOf<#whole, #output, #count>>::Type)
     };
     let uses =
         pipeline.nodes.iter().flat_map(|node| &node.inputs.values).filter(|used| **used == value).count();
     if uses < 2 {
-        return quote!(#taken #[doc(hidden)] type #alias = #ty;);
+        return quote!(#conditions #[doc(hidden)] type #alias = #ty;);
     }
     let shared = format_ident!("__{}Shared{}", pipeline.name, value.0, span = Span::call_site());
     quote! {
-        #taken
+        #conditions
         #[doc(hidden)]
         #[allow(dead_code)]
         struct #shared;

@@ -1,12 +1,14 @@
-//! The types that a pipeline defines: its structs, and the types of its values.
+//! The types of a pipeline: its structs, and the types of its values.
+//!
+//! Invariant: the user's tokens of a type are emitted once, in an alias that all other code names.
 //!
 //! | file | emits |
 //! |---|---|
 //! | `structs` | the structs of the steps, unfitted and fitted |
 //! | `derived_impls` | `Default`, `Clone` and `Debug` for them |
-//! | `aliases` | the types that the user wrote: steps, inputs and promises |
-//! | `edges` | the types of values, and of several values as one |
-//! | `outputs` | the struct of several outputs |
+//! | `aliases` | aliases of the types that the user wrote: steps, inputs and promised outputs |
+//! | `edges` | the types of values on edges, one by one and as a tuple |
+//! | `outputs` | the struct of several outputs, and the type that a caller receives |
 
 mod aliases;
 mod derived_impls;

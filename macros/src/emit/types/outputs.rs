@@ -1,4 +1,6 @@
-//! What a caller gets: the types of the outputs, and the struct of several outputs.
+//! The types of the outputs that a caller receives, and the struct of several outputs.
+//!
+//! Invariant: a promised array is returned as an owned array; every other output has the type of its edge.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -6,7 +8,7 @@ use quote::quote;
 use super::edges::joined;
 use crate::emit::names::{Names, unspanned};
 
-/// What a caller gets: an array of its own for a promised array, and else what flows on the edge.
+/// Returns the type of an output that a caller receives, and whether it is an owned array.
 fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
     let krate = names.krate;
     let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
@@ -15,7 +17,8 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
             let alias = names.promised_type(index);
             (quote!(<#alias as #krate::plumbing::Deliverable>::Owned), true)
         }
-        // What a caller sees stands outside the block that knows the types of edges: it asks the fitted pipeline.
+        // The types of edges are known only in the block of the generated code; outside, the type is that of
+        // `Transform`.
         _ => {
             let (fitted, x) = (names.fitted(), joined(names, 0, names.pipeline.input_count));
             let (index, count) =
@@ -29,14 +32,14 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
     }
 }
 
-/// The struct of several outputs.
+/// Returns the struct of several outputs; nothing for one output.
 pub(crate) fn output_struct(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     if pipeline.outputs.len() < 2 {
         return TokenStream::new();
     }
     let (visibility, name) = (&pipeline.visibility, names.output());
-    let doc = format!("What [`{}`] gives.", pipeline.name);
+    let doc = format!("The outputs of [`{}`].", pipeline.name);
     let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
         let (field, (ty, _)) = (unspanned(&output.name), owned_output(names, index));
         let doc = format!("The output `{field}`.");
@@ -50,7 +53,7 @@ pub(crate) fn output_struct(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// The type that the caller gets, and an expression that makes it of the variable `outputs`.
+/// Returns the type that a caller receives, and an expression that converts the variable `outputs` to it.
 pub(crate) fn result(names: &Names<'_>, outputs: &Ident) -> (TokenStream, TokenStream) {
     let plumbing = names.plumbing();
     let pipeline = names.pipeline;

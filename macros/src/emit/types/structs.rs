@@ -1,4 +1,4 @@
-//! The structs of a pipeline: unfitted, fitted, and a group for each equation with several steps.
+//! The structs of a pipeline, unfitted and fitted: one for the pipeline, and one for each group of steps.
 //!
 //! Invariant: a step's type, its hyperparameters and an equation's name are emitted here once, with the user's
 //! spans, so that an editor finds them in a Rust position of their kind.
@@ -11,30 +11,31 @@ use crate::emit::attributes::{without, without_derived};
 use crate::emit::group::{Content, Field, Group};
 use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
-use crate::emit::spans::shown_at;
+use crate::emit::spans::with_span;
 use crate::model::{NodeKind, Pipeline};
 
-/// The structs of a group and of the groups in it.
+/// Returns the structs of a group and of the groups in it.
 pub(crate) fn emit(names: &Names<'_>, group: &Group) -> TokenStream {
     let Names { pipeline, krate, .. } = names;
     let Pipeline { visibility, name: pipeline_name, .. } = pipeline;
-    // Every pipeline has hyperparameters, and no fitted one.
+    // `Hyperparameters` is implemented for every pipeline, and for no fitted one.
     let attributes = without_derived(&without(&pipeline.attributes, "cfg"), "Hyperparameters");
     let is_root = group.suffix.is_empty();
     let unfitted = if is_root { names.defined.clone() } else { group.unfitted_name(pipeline) };
     let fitted = group.fitted_name(pipeline);
-    // Documentation is for the pipeline's own struct; `derive` and the like are for all.
+    // The user's documentation is for the struct of the pipeline; `derive` and other attributes are for all structs.
     let shared = without(&attributes, "doc");
     let (attributes, fitted_doc) = if is_root {
-        (attributes, format!("[`{pipeline_name}`] after fitting."))
+        (attributes, format!("The fitted pipeline [`{pipeline_name}`]."))
     } else {
-        let doc = format!("Steps of [`{pipeline_name}`].");
-        (quote!(#[doc = #doc] #shared), format!("Steps of [`{pipeline_name}`] after fitting."))
+        let steps = format!("steps of `{}` in [`{pipeline_name}`].", group.path);
+        let doc = format!("The {steps}");
+        (quote!(#[doc = #doc] #shared), format!("The fitted {steps}"))
     };
     let mut unfitted_fields = TokenStream::new();
     let mut fitted_fields = TokenStream::new();
     let mut nested = TokenStream::new();
-    // What a user chose by writing equations is no choice about structs.
+    // The names come from the user's equations, so lints about names in structs do not apply.
     let lints = quote! {
         #[allow(
             dead_code, clippy::struct_field_names, clippy::module_name_repetitions, clippy::pub_underscore_fields,
@@ -57,15 +58,16 @@ pub(crate) fn emit(names: &Names<'_>, group: &Group) -> TokenStream {
             Content::Group(inner) => {
                 let (inner_unfitted, inner_fitted) =
                     (inner.unfitted_name(pipeline), inner.fitted_name(pipeline));
-                let doc = format!("The steps of `{name}`.");
+                let (doc, fitted_doc) =
+                    (format!("The steps of `{name}`."), format!("The fitted steps of `{name}`."));
                 unfitted_fields.extend(quote!(#[doc = #doc] pub #name: #inner_unfitted,));
-                fitted_fields.extend(quote!(#[doc = #doc] pub #fitted_name: #inner_fitted,));
+                fitted_fields.extend(quote!(#[doc = #fitted_doc] pub #fitted_name: #inner_fitted,));
                 nested.extend(emit(names, inner));
             }
         }
     }
     let standard = derived_impls::impls(names, group, &shared);
-    let keyword = shown_at(pipeline_name.span(), quote!(struct));
+    let keyword = with_span(pipeline_name.span(), quote!(struct));
     quote! {
         #attributes
         #lints

@@ -1,16 +1,16 @@
-//! `choose { .. }` as a step of its own: a struct of its arms, which of them is chosen, and an enum of fitted arms.
+//! `choose { .. }` as a step: a struct of its arms with the chosen arm, and an enum of the fitted arms.
 //!
-//! Invariant: the types of the arms stand in aliases, once each, and arms that are no steps are replaced there; whether
-//! each takes what stands before it is asked in `assemble`, so the implementations here are never what a message is about.
+//! Invariant: each type of an arm is in one alias, where a type that is not a step is replaced. `assemble` checks
+//! whether each arm accepts its input, so no error message is about the implementations here.
 //!
 //! | file | emits |
 //! |---|---|
 //! | `node` | the choice as a kind of node |
-//! | `names` | nothing: the names of all of it |
-//! | `structs` | the struct, the enums, `Default`, `Clone`, `Debug` and `Save` for them |
-//! | `step` | `Step`, `Fit`, `Transform` and their like |
+//! | `names` | nothing: the names of the generated items |
+//! | `structs` | the struct and the enums, and `Default`, `Clone`, `Debug` and `Save` for them |
+//! | `step` | `Step`, `Fit`, `Transform` and the other traits of a step |
 //! | `space` | `Hyperparameters` |
-//! | `questions` | what each arm is asked about types |
+//! | `questions` | the type checks of each arm |
 //! | `shapes` | the shapes of the arms, and their checks |
 
 mod names;

@@ -51,7 +51,7 @@ impl Kind for ChoiceNode<'_> {
         let (names, place) = (self.site.names, self.place());
         let (plumbing, link, step) = (names.plumbing(), local("link"), names.step(self.site.id));
         let are_steps = self.choice.are_steps(names);
-        // The arms report what is wrong.
+        // Errors are reported at the arms, not at the whole choice.
         let asks = Asks {
             before: self.choice.questions(names, &link, &local("x"), &local("y")),
             question: quote!(#plumbing::proven()),

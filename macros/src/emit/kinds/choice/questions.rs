@@ -1,4 +1,6 @@
-//! What each arm is asked about types, so that a mistake is reported at the arm.
+//! The type checks of the arms of a choice.
+//!
+//! Invariant: a type error is reported at its arm, and never at the whole choice.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,8 +9,8 @@ use super::names::Choice;
 use crate::emit::names::{Names, local};
 
 impl Choice<'_> {
-    /// Before the node is made: what each arm says to what stands before it, and whether all give one type. The node's
-    /// own verdict says nothing more.
+    /// Returns the statements before the node is created. They check that each arm accepts the inputs of the choice,
+    /// and that all arms return the same type.
     pub(super) fn questions(&self, names: &Names<'_>, link: &Ident, x: &Ident, y: &Ident) -> TokenStream {
         let plumbing = names.plumbing();
         let has_target = names.pipeline.nodes[self.id.0].fit.is_some();
@@ -41,7 +43,7 @@ impl Choice<'_> {
         code
     }
 
-    /// That each arm is a step.
+    /// Returns the statements that check that each arm is a step.
     pub(super) fn are_steps(&self, names: &Names<'_>) -> TokenStream {
         let (krate, plumbing) = (names.krate, names.plumbing());
         let asked = (0..self.arms.len()).map(|index| {
@@ -55,7 +57,7 @@ impl Choice<'_> {
     }
 }
 
-/// What an arm gives: a local name.
+/// Returns the variable with the output type of an arm.
 fn numbered_given(arm: usize) -> Ident {
     local(&format!("given_{arm}"))
 }

@@ -1,6 +1,7 @@
-//! The shapes of a choice: each arm applied to the inputs, and compared with the first.
+//! The shapes of a choice: each arm is applied to the inputs, and its outputs are compared with those of the first arm.
 //!
-//! Invariant: a mistake in an arm's shapes is reported at the arm; that arms differ, at each that differs from the first.
+//! Invariant: an error in the shapes of an arm is reported at the arm; a difference, at each arm that differs from the
+//! first.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -12,7 +13,7 @@ use crate::emit::kinds::site::{Site, inference};
 use crate::emit::names::constant;
 use crate::emit::spans::Place;
 
-/// `ARM_k_i` for all arms of node `k`, `INFER_k` and `RIGHT_k`, and the checks.
+/// Returns `ARM_k_i` for all arms of node `k`, `INFER_k`, and the checks.
 pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str) -> TokenStream {
     let Site { names, id, node } = site;
     let (plumbing, infer, inference) = (names.plumbing(), site.infer(), site.inference());
@@ -36,7 +37,7 @@ pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str
     }
 }
 
-/// The same in the predict graph.
+/// Returns the inference and the checks of a choice in the predict graph.
 pub(super) fn predicted(
     site: Site<'_>,
     choice: &Choice<'_>,
@@ -50,14 +51,15 @@ pub(super) fn predicted(
     let applied = Applied { prefix: "PREDICTED_ARM", site, choice, place, text, edge };
     let (mut before, inferred) = applied.consts();
     for check in applied.checks(&name) {
-        // A mistake in the fit graph has been reported there.
+        // An error in the fit graph has been reported there.
         before.extend(names.check(&quote!(if #right { #check })));
     }
     Predicted { before, inferred }
 }
 
-/// The arms of a choice, applied to these shapes.
+/// The arms of a choice, applied to the shapes of an edge.
 struct Applied<'model> {
+    /// The prefix of the constants of the arms.
     prefix: &'static str,
     site: Site<'model>,
     choice: &'model Choice<'model>,
@@ -73,7 +75,7 @@ impl Applied<'_> {
         arm_constant(self.prefix, self.site.id, arm)
     }
 
-    /// What is inferred for each arm, and an expression of what follows for the choice.
+    /// Returns the constants with the inference of each arm, and an expression of the inference of the choice.
     fn consts(&self) -> (TokenStream, TokenStream) {
         let plumbing = self.site.names.plumbing();
         let consts = (0..self.choice.arms.len()).map(|arm| {
@@ -89,7 +91,8 @@ impl Applied<'_> {
         (quote!(#(#consts)*), quote!(#plumbing::chosen(&[#(&#all),*])))
     }
 
-    /// The checks of the arms, each an expression, and whether they return as many values as the equation has names.
+    /// Returns the checks, each an expression: of each arm, and whether the arms return as many values as the equation
+    /// has names. `infer` is the constant with the inference of the choice.
     fn checks(&self, infer: &Ident) -> Vec<TokenStream> {
         let first = self.arm(0);
         let mut checks = Vec::new();
@@ -113,7 +116,7 @@ impl Applied<'_> {
         checks
     }
 
-    /// The inputs of an arm, for a message.
+    /// Returns the edge of an arm, for a message.
     fn edge(&self, arm: usize, text: &str) -> Edge {
         self.edge.of_arm(text, self.site.names.arm_signature(self.site.id, arm))
     }

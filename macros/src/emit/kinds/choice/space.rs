@@ -1,4 +1,4 @@
-//! `Hyperparameters` of a choice: which arm, and below it those of the arm.
+//! `impl Hyperparameters` for a choice: the chosen arm, and the hyperparameters of each arm.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::emit::derived::HyperparametersImpl;
 use crate::emit::names::Names;
 
 impl Choice<'_> {
-    /// `Hyperparameters`, with the struct of typed paths.
+    /// Returns the struct of typed paths, and `impl Hyperparameters`.
     pub(crate) fn hyperparameters(&self, names: &Names<'_>) -> TokenStream {
         let (krate, plumbing) = (names.krate, names.plumbing());
         let space = quote!(#krate::space);
@@ -20,8 +20,8 @@ impl Choice<'_> {
         let assignment = body(quote!(#plumbing::choice_assignment(self)));
         let set = body(quote!(#plumbing::set_choice(self, path, value)));
         let identify = body(quote!(#plumbing::identify_choice(self, identity)));
-        let doc = format!("The typed paths of [`{name}`].");
-        let docs = texts.iter().map(|text| format!("The paths of `{text}`."));
+        let doc = format!("The typed paths to the hyperparameters of [`{name}`].");
+        let docs = texts.iter().map(|text| format!("The paths to the hyperparameters of `{text}`."));
         let path = Ident::new("path", Span::mixed_site());
         let made = quote! {
             #paths {
@@ -35,7 +35,7 @@ impl Choice<'_> {
             #[doc = #doc]
             #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
             #visibility struct #paths {
-                /// Which arm is chosen.
+                /// The path to the chosen arm.
                 pub choice: #space::Path<#which>,
                 #(#[doc = #docs] pub #fields: #plumbing::At<#steps>,)*
             }

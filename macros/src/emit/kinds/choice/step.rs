@@ -1,4 +1,4 @@
-//! A choice as a step: each method is that of the chosen arm.
+//! A choice as a step: each method calls that of the chosen arm.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use super::names::{Choice, called};
 use crate::emit::names::Names;
 
 impl Choice<'_> {
-    /// The choice as a step; in the block of the generated code.
+    /// Returns the implementations of the traits of a step, for the block of the generated code.
     pub(crate) fn impls(&self, names: &Names<'_>) -> TokenStream {
         let (krate, plumbing) = (names.krate, names.plumbing());
         let Self { name, which, fitted, .. } = self;

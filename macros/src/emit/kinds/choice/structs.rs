@@ -1,15 +1,16 @@
-//! The struct of a choice, the enum that names its arms, and the enum of the arm that was fitted.
+//! The struct of a choice, the enum that names its arms, and the enum of the fitted arms.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::names::{Choice, called};
 use crate::emit::attributes::{derives, without_derived};
-use crate::emit::derived::{LateField, Part, Target};
+use crate::emit::derived::{DeferredField, Part, Target};
 use crate::emit::names::{Names, local, numbered, path_text, unspanned};
 
 impl Choice<'_> {
-    /// The struct, the enums, and what they have where all arms have it; `shared` are the attributes for all structs.
+    /// Returns the struct and the enums, with the traits that they implement if all arms do. `shared` are the user's
+    /// attributes for all structs.
     pub(crate) fn structs(
         &self,
         names: &Names<'_>,
@@ -29,13 +30,13 @@ impl Choice<'_> {
         let node = &names.pipeline.nodes[self.id.0];
         let path = path_text(node);
         let [doc, which_doc, fitted_doc] = [
-            format!("The arms of `{path}`, and which of them is chosen."),
-            format!("Which arm of `{path}` is chosen."),
-            format!("The arm of `{path}` that was fitted."),
+            format!("The arms of the choice `{path}`, and the chosen arm."),
+            format!("The name of an arm of the choice `{path}`."),
+            format!("The fitted arm of the choice `{path}`."),
         ];
         let fitted_types: Vec<TokenStream> = self.fitted_types(names);
-        let target = Target { names, name: name.clone(), fields: self.late_fields(names) };
-        let mut standard = target.copied_and_shown(shared);
+        let target = Target { names, name: name.clone(), fields: self.deferred_fields(names) };
+        let mut standard = target.clone_and_debug(shared);
         if !derives(shared, "Default") {
             standard.extend(target.default());
         }
@@ -47,7 +48,7 @@ impl Choice<'_> {
             #shared
             #lints
             #visibility struct #name {
-                /// The arm that is chosen.
+                /// The chosen arm, the only one that is fitted.
                 pub choice: #which,
                 #(#[doc = #step_docs] pub #fields: #steps,)*
             }
@@ -90,21 +91,21 @@ impl Choice<'_> {
         }
     }
 
-    fn late_fields(&self, names: &Names<'_>) -> Vec<LateField> {
+    fn deferred_fields(&self, names: &Names<'_>) -> Vec<DeferredField> {
         let (which, rest) = (&self.which, local("rest"));
-        let choice = LateField {
+        let choice = DeferredField {
             name: called("choice"),
             ty: quote!(#which),
             written: quote!(#which),
             default: quote!(#rest),
             rest,
         };
-        let arms = (0..self.arms.len()).map(|arm| self.late_arm(names, arm));
+        let arms = (0..self.arms.len()).map(|arm| self.deferred_arm(names, arm));
         std::iter::once(choice).chain(arms).collect()
     }
 
-    /// The field of an arm.
-    fn late_arm(&self, names: &Names<'_>, index: usize) -> LateField {
+    /// Returns the field of an arm.
+    fn deferred_arm(&self, names: &Names<'_>, index: usize) -> DeferredField {
         let (arm, step) = (&self.arms[index], names.arm_step(self.id, index));
         let part = Part {
             written: names.arm_written(self.id, index),
@@ -115,10 +116,10 @@ impl Choice<'_> {
         };
         let rest = numbered("rest", index);
         let (written, default) = part.default(names, &quote!(#step), &rest);
-        LateField { name: unspanned(&arm.name), ty: quote!(#step), written, rest, default }
+        DeferredField { name: unspanned(&arm.name), ty: quote!(#step), written, rest, default }
     }
 
-    /// `Clone`, `Debug` and `Save` for the fitted arm.
+    /// Returns `Clone`, `Debug` and `Save` for the enum of fitted arms.
     fn fitted_standard(&self, names: &Names<'_>, shared: &TokenStream) -> TokenStream {
         let (krate, plumbing, fitted) = (names.krate, names.plumbing(), &self.fitted);
         let (variants, types, texts) = (self.variants(), self.fitted_types(names), self.texts());
