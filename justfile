@@ -6,7 +6,7 @@ test:
 
 # Rewrites expected error texts and snapshots. Read the difference before you commit it.
 bless:
-    UPDATE_ERRORS=1 INSTA_UPDATE=always REGENERATE=1 TRYBUILD=overwrite cargo test --no-fail-fast
+    SHAPEFLOW_BLESS=1 UPDATE_ERRORS=1 INSTA_UPDATE=always REGENERATE=1 TRYBUILD=overwrite cargo test --no-fail-fast
 
 # Prints what `pipeline!` writes for an example.
 expand example="digits":

@@ -6,107 +6,139 @@
 // Names that start with `__` are hygienic: they cannot conflict with names of the user.
 
 #[doc(hidden)]
-type __DigitsInput0 = ::shapeflow::expand::ndarray::ArcArray<f32, ::shapeflow::expand::ndarray::Ix3>;
+type __DigitsInput0 = ::shapeflow::plumbing::ndarray::ArcArray<f32, ::shapeflow::plumbing::ndarray::Ix3>;
 #[doc(hidden)]
-type __DigitsInput1 = ::shapeflow::expand::ndarray::ArcArray<u8, ::shapeflow::expand::ndarray::Ix1>;
+type __DigitsInput1 = ::shapeflow::plumbing::ndarray::ArcArray<u8, ::shapeflow::plumbing::ndarray::Ix1>;
 #[doc(hidden)]
-type __DigitsPromise0 = ::shapeflow::expand::ndarray::ArcArray<f32, ::shapeflow::expand::ndarray::Ix2>;
+type __DigitsPromise0 = ::shapeflow::plumbing::ndarray::ArcArray<f32, ::shapeflow::plumbing::ndarray::Ix2>;
 #[doc(hidden)]
 type __DigitsWritten0 = Flatten;
 #[doc(hidden)]
-#[allow(non_upper_case_globals)]
-const __DigitsIsStep0: bool = {
-    #[allow(unused_imports)]
-    use ::shapeflow::expand::Otherwise as _;
-    <::shapeflow::expand::IsStep<__DigitsWritten0>>::VALUE
-};
+type __DigitsIsStep0 = ::shapeflow::plumbing::StepIf<
+    {
+        #[allow(unused_imports)]
+        use ::shapeflow::plumbing::Otherwise as _;
+        <::shapeflow::plumbing::IsStep<__DigitsWritten0>>::VALUE
+    },
+>;
+#[cfg(not(doc))]
 #[doc(hidden)]
-type __DigitsStep0 =
-    <::shapeflow::expand::Verdict<__DigitsIsStep0> as ::shapeflow::expand::Replace<__DigitsWritten0>>::Step;
+type __DigitsStep0 = <__DigitsIsStep0 as ::shapeflow::plumbing::Replace<__DigitsWritten0>>::Step;
+#[cfg(doc)]
+#[doc(hidden)]
+type __DigitsStep0 = __DigitsWritten0;
 #[doc(hidden)]
 type __DigitsWritten1 = StandardScaler;
 #[doc(hidden)]
-#[allow(non_upper_case_globals)]
-const __DigitsIsStep1: bool = {
-    #[allow(unused_imports)]
-    use ::shapeflow::expand::Otherwise as _;
-    <::shapeflow::expand::IsStep<__DigitsWritten1>>::VALUE
-};
+type __DigitsIsStep1 = ::shapeflow::plumbing::StepIf<
+    {
+        #[allow(unused_imports)]
+        use ::shapeflow::plumbing::Otherwise as _;
+        <::shapeflow::plumbing::IsStep<__DigitsWritten1>>::VALUE
+    },
+>;
+#[cfg(not(doc))]
 #[doc(hidden)]
-type __DigitsStep1 =
-    <::shapeflow::expand::Verdict<__DigitsIsStep1> as ::shapeflow::expand::Replace<__DigitsWritten1>>::Step;
+type __DigitsStep1 = <__DigitsIsStep1 as ::shapeflow::plumbing::Replace<__DigitsWritten1>>::Step;
+#[cfg(doc)]
+#[doc(hidden)]
+type __DigitsStep1 = __DigitsWritten1;
 #[doc(hidden)]
 type __DigitsWritten2 = ColumnSums;
 #[doc(hidden)]
-#[allow(non_upper_case_globals)]
-const __DigitsIsStep2: bool = {
-    #[allow(unused_imports)]
-    use ::shapeflow::expand::Otherwise as _;
-    <::shapeflow::expand::IsStep<__DigitsWritten2>>::VALUE
-};
+type __DigitsIsStep2 = ::shapeflow::plumbing::StepIf<
+    {
+        #[allow(unused_imports)]
+        use ::shapeflow::plumbing::Otherwise as _;
+        <::shapeflow::plumbing::IsStep<__DigitsWritten2>>::VALUE
+    },
+>;
+#[cfg(not(doc))]
 #[doc(hidden)]
-type __DigitsStep2 =
-    <::shapeflow::expand::Verdict<__DigitsIsStep2> as ::shapeflow::expand::Replace<__DigitsWritten2>>::Step;
+type __DigitsStep2 = <__DigitsIsStep2 as ::shapeflow::plumbing::Replace<__DigitsWritten2>>::Step;
+#[cfg(doc)]
+#[doc(hidden)]
+type __DigitsStep2 = __DigitsWritten2;
 #[doc(hidden)]
 type __DigitsWritten3 = RowSums;
 #[doc(hidden)]
-#[allow(non_upper_case_globals)]
-const __DigitsIsStep3: bool = {
-    #[allow(unused_imports)]
-    use ::shapeflow::expand::Otherwise as _;
-    <::shapeflow::expand::IsStep<__DigitsWritten3>>::VALUE
-};
+type __DigitsIsStep3 = ::shapeflow::plumbing::StepIf<
+    {
+        #[allow(unused_imports)]
+        use ::shapeflow::plumbing::Otherwise as _;
+        <::shapeflow::plumbing::IsStep<__DigitsWritten3>>::VALUE
+    },
+>;
+#[cfg(not(doc))]
 #[doc(hidden)]
-type __DigitsStep3 =
-    <::shapeflow::expand::Verdict<__DigitsIsStep3> as ::shapeflow::expand::Replace<__DigitsWritten3>>::Step;
+type __DigitsStep3 = <__DigitsIsStep3 as ::shapeflow::plumbing::Replace<__DigitsWritten3>>::Step;
+#[cfg(doc)]
+#[doc(hidden)]
+type __DigitsStep3 = __DigitsWritten3;
 #[doc(hidden)]
 type __DigitsWritten4 = Concat;
 #[doc(hidden)]
-#[allow(non_upper_case_globals)]
-const __DigitsIsStep4: bool = {
-    #[allow(unused_imports)]
-    use ::shapeflow::expand::Otherwise as _;
-    <::shapeflow::expand::IsStep<__DigitsWritten4>>::VALUE
-};
+type __DigitsIsStep4 = ::shapeflow::plumbing::StepIf<
+    {
+        #[allow(unused_imports)]
+        use ::shapeflow::plumbing::Otherwise as _;
+        <::shapeflow::plumbing::IsStep<__DigitsWritten4>>::VALUE
+    },
+>;
+#[cfg(not(doc))]
 #[doc(hidden)]
-type __DigitsStep4 =
-    <::shapeflow::expand::Verdict<__DigitsIsStep4> as ::shapeflow::expand::Replace<__DigitsWritten4>>::Step;
+type __DigitsStep4 = <__DigitsIsStep4 as ::shapeflow::plumbing::Replace<__DigitsWritten4>>::Step;
+#[cfg(doc)]
+#[doc(hidden)]
+type __DigitsStep4 = __DigitsWritten4;
 #[doc(hidden)]
 type __DigitsWritten5 = Pca<12>;
 #[doc(hidden)]
-#[allow(non_upper_case_globals)]
-const __DigitsIsStep5: bool = {
-    #[allow(unused_imports)]
-    use ::shapeflow::expand::Otherwise as _;
-    <::shapeflow::expand::IsStep<__DigitsWritten5>>::VALUE
-};
+type __DigitsIsStep5 = ::shapeflow::plumbing::StepIf<
+    {
+        #[allow(unused_imports)]
+        use ::shapeflow::plumbing::Otherwise as _;
+        <::shapeflow::plumbing::IsStep<__DigitsWritten5>>::VALUE
+    },
+>;
+#[cfg(not(doc))]
 #[doc(hidden)]
-type __DigitsStep5 =
-    <::shapeflow::expand::Verdict<__DigitsIsStep5> as ::shapeflow::expand::Replace<__DigitsWritten5>>::Step;
+type __DigitsStep5 = <__DigitsIsStep5 as ::shapeflow::plumbing::Replace<__DigitsWritten5>>::Step;
+#[cfg(doc)]
+#[doc(hidden)]
+type __DigitsStep5 = __DigitsWritten5;
 #[doc(hidden)]
 type __DigitsWritten6 = Concat;
 #[doc(hidden)]
-#[allow(non_upper_case_globals)]
-const __DigitsIsStep6: bool = {
-    #[allow(unused_imports)]
-    use ::shapeflow::expand::Otherwise as _;
-    <::shapeflow::expand::IsStep<__DigitsWritten6>>::VALUE
-};
+type __DigitsIsStep6 = ::shapeflow::plumbing::StepIf<
+    {
+        #[allow(unused_imports)]
+        use ::shapeflow::plumbing::Otherwise as _;
+        <::shapeflow::plumbing::IsStep<__DigitsWritten6>>::VALUE
+    },
+>;
+#[cfg(not(doc))]
 #[doc(hidden)]
-type __DigitsStep6 =
-    <::shapeflow::expand::Verdict<__DigitsIsStep6> as ::shapeflow::expand::Replace<__DigitsWritten6>>::Step;
+type __DigitsStep6 = <__DigitsIsStep6 as ::shapeflow::plumbing::Replace<__DigitsWritten6>>::Step;
+#[cfg(doc)]
+#[doc(hidden)]
+type __DigitsStep6 = __DigitsWritten6;
 #[doc(hidden)]
 type __DigitsWritten7 = LogisticRegression<10>;
 #[doc(hidden)]
-#[allow(non_upper_case_globals)]
-const __DigitsIsStep7: bool = {
-    #[allow(unused_imports)]
-    use ::shapeflow::expand::Otherwise as _;
-    <::shapeflow::expand::IsStep<__DigitsWritten7>>::VALUE
-};
+type __DigitsIsStep7 = ::shapeflow::plumbing::StepIf<
+    {
+        #[allow(unused_imports)]
+        use ::shapeflow::plumbing::Otherwise as _;
+        <::shapeflow::plumbing::IsStep<__DigitsWritten7>>::VALUE
+    },
+>;
+#[cfg(not(doc))]
 #[doc(hidden)]
-type __DigitsStep7 =
-    <::shapeflow::expand::Verdict<__DigitsIsStep7> as ::shapeflow::expand::Replace<__DigitsWritten7>>::Step;
+type __DigitsStep7 = <__DigitsIsStep7 as ::shapeflow::plumbing::Replace<__DigitsWritten7>>::Step;
+#[cfg(doc)]
+#[doc(hidden)]
+type __DigitsStep7 = __DigitsWritten7;
 #[doc = " Reads a handwritten digit from its 8x8 image."]
 #[allow(
     dead_code,
@@ -123,7 +155,7 @@ pub struct Digits {
     #[doc = "The steps of `probs`."]
     pub probs: DigitsProbsSteps,
 }
-#[doc = "[`Digits`] after fitting."]
+#[doc = "The fitted pipeline [`Digits`]."]
 #[allow(
     dead_code,
     clippy::struct_field_names,
@@ -132,139 +164,103 @@ pub struct Digits {
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsFitted {
-    #[doc = "The steps of `pixels`."]
+    #[doc = "The fitted steps of `pixels`."]
     pub pixels: DigitsPixelsFitted,
-    #[doc = "The steps of `strokes`."]
+    #[doc = "The fitted steps of `strokes`."]
     pub strokes: DigitsStrokesFitted,
-    #[doc = "The steps of `probs`."]
+    #[doc = "The fitted steps of `probs`."]
     pub probs: DigitsProbsFitted,
 }
 #[automatically_derived]
 #[allow(clippy::needless_update)]
 impl ::core::default::Default for Digits
 where
-    for<'late> DigitsPixelsSteps: ::shapeflow::errors::HasDefault<'late>,
-    for<'late> DigitsStrokesSteps: ::shapeflow::errors::HasDefault<'late>,
-    for<'late> DigitsProbsSteps: ::shapeflow::errors::HasDefault<'late>,
+    for<'late> ::shapeflow::plumbing::Field<0>:
+        ::shapeflow::plumbing::DefaultFields<'late, (DigitsPixelsSteps, DigitsStrokesSteps, DigitsProbsSteps)>,
 {
     fn default() -> Self {
-        Self {
-            pixels: ::shapeflow::errors::HasDefault::default_step(),
-            strokes: ::shapeflow::errors::HasDefault::default_step(),
-            probs: ::shapeflow::errors::HasDefault::default_step(),
-        }
+        let (rest_0, rest_1, rest_2) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::DefaultFields<
+            '_,
+            (DigitsPixelsSteps, DigitsStrokesSteps, DigitsProbsSteps),
+        >>::default_fields();
+        Self { pixels: rest_0, strokes: rest_1, probs: rest_2 }
     }
 }
 #[allow(dead_code, clippy::should_implement_trait)]
 impl Digits {
-    #[doc = r" The pipeline with the default hyperparameters of every step."]
+    #[doc = r" Creates the pipeline. Each hyperparameter has the value that the pipeline sets, or the default of its"]
+    #[doc = r" step."]
     pub fn default() -> Self
     where
-        for<'late> __DigitsWritten0: ::shapeflow::errors::HasDefault<'late>,
-        for<'late> __DigitsWritten1: ::shapeflow::errors::HasDefault<'late>,
-        for<'late> __DigitsWritten2: ::shapeflow::errors::HasDefault<'late>,
-        for<'late> __DigitsWritten3: ::shapeflow::errors::HasDefault<'late>,
-        for<'late> __DigitsWritten4: ::shapeflow::errors::HasDefault<'late>,
-        for<'late> __DigitsWritten5: ::shapeflow::errors::HasDefault<'late>,
-        for<'late> __DigitsWritten6: ::shapeflow::errors::HasDefault<'late>,
-        for<'late> __DigitsWritten7: ::shapeflow::errors::HasDefault<'late>,
+        for<'late> __DigitsWritten0: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsWritten1: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsWritten2: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsWritten3: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsWritten4: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsWritten5: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsWritten6: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsWritten7: ::shapeflow::diagnostics::HasDefault<'late>,
     {
         <Self as ::core::default::Default>::default()
     }
 }
+#[doc(hidden)]
+type __DigitsFields0 = (DigitsPixelsSteps, DigitsStrokesSteps, DigitsProbsSteps);
 #[automatically_derived]
 impl ::core::clone::Clone for Digits
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::CloneField<'late, DigitsPixelsSteps>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::CloneField<'late, DigitsStrokesSteps>,
-    for<'late> ::shapeflow::expand::Field<2>: ::shapeflow::expand::CloneField<'late, DigitsProbsSteps>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneFields<'late, __DigitsFields0>,
 {
     fn clone(&self) -> Self {
-        Self {
-            pixels: <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.pixels,
-            ),
-            strokes: <::shapeflow::expand::Field<1> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.strokes,
-            ),
-            probs: <::shapeflow::expand::Field<2> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(&self.probs),
-        }
+        let (pixels, strokes, probs) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::CloneFields<
+            '_,
+            __DigitsFields0,
+        >>::clone_fields((&self.pixels, &self.strokes, &self.probs));
+        Self { pixels, strokes, probs }
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for Digits
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::DebugField<'late, DigitsPixelsSteps>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::DebugField<'late, DigitsStrokesSteps>,
-    for<'late> ::shapeflow::expand::Field<2>: ::shapeflow::expand::DebugField<'late, DigitsProbsSteps>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DebugFields<'late, __DigitsFields0>,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = formatter.debug_struct("Digits");
-        ::core::fmt::DebugStruct::field(
+        <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::DebugFields<'_, __DigitsFields0>>::debug_fields(
+            (&self.pixels, &self.strokes, &self.probs),
+            &["pixels", "strokes", "probs"],
             &mut debug,
-            "pixels",
-            <::shapeflow::expand::Field<0> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.pixels),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "strokes",
-            <::shapeflow::expand::Field<1> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.strokes),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "probs",
-            <::shapeflow::expand::Field<2> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.probs),
         );
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
+#[doc(hidden)]
+type __DigitsFittedFields0 = (DigitsPixelsFitted, DigitsStrokesFitted, DigitsProbsFitted);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsFitted
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::CloneField<'late, DigitsPixelsFitted>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::CloneField<'late, DigitsStrokesFitted>,
-    for<'late> ::shapeflow::expand::Field<2>: ::shapeflow::expand::CloneField<'late, DigitsProbsFitted>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneFields<'late, __DigitsFittedFields0>,
 {
     fn clone(&self) -> Self {
-        Self {
-            pixels: <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.pixels,
-            ),
-            strokes: <::shapeflow::expand::Field<1> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.strokes,
-            ),
-            probs: <::shapeflow::expand::Field<2> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(&self.probs),
-        }
+        let (pixels, strokes, probs) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::CloneFields<
+            '_,
+            __DigitsFittedFields0,
+        >>::clone_fields((&self.pixels, &self.strokes, &self.probs));
+        Self { pixels, strokes, probs }
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DigitsFitted
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::DebugField<'late, DigitsPixelsFitted>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::DebugField<'late, DigitsStrokesFitted>,
-    for<'late> ::shapeflow::expand::Field<2>: ::shapeflow::expand::DebugField<'late, DigitsProbsFitted>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DebugFields<'late, __DigitsFittedFields0>,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = formatter.debug_struct("DigitsFitted");
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "pixels",
-            <::shapeflow::expand::Field<0> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.pixels),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "strokes",
-            <::shapeflow::expand::Field<1> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.strokes),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "probs",
-            <::shapeflow::expand::Field<2> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.probs),
-        );
+        < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: DebugFields < '_ , __DigitsFittedFields0 >> :: debug_fields ((& self . pixels , & self . strokes , & self . probs ,) , & ["pixels" , "strokes" , "probs"] , & mut debug ,) ;
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
-#[doc = "Steps of [`Digits`]."]
+#[doc = "The steps of `pixels` in [`Digits`]."]
 #[allow(
     dead_code,
     clippy::struct_field_names,
@@ -278,7 +274,7 @@ pub struct DigitsPixelsSteps {
     #[doc = "The step `StandardScaler`."]
     pub standard_scaler: __DigitsStep1,
 }
-#[doc = "Steps of [`Digits`] after fitting."]
+#[doc = "The fitted steps of `pixels` in [`Digits`]."]
 #[allow(
     dead_code,
     clippy::struct_field_names,
@@ -296,105 +292,74 @@ pub struct DigitsPixelsFitted {
 #[allow(clippy::needless_update)]
 impl ::core::default::Default for DigitsPixelsSteps
 where
-    for<'late> __DigitsWritten0: ::shapeflow::errors::HasDefault<'late>,
-    for<'late> __DigitsWritten1: ::shapeflow::errors::HasDefault<'late>,
+    for<'late> ::shapeflow::plumbing::Field<0>:
+        ::shapeflow::plumbing::DefaultFields<'late, (__DigitsWritten0, __DigitsWritten1)>,
 {
     fn default() -> Self {
+        let (rest_0, rest_1) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::DefaultFields<
+            '_,
+            (__DigitsWritten0, __DigitsWritten1),
+        >>::default_fields();
         Self {
-            flatten: <::shapeflow::expand::Verdict<__DigitsIsStep0> as ::shapeflow::expand::Replace<
-                __DigitsWritten0,
-            >>::step(::shapeflow::errors::HasDefault::default_step()),
-            standard_scaler: <::shapeflow::expand::Verdict<__DigitsIsStep1> as ::shapeflow::expand::Replace<
-                __DigitsWritten1,
-            >>::step(::shapeflow::errors::HasDefault::default_step()),
+            flatten: <__DigitsIsStep0 as ::shapeflow::plumbing::Replace<__DigitsWritten0>>::step(rest_0),
+            standard_scaler: <__DigitsIsStep1 as ::shapeflow::plumbing::Replace<__DigitsWritten1>>::step(rest_1),
         }
     }
 }
+#[doc(hidden)]
+type __DigitsPixelsStepsFields0 = (__DigitsStep0, __DigitsStep1);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsPixelsSteps
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::CloneField<'late, __DigitsStep0>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::CloneField<'late, __DigitsStep1>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneFields<'late, __DigitsPixelsStepsFields0>,
 {
     fn clone(&self) -> Self {
-        Self {
-            flatten: <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.flatten,
-            ),
-            standard_scaler: <::shapeflow::expand::Field<1> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.standard_scaler,
-            ),
-        }
+        let (flatten, standard_scaler) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::CloneFields<
+            '_,
+            __DigitsPixelsStepsFields0,
+        >>::clone_fields((&self.flatten, &self.standard_scaler));
+        Self { flatten, standard_scaler }
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DigitsPixelsSteps
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::DebugField<'late, __DigitsStep0>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::DebugField<'late, __DigitsStep1>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DebugFields<'late, __DigitsPixelsStepsFields0>,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = formatter.debug_struct("DigitsPixelsSteps");
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "flatten",
-            <::shapeflow::expand::Field<0> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.flatten),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "standard_scaler",
-            <::shapeflow::expand::Field<1> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(
-                &self.standard_scaler,
-            ),
-        );
+        < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: DebugFields < '_ , __DigitsPixelsStepsFields0 >> :: debug_fields ((& self . flatten , & self . standard_scaler ,) , & ["flatten" , "standard_scaler"] , & mut debug ,) ;
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
+#[doc(hidden)]
+type __DigitsPixelsFittedFields0 =
+    (<__DigitsStep0 as ::shapeflow::step::Step>::Fitted, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsPixelsFitted
 where
-    for<'late> ::shapeflow::expand::Field<0>:
-        ::shapeflow::expand::CloneField<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<1>:
-        ::shapeflow::expand::CloneField<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneFields<'late, __DigitsPixelsFittedFields0>,
 {
     fn clone(&self) -> Self {
-        Self {
-            flatten: <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.flatten,
-            ),
-            standard_scaler: <::shapeflow::expand::Field<1> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.standard_scaler,
-            ),
-        }
+        let (flatten, standard_scaler) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::CloneFields<
+            '_,
+            __DigitsPixelsFittedFields0,
+        >>::clone_fields((&self.flatten, &self.standard_scaler));
+        Self { flatten, standard_scaler }
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DigitsPixelsFitted
 where
-    for<'late> ::shapeflow::expand::Field<0>:
-        ::shapeflow::expand::DebugField<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<1>:
-        ::shapeflow::expand::DebugField<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DebugFields<'late, __DigitsPixelsFittedFields0>,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = formatter.debug_struct("DigitsPixelsFitted");
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "flatten",
-            <::shapeflow::expand::Field<0> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.flatten),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "standard_scaler",
-            <::shapeflow::expand::Field<1> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(
-                &self.standard_scaler,
-            ),
-        );
+        < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: DebugFields < '_ , __DigitsPixelsFittedFields0 >> :: debug_fields ((& self . flatten , & self . standard_scaler ,) , & ["flatten" , "standard_scaler"] , & mut debug ,) ;
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
-#[doc = "Steps of [`Digits`]."]
+#[doc = "The steps of `strokes` in [`Digits`]."]
 #[allow(
     dead_code,
     clippy::struct_field_names,
@@ -412,7 +377,7 @@ pub struct DigitsStrokesSteps {
     #[doc = "The step `Pca<12>`."]
     pub pca: __DigitsStep5,
 }
-#[doc = "Steps of [`Digits`] after fitting."]
+#[doc = "The fitted steps of `strokes` in [`Digits`]."]
 #[allow(
     dead_code,
     clippy::struct_field_names,
@@ -434,151 +399,77 @@ pub struct DigitsStrokesFitted {
 #[allow(clippy::needless_update)]
 impl ::core::default::Default for DigitsStrokesSteps
 where
-    for<'late> __DigitsWritten2: ::shapeflow::errors::HasDefault<'late>,
-    for<'late> __DigitsWritten3: ::shapeflow::errors::HasDefault<'late>,
-    for<'late> __DigitsWritten4: ::shapeflow::errors::HasDefault<'late>,
-    for<'late> __DigitsWritten5: ::shapeflow::errors::HasDefault<'late>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DefaultFields<
+            'late,
+            (__DigitsWritten2, __DigitsWritten3, __DigitsWritten4, __DigitsWritten5),
+        >,
 {
     fn default() -> Self {
+        let (rest_0, rest_1, rest_2, rest_3) =
+            <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::DefaultFields<
+                '_,
+                (__DigitsWritten2, __DigitsWritten3, __DigitsWritten4, __DigitsWritten5),
+            >>::default_fields();
         Self {
-            column_sums: <::shapeflow::expand::Verdict<__DigitsIsStep2> as ::shapeflow::expand::Replace<
-                __DigitsWritten2,
-            >>::step(::shapeflow::errors::HasDefault::default_step()),
-            row_sums: <::shapeflow::expand::Verdict<__DigitsIsStep3> as ::shapeflow::expand::Replace<
-                __DigitsWritten3,
-            >>::step(::shapeflow::errors::HasDefault::default_step()),
-            concat:
-                <::shapeflow::expand::Verdict<__DigitsIsStep4> as ::shapeflow::expand::Replace<__DigitsWritten4>>::step(
-                    ::shapeflow::errors::HasDefault::default_step(),
-                ),
-            pca:
-                <::shapeflow::expand::Verdict<__DigitsIsStep5> as ::shapeflow::expand::Replace<__DigitsWritten5>>::step(
-                    ::shapeflow::errors::HasDefault::default_step(),
-                ),
+            column_sums: <__DigitsIsStep2 as ::shapeflow::plumbing::Replace<__DigitsWritten2>>::step(rest_0),
+            row_sums: <__DigitsIsStep3 as ::shapeflow::plumbing::Replace<__DigitsWritten3>>::step(rest_1),
+            concat: <__DigitsIsStep4 as ::shapeflow::plumbing::Replace<__DigitsWritten4>>::step(rest_2),
+            pca: <__DigitsIsStep5 as ::shapeflow::plumbing::Replace<__DigitsWritten5>>::step(rest_3),
         }
     }
 }
+#[doc(hidden)]
+type __DigitsStrokesStepsFields0 = (__DigitsStep2, __DigitsStep3, __DigitsStep4, __DigitsStep5);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsStrokesSteps
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::CloneField<'late, __DigitsStep2>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::CloneField<'late, __DigitsStep3>,
-    for<'late> ::shapeflow::expand::Field<2>: ::shapeflow::expand::CloneField<'late, __DigitsStep4>,
-    for<'late> ::shapeflow::expand::Field<3>: ::shapeflow::expand::CloneField<'late, __DigitsStep5>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneFields<'late, __DigitsStrokesStepsFields0>,
 {
     fn clone(&self) -> Self {
-        Self {
-            column_sums: <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.column_sums,
-            ),
-            row_sums: <::shapeflow::expand::Field<1> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.row_sums,
-            ),
-            concat: <::shapeflow::expand::Field<2> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.concat,
-            ),
-            pca: <::shapeflow::expand::Field<3> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(&self.pca),
-        }
+        let (column_sums , row_sums , concat , pca ,) = < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: CloneFields < '_ , __DigitsStrokesStepsFields0 >> :: clone_fields ((& self . column_sums , & self . row_sums , & self . concat , & self . pca ,)) ;
+        Self { column_sums, row_sums, concat, pca }
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DigitsStrokesSteps
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::DebugField<'late, __DigitsStep2>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::DebugField<'late, __DigitsStep3>,
-    for<'late> ::shapeflow::expand::Field<2>: ::shapeflow::expand::DebugField<'late, __DigitsStep4>,
-    for<'late> ::shapeflow::expand::Field<3>: ::shapeflow::expand::DebugField<'late, __DigitsStep5>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DebugFields<'late, __DigitsStrokesStepsFields0>,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = formatter.debug_struct("DigitsStrokesSteps");
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "column_sums",
-            <::shapeflow::expand::Field<0> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.column_sums),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "row_sums",
-            <::shapeflow::expand::Field<1> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.row_sums),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "concat",
-            <::shapeflow::expand::Field<2> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.concat),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "pca",
-            <::shapeflow::expand::Field<3> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.pca),
-        );
+        < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: DebugFields < '_ , __DigitsStrokesStepsFields0 >> :: debug_fields ((& self . column_sums , & self . row_sums , & self . concat , & self . pca ,) , & ["column_sums" , "row_sums" , "concat" , "pca"] , & mut debug ,) ;
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
+#[doc(hidden)]
+type __DigitsStrokesFittedFields0 = (
+    <__DigitsStep2 as ::shapeflow::step::Step>::Fitted,
+    <__DigitsStep3 as ::shapeflow::step::Step>::Fitted,
+    <__DigitsStep4 as ::shapeflow::step::Step>::Fitted,
+    <__DigitsStep5 as ::shapeflow::step::Step>::Fitted,
+);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsStrokesFitted
 where
-    for<'late> ::shapeflow::expand::Field<0>:
-        ::shapeflow::expand::CloneField<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<1>:
-        ::shapeflow::expand::CloneField<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<2>:
-        ::shapeflow::expand::CloneField<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<3>:
-        ::shapeflow::expand::CloneField<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneFields<'late, __DigitsStrokesFittedFields0>,
 {
     fn clone(&self) -> Self {
-        Self {
-            column_sums: <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.column_sums,
-            ),
-            row_sums: <::shapeflow::expand::Field<1> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.row_sums,
-            ),
-            concat: <::shapeflow::expand::Field<2> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.concat,
-            ),
-            pca: <::shapeflow::expand::Field<3> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(&self.pca),
-        }
+        let (column_sums , row_sums , concat , pca ,) = < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: CloneFields < '_ , __DigitsStrokesFittedFields0 >> :: clone_fields ((& self . column_sums , & self . row_sums , & self . concat , & self . pca ,)) ;
+        Self { column_sums, row_sums, concat, pca }
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DigitsStrokesFitted
 where
-    for<'late> ::shapeflow::expand::Field<0>:
-        ::shapeflow::expand::DebugField<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<1>:
-        ::shapeflow::expand::DebugField<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<2>:
-        ::shapeflow::expand::DebugField<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<3>:
-        ::shapeflow::expand::DebugField<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DebugFields<'late, __DigitsStrokesFittedFields0>,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = formatter.debug_struct("DigitsStrokesFitted");
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "column_sums",
-            <::shapeflow::expand::Field<0> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.column_sums),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "row_sums",
-            <::shapeflow::expand::Field<1> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.row_sums),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "concat",
-            <::shapeflow::expand::Field<2> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.concat),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "pca",
-            <::shapeflow::expand::Field<3> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.pca),
-        );
+        < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: DebugFields < '_ , __DigitsStrokesFittedFields0 >> :: debug_fields ((& self . column_sums , & self . row_sums , & self . concat , & self . pca ,) , & ["column_sums" , "row_sums" , "concat" , "pca"] , & mut debug ,) ;
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
-#[doc = "Steps of [`Digits`]."]
+#[doc = "The steps of `probs` in [`Digits`]."]
 #[allow(
     dead_code,
     clippy::struct_field_names,
@@ -592,7 +483,7 @@ pub struct DigitsProbsSteps {
     #[doc = "The step `LogisticRegression<10>`."]
     pub logistic_regression: __DigitsStep7,
 }
-#[doc = "Steps of [`Digits`] after fitting."]
+#[doc = "The fitted steps of `probs` in [`Digits`]."]
 #[allow(
     dead_code,
     clippy::struct_field_names,
@@ -610,147 +501,114 @@ pub struct DigitsProbsFitted {
 #[allow(clippy::needless_update)]
 impl ::core::default::Default for DigitsProbsSteps
 where
-    for<'late> __DigitsWritten6: ::shapeflow::errors::HasDefault<'late>,
-    for<'late> __DigitsWritten7: ::shapeflow::errors::HasDefault<'late>,
+    for<'late> ::shapeflow::plumbing::Field<0>:
+        ::shapeflow::plumbing::DefaultFields<'late, (__DigitsWritten6, __DigitsWritten7)>,
 {
     fn default() -> Self {
+        let (rest_0, rest_1) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::DefaultFields<
+            '_,
+            (__DigitsWritten6, __DigitsWritten7),
+        >>::default_fields();
         Self {
-            concat:
-                <::shapeflow::expand::Verdict<__DigitsIsStep6> as ::shapeflow::expand::Replace<__DigitsWritten6>>::step(
-                    ::shapeflow::errors::HasDefault::default_step(),
-                ),
-            logistic_regression: <::shapeflow::expand::Verdict<__DigitsIsStep7> as ::shapeflow::expand::Replace<
-                __DigitsWritten7,
-            >>::step(__DigitsWritten7 {
-                c: 0.5,
-                ..::shapeflow::errors::HasDefault::default_step()
-            }),
+            concat: <__DigitsIsStep6 as ::shapeflow::plumbing::Replace<__DigitsWritten6>>::step(rest_0),
+            logistic_regression: <__DigitsIsStep7 as ::shapeflow::plumbing::Replace<__DigitsWritten7>>::step(
+                __DigitsWritten7 { c: 0.5, ..rest_1 },
+            ),
         }
     }
 }
+#[doc(hidden)]
+type __DigitsProbsStepsFields0 = (__DigitsStep6, __DigitsStep7);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsProbsSteps
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::CloneField<'late, __DigitsStep6>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::CloneField<'late, __DigitsStep7>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneFields<'late, __DigitsProbsStepsFields0>,
 {
     fn clone(&self) -> Self {
-        Self {
-            concat: <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.concat,
-            ),
-            logistic_regression: <::shapeflow::expand::Field<1> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.logistic_regression,
-            ),
-        }
+        let (concat, logistic_regression) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::CloneFields<
+            '_,
+            __DigitsProbsStepsFields0,
+        >>::clone_fields((&self.concat, &self.logistic_regression));
+        Self { concat, logistic_regression }
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DigitsProbsSteps
 where
-    for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::DebugField<'late, __DigitsStep6>,
-    for<'late> ::shapeflow::expand::Field<1>: ::shapeflow::expand::DebugField<'late, __DigitsStep7>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DebugFields<'late, __DigitsProbsStepsFields0>,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = formatter.debug_struct("DigitsProbsSteps");
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "concat",
-            <::shapeflow::expand::Field<0> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.concat),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "logistic_regression",
-            <::shapeflow::expand::Field<1> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(
-                &self.logistic_regression,
-            ),
-        );
+        < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: DebugFields < '_ , __DigitsProbsStepsFields0 >> :: debug_fields ((& self . concat , & self . logistic_regression ,) , & ["concat" , "logistic_regression"] , & mut debug ,) ;
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
+#[doc(hidden)]
+type __DigitsProbsFittedFields0 =
+    (<__DigitsStep6 as ::shapeflow::step::Step>::Fitted, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsProbsFitted
 where
-    for<'late> ::shapeflow::expand::Field<0>:
-        ::shapeflow::expand::CloneField<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<1>:
-        ::shapeflow::expand::CloneField<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneFields<'late, __DigitsProbsFittedFields0>,
 {
     fn clone(&self) -> Self {
-        Self {
-            concat: <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.concat,
-            ),
-            logistic_regression: <::shapeflow::expand::Field<1> as ::shapeflow::expand::CloneField<'_, _>>::clone_field(
-                &self.logistic_regression,
-            ),
-        }
+        let (concat, logistic_regression) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::CloneFields<
+            '_,
+            __DigitsProbsFittedFields0,
+        >>::clone_fields((&self.concat, &self.logistic_regression));
+        Self { concat, logistic_regression }
     }
 }
 #[automatically_derived]
 impl ::core::fmt::Debug for DigitsProbsFitted
 where
-    for<'late> ::shapeflow::expand::Field<0>:
-        ::shapeflow::expand::DebugField<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-    for<'late> ::shapeflow::expand::Field<1>:
-        ::shapeflow::expand::DebugField<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DebugFields<'late, __DigitsProbsFittedFields0>,
 {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         let mut debug = formatter.debug_struct("DigitsProbsFitted");
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "concat",
-            <::shapeflow::expand::Field<0> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(&self.concat),
-        );
-        ::core::fmt::DebugStruct::field(
-            &mut debug,
-            "logistic_regression",
-            <::shapeflow::expand::Field<1> as ::shapeflow::expand::DebugField<'_, _>>::debug_field(
-                &self.logistic_regression,
-            ),
-        );
+        < :: shapeflow :: plumbing :: Field < 0 > as :: shapeflow :: plumbing :: DebugFields < '_ , __DigitsProbsFittedFields0 >> :: debug_fields ((& self . concat , & self . logistic_regression ,) , & ["concat" , "logistic_regression"] , & mut debug ,) ;
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
-#[doc = "The typed paths of [`Digits`]'s hyperparameters."]
+#[doc = "The typed paths to the hyperparameters of [`Digits`]."]
 #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsPaths {
-    #[doc = "The paths of `pixels`."]
+    #[doc = "The paths to the hyperparameters of `pixels`."]
     pub pixels: DigitsPixelsPaths,
-    #[doc = "The paths of `strokes`."]
+    #[doc = "The paths to the hyperparameters of `strokes`."]
     pub strokes: DigitsStrokesPaths,
-    #[doc = "The paths of `probs`."]
+    #[doc = "The paths to the hyperparameters of `probs`."]
     pub probs: DigitsProbsPaths,
 }
-#[doc = "The typed paths of [`Digits`]'s hyperparameters."]
+#[doc = "The typed paths to the hyperparameters of `pixels` in [`Digits`]."]
 #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsPixelsPaths {
-    #[doc = "The paths of `flatten`."]
-    pub flatten: ::shapeflow::expand::At<__DigitsStep0>,
-    #[doc = "The paths of `standard_scaler`."]
-    pub standard_scaler: ::shapeflow::expand::At<__DigitsStep1>,
+    #[doc = "The paths to the hyperparameters of `flatten`."]
+    pub flatten: ::shapeflow::plumbing::At<__DigitsStep0>,
+    #[doc = "The paths to the hyperparameters of `standard_scaler`."]
+    pub standard_scaler: ::shapeflow::plumbing::At<__DigitsStep1>,
 }
-#[doc = "The typed paths of [`Digits`]'s hyperparameters."]
+#[doc = "The typed paths to the hyperparameters of `strokes` in [`Digits`]."]
 #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsStrokesPaths {
-    #[doc = "The paths of `column_sums`."]
-    pub column_sums: ::shapeflow::expand::At<__DigitsStep2>,
-    #[doc = "The paths of `row_sums`."]
-    pub row_sums: ::shapeflow::expand::At<__DigitsStep3>,
-    #[doc = "The paths of `concat`."]
-    pub concat: ::shapeflow::expand::At<__DigitsStep4>,
-    #[doc = "The paths of `pca`."]
-    pub pca: ::shapeflow::expand::At<__DigitsStep5>,
+    #[doc = "The paths to the hyperparameters of `column_sums`."]
+    pub column_sums: ::shapeflow::plumbing::At<__DigitsStep2>,
+    #[doc = "The paths to the hyperparameters of `row_sums`."]
+    pub row_sums: ::shapeflow::plumbing::At<__DigitsStep3>,
+    #[doc = "The paths to the hyperparameters of `concat`."]
+    pub concat: ::shapeflow::plumbing::At<__DigitsStep4>,
+    #[doc = "The paths to the hyperparameters of `pca`."]
+    pub pca: ::shapeflow::plumbing::At<__DigitsStep5>,
 }
-#[doc = "The typed paths of [`Digits`]'s hyperparameters."]
+#[doc = "The typed paths to the hyperparameters of `probs` in [`Digits`]."]
 #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsProbsPaths {
-    #[doc = "The paths of `concat`."]
-    pub concat: ::shapeflow::expand::At<__DigitsStep6>,
-    #[doc = "The paths of `logistic_regression`."]
-    pub logistic_regression: ::shapeflow::expand::At<__DigitsStep7>,
+    #[doc = "The paths to the hyperparameters of `concat`."]
+    pub concat: ::shapeflow::plumbing::At<__DigitsStep6>,
+    #[doc = "The paths to the hyperparameters of `logistic_regression`."]
+    pub logistic_regression: ::shapeflow::plumbing::At<__DigitsStep7>,
 }
-impl ::shapeflow::expand::Tuned for Digits {
+impl ::shapeflow::plumbing::StepAccess for Digits {
     fn step(&self, node: usize) -> &dyn ::core::any::Any {
         match node {
             0 => &self.pixels.flatten,
@@ -783,59 +641,71 @@ impl ::shapeflow::expand::Tuned for Digits {
 impl ::shapeflow::space::Hyperparameters for Digits {
     type Paths = DigitsPaths;
     fn space() -> ::shapeflow::Result<::shapeflow::space::Space> {
-        let space = ::shapeflow::expand::space::<Self>()?;
+        let space = ::shapeflow::plumbing::space::<Self>()?;
         ::core::result::Result::Ok(space)
     }
     fn assignment(&self) -> ::shapeflow::space::Assignment {
-        ::shapeflow::expand::assignment(self)
+        ::shapeflow::plumbing::assignment(self)
     }
     fn set(&mut self, path: &str, value: &::shapeflow::space::Value) -> ::shapeflow::Result<()> {
-        ::shapeflow::expand::set(self, path, value)
+        ::shapeflow::plumbing::set(self, path, value)
     }
     fn identify(&self, identity: &mut ::shapeflow::space::Identity) {
-        ::shapeflow::expand::identify(self, identity)
+        ::shapeflow::plumbing::identify(self, identity)
     }
     fn paths(path: &::shapeflow::space::Path) -> DigitsPaths {
         DigitsPaths {
             pixels: DigitsPixelsPaths {
-                flatten: ::shapeflow::expand::at(path, "pixels.flatten"),
-                standard_scaler: ::shapeflow::expand::at(path, "pixels.standard_scaler"),
+                flatten: ::shapeflow::plumbing::at(path, "pixels.flatten"),
+                standard_scaler: ::shapeflow::plumbing::at(path, "pixels.standard_scaler"),
             },
             strokes: DigitsStrokesPaths {
-                column_sums: ::shapeflow::expand::at(path, "strokes.column_sums"),
-                row_sums: ::shapeflow::expand::at(path, "strokes.row_sums"),
-                concat: ::shapeflow::expand::at(path, "strokes.concat"),
-                pca: ::shapeflow::expand::at(path, "strokes.pca"),
+                column_sums: ::shapeflow::plumbing::at(path, "strokes.column_sums"),
+                row_sums: ::shapeflow::plumbing::at(path, "strokes.row_sums"),
+                concat: ::shapeflow::plumbing::at(path, "strokes.concat"),
+                pca: ::shapeflow::plumbing::at(path, "strokes.pca"),
             },
             probs: DigitsProbsPaths {
-                concat: ::shapeflow::expand::at(path, "probs.concat"),
-                logistic_regression: ::shapeflow::expand::at(path, "probs.logistic_regression"),
+                concat: ::shapeflow::plumbing::at(path, "probs.concat"),
+                logistic_regression: ::shapeflow::plumbing::at(path, "probs.logistic_regression"),
             },
         }
     }
 }
 #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
 impl Digits {
-    #[doc = r" Fits every step, independent branches in parallel."]
+    #[doc = r" Fits every step and returns the fitted pipeline. Independent branches run in parallel."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" The first error of a step, with the step's path."]
+    #[doc = r" Returns the first error of a step, with the path of the step."]
     pub fn fit(
         &self,
-        image: impl ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-        digit: impl ::shapeflow::step::IntoInput<<__DigitsInput1 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput1>,
+        image: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput0,
+        >,
+        digit: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput1,
+        >,
     ) -> ::shapeflow::Result<DigitsFitted> {
         self.fit_with(&::shapeflow::step::Run::new(), image, digit)
     }
-    #[doc = r" As [`fit`](Self::fit), with a seed, threads and an observer of the caller's choice."]
+    #[doc = r" Fits like [`fit`](Self::fit), with the options of `run`: seed, threads, observer and more."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" As [`fit`](Self::fit)."]
+    #[doc = r" Returns the same errors as [`fit`](Self::fit)."]
     pub fn fit_with(
         &self,
         run: &::shapeflow::step::Run,
-        image: impl ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-        digit: impl ::shapeflow::step::IntoInput<<__DigitsInput1 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput1>,
+        image: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput0,
+        >,
+        digit: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput1,
+        >,
     ) -> ::shapeflow::Result<DigitsFitted> {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Fit);
         <Self as ::shapeflow::step::Fit<__DigitsInput0, __DigitsInput1>>::fit(
@@ -846,27 +716,40 @@ impl Digits {
         )
         .map_err(|error| error.at("digits", ::shapeflow::Phase::Fit))
     }
-    #[doc = r" Fits every step, and gives what the fitted pipeline makes of the inputs."]
+    #[doc = r" Fits every step, and returns the fitted pipeline together with its outputs for the same inputs."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" As [`fit`](Self::fit)."]
+    #[doc = r" Returns the same errors as [`fit`](Self::fit)."]
     pub fn fit_transform(
         &self,
-        image: impl ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-        digit: impl ::shapeflow::step::IntoInput<<__DigitsInput1 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput1>,
-    ) -> ::shapeflow::Result<(DigitsFitted, <__DigitsPromise0 as ::shapeflow::expand::Deliverable>::Owned)> {
+        image: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput0,
+        >,
+        digit: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput1,
+        >,
+    ) -> ::shapeflow::Result<(DigitsFitted, <__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned)> {
         self.fit_transform_with(&::shapeflow::step::Run::new(), image, digit)
     }
-    #[doc = r" As [`fit_transform`](Self::fit_transform), with a seed, threads and an observer of the caller's choice."]
+    #[doc = r" Fits and predicts like [`fit_transform`](Self::fit_transform), with the options of `run`: seed, threads,"]
+    #[doc = r" observer and more."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" As [`fit`](Self::fit)."]
+    #[doc = r" Returns the same errors as [`fit`](Self::fit)."]
     pub fn fit_transform_with(
         &self,
         run: &::shapeflow::step::Run,
-        image: impl ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-        digit: impl ::shapeflow::step::IntoInput<<__DigitsInput1 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput1>,
-    ) -> ::shapeflow::Result<(DigitsFitted, <__DigitsPromise0 as ::shapeflow::expand::Deliverable>::Owned)> {
+        image: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput0,
+        >,
+        digit: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput1,
+        >,
+    ) -> ::shapeflow::Result<(DigitsFitted, <__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned)> {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Fit);
         let (fitted, outputs) = <Self as ::shapeflow::step::Fit<__DigitsInput0, __DigitsInput1>>::fit_transform(
             self,
@@ -875,30 +758,36 @@ impl Digits {
             &context,
         )
         .map_err(|error| error.at("digits", ::shapeflow::Phase::Fit))?;
-        ::core::result::Result::Ok((fitted, ::shapeflow::expand::Deliverable::into_owned_value(outputs)))
+        ::core::result::Result::Ok((fitted, ::shapeflow::plumbing::Deliverable::into_owned_value(outputs)))
     }
 }
 #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
 impl DigitsFitted {
-    #[doc = r" Runs the predict graph."]
+    #[doc = r" Returns the outputs for these inputs: runs the predict graph with the fitted steps."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" The first error of a step, with the step's path."]
+    #[doc = r" Returns the first error of a step, with the path of the step."]
     pub fn predict(
         &self,
-        image: impl ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-    ) -> ::shapeflow::Result<<__DigitsPromise0 as ::shapeflow::expand::Deliverable>::Owned> {
+        image: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput0,
+        >,
+    ) -> ::shapeflow::Result<<__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned> {
         self.predict_with(&::shapeflow::step::Run::new(), image)
     }
-    #[doc = r" As [`predict`](Self::predict), with threads and an observer of the caller's choice."]
+    #[doc = r" Predicts like [`predict`](Self::predict), with the options of `run`: threads, observer and more."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" As [`predict`](Self::predict)."]
+    #[doc = r" Returns the same errors as [`predict`](Self::predict)."]
     pub fn predict_with(
         &self,
         run: &::shapeflow::step::Run,
-        image: impl ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-    ) -> ::shapeflow::Result<<__DigitsPromise0 as ::shapeflow::expand::Deliverable>::Owned> {
+        image: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput0,
+        >,
+    ) -> ::shapeflow::Result<<__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned> {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Predict);
         let outputs = <Self as ::shapeflow::step::Transform<__DigitsInput0>>::transform_with(
             self,
@@ -906,47 +795,56 @@ impl DigitsFitted {
             &context,
         )
         .map_err(|error| error.at("digits", ::shapeflow::Phase::Predict))?;
-        ::core::result::Result::Ok(::shapeflow::expand::Deliverable::into_owned_value(outputs))
+        ::core::result::Result::Ok(::shapeflow::plumbing::Deliverable::into_owned_value(outputs))
     }
 }
 #[allow(dead_code, clippy::too_many_arguments, clippy::type_complexity)]
 impl Digits {
-    #[doc = r" Fits every step to the batches of a source, in as many passes over them as it takes"]
-    #[doc = r" ([`passes`](Self::passes)). A batch is a tuple of the inputs and then the inputs of `fit`; of one input, it"]
-    #[doc = r" is the input."]
+    #[doc = r" Fits every step to the batches of a source, in at most [`passes`](Self::passes) passes over them, and"]
+    #[doc = r" returns the fitted pipeline. A batch is a tuple of the inputs followed by the targets; a batch of a"]
+    #[doc = r" single value is that value."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" The first error of a step or of the source, with the step's path, the pass and the batch."]
+    #[doc = r" Returns the first error of a step or of the source, with the path of the step, the pass and the batch."]
     pub fn fit_batches<Input_0, Input_1>(
         &self,
         batches: impl ::shapeflow::batches::Source<Batch = (Input_0, Input_1)>,
     ) -> ::shapeflow::Result<DigitsFitted>
     where
-        Input_0:
-            ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-        Input_1:
-            ::shapeflow::step::IntoInput<<__DigitsInput1 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput1>,
-        for<'late> Self: ::shapeflow::errors::EachStep<'late, ::shapeflow::errors::LearnsFromBatches>,
+        Input_0: ::shapeflow::step::IntoInput<
+                <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+                Value = __DigitsInput0,
+            >,
+        Input_1: ::shapeflow::step::IntoInput<
+                <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+                Value = __DigitsInput1,
+            >,
+        for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsBatches>,
     {
         self.fit_batches_with(&::shapeflow::step::Run::new(), batches)
     }
-    #[doc = r" As [`fit_batches`](Self::fit_batches), with a seed, threads, an observer and an end of the caller's choice."]
+    #[doc = r" Fits like [`fit_batches`](Self::fit_batches), with the options of `run`: seed, threads, observer,"]
+    #[doc = r" cancellation and more."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" As [`fit_batches`](Self::fit_batches)."]
+    #[doc = r" Returns the same errors as [`fit_batches`](Self::fit_batches)."]
     pub fn fit_batches_with<Input_0, Input_1>(
         &self,
         run: &::shapeflow::step::Run,
         batches: impl ::shapeflow::batches::Source<Batch = (Input_0, Input_1)>,
     ) -> ::shapeflow::Result<DigitsFitted>
     where
-        Input_0:
-            ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-        Input_1:
-            ::shapeflow::step::IntoInput<<__DigitsInput1 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput1>,
-        for<'late> Self: ::shapeflow::errors::EachStep<'late, ::shapeflow::errors::LearnsFromBatches>,
+        Input_0: ::shapeflow::step::IntoInput<
+                <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+                Value = __DigitsInput0,
+            >,
+        Input_1: ::shapeflow::step::IntoInput<
+                <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+                Value = __DigitsInput1,
+            >,
+        for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsBatches>,
     {
-        ::shapeflow::expand::fit_batches::<Self, __DigitsInput0, __DigitsInput1, _>(
+        ::shapeflow::plumbing::fit_batches::<Self, __DigitsInput0, __DigitsInput1, _>(
             (self, "digits"),
             run,
             &batches,
@@ -955,52 +853,66 @@ impl Digits {
             },
         )
     }
-    #[doc = r" How many passes over its rows [`fit_batches`](Self::fit_batches) takes at most: those of the longest chain"]
-    #[doc = r" of steps that learn."]
+    #[doc = r" Returns the maximum number of passes over the batches that [`fit_batches`](Self::fit_batches) needs: the"]
+    #[doc = r" passes of the longest chain of steps that learn."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" A step cannot start to learn."]
+    #[doc = r" Returns the error of a step that cannot start to learn."]
     pub fn passes(&self) -> ::shapeflow::Result<usize>
     where
-        for<'late> Self: ::shapeflow::errors::EachStep<'late, ::shapeflow::errors::LearnsFromBatches>,
+        for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsBatches>,
     {
-        ::shapeflow::expand::passes::<Self, __DigitsInput0, __DigitsInput1>(self, "digits")
+        ::shapeflow::plumbing::passes::<Self, __DigitsInput0, __DigitsInput1>(self, "digits")
     }
-    #[doc = r" Learns from more rows, from where the model stands. A batch counts for all steps or, after an error, for"]
-    #[doc = r" none: the model is copied first."]
+    #[doc = r" Continues to fit `model` with more rows. The steps learn in a copy of the model, so that after an error"]
+    #[doc = r" none of them has changed."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" The first error of a step, with the step's path; the model is then what it was."]
+    #[doc = r" Returns the first error of a step, with the path of the step. The model is then unchanged."]
     pub fn partial_fit(
         &self,
         model: &mut DigitsFitted,
-        image: impl ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-        digit: impl ::shapeflow::step::IntoInput<<__DigitsInput1 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput1>,
+        image: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput0,
+        >,
+        digit: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput1,
+        >,
     ) -> ::shapeflow::Result<()>
     where
-        for<'late> Self: ::shapeflow::errors::EachStep<'late, ::shapeflow::errors::GoesOnLearning>,
-        for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::CloneField<'late, DigitsFitted>,
+        for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsPartialFit>,
+        for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneField<'late, DigitsFitted>,
     {
         self.partial_fit_with(&::shapeflow::step::Run::new(), model, image, digit)
     }
-    #[doc = r" As [`partial_fit`](Self::partial_fit), with a seed, an observer and an end of the caller's choice."]
+    #[doc = r" Continues like [`partial_fit`](Self::partial_fit), with the options of `run`: seed, observer,"]
+    #[doc = r" cancellation and more."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" As [`partial_fit`](Self::partial_fit)."]
+    #[doc = r" Returns the same errors as [`partial_fit`](Self::partial_fit)."]
     pub fn partial_fit_with(
         &self,
         run: &::shapeflow::step::Run,
         model: &mut DigitsFitted,
-        image: impl ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
-        digit: impl ::shapeflow::step::IntoInput<<__DigitsInput1 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput1>,
+        image: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput0,
+        >,
+        digit: impl ::shapeflow::step::IntoInput<
+            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            Value = __DigitsInput1,
+        >,
     ) -> ::shapeflow::Result<()>
     where
-        for<'late> Self: ::shapeflow::errors::EachStep<'late, ::shapeflow::errors::GoesOnLearning>,
-        for<'late> ::shapeflow::expand::Field<0>: ::shapeflow::expand::CloneField<'late, DigitsFitted>,
+        for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsPartialFit>,
+        for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::CloneField<'late, DigitsFitted>,
     {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Fit);
-        let copy = <::shapeflow::expand::Field<0> as ::shapeflow::expand::CloneField<'_, DigitsFitted>>::clone_field;
-        ::shapeflow::expand::partial_fit(
+        let copy =
+            <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::CloneField<'_, DigitsFitted>>::clone_field;
+        ::shapeflow::plumbing::partial_fit(
             self,
             (model, copy),
             (::shapeflow::step::IntoInput::into_input(image),),
@@ -1012,121 +924,133 @@ impl Digits {
 }
 #[allow(dead_code, clippy::type_complexity, single_use_lifetimes)]
 impl DigitsFitted {
-    #[doc = r" What the model makes of batches, in order, several of them in flight. A batch is a tuple of the inputs; of"]
-    #[doc = r" one input, it is the input."]
+    #[doc = r" Returns an iterator over the outputs for these batches, in order, with several batches in progress at"]
+    #[doc = r" once. A batch is a tuple of the inputs; a batch of a single input is that input."]
+    #[doc = r""]
+    #[doc = r" An error of the source or of a step is the item of its batch, and the iterator continues with the next"]
+    #[doc = r" batch."]
     pub fn stream<'batches, Input_0>(
         self: &::std::sync::Arc<Self>,
         batches: impl ::core::iter::IntoIterator<Item = ::shapeflow::Result<Input_0>, IntoIter: 'batches>,
-    ) -> ::shapeflow::batches::Stream<'batches, Input_0, <__DigitsPromise0 as ::shapeflow::expand::Deliverable>::Owned>
+    ) -> ::shapeflow::batches::Stream<'batches, Input_0, <__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned>
     where
-        Input_0:
-            ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
+        Input_0: ::shapeflow::step::IntoInput<
+                <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+                Value = __DigitsInput0,
+            >,
         Input_0: ::core::marker::Send + 'static,
     {
         self.stream_with(&::shapeflow::step::Run::new(), batches)
     }
-    #[doc = r" As [`stream`](Self::stream), with threads, an observer and an end of the caller's choice."]
+    #[doc = r" Streams like [`stream`](Self::stream), with the options of `run`: threads, observer, cancellation and"]
+    #[doc = r" more."]
     pub fn stream_with<'batches, Input_0>(
         self: &::std::sync::Arc<Self>,
         run: &::shapeflow::step::Run,
         batches: impl ::core::iter::IntoIterator<Item = ::shapeflow::Result<Input_0>, IntoIter: 'batches>,
-    ) -> ::shapeflow::batches::Stream<'batches, Input_0, <__DigitsPromise0 as ::shapeflow::expand::Deliverable>::Owned>
+    ) -> ::shapeflow::batches::Stream<'batches, Input_0, <__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned>
     where
-        Input_0:
-            ::shapeflow::step::IntoInput<<__DigitsInput0 as ::shapeflow::expand::Shown>::As, Value = __DigitsInput0>,
+        Input_0: ::shapeflow::step::IntoInput<
+                <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+                Value = __DigitsInput0,
+            >,
         Input_0: ::core::marker::Send + 'static,
     {
-        ::shapeflow::expand::stream::<Digits, _, _>(
+        ::shapeflow::plumbing::stream::<Digits, _, _>(
             (self, "digits"),
             run,
             batches,
             |image: Input_0| (::shapeflow::step::IntoInput::into_input(image),),
-            |outputs| ::shapeflow::expand::Deliverable::into_owned_value(outputs),
+            |outputs| ::shapeflow::plumbing::Deliverable::into_owned_value(outputs),
         )
     }
 }
 #[allow(dead_code)]
 impl Digits {
-    #[doc = r" Opens what the steps hold while they are fitted, once for any number of fits with the run that this gives. It"]
-    #[doc = r" is released with the run's last clone."]
+    #[doc = r" Opens the resources that the steps hold while they are fitted, and returns the options `run` with these"]
+    #[doc = r" resources. All fits with the returned `Run` share them. They are released when its last clone is"]
+    #[doc = r" dropped."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" The first error of a step that opens, with the step's path; what was opened before is released."]
+    #[doc = r" Returns the first error of a step that opens its resources, with the path of the step. The resources"]
+    #[doc = r" that were opened before are released."]
     pub fn open(&self, run: &::shapeflow::step::Run) -> ::shapeflow::Result<::shapeflow::step::Run> {
-        ::shapeflow::expand::open_for::<Digits>(::shapeflow::expand::Steps::Unfitted(self), "digits", run)
+        ::shapeflow::plumbing::open_for::<Digits>(::shapeflow::plumbing::Steps::Unfitted(self), "digits", run)
     }
 }
 #[allow(dead_code)]
 impl DigitsFitted {
-    #[doc = r" Opens what the steps hold while they predict, once for any number of predictions with the run that this"]
-    #[doc = r" gives. It is released with the run's last clone."]
+    #[doc = r" Opens the resources that the fitted steps hold while they predict, and returns the options `run` with"]
+    #[doc = r" these resources. All predictions with the returned `Run` share them. They are released when its last"]
+    #[doc = r" clone is dropped."]
     #[doc = r""]
     #[doc = r" # Errors"]
-    #[doc = r" The first error of a step that opens, with the step's path; what was opened before is released."]
+    #[doc = r" Returns the first error of a step that opens its resources, with the path of the step. The resources"]
+    #[doc = r" that were opened before are released."]
     pub fn open(&self, run: &::shapeflow::step::Run) -> ::shapeflow::Result<::shapeflow::step::Run> {
-        ::shapeflow::expand::open_for::<Digits>(::shapeflow::expand::Steps::Fitted(self), "digits", run)
+        ::shapeflow::plumbing::open_for::<Digits>(::shapeflow::plumbing::Steps::Fitted(self), "digits", run)
     }
 }
-::shapeflow::expand::saved! {
+::shapeflow::plumbing::saved! {
     #[automatically_derived]
     impl ::shapeflow::save::Save for DigitsFitted
     where
-        for<'late> ::shapeflow::errors::StateNumber<0>:
-            ::shapeflow::errors::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::errors::StateNumber<1>:
-            ::shapeflow::errors::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::errors::StateNumber<2>:
-            ::shapeflow::errors::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::errors::StateNumber<3>:
-            ::shapeflow::errors::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::errors::StateNumber<4>:
-            ::shapeflow::errors::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::errors::StateNumber<5>:
-            ::shapeflow::errors::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::errors::StateNumber<6>:
-            ::shapeflow::errors::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::errors::StateNumber<7>:
-            ::shapeflow::errors::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StateNumber<0>:
+            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StateNumber<1>:
+            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StateNumber<2>:
+            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StateNumber<3>:
+            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StateNumber<4>:
+            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StateNumber<5>:
+            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StateNumber<6>:
+            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StateNumber<7>:
+            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
     {
         const VERSION: u32 = 0;
         fn save(&self, out: &mut ::shapeflow::save::Writer<'_>) -> ::shapeflow::Result<()> {
             let _ = &out;
-            <::shapeflow::errors::StateNumber<0> as ::shapeflow::errors::SavedState<'_, _>>::save_field(
+            <::shapeflow::diagnostics::StateNumber<0> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
                 &self.pixels.flatten,
                 "pixels.flatten",
                 out,
             )?;
-            <::shapeflow::errors::StateNumber<1> as ::shapeflow::errors::SavedState<'_, _>>::save_field(
+            <::shapeflow::diagnostics::StateNumber<1> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
                 &self.pixels.standard_scaler,
                 "pixels.standard_scaler",
                 out,
             )?;
-            <::shapeflow::errors::StateNumber<2> as ::shapeflow::errors::SavedState<'_, _>>::save_field(
+            <::shapeflow::diagnostics::StateNumber<2> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
                 &self.strokes.column_sums,
                 "strokes.column_sums",
                 out,
             )?;
-            <::shapeflow::errors::StateNumber<3> as ::shapeflow::errors::SavedState<'_, _>>::save_field(
+            <::shapeflow::diagnostics::StateNumber<3> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
                 &self.strokes.row_sums,
                 "strokes.row_sums",
                 out,
             )?;
-            <::shapeflow::errors::StateNumber<4> as ::shapeflow::errors::SavedState<'_, _>>::save_field(
+            <::shapeflow::diagnostics::StateNumber<4> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
                 &self.strokes.concat,
                 "strokes.concat",
                 out,
             )?;
-            <::shapeflow::errors::StateNumber<5> as ::shapeflow::errors::SavedState<'_, _>>::save_field(
+            <::shapeflow::diagnostics::StateNumber<5> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
                 &self.strokes.pca,
                 "strokes.pca",
                 out,
             )?;
-            <::shapeflow::errors::StateNumber<6> as ::shapeflow::errors::SavedState<'_, _>>::save_field(
+            <::shapeflow::diagnostics::StateNumber<6> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
                 &self.probs.concat,
                 "probs.concat",
                 out,
             )?;
-            <::shapeflow::errors::StateNumber<7> as ::shapeflow::errors::SavedState<'_, _>>::save_field(
+            <::shapeflow::diagnostics::StateNumber<7> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
                 &self.probs.logistic_regression,
                 "probs.logistic_regression",
                 out,
@@ -1135,38 +1059,46 @@ impl DigitsFitted {
         }
         fn load(state: &mut ::shapeflow::save::Reader<'_>) -> ::shapeflow::Result<Self> {
             let _ = &state;
-            let part_0 = <::shapeflow::errors::StateNumber<0> as ::shapeflow::errors::SavedState<'_, _>>::load_field(
-                "pixels.flatten",
-                state,
-            )?;
-            let part_1 = <::shapeflow::errors::StateNumber<1> as ::shapeflow::errors::SavedState<'_, _>>::load_field(
-                "pixels.standard_scaler",
-                state,
-            )?;
-            let part_2 = <::shapeflow::errors::StateNumber<2> as ::shapeflow::errors::SavedState<'_, _>>::load_field(
-                "strokes.column_sums",
-                state,
-            )?;
-            let part_3 = <::shapeflow::errors::StateNumber<3> as ::shapeflow::errors::SavedState<'_, _>>::load_field(
-                "strokes.row_sums",
-                state,
-            )?;
-            let part_4 = <::shapeflow::errors::StateNumber<4> as ::shapeflow::errors::SavedState<'_, _>>::load_field(
-                "strokes.concat",
-                state,
-            )?;
-            let part_5 = <::shapeflow::errors::StateNumber<5> as ::shapeflow::errors::SavedState<'_, _>>::load_field(
-                "strokes.pca",
-                state,
-            )?;
-            let part_6 = <::shapeflow::errors::StateNumber<6> as ::shapeflow::errors::SavedState<'_, _>>::load_field(
-                "probs.concat",
-                state,
-            )?;
-            let part_7 = <::shapeflow::errors::StateNumber<7> as ::shapeflow::errors::SavedState<'_, _>>::load_field(
-                "probs.logistic_regression",
-                state,
-            )?;
+            let part_0 =
+                <::shapeflow::diagnostics::StateNumber<0> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
+                    "pixels.flatten",
+                    state,
+                )?;
+            let part_1 =
+                <::shapeflow::diagnostics::StateNumber<1> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
+                    "pixels.standard_scaler",
+                    state,
+                )?;
+            let part_2 =
+                <::shapeflow::diagnostics::StateNumber<2> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
+                    "strokes.column_sums",
+                    state,
+                )?;
+            let part_3 =
+                <::shapeflow::diagnostics::StateNumber<3> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
+                    "strokes.row_sums",
+                    state,
+                )?;
+            let part_4 =
+                <::shapeflow::diagnostics::StateNumber<4> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
+                    "strokes.concat",
+                    state,
+                )?;
+            let part_5 =
+                <::shapeflow::diagnostics::StateNumber<5> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
+                    "strokes.pca",
+                    state,
+                )?;
+            let part_6 =
+                <::shapeflow::diagnostics::StateNumber<6> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
+                    "probs.concat",
+                    state,
+                )?;
+            let part_7 =
+                <::shapeflow::diagnostics::StateNumber<7> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
+                    "probs.logistic_regression",
+                    state,
+                )?;
             ::core::result::Result::Ok(DigitsFitted {
                 pixels: DigitsPixelsFitted { flatten: part_0, standard_scaler: part_1 },
                 strokes: DigitsStrokesFitted { column_sums: part_2, row_sums: part_3, concat: part_4, pca: part_5 },
@@ -1175,92 +1107,93 @@ impl DigitsFitted {
         }
     }
 }
-::shapeflow::expand::saved! {
+::shapeflow::plumbing::saved! {
     #[allow(dead_code)]
     impl DigitsFitted {
-        #[doc = r" Saves the model to a file: a manifest that a person can read, and the arrays."]
+        #[doc = r" Saves the fitted pipeline to a file, which contains a readable manifest and the arrays."]
         #[doc = r""]
         #[doc = r" # Errors"]
-        #[doc = r" The file cannot be written; it is then as it was."]
+        #[doc = r" Returns an error if the file cannot be written. An existing file is then unchanged."]
         pub fn save(&self, path: impl ::core::convert::AsRef<::std::path::Path>) -> ::shapeflow::Result<()>
         where
-            for<'late> ::shapeflow::errors::StateNumber<0>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<1>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<2>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<3>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<4>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<5>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<6>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<7>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<0>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<1>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<2>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<3>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<4>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<5>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<6>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<7>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
         {
             let settings = ::shapeflow::space::Assignment::new();
-            ::shapeflow::expand::save_model::<Digits, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+            ::shapeflow::plumbing::save_model::<Digits, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
         }
-        #[doc = r" As [`save`](Self::save), and the manifest tells the hyperparameters of the pipeline that it was fitted by."]
+        #[doc = r" Saves like [`save`](Self::save), and records in the manifest the hyperparameters of `pipeline`, the"]
+        #[doc = r" unfitted pipeline that returned this model."]
         #[doc = r""]
         #[doc = r" # Errors"]
-        #[doc = r" As [`save`](Self::save)."]
+        #[doc = r" Returns the same errors as [`save`](Self::save)."]
         pub fn save_fitted_by(
             &self,
             path: impl ::core::convert::AsRef<::std::path::Path>,
             pipeline: &Digits,
         ) -> ::shapeflow::Result<()>
         where
-            for<'late> ::shapeflow::errors::StateNumber<0>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<1>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<2>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<3>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<4>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<5>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<6>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<7>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<0>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<1>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<2>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<3>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<4>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<5>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<6>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<7>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
         {
             let settings = ::shapeflow::space::Hyperparameters::assignment(pipeline);
-            ::shapeflow::expand::save_model::<Digits, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
+            ::shapeflow::plumbing::save_model::<Digits, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
         }
     }
     #[allow(dead_code)]
     impl Digits {
-        #[doc = r" Loads a model from a file. Nothing in the file is run."]
+        #[doc = r" Loads a fitted pipeline from a file. The content of the file is never executed."]
         #[doc = r""]
         #[doc = r" # Errors"]
-        #[doc = r" The file cannot be read, is damaged, or holds another model."]
+        #[doc = r" Returns an error if the file cannot be read, is damaged, or contains a different model."]
         pub fn load(path: impl ::core::convert::AsRef<::std::path::Path>) -> ::shapeflow::Result<DigitsFitted>
         where
-            for<'late> ::shapeflow::errors::StateNumber<0>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<1>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<2>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<3>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<4>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<5>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<6>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::errors::StateNumber<7>:
-                ::shapeflow::errors::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<0>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<1>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<2>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<3>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<4>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<5>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<6>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> ::shapeflow::diagnostics::StateNumber<7>:
+                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
         {
-            ::shapeflow::expand::load_model::<Digits, _>(::core::convert::AsRef::as_ref(&path))
+            ::shapeflow::plumbing::load_model::<Digits, _>(::core::convert::AsRef::as_ref(&path))
         }
     }
 }
@@ -1272,439 +1205,309 @@ const _: () = {
         result::Result::{Err, Ok},
     };
     #[allow(unused_imports)]
-    use ::shapeflow::errors::{
+    use ::shapeflow::diagnostics::{
         AStep as __AStep, ActsOnlyToFit as __ActsOnlyToFit, Flows as __Flows,
         GivesAsTheFirstArm as __GivesAsTheFirstArm, GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse,
         InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs,
         SeveralValues as __SeveralValues, TakenAgain as __TakenAgain, TakenByThisStep as __TakenByThisStep,
     };
     #[allow(unused_imports)]
-    use ::shapeflow::expand as __expand;
+    use ::shapeflow::plumbing as __plumbing;
     #[allow(unused_imports)]
-    use ::shapeflow::expand::traits::*;
+    use ::shapeflow::plumbing::traits::*;
     #[allow(unused_imports)]
-    use ::shapeflow::expand::{
-        here as __here, require_again as __require_again, require_arm as __require_arm, require_dims as __require_dims,
-        require_named as __require_named, require_promise as __require_promise, require_same as __require_same,
-        require_step as __require_step, require_target_taken as __require_target_taken,
+    use ::shapeflow::plumbing::{
+        here as __here, require_arm as __require_arm, require_dims as __require_dims, require_named as __require_named,
+        require_node as __require_node, require_promise as __require_promise, require_reapplied as __require_reapplied,
+        require_same as __require_same, require_step as __require_step, require_target_taken as __require_target_taken,
     };
-    const SHAPE_0_DECLARED: __expand::DeclaredDims = __expand::declare_dims("[n, 8, 8]", &[]);
+    const SHAPE_0_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n, 8, 8]", &[]);
     const _: () = __require_dims(&SHAPE_0_DECLARED);
-    const SHAPE_0: __expand::Shape = __expand::DeclaredDims::shape(&SHAPE_0_DECLARED);
-    const SHAPE_1_DECLARED: __expand::DeclaredDims = __expand::declare_dims("[n]", &[]);
+    const SHAPE_0: __plumbing::Shape = __plumbing::DeclaredDims::shape(&SHAPE_0_DECLARED);
+    const SHAPE_1_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n]", &[]);
     const _: () = __require_dims(&SHAPE_1_DECLARED);
-    const SHAPE_1: __expand::Shape = __expand::DeclaredDims::shape(&SHAPE_1_DECLARED);
-    const INFER_0: __expand::Inference =
-        __expand::infer(&<__DigitsStep0 as ::shapeflow::step::Step>::SIGNATURE, &[SHAPE_0], __expand::Targets::None, 1);
-    const RIGHT_0: bool = __expand::is_right(&INFER_0, 1);
-    const _: () = if !RIGHT_0 {
-        __require_step(
-            &INFER_0,
-            &__expand::ShapeEdge {
-                step: "Flatten",
-                signature: &<__DigitsStep0 as ::shapeflow::step::Step>::SIGNATURE,
-                inputs: &[SHAPE_0],
-                sources: &["image"],
-                targets: __expand::Targets::None,
-                target_sources: &[],
-                origin: 1,
-            },
-            1,
-        )
+    const SHAPE_1: __plumbing::Shape = __plumbing::DeclaredDims::shape(&SHAPE_1_DECLARED);
+    static INFER_0: __plumbing::Inference = __plumbing::infer(
+        &<__DigitsStep0 as ::shapeflow::step::Step>::SIGNATURE,
+        &[SHAPE_0],
+        __plumbing::Targets::None,
+        1,
+    );
+    const _: () = if !__plumbing::is_right(&INFER_0, 1) {
+        __require_node(&NODES[0], &[SHAPE_0], __plumbing::Targets::None)
     };
-    const INFER_1: __expand::Inference = __expand::infer(
+    static INFER_1: __plumbing::Inference = __plumbing::infer(
         &<__DigitsStep1 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__expand::Inference::output(&INFER_0, 0)],
-        __expand::Targets::None,
+        &[__plumbing::Inference::output(&INFER_0, 0)],
+        __plumbing::Targets::None,
         2,
     );
-    const RIGHT_1: bool = __expand::is_right(&INFER_1, 1);
-    const _: () = if !RIGHT_1 {
-        __require_step(
-            &INFER_1,
-            &__expand::ShapeEdge {
-                step: "StandardScaler",
-                signature: &<__DigitsStep1 as ::shapeflow::step::Step>::SIGNATURE,
-                inputs: &[__expand::Inference::output(&INFER_0, 0)],
-                sources: &["Flatten"],
-                targets: __expand::Targets::None,
-                target_sources: &[],
-                origin: 2,
-            },
-            1,
-        )
+    const _: () = if !__plumbing::is_right(&INFER_1, 1) {
+        __require_node(&NODES[1], &[__plumbing::Inference::output(&INFER_0, 0)], __plumbing::Targets::None)
     };
-    const INFER_2: __expand::Inference =
-        __expand::infer(&<__DigitsStep2 as ::shapeflow::step::Step>::SIGNATURE, &[SHAPE_0], __expand::Targets::None, 3);
-    const RIGHT_2: bool = __expand::is_right(&INFER_2, 1);
-    const _: () = if !RIGHT_2 {
-        __require_step(
-            &INFER_2,
-            &__expand::ShapeEdge {
-                step: "ColumnSums",
-                signature: &<__DigitsStep2 as ::shapeflow::step::Step>::SIGNATURE,
-                inputs: &[SHAPE_0],
-                sources: &["image"],
-                targets: __expand::Targets::None,
-                target_sources: &[],
-                origin: 3,
-            },
-            1,
-        )
+    static INFER_2: __plumbing::Inference = __plumbing::infer(
+        &<__DigitsStep2 as ::shapeflow::step::Step>::SIGNATURE,
+        &[SHAPE_0],
+        __plumbing::Targets::None,
+        3,
+    );
+    const _: () = if !__plumbing::is_right(&INFER_2, 1) {
+        __require_node(&NODES[2], &[SHAPE_0], __plumbing::Targets::None)
     };
-    const INFER_3: __expand::Inference =
-        __expand::infer(&<__DigitsStep3 as ::shapeflow::step::Step>::SIGNATURE, &[SHAPE_0], __expand::Targets::None, 4);
-    const RIGHT_3: bool = __expand::is_right(&INFER_3, 1);
-    const _: () = if !RIGHT_3 {
-        __require_step(
-            &INFER_3,
-            &__expand::ShapeEdge {
-                step: "RowSums",
-                signature: &<__DigitsStep3 as ::shapeflow::step::Step>::SIGNATURE,
-                inputs: &[SHAPE_0],
-                sources: &["image"],
-                targets: __expand::Targets::None,
-                target_sources: &[],
-                origin: 4,
-            },
-            1,
-        )
+    static INFER_3: __plumbing::Inference = __plumbing::infer(
+        &<__DigitsStep3 as ::shapeflow::step::Step>::SIGNATURE,
+        &[SHAPE_0],
+        __plumbing::Targets::None,
+        4,
+    );
+    const _: () = if !__plumbing::is_right(&INFER_3, 1) {
+        __require_node(&NODES[3], &[SHAPE_0], __plumbing::Targets::None)
     };
-    const INFER_4: __expand::Inference = __expand::infer(
+    static INFER_4: __plumbing::Inference = __plumbing::infer(
         &<__DigitsStep4 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__expand::Inference::output(&INFER_2, 0), __expand::Inference::output(&INFER_3, 0)],
-        __expand::Targets::None,
+        &[__plumbing::Inference::output(&INFER_2, 0), __plumbing::Inference::output(&INFER_3, 0)],
+        __plumbing::Targets::None,
         5,
     );
-    const RIGHT_4: bool = __expand::is_right(&INFER_4, 1);
-    const _: () = if !RIGHT_4 {
-        __require_step(
-            &INFER_4,
-            &__expand::ShapeEdge {
-                step: "Concat",
-                signature: &<__DigitsStep4 as ::shapeflow::step::Step>::SIGNATURE,
-                inputs: &[__expand::Inference::output(&INFER_2, 0), __expand::Inference::output(&INFER_3, 0)],
-                sources: &["ColumnSums", "RowSums"],
-                targets: __expand::Targets::None,
-                target_sources: &[],
-                origin: 5,
-            },
-            1,
+    const _: () = if !__plumbing::is_right(&INFER_4, 1) {
+        __require_node(
+            &NODES[4],
+            &[__plumbing::Inference::output(&INFER_2, 0), __plumbing::Inference::output(&INFER_3, 0)],
+            __plumbing::Targets::None,
         )
     };
-    const INFER_5: __expand::Inference = __expand::infer(
+    static INFER_5: __plumbing::Inference = __plumbing::infer(
         &<__DigitsStep5 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__expand::Inference::output(&INFER_4, 0)],
-        __expand::Targets::None,
+        &[__plumbing::Inference::output(&INFER_4, 0)],
+        __plumbing::Targets::None,
         6,
     );
-    const RIGHT_5: bool = __expand::is_right(&INFER_5, 1);
-    const _: () = if !RIGHT_5 {
-        __require_step(
-            &INFER_5,
-            &__expand::ShapeEdge {
-                step: "Pca<12>",
-                signature: &<__DigitsStep5 as ::shapeflow::step::Step>::SIGNATURE,
-                inputs: &[__expand::Inference::output(&INFER_4, 0)],
-                sources: &["Concat"],
-                targets: __expand::Targets::None,
-                target_sources: &[],
-                origin: 6,
-            },
-            1,
-        )
+    const _: () = if !__plumbing::is_right(&INFER_5, 1) {
+        __require_node(&NODES[5], &[__plumbing::Inference::output(&INFER_4, 0)], __plumbing::Targets::None)
     };
-    const INFER_6: __expand::Inference = __expand::infer(
+    static INFER_6: __plumbing::Inference = __plumbing::infer(
         &<__DigitsStep6 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__expand::Inference::output(&INFER_1, 0), __expand::Inference::output(&INFER_5, 0)],
-        __expand::Targets::None,
+        &[__plumbing::Inference::output(&INFER_1, 0), __plumbing::Inference::output(&INFER_5, 0)],
+        __plumbing::Targets::None,
         7,
     );
-    const RIGHT_6: bool = __expand::is_right(&INFER_6, 1);
-    const _: () = if !RIGHT_6 {
-        __require_step(
-            &INFER_6,
-            &__expand::ShapeEdge {
-                step: "Concat",
-                signature: &<__DigitsStep6 as ::shapeflow::step::Step>::SIGNATURE,
-                inputs: &[__expand::Inference::output(&INFER_1, 0), __expand::Inference::output(&INFER_5, 0)],
-                sources: &["pixels", "strokes"],
-                targets: __expand::Targets::None,
-                target_sources: &[],
-                origin: 7,
-            },
-            1,
+    const _: () = if !__plumbing::is_right(&INFER_6, 1) {
+        __require_node(
+            &NODES[6],
+            &[__plumbing::Inference::output(&INFER_1, 0), __plumbing::Inference::output(&INFER_5, 0)],
+            __plumbing::Targets::None,
         )
     };
-    const INFER_7: __expand::Inference = __expand::infer(
+    static INFER_7: __plumbing::Inference = __plumbing::infer(
         &<__DigitsStep7 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__expand::Inference::output(&INFER_6, 0)],
-        __expand::Targets::Given(&[SHAPE_1]),
+        &[__plumbing::Inference::output(&INFER_6, 0)],
+        __plumbing::Targets::Given(&[SHAPE_1]),
         8,
     );
-    const RIGHT_7: bool = __expand::is_right(&INFER_7, 1);
-    const _: () = if !RIGHT_7 {
-        __require_step(
-            &INFER_7,
-            &__expand::ShapeEdge {
-                step: "LogisticRegression<10>",
-                signature: &<__DigitsStep7 as ::shapeflow::step::Step>::SIGNATURE,
-                inputs: &[__expand::Inference::output(&INFER_6, 0)],
-                sources: &["Concat"],
-                targets: __expand::Targets::Given(&[SHAPE_1]),
-                target_sources: &["digit"],
-                origin: 8,
-            },
-            1,
-        )
+    const _: () = if !__plumbing::is_right(&INFER_7, 1) {
+        __require_node(&NODES[7], &[__plumbing::Inference::output(&INFER_6, 0)], __plumbing::Targets::Given(&[SHAPE_1]))
     };
-    const PROMISED_0_DECLARED: __expand::DeclaredDims = __expand::declare_dims("[n, 10]", &[]);
+    const PROMISED_0_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n, 10]", &[]);
     const _: () = __require_dims(&PROMISED_0_DECLARED);
-    const PROMISED_0: __expand::Shape = __expand::DeclaredDims::shape(&PROMISED_0_DECLARED);
-    const KEEPS_0: __expand::Inference = __expand::expect_shape(__expand::Inference::output(&INFER_7, 0), PROMISED_0);
-    const OUTPUT_0: __expand::Shape = __expand::Inference::output(&KEEPS_0, 0);
-    const KEPT_0: bool = __expand::is_right(&KEEPS_0, 1);
+    const PROMISED_0: __plumbing::Shape = __plumbing::DeclaredDims::shape(&PROMISED_0_DECLARED);
+    static KEEPS_0: __plumbing::Inference =
+        __plumbing::expect_shape(__plumbing::Inference::output(&INFER_7, 0), PROMISED_0);
+    const OUTPUT_0: __plumbing::Shape = __plumbing::Inference::output(&KEEPS_0, 0);
+    const KEPT_0: bool = __plumbing::is_right(&KEEPS_0, 1);
     const _: () = {
-        const PROMISE: &__expand::Promise<'static> = &__expand::Promise {
+        const PROMISE: &__plumbing::Promise<'static> = &__plumbing::Promise {
             promiser: "Digits",
             value: "probs",
-            found: __expand::Inference::output(&INFER_7, 0),
+            found: __plumbing::Inference::output(&INFER_7, 0),
             promised: PROMISED_0,
         };
         __require_promise(&KEEPS_0, PROMISE)
     };
     static LABELS: [&str; 10] =
         ["image", "digit", "Flatten", "pixels", "ColumnSums", "RowSums", "Concat", "strokes", "Concat", "probs"];
-    static INPUTS: [__expand::Input; 2] = [
-        __expand::Input {
+    static INPUTS: [__plumbing::Input; 2] = [
+        __plumbing::Input {
             name: "image",
             fit_only: false,
             shape: SHAPE_0,
             type_name: ::core::any::type_name::<__DigitsInput0>,
-            key: <__expand::Hashed<__DigitsInput0>>::KEY,
+            key: <__plumbing::KeyProbe<__DigitsInput0>>::KEY,
             location: __here(),
         },
-        __expand::Input {
+        __plumbing::Input {
             name: "digit",
             fit_only: true,
             shape: SHAPE_1,
             type_name: ::core::any::type_name::<__DigitsInput1>,
-            key: <__expand::Hashed<__DigitsInput1>>::KEY,
+            key: <__plumbing::KeyProbe<__DigitsInput1>>::KEY,
             location: __here(),
         },
     ];
-    static NODES: [__expand::Node; 8] = [
-        __expand::Node {
+    static NODES: [__plumbing::Node; 8] = [
+        __plumbing::Node {
             path: "pixels.flatten",
             step: "Flatten",
             signature: <__DigitsStep0 as ::shapeflow::step::Step>::SIGNATURE,
             learns: <__DigitsStep0 as ::shapeflow::step::Step>::LEARNS,
             rowwise: <__DigitsStep0 as ::shapeflow::step::Step>::ROWWISE,
-            expect: false,
-            nested: <__expand::Nested<__DigitsStep0>>::GRAPH,
-            knobs: <__expand::Tuning<__DigitsStep0>>::KNOBS,
-            holds: <__expand::Holding<__DigitsStep0>>::OPENS,
-            facts: <__expand::Facts<__DigitsStep0>>::OF,
-            choice: None,
-            fit_only: false,
+            nested: <__plumbing::Nested<__DigitsStep0>>::GRAPH,
+            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep0>>::VTABLE,
+            resources: <__plumbing::ResourceProbe<__DigitsStep0>>::VTABLE,
+            identity: <__plumbing::CacheProbe<__DigitsStep0>>::OF,
             location: __here(),
-            block: &[],
             inputs: &[0],
-            targets: &[],
-            reuses: None,
             outputs: &[2],
             shapes: &INFER_0,
             predicted: &INFER_0,
-            passes: None,
             labels: &LABELS,
             origin: 1,
+            ..__plumbing::Node::NONE
         },
-        __expand::Node {
+        __plumbing::Node {
             path: "pixels.standard_scaler",
             step: "StandardScaler",
             signature: <__DigitsStep1 as ::shapeflow::step::Step>::SIGNATURE,
             learns: <__DigitsStep1 as ::shapeflow::step::Step>::LEARNS,
             rowwise: <__DigitsStep1 as ::shapeflow::step::Step>::ROWWISE,
-            expect: false,
-            nested: <__expand::Nested<__DigitsStep1>>::GRAPH,
-            knobs: <__expand::Tuning<__DigitsStep1>>::KNOBS,
-            holds: <__expand::Holding<__DigitsStep1>>::OPENS,
-            facts: <__expand::Facts<__DigitsStep1>>::OF,
-            choice: None,
-            fit_only: false,
+            nested: <__plumbing::Nested<__DigitsStep1>>::GRAPH,
+            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep1>>::VTABLE,
+            resources: <__plumbing::ResourceProbe<__DigitsStep1>>::VTABLE,
+            identity: <__plumbing::CacheProbe<__DigitsStep1>>::OF,
             location: __here(),
-            block: &[],
             inputs: &[2],
-            targets: &[],
-            reuses: None,
             outputs: &[3],
             shapes: &INFER_1,
             predicted: &INFER_1,
-            passes: None,
             labels: &LABELS,
             origin: 2,
+            ..__plumbing::Node::NONE
         },
-        __expand::Node {
+        __plumbing::Node {
             path: "strokes.column_sums",
             step: "ColumnSums",
             signature: <__DigitsStep2 as ::shapeflow::step::Step>::SIGNATURE,
             learns: <__DigitsStep2 as ::shapeflow::step::Step>::LEARNS,
             rowwise: <__DigitsStep2 as ::shapeflow::step::Step>::ROWWISE,
-            expect: false,
-            nested: <__expand::Nested<__DigitsStep2>>::GRAPH,
-            knobs: <__expand::Tuning<__DigitsStep2>>::KNOBS,
-            holds: <__expand::Holding<__DigitsStep2>>::OPENS,
-            facts: <__expand::Facts<__DigitsStep2>>::OF,
-            choice: None,
-            fit_only: false,
+            nested: <__plumbing::Nested<__DigitsStep2>>::GRAPH,
+            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep2>>::VTABLE,
+            resources: <__plumbing::ResourceProbe<__DigitsStep2>>::VTABLE,
+            identity: <__plumbing::CacheProbe<__DigitsStep2>>::OF,
             location: __here(),
-            block: &[],
             inputs: &[0],
-            targets: &[],
-            reuses: None,
             outputs: &[4],
             shapes: &INFER_2,
             predicted: &INFER_2,
-            passes: None,
             labels: &LABELS,
             origin: 3,
+            ..__plumbing::Node::NONE
         },
-        __expand::Node {
+        __plumbing::Node {
             path: "strokes.row_sums",
             step: "RowSums",
             signature: <__DigitsStep3 as ::shapeflow::step::Step>::SIGNATURE,
             learns: <__DigitsStep3 as ::shapeflow::step::Step>::LEARNS,
             rowwise: <__DigitsStep3 as ::shapeflow::step::Step>::ROWWISE,
-            expect: false,
-            nested: <__expand::Nested<__DigitsStep3>>::GRAPH,
-            knobs: <__expand::Tuning<__DigitsStep3>>::KNOBS,
-            holds: <__expand::Holding<__DigitsStep3>>::OPENS,
-            facts: <__expand::Facts<__DigitsStep3>>::OF,
-            choice: None,
-            fit_only: false,
+            nested: <__plumbing::Nested<__DigitsStep3>>::GRAPH,
+            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep3>>::VTABLE,
+            resources: <__plumbing::ResourceProbe<__DigitsStep3>>::VTABLE,
+            identity: <__plumbing::CacheProbe<__DigitsStep3>>::OF,
             location: __here(),
-            block: &[],
             inputs: &[0],
-            targets: &[],
-            reuses: None,
             outputs: &[5],
             shapes: &INFER_3,
             predicted: &INFER_3,
-            passes: None,
             labels: &LABELS,
             origin: 4,
+            ..__plumbing::Node::NONE
         },
-        __expand::Node {
+        __plumbing::Node {
             path: "strokes.concat",
             step: "Concat",
             signature: <__DigitsStep4 as ::shapeflow::step::Step>::SIGNATURE,
             learns: <__DigitsStep4 as ::shapeflow::step::Step>::LEARNS,
             rowwise: <__DigitsStep4 as ::shapeflow::step::Step>::ROWWISE,
-            expect: false,
-            nested: <__expand::Nested<__DigitsStep4>>::GRAPH,
-            knobs: <__expand::Tuning<__DigitsStep4>>::KNOBS,
-            holds: <__expand::Holding<__DigitsStep4>>::OPENS,
-            facts: <__expand::Facts<__DigitsStep4>>::OF,
-            choice: None,
-            fit_only: false,
+            nested: <__plumbing::Nested<__DigitsStep4>>::GRAPH,
+            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep4>>::VTABLE,
+            resources: <__plumbing::ResourceProbe<__DigitsStep4>>::VTABLE,
+            identity: <__plumbing::CacheProbe<__DigitsStep4>>::OF,
             location: __here(),
-            block: &[],
             inputs: &[4, 5],
-            targets: &[],
-            reuses: None,
             outputs: &[6],
             shapes: &INFER_4,
             predicted: &INFER_4,
-            passes: None,
             labels: &LABELS,
             origin: 5,
+            ..__plumbing::Node::NONE
         },
-        __expand::Node {
+        __plumbing::Node {
             path: "strokes.pca",
             step: "Pca<12>",
             signature: <__DigitsStep5 as ::shapeflow::step::Step>::SIGNATURE,
             learns: <__DigitsStep5 as ::shapeflow::step::Step>::LEARNS,
             rowwise: <__DigitsStep5 as ::shapeflow::step::Step>::ROWWISE,
-            expect: false,
-            nested: <__expand::Nested<__DigitsStep5>>::GRAPH,
-            knobs: <__expand::Tuning<__DigitsStep5>>::KNOBS,
-            holds: <__expand::Holding<__DigitsStep5>>::OPENS,
-            facts: <__expand::Facts<__DigitsStep5>>::OF,
-            choice: None,
-            fit_only: false,
+            nested: <__plumbing::Nested<__DigitsStep5>>::GRAPH,
+            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep5>>::VTABLE,
+            resources: <__plumbing::ResourceProbe<__DigitsStep5>>::VTABLE,
+            identity: <__plumbing::CacheProbe<__DigitsStep5>>::OF,
             location: __here(),
-            block: &[],
             inputs: &[6],
-            targets: &[],
-            reuses: None,
             outputs: &[7],
             shapes: &INFER_5,
             predicted: &INFER_5,
-            passes: None,
             labels: &LABELS,
             origin: 6,
+            ..__plumbing::Node::NONE
         },
-        __expand::Node {
+        __plumbing::Node {
             path: "probs.concat",
             step: "Concat",
             signature: <__DigitsStep6 as ::shapeflow::step::Step>::SIGNATURE,
             learns: <__DigitsStep6 as ::shapeflow::step::Step>::LEARNS,
             rowwise: <__DigitsStep6 as ::shapeflow::step::Step>::ROWWISE,
-            expect: false,
-            nested: <__expand::Nested<__DigitsStep6>>::GRAPH,
-            knobs: <__expand::Tuning<__DigitsStep6>>::KNOBS,
-            holds: <__expand::Holding<__DigitsStep6>>::OPENS,
-            facts: <__expand::Facts<__DigitsStep6>>::OF,
-            choice: None,
-            fit_only: false,
+            nested: <__plumbing::Nested<__DigitsStep6>>::GRAPH,
+            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep6>>::VTABLE,
+            resources: <__plumbing::ResourceProbe<__DigitsStep6>>::VTABLE,
+            identity: <__plumbing::CacheProbe<__DigitsStep6>>::OF,
             location: __here(),
-            block: &[],
             inputs: &[3, 7],
-            targets: &[],
-            reuses: None,
             outputs: &[8],
             shapes: &INFER_6,
             predicted: &INFER_6,
-            passes: None,
             labels: &LABELS,
             origin: 7,
+            ..__plumbing::Node::NONE
         },
-        __expand::Node {
+        __plumbing::Node {
             path: "probs.logistic_regression",
             step: "LogisticRegression<10>",
             signature: <__DigitsStep7 as ::shapeflow::step::Step>::SIGNATURE,
             learns: <__DigitsStep7 as ::shapeflow::step::Step>::LEARNS,
             rowwise: <__DigitsStep7 as ::shapeflow::step::Step>::ROWWISE,
-            expect: false,
-            nested: <__expand::Nested<__DigitsStep7>>::GRAPH,
-            knobs: <__expand::Tuning<__DigitsStep7>>::KNOBS,
-            holds: <__expand::Holding<__DigitsStep7>>::OPENS,
-            facts: <__expand::Facts<__DigitsStep7>>::OF,
-            choice: None,
-            fit_only: false,
-            location: __here(),
-            block: &[],
-            inputs: &[8],
+            nested: <__plumbing::Nested<__DigitsStep7>>::GRAPH,
+            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep7>>::VTABLE,
+            resources: <__plumbing::ResourceProbe<__DigitsStep7>>::VTABLE,
+            identity: <__plumbing::CacheProbe<__DigitsStep7>>::OF,
             targets: &[1],
-            reuses: None,
+            location: __here(),
+            inputs: &[8],
             outputs: &[9],
             shapes: &INFER_7,
             predicted: &INFER_7,
-            passes: None,
             labels: &LABELS,
             origin: 8,
+            ..__plumbing::Node::NONE
         },
     ];
-    static TABLES: ::std::sync::LazyLock<__expand::Tables> =
-        ::std::sync::LazyLock::new(|| __expand::Tables::new(&INPUTS, &NODES, &[0, 1, 2, 3, 4, 5, 6, 7], &[9]));
-    impl __expand::Assembled for Digits {
+    static TABLES: ::std::sync::LazyLock<__plumbing::PipelineInfo> =
+        ::std::sync::LazyLock::new(|| __plumbing::PipelineInfo::new(&INPUTS, &NODES, &[0, 1, 2, 3, 4, 5, 6, 7], &[9]));
+    impl __plumbing::PipelineDef for Digits {
         type Inputs = (__DigitsInput0,);
         type Targets = (__DigitsInput1,);
         type Outputs = __DigitsPromise0;
-        fn tables() -> &'static __expand::Tables {
+        fn info() -> &'static __plumbing::PipelineInfo {
             &TABLES
         }
-        fn fitted_mut(fitted: &mut DigitsFitted, node: usize) -> Option<__expand::FittedMut<'_>> {
+        fn fitted_mut(fitted: &mut DigitsFitted, node: usize) -> Option<__plumbing::FittedMut<'_>> {
             let _ = &fitted;
             match node {
                 0 => Some(&mut fitted.pixels.flatten),
@@ -1718,219 +1521,227 @@ const _: () = {
                 _ => None,
             }
         }
-        fn assemble(job: &dyn __expand::Job<Self>) -> ::shapeflow::Result<()> {
-            let outlet_0 = __expand::flow_probe(__expand::Of::<__DigitsInput0>::new())
+        fn visit_nodes(visitor: &dyn __plumbing::NodeVisitor<Self>) -> ::shapeflow::Result<()> {
+            let outlet_0 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput0>::new())
                 .__flow()
-                .__inlet(__expand::Of::<__DigitsInput0>::new(), __Flows::check());
-            let outlet_1 = __expand::flow_probe(__expand::Of::<__DigitsInput1>::new())
+                .__input_slot(__plumbing::Of::<__DigitsInput0>::new(), __Flows::check());
+            let outlet_1 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput1>::new())
                 .__flow()
-                .__inlet(__expand::Of::<__DigitsInput1>::new(), __Flows::check());
+                .__input_slot(__plumbing::Of::<__DigitsInput1>::new(), __Flows::check());
             let node_0 = {
-                let _: ::shapeflow::errors::Asked<
-                    <__expand::Verdict<__DigitsIsStep0> as __expand::Replace<__DigitsWritten0>>::Question,
-                > = __AStep::check();
-                let link = __expand::Link::<RIGHT_0>;
+                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_0, 1) }>;
                 let x = outlet_0.__share();
                 let y = ();
-                __expand::step_probe(__expand::Of::<__DigitsStep0>::new(), x, y)
-                    .__verdict()
-                    .__after(link)
-                    .__node(
-                        0,
-                        |steps: &Digits| &steps.pixels.flatten,
-                        |steps: &DigitsFitted| &steps.pixels.flatten,
-                        __TakenByThisStep::check(),
-                    )
-                    .__kept()
+                __plumbing::step_probe(
+                    __plumbing::asked_step::<__DigitsStep0, __DigitsIsStep0, __DigitsWritten0>(__AStep::check()),
+                    x,
+                    y,
+                    link,
+                )
+                .__accepts()
+                .__node(
+                    0,
+                    |steps: &Digits| &steps.pixels.flatten,
+                    |steps: &DigitsFitted| &steps.pixels.flatten,
+                    __TakenByThisStep::check(),
+                )
+                .__cached()
             };
             let node_1 = {
-                let _: ::shapeflow::errors::Asked<
-                    <__expand::Verdict<__DigitsIsStep1> as __expand::Replace<__DigitsWritten1>>::Question,
-                > = __AStep::check();
-                let link = __expand::Link::<RIGHT_1>;
-                let x = node_0.outlet.__share();
+                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_1, 1) }>;
+                let x = node_0.output.__share();
                 let y = ();
-                __expand::step_probe(__expand::Of::<__DigitsStep1>::new(), x, y)
-                    .__verdict()
-                    .__after(link)
-                    .__node(
-                        1,
-                        |steps: &Digits| &steps.pixels.standard_scaler,
-                        |steps: &DigitsFitted| &steps.pixels.standard_scaler,
-                        __TakenByThisStep::check(),
-                    )
-                    .__kept()
+                __plumbing::step_probe(
+                    __plumbing::asked_step::<__DigitsStep1, __DigitsIsStep1, __DigitsWritten1>(__AStep::check()),
+                    x,
+                    y,
+                    link,
+                )
+                .__accepts()
+                .__node(
+                    1,
+                    |steps: &Digits| &steps.pixels.standard_scaler,
+                    |steps: &DigitsFitted| &steps.pixels.standard_scaler,
+                    __TakenByThisStep::check(),
+                )
+                .__cached()
             };
             let node_2 = {
-                let _: ::shapeflow::errors::Asked<
-                    <__expand::Verdict<__DigitsIsStep2> as __expand::Replace<__DigitsWritten2>>::Question,
-                > = __AStep::check();
-                let link = __expand::Link::<RIGHT_2>;
+                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_2, 1) }>;
                 let x = outlet_0.__share();
                 let y = ();
-                __expand::step_probe(__expand::Of::<__DigitsStep2>::new(), x, y)
-                    .__verdict()
-                    .__after(link)
-                    .__node(
-                        2,
-                        |steps: &Digits| &steps.strokes.column_sums,
-                        |steps: &DigitsFitted| &steps.strokes.column_sums,
-                        __TakenByThisStep::check(),
-                    )
-                    .__kept()
+                __plumbing::step_probe(
+                    __plumbing::asked_step::<__DigitsStep2, __DigitsIsStep2, __DigitsWritten2>(__AStep::check()),
+                    x,
+                    y,
+                    link,
+                )
+                .__accepts()
+                .__node(
+                    2,
+                    |steps: &Digits| &steps.strokes.column_sums,
+                    |steps: &DigitsFitted| &steps.strokes.column_sums,
+                    __TakenByThisStep::check(),
+                )
+                .__cached()
             };
             let node_3 = {
-                let _: ::shapeflow::errors::Asked<
-                    <__expand::Verdict<__DigitsIsStep3> as __expand::Replace<__DigitsWritten3>>::Question,
-                > = __AStep::check();
-                let link = __expand::Link::<RIGHT_3>;
+                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_3, 1) }>;
                 let x = outlet_0.__share();
                 let y = ();
-                __expand::step_probe(__expand::Of::<__DigitsStep3>::new(), x, y)
-                    .__verdict()
-                    .__after(link)
-                    .__node(
-                        3,
-                        |steps: &Digits| &steps.strokes.row_sums,
-                        |steps: &DigitsFitted| &steps.strokes.row_sums,
-                        __TakenByThisStep::check(),
-                    )
-                    .__kept()
+                __plumbing::step_probe(
+                    __plumbing::asked_step::<__DigitsStep3, __DigitsIsStep3, __DigitsWritten3>(__AStep::check()),
+                    x,
+                    y,
+                    link,
+                )
+                .__accepts()
+                .__node(
+                    3,
+                    |steps: &Digits| &steps.strokes.row_sums,
+                    |steps: &DigitsFitted| &steps.strokes.row_sums,
+                    __TakenByThisStep::check(),
+                )
+                .__cached()
             };
             let node_4 = {
-                let _: ::shapeflow::errors::Asked<
-                    <__expand::Verdict<__DigitsIsStep4> as __expand::Replace<__DigitsWritten4>>::Question,
-                > = __AStep::check();
-                let link = __expand::Link::<RIGHT_4>;
-                let link = __expand::sound_probe(&node_2.outlet.slot).__pass(link);
-                let link = __expand::sound_probe(&node_3.outlet.slot).__pass(link);
-                let x = __expand::SlotList::new(node_2.outlet.__share(), 2);
-                let x = __expand::Push::new(x, node_3.outlet.__share())
+                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_4, 1) }>;
+                let link = __plumbing::poison_probe(&node_2.output.slot).__pass(link);
+                let link = __plumbing::poison_probe(&node_3.output.slot).__pass(link);
+                let x = __plumbing::SlotList::new(node_2.output.__share(), 2);
+                let x = __plumbing::Push::new(x, node_3.output.__share())
                     .__push()
                     .__after(link)
                     .__checked(__InOneListWith::check());
                 let x = x.__source::<2>();
                 let y = ();
-                __expand::step_probe(__expand::Of::<__DigitsStep4>::new(), x, y)
-                    .__verdict()
-                    .__after(link)
-                    .__node(
-                        4,
-                        |steps: &Digits| &steps.strokes.concat,
-                        |steps: &DigitsFitted| &steps.strokes.concat,
-                        __TakenByThisStep::check(),
-                    )
-                    .__kept()
+                __plumbing::step_probe(
+                    __plumbing::asked_step::<__DigitsStep4, __DigitsIsStep4, __DigitsWritten4>(__AStep::check()),
+                    x,
+                    y,
+                    link,
+                )
+                .__accepts()
+                .__node(
+                    4,
+                    |steps: &Digits| &steps.strokes.concat,
+                    |steps: &DigitsFitted| &steps.strokes.concat,
+                    __TakenByThisStep::check(),
+                )
+                .__cached()
             };
             let node_5 = {
-                let _: ::shapeflow::errors::Asked<
-                    <__expand::Verdict<__DigitsIsStep5> as __expand::Replace<__DigitsWritten5>>::Question,
-                > = __AStep::check();
-                let link = __expand::Link::<RIGHT_5>;
-                let x = node_4.outlet.__share();
+                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_5, 1) }>;
+                let x = node_4.output.__share();
                 let y = ();
-                __expand::step_probe(__expand::Of::<__DigitsStep5>::new(), x, y)
-                    .__verdict()
-                    .__after(link)
-                    .__node(
-                        5,
-                        |steps: &Digits| &steps.strokes.pca,
-                        |steps: &DigitsFitted| &steps.strokes.pca,
-                        __TakenByThisStep::check(),
-                    )
-                    .__kept()
+                __plumbing::step_probe(
+                    __plumbing::asked_step::<__DigitsStep5, __DigitsIsStep5, __DigitsWritten5>(__AStep::check()),
+                    x,
+                    y,
+                    link,
+                )
+                .__accepts()
+                .__node(
+                    5,
+                    |steps: &Digits| &steps.strokes.pca,
+                    |steps: &DigitsFitted| &steps.strokes.pca,
+                    __TakenByThisStep::check(),
+                )
+                .__cached()
             };
             let node_6 = {
-                let _: ::shapeflow::errors::Asked<
-                    <__expand::Verdict<__DigitsIsStep6> as __expand::Replace<__DigitsWritten6>>::Question,
-                > = __AStep::check();
-                let link = __expand::Link::<RIGHT_6>;
-                let link = __expand::sound_probe(&node_1.outlet.slot).__pass(link);
-                let link = __expand::sound_probe(&node_5.outlet.slot).__pass(link);
-                let x = __expand::SlotList::new(node_1.outlet.__share(), 2);
-                let x = __expand::Push::new(x, node_5.outlet.__share())
+                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_6, 1) }>;
+                let link = __plumbing::poison_probe(&node_1.output.slot).__pass(link);
+                let link = __plumbing::poison_probe(&node_5.output.slot).__pass(link);
+                let x = __plumbing::SlotList::new(node_1.output.__share(), 2);
+                let x = __plumbing::Push::new(x, node_5.output.__share())
                     .__push()
                     .__after(link)
                     .__checked(__InOneListWith::check());
                 let x = x.__source::<2>();
                 let y = ();
-                __expand::step_probe(__expand::Of::<__DigitsStep6>::new(), x, y)
-                    .__verdict()
-                    .__after(link)
-                    .__node(
-                        6,
-                        |steps: &Digits| &steps.probs.concat,
-                        |steps: &DigitsFitted| &steps.probs.concat,
-                        __TakenByThisStep::check(),
-                    )
-                    .__kept()
+                __plumbing::step_probe(
+                    __plumbing::asked_step::<__DigitsStep6, __DigitsIsStep6, __DigitsWritten6>(__AStep::check()),
+                    x,
+                    y,
+                    link,
+                )
+                .__accepts()
+                .__node(
+                    6,
+                    |steps: &Digits| &steps.probs.concat,
+                    |steps: &DigitsFitted| &steps.probs.concat,
+                    __TakenByThisStep::check(),
+                )
+                .__cached()
             };
             let node_7 = {
-                let _: ::shapeflow::errors::Asked<
-                    <__expand::Verdict<__DigitsIsStep7> as __expand::Replace<__DigitsWritten7>>::Question,
-                > = __AStep::check();
-                let link = __expand::Link::<RIGHT_7>;
-                let link = __expand::sound_probe(&outlet_1.slot).__pass(link);
-                let x = node_6.outlet.__share();
+                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_7, 1) }>;
+                let link = __plumbing::poison_probe(&outlet_1.slot).__pass(link);
+                let x = node_6.output.__share();
                 let y = outlet_1.__share();
-                __expand::step_probe(__expand::Of::<__DigitsStep7>::new(), x, y)
-                    .__verdict()
-                    .__after(link)
-                    .__node_against(
-                        7,
-                        |steps: &Digits| &steps.probs.logistic_regression,
-                        |steps: &DigitsFitted| &steps.probs.logistic_regression,
-                        __LearntAgainst::check(),
-                    )
-                    .__kept()
+                __plumbing::step_probe(
+                    __plumbing::asked_step::<__DigitsStep7, __DigitsIsStep7, __DigitsWritten7>(__AStep::check()),
+                    x,
+                    y,
+                    link,
+                )
+                .__accepts()
+                .__node_against(
+                    7,
+                    |steps: &Digits| &steps.probs.logistic_regression,
+                    |steps: &DigitsFitted| &steps.probs.logistic_regression,
+                    __LearntAgainst::check(),
+                )
+                .__cached()
             };
-            __expand::sound_probe(&node_7.outlet.slot).__pass(__expand::Link::<KEPT_0>).__promise(
-                __expand::type_probe(__expand::Of::<__DigitsPromise0>::new()).__shown(),
-                __expand::shown_probe(&node_7.outlet.slot).__shown(),
+            __plumbing::poison_probe(&node_7.output.slot).__pass(__plumbing::ShapesOk::<KEPT_0>).__promise(
+                __plumbing::type_probe(__plumbing::Of::<__DigitsPromise0>::new()).__display(),
+                __plumbing::display_probe(&node_7.output.slot).__display(),
                 __PromisedAs::check(),
             );
-            let tasks: [&dyn __expand::Task<Self>; 8] =
+            let tasks: [&dyn __plumbing::ErasedNode<Self>; 8] =
                 [&node_0, &node_1, &node_2, &node_3, &node_4, &node_5, &node_6, &node_7];
-            if !job.begin(&tasks)? {
+            if !visitor.begin(&tasks)? {
                 return Ok(());
             }
-            while let Some((inputs, targets)) = job.next()? {
-                let engine = job.engine();
-                let mut measures = [__expand::NOT_MEASURED; 2];
+            while let Some((inputs, targets)) = visitor.next()? {
+                let execution = visitor.execution();
+                let mut measures = [__plumbing::NOT_MEASURED; 2];
                 let _ = &inputs;
-                measures[0] = outlet_0.__accept(&engine, 0, inputs.0)?;
+                measures[0] = outlet_0.__accept(&execution, 0, inputs.0)?;
                 let given = match targets {
                     Some(targets) => {
                         let _ = &targets;
-                        measures[1] = outlet_1.__accept(&engine, 1, targets.0)?;
+                        measures[1] = outlet_1.__accept(&execution, 1, targets.0)?;
                         2
                     }
                     None => 1,
                 };
-                job.run(&engine, &measures[..given], &tasks)?;
-                if job.wants_outputs() {
-                    job.take_outputs({
-                        let (value, measure) = __expand::Slot::take(&node_7.outlet.slot)?;
-                        engine.__output(("Digits", "probs"), &KEEPS_0, &PROMISED_0, &measure)?;
-                        __expand::deliver::<__DigitsPromise0, _>(value).__deliver()?
+                visitor.run(&execution, &measures[..given], &tasks)?;
+                if visitor.wants_outputs() {
+                    visitor.take_outputs({
+                        let (value, measure) = __plumbing::Slot::take(&node_7.output.slot)?;
+                        execution.__output(("Digits", "probs"), &KEEPS_0, &PROMISED_0, &measure)?;
+                        __plumbing::deliver::<__DigitsPromise0, _>(value).__deliver()?
                     });
                 }
             }
-            if job.wants_fitted() {
+            if visitor.wants_fitted() {
                 let (fitted_0, fitted_1, fitted_2, fitted_3, fitted_4, fitted_5, fitted_6, fitted_7) = (|| {
                     Ok::<_, ::shapeflow::Error>((
-                        __expand::FittedSlot::into_inner(node_0.fitted)?,
-                        __expand::FittedSlot::into_inner(node_1.fitted)?,
-                        __expand::FittedSlot::into_inner(node_2.fitted)?,
-                        __expand::FittedSlot::into_inner(node_3.fitted)?,
-                        __expand::FittedSlot::into_inner(node_4.fitted)?,
-                        __expand::FittedSlot::into_inner(node_5.fitted)?,
-                        __expand::FittedSlot::into_inner(node_6.fitted)?,
-                        __expand::FittedSlot::into_inner(node_7.fitted)?,
+                        __plumbing::FittedSlot::into_inner(node_0.fitted)?,
+                        __plumbing::FittedSlot::into_inner(node_1.fitted)?,
+                        __plumbing::FittedSlot::into_inner(node_2.fitted)?,
+                        __plumbing::FittedSlot::into_inner(node_3.fitted)?,
+                        __plumbing::FittedSlot::into_inner(node_4.fitted)?,
+                        __plumbing::FittedSlot::into_inner(node_5.fitted)?,
+                        __plumbing::FittedSlot::into_inner(node_6.fitted)?,
+                        __plumbing::FittedSlot::into_inner(node_7.fitted)?,
                     ))
                 })(
                 )?;
-                job.take_fitted(DigitsFitted {
+                visitor.take_fitted(DigitsFitted {
                     pixels: DigitsPixelsFitted { flatten: fitted_0, standard_scaler: fitted_1 },
                     strokes: DigitsStrokesFitted {
                         column_sums: fitted_2,
@@ -1961,13 +1772,13 @@ const _: () = {
     impl ::shapeflow::step::Step for Digits {
         type Fitted = DigitsFitted;
         const SIGNATURE: ::shapeflow::shape::Signature = {
-            const TEXT: __expand::Text<512> = __expand::render_signature(&[SHAPE_0], Some(&[SHAPE_1]), &[OUTPUT_0]);
+            const TEXT: __plumbing::Text<512> = __plumbing::render_signature(&[SHAPE_0], Some(&[SHAPE_1]), &[OUTPUT_0]);
             ::shapeflow::shape::Signature::new(TEXT.as_str(), &[])
         };
-        const LEARNS: bool = __expand::learns(&NODES);
-        const ROWWISE: bool = __expand::is_rowwise(&NODES, &[0, 1, 2, 3, 4, 5, 6, 7]);
+        const LEARNS: bool = __plumbing::learns(&NODES);
+        const ROWWISE: bool = __plumbing::is_rowwise(&NODES, &[0, 1, 2, 3, 4, 5, 6, 7]);
         fn unlearned(&self) -> Option<DigitsFitted> {
-            __expand::unlearned(self)
+            __plumbing::unlearned(self)
         }
     }
     impl ::shapeflow::step::Fit<__DigitsInput0, __DigitsInput1> for Digits {
@@ -1977,7 +1788,7 @@ const _: () = {
             y: __DigitsInput1,
             context: &::shapeflow::step::Context<'_>,
         ) -> ::shapeflow::Result<DigitsFitted> {
-            __expand::fit(self, (x,), (y,), context)
+            __plumbing::fit(self, (x,), (y,), context)
         }
         fn fit_transform(
             &self,
@@ -1985,14 +1796,14 @@ const _: () = {
             y: __DigitsInput1,
             context: &::shapeflow::step::Context<'_>,
         ) -> ::shapeflow::Result<(DigitsFitted, __DigitsPromise0)> {
-            __expand::fit_transform(self, (x,), (y,), context)
+            __plumbing::fit_transform(self, (x,), (y,), context)
         }
         fn learning<'s>(
             &'s self,
             context: &::shapeflow::step::Context<'_>,
         ) -> ::shapeflow::Result<Option<::shapeflow::step::RunningFit<'s, Self, __DigitsInput0, __DigitsInput1>>>
         {
-            __expand::learning(self, context, |x: __DigitsInput0, y: __DigitsInput1| ((x,), (y,)))
+            __plumbing::learning(self, context, |x: __DigitsInput0, y: __DigitsInput1| ((x,), (y,)))
         }
         fn update_fitted(
             &self,
@@ -2001,7 +1812,7 @@ const _: () = {
             y: __DigitsInput1,
             context: &::shapeflow::step::Context<'_>,
         ) -> ::shapeflow::Result<()> {
-            __expand::update_fitted(self, fitted, (x,), (y,), context)
+            __plumbing::update_fitted(self, fitted, (x,), (y,), context)
         }
     }
     impl ::shapeflow::step::Transform<__DigitsInput0> for DigitsFitted {
@@ -2015,48 +1826,51 @@ const _: () = {
             x: __DigitsInput0,
             context: &::shapeflow::step::Context<'_>,
         ) -> ::shapeflow::Result<__DigitsPromise0> {
-            __expand::predict::<Digits>(self, (x,), context)
+            __plumbing::predict::<Digits>(self, (x,), context)
         }
     }
     #[allow(dead_code)]
     impl Digits {
-        #[doc = r" The pipeline as data: nodes, edges with their types and shapes, and its exports."]
+        #[doc = r" Returns the graph of the pipeline: its nodes, and its edges with their types and shapes."]
         pub fn graph() -> ::shapeflow::graph::Graph {
-            __expand::graph::<Digits>(("Digits", &[" Reads a handwritten digit from its 8x8 image."]), &[("probs", 9)])
+            __plumbing::graph::<Digits>(
+                ("Digits", &[" Reads a handwritten digit from its 8x8 image."]),
+                &[("probs", 9)],
+            )
         }
     }
-    impl __expand::Pipeline for Digits {
+    impl __plumbing::Pipeline for Digits {
         fn graph() -> ::shapeflow::graph::Graph {
             Digits::graph()
         }
     }
     impl ::shapeflow::step::Holds for Digits {
-        const HOLDS: bool = __expand::holds(&NODES);
+        const HOLDS: bool = __plumbing::holds_resources(&NODES);
         fn open(&self, opening: &mut ::shapeflow::step::Opening<'_>) -> ::shapeflow::Result<()> {
-            __expand::open(__expand::Steps::Unfitted(self), opening)
+            __plumbing::open(__plumbing::Steps::Unfitted(self), opening)
         }
         fn open_fitted(fitted: &DigitsFitted, opening: &mut ::shapeflow::step::Opening<'_>) -> ::shapeflow::Result<()> {
-            __expand::open::<Digits>(__expand::Steps::Fitted(fitted), opening)
+            __plumbing::open::<Digits>(__plumbing::Steps::Fitted(fitted), opening)
         }
     }
-    impl<'late, What> ::shapeflow::errors::EachStep<'late, What> for Digits
+    impl<'late, What> ::shapeflow::diagnostics::EachStep<'late, What> for Digits
     where
-        __DigitsWritten0: ::shapeflow::errors::StepThat<'late, What>,
-        __DigitsWritten1: ::shapeflow::errors::StepThat<'late, What>,
-        __DigitsWritten2: ::shapeflow::errors::StepThat<'late, What>,
-        __DigitsWritten3: ::shapeflow::errors::StepThat<'late, What>,
-        __DigitsWritten4: ::shapeflow::errors::StepThat<'late, What>,
-        __DigitsWritten5: ::shapeflow::errors::StepThat<'late, What>,
-        __DigitsWritten6: ::shapeflow::errors::StepThat<'late, What>,
-        __DigitsWritten7: ::shapeflow::errors::StepThat<'late, What>,
+        __DigitsWritten0: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsWritten1: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsWritten2: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsWritten3: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsWritten4: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsWritten5: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsWritten6: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsWritten7: ::shapeflow::diagnostics::StepThat<'late, What>,
     {
     }
     impl ::shapeflow::step::Learner for Digits where
-        for<'late> Digits: ::shapeflow::errors::EachStep<'late, ::shapeflow::errors::LearnsFromBatches>
+        for<'late> Digits: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsBatches>
     {
     }
     impl ::shapeflow::step::Continues for Digits where
-        for<'late> Digits: ::shapeflow::errors::EachStep<'late, ::shapeflow::errors::GoesOnLearning>
+        for<'late> Digits: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsPartialFit>
     {
     }
 };
