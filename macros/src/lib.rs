@@ -2,7 +2,7 @@
 //!
 //! Data flows one way: `parse` reads tokens, `model` builds the graph, `check` finds errors in it, `emit` writes Rust. Each
 //! pass is a library over `proc_macro2`, tested without a compiler. `attribute` is `#[step]`, `derive` is
-//! `#[derive(Hyperparameters)]`. All macros report errors as a [`diagnostic::Diagnostic`].
+//! `#[derive(Hyperparameters)]`. All macros report errors as a `diagnostic::Diagnostic`.
 
 mod attribute;
 mod check;
