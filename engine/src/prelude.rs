@@ -1,7 +1,7 @@
 //! The names that most programs need: `use shapeflow::prelude::*;`.
 //!
 //! It holds the array types, the macros, the standard steps, and the traits that your own steps implement. Everything else has
-//! one path, in the module that owns it: [`steps::Moments`](crate::steps::Moments), [`step::Learn`](crate::step::Learn).
+//! one path, in the module that owns it: [`steps::Moments`](crate::steps::Moments), [`Learn`](crate::step::Learn).
 
 pub use ndarray::{
     ArcArray, ArcArray1, ArcArray2, Array, Array0, Array1, Array2, Array3, Array4, ArrayView, ArrayView1,

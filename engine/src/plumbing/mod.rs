@@ -5,11 +5,11 @@
 //!
 //! **At compile time.** For each pipeline the macro writes constants with shapes, a static table with a row for each
 //! input and node, and one function, `visit_nodes`, that makes the nodes. In that function rustc types each node once:
-//! method resolution decides whether the step accepts its inputs ([`typing`]). If it does, the answer makes the node.
+//! method resolution decides whether the step accepts its inputs (`typing`). If it does, the answer makes the node.
 //! If it does not, rustc reports the mistake at the user's token, and the answer makes a broken node, whose output is
 //! [`Poison`]. No question about poison reports an error, so one mistake is one error.
 //!
-//! **At run time.** Each public method of a pipeline is one call of a function in [`jobs`] or [`reflect`]. A job
+//! **At run time.** Each public method of a pipeline is one call of a function in `jobs` or `reflect`. A job
 //! passes itself to `visit_nodes`, which makes the nodes, asks the job for inputs, lets the job run the nodes, and
 //! passes the outputs and the fitted steps to it. So a new job adds nothing to the compile time of a pipeline.
 //!

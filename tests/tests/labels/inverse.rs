@@ -181,7 +181,9 @@ fn an_error_of_an_inverse_has_its_path() -> Result<()> {
     let model = Few::default().fit(&x, names(3), array![0_u8, 1, 2])?;
     let error = model.predict(&x).expect_err("two labels, three classes").to_string();
     assert!(
-        error.starts_with("few.output.inverse: predict: row 2 (counted from 0) has class 2, but the fit had 2 labels"),
+        error.starts_with(
+            "few.output.inverse: predict: row 2 (counted from 0) has class 2, but the fit had 2 labels"
+        ),
         "{error}"
     );
     Ok(())

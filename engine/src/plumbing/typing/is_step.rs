@@ -62,7 +62,7 @@ impl Step for NotAStep {
 #[derive(Debug)]
 pub struct StepIf<const IS_STEP: bool>;
 
-/// Replaces `T` by [`NotAStep`] if it is not a step.
+/// Replaces `T` by `NotAStep` if it is not a step.
 pub trait Replace<T> {
     /// The type to use.
     type Step;

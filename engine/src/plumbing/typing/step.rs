@@ -79,7 +79,7 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, L> AcceptedValue for Step
 
 /// The answer if the step does not accept its inputs, for arrays, tuples and lists of them.
 pub trait NotAcceptedDisplay {
-    /// [`Report`], or [`Rejected`] if the shapes are wrong already.
+    /// `Report`, or `Rejected` if the shapes are wrong already.
     type Mistake;
     /// Returns the answer.
     fn __accepts(&self) -> Self::Mistake;

@@ -7,7 +7,7 @@ use crate::shape::limits::MAX_OUTPUTS;
 use crate::shape::shape::Shape;
 use crate::shape::size::Dim;
 
-/// The result of [`infer`](super::infer).
+/// The result of `infer`.
 #[derive(Clone, Copy, Debug)]
 pub struct Inference {
     pub(super) outputs: [Shape; MAX_OUTPUTS],
