@@ -1,12 +1,12 @@
 //! What is done with the chosen arm of a choice, on behalf of the struct that the macro writes for it.
 //!
-//! Invariant: an arm stands under its name in the paths of errors and of random numbers.
+//! Invariant: the name of an arm is part of the paths of errors and of random numbers.
 
 use crate::plumbing::plan::choice::Arms;
 use crate::step::{Context, Fit, Learning, Out, RunningFit, Step, Transform};
 use crate::{Error, Result};
 
-/// Which targets an arm is handed: `TargetIf<true>` those of the choice, `TargetIf<false>` none.
+/// The targets of an arm: those of the choice for `TargetIf<true>`, none for `TargetIf<false>`.
 #[derive(Debug)]
 pub struct TargetIf<const LEARNS_AGAINST: bool>;
 

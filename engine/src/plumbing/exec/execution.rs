@@ -48,7 +48,7 @@ impl<'run> Execution<'run> {
         Self { context, info, uses, predicts: false, sizes: info.sizes.clone(), keys: RunKeys::default() }
     }
 
-    /// What the pipeline is told about the run.
+    /// The context of the pipeline.
     pub(crate) fn context(&self) -> &'run Context<'run> {
         self.context
     }
@@ -101,7 +101,7 @@ impl<'run> Execution<'run> {
         Err(broken_promise(ErrorKind::BrokenPromise, promiser, value, *promised, measure))
     }
 
-    /// Runs one node: tells the observer, catches a panic, names the node in an error.
+    /// Runs one node: reports to the observer, catches a panic, names the node in an error.
     pub(crate) fn node(
         &self,
         number: u32,
@@ -124,7 +124,8 @@ impl<'run> Execution<'run> {
         }
     }
 
-    /// Does for a node what is no run of it: tells nobody, catches a panic, names the node in an error.
+    /// Runs code for a node that is not a run of it: catches a panic and names the node in an error, without a report to the
+    /// observer.
     pub(crate) fn apart<T>(&self, number: u32, body: impl FnOnce(&Context<'_>) -> Result<T>) -> Result<T> {
         let context = self.context.node(self.known(number)?.path);
         caught(|| body(&context)).map_err(|error| context.locate(error))

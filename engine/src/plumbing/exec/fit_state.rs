@@ -1,6 +1,6 @@
-//! What a node has learnt from batches so far, whatever its types.
+//! The state of a node that learns from batches, without its types.
 //!
-//! Invariant: what is gathered is learnt from in the order in which it came.
+//! Invariant: a step learns from batches in the order in which they arrived.
 
 use std::any::Any;
 
@@ -87,13 +87,13 @@ where
     }
 }
 
-/// What a node has learnt.
+/// The state of a node that learns from batches.
 pub enum FitState<'s> {
     /// It has no step.
     Stepless,
     /// It learns.
     Running(Box<dyn NodeLearning + 's>),
-    /// It has learnt all.
+    /// The step is fitted.
     Fitted(AnyFitted),
 }
 

@@ -6,10 +6,10 @@
 //! | `node_context` | one node while it runs: its checks |
 //! | `steps` | the steps of a run |
 //! | `measure` | how values are measured |
-//! | `source` | where a node takes its values from |
+//! | `source` | the sources of a node's inputs |
 //! | `list` | the source `[a, b, c]` |
-//! | `output` | where it puts what it gives |
-//! | `fit_state` | what a node has learnt from batches so far |
+//! | `output` | the slots of a node's outputs |
+//! | `fit_state` | the state of a node that learns from batches |
 //! | `arm` | the chosen arm of a choice |
 //! | `node` | what can be done with a node |
 //! | `nodes` | the kinds of nodes |

@@ -27,8 +27,8 @@ pub trait ErasedNode<P: Step>: Sync {
     /// What the step reports, with the node's path.
     fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>>;
 
-    /// Runs the node on a batch: it learns, or transforms with what it has learnt. A node that uses the step of another is
-    /// handed what that one has learnt.
+    /// Runs the node on a batch: it learns, or transforms with its fitted step. A node that uses the step of another node
+    /// receives the state of that node.
     ///
     /// # Errors
     /// What the step reports, with the node's path.
@@ -41,7 +41,7 @@ pub trait ErasedNode<P: Step>: Sync {
     ) -> Result<()>;
 
     /// Runs the node of a fitted pipeline on a batch: it learns from it where it stands, and then transforms it. A node
-    /// that uses the step of another is handed that one's.
+    /// that uses the step of another node receives the fitted step of that node.
     ///
     /// # Errors
     /// What the step reports, with the node's path.

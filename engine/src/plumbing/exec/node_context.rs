@@ -1,6 +1,6 @@
 //! One node while it runs: the checks of its real inputs and outputs.
 //!
-//! Invariant: every value that a node gives is measured and compared with the shape that rustc inferred for it
+//! Invariant: every value that a node returns is measured and compared with the shape that rustc inferred for it
 //! before anybody sees it; where rustc could not decide, the same `infer` runs on the real numbers.
 
 use std::any::Any;
@@ -23,7 +23,7 @@ pub struct NodeContext<'run> {
 }
 
 impl NodeContext<'_> {
-    /// What the step is told about the run.
+    /// The context of the step.
     pub(crate) fn context(&self) -> &Context<'_> {
         &self.context
     }
@@ -34,7 +34,7 @@ impl NodeContext<'_> {
     }
 
     /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give. `step`
-    /// is the step, or the fitted one: of a choice, it tells the arm that counts.
+    /// is the step or the fitted step: for a choice, it determines the chosen arm.
     pub(crate) fn check_inputs(
         &self,
         step: &dyn Any,

@@ -1,7 +1,7 @@
 //! A pipeline as one piece of generated code that makes its nodes, and the jobs that use them.
 //!
 //! rustc types each node once, in [`PipelineDef::visit_nodes`]. All that can be done with a pipeline is a [`NodeVisitor`]: it
-//! hands in the inputs, says which nodes run, and gets what comes out. Invariant: a job knows the pipeline's types
+//! supplies the inputs, decides which nodes run, and receives the outputs. Invariant: a job knows the pipeline's types
 //! only through [`PipelineDef`], so a new job costs the compilation of a pipeline nothing.
 
 use super::execution::Execution;
@@ -49,7 +49,7 @@ pub trait PipelineDef: Step {
 
 /// What is done with the nodes of a pipeline. Unless it says otherwise, a job runs nothing and wants nothing.
 pub trait NodeVisitor<P: PipelineDef> {
-    /// Sees the nodes before anything runs; whether the job goes on.
+    /// Receives the nodes before anything runs. Returns whether the job continues.
     ///
     /// # Errors
     /// Those of the job.
@@ -68,7 +68,7 @@ pub trait NodeVisitor<P: PipelineDef> {
     /// The engine of the next run.
     fn execution(&self) -> Execution<'_>;
 
-    /// Runs the nodes; the inputs stand in their slots.
+    /// Runs the nodes; the inputs are in their slots.
     ///
     /// # Errors
     /// The first error of a node, with its path.

@@ -1,4 +1,4 @@
-//! Where a node takes its values from.
+//! The sources of a node's inputs.
 //!
 //! Invariant: the types of a node's slots are known when the node is built, in topological order, so rustc never has
 //! more than one node's types open at a time.

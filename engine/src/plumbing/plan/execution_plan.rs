@@ -9,7 +9,7 @@ use super::node::Node;
 use crate::run::{Plan, PlanBuf};
 
 /// The plan over some of the nodes, numbered in this order. Only where the pipeline learns are targets waited for, and
-/// the step that a node uses; a node that acts only while fitting waits otherwise for what it hands on.
+/// the step that a node uses; a node that acts only while fitting waits for other values than those that it passes on.
 fn dependencies(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
     let mut maker = HashMap::new();
     let mut edges = Vec::new();
@@ -23,7 +23,7 @@ fn dependencies(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
         edges.extend(before.map(|&before| (before, place as u32)));
         maker.extend(node.outputs.iter().map(|&value| (value, place as u32)));
     }
-    // Nodes stand in topological order, so no edge leads backwards.
+    // Nodes are in topological order, so no edge leads backwards.
     PlanBuf::new(order.len(), &edges).unwrap_or_default()
 }
 
@@ -52,7 +52,7 @@ impl ExecutionPlan {
         }
     }
 
-    /// What this fit runs where it also gives the values `outputs`.
+    /// Returns the plan of a fit that also returns the values `outputs`.
     pub(crate) fn with_outputs(&self, nodes: &[Node], outputs: &[u32]) -> Self {
         Self { liveness: Liveness::fit(nodes, outputs), outputs: outputs.to_vec(), ..self.clone() }
     }

@@ -19,7 +19,7 @@ pub enum NodeRole {
 }
 
 impl NodeRole {
-    /// Whether the node takes its inputs.
+    /// Returns whether the node uses its inputs.
     pub const fn runs(self) -> bool {
         !matches!(self, NodeRole::Skip)
     }
@@ -43,7 +43,7 @@ impl Liveness {
         schedule
     }
 
-    /// The schedule of a fit that also gives the values `outputs`; `nodes` stand in topological order.
+    /// Returns the liveness of a fit that also returns the values `outputs`; `nodes` are in topological order.
     pub(crate) fn fit(nodes: &[Node], outputs: &[u32]) -> Self {
         let mut schedule = Self::nothing(nodes, outputs);
         for (index, node) in nodes.iter().enumerate().rev() {
@@ -123,7 +123,7 @@ impl Liveness {
 /// The most passes over batches, where each node wants at most `wanted`: those of the longest chain of learners.
 pub(crate) fn most_passes(nodes: &[Node], wanted: &[usize]) -> usize {
     let mut ended = vec![0; value_count(nodes)];
-    // When the step of a node is fitted: from the start, where it takes no pass.
+    // The pass after which the step of a node is fitted: 0 if it needs no pass.
     let mut fitted = Vec::with_capacity(nodes.len());
     for (node, &wanted) in nodes.iter().zip(wanted) {
         let reused = node.reuses.and_then(|reused| fitted.get(reused.node()));

@@ -1,6 +1,6 @@
-//! What the compiler knows of a pipeline's inputs and nodes: the rows of its static table.
+//! The rows of a pipeline's static table: what the compiler knows about its inputs and nodes.
 //!
-//! Invariant: nodes stand in topological order, and values are numbered by the inputs first.
+//! Invariant: nodes are in topological order, and values are numbered by the inputs first.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::plumbing::plan::capability::identity::{KeyOf, StepIdentity};
 use crate::plumbing::plan::capability::resources::ResourceVtable;
 use crate::shape::{Inference, Shape, Signature};
 
-/// What the compiler knows of an input.
+/// A row of the table of inputs.
 #[derive(Debug)]
 pub struct Input {
     /// The user's name for it.
@@ -31,9 +31,9 @@ pub struct Input {
 /// The number of a node, and what another does with its fitted step.
 #[derive(Clone, Copy)]
 pub enum Reuse {
-    /// It undoes it.
+    /// It applies the inverse.
     Inverse(u32),
-    /// It applies it to inputs of its own.
+    /// It applies the step to its own inputs.
     Reapply(u32),
 }
 
@@ -57,7 +57,7 @@ impl Reuse {
     }
 }
 
-/// What the compiler knows of a node.
+/// A row of the table of nodes.
 #[derive(Debug)]
 pub struct Node {
     /// The path in its own pipeline: `strokes.pca`.
@@ -100,7 +100,7 @@ pub struct Node {
     pub shapes: &'static Inference,
     /// The same while predicting, where steps that act only while fitting change the rows before it.
     pub predicted: &'static Inference,
-    /// For a step that acts only while fitting: numbers of the values that it hands on while predicting.
+    /// For a step that acts only while fitting: numbers of the values that it passes on while predicting.
     pub bypass: Option<&'static [u32]>,
     /// What the values are called, by number.
     pub labels: &'static [&'static str],
@@ -136,7 +136,7 @@ impl Node {
         origin: 0,
     };
 
-    /// Numbers of the values that it takes while predicting.
+    /// Returns the numbers of the values that it uses while predicting.
     pub(crate) fn predicts_from(&self) -> &'static [u32] {
         self.bypass.unwrap_or(self.inputs)
     }

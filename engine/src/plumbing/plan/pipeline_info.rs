@@ -17,7 +17,7 @@ pub struct PipelineInfo {
     pub nodes: &'static [Node],
     /// What its fit runs.
     pub fit: ExecutionPlan,
-    /// What its fit runs that also gives the outputs.
+    /// The plan of a fit that also returns the outputs.
     pub fit_transform: ExecutionPlan,
     /// What its predict runs.
     pub predict: ExecutionPlan,

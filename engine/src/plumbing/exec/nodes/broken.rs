@@ -13,7 +13,7 @@ use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::Step;
 
-/// A node of a step that does not take what stands before it, which has been reported.
+/// A node of a step that does not accept its input, which has been reported.
 #[derive(Debug)]
 pub struct BrokenNode<F, O> {
     /// Never filled.
@@ -65,7 +65,7 @@ impl<F, O> BrokenNode<F, O> {
 }
 
 impl<F, O> BrokenNode<F, O> {
-    /// Nothing is said behind a mistake.
+    /// A reported error is not followed by another.
     pub fn __fit_only(&self, _: &'static [bool], _: Evidence<Proven>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }

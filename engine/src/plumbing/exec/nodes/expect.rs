@@ -18,7 +18,7 @@ use crate::step::Step;
 pub struct ExpectNode<X, O> {
     number: u32,
     input: X,
-    /// Where the value goes on.
+    /// The slot of the output.
     pub output: O,
 }
 

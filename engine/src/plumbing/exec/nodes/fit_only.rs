@@ -1,7 +1,7 @@
 //! A node that acts only while fitting: `(x2, y2) = (x, y) |> DropOutliers`, `(past, fit next) = windows |> Ahead<1>`.
 //!
-//! Invariant: while predicting, the step is not called; an input that exists is handed on as it is, and nothing waits for
-//! one that does not. From batches it cannot be learnt which rows of all are left, so they are refused.
+//! Invariant: while predicting, the step is not called; an input that exists is passed on as it is, and no node waits for
+//! an input that does not exist. A row-changing step needs all rows at once, so batches are refused.
 
 use std::any::Any;
 use std::fmt;
@@ -55,7 +55,7 @@ bypass!(
     A 0 B 1 C 2 D 3 =>
 );
 
-/// One value that goes on, in front of those that a step makes only while fitting.
+/// The one value that is passed on, before those that a step makes only while fitting.
 macro_rules! bypass_one {
     ($($($made:ident)+);+) => {
         $(impl<A: Clone + Send, $($made),+> Bypass<(OutputSlot<A>, $(OutputSlot<$made>),+)> for ValueSlot<A> {
@@ -76,7 +76,7 @@ macro_rules! bypass_one {
 }
 bypass_one!(B; B C; B C D);
 
-/// A node that acts only while fitting; while predicting it hands on the values for which `passes` says so.
+/// A node that acts only while fitting; while predicting it passes on the values for which `passes` is true.
 pub struct FitOnlyNode<'all, P: Step, S: Step, X, Y, O> {
     node: &'all StepNode<P, S, X, Y, O>,
     passes: &'static [bool],
@@ -121,7 +121,7 @@ where
         }
     }
 
-    /// A batch tells nothing of which rows of all are left, so there is nothing that what stands behind could learn from.
+    /// A row-changing step needs all rows at once, so the nodes after it cannot learn from batches.
     fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
         let step = self.node.step(steps);
         let starts = execution.apart(self.node.number(), |context| {

@@ -1,7 +1,7 @@
 //! A node that uses the fitted step of another: `z |> inverse(label)` undoes it, `check |> through(joined)` applies it again.
 //!
 //! The step is reached at run time: while fitting in the slot of the node that learns it, which has run before, while
-//! learning from batches in what that node has learnt, and while predicting in the fitted struct. Invariant: the node
+//! learning from batches in the state of that node, and while predicting in the fitted struct. Invariant: the node
 //! owns no part of the step, so a node without lifetimes is made first, and tied to the other node's slot when all nodes
 //! are there.
 
@@ -60,7 +60,7 @@ impl<Z, S: Step<Fitted: Transform<Z>>> ReuseKind<S, Z> for Reapply {
 /// What comes out of the fitted step `S`, used this way, for the values of `X`.
 pub(crate) type ReusedOut<W, S, X> = <W as ReuseKind<S, <X as Source>::Value>>::Out;
 
-/// A node that uses a fitted step, once it is [tied](Self::__bind_to) to where the step is learnt.
+/// A node that uses a fitted step, once it is [bound](Self::__bind_to) to the node that fits the step.
 #[derive(Debug)]
 pub struct ReuseNode<W, P: Step, S: Step, X, O> {
     number: u32,
@@ -76,7 +76,7 @@ impl<W, P: Step, S: Step, X, O> ReuseNode<W, P, S, X, O> {
         Self { number, way: PhantomData, fitted_step, input, output }
     }
 
-    /// The task: `learnt` is the slot of the node that learns the step.
+    /// Returns the node: `learnt` is the slot of the node that fits the step.
     pub fn __bind_to<'all>(
         &'all self,
         learnt: &'all FittedSlot<S::Fitted>,
@@ -85,7 +85,7 @@ impl<W, P: Step, S: Step, X, O> ReuseNode<W, P, S, X, O> {
     }
 }
 
-/// A node that uses a fitted step, and where that step is learnt.
+/// A node that uses a fitted step, and the slot of that step.
 #[derive(Debug)]
 pub struct BoundReuse<'all, W, P: Step, S: Step, X, O> {
     node: &'all ReuseNode<W, P, S, X, O>,

@@ -26,7 +26,7 @@ pub struct StepNode<P: Step, S: Step, X, Y, O> {
     fitted_step: FittedOf<P, S>,
     input: X,
     target: Y,
-    /// The fitted step, once the node has learnt.
+    /// The fitted step, after the node has learned.
     pub fitted: FittedSlot<S::Fitted>,
     /// Where the output goes.
     pub output: O,

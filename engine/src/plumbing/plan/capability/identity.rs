@@ -1,4 +1,4 @@
-//! What a cache is told of a node's step, and of the values that come into a pipeline, as constants.
+//! What identifies a node's step, and the inputs of a pipeline, in a cache: constants.
 //!
 //! As in `is_step`, a bound is asked for without an error where it does not hold. Invariant: a step of which it is not known
 //! what it is, or whose fitted form cannot be saved, is run each time.
@@ -14,7 +14,7 @@ use crate::step::Step;
 pub struct StepIdentity {
     /// The name of its type.
     pub(crate) type_name: fn() -> &'static str,
-    /// Whether its type tells all: it has no fields.
+    /// Whether the type identifies the step, because it has no fields.
     pub(crate) is_empty: bool,
     /// The number of what it does.
     pub(crate) revision: Option<u64>,
