@@ -84,7 +84,7 @@ fn hovers(editor: &mut Editor, wrong: &mut Vec<String>) {
         }
     }
     let docs = [
-        ("¦StandardScaler {", "Shifts each column to mean 0"),
+        ("¦StandardScaler {", "Standardizes each column to mean 0"),
         ("¦Pool |>", "Looks through windows of 3 rows"),
         ("¦Length;", "How long each text is"),
         ("¦Digits.fit", "Reads handwriting"),
