@@ -68,10 +68,10 @@ pub use crate::shape::{
     expect_shape, infer, infer_inverse, infer_reapplied, passed_on, render_signature, require_arm,
     require_named, require_promise, require_same, require_target_taken, targets_of,
 };
+pub use plan::table::is_right;
 pub use typing::reuse::InverseOf;
 pub use typing::shapes::{
-    DeclaredDims, declare_dims, here, is_right, require_dims, require_node, require_reapplied, require_step,
-    shape_text,
+    DeclaredDims, declare_dims, here, require_dims, require_node, require_reapplied, require_step, shape_text,
 };
 
 // The table of inputs and nodes.
@@ -81,8 +81,9 @@ pub use plan::capability::nested::{Nested, Pipeline};
 pub use plan::capability::resources::ResourceProbe;
 pub use plan::choice::{Arm, Arms, ChoiceNode, FittedArms, arms_hold_resources};
 pub use plan::liveness::{holds_resources, is_rowwise, learns};
-pub use plan::node::{Input, Node, Reuse};
+pub use plan::node::{Expectation, Input, Node, Reuse};
 pub use plan::pipeline_info::PipelineInfo;
+pub use plan::table::Table;
 
 // The nodes, each typed once.
 pub use crate::run::{FittedSlot, Slot};

@@ -45,7 +45,7 @@ pub use bindings::{SizeError, Sizes};
 #[doc(hidden)]
 pub use check::{
     Edge, Inference, Mismatch, MismatchKind, Promise, chosen, expect_reapplied, expect_shape, infer,
-    infer_inverse, infer_reapplied, is_same, passed_on, targets_of,
+    infer_inverse, infer_parsed, infer_reapplied, is_same, joined, passed_on, targets_of,
 };
 #[doc(hidden)]
 pub use explain::{
@@ -55,6 +55,6 @@ pub use explain::{
 #[doc(hidden)]
 pub use limits::MAX_OUTPUTS;
 #[doc(hidden)]
-pub use signature::{Targets, render_signature};
+pub use signature::{ParsedSignature, Targets, render_signature};
 #[doc(hidden)]
 pub use size::Decision;

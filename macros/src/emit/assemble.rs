@@ -55,7 +55,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             type Outputs = #outputs;
 
             fn info() -> &'static #plumbing::PipelineInfo {
-                &TABLES
+                &INFO
             }
 
             #fitted_mut

@@ -125,6 +125,11 @@ impl<'model> Names<'model> {
         self.signature_of(&self.step(node), model.span, sizes)
     }
 
+    /// Returns whether hyperparameters of a step are set to declared sizes.
+    pub(super) fn has_sizes(&self, node: NodeId) -> bool {
+        matches!(&self.pipeline.nodes[node.0].kind, NodeKind::Step { sizes, .. } if !sizes.is_empty())
+    }
+
     fn signature_of(&self, step: &Ident, span: Span, sizes: &[SizeUse]) -> TokenStream {
         let krate = self.krate;
         let signature = match self.reader {

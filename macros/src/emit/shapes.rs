@@ -1,6 +1,7 @@
-//! The shape of each value and the check of each node, which rustc evaluates at compile time.
+//! The shapes that the user wrote, and the check of each node, which rustc evaluates at compile time.
 //!
-//! Invariant: one small constant per node and per value; a check has the span of its step and no other.
+//! Invariant: rustc infers the shapes from the table, in one constant for all nodes; a check has the span of its step and
+//! no other.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
@@ -10,7 +11,7 @@ use super::names::{Names, constant};
 use super::spans::Place;
 use crate::model::{Dims, NodeId, Origin, Pipeline, ValueId, ValueType};
 
-/// Returns `SHAPE_v` for all inputs, `INFER_k` and `RIGHT_k` for all nodes, and the checks.
+/// Returns `SHAPE_v` for all inputs, and the constants and checks of all nodes and outputs.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let mut consts = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
@@ -24,8 +25,11 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
             Origin::Node { .. } => {}
         }
     }
-    let nodes = (0..names.pipeline.nodes.len()).map(NodeId);
-    consts.extend(nodes.map(|id| kinds::of(names, id).shapes()));
+    for id in (0..names.pipeline.nodes.len()).map(NodeId) {
+        let kind = kinds::of(names, id);
+        consts.extend(kind.shapes());
+        consts.extend(for_editor(names, "INFER", id, || kind.inferred()));
+    }
     consts.extend(predicted_shapes(names));
     consts.extend(promises(names));
     consts
@@ -83,13 +87,12 @@ fn input_shape(names: &Names<'_>, value: ValueId, ty: &ValueType) -> TokenStream
     }
 }
 
-/// Returns `PREDICTED_k`, the inference in the predict graph, for the nodes where it differs from the fit graph: the
-/// nodes after a fit-only step.
+/// Returns the constants and checks of the predict graph for the nodes whose shapes differ there: the nodes after a
+/// fit-only step.
 fn predicted_shapes(names: &Names<'_>) -> TokenStream {
     let (plumbing, pipeline) = (names.plumbing(), names.pipeline);
     let mut consts = TokenStream::new();
     for (index, node) in pipeline.nodes.iter().enumerate().filter(|(_, node)| node.has_predict_shapes) {
-        let name = constant("PREDICTED", index);
         let inputs: Vec<_> = node.inputs.values.iter().map(|&value| predicted_shape(names, value)).collect();
         let inferred = if node.is_bypassed {
             quote!(#plumbing::passed_on(&[#(#inputs),*]))
@@ -98,10 +101,23 @@ fn predicted_shapes(names: &Names<'_>) -> TokenStream {
             consts.extend(predicted.before);
             predicted.inferred
         };
-        let inference = kinds::inference(names, &name);
-        consts.extend(quote!(#inference = #inferred;));
+        consts.extend(for_editor(names, "PREDICTED", NodeId(index), || inferred));
     }
     consts
+}
+
+/// Returns the constant with the inference of a node, for an editor. For rustc, the table infers all nodes.
+fn for_editor(
+    names: &Names<'_>,
+    name: &str,
+    id: NodeId,
+    inferred: impl FnOnce() -> TokenStream,
+) -> TokenStream {
+    if !names.in_editor() {
+        return TokenStream::new();
+    }
+    let (plumbing, name, inferred) = (names.plumbing(), constant(name, id.0), inferred());
+    quote!(const #name: #plumbing::Inference = #inferred;)
 }
 
 /// Returns `OUTPUT_i`, the shape of each output of the pipeline: the promised shape where there is a promise.

@@ -1,35 +1,54 @@
-//! The static table of a pipeline's inputs, nodes and outputs.
+//! The static table of a pipeline's inputs, nodes and outputs, and the shapes that rustc infers from it.
 //!
 //! Plans and schedules are computed from the table when the pipeline first runs, so they cost no compile time.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::kinds::{self, Row, origin, predicted};
+use super::kinds::{self, Row};
 use super::names::{Names, constant, path_text};
 use crate::model::{NodeId, Origin, Pipeline, ValueId};
 
-/// Returns `LABELS`, `INPUTS`, `NODES`, and `TABLES`, which holds them all.
+/// Returns `TABLE`; `SHAPES`, `PREDICTED` and `RIGHT`, which rustc computes from it; and `INFO`, which holds them all.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let plumbing = names.plumbing();
     let pipeline = names.pipeline;
-    let (node_count, value_count, input_count) = (
-        Literal::usize_unsuffixed(pipeline.nodes.len()),
-        Literal::usize_unsuffixed(pipeline.values.len()),
-        Literal::usize_unsuffixed(pipeline.input_count + pipeline.fit_input_count),
-    );
-    let nodes = (0..pipeline.nodes.len()).map(|index| node(names, NodeId(index)));
+    let input_count = pipeline.input_count + pipeline.fit_input_count;
+    let arguments = pipeline.nodes.iter().flat_map(|node| std::iter::once(&node.inputs).chain(&node.fit));
+    let width = arguments.map(|arguments| arguments.values.len()).max().unwrap_or(0);
+    let [values, nodes, width] =
+        [pipeline.values.len(), pipeline.nodes.len(), width].map(Literal::usize_unsuffixed);
+    let rows = (0..pipeline.nodes.len()).map(|index| node(names, NodeId(index)));
     let labels = pipeline.values.iter().map(|value| &value.label);
     let outputs = pipeline.outputs.iter().map(|output| Literal::usize_unsuffixed(output.value.0));
-    let predicted = predicted_nodes(pipeline);
-    let predicted = predicted.iter().map(|node| Literal::usize_unsuffixed(node.0));
-    let inputs = (0..pipeline.input_count + pipeline.fit_input_count).map(|index| input(names, index));
+    let predicted_nodes = predicted_nodes(pipeline);
+    let predicted_nodes = predicted_nodes.iter().map(|node| Literal::usize_unsuffixed(node.0));
+    let inputs = (0..input_count).map(|index| input(names, index));
+    let input_count = Literal::usize_unsuffixed(input_count);
+    let differs = pipeline.nodes.iter().any(|node| node.has_predict_shapes);
+    let (predicted_shapes, predicted) = if differs {
+        let predicted = quote!(static PREDICTED: [#plumbing::Inference; #nodes] = #plumbing::Table::predict(&TABLE, &SHAPES););
+        (predicted, quote!(&PREDICTED))
+    } else {
+        (TokenStream::new(), quote!(&SHAPES))
+    };
     quote! {
-        static LABELS: [&str; #value_count] = [#(#labels),*];
-        static INPUTS: [#plumbing::Input; #input_count] = [#(#inputs),*];
-        static NODES: [#plumbing::Node; #node_count] = [#(#nodes),*];
-        static TABLES: ::std::sync::LazyLock<#plumbing::PipelineInfo> =
-            ::std::sync::LazyLock::new(|| #plumbing::PipelineInfo::new(&INPUTS, &NODES, &[#(#predicted),*], &[#(#outputs),*]));
+        static TABLE: #plumbing::Table<#values, #input_count, #nodes, #width> = #plumbing::Table {
+            labels: [#(#labels),*],
+            inputs: [#(#inputs),*],
+            nodes: [#(#rows),*],
+        };
+        static SHAPES: [#plumbing::Inference; #nodes] = #plumbing::Table::infer(&TABLE);
+        #predicted_shapes
+        // A reference to a static in each check would make rustc examine the types of the statics each time.
+        #[track_caller]
+        const fn __require_node(number: usize) {
+            #plumbing::require_node(&TABLE, &SHAPES, number)
+        }
+        static RIGHT: [bool; #nodes] = #plumbing::Table::right(&TABLE, &SHAPES);
+        static INFO: ::std::sync::LazyLock<#plumbing::PipelineInfo> = ::std::sync::LazyLock::new(|| {
+            #plumbing::PipelineInfo::new(&TABLE, &SHAPES, #predicted, &[#(#predicted_nodes),*], &[#(#outputs),*])
+        });
     }
 }
 
@@ -51,45 +70,38 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     let plumbing = names.plumbing();
     let node = &names.pipeline.nodes[id.0];
     let path = path_text(node);
-    let infer = constant("INFER", id.0);
     let numbers = |values: &[ValueId]| {
         let values: Vec<_> = values.iter().map(|value| Literal::usize_unsuffixed(value.0)).collect();
         quote!(&[#(#values),*])
     };
     let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
     let kind = kinds::of(names, id);
-    let Row { text, known, targets, reuses } = kind.row();
-    let predicted = predicted(names, id);
-    // Only what differs from the row of no node is written: rustc reads every token.
+    let Row { text, step, known, targets } = kind.row();
+    // Only what differs from most nodes is written: rustc reads every token.
     let mut rest = TokenStream::new();
     if node.fit_only {
-        rest.extend(quote!(fit_only: true,));
+        rest.extend(quote!(.fit_only()));
+    }
+    if node.has_predict_shapes {
+        rest.extend(quote!(.predicting_other_shapes()));
     }
     if !targets.is_empty() {
         let targets = numbers(targets);
-        rest.extend(quote!(targets: #targets,));
-    }
-    if let Some(reuses) = reuses {
-        rest.extend(quote!(reuses: Some(#reuses),));
+        rest.extend(quote!(.against(#targets)));
     }
     if node.is_bypassed {
         let passed = node.inputs.values.iter().zip(names.pipeline.predicted_inputs(node));
         let passed: Vec<_> = passed.filter_map(|(value, exists)| exists.then_some(*value)).collect();
         let passed = numbers(&passed);
-        rest.extend(quote!(bypass: Some(#passed),));
+        rest.extend(quote!(.bypassed(#passed)));
     }
     if !node.block.is_empty() {
         let block = node.block.iter().map(ToString::to_string);
-        rest.extend(quote!(block: &[#(#block),*],));
+        rest.extend(quote!(.inside(&[#(#block),*])));
     }
     let here = quote_spanned!(node.span=> __here());
-    let origin = origin(id);
-    quote! {
-        #plumbing::Node {
-            path: #path, step: #text, #known #rest location: #here, inputs: #inputs, outputs: #outputs,
-            shapes: &#infer, predicted: &#predicted, labels: &LABELS, origin: #origin, ..#plumbing::Node::NONE
-        }
-    }
+    let new = step.map_or_else(|| quote!(new), |step| quote!(of::<#step>));
+    quote!(#plumbing::Node::#new(#path, #text, #here, #inputs, #outputs) #known #rest)
 }
 
 /// Returns the nodes of the predict graph: those that an output depends on, and that do not depend on a fit input.

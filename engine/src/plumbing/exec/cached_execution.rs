@@ -14,8 +14,7 @@ impl<'run> Execution<'run> {
     ) -> Result<T> {
         let node = self.known(number)?;
         let context = self.context.node(node.path);
-        let shapes = node.shapes;
-        caught(|| body(&NodeContext { context, node, shapes, sizes: &self.sizes, uses: self.uses }))
+        caught(|| body(&self.running(number, node, self.info.shapes, context)?))
     }
 
     /// The same run, in which a cache asks for the keys of the inputs.

@@ -7,6 +7,7 @@ use std::any::Any;
 
 use crate::error::ErrorKind;
 use crate::plumbing::plan::node::Node;
+use crate::plumbing::plan::table::origin;
 use crate::run::is_observed;
 use crate::shape::{Inference, Shape, Sizes, Targets};
 use crate::step::{Context, Measure};
@@ -16,7 +17,9 @@ use crate::{Error, Result, shape};
 #[derive(Debug)]
 pub struct NodeContext<'run> {
     pub(crate) context: Context<'run>,
+    pub(crate) number: u32,
     pub(crate) node: &'static Node,
+    pub(crate) labels: &'static [&'static str],
     pub(crate) shapes: &'static Inference,
     pub(crate) sizes: &'run Sizes,
     pub(crate) uses: &'run [u32],
@@ -41,7 +44,7 @@ impl NodeContext<'_> {
         inputs: &[Measure],
         targets: Option<&[Measure]>,
     ) -> Result<()> {
-        if !self.shapes.undecided() || self.node.expect {
+        if !self.shapes.undecided() || self.node.is_expect() {
             return Ok(());
         }
         let arm = self.node.choice.and_then(|choice| choice.chosen(step));
@@ -51,7 +54,7 @@ impl NodeContext<'_> {
         };
         let signature = &signature.at(self.sizes);
         let labels = |numbers: &[u32]| -> Vec<&str> {
-            numbers.iter().filter_map(|&number| self.node.labels.get(number as usize).copied()).collect()
+            numbers.iter().filter_map(|&number| self.labels.get(number as usize).copied()).collect()
         };
         let (inputs, targets) = (shapes(inputs), targets.map(shapes));
         let edge = shape::Edge {
@@ -66,7 +69,7 @@ impl NodeContext<'_> {
                 Some(given) => Targets::Given(given),
             },
             target_sources: &labels(self.node.targets),
-            origin: self.node.origin,
+            origin: origin(self.number as usize),
         };
         match edge.infer().mismatch() {
             None => Ok(()),
@@ -81,9 +84,9 @@ impl NodeContext<'_> {
         let uses = uses.copied().unwrap_or(0);
         let Some(promised) = self.shapes.outputs().get(index) else { return Ok(uses) };
         promised.check(measure.lengths(), self.sizes).map_err(|error| {
-            let Node { step, expect, inputs, labels, .. } = self.node;
-            if *expect {
-                let value = inputs.first().and_then(|&input| labels.get(input as usize)).unwrap_or(step);
+            let Node { step, inputs, .. } = self.node;
+            if self.node.is_expect() {
+                let value = inputs.first().and_then(|&input| self.labels.get(input as usize)).unwrap_or(step);
                 return broken_promise(ErrorKind::Shape, "expect", value, *promised, measure);
             }
             let message = format!("`{step}` breaks the promise of its signature: {error}");

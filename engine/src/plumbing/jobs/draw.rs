@@ -8,7 +8,8 @@ use crate::graph::{EdgeRole, Graph, GraphBuilder, Port, StepInfo};
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef};
-use crate::plumbing::plan::node::{Input, Node, Reuse};
+use crate::plumbing::plan::node::Reuse;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
 
 /// Builds the graph of a pipeline. The first argument is its name and the lines of its documentation. `types` has the
 /// type names of the outputs of each node, and `outputs` the numbers of the promised outputs.
@@ -16,11 +17,11 @@ use crate::plumbing::plan::node::{Input, Node, Reuse};
 /// A value without a port follows a mistake that rustc has reported, and is left out.
 pub(crate) fn draw(
     (name, docs): (&str, &[&str]),
-    inputs: &[Input],
-    nodes: &[Node],
+    info: &PipelineInfo,
     types: &[Vec<&'static str>],
     outputs: &[(&str, usize)],
 ) -> Graph {
+    let PipelineInfo { inputs, nodes, shapes, .. } = *info;
     let mut builder = GraphBuilder::new(name);
     let lines: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     builder.docs(lines.join("\n"));
@@ -29,7 +30,7 @@ pub(crate) fn draw(
         let drawn = edge_type((input.type_name)(), &input.shape);
         ports.push(Some(builder.input(input.name, input.fit_only, input.location, drawn)));
     }
-    for (node, types) in nodes.iter().zip(types) {
+    for ((node, shapes), types) in nodes.iter().zip(shapes).zip(types) {
         let known = |values: &[u32]| -> Vec<Port> {
             values.iter().filter_map(|&value| ports.get(value as usize)?.clone()).collect()
         };
@@ -40,11 +41,11 @@ pub(crate) fn draw(
             learns: node.learns,
             rowwise: node.rowwise,
             fit_only: node.fit_only,
-            expect: node.expect,
+            expect: node.is_expect(),
             location: node.location,
             block: node.block,
         };
-        let drawn = types.iter().enumerate().map(|(index, name)| edge_type(name, &node.shapes.output(index)));
+        let drawn = types.iter().enumerate().map(|(index, name)| edge_type(name, &shapes.output(index)));
         let given = builder.step(info, &sources, &targets, node.nested.map(|graph| graph()), drawn.collect());
         let reused = node.reuses.and_then(|reused| nodes.get(reused.node())?.outputs.first());
         if let (Some(reused), Some(this)) = (reused.map(std::slice::from_ref).map(known), given.first()) {
@@ -88,5 +89,5 @@ pub fn graph<P: PipelineDef>(called: (&str, &[&str]), outputs: &[(&str, usize)])
     let job = Look { types: RefCell::default() };
     // A job that runs no node returns no error.
     let _: Result<()> = P::visit_nodes(&job);
-    draw(called, info.inputs, info.nodes, &job.types.into_inner(), outputs)
+    draw(called, info, &job.types.into_inner(), outputs)
 }

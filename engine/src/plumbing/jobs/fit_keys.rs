@@ -32,7 +32,7 @@ fn purpose(role: NodeRole) -> &'static str {
 }
 
 /// Returns the reason why a value has no key.
-fn unknown(info: &PipelineInfo, node: &Node, value: u32) -> String {
+fn unknown(info: &PipelineInfo, value: u32) -> String {
     match info.inputs.get(value as usize) {
         Some(input) if input.key.is_none() => {
             format!(
@@ -42,7 +42,7 @@ fn unknown(info: &PipelineInfo, node: &Node, value: u32) -> String {
             )
         }
         _ => {
-            let label = node.labels.get(value as usize).copied().unwrap_or_default();
+            let label = info.labels.get(value as usize).copied().unwrap_or_default();
             format!("it depends on `{label}`, which has no key")
         }
     }
@@ -62,7 +62,7 @@ pub(crate) fn fit_keys<P: PipelineDef>(
         if !role.runs() {
             continue;
         }
-        if node.expect {
+        if node.is_expect() {
             // The node passes its input on, so its output has the key of the input.
             let given = node.inputs.first().and_then(|&input| keys.value(input));
             keys.put(node, 0, given);
@@ -103,7 +103,7 @@ fn node_key(
     for values in [node.inputs, node.targets] {
         key.number(values.len() as u64);
         for &value in values {
-            key.key(&keys.value(value).ok_or_else(|| unknown(info, node, value))?);
+            key.key(&keys.value(value).ok_or_else(|| unknown(info, value))?);
         }
     }
     if let Some(reuse) = node.reuses {

@@ -60,7 +60,7 @@ pub struct Arm {
 /// The arms of a node, whatever their types.
 #[derive(Debug, Clone, Copy)]
 pub struct ChoiceNode {
-    arms: &'static [Arm],
+    pub(super) arms: &'static [Arm],
     chosen: fn(&dyn Any) -> Option<usize>,
 }
 

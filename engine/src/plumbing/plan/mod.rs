@@ -2,7 +2,8 @@
 //!
 //! | file | owns |
 //! |---|---|
-//! | `node` | the static table: inputs and nodes |
+//! | `node` | the rows of the static table: inputs and nodes |
+//! | `table` | the table, and the shapes that follow from it |
 //! | `capability` | what is known of a step's type: tables of functions, and the questions that fill them |
 //! | `choice` | the arms of a choice |
 //! | `declared_size` | the sizes that a pipeline declares |
@@ -19,3 +20,4 @@ pub(crate) mod execution_plan;
 pub(crate) mod liveness;
 pub(crate) mod node;
 pub(crate) mod pipeline_info;
+pub(crate) mod table;

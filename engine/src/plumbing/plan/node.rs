@@ -4,12 +4,13 @@
 
 use std::fmt;
 
-use super::choice::ChoiceNode;
+use super::choice::{Arms, ChoiceNode};
 use crate::graph::{Graph, Location};
 use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::capability::identity::{KeyOf, StepIdentity};
 use crate::plumbing::plan::capability::resources::ResourceVtable;
-use crate::shape::{Inference, Shape, Signature};
+use crate::shape::{ParsedSignature, Shape, Signature};
+use crate::step::Step;
 
 /// A row of the table of inputs.
 #[derive(Debug)]
@@ -57,6 +58,15 @@ impl Reuse {
     }
 }
 
+/// What a node without a step does with the shape of its input.
+#[derive(Debug, Clone, Copy)]
+pub enum Expectation {
+    /// It compares the shape with this one: `expect [n, 24]`.
+    Stated(&'static Shape),
+    /// It gives this shape's sizes to those known only at run time: a reapplied `expect`.
+    Reapplied(&'static Shape),
+}
+
 /// A row of the table of nodes.
 #[derive(Debug)]
 pub struct Node {
@@ -64,16 +74,18 @@ pub struct Node {
     pub path: &'static str,
     /// The step as the user wrote it: `Pca<12>`.
     pub step: &'static str,
-    /// The step's signature.
+    /// The step's signature; that of the inverse, if the node applies the inverse of a step.
     pub signature: Signature,
+    /// The parsed text of the signature. There is none where the signature is poison.
+    pub parsed: Option<&'static ParsedSignature>,
     /// Whether it learns.
     pub learns: bool,
     /// Whether each row of its output depends on the same row of its inputs alone.
     pub rowwise: bool,
     /// Whether it depends on an input that exists only while fitting.
     pub fit_only: bool,
-    /// Whether it only compares a shape.
-    pub expect: bool,
+    /// What it does, if it has no step.
+    pub expectation: Option<Expectation>,
     /// Where the user wrote it.
     pub location: Location,
     /// The names of the inline blocks around it, outermost first.
@@ -82,12 +94,12 @@ pub struct Node {
     pub nested: Option<fn() -> Graph>,
     /// The hyperparameters of a step that has some.
     pub hyperparameters: Option<HyperparameterVtable>,
-    /// The arms of a step that is a choice.
-    pub choice: Option<ChoiceNode>,
     /// How a step that holds resources opens them.
     pub resources: Option<ResourceVtable>,
     /// What is known of the step's type.
     pub identity: StepIdentity,
+    /// The arms of a step that is a choice.
+    pub choice: Option<ChoiceNode>,
     /// Numbers of the values that it transforms.
     pub inputs: &'static [u32],
     /// Numbers of the values that it learns against.
@@ -96,45 +108,150 @@ pub struct Node {
     pub reuses: Option<Reuse>,
     /// Numbers of the values that it gives.
     pub outputs: &'static [u32],
-    /// What rustc inferred of its shapes while fitting.
-    pub shapes: &'static Inference,
-    /// The same while predicting, where steps that act only while fitting change the rows before it.
-    pub predicted: &'static Inference,
     /// For a step that acts only while fitting: numbers of the values that it passes on while predicting.
     pub bypass: Option<&'static [u32]>,
-    /// What the values are called, by number.
-    pub labels: &'static [&'static str],
-    /// Its number from 1, which names the sizes that are born here.
-    pub origin: u16,
+    /// Whether its shapes differ while predicting, because a step before it changes the rows only while fitting.
+    pub has_predict_shapes: bool,
 }
 
+/// The rows that the generated code writes: a constructor for each kind of node, then what differs from most nodes.
+/// rustc reads every token of it, so a row is short.
 impl Node {
-    /// The row of no node, from which the generated rows take what they do not say.
-    pub const NONE: Self = Self {
-        path: "",
-        step: "",
-        signature: Signature::POISON,
-        learns: false,
-        rowwise: false,
-        fit_only: false,
-        expect: false,
-        location: Location::new("", 0, 0),
-        block: &[],
-        nested: None,
-        hyperparameters: None,
-        choice: None,
-        resources: None,
-        identity: StepIdentity::STEPLESS,
-        inputs: &[],
-        targets: &[],
-        reuses: None,
-        outputs: &[],
-        shapes: &Inference::POISON,
-        predicted: &Inference::POISON,
-        bypass: None,
-        labels: &[],
-        origin: 0,
-    };
+    /// Creates the row of a node without a step, after an error.
+    pub const fn new(
+        path: &'static str,
+        step: &'static str,
+        location: Location,
+        inputs: &'static [u32],
+        outputs: &'static [u32],
+    ) -> Self {
+        Self {
+            path,
+            step,
+            signature: Signature::POISON,
+            parsed: None,
+            learns: false,
+            rowwise: false,
+            fit_only: false,
+            expectation: None,
+            location,
+            block: &[],
+            nested: None,
+            hyperparameters: None,
+            resources: None,
+            identity: StepIdentity::STEPLESS,
+            choice: None,
+            inputs,
+            targets: &[],
+            reuses: None,
+            outputs,
+            bypass: None,
+            has_predict_shapes: false,
+        }
+    }
+
+    /// Creates the row of a node with a step of its own.
+    pub const fn of<S: Step>(
+        path: &'static str,
+        step: &'static str,
+        location: Location,
+        inputs: &'static [u32],
+        outputs: &'static [u32],
+    ) -> Self {
+        let mut node = Self::new(path, step, location, inputs, outputs);
+        node.signature = S::SIGNATURE;
+        node.parsed = Some(const { &S::SIGNATURE.parse() });
+        node.learns = S::LEARNS;
+        node.rowwise = S::ROWWISE;
+        node
+    }
+
+    /// Sets what only code that knows the type of the step can ask for.
+    #[must_use]
+    pub const fn with(
+        mut self,
+        nested: Option<fn() -> Graph>,
+        hyperparameters: Option<HyperparameterVtable>,
+        resources: Option<ResourceVtable>,
+        identity: StepIdentity,
+    ) -> Self {
+        self.nested = nested;
+        self.hyperparameters = hyperparameters;
+        self.resources = resources;
+        self.identity = identity;
+        self
+    }
+
+    /// Sets the values that the step learns against.
+    #[must_use]
+    pub const fn against(mut self, targets: &'static [u32]) -> Self {
+        self.targets = targets;
+        self
+    }
+
+    /// Replaces the signature by one of the same text, in which names stand for declared sizes.
+    #[must_use]
+    pub const fn signed(mut self, signature: Signature) -> Self {
+        self.signature = signature;
+        self
+    }
+
+    /// Sets the arms of the choice `C`.
+    #[must_use]
+    pub const fn choosing<C: Arms>(mut self) -> Self {
+        self.choice = Some(ChoiceNode::of::<C>());
+        self
+    }
+
+    /// Makes it a node that only compares or renames a shape.
+    #[must_use]
+    pub const fn expecting(mut self, expectation: Expectation) -> Self {
+        self.expectation = Some(expectation);
+        self.rowwise = true;
+        self
+    }
+
+    /// Makes it a node that uses the fitted step of another node. The step, or its inverse, has this signature.
+    #[must_use]
+    pub const fn reusing(mut self, reuse: Reuse, signature: Signature, rowwise: bool) -> Self {
+        self.reuses = Some(reuse);
+        self.signature = signature;
+        self.rowwise = rowwise;
+        self
+    }
+
+    /// Says that it depends on an input that exists only while fitting.
+    #[must_use]
+    pub const fn fit_only(mut self) -> Self {
+        self.fit_only = true;
+        self
+    }
+
+    /// Sets the values that it passes on while predicting.
+    #[must_use]
+    pub const fn bypassed(mut self, passed_on: &'static [u32]) -> Self {
+        self.bypass = Some(passed_on);
+        self
+    }
+
+    /// Says that its shapes differ while predicting.
+    #[must_use]
+    pub const fn predicting_other_shapes(mut self) -> Self {
+        self.has_predict_shapes = true;
+        self
+    }
+
+    /// Sets the names of the inline blocks around it, outermost first.
+    #[must_use]
+    pub const fn inside(mut self, block: &'static [&'static str]) -> Self {
+        self.block = block;
+        self
+    }
+
+    /// Returns whether it has no step and only compares or renames a shape.
+    pub(crate) const fn is_expect(&self) -> bool {
+        self.expectation.is_some()
+    }
 
     /// Returns the numbers of the values that it uses while predicting.
     pub(crate) fn predicts_from(&self) -> &'static [u32] {

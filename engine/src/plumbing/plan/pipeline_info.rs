@@ -6,7 +6,8 @@ use super::choice::ChoiceNode;
 use super::execution_plan::ExecutionPlan;
 use super::liveness::holds_resources;
 use super::node::{Input, Node};
-use crate::shape::{Shape, Signature, Sizes};
+use super::table::Table;
+use crate::shape::{Inference, Shape, Signature, Sizes};
 
 /// What rustc knows of a pipeline, and the runs that follow from it.
 #[derive(Debug)]
@@ -15,6 +16,12 @@ pub struct PipelineInfo {
     pub inputs: &'static [Input],
     /// The nodes in topological order.
     pub nodes: &'static [Node],
+    /// What the values are called, by number.
+    pub labels: &'static [&'static str],
+    /// What rustc inferred of the shapes of each node while fitting.
+    pub shapes: &'static [Inference],
+    /// The same while predicting.
+    pub predicted: &'static [Inference],
     /// What its fit runs.
     pub fit: ExecutionPlan,
     /// The plan of a fit that also returns the outputs.
@@ -29,25 +36,35 @@ pub struct PipelineInfo {
 
 impl PipelineInfo {
     /// The tables of a pipeline that predicts the values `outputs` with the nodes `predicted`.
-    pub fn new(inputs: &'static [Input], nodes: &'static [Node], predicted: &[u32], outputs: &[u32]) -> Self {
+    pub fn new<const VALUES: usize, const INPUTS: usize, const NODES: usize, const WIDTH: usize>(
+        table: &'static Table<VALUES, INPUTS, NODES, WIDTH>,
+        shapes: &'static [Inference; NODES],
+        predicted_shapes: &'static [Inference; NODES],
+        predicted: &[u32],
+        outputs: &[u32],
+    ) -> Self {
+        let (inputs, nodes): (&'static [Input], &'static [Node]) = (&table.inputs, &table.nodes);
         let fit = ExecutionPlan::fit(nodes);
         let fit_transform = fit.with_outputs(nodes, outputs);
         let predict = ExecutionPlan::predict(nodes, predicted, outputs);
         Self {
             inputs,
             nodes,
+            labels: &table.labels,
+            shapes,
+            predicted: predicted_shapes,
             fit,
             fit_transform,
             predict,
-            sizes: sizes(inputs, nodes),
+            sizes: sizes(inputs, nodes, shapes),
             holds_resources: holds_resources(nodes),
         }
     }
 }
 
 /// Every size that is named in the shapes of the inputs and of what the nodes give.
-pub(crate) fn sizes(inputs: &'static [Input], nodes: &'static [Node]) -> Sizes {
-    let given = nodes.iter().flat_map(|node| node.shapes.outputs());
+fn sizes(inputs: &[Input], nodes: &'static [Node], shapes: &[Inference]) -> Sizes {
+    let given = shapes.iter().flat_map(Inference::outputs);
     let signatures = nodes.iter().flat_map(|node| {
         let arms = node.choice.iter().flat_map(ChoiceNode::signatures);
         std::iter::once(&node.signature).chain(arms)

@@ -2,10 +2,8 @@
 
 use crate::Result;
 use crate::graph::Location;
-use crate::plumbing::plan::node::Node;
-use crate::shape::{Inference, Shape, SyntaxError, Targets, Text};
-
-pub(crate) use crate::shape::Edge as ShapeEdge;
+use crate::plumbing::plan::table::{Table, is_right, origin};
+use crate::shape::{Edge as ShapeEdge, Inference, Shape, SyntaxError, Targets, Text};
 
 /// A shape that the user wrote, or its syntax error.
 #[derive(Debug, Clone, Copy)]
@@ -34,11 +32,6 @@ pub const fn require_dims(declared: &DeclaredDims) {
     }
 }
 
-/// Returns whether the shapes of a node are right and the equation has a name for each output.
-pub const fn is_right(inference: &Inference, names: usize) -> bool {
-    !inference.is_poison() && inference.mismatch().is_none() && inference.output_count() == names
-}
-
 /// Panics, at the caller's place, if the shapes of a step's inputs or the number of its outputs are wrong.
 #[track_caller]
 pub const fn require_step(inference: &Inference, edge: &ShapeEdge<'_>, names: usize) {
@@ -61,37 +54,61 @@ pub const fn require_step(inference: &Inference, edge: &ShapeEdge<'_>, names: us
     }
 }
 
-/// Does the same as [`require_step`] for a node with a step of its own, and makes the message from its table row.
+/// Does the same as [`require_step`] for a node with a step of its own, and makes the message from the table.
 #[track_caller]
-pub const fn require_node(node: &Node, inputs: &[Shape], targets: Targets<'_>) {
-    let (sources, target_sources) = (labels(node, node.inputs), labels(node, node.targets));
+pub const fn require_node<
+    const VALUES: usize,
+    const INPUTS: usize,
+    const NODES: usize,
+    const WIDTH: usize,
+>(
+    table: &Table<VALUES, INPUTS, NODES, WIDTH>,
+    inferred: &[Inference; NODES],
+    number: usize,
+) {
+    let (node, inference) = (&table.nodes[number], &inferred[number]);
+    if is_right(inference, node.outputs.len()) {
+        return;
+    }
+    let inputs = Described::<WIDTH>::of(table, inferred, node.inputs);
+    let targets = Described::<WIDTH>::of(table, inferred, node.targets);
     let edge = ShapeEdge {
         step: node.step,
         signature: &node.signature,
-        inputs,
-        sources: sources.split_at(least(node.inputs.len(), LABELS)).0,
-        targets,
-        target_sources: target_sources.split_at(least(node.targets.len(), LABELS)).0,
-        origin: node.origin,
+        inputs: inputs.shapes.split_at(node.inputs.len()).0,
+        sources: inputs.labels.split_at(node.inputs.len()).0,
+        targets: if node.targets.is_empty() {
+            Targets::None
+        } else {
+            Targets::Given(targets.shapes.split_at(node.targets.len()).0)
+        },
+        target_sources: targets.labels.split_at(node.targets.len()).0,
+        origin: origin(number),
     };
-    require_step(node.shapes, &edge, node.outputs.len());
+    require_step(inference, &edge, node.outputs.len());
 }
 
-/// The number of inputs that a message names. It shows the shapes of the others without names.
-const LABELS: usize = 64;
+/// Some values, as a message describes them.
+struct Described<const WIDTH: usize> {
+    shapes: [Shape; WIDTH],
+    labels: [&'static str; WIDTH],
+}
 
-const fn labels(node: &Node, values: &[u32]) -> [&'static str; LABELS] {
-    let mut labels = [""; LABELS];
-    let mut at = 0;
-    while at < least(values.len(), LABELS) {
-        labels[at] = node.labels[values[at] as usize];
-        at += 1;
+impl<const WIDTH: usize> Described<WIDTH> {
+    const fn of<const VALUES: usize, const INPUTS: usize, const NODES: usize>(
+        table: &Table<VALUES, INPUTS, NODES, WIDTH>,
+        inferred: &[Inference; NODES],
+        values: &[u32],
+    ) -> Self {
+        let mut described = Self { shapes: [Shape::POISON; WIDTH], labels: [""; WIDTH] };
+        let mut at = 0;
+        while at < values.len() {
+            described.shapes[at] = table.shape(inferred, values[at]);
+            described.labels[at] = table.labels[values[at] as usize];
+            at += 1;
+        }
+        described
     }
-    labels
-}
-
-const fn least(left: usize, right: usize) -> usize {
-    if left < right { left } else { right }
 }
 
 /// Does the same as [`require_step`] for a reapplied step, which was fitted on rows of the shapes `fitted_on`.

@@ -45,14 +45,22 @@ pub const fn is_same(first: &Inference, arm: &Inference) -> bool {
 /// assert!(chosen(&[&SAME, &NINE]).is_poison());
 /// ```
 pub const fn chosen(arms: &[&Inference]) -> Inference {
-    let mut undecided = false;
+    if arms.is_empty() {
+        return Inference::POISON;
+    }
+    let mut all = *arms[0];
     let mut at = 0;
     while at < arms.len() {
-        if arms[at].is_poison() || !is_same(arms[0], arms[at]) {
-            return Inference::POISON;
-        }
-        undecided |= arms[at].undecided();
+        all = joined(all, arms[at]);
         at += 1;
     }
-    if arms.is_empty() { Inference::POISON } else { arms[0].with_undecided(undecided) }
+    all
+}
+
+/// Returns the inference of a choice with one more arm; `before` is that of the arms before.
+pub const fn joined(before: Inference, arm: &Inference) -> Inference {
+    if before.is_poison() || arm.is_poison() || !is_same(&before, arm) {
+        return Inference::POISON;
+    }
+    before.with_undecided(before.undecided() | arm.undecided())
 }

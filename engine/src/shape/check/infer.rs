@@ -9,7 +9,7 @@ use super::mismatch::{Mismatch, MismatchKind};
 use super::unify::Application;
 use crate::shape::limits::MAX_OUTPUTS;
 use crate::shape::shape::{Shape, any_poison};
-use crate::shape::signature::{Axis, AxisKind, Layout, Relation, Signature, SyntaxError, Targets};
+use crate::shape::signature::{Axis, AxisKind, ParsedSignature, Relation, Signature, SyntaxError, Targets};
 use crate::shape::size::{Decision, Dim};
 
 /// Returns the inference of a node that passes these shapes on unchanged.
@@ -32,6 +32,17 @@ pub const fn passed_on(shapes: &[Shape]) -> Inference {
 /// assert_eq!(JOINED.to_string(), "[n, k + 8]");
 /// ```
 pub const fn infer(signature: &Signature, inputs: &[Shape], targets: Targets<'_>, origin: u16) -> Inference {
+    infer_parsed(signature, &signature.parse(), inputs, targets, origin)
+}
+
+/// Like [`infer`], for a signature whose text has been parsed.
+pub const fn infer_parsed(
+    signature: &Signature,
+    parsed: &ParsedSignature,
+    inputs: &[Shape],
+    targets: Targets<'_>,
+    origin: u16,
+) -> Inference {
     if signature.is_poison() || any_poison(inputs) {
         return Inference::POISON;
     }
@@ -40,9 +51,9 @@ pub const fn infer(signature: &Signature, inputs: &[Shape], targets: Targets<'_>
     {
         return Inference::POISON;
     }
-    let layout = match Layout::read(signature.text) {
+    let layout = match &parsed.0 {
         Ok(layout) => layout,
-        Err(error) => return Inference::of_mismatch(Mismatch::of_text(error)),
+        Err(error) => return Inference::of_mismatch(Mismatch::of_text(*error)),
     };
     let mut application = Application::new(signature, layout, inputs, targets);
     let mut inference = Inference::POISON;

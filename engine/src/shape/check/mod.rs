@@ -19,9 +19,9 @@ mod promise;
 mod reapply;
 mod unify;
 
-pub use choice::{chosen, is_same, targets_of};
+pub use choice::{chosen, is_same, joined, targets_of};
 pub use edge::Edge;
-pub use infer::{infer, passed_on};
+pub use infer::{infer, infer_parsed, passed_on};
 pub use inference::Inference;
 pub use inverse::infer_inverse;
 pub use mismatch::{Mismatch, MismatchKind};

@@ -15,10 +15,13 @@ use crate::shape::size::{Decision, Dim, DimError, Symbol};
 /// A signature applied to shapes.
 pub(in crate::shape) struct Application<'a> {
     pub(in crate::shape) signature: &'a Signature,
-    pub(in crate::shape) layout: Layout,
+    pub(in crate::shape) layout: &'a Layout,
     pub(in crate::shape) scope: Scope<'a>,
     pub(in crate::shape) inputs: &'a [Shape],
     pub(in crate::shape) targets: &'a [Shape],
+    // Counted once, because rustc interprets each call of `len`.
+    input_count: usize,
+    given_count: usize,
     /// For each target, the index of the shape in `fit(..)` that it must match.
     places: [usize; MAX_FIT],
     /// Whether a question has to be decided again with the real numbers.
@@ -28,50 +31,63 @@ pub(in crate::shape) struct Application<'a> {
 impl<'a> Application<'a> {
     pub(in crate::shape) const fn new(
         signature: &'a Signature,
-        layout: Layout,
+        layout: &'a Layout,
         inputs: &'a [Shape],
         targets: Targets<'a>,
     ) -> Application<'a> {
-        let targets = match targets {
+        let targets: &[Shape] = match targets {
             Targets::Given(shapes) => shapes,
             _ => &[],
         };
+        let (input_count, target_count) = (inputs.len(), targets.len());
         let mut scope = Scope::new(signature.constants(), inputs, Symbol::UNBOUND);
         signature.declared.bind(&mut scope);
-        let places = match layout.targets.of(targets.len()) {
+        let places = match layout.targets.of(target_count) {
             Some(places) => places,
             None => [0; MAX_FIT],
         };
-        Application { signature, layout, scope, inputs, targets, places, undecided: false }
+        Application {
+            signature,
+            layout,
+            scope,
+            inputs,
+            targets,
+            input_count,
+            given_count: input_count + target_count,
+            places,
+            undecided: false,
+        }
     }
 
     /// Returns a given shape; those of `fit(..)` follow the others.
     pub(in crate::shape) const fn given(&self, index: usize) -> &Shape {
-        if index < self.inputs.len() { &self.inputs[index] } else { &self.targets[index - self.inputs.len()] }
+        if index < self.input_count { &self.inputs[index] } else { &self.targets[index - self.input_count] }
     }
 
     pub(in crate::shape) const fn given_count(&self) -> usize {
-        self.inputs.len() + self.targets.len()
+        self.given_count
     }
 
     /// Returns the pattern that the `index`-th given shape must match.
     pub(in crate::shape) const fn pattern(&self, index: usize) -> &Pattern {
-        if index >= self.inputs.len() {
-            return &self.layout.fit[self.places[index - self.inputs.len()]];
+        if index >= self.input_count {
+            return &self.layout.fit[self.places[index - self.input_count]];
         }
-        let extra = self.inputs.len() - self.layout.input_count;
-        match self.layout.repeated {
-            Some(first) if index > first => {
-                &self.layout.inputs[if index <= first + extra { first } else { index - extra }]
-            }
-            _ => &self.layout.inputs[index],
+        let Some(first) = self.layout.repeated else { return &self.layout.inputs[index] };
+        let extra = self.input_count - self.layout.input_count;
+        if index <= first {
+            &self.layout.inputs[index]
+        } else if index <= first + extra {
+            &self.layout.inputs[first]
+        } else {
+            &self.layout.inputs[index - extra]
         }
     }
 
     /// Matches all given shapes.
     pub(in crate::shape) const fn unify(&mut self, targets: Targets<'_>) -> Result<(), Mismatch> {
-        let layout = &self.layout;
-        let given = self.inputs.len();
+        let layout = self.layout;
+        let given = self.input_count;
         let fits = match layout.repeated {
             Some(_) => given >= layout.input_count,
             None => given == layout.input_count,
@@ -80,7 +96,7 @@ impl<'a> Application<'a> {
             return Err(Mismatch::new(MismatchKind::Inputs));
         }
         match targets {
-            Targets::None if layout.targets.least() > 0 => {
+            Targets::None if layout.targets.needs_one() => {
                 return Err(Mismatch::new(MismatchKind::NeedsTarget));
             }
             Targets::Given(_) if !layout.has_fit => return Err(Mismatch::new(MismatchKind::TakesNoTarget)),
@@ -90,7 +106,7 @@ impl<'a> Application<'a> {
             _ => {}
         }
         let mut input = 0;
-        while input < self.given_count() {
+        while input < self.given_count {
             if !self.pattern(input).takes_rank(self.given(input).rank()) {
                 return Err(Mismatch::new(MismatchKind::Rank { input }));
             }
@@ -98,7 +114,7 @@ impl<'a> Application<'a> {
         }
         input = 0;
         let mut expressions = 0;
-        while input < self.given_count() {
+        while input < self.given_count {
             expressions += attempt!(self.bind(input));
             input += 1;
         }
@@ -114,7 +130,7 @@ impl<'a> Application<'a> {
         let shape = *self.given(input);
         let (mut at, mut expressions) = (0, 0);
         while at < pattern.count {
-            let axis = pattern.place(at, shape.rank);
+            let axis = if at > pattern.rest { pattern.place(at, shape.rank) } else { at };
             let name = pattern.axes[at].name;
             match pattern.axes[at].kind {
                 AxisKind::Number => {
@@ -146,7 +162,7 @@ impl<'a> Application<'a> {
                 }
                 // The repetitions of a starred input are consecutive: the first one represents all.
                 AxisKind::Star if self.scope.star(name).is_none() => {
-                    let count = self.inputs.len() - self.layout.input_count + 1;
+                    let count = self.input_count - self.layout.input_count + 1;
                     let from_back = at > pattern.rest;
                     let axis = if from_back { pattern.count - at } else { at };
                     if !self.scope.bind_star(Star { name, first: input, count, axis, from_back }) {
@@ -222,7 +238,7 @@ impl<'a> Application<'a> {
         let mut checked = [0u8; 64];
         loop {
             let (mut stuck, mut progress, mut input) = (None, false, 0);
-            while input < self.given_count() {
+            while input < self.given_count {
                 let pattern = *self.pattern(input);
                 let mut at = 0;
                 while at < pattern.count {

@@ -25,7 +25,7 @@ const fn explain(mismatch: &Mismatch, edge: &Edge<'_>) -> Message {
         (MismatchKind::Syntax(error), _) | (_, Err(error)) => return explain_syntax(&error, edge),
         (_, Ok(layout)) => layout,
     };
-    let mut application = Application::new(edge.signature, layout, edge.inputs, edge.targets);
+    let mut application = Application::new(edge.signature, &layout, edge.inputs, edge.targets);
     // It fails where it failed before; the message shows the names that it has bound until then.
     if application.unify(edge.targets).is_ok() {
         application.scope.unknown = edge.origin;
@@ -116,7 +116,7 @@ const fn explain_syntax(error: &SyntaxError, edge: &Edge<'_>) -> Message {
 const fn push_takes_all(text: &mut Message, application: &Application<'_>) {
     text.push_str(INDENT);
     text.push_str("takes    ");
-    let layout = &application.layout;
+    let layout = application.layout;
     if layout.input_count == 0 {
         text.push_str("no input");
     }

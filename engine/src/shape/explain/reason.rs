@@ -12,7 +12,7 @@ pub(super) const fn push_reason(
     application: &Application<'_>,
     names: &Names,
 ) {
-    let layout = &application.layout;
+    let layout = application.layout;
     match mismatch.kind {
         MismatchKind::Inputs => {
             text.push_i64(layout.input_count as i64);

@@ -6,6 +6,7 @@
 //! | `scope`, `expression` | the values of names; the parser of arithmetic |
 //! | `parse` | the parser of a shape |
 //! | `pattern`, `optional`, `grammar` | the parser of a signature |
+//! | `parsed` | [`ParsedSignature`]: its result |
 //! | `declared` | names for declared sizes of the pipeline |
 //! | `signature`, `targets` | [`Signature`] and [`Targets`] |
 //! | `syntax` | the check of a signature where it is written |
@@ -19,6 +20,7 @@ mod grammar;
 mod nested;
 mod optional;
 mod parse;
+mod parsed;
 mod pattern;
 mod reversed;
 mod scope;
@@ -33,6 +35,7 @@ pub(in crate::shape) use expression::{CONSTANT, expression};
 pub(in crate::shape) use grammar::{Layout, Relation};
 pub use nested::render_signature;
 pub(in crate::shape) use optional::FitTargets;
+pub use parsed::ParsedSignature;
 pub(in crate::shape) use pattern::{Axis, AxisKind, Pattern};
 pub use reversed::reversed;
 pub(in crate::shape) use scope::{DECLARED, Scope, Star};

@@ -19,6 +19,11 @@ pub(in crate::shape) struct FitTargets {
 impl FitTargets {
     pub(in crate::shape) const NONE: FitTargets = FitTargets { count: 0, group: [0; MAX_FIT], groups: 0 };
 
+    /// Returns whether a target is required.
+    pub(in crate::shape) const fn needs_one(&self) -> bool {
+        self.count > 0 && self.group[0] == 0
+    }
+
     /// Returns the number of required targets.
     pub(in crate::shape) const fn least(&self) -> usize {
         let (mut at, mut least) = (0, 0);
@@ -31,6 +36,9 @@ impl FitTargets {
 
     /// Returns the indices of the shapes that this many targets have, in order; `None` if no choice of groups has this many.
     pub(in crate::shape) const fn of(&self, given: usize) -> Option<[usize; MAX_FIT]> {
+        if given == 0 {
+            return if self.needs_one() { None } else { Some([0; MAX_FIT]) };
+        }
         // One bit per group: the bit of the first group is the highest, and is tried set before unset.
         let mut left = 1 << self.groups;
         while left > 0 {

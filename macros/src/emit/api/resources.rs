@@ -16,7 +16,7 @@ pub(crate) fn implementation(names: &Names<'_>) -> TokenStream {
     let open_fitted = body(quote!(#plumbing::open::<#name>(#plumbing::Steps::Fitted(fitted), opening)));
     quote! {
         impl #krate::step::Holds for #name {
-            const HOLDS: bool = #plumbing::holds_resources(&NODES);
+            const HOLDS: bool = #plumbing::holds_resources(&TABLE.nodes);
 
             fn open(&self, opening: &mut #krate::step::Opening<'_>) -> #krate::Result<()> {
                 #open

@@ -36,8 +36,8 @@ pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
                     #plumbing::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
                 #krate::shape::Signature::new(TEXT.as_str(), &[])
             };
-            const LEARNS: bool = #plumbing::learns(&NODES);
-            const ROWWISE: bool = #plumbing::is_rowwise(&NODES, &[#(#predicted),*]);
+            const LEARNS: bool = #plumbing::learns(&TABLE.nodes);
+            const ROWWISE: bool = #plumbing::is_rowwise(&TABLE.nodes, &[#(#predicted),*]);
 
             fn unlearned(&self) -> Option<#fitted> {
                 #unlearned

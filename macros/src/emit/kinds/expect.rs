@@ -1,6 +1,6 @@
 //! `expect [n, 24]`: a check of a shape at run time.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::arguments::outlet;
@@ -33,13 +33,12 @@ impl Kind for Expect<'_> {
 
     fn shapes(&self) -> TokenStream {
         let Site { names, id, node } = self.site;
-        let (plumbing, infer, inference) = (names.plumbing(), self.site.infer(), self.site.inference());
+        let (plumbing, infer, expected) = (names.plumbing(), self.site.infer(), expected(id));
+        let declared = declared_shape(names, &expected, self.dims);
         let (found, label) = match node.inputs.values.first() {
             Some(&value) => (value_shape(names, value), names.pipeline.values[value.0].label.as_str()),
-            None => return TokenStream::new(),
+            None => return declared,
         };
-        let expected = expected(id);
-        let declared = declared_shape(names, &expected, self.dims);
         let check = Place::token(self.dims.span).call("__require_promise", quote!(&#infer, EXPECTATION));
         let check = names.check(&quote!({
             const EXPECTATION: &#plumbing::Promise<'static> =
@@ -48,9 +47,12 @@ impl Kind for Expect<'_> {
         }));
         quote! {
             #declared
-            #inference = #plumbing::expect_shape(#found, #expected);
             #check
         }
+    }
+
+    fn inferred(&self) -> TokenStream {
+        self.predicted(&self.site.inputs()).inferred
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
@@ -63,7 +65,7 @@ impl Kind for Expect<'_> {
     }
 
     fn row(&self) -> Row<'_> {
-        row(format!("expect [{}]", self.dims.axes.join(", ")))
+        row(self.site, format!("expect [{}]", self.dims.axes.join(", ")), self.site.id, "Stated")
     }
 
     fn node(&self) -> TokenStream {
@@ -76,9 +78,12 @@ pub(super) fn expected(id: NodeId) -> Ident {
     constant("EXPECTED", id.0)
 }
 
-/// Returns the row of an `expect` in the table of nodes; messages call it `text`.
-pub(super) fn row<'model>(text: String) -> Row<'model> {
-    Row::of(text, quote!(rowwise: true, expect: true,), &[])
+/// Returns the row of an `expect` in the table of nodes; messages call it `text`. `expectation` is the variant of
+/// `Expectation`, and the shape was declared at the node `of`.
+pub(super) fn row<'model>(site: Site<'model>, text: String, of: NodeId, expectation: &str) -> Row<'model> {
+    let (plumbing, expected) = (site.names.plumbing(), expected(of));
+    let expectation = Ident::new(expectation, Span::call_site());
+    Row::stepless(text, quote!(.expecting(#plumbing::Expectation::#expectation(&#expected))))
 }
 
 /// Returns the statement that creates the node of an `expect`.

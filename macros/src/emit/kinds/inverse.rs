@@ -38,19 +38,19 @@ impl Kind for Inverse<'_> {
     /// an error of shapes: it is reported when the types are checked.
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
-        let (plumbing, infer, right, origin) =
-            (names.plumbing(), self.site.infer(), self.site.right(), origin(id));
+        let (plumbing, infer, right) = (names.plumbing(), self.site.infer(), self.site.right());
         let Some(of) = self.of else { return reuse::poison(self.site) };
-        let inference = self.site.inference();
-        let (inputs, fitted_on, inverse) = (self.site.inputs(), fitted_on(names, of), inverse_of(names, of));
+        let inverse = inverse_of(names, of);
         let edge = Edge::of(self.site, self.text, quote!(#inverse::SIGNATURE)).fitted_at(id);
         let check = names.check(&self.place().call("__require_step", quote!(&#infer, #edge, 1)));
         quote! {
-            #inference =
-                #plumbing::infer_inverse(&#inverse::SIGNATURE, &[#(#fitted_on),*], &[#(#inputs),*], #origin);
             const #right: bool = #plumbing::is_right(&#infer, 1) || !#inverse::EXISTS;
             #check
         }
+    }
+
+    fn inferred(&self) -> TokenStream {
+        self.predicted(&self.site.inputs()).inferred
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {

@@ -18,10 +18,13 @@ pub(crate) trait Kind {
         None
     }
 
-    /// Returns `INFER_k`, `RIGHT_k` and the checks.
+    /// Returns the constants and checks of the node's shapes.
     fn shapes(&self) -> TokenStream;
 
-    /// Returns an expression of the inference in the predict graph, and the constants and checks that it needs.
+    /// Returns an expression of the inference in the fit graph, for an editor. rustc reads it from the table.
+    fn inferred(&self) -> TokenStream;
+
+    /// Returns an expression of the inference in the predict graph for an editor, and the constants and checks for it.
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted;
 
     /// Returns an expression of type `bool`: whether the shapes of the node have no error.
@@ -62,17 +65,17 @@ impl From<TokenStream> for Predicted {
 pub(crate) struct Row<'model> {
     /// The step as messages call it.
     pub(crate) text: String,
-    /// The fields of the row that describe the step.
+    /// The type of the node's own step, if it has one.
+    pub(crate) step: Option<Ident>,
+    /// The calls that add what its kind knows: `.expecting(..)`.
     pub(crate) known: TokenStream,
     /// The values that the step learns against.
     pub(crate) targets: &'model [ValueId],
-    /// An expression of the node whose fitted step this node uses.
-    pub(crate) reuses: Option<TokenStream>,
 }
 
 impl<'model> Row<'model> {
-    /// Returns the row of a node that uses no other node's fitted step.
-    pub(crate) fn of(text: String, known: TokenStream, targets: &'model [ValueId]) -> Self {
-        Self { text, known, targets, reuses: None }
+    /// Returns the row of a node without a step of its own.
+    pub(crate) fn stepless(text: String, known: TokenStream) -> Self {
+        Self { text, step: None, known, targets: &[] }
     }
 }

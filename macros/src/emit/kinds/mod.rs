@@ -31,5 +31,5 @@ pub(super) use arguments::slot;
 pub(super) use choice::Choice;
 pub(super) use dispatch::{forget_places, of};
 pub(super) use kind::{Given, Row};
-pub(super) use shapes::{declared_shape, origin, predicted, predicted_shape, value_shape};
+pub(super) use shapes::{declared_shape, predicted, predicted_shape, value_shape};
 pub(super) use site::inference;

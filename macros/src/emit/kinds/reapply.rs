@@ -55,19 +55,21 @@ impl Kind for Reapply<'_> {
             self.place().call("__require_reapplied", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
         });
         let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
-        let (inferred, inference) = (inferred(names, of, &fitted_on, &inputs), self.site.inference());
         quote! {
-            #inference = #inferred;
             const #right: bool = #before && #plumbing::is_right(&#infer, #count);
             #check
         }
     }
 
+    fn inferred(&self) -> TokenStream {
+        self.predicted(&self.site.inputs()).inferred
+    }
+
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
-        let (names, infer) = (self.site.names, self.site.infer());
+        let names = self.site.names;
         match self.of {
             Some(of) => inferred(names, of, &fitted_on(names, of), inputs).into(),
-            None => quote!(#infer).into(),
+            None => reuse::poisoned(names).into(),
         }
     }
 
@@ -100,13 +102,6 @@ pub(super) struct ReapplyExpect<'model> {
     pub(super) end: Span,
 }
 
-impl ReapplyExpect<'_> {
-    fn inferred(&self, inputs: &[TokenStream]) -> TokenStream {
-        let (plumbing, expected) = (self.site.names.plumbing(), expected(self.of));
-        quote!(#plumbing::expect_reapplied(#(#inputs)*, #expected))
-    }
-}
-
 impl Kind for ReapplyExpect<'_> {
     fn place(&self) -> Place {
         Place::between(self.site.node.span, self.end)
@@ -118,16 +113,19 @@ impl Kind for ReapplyExpect<'_> {
 
     fn shapes(&self) -> TokenStream {
         let (plumbing, infer, right) = (self.site.names.plumbing(), self.site.infer(), self.site.right());
-        let (inferred, inference) = (self.inferred(&self.site.inputs()), self.site.inference());
         let before = right_before(self.site.names, self.of, self.after);
         quote! {
-            #inference = #inferred;
             const #right: bool = #before && #plumbing::is_right(&#infer, 1);
         }
     }
 
+    fn inferred(&self) -> TokenStream {
+        self.predicted(&self.site.inputs()).inferred
+    }
+
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
-        self.inferred(inputs).into()
+        let (plumbing, expected) = (self.site.names.plumbing(), expected(self.of));
+        quote!(#plumbing::expect_reapplied(#(#inputs)*, #expected)).into()
     }
 
     fn right(&self) -> TokenStream {
@@ -135,7 +133,7 @@ impl Kind for ReapplyExpect<'_> {
     }
 
     fn row(&self) -> Row<'_> {
-        expect::row(self.text.to_owned())
+        expect::row(self.site, self.text.to_owned(), self.of, "Reapplied")
     }
 
     fn node(&self) -> TokenStream {

@@ -15,13 +15,16 @@ use crate::emit::names::{Names, local, numbered, unspanned};
 use crate::emit::spans::Place;
 use crate::model::NodeId;
 
-/// Returns the constants of a node after an error: its shapes are poison.
+/// Returns the constant of a node after an error: its shapes are poison.
 pub(super) fn poison(site: Site<'_>) -> TokenStream {
-    let (plumbing, inference, right) = (site.names.plumbing(), site.inference(), site.right());
-    quote! {
-        #inference = #plumbing::expect_shape(#plumbing::Shape::POISON, #plumbing::Shape::POISON);
-        const #right: bool = false;
-    }
+    let right = site.right();
+    quote!(const #right: bool = false;)
+}
+
+/// Returns an expression of the inference of a node after an error.
+pub(super) fn poisoned(names: &Names<'_>) -> TokenStream {
+    let plumbing = names.plumbing();
+    quote!(#plumbing::expect_shape(#plumbing::Shape::POISON, #plumbing::Shape::POISON))
 }
 
 /// Returns expressions of the shapes that a step was fitted on.
@@ -39,11 +42,11 @@ pub(super) fn row<'model>(
     reuse: &TokenStream,
 ) -> Row<'model> {
     let names = site.names;
-    let Some(of) = of else { return Row::of(text.to_owned(), TokenStream::new(), &[]) };
+    let Some(of) = of else { return Row::stepless(text.to_owned(), TokenStream::new()) };
     let (krate, step, number) = (names.krate, names.step(of), Literal::usize_unsuffixed(of.0));
     let (signature, choice) = (signature(of), choice(names, of));
-    let known = quote!(signature: #signature, rowwise: <#step as #krate::step::Step>::ROWWISE, #choice);
-    Row { text: text.to_owned(), known, targets: &[], reuses: Some(quote!(#reuse(#number))) }
+    let rowwise = quote!(<#step as #krate::step::Step>::ROWWISE);
+    Row::stepless(text.to_owned(), quote!(.reusing(#reuse(#number), #signature, #rowwise) #choice))
 }
 
 /// The use of another node's step.

@@ -3,8 +3,9 @@
 //! Invariant: an error in a shape that the user wrote is reported once, at its brackets; the shape is then poison.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
+use super::site::inferred;
 use crate::emit::names::{Names, constant};
 use crate::emit::spans::Place;
 use crate::model::{Dims, NodeId, Origin, ValueId};
@@ -14,7 +15,7 @@ pub(crate) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
     let plumbing = names.plumbing();
     match names.pipeline.values[value.0].origin {
         Origin::Node { node, output } => {
-            let (infer, output) = (constant("INFER", node.0), Literal::usize_unsuffixed(output));
+            let (infer, output) = (inferred(names, node), Literal::usize_unsuffixed(output));
             quote!(#plumbing::Inference::output(&#infer, #output))
         }
         _ => {
@@ -24,10 +25,16 @@ pub(crate) fn value_shape(names: &Names<'_>, value: ValueId) -> TokenStream {
     }
 }
 
-/// Returns the constant with the inference of a node in the predict graph.
-pub(crate) fn predicted(names: &Names<'_>, id: NodeId) -> Ident {
-    let differs = names.pipeline.nodes[id.0].has_predict_shapes;
-    constant(if differs { "PREDICTED" } else { "INFER" }, id.0)
+/// Returns the place of the inference of a node in the predict graph.
+pub(crate) fn predicted(names: &Names<'_>, id: NodeId) -> TokenStream {
+    if !names.pipeline.nodes[id.0].has_predict_shapes {
+        return inferred(names, id);
+    }
+    if names.in_editor() {
+        return constant("PREDICTED", id.0).into_token_stream();
+    }
+    let number = Literal::usize_unsuffixed(id.0);
+    quote!(PREDICTED[#number])
 }
 
 /// Returns an expression of the shape of a value in the predict graph.

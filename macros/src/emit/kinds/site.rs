@@ -1,7 +1,7 @@
 //! A node, and the names of its generated items.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::shapes::value_shape;
 use crate::emit::names::{Names, constant};
@@ -20,27 +20,25 @@ impl<'model> Site<'model> {
         Self { names, id, node: &names.pipeline.nodes[id.0] }
     }
 
-    /// Returns the constant with the inference of the node.
-    pub(super) fn infer(self) -> Ident {
-        constant("INFER", self.id.0)
+    /// Returns the place of the inference of the node.
+    pub(super) fn infer(self) -> TokenStream {
+        inferred(self.names, self.id)
     }
 
     /// Returns an expression of type `bool`: whether the inference of the node has no error.
     pub(super) fn is_right(self) -> TokenStream {
-        let (plumbing, infer, count) = (self.names.plumbing(), self.infer(), self.count());
-        quote!(#plumbing::is_right(&#infer, #count))
+        if self.names.in_editor() {
+            let (plumbing, infer, count) = (self.names.plumbing(), self.infer(), self.count());
+            return quote!(#plumbing::is_right(&#infer, #count));
+        }
+        let number = self.number();
+        quote!(RIGHT[#number])
     }
 
     /// Returns the constant that says whether the shapes of the node have no error, for kinds that check more than the
     /// inference.
     pub(super) fn right(self) -> Ident {
         constant("RIGHT", self.id.0)
-    }
-
-    /// Returns the item that holds the inference of the node, without its value: `static INFER_3: Inference`. A
-    /// reference to a static costs rustc nothing, and one to a constant a copy; an editor evaluates only constants.
-    pub(super) fn inference(self) -> TokenStream {
-        inference(self.names, &self.infer())
     }
 
     /// Returns the number of the node.
@@ -59,7 +57,18 @@ impl<'model> Site<'model> {
     }
 }
 
-/// Returns the item that holds an inference under this name; see [`Site::inference`].
+/// Returns the place of the inference of a node in the fit graph: `SHAPES[3]`. For an editor, which evaluates only small
+/// constants, it is a constant of the node.
+pub(super) fn inferred(names: &Names<'_>, id: NodeId) -> TokenStream {
+    if names.in_editor() {
+        return constant("INFER", id.0).into_token_stream();
+    }
+    let number = Literal::usize_unsuffixed(id.0);
+    quote!(SHAPES[#number])
+}
+
+/// Returns the item that holds an inference under this name, without its value. A reference to a static costs rustc
+/// nothing, and one to a constant a copy; an editor evaluates only constants.
 pub(crate) fn inference(names: &Names<'_>, name: &Ident) -> TokenStream {
     let plumbing = names.plumbing();
     if names.in_editor() {

@@ -1,14 +1,14 @@
 //! `Pca<12> { whiten: true }`: a node that fits its own step. The code is shared with choices.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::block::block;
 use super::edge::Edge;
 use super::kind::{Given, Kind, Predicted, Row};
-use super::shapes::origin;
+use super::shapes::{origin, predicted};
 use super::site::Site;
-use crate::emit::names::{Names, arms, constant, local, unspanned};
+use crate::emit::names::{Names, arms, local, unspanned};
 use crate::emit::spans::Place;
 use crate::model::NodeId;
 
@@ -31,25 +31,20 @@ impl Kind for Step<'_> {
     }
 
     fn shapes(&self) -> TokenStream {
-        let Site { names, id, .. } = self.site;
-        let (plumbing, right) = (names.plumbing(), self.right());
-        let inference = self.site.inference();
-        let edge = Edge::of(self.site, self.text, names.signature(id));
-        let Edge { signature, inputs, targets, origin, .. } = &edge;
-        // The message is built from the node's row in the table, and only after an error.
         let number = self.site.number();
-        let arguments = quote!(&NODES[#number], &[#(#inputs),*], #targets);
-        let require = self.place().call("__require_node", arguments);
-        let check = names.check(&quote!(if !#right { #require }));
-        quote! {
-            #inference = #plumbing::infer(&#signature, &[#(#inputs),*], #targets, #origin);
-            #check
-        }
+        self.site.names.check(&self.place().call("__require_node", quote!(#number)))
+    }
+
+    fn inferred(&self) -> TokenStream {
+        let (names, plumbing) = (self.site.names, self.site.names.plumbing());
+        let edge = Edge::of(self.site, self.text, names.signature(self.site.id));
+        let Edge { signature, inputs, targets, origin, .. } = &edge;
+        quote!(#plumbing::infer(&#signature, &[#(#inputs),*], #targets, #origin))
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         let Site { names, id, .. } = self.site;
-        let (plumbing, name, origin) = (names.plumbing(), constant("PREDICTED", id.0), origin(id));
+        let (plumbing, name, origin) = (names.plumbing(), predicted(names, id), origin(id));
         let (signature, right, count) = (names.signature(id), self.right(), self.site.count());
         let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(id).with_inputs(inputs);
         // An error in the fit graph has been reported there.
@@ -136,21 +131,23 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
 /// Returns the row of a step in the table of nodes.
 pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     let Site { names, id, node } = site;
-    let (plumbing, krate) = (names.plumbing(), names.krate);
-    let (step, choice, signature) = (names.step(id), choice(names, id), names.signature(id));
-    let as_step = quote_spanned!(node.span=> <#step as #krate::step::Step>);
+    let (plumbing, step, choice) = (names.plumbing(), names.step(id), choice(names, id));
+    let signed = names.has_sizes(id).then(|| {
+        let signature = names.signature(id);
+        quote!(.signed(#signature))
+    });
     let known = quote! {
-        signature: #signature, learns: #as_step::LEARNS, rowwise: #as_step::ROWWISE,
-        nested: <#plumbing::Nested<#step>>::GRAPH, hyperparameters: <#plumbing::HyperparameterProbe<#step>>::VTABLE, resources: <#plumbing::ResourceProbe<#step>>::VTABLE,
-        identity: <#plumbing::CacheProbe<#step>>::OF, #choice
+        .with(<#plumbing::Nested<#step>>::GRAPH, <#plumbing::HyperparameterProbe<#step>>::VTABLE, <#plumbing::ResourceProbe<#step>>::VTABLE, <#plumbing::CacheProbe<#step>>::OF)
+        #signed
+        #choice
     };
     let targets = node.fit.as_ref().map_or(&[][..], |fit| fit.values.as_slice());
-    Row::of(text.to_owned(), known, targets)
+    Row { text: text.to_owned(), step: Some(step), known, targets }
 }
 
-/// Returns the field with the arms of a step that is a choice; nothing for another step.
+/// Returns the call that adds the arms of a step that is a choice; nothing for another step.
 pub(super) fn choice(names: &Names<'_>, id: NodeId) -> Option<TokenStream> {
-    let (plumbing, step) = (names.plumbing(), names.step(id));
+    let step = names.step(id);
     let is_choice = !arms(&names.pipeline.nodes[id.0]).is_empty();
-    is_choice.then(|| quote!(choice: Some(#plumbing::ChoiceNode::of::<#step>()),))
+    is_choice.then(|| quote!(.choosing::<#step>()))
 }

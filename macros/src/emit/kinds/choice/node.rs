@@ -35,6 +35,10 @@ impl Kind for ChoiceNode<'_> {
         shapes::emit(self.site, &self.choice, self.place(), self.text)
     }
 
+    fn inferred(&self) -> TokenStream {
+        shapes::inferred(self.site, &self.choice, self.place())
+    }
+
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         shapes::predicted(self.site, &self.choice, self.place(), self.text, inputs)
     }

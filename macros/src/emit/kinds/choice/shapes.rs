@@ -7,19 +7,24 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::{Choice, arm_constant};
-use crate::emit::kinds::edge::Edge;
 use crate::emit::kinds::kind::Predicted;
 use crate::emit::kinds::site::{Site, inference};
-use crate::emit::names::constant;
+use crate::emit::kinds::{self, edge::Edge};
 use crate::emit::spans::Place;
 
-/// Returns `ARM_k_i` for all arms of node `k`, `INFER_k`, and the checks.
+/// Returns an expression of the inference of a choice in the fit graph, for an editor.
+pub(super) fn inferred(site: Site<'_>, choice: &Choice<'_>, place: Place) -> TokenStream {
+    let edge = Edge::of(site, "", TokenStream::new());
+    Applied { prefix: "ARM", site, choice, place, text: "", edge }.consts().1
+}
+
+/// Returns `ARM_k_i` for all arms of node `k`, and the checks.
 pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str) -> TokenStream {
     let Site { names, id, node } = site;
-    let (plumbing, infer, inference) = (names.plumbing(), site.infer(), site.inference());
+    let (plumbing, infer) = (names.plumbing(), site.infer());
     let edge = Edge::of(site, "", TokenStream::new());
     let applied = Applied { prefix: "ARM", site, choice, place, text, edge };
-    let (consts, chosen) = applied.consts();
+    let (consts, _) = applied.consts();
     let checks: TokenStream = applied.checks(&infer).iter().map(|check| names.check(check)).collect();
     let learn = (0..choice.arms.len()).map(|arm| arm_constant("AGAINST", id, arm));
     let taken =
@@ -31,7 +36,6 @@ pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str
     quote! {
         #(#against)*
         #consts
-        #inference = #chosen;
         #taken
         #checks
     }
@@ -46,7 +50,7 @@ pub(super) fn predicted(
     inputs: &[TokenStream],
 ) -> Predicted {
     let Site { names, id, .. } = site;
-    let (name, right) = (constant("PREDICTED", id.0), site.is_right());
+    let (name, right) = (kinds::predicted(names, id), site.is_right());
     let edge = Edge::of(site, "", TokenStream::new()).fitted_at(id).with_inputs(inputs);
     let applied = Applied { prefix: "PREDICTED_ARM", site, choice, place, text, edge };
     let (mut before, inferred) = applied.consts();
@@ -92,8 +96,8 @@ impl Applied<'_> {
     }
 
     /// Returns the checks, each an expression: of each arm, and whether the arms return as many values as the equation
-    /// has names. `infer` is the constant with the inference of the choice.
-    fn checks(&self, infer: &Ident) -> Vec<TokenStream> {
+    /// has names. `infer` is the place of the inference of the choice.
+    fn checks(&self, infer: &TokenStream) -> Vec<TokenStream> {
         let first = self.arm(0);
         let mut checks = Vec::new();
         let called = |index: usize| {
