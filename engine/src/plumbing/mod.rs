@@ -68,7 +68,6 @@ pub use crate::shape::{
     expect_shape, infer, infer_inverse, infer_reapplied, passed_on, render_signature, require_arm,
     require_named, require_promise, require_same, require_target_taken, targets_of,
 };
-pub use plan::table::is_right;
 pub use typing::reuse::InverseOf;
 pub use typing::shapes::{
     DeclaredDims, declare_dims, here, require_dims, require_node, require_reapplied, require_step, shape_text,

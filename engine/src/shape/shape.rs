@@ -112,13 +112,12 @@ impl Shape {
 }
 
 /// Returns whether one of these shapes is poison.
-pub(super) const fn any_poison(shapes: &[Shape]) -> bool {
-    let mut at = 0;
-    while at < shapes.len() {
-        if shapes[at].is_poison() {
+pub(super) const fn any_poison(mut shapes: &[Shape]) -> bool {
+    while let [shape, rest @ ..] = shapes {
+        if shape.poison {
             return true;
         }
-        at += 1;
+        shapes = rest;
     }
     false
 }

@@ -155,7 +155,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
             #declared
             #inference = #plumbing::expect_shape(#found, #promised);
             const #given: #plumbing::Shape = #plumbing::Inference::output(&#infer, 0);
-            const #right: bool = #plumbing::is_right(&#infer, 1);
+            const #right: bool = #plumbing::Inference::is_right(&#infer, 1);
             #check
         });
     }

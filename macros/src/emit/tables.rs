@@ -43,7 +43,9 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         // A reference to a static in each check would make rustc examine the types of the statics each time.
         #[track_caller]
         const fn __require_node(number: usize) {
-            #plumbing::require_node(&TABLE, &SHAPES, number)
+            if !RIGHT[number] {
+                #plumbing::require_node(&TABLE, &SHAPES, number)
+            }
         }
         static RIGHT: [bool; #nodes] = #plumbing::Table::right(&TABLE, &SHAPES);
         static INFO: ::std::sync::LazyLock<#plumbing::PipelineInfo> = ::std::sync::LazyLock::new(|| {

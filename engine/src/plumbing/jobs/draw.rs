@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::edge_type::edge_type;
 use crate::Result;
-use crate::graph::{EdgeRole, Graph, GraphBuilder, Port, StepInfo};
+use crate::graph::{EdgeRole, Graph, GraphBuilder, Location, Port, StepInfo};
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef};
@@ -28,7 +28,7 @@ pub(crate) fn draw(
     let mut ports: Vec<Option<Port>> = Vec::new();
     for input in inputs {
         let drawn = edge_type((input.type_name)(), &input.shape);
-        ports.push(Some(builder.input(input.name, input.fit_only, input.location, drawn)));
+        ports.push(Some(builder.input(input.name, input.fit_only, place(input.location), drawn)));
     }
     for ((node, shapes), types) in nodes.iter().zip(shapes).zip(types) {
         let known = |values: &[u32]| -> Vec<Port> {
@@ -42,7 +42,7 @@ pub(crate) fn draw(
             rowwise: node.rowwise,
             fit_only: node.fit_only,
             expect: node.is_expect(),
-            location: node.location,
+            location: place(node.location),
             block: node.block,
         };
         let drawn = types.iter().enumerate().map(|(index, name)| edge_type(name, &shapes.output(index)));
@@ -65,6 +65,11 @@ pub(crate) fn draw(
         }
     }
     builder.finish()
+}
+
+/// Returns a place in the user's source.
+fn place(location: &'static std::panic::Location<'static>) -> Location {
+    Location::new(location.file(), location.line(), location.column())
 }
 
 /// The visitor that reads the type names of the nodes and runs none of them.

@@ -186,10 +186,8 @@ pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plumbing::plan::capability::identity::StepIdentity;
     use crate::plumbing::plan::node::Reuse;
     use crate::plumbing::typing::shapes::here;
-    use crate::shape::{Shape, Signature, expect_shape};
 
     const fn node(
         learns: bool,
@@ -197,31 +195,7 @@ mod tests {
         targets: &'static [u32],
         outputs: &'static [u32],
     ) -> Node {
-        Node {
-            path: "",
-            step: "",
-            signature: Signature::POISON,
-            learns,
-            rowwise: true,
-            fit_only: false,
-            expect: false,
-            location: here(),
-            block: &[],
-            nested: None,
-            hyperparameters: None,
-            resources: None,
-            identity: StepIdentity::STEPLESS,
-            choice: None,
-            inputs,
-            targets,
-            reuses: None,
-            outputs,
-            shapes: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
-            predicted: &const { expect_shape(Shape::SCALAR, Shape::SCALAR) },
-            bypass: None,
-            labels: &[],
-            origin: 1,
-        }
+        Node { learns, rowwise: true, targets, ..Node::new("", "", here(), inputs, outputs) }
     }
 
     /// image (0) -> flatten -> 1 -> scaler -> 2 -> classifier(.fit(digit = 4)) -> 3

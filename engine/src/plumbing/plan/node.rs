@@ -3,9 +3,10 @@
 //! Invariant: nodes are in topological order, and values are numbered by the inputs first.
 
 use std::fmt;
+use std::panic::Location;
 
 use super::choice::{Arms, ChoiceNode};
-use crate::graph::{Graph, Location};
+use crate::graph::Graph;
 use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::capability::identity::{KeyOf, StepIdentity};
 use crate::plumbing::plan::capability::resources::ResourceVtable;
@@ -26,7 +27,7 @@ pub struct Input {
     /// The key of its value, where the type has one.
     pub key: KeyOf,
     /// Where the user wrote it.
-    pub location: Location,
+    pub location: &'static Location<'static>,
 }
 
 /// The number of a node, and what another does with its fitted step.
@@ -87,7 +88,7 @@ pub struct Node {
     /// What it does, if it has no step.
     pub expectation: Option<Expectation>,
     /// Where the user wrote it.
-    pub location: Location,
+    pub location: &'static Location<'static>,
     /// The names of the inline blocks around it, outermost first.
     pub block: &'static [&'static str],
     /// The graph of a step that is itself a pipeline.
@@ -121,7 +122,7 @@ impl Node {
     pub const fn new(
         path: &'static str,
         step: &'static str,
-        location: Location,
+        location: &'static Location<'static>,
         inputs: &'static [u32],
         outputs: &'static [u32],
     ) -> Self {
@@ -154,7 +155,7 @@ impl Node {
     pub const fn of<S: Step>(
         path: &'static str,
         step: &'static str,
-        location: Location,
+        location: &'static Location<'static>,
         inputs: &'static [u32],
         outputs: &'static [u32],
     ) -> Self {

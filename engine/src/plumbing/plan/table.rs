@@ -81,7 +81,7 @@ impl<const VALUES: usize, const INPUTS: usize, const NODES: usize, const WIDTH: 
         let mut right = [false; NODES];
         let mut number = 0;
         while number < NODES {
-            right[number] = is_right(&inferred[number], self.nodes[number].outputs.len());
+            right[number] = inferred[number].is_right(self.nodes[number].outputs.len());
             number += 1;
         }
         right
@@ -135,7 +135,7 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
                 (of as usize, Applied::Again(gather(&mut self.learned, step.inputs, fitted)))
             }
             None if !fits => (number, Applied::To(Targets::Fitted)),
-            None if node.targets.is_empty() => (number, Applied::To(Targets::None)),
+            None if let [] = node.targets => (number, Applied::To(Targets::None)),
             None => {
                 let targets = gather(&mut self.learned, node.targets, &self.values);
                 (number, Applied::To(Targets::Given(targets)))
@@ -178,11 +178,6 @@ enum Applied<'a> {
     Again(&'a [Shape]),
 }
 
-/// Returns whether the shapes of a node are right and the equation has a name for each output.
-pub const fn is_right(inference: &Inference, names: usize) -> bool {
-    !inference.is_poison() && inference.mismatch().is_none() && inference.output_count() == names
-}
-
 /// Returns the number that names the sizes that are new in the outputs of a node; 0 is that of the user's own sizes.
 pub(crate) const fn origin(node: usize) -> u16 {
     (node + 1) as u16
@@ -190,10 +185,12 @@ pub(crate) const fn origin(node: usize) -> u16 {
 
 /// Sets the shapes of the outputs of a node.
 const fn assign(values: &mut [Shape], outputs: &[u32], inferred: &Inference) {
-    let mut at = 0;
-    while at < outputs.len() {
-        values[outputs[at] as usize] = inferred.output(at);
+    let (mut at, mut left) = (0, outputs);
+    // A pattern, because rustc interprets each call of `len`.
+    while let [value, rest @ ..] = left {
+        values[*value as usize] = inferred.output(at);
         at += 1;
+        left = rest;
     }
 }
 
@@ -202,10 +199,11 @@ const fn gather<'a>(buffer: &'a mut [Shape], numbers: &[u32], values: &'a [Shape
     if let [number] = numbers {
         return from_ref(&values[*number as usize]);
     }
-    let mut at = 0;
-    while at < numbers.len() {
-        buffer[at] = values[numbers[at] as usize];
+    let (mut at, mut left) = (0, numbers);
+    while let [number, rest @ ..] = left {
+        buffer[at] = values[*number as usize];
         at += 1;
+        left = rest;
     }
     buffer.split_at(at).0
 }

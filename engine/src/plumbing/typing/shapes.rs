@@ -1,8 +1,9 @@
 //! The shape checks that rustc evaluates for a pipeline, each with its error message.
 
+use std::panic::Location;
+
 use crate::Result;
-use crate::graph::Location;
-use crate::plumbing::plan::table::{Table, is_right, origin};
+use crate::plumbing::plan::table::{Table, origin};
 use crate::shape::{Edge as ShapeEdge, Inference, Shape, SyntaxError, Targets, Text};
 
 /// A shape that the user wrote, or its syntax error.
@@ -67,9 +68,6 @@ pub const fn require_node<
     number: usize,
 ) {
     let (node, inference) = (&table.nodes[number], &inferred[number]);
-    if is_right(inference, node.outputs.len()) {
-        return;
-    }
     let inputs = Described::<WIDTH>::of(table, inferred, node.inputs);
     let targets = Described::<WIDTH>::of(table, inferred, node.targets);
     let edge = ShapeEdge {
@@ -132,7 +130,6 @@ pub const fn shape_text(shape: &Shape) -> Text<160> {
 
 /// Returns the place of the call in the user's source.
 #[track_caller]
-pub const fn here() -> Location {
-    let caller = std::panic::Location::caller();
-    Location::new(caller.file(), caller.line(), caller.column())
+pub const fn here() -> &'static Location<'static> {
+    Location::caller()
 }

@@ -43,7 +43,7 @@ pub const fn infer_parsed(
     targets: Targets<'_>,
     origin: u16,
 ) -> Inference {
-    if signature.is_poison() || any_poison(inputs) {
+    if parsed.is_poison || any_poison(inputs) {
         return Inference::POISON;
     }
     if let Targets::Given(shapes) = targets
@@ -51,7 +51,7 @@ pub const fn infer_parsed(
     {
         return Inference::POISON;
     }
-    let layout = match &parsed.0 {
+    let layout = match &parsed.layout {
         Ok(layout) => layout,
         Err(error) => return Inference::of_mismatch(Mismatch::of_text(*error)),
     };

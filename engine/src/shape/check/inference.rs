@@ -71,6 +71,11 @@ impl Inference {
         self.poison
     }
 
+    /// Returns whether there is no error, here or in an input, and this many outputs.
+    pub const fn is_right(&self, outputs: usize) -> bool {
+        !self.poison && self.count == outputs
+    }
+
     /// Returns whether the engine must infer again with the real numbers, because the symbols alone do not decide all
     /// questions.
     pub const fn undecided(&self) -> bool {

@@ -40,7 +40,7 @@ impl<'a> Application<'a> {
             _ => &[],
         };
         let (input_count, target_count) = (inputs.len(), targets.len());
-        let mut scope = Scope::new(signature.constants(), inputs, Symbol::UNBOUND);
+        let mut scope = Scope::new(signature.constant_table(), inputs, Symbol::UNBOUND);
         signature.declared.bind(&mut scope);
         let places = match layout.targets.of(target_count) {
             Some(places) => places,

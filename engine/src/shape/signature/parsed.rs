@@ -10,17 +10,20 @@ use super::signature::Signature;
 
 /// The parsed text of a [`Signature`], or the mistake in it. rustc parses the text once for a type of step, and not for
 /// each node with such a step.
-pub struct ParsedSignature(pub(in crate::shape) Result<Layout, SyntaxError>);
+pub struct ParsedSignature {
+    pub(in crate::shape) layout: Result<Layout, SyntaxError>,
+    pub(in crate::shape) is_poison: bool,
+}
 
 impl Signature {
     /// Parses the text.
     pub const fn parse(&self) -> ParsedSignature {
-        ParsedSignature(Layout::read(self.text))
+        ParsedSignature { layout: Layout::read(self.text), is_poison: self.is_poison() }
     }
 }
 
 impl fmt::Debug for ParsedSignature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ParsedSignature").field(&self.0.as_ref().map(|_| "..")).finish()
+        f.debug_struct("ParsedSignature").finish_non_exhaustive()
     }
 }

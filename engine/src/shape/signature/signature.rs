@@ -74,6 +74,11 @@ impl Signature {
         self.constants.split_at(self.constant_count).0
     }
 
+    /// Returns the names and numbers in a list that may be longer; the entries after them are empty names.
+    pub(in crate::shape) const fn constant_table(&self) -> &[(&'static str, i64)] {
+        &self.constants
+    }
+
     pub(in crate::shape) const fn is_poison(&self) -> bool {
         same(self.text.as_bytes(), 0, self.text.len(), Signature::POISON.text.as_bytes())
     }

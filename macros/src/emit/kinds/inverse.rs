@@ -44,7 +44,7 @@ impl Kind for Inverse<'_> {
         let edge = Edge::of(self.site, self.text, quote!(#inverse::SIGNATURE)).fitted_at(id);
         let check = names.check(&self.place().call("__require_step", quote!(&#infer, #edge, 1)));
         quote! {
-            const #right: bool = #plumbing::is_right(&#infer, 1) || !#inverse::EXISTS;
+            const #right: bool = #plumbing::Inference::is_right(&#infer, 1) || !#inverse::EXISTS;
             #check
         }
     }

@@ -56,7 +56,7 @@ impl Kind for Reapply<'_> {
         });
         let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
         quote! {
-            const #right: bool = #before && #plumbing::is_right(&#infer, #count);
+            const #right: bool = #before && #plumbing::Inference::is_right(&#infer, #count);
             #check
         }
     }
@@ -115,7 +115,7 @@ impl Kind for ReapplyExpect<'_> {
         let (plumbing, infer, right) = (self.site.names.plumbing(), self.site.infer(), self.site.right());
         let before = right_before(self.site.names, self.of, self.after);
         quote! {
-            const #right: bool = #before && #plumbing::is_right(&#infer, 1);
+            const #right: bool = #before && #plumbing::Inference::is_right(&#infer, 1);
         }
     }
 

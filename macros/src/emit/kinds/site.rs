@@ -29,7 +29,7 @@ impl<'model> Site<'model> {
     pub(super) fn is_right(self) -> TokenStream {
         if self.names.in_editor() {
             let (plumbing, infer, count) = (self.names.plumbing(), self.infer(), self.count());
-            return quote!(#plumbing::is_right(&#infer, #count));
+            return quote!(#plumbing::Inference::is_right(&#infer, #count));
         }
         let number = self.number();
         quote!(RIGHT[#number])
