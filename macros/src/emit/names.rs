@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::reader::Reader;
-use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, ValueId};
+use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, StepSpec, ValueId};
 use crate::parse::snake_case;
 
 /// The paths and names for one pipeline.
@@ -53,8 +53,7 @@ impl<'model> Names<'model> {
     /// Returns the alias of the type that the user wrote as a step. For an editor it is the only alias, unless the step
     /// is optional.
     pub(super) fn written(&self, node: NodeId) -> Ident {
-        let is_optional =
-            matches!(self.pipeline.nodes[node.0].kind, NodeKind::Step { is_optional: true, .. });
+        let is_optional = spec(&self.pipeline.nodes[node.0]).is_some_and(|spec| spec.is_optional);
         if self.in_editor() && !is_optional {
             return self.step(node);
         }
@@ -69,14 +68,14 @@ impl<'model> Names<'model> {
             arms => arms
                 .iter()
                 .enumerate()
-                .map(|(index, arm)| (self.arm_written(node, index), arm.span))
+                .map(|(index, arm)| (self.arm_written(node, index), arm.spec.span))
                 .collect(),
         }
     }
 
     /// Returns the alias of the type that the user wrote as an arm, like [`written`](Self::written).
     pub(super) fn arm_written(&self, node: NodeId, arm: usize) -> Ident {
-        let model = &arms(&self.pipeline.nodes[node.0])[arm];
+        let model = &arms(&self.pipeline.nodes[node.0])[arm].spec;
         if self.in_editor() && !model.is_optional {
             return self.arm_step(node, arm);
         }
@@ -90,13 +89,13 @@ impl<'model> Names<'model> {
 
     /// Returns the alias of the type of an arm, like [`step`](Self::step).
     pub(super) fn arm_step(&self, node: NodeId, arm: usize) -> Ident {
-        let span = arms(&self.pipeline.nodes[node.0])[arm].span;
+        let span = arms(&self.pipeline.nodes[node.0])[arm].spec.span;
         format_ident!("__{}Step{}Arm{}", self.pipeline.name, node.0, arm, span = span)
     }
 
     /// Returns an expression of the signature of an arm.
     pub(super) fn arm_signature(&self, node: NodeId, arm: usize) -> TokenStream {
-        let model = &arms(&self.pipeline.nodes[node.0])[arm];
+        let model = &arms(&self.pipeline.nodes[node.0])[arm].spec;
         self.signature_of(&self.arm_step(node, arm), model.span, &model.sizes)
     }
 
@@ -118,10 +117,7 @@ impl<'model> Names<'model> {
     /// Returns an expression of the signature of a step.
     pub(super) fn signature(&self, node: NodeId) -> TokenStream {
         let model = &self.pipeline.nodes[node.0];
-        let sizes = match &model.kind {
-            NodeKind::Step { sizes, .. } => sizes.as_slice(),
-            _ => &[],
-        };
+        let sizes = spec(model).map_or(&[][..], |spec| &spec.sizes);
         self.signature_of(&self.step(node), model.span, sizes)
     }
 
@@ -172,6 +168,14 @@ impl<'model> Names<'model> {
     /// Returns the path of the pipeline in run-time errors: `digits`.
     pub(super) fn root(&self) -> String {
         snake_case(&self.pipeline.name.to_string())
+    }
+}
+
+/// Returns the step of a node; `None` for an `expect`, `inverse` or `through`.
+pub(super) fn spec(node: &Node) -> Option<&StepSpec> {
+    match &node.kind {
+        NodeKind::Step { spec, .. } => Some(spec),
+        _ => None,
     }
 }
 

@@ -12,7 +12,7 @@ mod node;
 mod pipeline;
 mod value;
 
-pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, Size, SizeUse, ValueType};
+pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, Size, SizeUse, StepSpec, ValueType};
 pub(crate) use build::build;
 pub(crate) use lower::lower;
 pub(crate) use node::{Arguments, Node, NodeKind};

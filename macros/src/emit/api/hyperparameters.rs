@@ -148,7 +148,7 @@ fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
     let space = quote!(#krate::space);
     let searches = steps.iter().flat_map(|&id| {
         let node = &names.pipeline.nodes[id.0];
-        let NodeKind::Step { searches, .. } = &node.kind else { return Vec::new() };
+        let NodeKind::Step { spec, .. } = &node.kind else { return Vec::new() };
         let step_path = path_text(node);
         let search = |step: &Ident, step_path: &str, Search { field, sign, distribution }: &Search| {
             let path = format!("{step_path}.{}", field.to_string().trim_start_matches("r#"));
@@ -169,10 +169,10 @@ fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
             }
         };
         let step = names.step(id);
-        let mut found: Vec<_> = searches.iter().map(|one| search(&step, &step_path, one)).collect();
+        let mut found: Vec<_> = spec.searches.iter().map(|one| search(&step, &step_path, one)).collect();
         for (index, arm) in arms(node).iter().enumerate() {
             let (step, path) = (names.arm_step(id, index), format!("{step_path}.{}", arm.name));
-            found.extend(arm.searches.iter().map(|one| search(&step, &path, one)));
+            found.extend(arm.spec.searches.iter().map(|one| search(&step, &path, one)));
         }
         found
     });

@@ -8,22 +8,22 @@ use quote::quote;
 use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
-use crate::model::{NodeKind, Origin, ValueId, ValueType};
+use crate::model::{NodeKind, Origin, StepSpec, ValueId, ValueType};
 
 /// Returns the aliases of the types of all steps.
 pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
-        let NodeKind::Step { path, is_optional, arms, .. } = &names.pipeline.nodes[node.0].kind else {
+        let NodeKind::Step { spec, arms } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
         let (written, is_step, alias) = (names.written(node), names.is_step(node), names.step(node));
         let Some(Choice { name, .. }) = Choice::of(names, node) else {
-            return alias_of(names, path, *is_optional, [written, is_step, alias]);
+            return alias_of(names, spec, [written, is_step, alias]);
         };
         let arms = arms.iter().enumerate().map(|(index, arm)| {
             let (written, is_step) = (names.arm_written(node, index), names.arm_is_step(node, index));
             let alias = names.arm_step(node, index);
-            alias_of(names, &arm.path, arm.is_optional, [written, is_step, alias])
+            alias_of(names, &arm.spec, [written, is_step, alias])
         });
         // A choice is a step even if its arms are not.
         let written = (!names.in_editor()).then(|| {
@@ -44,16 +44,12 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
 /// type that all other code uses: the user's type or its replacement.
 ///
 /// rustdoc shows what a private alias stands for, so under `cfg(doc)` the alias is the user's type itself.
-fn alias_of(
-    names: &Names<'_>,
-    path: &TokenStream,
-    is_optional: bool,
-    [written, is_step, alias]: [Ident; 3],
-) -> TokenStream {
+fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Ident; 3]) -> TokenStream {
+    let StepSpec { path, is_optional, .. } = step;
     let (plumbing, krate) = (names.plumbing(), names.krate);
-    let wrap = |step| if is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
+    let wrap = |step| if *is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
     if names.in_editor() {
-        if is_optional {
+        if *is_optional {
             let step = wrap(quote!(#written));
             return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #step;);
         }

@@ -188,7 +188,7 @@ fn copied_kind(
 ) -> (NodeKind, Option<Arguments>) {
     let reapply = |of, text| (NodeKind::Reapply { of, after, text, end }, None);
     match &original.kind {
-        NodeKind::Step { text, .. } => reapply(Some(id), text.clone()),
+        NodeKind::Step { spec, .. } => reapply(Some(id), spec.text.clone()),
         NodeKind::Expect(dims) => reapply(Some(id), format!("expect [{}]", dims.axes.join(", "))),
         NodeKind::Reapply { of, text, .. } => reapply(*of, text.clone()),
         NodeKind::Inverse { text, .. } => {
