@@ -12,7 +12,7 @@ use crate::{Error, Result};
 /// Holds a node's output for a known number of uses.
 ///
 /// ```
-/// use shapeflow::run::Slot;
+/// use shapeflow::plumbing::Slot;
 /// use std::sync::Arc;
 ///
 /// let slot = Slot::new();
@@ -93,7 +93,7 @@ impl<T> fmt::Debug for Slot<T> {
 /// Holds a fitted step until the end of the run. Until then, other nodes can borrow it (`inverse` does).
 ///
 /// ```
-/// use shapeflow::run::FittedSlot;
+/// use shapeflow::plumbing::FittedSlot;
 ///
 /// let slot = FittedSlot::new();
 /// slot.put("fitted")?;

@@ -189,7 +189,8 @@ mod tests {
     use crate::plumbing::plan::capability::identity::StepIdentity;
     use crate::plumbing::plan::node::Reuse;
     use crate::plumbing::typing::shapes::here;
-    use crate::shape::{Shape, Signature, expect_shape};
+    use crate::shape::check::expect_shape;
+    use crate::shape::{Shape, Signature};
 
     const fn node(
         learns: bool,

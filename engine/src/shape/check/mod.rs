@@ -19,12 +19,13 @@ mod promise;
 mod reapply;
 mod unify;
 
-pub use choice::{chosen, is_same, targets_of};
+pub(in crate::shape) use choice::is_same;
+pub use choice::{chosen, targets_of};
 pub use edge::Edge;
 pub use infer::{infer, passed_on};
 pub use inference::Inference;
 pub use inverse::infer_inverse;
-pub use mismatch::{Mismatch, MismatchKind};
+pub(crate) use mismatch::{Mismatch, MismatchKind};
 pub use promise::{Promise, expect_shape};
 pub(in crate::shape) use reapply::difference;
 pub use reapply::{expect_reapplied, infer_reapplied};

@@ -34,7 +34,7 @@ pub(in crate::shape) use grammar::{Layout, Relation};
 pub use nested::render_signature;
 pub(in crate::shape) use optional::FitTargets;
 pub(in crate::shape) use pattern::{Axis, AxisKind, Pattern};
-pub use reversed::reversed;
+pub(crate) use reversed::reversed;
 pub(in crate::shape) use scope::{DECLARED, Scope, Star};
 pub use signature::Signature;
 pub use syntax::require_syntax;
