@@ -99,7 +99,7 @@ pub use exec::pipeline::{NodeVisitor, PipelineDef};
 pub use plan::erased::FittedMut;
 pub use typing::arm::{arm_poison, arm_probe, same_output};
 pub use typing::deliver::deliver;
-pub use typing::display::{DisplayAs, display_probe, type_probe};
+pub use typing::display::{display_probe, type_probe};
 pub use typing::flow::flow_probe;
 pub use typing::list::Push;
 pub use typing::output_slot::output_probe;

@@ -155,6 +155,17 @@ impl<'model> Names<'model> {
         format_ident!("__{}Promise{}", self.pipeline.name, index, span = Span::call_site())
     }
 
+    /// Returns the alias of the type of the elements of an array, which is an input. In a signature it stands for the
+    /// user's tokens, and rustdoc shows what it stands for.
+    pub(super) fn input_element(&self, value: ValueId) -> Ident {
+        format_ident!("__{}InputElement{}", self.pipeline.name, value.0, span = Span::call_site())
+    }
+
+    /// Returns the same alias for an array that is a promised output.
+    pub(super) fn promised_element(&self, index: usize) -> Ident {
+        format_ident!("__{}PromiseElement{}", self.pipeline.name, index, span = Span::call_site())
+    }
+
     /// Returns the name of the list of the user's constants in the dims of a shape.
     pub(super) fn constants(&self, shape: &Ident) -> Ident {
         format_ident!("__{}Constants{}", self.pipeline.name, shape, span = Span::call_site())

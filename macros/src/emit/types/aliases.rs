@@ -3,12 +3,12 @@
 //! Invariant: a type that is not a step is replaced here, so that it is reported once and all other code names a step.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
-use crate::model::{NodeKind, Origin, StepSpec, ValueId, ValueType};
+use crate::model::{Dims, NodeKind, Origin, StepSpec, ValueId, ValueType};
 
 /// Returns the aliases of the types of all steps.
 pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
@@ -79,31 +79,41 @@ fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Iden
 pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
     let mut aliases = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
+        let id = ValueId(index);
         if let Origin::Input(ty) | Origin::FitInput(ty) = &value.origin {
-            let (alias, ty) = (names.input_type(ValueId(index)), edge_type(names, ty));
-            aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+            aliases.extend(edge_aliases(names, ty, &names.input_type(id), &names.input_element(id)));
         } else if index < names.pipeline.input_count + names.pipeline.fit_input_count {
-            let (alias, plumbing) = (names.input_type(ValueId(index)), names.plumbing());
+            let (alias, plumbing) = (names.input_type(id), names.plumbing());
             aliases.extend(quote!(#[doc(hidden)] type #alias = #plumbing::Poison;));
         }
     }
     let outputs = names.pipeline.outputs.len();
     for (index, ty) in names.pipeline.promise.iter().flatten().enumerate().take(outputs) {
-        let (alias, ty) = (names.promised_type(index), edge_type(names, ty));
-        aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+        let (alias, element) = (names.promised_type(index), names.promised_element(index));
+        aliases.extend(edge_aliases(names, ty, &alias, &element));
     }
     aliases
 }
 
-/// Returns the declared type of a value on its edge.
-fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
-    let krate = names.krate;
-    let element = &ty.element;
-    match &ty.dims {
-        None => quote!(#element),
-        Some(dims) => {
-            let rank = quote::format_ident!("Ix{}", dims.axes.len().min(6));
-            quote!(#krate::plumbing::ndarray::ArcArray<#element, #krate::plumbing::ndarray::#rank>)
-        }
+/// Returns the alias of the declared type of a value on its edge; of an array, also the alias of its elements.
+fn edge_aliases(names: &Names<'_>, ty: &ValueType, alias: &Ident, element: &Ident) -> TokenStream {
+    let (plumbing, written) = (names.plumbing(), &ty.element);
+    let Some(dims) = &ty.dims else { return quote!(#[doc(hidden)] type #alias = #written;) };
+    let dimension = dimension(dims);
+    quote! {
+        #[doc(hidden)]
+        type #element = #written;
+        #[doc(hidden)]
+        type #alias = #plumbing::ndarray::ArcArray<#element, #plumbing::ndarray::#dimension>;
     }
+}
+
+/// Returns the number of axes. More axes than arrays can have are reported, and left out here.
+pub(crate) fn rank(dims: &Dims) -> usize {
+    dims.axes.len().min(6)
+}
+
+/// Returns the dimension of an array in `ndarray`: `Ix2`.
+pub(super) fn dimension(dims: &Dims) -> Ident {
+    format_ident!("Ix{}", rank(dims))
 }
