@@ -2,7 +2,7 @@
 //!
 //! | folder or file | owns |
 //! |---|---|
-//! | `build` | the syntax tree to an [`UnresolvedPipeline`](build::unresolved::UnresolvedPipeline), in which names still stand between nodes |
+//! | `build` | the syntax tree to an [`UnresolvedPipeline`](build::unresolved::UnresolvedPipeline), whose nodes are connected by names |
 //! | `lower` | the unresolved pipeline to a [`Pipeline`]: names resolved, nodes ordered and marked, `through` expanded |
 //! | `pipeline`, `node`, `value` | the lowered graph |
 
