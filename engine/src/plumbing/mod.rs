@@ -123,7 +123,7 @@ pub use jobs::stream::{fit_batches, passes, stream};
 pub use reflect::choice::{open_choice, open_fitted_choice};
 
 // Hyperparameters and declared sizes.
-pub use crate::space::parts::{below, no_variant, not_chosen, require_hyperparameters, typed, unknown};
+pub use crate::space::parts::{below, no_variant, not_chosen, typed, unknown};
 pub use plan::capability::hyperparameters::NoHyperparameters;
 pub use plan::declared_size::{DeclaredSize, SizeUse};
 pub use reflect::choice::{choice_assignment, choice_at, choice_space, identify_choice, set_choice};

@@ -144,7 +144,7 @@ fn made_paths(names: &Names<'_>, group: &Group, path: &Ident) -> TokenStream {
 
 /// Returns the statements that add the user's distributions; each replaces the default of its step's type.
 fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
-    let (krate, plumbing) = (names.krate, names.plumbing());
+    let krate = names.krate;
     let space = quote!(#krate::space);
     let searches = steps.iter().flat_map(|&id| {
         let node = &names.pipeline.nodes[id.0];
@@ -162,7 +162,7 @@ fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
             if names.in_editor() {
                 return quote!(let _ = #declared;);
             }
-            let tuned = quote_spanned!(*sign=> #plumbing::require_hyperparameters::<#step>());
+            let tuned = quote_spanned!(*sign=> #krate::diagnostics::require_hyperparameters::<#step>());
             quote! {
                 #tuned;
                 let space = space.search(#path, #declared)?;

@@ -76,7 +76,7 @@ fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
 /// Returns the checks that each name that is set to a size is a size in the signature of its step, and a
 /// hyperparameter.
 pub(crate) fn checks(names: &Names<'_>) -> TokenStream {
-    let plumbing = names.plumbing();
+    let krate = names.krate;
     let checks =
         uses(names).into_iter().map(|Use { size, text, signature, written: ty, field: step, .. }| {
             let default = with_default(names, size);
@@ -92,7 +92,8 @@ pub(crate) fn checks(names: &Names<'_>) -> TokenStream {
                 let _ = || #literal;
                 #named
             });
-            let tuned = quote_spanned!(field.span()=> #plumbing::require_hyperparameters::<#step>());
+            let tuned =
+                quote_spanned!(field.span()=> #krate::diagnostics::require_hyperparameters::<#step>());
             let (named, tuned) = (names.check(&named), names.check(&tuned));
             quote!(#named #tuned)
         });
