@@ -6,11 +6,20 @@
 // Names that start with `__` are hygienic: they cannot conflict with names of the user.
 
 #[doc(hidden)]
-type __DigitsInput0 = ::shapeflow::plumbing::ndarray::ArcArray<f32, ::shapeflow::plumbing::ndarray::Ix3>;
+type __DigitsInputElement0 = f32;
 #[doc(hidden)]
-type __DigitsInput1 = ::shapeflow::plumbing::ndarray::ArcArray<u8, ::shapeflow::plumbing::ndarray::Ix1>;
+type __DigitsInput0 =
+    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsInputElement0, ::shapeflow::plumbing::ndarray::Ix3>;
 #[doc(hidden)]
-type __DigitsPromise0 = ::shapeflow::plumbing::ndarray::ArcArray<f32, ::shapeflow::plumbing::ndarray::Ix2>;
+type __DigitsInputElement1 = u8;
+#[doc(hidden)]
+type __DigitsInput1 =
+    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsInputElement1, ::shapeflow::plumbing::ndarray::Ix1>;
+#[doc(hidden)]
+type __DigitsPromiseElement0 = f32;
+#[doc(hidden)]
+type __DigitsPromise0 =
+    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>;
 #[doc(hidden)]
 type __DigitsWritten0 = Flatten;
 #[doc(hidden)]
@@ -681,11 +690,11 @@ impl Digits {
     pub fn fit(
         &self,
         image: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<DigitsFitted> {
@@ -699,11 +708,11 @@ impl Digits {
         &self,
         run: &::shapeflow::step::Run,
         image: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<DigitsFitted> {
@@ -723,14 +732,17 @@ impl Digits {
     pub fn fit_transform(
         &self,
         image: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
             Value = __DigitsInput1,
         >,
-    ) -> ::shapeflow::Result<(DigitsFitted, <__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned)> {
+    ) -> ::shapeflow::Result<(
+        DigitsFitted,
+        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+    )> {
         self.fit_transform_with(&::shapeflow::step::Run::new(), image, digit)
     }
     #[doc = r" Fits and predicts like [`fit_transform`](Self::fit_transform), with the options of `run`: seed, threads,"]
@@ -742,14 +754,17 @@ impl Digits {
         &self,
         run: &::shapeflow::step::Run,
         image: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
             Value = __DigitsInput1,
         >,
-    ) -> ::shapeflow::Result<(DigitsFitted, <__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned)> {
+    ) -> ::shapeflow::Result<(
+        DigitsFitted,
+        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+    )> {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Fit);
         let (fitted, outputs) = <Self as ::shapeflow::step::Fit<__DigitsInput0, __DigitsInput1>>::fit_transform(
             self,
@@ -770,10 +785,12 @@ impl DigitsFitted {
     pub fn predict(
         &self,
         image: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
             Value = __DigitsInput0,
         >,
-    ) -> ::shapeflow::Result<<__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned> {
+    ) -> ::shapeflow::Result<
+        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+    > {
         self.predict_with(&::shapeflow::step::Run::new(), image)
     }
     #[doc = r" Predicts like [`predict`](Self::predict), with the options of `run`: threads, observer and more."]
@@ -784,10 +801,12 @@ impl DigitsFitted {
         &self,
         run: &::shapeflow::step::Run,
         image: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
             Value = __DigitsInput0,
         >,
-    ) -> ::shapeflow::Result<<__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned> {
+    ) -> ::shapeflow::Result<
+        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+    > {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Predict);
         let outputs = <Self as ::shapeflow::step::Transform<__DigitsInput0>>::transform_with(
             self,
@@ -812,11 +831,11 @@ impl Digits {
     ) -> ::shapeflow::Result<DigitsFitted>
     where
         Input_0: ::shapeflow::step::IntoInput<
-                <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
                 Value = __DigitsInput0,
             >,
         Input_1: ::shapeflow::step::IntoInput<
-                <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
                 Value = __DigitsInput1,
             >,
         for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsBatches>,
@@ -835,11 +854,11 @@ impl Digits {
     ) -> ::shapeflow::Result<DigitsFitted>
     where
         Input_0: ::shapeflow::step::IntoInput<
-                <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
                 Value = __DigitsInput0,
             >,
         Input_1: ::shapeflow::step::IntoInput<
-                <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
                 Value = __DigitsInput1,
             >,
         for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsBatches>,
@@ -873,11 +892,11 @@ impl Digits {
         &self,
         model: &mut DigitsFitted,
         image: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<()>
@@ -897,11 +916,11 @@ impl Digits {
         run: &::shapeflow::step::Run,
         model: &mut DigitsFitted,
         image: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            <__DigitsInput1 as ::shapeflow::plumbing::DisplayAs>::As,
+            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<()>
@@ -932,10 +951,14 @@ impl DigitsFitted {
     pub fn stream<'batches, Input_0>(
         self: &::std::sync::Arc<Self>,
         batches: impl ::core::iter::IntoIterator<Item = ::shapeflow::Result<Input_0>, IntoIter: 'batches>,
-    ) -> ::shapeflow::batches::Stream<'batches, Input_0, <__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned>
+    ) -> ::shapeflow::batches::Stream<
+        'batches,
+        Input_0,
+        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+    >
     where
         Input_0: ::shapeflow::step::IntoInput<
-                <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
                 Value = __DigitsInput0,
             >,
         Input_0: ::core::marker::Send + 'static,
@@ -948,10 +971,14 @@ impl DigitsFitted {
         self: &::std::sync::Arc<Self>,
         run: &::shapeflow::step::Run,
         batches: impl ::core::iter::IntoIterator<Item = ::shapeflow::Result<Input_0>, IntoIter: 'batches>,
-    ) -> ::shapeflow::batches::Stream<'batches, Input_0, <__DigitsPromise0 as ::shapeflow::plumbing::Deliverable>::Owned>
+    ) -> ::shapeflow::batches::Stream<
+        'batches,
+        Input_0,
+        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+    >
     where
         Input_0: ::shapeflow::step::IntoInput<
-                <__DigitsInput0 as ::shapeflow::plumbing::DisplayAs>::As,
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
                 Value = __DigitsInput0,
             >,
         Input_0: ::core::marker::Send + 'static,

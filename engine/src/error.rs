@@ -94,6 +94,12 @@ impl Error {
         }))
     }
 
+    /// Creates the error for a state that cannot occur, unless the library has a bug.
+    #[cold]
+    pub(crate) fn bug(what: impl fmt::Display) -> Self {
+        Self::of_kind(ErrorKind::Run, format!("a bug in shapeflow: {what}; please report it"))
+    }
+
     /// Turns another library's error into a step's error and keeps it as the source.
     pub fn from_source(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         let source = source.into();

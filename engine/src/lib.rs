@@ -43,7 +43,7 @@
 //! | [`mod@step`] | the traits of steps, [`Context`](step::Context), and [`Run`](step::Run), the options of a run |
 //! | [`batches`] | sources of batches, for more rows than fit into memory |
 //! | [`graph`] | a pipeline as data, and its drawings |
-//! | [`run`] | plans, the scheduler, timelines |
+//! | [`run`] | timelines: which step ran when, and for how long |
 //! | [`save`] | model files: a documented format without code |
 //! | [`cache`] | fitted steps and values of earlier fits, kept on disk |
 //! | [`diagnostics`] | the traits behind the compile-time errors, and how to read them |

@@ -6,7 +6,7 @@ use crate::{Error, Result};
 
 /// Fits a step to the batches of a source, in as many passes as the step needs.
 ///
-/// It is for a step alone, such as one inside a meta-step. A pipeline has the method `fit_batches`: see [`batches`](super).
+/// Use it for a single step, such as the one inside a meta-step. A pipeline has the method `fit_batches`: see [`batches`](super).
 ///
 /// ```
 /// use shapeflow::batches::{Lines, Source, learn};
@@ -21,7 +21,7 @@ use crate::{Error, Result};
 /// ```
 ///
 /// # Errors
-/// As the step's [`Fit::fit`], and the errors of the source. The message names the pass and the batch.
+/// Returns the errors of the step's [`Fit::fit`] and of the source. The message names the pass and the batch.
 pub fn learn<X, Y, S, B>(step: &S, source: &B, context: &Context<'_>) -> Result<S::Fitted>
 where
     S: Learner + Fit<X, Y>,
@@ -30,7 +30,7 @@ where
     learn_as(step, source, |batch| batch, context)
 }
 
-/// As [`learn`], from batches that `split` converts.
+/// Does the same as [`learn`], with batches that `split` converts.
 pub(crate) fn learn_as<X, Y, S, B>(
     step: &S,
     source: &B,

@@ -152,7 +152,7 @@ impl<R: BufRead> Reading<R> {
         while self.line < self.skip {
             if !self.next_line()? {
                 let (skip, lines) = (self.skip, self.line - 1);
-                return Err(Error::new(format!("asked to skip {skip} lines of a text that has {lines}")));
+                return Err(Error::new(format!("asked to skip {skip} lines, but the text has {lines}")));
             }
         }
         let (mut values, mut rows) = (Vec::new(), 0);
@@ -185,7 +185,7 @@ impl<R: BufRead> Reading<R> {
             return Ok(());
         }
         Err(Error::new(format!(
-            "line {line} (counted from 1) has {found} columns, and the first row has {columns}"
+            "line {line} (counted from 1) has {found} columns, but the first row has {columns}"
         )))
     }
 }
@@ -220,11 +220,11 @@ mod tests {
         };
         assert_eq!(says("1,2\n3,x\n5,6", 0, "line 2 (counted from 1), column 1 (counted from 0): `x`"), 1);
         assert_eq!(
-            says("1,2\n3\n5,6", 0, "line 2 (counted from 1) has 1 columns, and the first row has 2"),
+            says("1,2\n3\n5,6", 0, "line 2 (counted from 1) has 1 columns, but the first row has 2"),
             1
         );
         assert_eq!(says("1,2\n\n5,6", 0, "line 2 (counted from 1), column 0 (counted from 0): ``"), 1);
-        assert_eq!(says("1,2\n", 3, "skip 3 lines of a text that has 1"), 0);
+        assert_eq!(says("1,2\n", 3, "skip 3 lines, but the text has 1"), 0);
         assert!(Lines::<f32, _>::open(|| Ok("".as_bytes())).by(0).is_err());
     }
 }

@@ -142,7 +142,10 @@ mod tests {
         let error = message(Rows::of((x.clone(), (), y)).by(3).expect_err("rows differ"));
         assert!(error.contains("array 0 has 10 and array 1 (counted from 0) has 9"), "{error}");
         assert!(message(Rows::of(()).by(3).expect_err("no array")).contains("got none"));
-        assert!(message(x.row_range(3..11).expect_err("too far")).contains("rows 3 to 11, but there are 10"));
+        assert!(
+            message(x.row_range(3..11).expect_err("too far"))
+                .contains("asked for rows 3 to 11 of 10: the start must not exceed the end")
+        );
         assert!(message(x.rows_at(&[3, 10]).expect_err("too far")).contains("row 10"));
     }
 

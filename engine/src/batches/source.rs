@@ -10,8 +10,8 @@ use crate::{Error, Result};
 /// Batches that can be read pass after pass, each pass from the first batch.
 ///
 /// For the `fit_batches` of a pipeline, a batch is a tuple of the inputs and then the `fit(..)` inputs, or the input if there
-/// is only one; for [`learn`](super::learn()) it is `(x, y)`. The iterator is `Send`, so that batches can be read on another
-/// thread than the one that learns from them.
+/// is only one; for [`learn`](super::learn()) it is `(x, y)`. The iterator is `Send`, so that one thread can
+/// read batches and another can learn from them.
 ///
 /// A source of your own is often a function: see [`from_fn`].
 pub trait Source {
@@ -21,7 +21,7 @@ pub trait Source {
     /// Returns the batches of a pass; passes count from 0. A shuffled source uses the number as its epoch.
     ///
     /// # Errors
-    /// The source cannot be opened, or not a second time. Each batch may be an error as well.
+    /// Returns an error if the source cannot be opened, or cannot be opened again. Each batch can be an error, too.
     fn pass(&self, number: usize) -> Result<impl Iterator<Item = Result<Self::Batch>> + Send>;
 
     /// Converts each batch, for example the columns of a file to `(x, y)`.

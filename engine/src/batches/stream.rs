@@ -58,7 +58,7 @@ pub struct Stream<'source, X, O> {
     given: usize,
     /// Whether no more batches are read.
     read: bool,
-    /// The error because of which no batch is read.
+    /// The error after which no batch is read.
     refused: Option<Error>,
 }
 
@@ -187,7 +187,7 @@ struct Job<X, O> {
 
 /// Threads that process jobs until the channel of jobs is closed.
 struct Workers<X, O> {
-    /// `None` once the threads shall end.
+    /// `None` after the threads were told to end.
     jobs: Option<Sender<Job<X, O>>>,
     stop: Arc<AtomicBool>,
     threads: Vec<JoinHandle<()>>,

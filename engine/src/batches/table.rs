@@ -37,25 +37,26 @@ pub trait Table: Clone {
         let mut counts = Vec::new();
         self.count_rows(&mut counts);
         let Some(&rows) = counts.first() else {
-            return Err(Error::new("rows need at least 1 array, got none"));
+            return Err(Error::new("a table needs at least 1 array, got none"));
         };
         match counts.iter().enumerate().find(|&(_, &count)| count != rows) {
             None => Ok(rows),
             Some((at, count)) => Err(Error::new(format!(
-                "all arrays need equally many rows, but array 0 has {rows} and array {at} (counted from 0) has {count}"
+                "all arrays need the same number of rows, but array 0 has {rows} and array {at} (counted from 0) has {count}"
             ))),
         }
     }
 
-    /// The rows of a range, in the same buffers: nothing is copied.
+    /// Returns the rows of a range, in the same buffers: nothing is copied.
     ///
     /// # Errors
-    /// As [`row_count`](Self::row_count), or the range leaves the rows.
+    /// Returns the errors of [`row_count`](Self::row_count), and an error if the range ends before its start or after the last
+    /// row.
     fn row_range(&self, range: Range<usize>) -> Result<Self> {
         let rows = self.row_count()?;
         if range.start > range.end || range.end > rows {
             return Err(Error::new(format!(
-                "asked for rows {} to {}, but there are {rows}; a range rises, and ends at most there",
+                "asked for rows {} to {} of {rows}: the start must not exceed the end, and the end must not exceed {rows}",
                 range.start, range.end
             )));
         }
@@ -65,7 +66,7 @@ pub trait Table: Clone {
     /// Returns a copy of the rows with these indices, in this order.
     ///
     /// # Errors
-    /// As [`row_count`](Self::row_count), or an index is out of range.
+    /// Returns the errors of [`row_count`](Self::row_count), and an error if an index is out of range.
     ///
     /// ```
     /// use ndarray::array;
@@ -79,9 +80,9 @@ pub trait Table: Clone {
         let rows = self.row_count()?;
         match numbers.iter().find(|&&number| number >= rows) {
             None => Ok(self.pick(numbers)),
-            Some(number) => Err(Error::new(format!(
-                "asked for row {number}, but there are {rows} rows, which count from 0"
-            ))),
+            Some(number) => {
+                Err(Error::new(format!("asked for row {number} (counted from 0), but there are {rows} rows")))
+            }
         }
     }
 }

@@ -3,9 +3,9 @@
 //! Invariant: the parts of a key are kept apart, so `"ab", "c"` and `"a", "bc"` have different keys. Keys are the same on
 //! every platform and in every run.
 //!
-//! Why BLAKE3: equal keys are treated as equal content without a comparison, so the hash must have no collisions, also none
-//! made on purpose. BLAKE3 is the fastest such hash that is maintained, and with its feature `pure` it needs no C compiler.
-//! xxhash and crc32 are faster, but collisions are easy to make; SHA-256 is slower.
+//! Why BLAKE3: equal keys are treated as equal content without a comparison, so nobody may be able to
+//! find two contents with the same hash, not even on purpose. BLAKE3 is the fastest maintained hash of this kind, and with its
+//! feature `pure` it needs no C compiler. xxhash and crc32 are faster, but it is easy to find such contents; SHA-256 is slower.
 
 use std::fmt;
 
@@ -102,7 +102,7 @@ impl KeyWriter {
         value.add_to(self);
     }
 
-    /// Adds bytes whose number is known from the parts before.
+    /// Adds bytes. The parts before determine how many.
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }

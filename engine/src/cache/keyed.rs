@@ -9,7 +9,7 @@ use crate::save::Element;
 const CHUNK: usize = 4096;
 
 /// A value that can be part of a [`Key`](super::Key): arrays of numbers, `bool` and `String` of any rank, `String`, `()`, and
-/// tuples and arrays `[T; N]` of such.
+/// tuples and arrays `[T; N]` of these.
 ///
 /// The key of an array depends on its element type, the lengths of its axes and the bits of its elements in the order of its
 /// axes. The memory layout does not matter, and `0.0` and `-0.0` differ.
@@ -58,7 +58,7 @@ impl<A: Element> KeyedElement for A {
     where
         A: 'a,
     {
-        // Elements of less than a byte have no `Element`, so the size is exact.
+        // No type smaller than a byte implements `Element`, so the size is exact.
         let size = A::DTYPE.bitsize() / 8;
         let mut bytes = vec![0; CHUNK * size];
         loop {

@@ -1,7 +1,7 @@
 //! A cache of fitted steps and values: a store on disk, addressed by content.
 //!
-//! The [`Key`] of an entry is a hash of everything on which the entry depends, so an entry is never out of date: a change
-//! makes another key. [`Run::cache`](crate::step::Run::cache) uses a store for all nodes of a fit, and
+//! The [`Key`] of an entry is a hash of everything on which the entry depends, so an entry is never out of date: after a
+//! change, the key is another one. [`Run::cache`](crate::step::Run::cache) uses a store for all nodes of a fit, and
 //! [`Cached`](crate::steps::Cached) for one step. A store can be used alone, too:
 //!
 //! ```

@@ -10,7 +10,7 @@ impl Run {
     ///
     /// A node does not run if there is an entry for its step, hyperparameters, inputs, targets, seed and path. Its outputs are
     /// loaded only if a node that runs needs them. So a fit after a change of one hyperparameter runs that node and the nodes
-    /// after it, and a fit that was killed continues after the last nodes that ended. The bits are those of a fit without a
+    /// after it, and a fit that was killed continues after the last nodes that ended. The result has the same bits as without a
     /// cache. The observer receives an event for each reused node ([`EventKind::Reused`](crate::step::EventKind::Reused)).
     ///
     /// The caller's arrays are hashed in each fit. Some nodes cannot be reused, because it is unknown whether their result

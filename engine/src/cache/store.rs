@@ -164,7 +164,7 @@ impl<T: Save> Save for Written<'_, T> {
     }
 
     fn load(_: &mut Reader<'_>) -> Result<Self> {
-        Err(Error::new("a cache entry must be read as a whole value"))
+        Err(Error::bug("this form of a cache entry is written, but never read"))
     }
 }
 

@@ -3,6 +3,7 @@
 //! A bound that names no type parameter is rejected where it does not hold. The lifetime of these traits makes the bound
 //! one `for<'a>`, which rustc checks only where the method or the implementation is used.
 
+use crate::space::Hyperparameters;
 use crate::step::{Continues, Learner};
 
 /// A step with default hyperparameters. The lifetime lets a pipeline require it only where the default is used.
@@ -22,6 +23,10 @@ impl<T: Default> HasDefault<'_> for T {
         T::default()
     }
 }
+
+/// Requires [`Hyperparameters`] of a step with a search space or a declared size.
+#[doc(hidden)]
+pub const fn require_hyperparameters<T: Hyperparameters>() {}
 
 /// A pipeline whose steps all support `What`: [`SupportsBatches`] or [`SupportsPartialFit`]. As with [`HasDefault`], the
 /// lifetime lets a pipeline require it only for the methods that need it. One list of bounds serves every `What`.

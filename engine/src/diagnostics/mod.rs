@@ -18,6 +18,7 @@ pub(crate) mod poison;
 pub use crate::step::array_of::ArrayOf;
 pub use deferred::{
     EachStep, EachStepOfPart, HasDefault, StateNumber, StepThat, SupportsBatches, SupportsPartialFit,
+    require_hyperparameters,
 };
 #[cfg(feature = "save")]
 pub use deferred::{SavedPart, SavedParts, SavedState};

@@ -63,11 +63,15 @@ pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
 pub use typing::reuse::InverseStep;
 
 // The shapes, and the checks that rustc evaluates.
-pub use crate::shape::{
-    Edge as ShapeEdge, Inference, Promise, Shape, Signature, Targets, Text, chosen, expect_reapplied,
-    expect_shape, infer, infer_inverse, infer_reapplied, passed_on, render_signature, require_arm,
-    require_named, require_promise, require_same, require_target_taken, targets_of,
+pub use crate::shape::check::{
+    Edge as ShapeEdge, Inference, Promise, chosen, expect_reapplied, expect_shape, infer, infer_inverse,
+    infer_reapplied, passed_on, targets_of,
 };
+pub use crate::shape::explain::{
+    require_arm, require_named, require_promise, require_same, require_target_taken,
+};
+pub use crate::shape::signature::{Targets, render_signature, require_syntax};
+pub use crate::shape::{Shape, Signature, Text};
 pub use typing::reuse::InverseOf;
 pub use typing::shapes::{
     DeclaredDims, declare_dims, here, require_dims, require_node, require_reapplied, require_step, shape_text,
@@ -85,7 +89,7 @@ pub use plan::pipeline_info::PipelineInfo;
 pub use plan::table::Table;
 
 // The nodes, each typed once.
-pub use crate::run::{FittedSlot, Slot};
+pub use crate::run::slot::{FittedSlot, Slot};
 pub use exec::list::SlotList;
 pub use exec::measure::NOT_MEASURED;
 pub use exec::node::ErasedNode;
@@ -95,7 +99,7 @@ pub use exec::pipeline::{NodeVisitor, PipelineDef};
 pub use plan::erased::FittedMut;
 pub use typing::arm::{arm_poison, arm_probe, same_output};
 pub use typing::deliver::deliver;
-pub use typing::display::{DisplayAs, display_probe, type_probe};
+pub use typing::display::{display_probe, type_probe};
 pub use typing::flow::flow_probe;
 pub use typing::list::Push;
 pub use typing::output_slot::output_probe;
@@ -119,6 +123,7 @@ pub use jobs::stream::{fit_batches, passes, stream};
 pub use reflect::choice::{open_choice, open_fitted_choice};
 
 // Hyperparameters and declared sizes.
+pub use crate::space::parts::{below, no_variant, not_chosen, typed, unknown};
 pub use plan::capability::hyperparameters::NoHyperparameters;
 pub use plan::declared_size::{DeclaredSize, SizeUse};
 pub use reflect::choice::{choice_assignment, choice_at, choice_space, identify_choice, set_choice};

@@ -16,7 +16,7 @@ mod lanes;
 mod observe;
 mod plan;
 mod scheduler;
-mod slot;
+pub(crate) mod slot;
 mod table;
 mod timeline;
 mod work;
@@ -28,14 +28,16 @@ mod scenarios;
 
 pub use timeline::{NodeTime, Timeline};
 
-// For generated code and the engine itself, not for users.
+// For the engine. What generated code names, `plumbing` exports.
+pub(crate) use observe::is_observed;
+pub(crate) use slot::{FittedSlot, Slot};
+
+// For the benchmark of the scheduler (`benches/scheduler.rs`), not for users.
 #[doc(hidden)]
-pub use observe::{is_observed, observed};
+pub use observe::observed;
 #[doc(hidden)]
 pub use plan::{Plan, PlanBuf};
 #[doc(hidden)]
 pub use scheduler::execute;
-#[doc(hidden)]
-pub use slot::{FittedSlot, Slot};
 #[doc(hidden)]
 pub use work::Work;

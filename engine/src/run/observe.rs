@@ -44,7 +44,7 @@ pub fn observed<T, M: AsRef<[Measure]>>(
 
 /// Returns whether there is an observer or a subscriber of `tracing`.
 #[inline]
-pub fn is_observed(context: &Context<'_>) -> bool {
+pub(crate) fn is_observed(context: &Context<'_>) -> bool {
     context.run().observer_value().is_some() || tracing::span_enabled!(target: TARGET, Level::DEBUG)
 }
 

@@ -130,7 +130,7 @@ impl PlanBuf {
         lay_out(edges, &mut plan.nodes, &mut plan.successors).map_err(|(from, to)| {
             Error::of_kind(
                 ErrorKind::Run,
-                format!("an edge of a plan must lead from a node to a later node; of {nodes} nodes, one leads from {from} to {to}"),
+                format!("an edge must lead from a node to a later one of the {nodes} nodes, but one leads from {from} to {to}"),
             )
         })?;
         Ok(plan)

@@ -19,7 +19,8 @@ use crate::step::{Context, Threads};
 ///
 /// ```
 /// use shapeflow::Phase;
-/// use shapeflow::run::{PlanBuf, Slot, Work, execute};
+/// use shapeflow::plumbing::Slot;
+/// use shapeflow::run::{PlanBuf, Work, execute};
 /// use shapeflow::step::{Context, Run};
 ///
 /// let plan = PlanBuf::new(4, &[(0, 1), (0, 2), (1, 3), (2, 3)])?;

@@ -6,13 +6,12 @@
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use crate::error::ErrorKind;
 use crate::{Error, Result};
 
 /// Holds a node's output for a known number of uses.
 ///
 /// ```
-/// use shapeflow::run::Slot;
+/// use shapeflow::plumbing::Slot;
 /// use std::sync::Arc;
 ///
 /// let slot = Slot::new();
@@ -93,7 +92,7 @@ impl<T> fmt::Debug for Slot<T> {
 /// Holds a fitted step until the end of the run. Until then, other nodes can borrow it (`inverse` does).
 ///
 /// ```
-/// use shapeflow::run::FittedSlot;
+/// use shapeflow::plumbing::FittedSlot;
 ///
 /// let slot = FittedSlot::new();
 /// slot.put("fitted")?;
@@ -116,7 +115,7 @@ impl<T> FittedSlot<T> {
     /// # Errors
     /// The slot has one already. That is a bug of the engine, not of a step.
     pub fn put(&self, fitted: T) -> Result<()> {
-        self.0.set(fitted).map_err(|_| Error::of_kind(ErrorKind::Run, "a step was fitted twice in one run"))
+        self.0.set(fitted).map_err(|_| Error::bug("a step was fitted twice in one run"))
     }
 
     /// Borrows the fitted step.
@@ -144,10 +143,7 @@ impl<T> Default for FittedSlot<T> {
 
 #[cold]
 fn empty(what: &str) -> Error {
-    Error::of_kind(
-        ErrorKind::Run,
-        format!("a node uses a {what} that does not exist: this is a bug in the engine"),
-    )
+    Error::bug(format_args!("a node uses a {what} that does not exist"))
 }
 
 #[cfg(test)]

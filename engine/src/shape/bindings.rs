@@ -14,23 +14,15 @@ const FREE: i64 = -1;
 /// The numbers that the named sizes have in one run.
 ///
 /// Created once for the shapes of a plan, cloned for every run, then shared by reference between the run's threads.
-///
-/// ```
-/// use shapeflow::shape::{Shape, Sizes};
-/// const ROWS: Shape = Shape::new("[n, 64]", &[]);
-/// let sizes = Sizes::for_shapes([&ROWS]);
-/// assert!(ROWS.check(&[100, 64], &sizes).is_ok());
-/// assert_eq!(ROWS.check(&[99, 64], &sizes).unwrap_err().to_string(), "expected [n = 100, 64], got [99, 64]");
-/// ```
 #[derive(Default)]
-pub struct Sizes {
+pub(crate) struct Sizes {
     symbols: Box<[Symbol]>,
     numbers: Box<[AtomicI64]>,
 }
 
 impl Sizes {
     /// Creates a table for every size that is named in these shapes.
-    pub fn for_shapes<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Sizes {
+    pub(crate) fn for_shapes<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Sizes {
         let mut symbols = Vec::new();
         for dim in shapes.into_iter().flat_map(Shape::dims) {
             for symbol in (0..dim.symbol_count()).filter_map(|index| dim.symbol_at(index)) {
@@ -44,7 +36,7 @@ impl Sizes {
     }
 
     /// Returns the number of a size, if it is known.
-    pub fn get(&self, symbol: Symbol) -> Option<usize> {
+    pub(crate) fn get(&self, symbol: Symbol) -> Option<usize> {
         let number = self.number_of(symbol)?.load(Relaxed);
         usize::try_from(number).ok()
     }
@@ -52,7 +44,7 @@ impl Sizes {
     /// Binds a size to a number. `Err` contains the number that it has already, if that is a different one.
     ///
     /// A size that occurs in none of the shapes is ignored.
-    pub fn bind(&self, symbol: Symbol, number: usize) -> Result<(), usize> {
+    pub(crate) fn bind(&self, symbol: Symbol, number: usize) -> Result<(), usize> {
         let Some(place) = self.number_of(symbol) else { return Ok(()) };
         // No other memory depends on the number, so relaxed ordering is enough.
         let number = i64::try_from(number).unwrap_or(i64::MAX);
@@ -63,22 +55,13 @@ impl Sizes {
         }
     }
 
-    /// Removes the numbers of the sizes for which `keep` is false: the next run has other rows, but the same columns.
-    pub fn retain(&mut self, mut keep: impl FnMut(Symbol) -> bool) {
-        for (symbol, number) in self.symbols.iter().zip(&mut self.numbers) {
-            if !keep(*symbol) {
-                *number.get_mut() = FREE;
-            }
-        }
-    }
-
     /// Returns the known sizes and their numbers.
-    pub fn known(&self) -> impl Iterator<Item = (Symbol, usize)> {
+    pub(crate) fn known(&self) -> impl Iterator<Item = (Symbol, usize)> {
         self.symbols.iter().filter_map(|symbol| Some((*symbol, self.get(*symbol)?)))
     }
 
     /// Computes the number of a size, if all names in it are known.
-    pub fn evaluate(&self, dim: &Dim) -> Result<i64, DimError> {
+    pub(crate) fn evaluate(&self, dim: &Dim) -> Result<i64, DimError> {
         let mut values = [0; SYMBOLS];
         for (index, value) in values.iter_mut().enumerate().take(dim.symbol_count()) {
             let Some(symbol) = dim.symbol_at(index) else { break };
@@ -146,7 +129,7 @@ impl Shape {
     ///
     /// Poison matches every array. A shape of constants and bare names costs a few integer comparisons.
     #[inline]
-    pub fn check(&self, actual: &[usize], sizes: &Sizes) -> Result<(), SizeError> {
+    pub(crate) fn check(&self, actual: &[usize], sizes: &Sizes) -> Result<(), SizeError> {
         let dims = self.dims();
         if dims.len() == actual.len() && dims.iter().zip(actual).all(|(dim, size)| sizes.agrees(dim, *size)) {
             return Ok(());
@@ -157,7 +140,7 @@ impl Shape {
 
 /// The error for a real array without the expected shape. Displays as `expected [n = 100, 64], got [100, 63]`.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SizeError {
+pub(crate) struct SizeError {
     expected: String,
     actual: Vec<usize>,
 }
@@ -177,16 +160,6 @@ impl SizeError {
         });
         let expected = format!("[{}]", axes.collect::<Vec<_>>().join(", "));
         SizeError { expected, actual: actual.to_vec() }
-    }
-
-    /// Returns the expected shape, with the known numbers.
-    pub fn expected(&self) -> &str {
-        &self.expected
-    }
-
-    /// Returns the shape of the array.
-    pub fn actual(&self) -> &[usize] {
-        &self.actual
     }
 }
 

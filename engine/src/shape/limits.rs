@@ -7,7 +7,7 @@ pub const MAX_RANK: usize = 6;
 pub const MAX_CONSTANTS: usize = 8;
 
 /// The most outputs that a step can have.
-pub const MAX_OUTPUTS: usize = 4;
+pub(super) const MAX_OUTPUTS: usize = 4;
 
 /// The most inputs in a signature's text.
 pub(super) const MAX_INPUTS: usize = 8;

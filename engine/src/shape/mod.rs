@@ -21,12 +21,12 @@
 mod attempt;
 
 mod bindings;
-mod check;
-mod explain;
+pub(crate) mod check;
+pub(crate) mod explain;
 mod limits;
 #[expect(clippy::module_inception, reason = "the module is named after the type that it owns")]
 mod shape;
-mod signature;
+pub(crate) mod signature;
 mod size;
 mod text;
 
@@ -35,26 +35,12 @@ mod properties;
 
 pub use limits::{MAX_CONSTANTS, MAX_RANK};
 pub use shape::Shape;
-pub use signature::{Signature, SyntaxError, require_syntax, reversed};
+pub use signature::{Signature, SyntaxError};
 pub use size::{Dim, DimError, Symbol};
 pub use text::Text;
 
-// For generated code and the engine itself, not for users.
-#[doc(hidden)]
-pub use bindings::{SizeError, Sizes};
-#[doc(hidden)]
-pub use check::{
-    Edge, Inference, Mismatch, MismatchKind, Promise, chosen, expect_reapplied, expect_shape, infer,
-    infer_inverse, infer_parsed, infer_reapplied, is_same, joined, passed_on, targets_of,
-};
-#[doc(hidden)]
-pub use explain::{
-    require, require_arm, require_as_fitted, require_named, require_promise, require_same,
-    require_target_taken,
-};
-#[doc(hidden)]
-pub use limits::MAX_OUTPUTS;
-#[doc(hidden)]
-pub use signature::{ParsedSignature, Targets, render_signature};
-#[doc(hidden)]
-pub use size::Decision;
+// For the engine. What generated code names, `plumbing` exports.
+pub(crate) use bindings::Sizes;
+pub(crate) use check::{Edge, Inference, Promise, targets_of};
+pub(crate) use explain::{require, require_as_fitted};
+pub(crate) use signature::{ParsedSignature, Targets, reversed};

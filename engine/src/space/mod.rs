@@ -115,8 +115,7 @@ mod distribution;
 mod grid;
 mod hyperparameters;
 mod identity;
-#[doc(hidden)]
-pub mod parts;
+pub(crate) mod parts;
 mod path;
 mod sample;
 #[cfg(feature = "serde")]

@@ -1,14 +1,10 @@
 //! Functions that generated code calls to combine the hyperparameters of parts.
 
 use super::distribution::Distribution;
-use super::hyperparameters::Hyperparameters;
 pub use super::path::{not_chosen, unknown};
 use super::space::Space;
 use super::value::{Kind, Value};
 use crate::{Error, Result};
-
-/// Requires `Hyperparameters` of a step with a search space in a pipeline.
-pub const fn require_hyperparameters<T: Hyperparameters>() {}
 
 /// Returns the rest of `path` below `name`; the empty path is `name` itself.
 pub fn below<'path>(path: &'path str, name: &str) -> Option<&'path str> {

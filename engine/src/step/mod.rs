@@ -40,14 +40,14 @@ mod fit_only;
 mod fit_session;
 mod input;
 mod inverse;
-#[cfg(test)]
-mod laws;
 mod learn;
 mod learning;
 mod observer;
 mod opened;
 mod options;
 mod partial_fit;
+#[cfg(test)]
+mod properties;
 mod resource;
 mod value;
 

@@ -95,7 +95,7 @@ impl Arguments {
         };
         let place = Span::call_site().located_at(text.span());
         let krate = placed(&self.krate, place);
-        quote_spanned!(place=> const _: () = #krate::shape::require_syntax(#text);)
+        quote_spanned!(place=> const _: () = #krate::plumbing::require_syntax(#text);)
     }
 
     /// Returns the value of `SIGNATURE`. A text that [`syntax_check`](Self::syntax_check) rejects is not reported again.

@@ -81,7 +81,7 @@ fn names(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
         identify: quote!(identity.setting("", &#krate::space::Parameter::to_value(self));),
         set: quote! {
             if !path.is_empty() {
-                return ::core::result::Result::Err(#krate::space::parts::unknown(path));
+                return ::core::result::Result::Err(#krate::plumbing::unknown(path));
             }
             *self = #krate::space::Parameter::from_value(value)?;
             ::core::result::Result::Ok(())
@@ -105,7 +105,7 @@ fn names(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
                         ::core::result::Result::Ok(Self::#variants)
                     })*
                     other => ::core::result::Result::Err(
-                        #krate::space::parts::no_variant(other, &[#(#texts),*])
+                        #krate::plumbing::no_variant(other, &[#(#texts),*])
                     ),
                 }
             }
@@ -151,11 +151,11 @@ fn parts(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
             }
         });
         below.push(quote! {
-            if let ::core::option::Option::Some(rest) = #krate::space::parts::below(path, #text) {
+            if let ::core::option::Option::Some(rest) = #krate::plumbing::below(path, #text) {
                 #[allow(unreachable_patterns, reason = "there may be one arm only")]
                 return match self {
                     Self::#variant(part) => #part::set(part, rest, value).map_err(|error| error.under(#text)),
-                    _ => ::core::result::Result::Err(#krate::space::parts::not_chosen(path)),
+                    _ => ::core::result::Result::Err(#krate::plumbing::not_chosen(path)),
                 };
             }
         });
@@ -172,13 +172,13 @@ fn parts(input: &Input<'_>, arms: &[Arm<'_>]) -> TokenStream {
             match value {
                 #(#chosen,)*
                 other => {
-                    return ::core::result::Result::Err(#krate::space::parts::no_variant(other, &[#(#texts),*]));
+                    return ::core::result::Result::Err(#krate::plumbing::no_variant(other, &[#(#texts),*]));
                 }
             }
             return ::core::result::Result::Ok(());
         }
         #(#below)*
-        ::core::result::Result::Err(#krate::space::parts::unknown(path))
+        ::core::result::Result::Err(#krate::plumbing::unknown(path))
     };
     bodies.into_impl(input)
 }

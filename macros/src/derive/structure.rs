@@ -42,7 +42,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
                     identity.part(#text, |identity| #part::identify(&self.#name, identity));
                 });
                 set.extend(quote! {
-                    if let ::core::option::Option::Some(rest) = #krate::space::parts::below(path, #text) {
+                    if let ::core::option::Option::Some(rest) = #krate::plumbing::below(path, #text) {
                         return #part::set(&mut self.#name, rest, value).map_err(|error| error.under(#text));
                     }
                 });
@@ -54,7 +54,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
                 bodies.bound(input, ty, "Parameter");
                 let distribution = distribution(input, &role);
                 space.extend(quote! {
-                    let space = #krate::space::parts::typed(
+                    let space = #krate::plumbing::typed(
                         space,
                         #text,
                         #parameter::KIND,
@@ -90,7 +90,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
     bodies.set = quote! {
         let _ = value;
         #set
-        ::core::result::Result::Err(#krate::space::parts::unknown(path))
+        ::core::result::Result::Err(#krate::plumbing::unknown(path))
     };
     bodies.into_impl(input)
 }

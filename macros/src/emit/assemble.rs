@@ -46,7 +46,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     });
     let promises =
         pipeline.outputs.iter().enumerate().map(|(index, output)| output_check(names, index, output.value));
-    let (serve, fitted_mut) = (serve(names, root), fitted_mut(names, root));
+    let (visit, fitted_mut) = (visit(names, root), fitted_mut(names, root));
     let declared = declared(names);
     quote! {
         impl #plumbing::PipelineDef for #name {
@@ -66,7 +66,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 #(#places)*
                 #(#nodes)*
                 #(#promises)*
-                #serve
+                #visit
             }
         }
     }
@@ -149,15 +149,17 @@ fn output_check(names: &Names<'_>, index: usize, value: ValueId) -> TokenStream 
 }
 
 /// Returns the statements that list the nodes, run them, and take the outputs and the fitted steps.
-fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
+fn visit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, plumbing, pipeline) = (names.krate, names.plumbing(), names.pipeline);
     let (inputs, all) = (pipeline.input_count, pipeline.input_count + pipeline.fit_input_count);
     let (input_count, all_count) = (Literal::usize_unsuffixed(inputs), Literal::usize_unsuffixed(all));
     let count = Literal::usize_unsuffixed(pipeline.nodes.len());
-    let tied: Vec<Option<TokenStream>> = (0..pipeline.nodes.len()).map(|index| tied(names, index)).collect();
-    let nodes = tied.iter().enumerate();
-    let nodes = nodes.map(|(index, tied)| numbered(if tied.is_some() { "tied" } else { "node" }, index));
-    let tied = tied.iter().flatten();
+    let wrapped: Vec<Option<TokenStream>> =
+        (0..pipeline.nodes.len()).map(|index| wrapped(names, index)).collect();
+    let nodes = wrapped.iter().enumerate();
+    let nodes =
+        nodes.map(|(index, wrapped)| numbered(if wrapped.is_some() { "wrapped" } else { "node" }, index));
+    let wrapped = wrapped.iter().flatten();
     let accept = |from: &str, range: std::ops::Range<usize>| {
         let from = local(from);
         let first = range.start;
@@ -184,7 +186,7 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
     });
     let (inputs, targets) = (local("inputs"), local("targets"));
     quote! {
-        #(#tied)*
+        #(#wrapped)*
         let tasks: [&dyn #plumbing::ErasedNode<Self>; #count] = [#(&#nodes),*];
         if !visitor.begin(&tasks)? {
             return Ok(());
@@ -216,9 +218,9 @@ fn serve(names: &Names<'_>, root: &Group) -> TokenStream {
 }
 
 /// Returns the wrapper of a node that uses the fitted step of another node, or that is bypassed at predict time.
-fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
+fn wrapped(names: &Names<'_>, index: usize) -> Option<TokenStream> {
     let model = &names.pipeline.nodes[index];
-    let (tied, node) = (numbered("tied", index), numbered("node", index));
+    let (wrapped, node) = (numbered("wrapped", index), numbered("node", index));
     if model.is_bypassed {
         let passes = names.pipeline.predicted_inputs(model);
         let makes_targets = model.fit_output_count > 0;
@@ -227,10 +229,10 @@ fn tied(names: &Names<'_>, index: usize) -> Option<TokenStream> {
         } else {
             "__ActsOnlyToFit"
         });
-        return Some(quote!(let #tied = #node.__fit_only(&[#(#passes),*], #asked);));
+        return Some(quote!(let #wrapped = #node.__fit_only(&[#(#passes),*], #asked);));
     }
     let learnt = numbered("node", names.pipeline.reused(model)?.0);
-    Some(quote!(let #tied = #node.__bind_to(&#learnt.fitted);))
+    Some(quote!(let #wrapped = #node.__bind_to(&#learnt.fitted);))
 }
 
 /// Returns an expression of all outputs as one value: the only output, or a tuple.

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::reader::Reader;
-use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, ValueId};
+use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, StepSpec, ValueId};
 use crate::parse::snake_case;
 
 /// The paths and names for one pipeline.
@@ -53,8 +53,7 @@ impl<'model> Names<'model> {
     /// Returns the alias of the type that the user wrote as a step. For an editor it is the only alias, unless the step
     /// is optional.
     pub(super) fn written(&self, node: NodeId) -> Ident {
-        let is_optional =
-            matches!(self.pipeline.nodes[node.0].kind, NodeKind::Step { is_optional: true, .. });
+        let is_optional = spec(&self.pipeline.nodes[node.0]).is_some_and(|spec| spec.is_optional);
         if self.in_editor() && !is_optional {
             return self.step(node);
         }
@@ -69,14 +68,14 @@ impl<'model> Names<'model> {
             arms => arms
                 .iter()
                 .enumerate()
-                .map(|(index, arm)| (self.arm_written(node, index), arm.span))
+                .map(|(index, arm)| (self.arm_written(node, index), arm.spec.span))
                 .collect(),
         }
     }
 
     /// Returns the alias of the type that the user wrote as an arm, like [`written`](Self::written).
     pub(super) fn arm_written(&self, node: NodeId, arm: usize) -> Ident {
-        let model = &arms(&self.pipeline.nodes[node.0])[arm];
+        let model = &arms(&self.pipeline.nodes[node.0])[arm].spec;
         if self.in_editor() && !model.is_optional {
             return self.arm_step(node, arm);
         }
@@ -90,13 +89,13 @@ impl<'model> Names<'model> {
 
     /// Returns the alias of the type of an arm, like [`step`](Self::step).
     pub(super) fn arm_step(&self, node: NodeId, arm: usize) -> Ident {
-        let span = arms(&self.pipeline.nodes[node.0])[arm].span;
+        let span = arms(&self.pipeline.nodes[node.0])[arm].spec.span;
         format_ident!("__{}Step{}Arm{}", self.pipeline.name, node.0, arm, span = span)
     }
 
     /// Returns an expression of the signature of an arm.
     pub(super) fn arm_signature(&self, node: NodeId, arm: usize) -> TokenStream {
-        let model = &arms(&self.pipeline.nodes[node.0])[arm];
+        let model = &arms(&self.pipeline.nodes[node.0])[arm].spec;
         self.signature_of(&self.arm_step(node, arm), model.span, &model.sizes)
     }
 
@@ -118,16 +117,13 @@ impl<'model> Names<'model> {
     /// Returns an expression of the signature of a step.
     pub(super) fn signature(&self, node: NodeId) -> TokenStream {
         let model = &self.pipeline.nodes[node.0];
-        let sizes = match &model.kind {
-            NodeKind::Step { sizes, .. } => sizes.as_slice(),
-            _ => &[],
-        };
+        let sizes = spec(model).map_or(&[][..], |spec| &spec.sizes);
         self.signature_of(&self.step(node), model.span, sizes)
     }
 
     /// Returns whether hyperparameters of a step are set to declared sizes.
     pub(super) fn has_sizes(&self, node: NodeId) -> bool {
-        matches!(&self.pipeline.nodes[node.0].kind, NodeKind::Step { sizes, .. } if !sizes.is_empty())
+        matches!(&self.pipeline.nodes[node.0].kind, NodeKind::Step { spec, .. } if !spec.sizes.is_empty())
     }
 
     fn signature_of(&self, step: &Ident, span: Span, sizes: &[SizeUse]) -> TokenStream {
@@ -164,6 +160,17 @@ impl<'model> Names<'model> {
         format_ident!("__{}Promise{}", self.pipeline.name, index, span = Span::call_site())
     }
 
+    /// Returns the alias of the type of the elements of an array, which is an input. In a signature it stands for the
+    /// user's tokens, and rustdoc shows what it stands for.
+    pub(super) fn input_element(&self, value: ValueId) -> Ident {
+        format_ident!("__{}InputElement{}", self.pipeline.name, value.0, span = Span::call_site())
+    }
+
+    /// Returns the same alias for an array that is a promised output.
+    pub(super) fn promised_element(&self, index: usize) -> Ident {
+        format_ident!("__{}PromiseElement{}", self.pipeline.name, index, span = Span::call_site())
+    }
+
     /// Returns the name of the list of the user's constants in the dims of a shape.
     pub(super) fn constants(&self, shape: &Ident) -> Ident {
         format_ident!("__{}Constants{}", self.pipeline.name, shape, span = Span::call_site())
@@ -177,6 +184,14 @@ impl<'model> Names<'model> {
     /// Returns the path of the pipeline in run-time errors: `digits`.
     pub(super) fn root(&self) -> String {
         snake_case(&self.pipeline.name.to_string())
+    }
+}
+
+/// Returns the step of a node; `None` for an `expect`, `inverse` or `through`.
+pub(super) fn spec(node: &Node) -> Option<&StepSpec> {
+    match &node.kind {
+        NodeKind::Step { spec, .. } => Some(spec),
+        _ => None,
     }
 }
 

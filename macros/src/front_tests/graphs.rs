@@ -50,8 +50,8 @@ fn digits() {
     assert_eq!(image.element.to_string(), "f32");
     assert_eq!(image.dims.as_ref().expect("dims").axes, ["n", "8", "8"]);
     assert_eq!(digits.promise.as_ref().expect("a promise").len(), 1);
-    let NodeKind::Step { hyperparameters, .. } = &digits.nodes[7].kind else { panic!("a step") };
-    assert_eq!(hyperparameters.as_ref().expect("braces").to_string(), "c : 0.5");
+    let NodeKind::Step { spec, .. } = &digits.nodes[7].kind else { panic!("a step") };
+    assert_eq!(spec.hyperparameters.as_ref().expect("braces").to_string(), "c : 0.5");
     assert_eq!(names(&digits.unused), Vec::<String>::new());
 }
 
@@ -304,7 +304,7 @@ fn steps_of_every_form() {
         .nodes
         .iter()
         .filter_map(|node| match &node.kind {
-            NodeKind::Step { text, .. } => Some(text.clone()),
+            NodeKind::Step { spec, .. } => Some(spec.text.clone()),
             NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Reapply { .. } => None,
         })
         .collect();

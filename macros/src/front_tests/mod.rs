@@ -38,7 +38,7 @@ fn node(pipeline: &Pipeline, node: &Node) -> String {
         |values: &[ValueId]| values.iter().map(|id| value(pipeline, *id)).collect::<Vec<_>>().join(", ");
     let path: Vec<String> = node.path.iter().map(ToString::to_string).collect();
     let step = match &node.kind {
-        NodeKind::Step { text, .. } => text.clone(),
+        NodeKind::Step { spec, .. } => spec.text.clone(),
         NodeKind::Inverse { text, .. } => text.clone(),
         NodeKind::Reapply { of, text, .. } => format!("{text} of {of:?}"),
         NodeKind::Expect(dims) => format!("expect [{}]", dims.axes.join(", ")),

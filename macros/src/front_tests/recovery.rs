@@ -55,10 +55,8 @@ fn names_in_the_making_are_uses() {
 fn hyperparameters_stay_as_they_are() {
     let (pipelines, errors) = read("P(x: f32[n]) { x |> A { c: cfg., d } }");
     assert_eq!(errors, Vec::<String>::new());
-    let crate::model::NodeKind::Step { hyperparameters, .. } = &pipelines[0].nodes[0].kind else {
-        panic!("a step")
-    };
-    assert_eq!(hyperparameters.as_ref().expect("braces").to_string().replace(' ', ""), "c:cfg.,d");
+    let crate::model::NodeKind::Step { spec, .. } = &pipelines[0].nodes[0].kind else { panic!("a step") };
+    assert_eq!(spec.hyperparameters.as_ref().expect("braces").to_string().replace(' ', ""), "c:cfg.,d");
 }
 
 #[test]

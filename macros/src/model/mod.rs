@@ -2,7 +2,7 @@
 //!
 //! | folder or file | owns |
 //! |---|---|
-//! | `build` | the syntax tree to an [`UnresolvedPipeline`](build::unresolved::UnresolvedPipeline), in which names still stand between nodes |
+//! | `build` | the syntax tree to an [`UnresolvedPipeline`](build::unresolved::UnresolvedPipeline), whose nodes are connected by names |
 //! | `lower` | the unresolved pipeline to a [`Pipeline`]: names resolved, nodes ordered and marked, `through` expanded |
 //! | `pipeline`, `node`, `value` | the lowered graph |
 
@@ -12,7 +12,7 @@ mod node;
 mod pipeline;
 mod value;
 
-pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, Size, SizeUse, ValueType};
+pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, Size, SizeUse, StepSpec, ValueType};
 pub(crate) use build::build;
 pub(crate) use lower::lower;
 pub(crate) use node::{Arguments, Node, NodeKind};

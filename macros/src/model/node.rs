@@ -1,9 +1,9 @@
 //! The nodes of the lowered graph: steps, `expect`, `inverse` and `through`.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span};
 
 use super::value::{NodeId, ValueId};
-use crate::parse::syntax::{Arm, Dims, Form, Search, SizeUse};
+use crate::parse::syntax::{Arm, Dims, Form, StepSpec};
 
 /// A step in the graph, or another link of a chain.
 #[derive(Debug)]
@@ -41,20 +41,9 @@ pub(crate) struct Node {
 pub(crate) enum NodeKind {
     /// `Pca<12> { whiten: true }`
     Step {
-        /// The step is marked `optional`.
-        is_optional: bool,
-        /// `Pca<12>`, as written.
-        path: TokenStream,
-        /// The tokens between the braces, as written, without the search spaces; `None` without braces.
-        hyperparameters: Option<TokenStream>,
-        /// The search spaces between the braces.
-        searches: Vec<Search>,
-        /// The hyperparameters that are set to a declared size.
-        sizes: Vec<SizeUse>,
+        spec: StepSpec,
         /// The steps of a `choose`; empty for any other step.
         arms: Vec<Arm>,
-        /// The step as written, without hyperparameters, for messages: `Pca<12>`.
-        text: String,
     },
     /// `expect [n, 24]`: a shape that is checked at run time.
     Expect(Dims),

@@ -131,7 +131,7 @@ impl Parser<'_> {
         let path = cursor.clone();
         let step = self.step(cursor, None);
         if self.reports.count() == before {
-            let written = step.map_or_else(|| text::written(path.peek()), |step| step.text);
+            let written = step.map_or_else(|| text::written(path.peek()), |step| step.spec.text);
             let message = format!("a chain starts with a value, not with a step: write `image |> {written}`");
             self.lose(span, cursor.before(), message);
         }

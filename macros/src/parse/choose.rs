@@ -7,7 +7,7 @@ use proc_macro2::{Group, Ident, Span};
 use super::cursor::{self, Cursor, Run};
 use super::lookahead::{choose_arms, is_optional, starts_step};
 use super::parser::Parser;
-use super::syntax::{Arm, Step};
+use super::syntax::{Arm, Step, StepSpec};
 use super::{names, text};
 
 /// The example in messages.
@@ -34,17 +34,20 @@ impl Parser<'_> {
         if !arms.iter().any(|arm| arm.is_default) {
             arms.first_mut()?.is_default = true;
         }
-        let texts: Vec<String> = arms.iter().map(|arm| format!("{}: {}", arm.name, arm.text)).collect();
+        let texts: Vec<String> = arms.iter().map(|arm| format!("{}: {}", arm.name, arm.spec.text)).collect();
         Some(Step {
             alias,
-            is_optional: false,
-            text: format!("choose {{ {} }}", texts.join(", ")),
-            span: word.span(),
             name: word.to_string(),
-            path: [proc_macro2::TokenTree::Ident(word)].into_iter().collect(),
             is_word: false,
-            hyperparameters: None,
-            searches: Vec::new(),
+            spec: StepSpec {
+                is_optional: false,
+                text: format!("choose {{ {} }}", texts.join(", ")),
+                span: word.span(),
+                path: [proc_macro2::TokenTree::Ident(word)].into_iter().collect(),
+                hyperparameters: None,
+                searches: Vec::new(),
+                sizes: Vec::new(),
+            },
             arms,
             fit,
             pipe: None,
@@ -125,20 +128,8 @@ impl Parser<'_> {
         }
         let name = name.filter(names::is_usable);
         let name = name.unwrap_or_else(|| {
-            Ident::new(&names::snake_case(&step.name), Span::call_site().located_at(step.span))
+            Ident::new(&names::snake_case(&step.name), Span::call_site().located_at(step.spec.span))
         });
-        let text = if is_optional { format!("optional {}", step.text) } else { step.text };
-        let Step { path, hyperparameters, searches, span, .. } = step;
-        Some(Arm {
-            name,
-            is_default,
-            is_optional,
-            path,
-            text,
-            hyperparameters,
-            searches,
-            sizes: Vec::new(),
-            span,
-        })
+        Some(Arm { name, is_default, spec: step.spec.marked(is_optional) })
     }
 }

@@ -6,13 +6,9 @@ use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
 use super::cursor::{self, Cursor};
 use super::lookahead::is_type_like;
-use super::names::snake_case;
 use super::parser::Parser;
 use super::syntax::Dims;
-use super::text;
-
-/// The length of the longest name that the shape checker keeps.
-const MAX_NAME: usize = 20;
+use super::{names, text};
 
 impl Parser<'_> {
     /// Reads the dims; `None` if an axis has an error, which is reported.
@@ -111,10 +107,10 @@ impl Parser<'_> {
         } else if is_type_like(&text) {
             return true;
         } else if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            let lower = snake_case(&text);
+            let lower = names::snake_case(&text);
             format!("`{text}`: names of sizes are lower-case: write `{lower}`; constants start upper-case")
-        } else if text.len() > MAX_NAME {
-            format!("`{text}`: the name of a size has at most {MAX_NAME} characters")
+        } else if text.len() > names::MAX_SIZE {
+            names::long_size(&text)
         } else {
             return true;
         };

@@ -83,7 +83,7 @@ impl Parser<'_> {
         let alias = alias.filter(|alias| names::is_usable(alias)).cloned();
         if let Some(group) = choose_arms(cursor) {
             let step = self.choose(cursor, group, alias);
-            links.push(step.map_or(Link::Missing, Link::Step));
+            links.push(step.map_or(Link::Missing, |step| Link::Step(Box::new(step))));
             return;
         }
         let is_optional = is_optional(cursor);
@@ -95,8 +95,9 @@ impl Parser<'_> {
             return;
         }
         cursor.skip(usize::from(is_optional));
-        let step = self.step(cursor, alias).map(|step| Step { is_optional, ..step });
-        links.push(step.map_or(Link::Missing, Link::Step));
+        let step = self.step(cursor, alias);
+        let step = step.map(|step| Step { spec: step.spec.marked(is_optional), ..step });
+        links.push(step.map_or(Link::Missing, |step| Link::Step(Box::new(step))));
     }
 
     /// Reports and skips a token in the place of a step.

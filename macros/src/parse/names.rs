@@ -6,6 +6,9 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use crate::diagnostic::Reports;
 
+/// The longest name of a size, in characters, as `shapeflow::shape` packs it.
+pub(super) const MAX_SIZE: usize = 20;
+
 /// Whether the word can be a binding and a field: it is not a keyword, a raw name, or a name with the macro's prefix.
 pub(crate) fn is_usable(name: &Ident) -> bool {
     let text = name.to_string();
@@ -33,6 +36,12 @@ pub(super) fn check(name: &Ident, reports: &mut Reports) {
         format!("`{text}` is a keyword of Rust: choose another name, such as `{text}_`")
     };
     reports.at(name.span(), message);
+}
+
+/// Returns the message about the name of a size that is too long, or has other characters. `shapeflow::shape` has the
+/// same words.
+pub(super) fn long_size(text: &str) -> String {
+    format!("`{text}`: the name of a size has at most {MAX_SIZE} characters of a-z, 0-9 and _")
 }
 
 /// Whether the word is a keyword of Rust.

@@ -9,9 +9,6 @@ use super::parser::Parser;
 use super::syntax::Size;
 use super::{names, text};
 
-/// The longest name of a size, in characters.
-const MAX_LEN: usize = 20;
-
 impl Parser<'_> {
     /// Reads a declaration that starts here; `None` if it has no name.
     pub(super) fn declared_size(&mut self, cursor: &mut Cursor<'_>) -> Option<Size> {
@@ -20,10 +17,8 @@ impl Parser<'_> {
         names::check(&name, self.reports);
         let written = name.to_string();
         let is_size = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-        if !written.chars().all(is_size) || written.len() > MAX_LEN {
-            let message =
-                format!("`{written}`: the name of a size has at most {MAX_LEN} characters of a-z, 0-9 and _");
-            self.reports.at(name.span(), message);
+        if !written.chars().all(is_size) || written.len() > names::MAX_SIZE {
+            self.reports.at(name.span(), names::long_size(&written));
         }
         if cursor.is_word(0, "in") {
             cursor.skip(1);

@@ -8,7 +8,7 @@ use super::cursor::{Cursor, Run};
 use super::lookahead::{is_equation, starts_with_type};
 use super::names::is_type;
 use super::parser::Parser;
-use super::syntax::Step;
+use super::syntax::{Step, StepSpec};
 use super::text;
 
 impl Parser<'_> {
@@ -56,16 +56,19 @@ impl Parser<'_> {
         let (hyperparameters, searches) = hyperparameters.unzip();
         is_path.then(|| Step {
             alias,
-            is_optional: false,
-            text: text::written(&path),
-            is_word: path.len() == 1,
-            path: path.into_iter().collect(),
             name,
-            hyperparameters,
-            searches: searches.unwrap_or_default(),
+            is_word: path.len() == 1,
+            spec: StepSpec {
+                is_optional: false,
+                text: text::written(&path),
+                path: path.into_iter().collect(),
+                hyperparameters,
+                searches: searches.unwrap_or_default(),
+                sizes: Vec::new(),
+                span,
+            },
             arms: Vec::new(),
             fit,
-            span,
             pipe: None,
         })
     }

@@ -149,7 +149,7 @@ pub(crate) enum Source {
 /// The part of a chain after a `|>`.
 #[derive(Debug)]
 pub(crate) enum Link {
-    Step(Step),
+    Step(Box<Step>),
     /// `[A, B |> C]` or `(A, B)`
     FanOut {
         form: Form,
@@ -180,25 +180,14 @@ pub(crate) enum Link {
 #[derive(Debug)]
 pub(crate) struct Step {
     pub(crate) alias: Option<Ident>,
-    /// The step is marked `optional`.
-    pub(crate) is_optional: bool,
-    /// A Rust type, as written; `syn` can read it.
-    pub(crate) path: TokenStream,
-    /// The path as text, for messages.
-    pub(crate) text: String,
+    pub(crate) spec: StepSpec,
     /// The last segment of the path, without its generics.
     pub(crate) name: String,
     /// The path is one word.
     pub(crate) is_word: bool,
-    /// The tokens between the braces, as written, without the search spaces.
-    pub(crate) hyperparameters: Option<TokenStream>,
-    /// The search spaces between the braces.
-    pub(crate) searches: Vec<Search>,
     /// The steps in `choose { .. }`; empty for any other step.
     pub(crate) arms: Vec<Arm>,
     pub(crate) fit: Option<Fit>,
-    /// The first token of the path.
-    pub(crate) span: Span,
     /// The `|>` before the step, if there is one.
     pub(crate) pipe: Option<Span>,
 }
@@ -209,20 +198,33 @@ pub(crate) struct Arm {
     pub(crate) name: Ident,
     /// The arm is marked `default`, or it is the first and no arm is marked.
     pub(crate) is_default: bool,
+    pub(crate) spec: StepSpec,
+}
+
+/// `optional Pca<12> { whiten: true }`: the type of a step with its hyperparameters, in a chain or in an arm.
+#[derive(Debug, Clone)]
+pub(crate) struct StepSpec {
     /// The step is marked `optional`.
     pub(crate) is_optional: bool,
-    /// A Rust type, as written.
+    /// A Rust type, as written; `syn` can read it. Of a choice, the word `choose`.
     pub(crate) path: TokenStream,
-    /// The step as text, for messages: `optional Pca<8>`.
+    /// The step without hyperparameters as text, for messages: `optional Pca<12>`.
     pub(crate) text: String,
-    /// The tokens between the braces, as written, without the search spaces.
+    /// The tokens between the braces, as written, without the search spaces; `None` without braces.
     pub(crate) hyperparameters: Option<TokenStream>,
     /// The search spaces between the braces.
     pub(crate) searches: Vec<Search>,
-    /// The hyperparameters that are set to a declared size; looked up when the names are known.
+    /// The hyperparameters that are set to a declared size; `model::build` looks them up.
     pub(crate) sizes: Vec<SizeUse>,
     /// The first token of the path.
     pub(crate) span: Span,
+}
+
+impl StepSpec {
+    /// Returns the step as one that is marked `optional`, or as it is.
+    pub(crate) fn marked(self, is_optional: bool) -> Self {
+        if is_optional { Self { is_optional, text: format!("optional {}", self.text), ..self } } else { self }
+    }
 }
 
 /// The search space in `c: 1.0 ~ log(1e-3..=1e2)`.

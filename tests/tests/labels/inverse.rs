@@ -38,6 +38,13 @@ pipeline! {
         (code, codes |> inverse(code))
     }
 
+    /// A meta-step has the inverse of the wrapped step.
+    Wrapped(x: f64[n, 2]) -> (f64[n, 2], f64[n, 2]) {
+        cached    = x |> Cached<MinMaxScaler>;
+        in_epochs = x |> Epochs<StandardScaler> { epochs: 1, batch_size: 8 };
+        (cached |> inverse(cached), in_epochs |> inverse(in_epochs))
+    }
+
     /// A pipeline with an inverse is a step.
     Nested(x: f64[n, 2]) fit(side: String[n]) -> usize[n] {
         x |> Sides.fit(side) |> LabelEncoder
@@ -46,6 +53,18 @@ pipeline! {
 
 fn names(rows: usize) -> Array1<String> {
     Array1::from_shape_fn(rows, |row| if row % 2 == 0 { "left" } else { "right" }.to_owned())
+}
+
+#[test]
+fn a_meta_step_has_the_inverse_of_its_step() -> Result<()> {
+    let x = two_groups(20);
+    let model = Wrapped::default().fit(&x)?;
+    let again = model.predict(&x)?;
+    for again in [again.inverse, again.inverse_2] {
+        assert!((again - &x).iter().all(|difference| difference.abs() < 1e-12));
+    }
+    assert_ne!(model.cached.transform(x.to_shared())?, x);
+    Ok(())
 }
 
 #[test]

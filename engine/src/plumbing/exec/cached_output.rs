@@ -7,7 +7,7 @@ use super::nodes::step::StepNode;
 use super::output::OutputSlot;
 use crate::Result;
 use crate::cache::{Key, Lookup, Store};
-use crate::diagnostics::poison::poisoned;
+use crate::plumbing::plan::erased::wrong_type;
 use crate::run::Slot;
 use crate::save::Save;
 use crate::step::{Measure, Step};
@@ -31,7 +31,7 @@ impl<T: Clone + Send + 'static> CachedSlot for OutputSlot<T> {
     }
 
     fn put(&self, node: &NodeContext<'_>, index: usize, value: AnyValue, uses: u32) -> Result<Measure> {
-        let value = *value.downcast::<T>().map_err(|_| poisoned())?;
+        let value = *value.downcast::<T>().map_err(|_| wrong_type::<T>())?;
         let measure = self.measured(node, index, &value)?.0;
         self.slot.put((value, measure), uses);
         Ok(measure)

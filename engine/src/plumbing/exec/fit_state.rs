@@ -5,8 +5,7 @@
 use std::any::Any;
 
 use crate::Result;
-use crate::diagnostics::poison::poisoned;
-use crate::plumbing::plan::erased::AnyFitted;
+use crate::plumbing::plan::erased::{AnyFitted, wrong_type};
 use crate::step::{Context, Fit, Learning};
 
 /// A node's running fit, whatever its types.
@@ -60,7 +59,7 @@ where
     }
 
     fn update(&mut self, pair: Box<dyn Any>, context: &Context<'_>) -> Result<()> {
-        let (x, y) = *pair.downcast::<(X, Y)>().map_err(|_| poisoned())?;
+        let (x, y) = *pair.downcast::<(X, Y)>().map_err(|_| wrong_type::<(X, Y)>())?;
         match &mut self.gathered {
             Some(gathered) => {
                 gathered.push((x, y));

@@ -72,47 +72,47 @@ pub enum Expectation {
 #[derive(Debug)]
 pub struct Node {
     /// The path in its own pipeline: `strokes.pca`.
-    pub path: &'static str,
+    pub(crate) path: &'static str,
     /// The step as the user wrote it: `Pca<12>`.
-    pub step: &'static str,
+    pub(crate) step: &'static str,
     /// The step's signature; that of the inverse, if the node applies the inverse of a step.
-    pub signature: Signature,
+    pub(crate) signature: Signature,
     /// The parsed text of the signature. There is none where the signature is poison.
-    pub parsed: Option<&'static ParsedSignature>,
+    pub(crate) parsed: Option<&'static ParsedSignature>,
     /// Whether it learns.
-    pub learns: bool,
+    pub(crate) learns: bool,
     /// Whether each row of its output depends on the same row of its inputs alone.
-    pub rowwise: bool,
+    pub(crate) rowwise: bool,
     /// Whether it depends on an input that exists only while fitting.
-    pub fit_only: bool,
+    pub(crate) fit_only: bool,
     /// What it does, if it has no step.
-    pub expectation: Option<Expectation>,
+    pub(crate) expectation: Option<Expectation>,
     /// Where the user wrote it.
-    pub location: &'static Location<'static>,
+    pub(crate) location: &'static Location<'static>,
     /// The names of the inline blocks around it, outermost first.
-    pub block: &'static [&'static str],
+    pub(crate) block: &'static [&'static str],
     /// The graph of a step that is itself a pipeline.
-    pub nested: Option<fn() -> Graph>,
+    pub(crate) nested: Option<fn() -> Graph>,
     /// The hyperparameters of a step that has some.
-    pub hyperparameters: Option<HyperparameterVtable>,
+    pub(crate) hyperparameters: Option<HyperparameterVtable>,
     /// How a step that holds resources opens them.
-    pub resources: Option<ResourceVtable>,
+    pub(crate) resources: Option<ResourceVtable>,
     /// What is known of the step's type.
-    pub identity: StepIdentity,
+    pub(crate) identity: StepIdentity,
     /// The arms of a step that is a choice.
-    pub choice: Option<ChoiceNode>,
+    pub(crate) choice: Option<ChoiceNode>,
     /// Numbers of the values that it transforms.
-    pub inputs: &'static [u32],
+    pub(crate) inputs: &'static [u32],
     /// Numbers of the values that it learns against.
-    pub targets: &'static [u32],
+    pub(crate) targets: &'static [u32],
     /// The node whose fitted step it uses.
-    pub reuses: Option<Reuse>,
+    pub(crate) reuses: Option<Reuse>,
     /// Numbers of the values that it gives.
-    pub outputs: &'static [u32],
+    pub(crate) outputs: &'static [u32],
     /// For a step that acts only while fitting: numbers of the values that it passes on while predicting.
-    pub bypass: Option<&'static [u32]>,
+    pub(crate) bypass: Option<&'static [u32]>,
     /// Whether its shapes differ while predicting, because a step before it changes the rows only while fitting.
-    pub has_predict_shapes: bool,
+    pub(crate) has_predict_shapes: bool,
 }
 
 /// The rows that the generated code writes: a constructor for each kind of node, then what differs from most nodes.

@@ -29,7 +29,7 @@ pub struct PipelineInfo {
     /// What its predict runs.
     pub predict: ExecutionPlan,
     /// The sizes in its shapes, none of them known yet.
-    pub sizes: Sizes,
+    pub(crate) sizes: Sizes,
     /// Whether a step may hold resources.
     pub holds_resources: bool,
 }

@@ -7,10 +7,10 @@
 use std::slice::from_ref;
 
 use super::node::{Expectation, Input, Node, Reuse};
-use crate::shape::{
-    Inference, Shape, Targets, expect_reapplied, expect_shape, infer, infer_inverse, infer_parsed,
-    infer_reapplied, joined, passed_on, targets_of,
+use crate::shape::check::{
+    expect_reapplied, expect_shape, infer, infer_inverse, infer_parsed, infer_reapplied, joined, passed_on,
 };
+use crate::shape::{Inference, Shape, Targets, targets_of};
 
 /// The static table of a pipeline. `WIDTH` is the largest number of inputs or targets of a node.
 #[derive(Debug)]

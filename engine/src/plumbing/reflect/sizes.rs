@@ -1,4 +1,4 @@
-//! The declared sizes of a pipeline, `size k in 8..=64`. Each is one hyperparameter, whose value fields of steps hold.
+//! The declared sizes of a pipeline, `size k in 8..=64`. Each is one hyperparameter, and fields of steps hold its value.
 //!
 //! Invariant: a declared size is a hyperparameter of the pipeline, and the fields that hold it are not. If these fields
 //! hold different numbers, a run returns an error.

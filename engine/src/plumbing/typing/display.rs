@@ -9,7 +9,7 @@ use crate::diagnostics::ArrayOf;
 use crate::diagnostics::poison::Poison;
 use crate::plumbing::exec::source::ValueSlot;
 
-/// A type that an error message shows as another type, whose name is shorter.
+/// A type in whose place an error message shows another type with a shorter name.
 pub trait DisplayAs {
     /// The type to show in its place.
     type As;

@@ -16,7 +16,7 @@ pub const fn targets_of<'a>(arm: &Signature, targets: Targets<'a>) -> Targets<'a
 }
 
 /// Returns whether both arms have the same output shapes, as far as these are known at compile time.
-pub const fn is_same(first: &Inference, arm: &Inference) -> bool {
+pub(in crate::shape) const fn is_same(first: &Inference, arm: &Inference) -> bool {
     if first.is_poison() || arm.is_poison() {
         return true;
     }
@@ -36,7 +36,7 @@ pub const fn is_same(first: &Inference, arm: &Inference) -> bool {
 /// Returns the output shapes of a choice between arms with these output shapes.
 ///
 /// ```
-/// use shapeflow::shape::{Inference, Shape, Signature, Targets, chosen, infer};
+/// use shapeflow::plumbing::{Inference, Shape, Signature, Targets, chosen, infer};
 /// const INPUT: &[Shape] = &[Shape::new("[n, 8]", &[])];
 /// const SAME: Inference = infer(&Signature::new("[n, d] -> [n, d]", &[]), INPUT, Targets::None, 1);
 /// const EIGHT: Inference = infer(&Signature::new("[n, d] -> [n, 8]", &[]), INPUT, Targets::None, 1);
@@ -58,7 +58,7 @@ pub const fn chosen(arms: &[&Inference]) -> Inference {
 }
 
 /// Returns the inference of a choice with one more arm; `before` is that of the arms before.
-pub const fn joined(before: Inference, arm: &Inference) -> Inference {
+pub(crate) const fn joined(before: Inference, arm: &Inference) -> Inference {
     if before.is_poison() || arm.is_poison() || !is_same(&before, arm) {
         return Inference::POISON;
     }

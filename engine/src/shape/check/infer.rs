@@ -25,7 +25,7 @@ pub const fn passed_on(shapes: &[Shape]) -> Inference {
 /// Applies a signature to the shapes of a step's inputs. `origin` is the number of the node, for new sizes.
 ///
 /// ```
-/// use shapeflow::shape::{Shape, Signature, Targets, infer};
+/// use shapeflow::plumbing::{Shape, Signature, Targets, infer};
 /// const CONCAT: Signature = Signature::new("[n, d*] -> [n, sum(d)]", &[]);
 /// const INPUTS: &[Shape] = &[Shape::new("[n, 8]", &[]), Shape::new("[n, k]", &[])];
 /// const JOINED: Shape = infer(&CONCAT, INPUTS, Targets::None, 1).output(0);
@@ -36,7 +36,7 @@ pub const fn infer(signature: &Signature, inputs: &[Shape], targets: Targets<'_>
 }
 
 /// Like [`infer`], for a signature whose text has been parsed.
-pub const fn infer_parsed(
+pub(crate) const fn infer_parsed(
     signature: &Signature,
     parsed: &ParsedSignature,
     inputs: &[Shape],

@@ -62,7 +62,7 @@ impl Inference {
     }
 
     /// Returns the error, if there is one.
-    pub const fn mismatch(&self) -> Option<Mismatch> {
+    pub(crate) const fn mismatch(&self) -> Option<Mismatch> {
         self.mismatch
     }
 

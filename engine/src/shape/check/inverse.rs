@@ -11,7 +11,7 @@ use crate::shape::signature::{Signature, Targets};
 /// Like [`infer`], for the inverse of a step that was fitted on values of the shapes `fitted_on`.
 ///
 /// ```
-/// use shapeflow::shape::{Shape, Signature, infer_inverse};
+/// use shapeflow::plumbing::{Shape, Signature, infer_inverse};
 /// const INVERSE: Signature = Signature::new("[n, K] -> [n, d]", &[("K", 2)]);
 /// const FITTED_ON: &[Shape] = &[Shape::new("[train, 64]", &[])];
 /// const GIVEN: &[Shape] = &[Shape::new("[rows, 2]", &[])];

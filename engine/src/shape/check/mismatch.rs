@@ -9,8 +9,7 @@ use crate::shape::size::{DimError, Symbol};
 ///
 /// Inputs are numbered from 0, and those of `fit(..)` follow the others; axes are those of the given array.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[non_exhaustive]
-pub enum MismatchKind {
+pub(crate) enum MismatchKind {
     /// The text of the signature is wrong.
     Syntax(SyntaxError),
     /// The number of inputs is wrong.
@@ -97,9 +96,9 @@ pub enum MismatchKind {
 
 /// The reason why an edge is rejected.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Mismatch {
+pub(crate) struct Mismatch {
     /// The kind of error.
-    pub kind: MismatchKind,
+    pub(in crate::shape) kind: MismatchKind,
 }
 
 impl Mismatch {

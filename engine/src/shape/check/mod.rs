@@ -19,12 +19,15 @@ mod promise;
 mod reapply;
 mod unify;
 
-pub use choice::{chosen, is_same, joined, targets_of};
+pub(in crate::shape) use choice::is_same;
+pub(crate) use choice::joined;
+pub use choice::{chosen, targets_of};
 pub use edge::Edge;
-pub use infer::{infer, infer_parsed, passed_on};
+pub(crate) use infer::infer_parsed;
+pub use infer::{infer, passed_on};
 pub use inference::Inference;
 pub use inverse::infer_inverse;
-pub use mismatch::{Mismatch, MismatchKind};
+pub(crate) use mismatch::{Mismatch, MismatchKind};
 pub use promise::{Promise, expect_shape};
 pub(in crate::shape) use reapply::difference;
 pub use reapply::{expect_reapplied, infer_reapplied};

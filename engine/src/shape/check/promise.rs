@@ -11,9 +11,9 @@ use crate::shape::size::Decision;
 /// sizes.
 ///
 /// ```
-/// use shapeflow::shape::{Shape, expect_shape};
+/// use shapeflow::plumbing::{Shape, expect_shape};
 /// const FOUND: Shape = Shape::new("[n, 12]", &[]);
-/// const _: () = assert!(expect_shape(FOUND, Shape::new("[n, 10]", &[])).mismatch().is_some());
+/// const _: () = assert!(expect_shape(FOUND, Shape::new("[n, 10]", &[])).is_poison());
 /// ```
 pub const fn expect_shape(found: Shape, promised: Shape) -> Inference {
     if found.is_poison() || promised.is_poison() {

@@ -13,7 +13,7 @@ use crate::shape::size::Decision;
 /// node: a size that was learned there is the same size here.
 ///
 /// ```
-/// use shapeflow::shape::{Shape, Signature, infer_reapplied};
+/// use shapeflow::plumbing::{Shape, Signature, infer_reapplied};
 /// const SCALER: Signature = Signature::new("[n, d] -> [n, d]", &[]);
 /// const FITTED_ON: &[Shape] = &[Shape::new("[n, 64]", &[])];
 /// assert!(!infer_reapplied(&SCALER, FITTED_ON, &[Shape::new("[m, 64]", &[])], 1).is_poison());

@@ -15,7 +15,7 @@ const SHOWN: usize = 6;
 
 impl Mismatch {
     /// Returns the error message; `edge` must be the one on which the mismatch was found.
-    pub const fn message(&self, edge: &Edge<'_>) -> Text<2048> {
+    pub(crate) const fn message(&self, edge: &Edge<'_>) -> Text<2048> {
         explain(self, edge)
     }
 }

@@ -16,5 +16,6 @@ mod words;
 
 pub use choice::{require_arm, require_same, require_target_taken};
 pub use promise::require_promise;
-pub use reapply::require_as_fitted;
-pub use require::{require, require_named};
+pub(crate) use reapply::require_as_fitted;
+pub(crate) use require::require;
+pub use require::require_named;

@@ -7,7 +7,7 @@ use crate::shape::text::{INDENT, Text};
 
 /// Causes a compile error at the caller if an input has other sizes than the step was fitted on.
 #[track_caller]
-pub const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
+pub(crate) const fn require_as_fitted(edge: &Edge<'_>, fitted_on: &[Shape]) {
     if let Some(input) = difference(fitted_on, edge.inputs) {
         let (given, fitted) = (&edge.inputs[input], &fitted_on[input]);
         let mut names = Names::new();

@@ -8,24 +8,8 @@ use crate::shape::signature::Signature;
 use crate::shape::text::{INDENT, Text};
 
 /// Causes a compile error at the caller if this edge is wrong, but not if only an earlier one is.
-///
-/// ```compile_fail
-/// use shapeflow::shape::*;
-/// const PCA: Signature = Signature::new("[n, d] -> [n, K] where K <= d", &[("K", 12)]);
-/// const EDGE: Edge<'_> = Edge {
-///     step: "Pca<12>",
-///     signature: &PCA,
-///     inputs: &[Shape::new("[n, 8]", &[])],
-///     sources: &["strokes"],
-///     targets: Targets::None,
-///     target_sources: &[],
-///     origin: 1,
-/// };
-/// const INFERENCE: Inference = EDGE.infer();
-/// const _: () = require(&INFERENCE, &EDGE);
-/// ```
 #[track_caller]
-pub const fn require(inference: &Inference, edge: &Edge<'_>) {
+pub(crate) const fn require(inference: &Inference, edge: &Edge<'_>) {
     if let Some(mismatch) = inference.mismatch() {
         panic!("{}", mismatch.message(edge).as_str())
     }
@@ -54,7 +38,8 @@ pub const fn require_named(signature: &Signature, step: &str, name: &str, size: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shape::{Shape, Sizes, Symbol, Targets, infer};
+    use crate::shape::check::infer;
+    use crate::shape::{Shape, Sizes, Symbol, Targets};
 
     const PCA: Signature = Signature::new("[n, d] -> [n, components] where components <= d", &[]);
 
@@ -69,6 +54,21 @@ mod tests {
             origin: 1,
         };
         edge.infer().mismatch().map_or_else(String::new, |mismatch| mismatch.message(&edge).to_string())
+    }
+
+    #[test]
+    #[should_panic(expected = "shape mismatch at step `Pca<12>`")]
+    fn a_wrong_edge_does_not_compile() {
+        let edge = Edge {
+            step: "Pca<12>",
+            signature: &Signature::new("[n, d] -> [n, K] where K <= d", &[("K", 12)]),
+            inputs: &[Shape::new("[n, 8]", &[])],
+            sources: &["strokes"],
+            targets: Targets::None,
+            target_sources: &[],
+            origin: 1,
+        };
+        require(&edge.infer(), &edge);
     }
 
     #[test]

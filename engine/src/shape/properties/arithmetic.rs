@@ -1,7 +1,8 @@
 //! Arithmetic on dims agrees with arithmetic on numbers, and equality of normal forms is equality of sizes.
 
 use super::{Tree, bindings, name, trees, values};
-use crate::shape::{Decision, Dim, DimError, Shape};
+use crate::shape::size::Decision;
+use crate::shape::{Dim, DimError, Shape};
 use proptest::prelude::*;
 
 fn parse(text: &str) -> Dim {
@@ -93,7 +94,7 @@ proptest! {
             let agree = points.iter().all(|values| left.number(values) == right.number(values));
             prop_assert_eq!(a.equals(&b), agree);
             prop_assert_eq!(a == b, agree);
-            prop_assert_eq!(a.decide_equal(&b).is_yes(), agree);
+            prop_assert_eq!(a.decide_equal(&b) == Decision::Yes, agree);
         }
     }
 

@@ -1,7 +1,9 @@
 //! Inference on symbols, evaluated with numbers, equals inference on numbers.
 
 use super::{NAMES, bindings, name, trees, values};
-use crate::shape::{Dim, MismatchKind, Shape, Signature, Targets, expect_shape, infer};
+use crate::shape::check::{MismatchKind, expect_shape, infer};
+use crate::shape::size::Decision;
+use crate::shape::{Dim, Shape, Signature, Targets};
 use proptest::prelude::*;
 
 fn leak(text: String) -> &'static str {
@@ -206,7 +208,7 @@ proptest! {
         let signature = Signature::new(leak(text), &[("K", 3)]);
 
         // Inputs that often fit: each variable is one random dim, or its neighbour.
-        let dims: Vec<_> = given.iter().filter_map(super::Tree::dim).filter(|d| d.decide_non_negative().is_yes()).collect();
+        let dims: Vec<_> = given.iter().filter_map(super::Tree::dim).filter(|d| d.decide_non_negative() == Decision::Yes).collect();
         let dims = if dims.is_empty() { vec![Dim::symbol(name(0))] } else { dims };
         let of = |axis: &str| -> Option<Dim> {
             let x = dims[0];

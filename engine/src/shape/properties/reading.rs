@@ -1,7 +1,10 @@
 //! Written text parses as the same value, and no text causes a panic.
 
 use super::{Tree, trees};
-use crate::shape::{Shape, Signature, Symbol, Targets, infer, render_signature};
+use crate::shape::check::infer;
+use crate::shape::signature::render_signature;
+use crate::shape::size::Decision;
+use crate::shape::{Shape, Signature, Symbol, Targets};
 use proptest::prelude::*;
 
 /// Makes a size that is never negative, so that it is allowed in a header.
@@ -168,7 +171,7 @@ proptest! {
             inputs.iter().map(|axes| Shape::new(&format!("[{}]", axes.join(", ")), &[])).collect();
         // Every name is bare in some input, so that the outputs can be computed from them.
         shapes.push(Shape::new("[a, b, h_2, rows]", &[]));
-        if let Some(dim) = output.dim() && dim.decide_non_negative().is_yes() {
+        if let Some(dim) = output.dim() && dim.decide_non_negative() == Decision::Yes {
             let promised = Shape::from_dims(&[dim]).expect("one axis");
             let text = render_signature(&shapes, None, &[promised]);
             let text: &'static str = Box::leak(text.as_str().to_string().into_boxed_str());

@@ -39,17 +39,13 @@ fn solves_for_a_size_seen_only_in_an_expression() {
 }
 
 #[test]
-fn forgets_the_rows_and_keeps_the_columns() {
+fn a_clone_keeps_the_numbers_and_shares_none() {
     let shape = Shape::new("[n, d]", &[]);
-    let mut sizes = Sizes::for_shapes([&shape]);
+    let sizes = Sizes::for_shapes([&shape]);
+    let first = sizes.clone();
     assert!(shape.check(&[10, 3], &sizes).is_ok());
-    let n = Symbol::new("n", 0).expect("a name");
-    sizes.retain(|symbol| symbol != n);
-    assert!(shape.check(&[11, 4], &sizes).is_err());
-    let mut next = sizes.clone();
-    next.retain(|symbol| symbol != n);
-    assert!(shape.check(&[12, 3], &next).is_ok());
-    assert_eq!(next.get(n), Some(12));
+    assert!(shape.check(&[11, 4], &sizes.clone()).is_err());
+    assert!(shape.check(&[11, 4], &first).is_ok());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::shape::text::Text;
 /// If the text does not fit. In a constant, this is a compile error.
 ///
 /// ```
-/// use shapeflow::shape::{Shape, Signature, Text, render_signature};
+/// use shapeflow::plumbing::{Shape, Signature, Text, render_signature};
 /// const INPUT: Shape = Shape::new("[n, 8, 8]", &[]);
 /// const OUTPUT: Shape = Shape::new("[n, 10]", &[]);
 /// const TEXT: Text<512> = render_signature(&[INPUT], Some(&[Shape::new("[n]", &[])]), &[OUTPUT]);

@@ -10,14 +10,14 @@ use super::signature::Signature;
 
 /// The parsed text of a [`Signature`], or the mistake in it. rustc parses the text once for a type of step, and not for
 /// each node with such a step.
-pub struct ParsedSignature {
+pub(crate) struct ParsedSignature {
     pub(in crate::shape) layout: Result<Layout, SyntaxError>,
     pub(in crate::shape) is_poison: bool,
 }
 
 impl Signature {
     /// Parses the text.
-    pub const fn parse(&self) -> ParsedSignature {
+    pub(crate) const fn parse(&self) -> ParsedSignature {
         ParsedSignature { layout: Layout::read(self.text), is_poison: self.is_poison() }
     }
 }

@@ -9,7 +9,7 @@ use crate::shape::text::Text;
 /// # Panics
 /// If the text does not fit, or has no `->`. In a constant, this is a compile error.
 #[track_caller]
-pub const fn reversed(text: &str) -> Text<512> {
+pub(crate) const fn reversed(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
     let Some(arrow) = find(bytes, 0, b"->") else { panic!("a signature without `->` has no inverse") };
     let targets = match find(bytes, 0, b"fit(") {

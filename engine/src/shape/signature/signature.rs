@@ -1,7 +1,7 @@
 //! A step's signature: its text, and the numbers of its constants.
 //!
 //! Invariant: none on construction, which is free. The text is parsed where the signature is used, and a mistake in it is
-//! a [`Mismatch`](crate::shape::Mismatch) there; `require_syntax` finds it where the signature is written.
+//! a [`Mismatch`](crate::shape::check::Mismatch) there; `require_syntax` finds it where the signature is written.
 
 use super::cursor::{Cursor, same};
 use super::declared::Declared;
@@ -86,7 +86,7 @@ impl Signature {
     /// Returns the signature in which `name` stands for the declared size `size` of the pipeline.
     ///
     /// ```
-    /// use shapeflow::shape::{Shape, Signature, Targets, infer};
+    /// use shapeflow::plumbing::{Shape, Signature, Targets, infer};
     /// const PCA: Signature = Signature::new("[n, d] -> [n, components]", &[]).declared_as("components", "k");
     /// const FOUND: Shape = infer(&PCA, &[Shape::new("[n, 64]", &[])], Targets::None, 1).output(0);
     /// assert!(FOUND.equals(&Shape::new("[n, k]", &[])));

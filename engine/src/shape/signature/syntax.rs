@@ -34,10 +34,10 @@ impl Signature {
 /// Causes a compile error at the caller if the text is not a signature.
 ///
 /// ```
-/// const _: () = shapeflow::shape::require_syntax("[n, d] -> [n, 2*d]");
+/// const _: () = shapeflow::plumbing::require_syntax("[n, d] -> [n, 2*d]");
 /// ```
 /// ```compile_fail
-/// const _: () = shapeflow::shape::require_syntax("[n, d -> [n]");
+/// const _: () = shapeflow::plumbing::require_syntax("[n, d -> [n]");
 /// ```
 #[track_caller]
 pub const fn require_syntax(text: &str) {

@@ -8,7 +8,7 @@ use super::monomial::SYMBOLS;
 
 /// The answer to a question about sizes whose numbers may not be known yet.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Decision {
+pub(in crate::shape) enum Decision {
     /// The statement is true.
     Yes,
     /// The statement is false.
@@ -19,17 +19,12 @@ pub enum Decision {
 
 impl Decision {
     /// Returns whether this is `No`.
-    pub const fn is_no(self) -> bool {
+    pub(in crate::shape) const fn is_no(self) -> bool {
         matches!(self, Decision::No)
     }
 
-    /// Returns whether this is `Yes`.
-    pub const fn is_yes(self) -> bool {
-        matches!(self, Decision::Yes)
-    }
-
     /// Returns the answer to the opposite question.
-    pub const fn not(self) -> Decision {
+    pub(in crate::shape) const fn not(self) -> Decision {
         match self {
             Decision::Yes => Decision::No,
             Decision::No => Decision::Yes,
@@ -42,7 +37,7 @@ impl Dim {
     /// Decides whether both are the same size for all numbers.
     ///
     /// `No` has a witness: numbers for which they differ. Only floor divisions can lead to `Unknown`.
-    pub const fn decide_equal(&self, other: &Dim) -> Decision {
+    pub(in crate::shape) const fn decide_equal(&self, other: &Dim) -> Decision {
         if self.equals(other) {
             return Decision::Yes;
         }
@@ -57,7 +52,7 @@ impl Dim {
     }
 
     /// Decides whether both differ for all numbers. Unlike for an edge, two names that may differ are not enough.
-    pub const fn decide_unequal(&self, other: &Dim) -> Decision {
+    pub(in crate::shape) const fn decide_unequal(&self, other: &Dim) -> Decision {
         match self.sub(other) {
             Ok(difference) => match (difference.lower_bound(), difference.upper_bound()) {
                 (Some(0), Some(0)) => Decision::No,
@@ -90,7 +85,7 @@ impl Dim {
     }
 
     /// Decides whether this size is at most the other.
-    pub const fn decide_at_most(&self, other: &Dim) -> Decision {
+    pub(in crate::shape) const fn decide_at_most(&self, other: &Dim) -> Decision {
         match other.sub(self) {
             Ok(difference) => difference.decide_non_negative(),
             Err(_) => Decision::Unknown,
@@ -98,7 +93,7 @@ impl Dim {
     }
 
     /// Decides whether the size is at least 0, given that names and floors are.
-    pub const fn decide_non_negative(&self) -> Decision {
+    pub(in crate::shape) const fn decide_non_negative(&self) -> Decision {
         let (mut rises, mut falls, mut constant) = (false, false, 0);
         let mut at = 0;
         while at < self.term_count {
@@ -122,12 +117,12 @@ impl Dim {
     }
 
     /// Returns a lower bound of the size, given that names are at least 0.
-    pub const fn lower_bound(&self) -> Option<i64> {
+    pub(in crate::shape) const fn lower_bound(&self) -> Option<i64> {
         self.bound(true)
     }
 
     /// Returns an upper bound of the size, given that names are at least 0.
-    pub const fn upper_bound(&self) -> Option<i64> {
+    pub(in crate::shape) const fn upper_bound(&self) -> Option<i64> {
         self.bound(false)
     }
 

@@ -13,7 +13,7 @@ use core::fmt;
 ///
 /// Every operation returns the normal form or an error, never a wrong size. Two polynomials have equal values for all
 /// sizes exactly if they are [equal](Dim::equals). With floor divisions, equal dims have equal values, but not every
-/// identity is found (`d/2 + (d + 1)/2` is `d`; Hermite): [`Dim::decide_equal`] then returns `Unknown`.
+/// identity is found (`d/2 + (d + 1)/2` is `d`; Hermite): the checker then leaves the question to run time.
 ///
 /// ```
 /// use shapeflow::shape::{Dim, Symbol};

@@ -23,7 +23,7 @@ mod render;
 mod symbol;
 mod terms;
 
-pub use decide::Decision;
+pub(in crate::shape) use decide::Decision;
 pub use dim::Dim;
 pub use error::DimError;
 pub(in crate::shape) use monomial::SYMBOLS;

@@ -58,7 +58,7 @@ impl<S: Step> Step for Cached<S> {
     forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);
 }
 
-forward!(impl[S] Continues, Holds(|fitted| fitted) for Cached<S>);
+forward!(impl[S] Continues, Invertible, Holds(|fitted| fitted) for Cached<S>);
 
 impl<X, Y, S> Fit<X, Y> for Cached<S>
 where

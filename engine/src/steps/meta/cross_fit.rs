@@ -16,6 +16,17 @@ use crate::{Error, Phase, Result};
 /// and transform the rows of that fold; the fitted step itself is fitted on all rows. `fit_transform` is therefore deliberately
 /// not `fit` followed by `transform`. The wrapped step must return one row for each row.
 ///
+/// It has no inverse, even if the wrapped step has one: each fold was transformed by its own copy, and the fitted step cannot undo
+/// what the copies did. A copy of a [`LabelEncoder`](crate::steps::LabelEncoder), for example, may number the labels in another way.
+///
+/// ```compile_fail,E0277
+/// use shapeflow::prelude::*;
+///
+/// fn has_inverse<S: Invertible>() {}
+/// has_inverse::<StandardScaler>();
+/// has_inverse::<CrossFit<StandardScaler, 2>>();
+/// ```
+///
 /// # Errors
 /// Fitting: as the wrapped step, with the fold in the path; fewer than 2 folds, fewer rows than folds, or a number of output rows
 /// that differs from the number of input rows.

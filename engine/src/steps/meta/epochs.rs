@@ -77,7 +77,7 @@ impl<S: Continues> Step for Epochs<S> {
 
 impl<S: Continues> Learner for Epochs<S> {}
 
-forward!(impl[S: Continues] Continues, Holds(|fitted| fitted) for Epochs<S>);
+forward!(impl[S: Continues] Continues, Invertible, Holds(|fitted| fitted) for Epochs<S>);
 
 impl<X, Y, S> Fit<X, Y> for Epochs<S>
 where

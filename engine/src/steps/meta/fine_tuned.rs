@@ -9,9 +9,8 @@ use super::forward::forward;
 use super::in_epochs::InEpochs;
 use crate::Result;
 use crate::batches::Table;
-use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Fit, Invertible, Learner, RunningFit, Step, Transform, Value};
+use crate::step::{Context, Continues, Fit, Learner, RunningFit, Step, Transform, Value};
 
 /// Continues the fit of a fitted step: pre-training, then fine-tuning (scikit-learn's `warm_start`).
 ///
@@ -119,11 +118,7 @@ impl<S: Step<Fitted: Clone>> Step for FineTuned<S> {
 
 impl<S: Continues<Fitted: Clone>> Learner for FineTuned<S> {}
 
-forward!(impl[S: Step<Fitted: Clone>] Continues, Holds(|fitted| fitted) for FineTuned<S>);
-
-impl<S: Invertible<Fitted: Clone>> Invertible for FineTuned<S> {
-    const INVERSE: Signature = S::INVERSE;
-}
+forward!(impl[S: Step<Fitted: Clone>] Continues, Invertible, Holds(|fitted| fitted) for FineTuned<S>);
 
 impl<X, Y, S> Fit<X, Y> for FineTuned<S>
 where

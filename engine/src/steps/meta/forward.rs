@@ -7,8 +7,9 @@
 /// - `forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);` in `impl Step` or `impl Stateless`, with any of these
 ///   items;
 /// - `forward!(S, X, Y: update_fitted);` in `impl Fit<X, Y>`, if the fitted form is that of the wrapped step;
-/// - `forward!(impl[S] Learner, Continues, Holds(FittedMeta::fitted) for Meta<S>);`, with any of these traits. The function
-///   returns the fitted step inside the fitted meta-step. In the brackets, `S` may have a bound, and a constant may follow;
+/// - `forward!(impl[S] Learner, Continues, Invertible, Holds(FittedMeta::fitted) for Meta<S>);`, with any of these traits. The
+///   function returns the fitted step inside the fitted meta-step. `Invertible` needs a fitted form with the inverse of the
+///   fitted step, such as that step itself. In the brackets, `S` may have a bound, and a constant may follow;
 /// - `forward!(impl[F] Save for FittedMeta<F>: fitted as "step");` saves the field `fitted` under that name.
 macro_rules! forward {
     ($S:ident: $($item:ident),+) => {
@@ -77,6 +78,11 @@ macro_rules! forward {
                 let inside: fn(&<Self as $crate::step::Step>::Fitted) -> &$S::Fitted = $inside;
                 $S::open_fitted(inside(fitted), opening)
             }
+        }
+    };
+    (@impl [$S:ident $(: $bound:path)? $(, const $N:ident: usize)?] Invertible $meta:ty) => {
+        impl<$S: $crate::step::Invertible $(+ $bound)? $(, const $N: usize)?> $crate::step::Invertible for $meta {
+            const INVERSE: $crate::shape::Signature = $S::INVERSE;
         }
     };
     (@impl [$S:ident $(: $bound:path)? $(, const $N:ident: usize)?] $trait:ident $meta:ty) => {

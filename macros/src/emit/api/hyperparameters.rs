@@ -148,7 +148,7 @@ fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
     let space = quote!(#krate::space);
     let searches = steps.iter().flat_map(|&id| {
         let node = &names.pipeline.nodes[id.0];
-        let NodeKind::Step { searches, .. } = &node.kind else { return Vec::new() };
+        let NodeKind::Step { spec, .. } = &node.kind else { return Vec::new() };
         let step_path = path_text(node);
         let search = |step: &Ident, step_path: &str, Search { field, sign, distribution }: &Search| {
             let path = format!("{step_path}.{}", field.to_string().trim_start_matches("r#"));
@@ -162,17 +162,17 @@ fn searches(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
             if names.in_editor() {
                 return quote!(let _ = #declared;);
             }
-            let tuned = quote_spanned!(*sign=> #space::parts::require_hyperparameters::<#step>());
+            let tuned = quote_spanned!(*sign=> #krate::diagnostics::require_hyperparameters::<#step>());
             quote! {
                 #tuned;
                 let space = space.search(#path, #declared)?;
             }
         };
         let step = names.step(id);
-        let mut found: Vec<_> = searches.iter().map(|one| search(&step, &step_path, one)).collect();
+        let mut found: Vec<_> = spec.searches.iter().map(|one| search(&step, &step_path, one)).collect();
         for (index, arm) in arms(node).iter().enumerate() {
             let (step, path) = (names.arm_step(id, index), format!("{step_path}.{}", arm.name));
-            found.extend(arm.searches.iter().map(|one| search(&step, &path, one)));
+            found.extend(arm.spec.searches.iter().map(|one| search(&step, &path, one)));
         }
         found
     });

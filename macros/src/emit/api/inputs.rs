@@ -1,18 +1,21 @@
 //! The parameters of the public methods, and the bound that says what a caller may pass for an input.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::names::{Names, numbered, unspanned};
-use crate::model::{Origin, ValueId};
+use crate::emit::types::rank;
+use crate::model::{Origin, ValueId, ValueType};
 
 /// Returns the bound of a parameter: `IntoInput<ArrayOf<f32, 2>, Value = ..>`.
 pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
-    let (krate, plumbing) = (names.krate, names.plumbing());
-    let ty = names.input_type(ValueId(index));
+    let (krate, id) = (names.krate, ValueId(index));
+    let ty = names.input_type(id);
     let called = match &names.pipeline.values[index].origin {
-        Origin::Input(declared) | Origin::FitInput(declared) if declared.dims.is_some() => {
-            quote!(<#ty as #plumbing::DisplayAs>::As)
+        Origin::Input(ValueType { dims: Some(dims), .. })
+        | Origin::FitInput(ValueType { dims: Some(dims), .. }) => {
+            let (element, rank) = (names.input_element(id), Literal::usize_unsuffixed(rank(dims)));
+            quote!(#krate::diagnostics::ArrayOf<#element, #rank>)
         }
         _ => quote!(#ty),
     };

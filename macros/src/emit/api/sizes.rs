@@ -36,12 +36,12 @@ fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
     let mut uses = Vec::new();
     for (index, node) in names.pipeline.nodes.iter().enumerate() {
         let id = NodeId(index);
-        let NodeKind::Step { sizes, is_optional, text, .. } = &node.kind else { continue };
+        let NodeKind::Step { spec, .. } = &node.kind else { continue };
         let (fields, path) = (node.path.iter().map(unspanned), path_text(node));
         let place = quote!(#(.#fields)*);
         let inner = |is_optional: bool| is_optional.then(|| quote!(.step));
-        for size in sizes {
-            let inside = inner(*is_optional);
+        for size in &spec.sizes {
+            let inside = inner(spec.is_optional);
             uses.push(Use {
                 size,
                 place: quote!(#place #inside),
@@ -49,13 +49,13 @@ fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
                 step: step(names.written(id), names.is_step(id)),
                 written: names.written(id),
                 field: names.step(id),
-                text,
+                text: &spec.text,
                 signature: names.signature(id),
             });
         }
         for (index, arm) in arms(node).iter().enumerate() {
-            let (field, inside) = (unspanned(&arm.name), inner(arm.is_optional));
-            for size in &arm.sizes {
+            let (field, inside) = (unspanned(&arm.name), inner(arm.spec.is_optional));
+            for size in &arm.spec.sizes {
                 uses.push(Use {
                     size,
                     place: quote!(#place.#field #inside),
@@ -63,7 +63,7 @@ fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
                     step: step(names.arm_written(id, index), names.arm_is_step(id, index)),
                     written: names.arm_written(id, index),
                     field: names.arm_step(id, index),
-                    text: &arm.text,
+                    text: &arm.spec.text,
                     signature: names.arm_signature(id, index),
                 });
             }
@@ -93,7 +93,7 @@ pub(crate) fn checks(names: &Names<'_>) -> TokenStream {
                 #named
             });
             let tuned =
-                quote_spanned!(field.span()=> #krate::space::parts::require_hyperparameters::<#step>());
+                quote_spanned!(field.span()=> #krate::diagnostics::require_hyperparameters::<#step>());
             let (named, tuned) = (names.check(&named), names.check(&tuned));
             quote!(#named #tuned)
         });

@@ -7,16 +7,14 @@ use quote::quote;
 
 use crate::emit::names::Names;
 use crate::emit::reader::holds_cursor;
-use crate::model::{Size, SizeUse};
+use crate::model::{Size, SizeUse, StepSpec};
 use crate::parse::{is_comma, set_to_words};
 
 /// A step as the user wrote it, with its hyperparameters.
 pub(crate) struct Part<'model> {
     pub(crate) written: Ident,
     pub(crate) is_step: Ident,
-    pub(crate) hyperparameters: Option<&'model TokenStream>,
-    pub(crate) sizes: &'model [SizeUse],
-    pub(crate) is_optional: bool,
+    pub(crate) spec: &'model StepSpec,
 }
 
 impl Part<'_> {
@@ -28,18 +26,18 @@ impl Part<'_> {
         ty: &TokenStream,
         rest: &Ident,
     ) -> (TokenStream, TokenStream) {
-        let (krate, plumbing, written, is_step) =
-            (names.krate, names.plumbing(), &self.written, &self.is_step);
+        let (krate, plumbing) = (names.krate, names.plumbing());
+        let Self { written, is_step, spec: StepSpec { hyperparameters, sizes, is_optional, .. } } = self;
         let rest = quote!(#rest);
-        let default = match self.hyperparameters {
+        let default = match hyperparameters {
             Some(given) if !given.is_empty() || names.in_editor() => {
-                let given = with_defaults(names, given, self.sizes);
+                let given = with_defaults(names, given, sizes);
                 let literal = struct_literal(written, &given, &rest);
-                bound_for_editor(names, self.sizes, literal)
+                bound_for_editor(names, sizes, literal)
             }
             _ => rest,
         };
-        let wrap = |step| if self.is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
+        let wrap = |step| if *is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
         if names.in_editor() {
             return (ty.clone(), wrap(default));
         }

@@ -12,14 +12,14 @@ use super::reapply::{Reapply, ReapplyExpect};
 use super::site::Site;
 use super::step::Step;
 use crate::emit::names::Names;
-use crate::model::{NodeId, NodeKind};
+use crate::model::{NodeId, NodeKind, StepSpec};
 
 /// Returns the kind of the node `id`.
 pub(crate) fn of<'model>(names: &'model Names<'model>, id: NodeId) -> Box<dyn Kind + 'model> {
     let (site, pipeline) = (Site::new(names, id), names.pipeline);
     let reused = pipeline.reused(site.node);
     match &site.node.kind {
-        NodeKind::Step { path, text, .. } => match Choice::of(names, id) {
+        NodeKind::Step { spec: StepSpec { path, text, .. }, .. } => match Choice::of(names, id) {
             Some(choice) => Box::new(ChoiceNode { site, choice, path, text }),
             None => Box::new(Step { site, path, text }),
         },
@@ -35,7 +35,10 @@ pub(crate) fn of<'model>(names: &'model Names<'model>, id: NodeId) -> Box<dyn Ki
 /// Sets the spans of errors in a node to `nowhere`.
 pub(crate) fn forget_places(kind: &mut NodeKind, nowhere: Span) {
     match kind {
-        NodeKind::Step { arms, .. } => arms.iter_mut().for_each(|arm| arm.span = nowhere),
+        NodeKind::Step { spec, arms } => {
+            spec.span = nowhere;
+            arms.iter_mut().for_each(|arm| arm.spec.span = nowhere);
+        }
         NodeKind::Expect(dims) => dims.span = nowhere,
         NodeKind::Inverse { end, .. } | NodeKind::Reapply { end, .. } => *end = nowhere,
     }

@@ -3,27 +3,27 @@
 //! Invariant: a type that is not a step is replaced here, so that it is reported once and all other code names a step.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
-use crate::model::{NodeKind, Origin, ValueId, ValueType};
+use crate::model::{Dims, NodeKind, Origin, StepSpec, ValueId, ValueType};
 
 /// Returns the aliases of the types of all steps.
 pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
     let aliases = root.steps().into_iter().map(|node| {
-        let NodeKind::Step { path, is_optional, arms, .. } = &names.pipeline.nodes[node.0].kind else {
+        let NodeKind::Step { spec, arms } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
         let (written, is_step, alias) = (names.written(node), names.is_step(node), names.step(node));
         let Some(Choice { name, .. }) = Choice::of(names, node) else {
-            return alias_of(names, path, *is_optional, [written, is_step, alias]);
+            return alias_of(names, spec, [written, is_step, alias]);
         };
         let arms = arms.iter().enumerate().map(|(index, arm)| {
             let (written, is_step) = (names.arm_written(node, index), names.arm_is_step(node, index));
             let alias = names.arm_step(node, index);
-            alias_of(names, &arm.path, arm.is_optional, [written, is_step, alias])
+            alias_of(names, &arm.spec, [written, is_step, alias])
         });
         // A choice is a step even if its arms are not.
         let written = (!names.in_editor()).then(|| {
@@ -44,16 +44,12 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
 /// type that all other code uses: the user's type or its replacement.
 ///
 /// rustdoc shows what a private alias stands for, so under `cfg(doc)` the alias is the user's type itself.
-fn alias_of(
-    names: &Names<'_>,
-    path: &TokenStream,
-    is_optional: bool,
-    [written, is_step, alias]: [Ident; 3],
-) -> TokenStream {
+fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Ident; 3]) -> TokenStream {
+    let StepSpec { path, is_optional, .. } = step;
     let (plumbing, krate) = (names.plumbing(), names.krate);
-    let wrap = |step| if is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
+    let wrap = |step| if *is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
     if names.in_editor() {
-        if is_optional {
+        if *is_optional {
             let step = wrap(quote!(#written));
             return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #step;);
         }
@@ -83,31 +79,41 @@ fn alias_of(
 pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
     let mut aliases = TokenStream::new();
     for (index, value) in names.pipeline.values.iter().enumerate() {
+        let id = ValueId(index);
         if let Origin::Input(ty) | Origin::FitInput(ty) = &value.origin {
-            let (alias, ty) = (names.input_type(ValueId(index)), edge_type(names, ty));
-            aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+            aliases.extend(edge_aliases(names, ty, &names.input_type(id), &names.input_element(id)));
         } else if index < names.pipeline.input_count + names.pipeline.fit_input_count {
-            let (alias, plumbing) = (names.input_type(ValueId(index)), names.plumbing());
+            let (alias, plumbing) = (names.input_type(id), names.plumbing());
             aliases.extend(quote!(#[doc(hidden)] type #alias = #plumbing::Poison;));
         }
     }
     let outputs = names.pipeline.outputs.len();
     for (index, ty) in names.pipeline.promise.iter().flatten().enumerate().take(outputs) {
-        let (alias, ty) = (names.promised_type(index), edge_type(names, ty));
-        aliases.extend(quote!(#[doc(hidden)] type #alias = #ty;));
+        let (alias, element) = (names.promised_type(index), names.promised_element(index));
+        aliases.extend(edge_aliases(names, ty, &alias, &element));
     }
     aliases
 }
 
-/// Returns the declared type of a value on its edge.
-fn edge_type(names: &Names<'_>, ty: &ValueType) -> TokenStream {
-    let krate = names.krate;
-    let element = &ty.element;
-    match &ty.dims {
-        None => quote!(#element),
-        Some(dims) => {
-            let rank = quote::format_ident!("Ix{}", dims.axes.len().min(6));
-            quote!(#krate::plumbing::ndarray::ArcArray<#element, #krate::plumbing::ndarray::#rank>)
-        }
+/// Returns the alias of the declared type of a value on its edge; of an array, also the alias of its elements.
+fn edge_aliases(names: &Names<'_>, ty: &ValueType, alias: &Ident, element: &Ident) -> TokenStream {
+    let (plumbing, written) = (names.plumbing(), &ty.element);
+    let Some(dims) = &ty.dims else { return quote!(#[doc(hidden)] type #alias = #written;) };
+    let dimension = dimension(dims);
+    quote! {
+        #[doc(hidden)]
+        type #element = #written;
+        #[doc(hidden)]
+        type #alias = #plumbing::ndarray::ArcArray<#element, #plumbing::ndarray::#dimension>;
     }
+}
+
+/// Returns the number of axes. More axes than arrays can have are reported, and left out here.
+pub(crate) fn rank(dims: &Dims) -> usize {
+    dims.axes.len().min(6)
+}
+
+/// Returns the dimension of an array in `ndarray`: `Ix2`.
+pub(super) fn dimension(dims: &Dims) -> Ident {
+    format_ident!("Ix{}", rank(dims))
 }

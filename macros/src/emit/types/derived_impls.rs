@@ -81,14 +81,8 @@ fn deferred_field(names: &Names<'_>, index: usize, field: &Field, fitted: bool) 
             };
             let is_plain = arms(node).is_empty();
             match &node.kind {
-                NodeKind::Step { hyperparameters, sizes, is_optional, .. } if !fitted && is_plain => {
-                    let part = Part {
-                        written: names.written(*id),
-                        is_step: names.is_step(*id),
-                        hyperparameters: hyperparameters.as_ref(),
-                        sizes,
-                        is_optional: *is_optional,
-                    };
+                NodeKind::Step { spec, .. } if !fitted && is_plain => {
+                    let part = Part { written: names.written(*id), is_step: names.is_step(*id), spec };
                     let (written, default) = part.default(names, &ty, &rest);
                     (ty, written, default)
                 }

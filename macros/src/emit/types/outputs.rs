@@ -5,21 +5,28 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::aliases::dimension;
 use super::edges::joined;
 use crate::emit::names::{Names, unspanned};
+use crate::model::ValueType;
 
 /// Returns the type of an output that a caller receives, and whether it is an owned array.
 fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
     let krate = names.krate;
     let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
-    match promised.map(|ty| ty.dims.is_some()) {
-        Some(true) => {
+    match promised {
+        Some(ValueType { dims: Some(dims), .. }) => {
+            let (element, dimension, plumbing) =
+                (names.promised_element(index), dimension(dims), names.plumbing());
+            (quote!(#plumbing::ndarray::Array<#element, #plumbing::ndarray::#dimension>), true)
+        }
+        Some(_) => {
             let alias = names.promised_type(index);
-            (quote!(<#alias as #krate::plumbing::Deliverable>::Owned), true)
+            (quote!(#alias), false)
         }
         // The types of edges are known only in the block of the generated code; outside, the type is that of
         // `Transform`.
-        _ => {
+        None => {
             let (fitted, x) = (names.fitted(), joined(names, 0, names.pipeline.input_count));
             let (index, count) =
                 (Literal::usize_unsuffixed(index), Literal::usize_unsuffixed(names.pipeline.outputs.len()));

@@ -47,8 +47,9 @@ pub(crate) fn emit(names: &Names<'_>, group: &Group) -> TokenStream {
         match content {
             Content::Step(node) => {
                 let step = names.step(*node);
-                let NodeKind::Step { text, .. } = &pipeline.nodes[node.0].kind else { continue };
-                let (doc, fitted_doc) = (format!("The step `{text}`."), format!("The fitted step `{text}`."));
+                let NodeKind::Step { spec, .. } = &pipeline.nodes[node.0].kind else { continue };
+                let (doc, fitted_doc) =
+                    (format!("The step `{}`.", spec.text), format!("The fitted step `{}`.", spec.text));
                 unfitted_fields.extend(quote!(#[doc = #doc] pub #name: #step,));
                 let span = pipeline.nodes[node.0].span;
                 let fitted_type = quote_spanned!(span=> <#step as #krate::step::Step>::Fitted);

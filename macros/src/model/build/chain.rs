@@ -110,14 +110,15 @@ impl Builder<'_> {
             let message = format!(
                 "`{name}` is a value, not a step: to pass both values to a step, write `(.., {name}) |> Step`"
             );
-            self.reports.at(step.span, message);
+            self.reports.at(step.spec.span, message);
             self.uses.extend(flow.uses());
             return Flow::UNKNOWN;
         }
         let path = if place.is_alone {
             place.group.clone()
         } else {
-            let wish = step.alias.clone().unwrap_or_else(|| generated(&snake_case(&step.name), step.span));
+            let wish =
+                step.alias.clone().unwrap_or_else(|| generated(&snake_case(&step.name), step.spec.span));
             let mut path = place.group.clone();
             let taken = self.paths.take(&place.group, &wish);
             if step.alias.is_some() && taken != wish {
@@ -130,24 +131,15 @@ impl Builder<'_> {
         };
         let is_invented = !place.is_alone && step.alias.is_none();
         let inputs = flow.arguments();
-        let text = if step.is_optional { format!("optional {}", step.text) } else { step.text.clone() };
         let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
-        let sizes = self.size_uses(step.hyperparameters.as_ref(), &step.searches);
-        let mut arms = step.arms.clone();
-        for arm in &mut arms {
-            arm.sizes = self.size_uses(arm.hyperparameters.as_ref(), &arm.searches);
+        let (mut spec, mut arms) = (step.spec.clone(), step.arms.clone());
+        for spec in std::iter::once(&mut spec).chain(arms.iter_mut().map(|arm| &mut arm.spec)) {
+            spec.sizes = self.size_uses(spec);
         }
-        let kind = NodeKind::Step {
-            is_optional: step.is_optional,
-            path: step.path.clone(),
-            hyperparameters: step.hyperparameters.clone(),
-            searches: step.searches.clone(),
-            sizes,
-            arms,
-            text: text.clone(),
-        };
+        let (text, span) = (spec.text.clone(), spec.span);
+        let kind = NodeKind::Step { spec, arms };
         let invented = is_invented.then(|| step.pipe.unwrap_or_else(Span::call_site));
-        let node = UnresolvedNode::of(kind, text, step.span, place.block);
+        let node = UnresolvedNode::of(kind, text, span, place.block);
         self.node(UnresolvedNode { path, inputs, fit, invented, ..node })
     }
 

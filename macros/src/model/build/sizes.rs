@@ -3,12 +3,12 @@
 //! Invariant: the name of a declared size is not the name of an input, an equation or a size of an input, so that it has one
 //! meaning in every shape and in the paths of hyperparameters.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::Ident;
 
 use super::builder::Builder;
 use crate::model::node::NodeKind;
 use crate::parse::set_to_words;
-use crate::parse::syntax::{Body, Search, Size, SizeUse, ValueType};
+use crate::parse::syntax::{Body, Size, SizeUse, StepSpec, ValueType};
 
 impl Builder<'_> {
     /// Declares the sizes; the inputs are declared already.
@@ -39,15 +39,11 @@ impl Builder<'_> {
     }
 
     /// Returns the hyperparameters of a step that are set to a declared size.
-    pub(super) fn size_uses(
-        &mut self,
-        hyperparameters: Option<&TokenStream>,
-        searches: &[Search],
-    ) -> Vec<SizeUse> {
+    pub(super) fn size_uses(&mut self, step: &StepSpec) -> Vec<SizeUse> {
         let mut uses = Vec::new();
-        for (field, written) in hyperparameters.map(set_to_words).unwrap_or_default() {
+        for (field, written) in step.hyperparameters.as_ref().map(set_to_words).unwrap_or_default() {
             let Some(size) = self.sizes.iter().position(|size| size.name == written) else { continue };
-            if let Some(search) = searches.iter().find(|search| search.field == field) {
+            if let Some(search) = step.searches.iter().find(|search| search.field == field) {
                 let message =
                     format!("`{written}` is a declared size, which has its own range: leave out this `~`");
                 self.reports.at(search.sign, message);
@@ -61,8 +57,9 @@ impl Builder<'_> {
     pub(super) fn unused_sizes(&mut self) {
         let mut is_used = vec![false; self.sizes.len()];
         for node in &self.nodes {
-            if let NodeKind::Step { sizes, arms, .. } = &node.kind {
-                for SizeUse { size, .. } in sizes.iter().chain(arms.iter().flat_map(|arm| &arm.sizes)) {
+            if let NodeKind::Step { spec, arms } = &node.kind {
+                let of_arms = arms.iter().flat_map(|arm| &arm.spec.sizes);
+                for SizeUse { size, .. } in spec.sizes.iter().chain(of_arms) {
                     is_used[*size] = true;
                 }
             }

@@ -66,7 +66,7 @@ fn has_predict_shape(pipeline: &Pipeline, value: usize) -> bool {
     }
 }
 
-/// Whether the node has the form of a fit-only step. Whether its type is one is checked by rustc.
+/// Whether the node has the form of a fit-only step. rustc checks whether its type is one.
 fn may_be_bypassed(node: &Node) -> bool {
     matches!(node.kind, NodeKind::Step { .. })
         && node.inputs.form == Form::Tuple

@@ -16,7 +16,7 @@ use crate::parse::syntax::Form;
 
 /// The part of the graph between the inputs and a value.
 pub(super) struct Upstream {
-    /// The value itself, or the value that a bypassed step passes on as it.
+    /// The value itself; or, if a bypassed step returns it, the input that this step passes on.
     end: ValueId,
     /// The inputs, in the order of the header.
     inputs: BTreeSet<ValueId>,
@@ -24,8 +24,8 @@ pub(super) struct Upstream {
 }
 
 impl Upstream {
-    /// Finds the nodes that compute the value named by `node`, a `through`. `None`: there is an error, which is reported here
-    /// or was before.
+    /// Finds the nodes that compute the value named by `node`, a `through`. Returns `None` after an error, which is reported
+    /// here or was reported before.
     pub(super) fn find(pipeline: &Pipeline, node: &Node, reports: &mut Reports) -> Option<Upstream> {
         let fit = node.fit.as_ref()?;
         let (&target, Some(name)) = (fit.values.first()?, fit.uses.first()?) else { return None };
@@ -188,7 +188,7 @@ fn copied_kind(
 ) -> (NodeKind, Option<Arguments>) {
     let reapply = |of, text| (NodeKind::Reapply { of, after, text, end }, None);
     match &original.kind {
-        NodeKind::Step { text, .. } => reapply(Some(id), text.clone()),
+        NodeKind::Step { spec, .. } => reapply(Some(id), spec.text.clone()),
         NodeKind::Expect(dims) => reapply(Some(id), format!("expect [{}]", dims.axes.join(", "))),
         NodeKind::Reapply { of, text, .. } => reapply(*of, text.clone()),
         NodeKind::Inverse { text, .. } => {

@@ -16,7 +16,7 @@ use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::{FittedOf, Steps};
-use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::plan::erased::{AnyFitted, FittedMut, wrong_type};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::{Context, Inverse, Invertible, Step, Transform};
@@ -136,7 +136,7 @@ where
 
     fn learn(&self, execution: &Execution<'_>, _: NodeRole, _: &P, reused: &mut FitState<'_>) -> Result<()> {
         let FitState::Fitted(step) = reused else { return Err(poisoned()) };
-        self.node.apply(execution, step.downcast_ref().ok_or_else(poisoned)?)
+        self.node.apply(execution, step.downcast_ref().ok_or_else(wrong_type::<S::Fitted>)?)
     }
 
     fn update(
@@ -146,7 +146,7 @@ where
         _: &P,
         reused: Option<FittedMut<'_>>,
     ) -> Result<()> {
-        let step = reused.and_then(|step| step.downcast_mut()).ok_or_else(poisoned)?;
+        let step = reused.and_then(|step| step.downcast_mut()).ok_or_else(wrong_type::<S::Fitted>)?;
         self.node.apply(execution, step)
     }
 

@@ -13,7 +13,7 @@ use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::{FittedOf, StepOf, Steps};
-use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::plan::erased::{AnyFitted, FittedMut, wrong_type};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::{Fit, Out, Step, Transform};
@@ -118,7 +118,7 @@ where
                     Ok(Vec::new())
                 }
                 FitState::Fitted(fitted) => {
-                    let fitted = fitted.downcast_ref::<S::Fitted>().ok_or_else(poisoned)?;
+                    let fitted = fitted.downcast_ref::<S::Fitted>().ok_or_else(wrong_type::<S::Fitted>)?;
                     node.check_inputs(fitted, x_measures.as_ref(), None)?;
                     self.output.put(node, fitted.transform_with(x, node.context())?)
                 }
@@ -134,7 +134,9 @@ where
         steps: &P,
         fitted: Option<FittedMut<'_>>,
     ) -> Result<()> {
-        let fitted = fitted.and_then(|fitted| fitted.downcast_mut::<S::Fitted>()).ok_or_else(poisoned)?;
+        let fitted = fitted
+            .and_then(|fitted| fitted.downcast_mut::<S::Fitted>())
+            .ok_or_else(wrong_type::<S::Fitted>)?;
         execution.node(self.number, |node| {
             let (x, x_measures) = self.input.take()?;
             let (y, y_measures) = self.target.take()?;
@@ -155,7 +157,7 @@ where
     }
 
     fn adopt(&self, fitted: AnyFitted) -> Result<()> {
-        self.fitted.put(*fitted.downcast::<S::Fitted>().map_err(|_| poisoned())?)
+        self.fitted.put(*fitted.downcast::<S::Fitted>().map_err(|_| wrong_type::<S::Fitted>())?)
     }
 
     fn type_names(&self) -> Vec<&'static str> {

@@ -7,7 +7,7 @@ use std::any::Any;
 use std::marker::PhantomData;
 
 use crate::Result;
-use crate::space::parts::unknown;
+use crate::plumbing::plan::erased::wrong_type;
 use crate::space::{Assignment, Hyperparameters, Identity, Space, Value};
 
 /// What can be done with the hyperparameters of a step.
@@ -35,10 +35,7 @@ impl<S: Hyperparameters + 'static> HyperparameterProbe<S> {
     pub const VTABLE: Option<HyperparameterVtable> = Some(HyperparameterVtable {
         space: S::space,
         assignment: |step| step.downcast_ref::<S>().map(S::assignment),
-        set: |step, path, value| match step.downcast_mut::<S>() {
-            Some(step) => step.set(path, value),
-            None => Err(unknown(path)),
-        },
+        set: |step, path, value| step.downcast_mut::<S>().ok_or_else(wrong_type::<S>)?.set(path, value),
         identify: |step, identity| match step.downcast_ref::<S>() {
             Some(step) => step.identify(identity),
             None => identity.unknown("it is a step of another type"),

@@ -4,8 +4,7 @@ use std::any::Any;
 
 use crate::Result;
 use crate::cache::{Key, Lookup, Store};
-use crate::diagnostics::poison::poisoned;
-use crate::plumbing::plan::erased::AnyFitted;
+use crate::plumbing::plan::erased::{AnyFitted, wrong_type};
 use crate::save::Save;
 use crate::step::Step;
 
@@ -25,7 +24,7 @@ impl SavedForm {
         Self {
             version: <S::Fitted as Save>::VERSION,
             save: |store, key, fitted| {
-                store.put(key, fitted.downcast_ref::<S::Fitted>().ok_or_else(poisoned)?)
+                store.put(key, fitted.downcast_ref::<S::Fitted>().ok_or_else(wrong_type::<S::Fitted>)?)
             },
             load: |store, key| match store.get::<S::Fitted>(key) {
                 Lookup::Hit(fitted) => Lookup::Hit(Box::new(fitted)),

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use crate::emit::names::{Names, arms, camel_case, constant, unspanned};
 use crate::emit::spans::Place;
-use crate::model::{Arm, NodeId};
+use crate::model::{Arm, NodeId, StepSpec};
 
 /// The names of the generated items of one `choose`.
 pub(crate) struct Choice<'model> {
@@ -78,7 +78,9 @@ impl<'model> Choice<'model> {
     pub(super) fn fitted_types(&self, names: &Names<'_>) -> Vec<TokenStream> {
         let krate = names.krate;
         let types = self.steps(names).into_iter().zip(self.arms);
-        types.map(|(step, arm)| quote_spanned!(arm.span=> <#step as #krate::step::Step>::Fitted)).collect()
+        types
+            .map(|(step, arm)| quote_spanned!(arm.spec.span=> <#step as #krate::step::Step>::Fitted))
+            .collect()
     }
 
     /// Returns the bounds on the arms under which the choice can be saved.
@@ -89,7 +91,7 @@ impl<'model> Choice<'model> {
 
     /// Returns the place of an arm's step, as the user wrote it.
     pub(super) fn place(&self, arm: usize) -> Place {
-        let Arm { span, path, .. } = &self.arms[arm];
+        let StepSpec { span, path, .. } = &self.arms[arm].spec;
         Place::path(*span, path)
     }
 

@@ -102,11 +102,11 @@ impl Applied<'_> {
         let mut checks = Vec::new();
         let called = |index: usize| {
             let arm = &self.choice.arms[index];
-            format!("{}: {}", arm.name, arm.text)
+            format!("{}: {}", arm.name, arm.spec.text)
         };
         for (index, arm) in self.choice.arms.iter().enumerate() {
             let (name, place) = (self.arm(index), self.choice.place(index));
-            let edge = self.edge(index, &arm.text);
+            let edge = self.edge(index, &arm.spec.text);
             let before = (0..index).map(|arm| self.arm(arm));
             checks.push(place.call("__require_arm", quote!(&#name, #edge, &[#(&#before),*])));
             if index > 0 {

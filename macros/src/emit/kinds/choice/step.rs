@@ -60,7 +60,7 @@ impl Choice<'_> {
         });
         let open = body(quote!(#plumbing::open_choice(self, opening)));
         let open_fitted = body(quote!(#plumbing::open_fitted_choice::<Self>(fitted, opening)));
-        let written_texts = self.arms.iter().map(|arm| &arm.text);
+        let written_texts = self.arms.iter().map(|arm| &arm.spec.text);
         let arms = if names.in_editor() {
             quote!(&[])
         } else {

@@ -22,7 +22,7 @@ impl Choice<'_> {
         let visibility = &names.pipeline.visibility;
         let (variants, steps, texts) = (self.variants(), self.steps(names), self.texts());
         let docs = |word: &str| -> Vec<String> {
-            self.arms.iter().map(|arm| format!("The {word} `{}`.", arm.text)).collect()
+            self.arms.iter().map(|arm| format!("The {word} `{}`.", arm.spec.text)).collect()
         };
         let (step_docs, fitted_docs) = (docs("step"), docs("fitted step"));
         let fields = self.arms.iter().map(|arm| &arm.name);
@@ -110,9 +110,7 @@ impl Choice<'_> {
         let part = Part {
             written: names.arm_written(self.id, index),
             is_step: names.arm_is_step(self.id, index),
-            hyperparameters: arm.hyperparameters.as_ref(),
-            sizes: &arm.sizes,
-            is_optional: arm.is_optional,
+            spec: &arm.spec,
         };
         let rest = numbered("rest", index);
         let (written, default) = part.default(names, &quote!(#step), &rest);
