@@ -113,7 +113,7 @@ pub use typing::tuple::tuple_probe;
 pub use exec::arm::{
     TargetIf, TargetOf, another_arm, fit_arm, fit_transform_arm, learning_arm, transform_arm, update_arm,
 };
-pub use exec::steps::Steps;
+pub use exec::steps::{StepAccess, Steps};
 pub use jobs::batches::learning;
 pub use jobs::draw::graph;
 pub use jobs::fit_predict::{fit, fit_then_predict, fit_transform, predict, unlearned};
@@ -130,7 +130,6 @@ pub use reflect::choice::{choice_assignment, choice_at, choice_space, identify_c
 pub use reflect::hyperparameters::{At, assignment, at, set, space};
 pub use reflect::identity::identify;
 pub use reflect::sizes::{declared, size_at};
-pub use reflect::step_access::StepAccess;
 
 // Saving.
 pub use reflect::choice::arm_of;

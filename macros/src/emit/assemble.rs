@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::group::Group;
 use super::kinds::{self, slot};
-use super::names::{Names, constant, local, numbered, unspanned};
+use super::names::{Names, constant, local, numbered};
 use super::spans::Place;
 use super::types::{edge_output, edge_outputs};
 use crate::model::{NodeId, Origin, ValueId};
@@ -46,7 +46,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     });
     let promises =
         pipeline.outputs.iter().enumerate().map(|(index, output)| output_check(names, index, output.value));
-    let (visit, fitted_mut) = (visit(names, root), fitted_mut(names, root));
+    let visit = visit(names, root);
     let declared = declared(names);
     quote! {
         impl #plumbing::PipelineDef for #name {
@@ -58,8 +58,6 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 &INFO
             }
 
-            #fitted_mut
-
             #declared
 
             fn visit_nodes(visitor: &dyn #plumbing::NodeVisitor<Self>) -> #krate::Result<()> {
@@ -67,25 +65,6 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
                 #(#nodes)*
                 #(#promises)*
                 #visit
-            }
-        }
-    }
-}
-
-/// Returns `fn fitted_mut` of `impl PipelineDef`.
-fn fitted_mut(names: &Names<'_>, root: &Group) -> TokenStream {
-    let (plumbing, fitted) = (names.plumbing(), names.fitted());
-    let arms = root.steps().into_iter().map(|id| {
-        let path: Vec<_> = names.pipeline.nodes[id.0].path.iter().map(unspanned).collect();
-        let number = Literal::usize_unsuffixed(id.0);
-        quote!(#number => Some(&mut fitted #(.#path)*),)
-    });
-    quote! {
-        fn fitted_mut(fitted: &mut #fitted, node: usize) -> Option<#plumbing::FittedMut<'_>> {
-            let _ = &fitted;
-            match node {
-                #(#arms)*
-                _ => None,
             }
         }
     }

@@ -47,7 +47,7 @@ impl<T: Save> OutputSlot<T> {
     }
 }
 
-impl<P: Step, S: Step, X, Y, T: Save> StepNode<P, S, X, Y, OutputSlot<T>> {
+impl<S: Step, X, Y, T: Save> StepNode<S, X, Y, OutputSlot<T>> {
     /// The node, whose values are kept.
     #[must_use]
     pub fn __cached(mut self) -> Self {
@@ -56,7 +56,7 @@ impl<P: Step, S: Step, X, Y, T: Save> StepNode<P, S, X, Y, OutputSlot<T>> {
     }
 }
 
-impl<W, P: Step, S: Step, X, T: Save> ReuseNode<W, P, S, X, OutputSlot<T>> {
+impl<W, S: Step, X, T: Save> ReuseNode<W, S, X, OutputSlot<T>> {
     /// The node, whose values are kept.
     #[must_use]
     pub fn __cached(mut self) -> Self {

@@ -6,15 +6,14 @@
 use super::cached_node::CachedNode;
 use super::execution::Execution;
 use super::fit_state::FitState;
-use super::steps::Steps;
+use super::steps::{StepAccess, Steps};
 use crate::Result;
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
 use crate::plumbing::plan::liveness::NodeRole;
-use crate::step::Step;
 use std::any::Any;
 
 /// A node of the pipeline `P`, whatever its types.
-pub trait ErasedNode<P: Step>: Sync {
+pub trait ErasedNode<P: StepAccess>: Sync {
     /// Runs the node.
     ///
     /// # Errors

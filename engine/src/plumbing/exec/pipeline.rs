@@ -6,17 +6,16 @@
 
 use super::execution::Execution;
 use super::node::ErasedNode;
-use super::steps::Steps;
+use super::steps::{StepAccess, Steps};
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
-use crate::plumbing::plan::erased::FittedMut;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::run::{Work, execute};
-use crate::step::{Measure, Step};
+use crate::step::Measure;
 
 /// A pipeline, as the macro writes it.
-pub trait PipelineDef: Step {
+pub trait PipelineDef: StepAccess {
     /// The inputs as a tuple.
     type Inputs;
     /// The inputs that exist only while fitting, as a tuple.
@@ -26,9 +25,6 @@ pub trait PipelineDef: Step {
 
     /// What rustc knows of it.
     fn info() -> &'static PipelineInfo;
-
-    /// The fitted step of a node; `None` where the node has no step.
-    fn fitted_mut(fitted: &mut Self::Fitted, node: usize) -> Option<FittedMut<'_>>;
 
     /// The numbers of the sizes that the user declares, as the steps are set.
     ///
@@ -42,9 +38,7 @@ pub trait PipelineDef: Step {
     ///
     /// # Errors
     /// Those of the job, and of its inputs and outputs.
-    fn visit_nodes(visitor: &dyn NodeVisitor<Self>) -> Result<()>
-    where
-        Self: Sized;
+    fn visit_nodes(visitor: &dyn NodeVisitor<Self>) -> Result<()>;
 }
 
 /// What is done with the nodes of a pipeline. Unless it says otherwise, a job runs nothing and wants nothing.
@@ -97,7 +91,7 @@ pub trait NodeVisitor<P: PipelineDef> {
 pub(crate) type RunInputs<P> = (<P as PipelineDef>::Inputs, Option<<P as PipelineDef>::Targets>);
 
 /// Runs the nodes once.
-pub(crate) fn run_nodes<P: Step>(
+pub(crate) fn run_nodes<P: StepAccess>(
     plan: &ExecutionPlan,
     execution: &Execution<'_>,
     inputs: &[Measure],

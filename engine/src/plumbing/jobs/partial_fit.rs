@@ -78,7 +78,7 @@ impl<P: PipelineDef> NodeVisitor<P> for PartialFitVisitor<'_, P> {
         for (number, ((task, &role), node)) in tasks.iter().zip(fit.roles()).zip(*nodes).enumerate() {
             if role.runs() {
                 let owner = node.reuses.map_or(number, Reuse::node);
-                task.update(execution, role, self.steps, P::fitted_mut(&mut fitted, owner))?;
+                task.update(execution, role, self.steps, Some(P::fitted_mut(&mut fitted, owner)))?;
             }
         }
         Ok(())

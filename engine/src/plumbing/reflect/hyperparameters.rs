@@ -10,8 +10,8 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use super::sizes::{in_assignment, in_space, set_size};
-use super::step_access::StepAccess;
 use crate::Result;
+use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::node::Node;
 use crate::plumbing::typing::is_step::NotAStep;
@@ -19,7 +19,7 @@ use crate::space::parts::{below, unknown};
 use crate::space::{Assignment, Hyperparameters, Path, Space, Value};
 
 /// Returns the steps with hyperparameters: the number of the node, its path, and its functions.
-fn with_hyperparameters<P: StepAccess>() -> impl Iterator<Item = (usize, &'static str, HyperparameterVtable)>
+fn with_hyperparameters<P: PipelineDef>() -> impl Iterator<Item = (usize, &'static str, HyperparameterVtable)>
 {
     let nodes = P::info().nodes.iter().enumerate();
     nodes
@@ -30,14 +30,14 @@ fn with_hyperparameters<P: StepAccess>() -> impl Iterator<Item = (usize, &'stati
 ///
 /// # Errors
 /// The same as [`Hyperparameters::space`].
-pub fn space<P: StepAccess>() -> Result<Space> {
+pub fn space<P: PipelineDef>() -> Result<Space> {
     let space = with_hyperparameters::<P>()
         .try_fold(Space::new(), |space, (_, path, vtable)| space.nested(path, (vtable.space)()))?;
     in_space::<P>(space)
 }
 
 /// Returns the current values of the hyperparameters.
-pub fn assignment<P: StepAccess>(pipeline: &P) -> Assignment {
+pub fn assignment<P: PipelineDef>(pipeline: &P) -> Assignment {
     let mut all = Assignment::new();
     for (number, path, vtable) in with_hyperparameters::<P>() {
         all.extend((vtable.assignment)(pipeline.step(number)).unwrap_or_default().under(path));
@@ -50,7 +50,7 @@ pub fn assignment<P: StepAccess>(pipeline: &P) -> Assignment {
 ///
 /// # Errors
 /// The same as [`Hyperparameters::set`].
-pub fn set<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Result<()> {
+pub fn set<P: PipelineDef>(pipeline: &mut P, path: &str, value: &Value) -> Result<()> {
     if let Some(result) = set_size(pipeline, path, value) {
         return result;
     }

@@ -4,14 +4,14 @@
 
 use std::any::Any;
 
-use super::step_access::StepAccess;
+use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::capability::identity::StepIdentity;
 use crate::plumbing::plan::node::Node;
 use crate::space::Identity;
 
 /// Adds a pipeline to the identity: its nodes with their steps, and their connections.
-pub fn identify<P: StepAccess>(pipeline: &P, identity: &mut Identity) {
+pub fn identify<P: PipelineDef>(pipeline: &P, identity: &mut Identity) {
     let info = P::info();
     for (number, node) in info.nodes.iter().enumerate() {
         identity.part(node.path, |identity| {

@@ -2,7 +2,6 @@
 //!
 //! | file | owns |
 //! |---|---|
-//! | `step_access` | the trait by which the steps are reached by number |
 //! | `hyperparameters` | `Hyperparameters` for a pipeline |
 //! | `sizes` | the declared sizes of a pipeline |
 //! | `choice` | the hyperparameters, identity and resources of a choice |
@@ -15,4 +14,3 @@ pub(crate) mod identity;
 #[cfg(feature = "save")]
 pub(crate) mod saving;
 pub(crate) mod sizes;
-pub(crate) mod step_access;

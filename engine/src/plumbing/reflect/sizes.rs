@@ -3,8 +3,8 @@
 //! Invariant: a declared size is a hyperparameter of the pipeline, and the fields that hold it are not. If these fields
 //! hold different numbers, a run returns an error.
 
-use super::step_access::StepAccess;
 use crate::error::ErrorKind;
+use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::plan::declared_size::{DeclaredSize, SizeUse};
 use crate::space::parts::unknown;
 use crate::space::{Assignment, Path, Space, Value, integer};
@@ -16,12 +16,12 @@ pub fn size_at(pipeline: &Path, name: &str) -> Path<usize> {
 }
 
 /// Returns the value of the field that holds the size in this step.
-fn value_of<P: StepAccess>(one: &SizeUse, pipeline: &P) -> Option<Value> {
+fn value_of<P: PipelineDef>(one: &SizeUse, pipeline: &P) -> Option<Value> {
     (one.hyperparameters?.assignment)(pipeline.sized(one.number))?.get(one.field).cloned()
 }
 
 /// Puts the declared sizes at the beginning of the space, in place of the fields that hold them.
-pub(crate) fn in_space<P: StepAccess>(space: Space) -> Result<Space> {
+pub(crate) fn in_space<P: PipelineDef>(space: Space) -> Result<Space> {
     P::SIZES.iter().rev().try_fold(space, |space, DeclaredSize { name, range: (low, high), uses }| {
         let range = integer(i64::from(*low)..=i64::from(*high));
         space.share(name, uses.iter().map(|one| one.path), range)
@@ -29,7 +29,7 @@ pub(crate) fn in_space<P: StepAccess>(space: Space) -> Result<Space> {
 }
 
 /// Puts the declared sizes into the assignment, in place of the fields that hold them.
-pub(crate) fn in_assignment<P: StepAccess>(pipeline: &P, all: &mut Assignment) {
+pub(crate) fn in_assignment<P: PipelineDef>(pipeline: &P, all: &mut Assignment) {
     for DeclaredSize { name, uses, .. } in P::SIZES {
         for one in *uses {
             all.remove(one.path);
@@ -40,7 +40,7 @@ pub(crate) fn in_assignment<P: StepAccess>(pipeline: &P, all: &mut Assignment) {
 }
 
 /// Sets a declared size in all steps that hold it. Returns `None` if the path is not that of a size.
-pub(crate) fn set_size<P: StepAccess>(pipeline: &mut P, path: &str, value: &Value) -> Option<Result<()>> {
+pub(crate) fn set_size<P: PipelineDef>(pipeline: &mut P, path: &str, value: &Value) -> Option<Result<()>> {
     let all = || P::SIZES.iter().flat_map(|size| size.uses);
     if all().any(|one| one.path == path) {
         return Some(Err(unknown(path)));
@@ -57,7 +57,7 @@ pub(crate) fn set_size<P: StepAccess>(pipeline: &mut P, path: &str, value: &Valu
 ///
 /// # Errors
 /// Returns an error if two steps hold different numbers for one size.
-pub fn declared<P: StepAccess>(pipeline: &P) -> Result<Vec<(&'static str, usize)>> {
+pub fn declared<P: PipelineDef>(pipeline: &P) -> Result<Vec<(&'static str, usize)>> {
     let mut numbers = Vec::with_capacity(P::SIZES.len());
     for DeclaredSize { name, uses, .. } in P::SIZES {
         let mut known: Option<(&SizeUse, Value)> = None;

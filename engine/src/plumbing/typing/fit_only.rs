@@ -6,9 +6,9 @@ use crate::plumbing::exec::nodes::fit_only::{Bypass, FitOnlyNode};
 use crate::plumbing::exec::nodes::step::StepNode;
 use crate::step::{FitOnly, Step};
 
-impl<P: Step, S: FitOnly, X: Bypass<O>, Y, O> StepNode<P, S, X, Y, O> {
+impl<S: FitOnly, X: Bypass<O>, Y, O> StepNode<S, X, Y, O> {
     /// Returns the node that is bypassed at predict time.
-    pub fn __fit_only(&self, passes: &'static [bool], _: Evidence<Proven>) -> FitOnlyNode<'_, P, S, X, Y, O> {
+    pub fn __fit_only(&self, passes: &'static [bool], _: Evidence<Proven>) -> FitOnlyNode<'_, S, X, Y, O> {
         FitOnlyNode::new(self, passes)
     }
 }
@@ -23,6 +23,6 @@ pub trait NotFitOnly {
     }
 }
 
-impl<P: Step, S: Step, X, Y, O> NotFitOnly for StepNode<P, S, X, Y, O> {
+impl<S: Step, X, Y, O> NotFitOnly for StepNode<S, X, Y, O> {
     type Step = S;
 }

@@ -15,7 +15,6 @@ use crate::plumbing::exec::nodes::broken::BrokenNode;
 use crate::plumbing::exec::nodes::reuse::{ApplyInverse, Reapply, ReuseKind, ReuseNode, ReusedOut};
 use crate::plumbing::exec::output::OutputSlot;
 use crate::plumbing::exec::source::Source;
-use crate::plumbing::exec::steps::FittedOf;
 use crate::shape::Signature;
 use crate::step::{Inverse, Invertible, Step, Transform};
 
@@ -75,7 +74,7 @@ pub fn reapply_probe<S, X: Source>(_: Of<S>, input: X) -> ReuseProbe<Reapply, S,
 }
 
 /// A node with one output.
-pub(crate) type ReuseWithOneOutput<W, P, S, X> = ReuseNode<W, P, S, X, OutputSlot<ReusedOut<W, S, X>>>;
+pub(crate) type ReuseWithOneOutput<W, S, X> = ReuseNode<W, S, X, OutputSlot<ReusedOut<W, S, X>>>;
 
 /// The answer that the value is accepted. `As` is how the output is measured.
 #[derive(Debug)]
@@ -162,16 +161,16 @@ impl<W: ReuseKind<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
     }
 
     /// Returns the node, which puts its output into a slot of its own.
-    pub fn __reuse<P: Step>(
+    pub fn __reuse(
         self,
         number: u32,
-        fitted_step: FittedOf<P, S>,
+        owner: u32,
         _: Evidence<Proven>,
-    ) -> ReuseWithOneOutput<W, P, S, X>
+    ) -> ReuseWithOneOutput<W, S, X>
     where
         As: MeasureAs<ReusedOut<W, S, X>>,
     {
-        self.__reuse_into(number, fitted_step, OutputSlot::new::<As>())
+        self.__reuse_into(number, owner, OutputSlot::new::<As>())
     }
 
     /// Returns the type of the output.
@@ -180,13 +179,13 @@ impl<W: ReuseKind<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
     }
 
     /// Returns the node, which puts its output into these slots.
-    pub fn __reuse_into<P: Step, O>(
+    pub fn __reuse_into<O>(
         self,
         number: u32,
-        fitted_step: FittedOf<P, S>,
+        owner: u32,
         output: O,
-    ) -> ReuseNode<W, P, S, X, O> {
-        ReuseNode::new(number, fitted_step, self.input, output)
+    ) -> ReuseNode<W, S, X, O> {
+        ReuseNode::new(number, owner, self.input, output)
     }
 }
 
@@ -202,7 +201,7 @@ macro_rules! broken {
     ($([$($generic:ident)*] $mistake:ty: $asked:ty;)+) => {
         $(impl<$($generic),*> $mistake {
             /// Returns a node that never runs.
-            pub fn __reuse<A, B>(self, _: u32, _: fn(&A) -> &B, _: $asked) -> BrokenNode<(), OutputSlot<Poison>> {
+            pub fn __reuse(self, _: u32, _: u32, _: $asked) -> BrokenNode<(), OutputSlot<Poison>> {
                 broken_node()
             }
 
@@ -212,7 +211,7 @@ macro_rules! broken {
             }
 
             /// Returns a node that never runs.
-            pub fn __reuse_into<A, B, O>(self, _: u32, _: fn(&A) -> &B, output: O) -> BrokenNode<(), O> {
+            pub fn __reuse_into<O>(self, _: u32, _: u32, output: O) -> BrokenNode<(), O> {
                 BrokenNode::new(output)
             }
         })+

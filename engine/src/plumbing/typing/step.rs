@@ -17,8 +17,7 @@ use crate::plumbing::exec::nodes::broken::BrokenNode;
 use crate::plumbing::exec::nodes::step::StepNode;
 use crate::plumbing::exec::output::OutputSlot;
 use crate::plumbing::exec::source::Source;
-use crate::plumbing::exec::steps::{FittedOf, StepOf};
-use crate::step::{Fit, Out, Step};
+use crate::step::{Fit, Out};
 
 /// Asks whether a step accepts the values of its sources.
 #[derive(Debug)]
@@ -42,8 +41,8 @@ pub struct Accepted<S, X, Y, As> {
 }
 
 /// A node with one output.
-pub(crate) type NodeWithOneOutput<P, S, X, Y> =
-    StepNode<P, S, X, Y, OutputSlot<Out<S, <X as Source>::Value>>>;
+pub(crate) type NodeWithOneOutput<S, X, Y> =
+    StepNode<S, X, Y, OutputSlot<Out<S, <X as Source>::Value>>>;
 
 /// The answer if the step accepts its inputs and returns an array.
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, L> StepProbe<S, X, Y, L>
@@ -113,31 +112,27 @@ impl<S, X: Source, Y: Source, L: ShapeGate> NotAcceptedOwn for StepProbe<S, X, Y
 
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As> {
     /// Returns the node, which puts its output into a slot of its own.
-    pub fn __node<P: Step>(
+    pub fn __node(
         self,
         number: u32,
-        step: StepOf<P, S>,
-        fitted: FittedOf<P, S>,
         _: Evidence<Proven>,
-    ) -> NodeWithOneOutput<P, S, X, Y>
+    ) -> NodeWithOneOutput<S, X, Y>
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
-        StepNode::new(number, step, fitted, self.input, self.target, OutputSlot::new::<As>())
+        StepNode::new(number, self.input, self.target, OutputSlot::new::<As>())
     }
 
     /// Does the same as [`__node`](Self::__node) for a step with a target.
-    pub fn __node_against<P: Step>(
+    pub fn __node_against(
         self,
         number: u32,
-        step: StepOf<P, S>,
-        fitted: FittedOf<P, S>,
         asked: Evidence<Proven>,
-    ) -> NodeWithOneOutput<P, S, X, Y>
+    ) -> NodeWithOneOutput<S, X, Y>
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
-        self.__node(number, step, fitted, asked)
+        self.__node(number, asked)
     }
 
     /// Returns the type of the output.
@@ -151,14 +146,12 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
     }
 
     /// Returns the node, which puts its outputs into these slots.
-    pub fn __node_into<P: Step, O>(
+    pub fn __node_into<O>(
         self,
         number: u32,
-        step: StepOf<P, S>,
-        fitted: FittedOf<P, S>,
         output: O,
-    ) -> StepNode<P, S, X, Y, O> {
-        StepNode::new(number, step, fitted, self.input, self.target, output)
+    ) -> StepNode<S, X, Y, O> {
+        StepNode::new(number, self.input, self.target, output)
     }
 }
 
@@ -167,24 +160,20 @@ macro_rules! broken {
     ($([$($generic:ident)*] $mistake:ty: $without:ty, $against:ty;)+) => {
         $(impl<$($generic),*> $mistake {
             /// Returns a node that never runs.
-            pub fn __node<P: Step, S: Step>(
+            pub fn __node(
                 self,
                 _: u32,
-                _: StepOf<P, S>,
-                _: FittedOf<P, S>,
                 _: $without,
-            ) -> BrokenNode<S::Fitted, OutputSlot<Poison>> {
+            ) -> BrokenNode<(), OutputSlot<Poison>> {
                 BrokenNode::new(OutputSlot::poison())
             }
 
             /// Returns a node that never runs, for a step with a target.
-            pub fn __node_against<P: Step, S: Step>(
+            pub fn __node_against(
                 self,
                 _: u32,
-                _: StepOf<P, S>,
-                _: FittedOf<P, S>,
                 _: $against,
-            ) -> BrokenNode<S::Fitted, OutputSlot<Poison>> {
+            ) -> BrokenNode<(), OutputSlot<Poison>> {
                 BrokenNode::new(OutputSlot::poison())
             }
 
@@ -199,13 +188,11 @@ macro_rules! broken {
             }
 
             /// Returns a node that never runs.
-            pub fn __node_into<P: Step, S: Step, O>(
+            pub fn __node_into<O>(
                 self,
                 _: u32,
-                _: StepOf<P, S>,
-                _: FittedOf<P, S>,
                 output: O,
-            ) -> BrokenNode<S::Fitted, O> {
+            ) -> BrokenNode<(), O> {
                 BrokenNode::new(output)
             }
         })+

@@ -51,7 +51,7 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
 /// Returns `impl StepAccess`, which finds a step by the number of its node.
 fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
-    let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
+    let (plumbing, name, fitted) = (names.plumbing(), &names.pipeline.name, names.fitted());
     let numbers: Vec<Literal> = steps.iter().map(|id| Literal::usize_unsuffixed(id.0)).collect();
     let fields = steps.iter().map(|id| {
         let path = names.pipeline.nodes[id.0].path.iter().map(unspanned);
@@ -74,6 +74,20 @@ fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
                 match node {
                     #(#numbers => &mut self #fields,)*
                     _ => self,
+                }
+            }
+
+            fn fitted(fitted: &#fitted, node: usize) -> &dyn ::core::any::Any {
+                match node {
+                    #(#numbers => &fitted #fields,)*
+                    _ => fitted,
+                }
+            }
+
+            fn fitted_mut(fitted: &mut #fitted, node: usize) -> #plumbing::FittedMut<'_> {
+                match node {
+                    #(#numbers => &mut fitted #fields,)*
+                    _ => fitted,
                 }
             }
         }

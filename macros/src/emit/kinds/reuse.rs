@@ -11,7 +11,7 @@ use super::kind::Row;
 use super::shapes::value_shape;
 use super::site::Site;
 use super::step::choice;
-use crate::emit::names::{Names, local, numbered, unspanned};
+use crate::emit::names::{Names, local, numbered};
 use crate::emit::spans::Place;
 use crate::model::NodeId;
 
@@ -70,16 +70,15 @@ pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Re
     };
     let Reused { probe, question, after } = *reused;
     let (link, x, right) = (local("link"), local("x"), site.right());
-    let (step, fitted, number) = (names.step(of), names.fitted(), site.number());
-    let path: Vec<_> = nodes[of.0].path.iter().map(unspanned).collect();
+    let (step, number, owner) = (names.step(of), site.number(), Literal::usize_unsuffixed(of.0));
     let made_before = std::iter::once(of).chain(after).filter_map(|node| nodes[node.0].outputs.first());
     let before = node.inputs.values.iter().chain(made_before).map(|&value| slot(names, value));
     let (list, source) = (list(names, &node.inputs, &x, &link, place), source(names, &node.inputs, &x));
     let probe = Ident::new(probe, Span::mixed_site());
     let verdict = quote!(#plumbing::#probe(#plumbing::Of::<#step>::new(), #x).__accepts().__after(#link));
-    let (asked, to_step) = (place.ask(question), quote!(|steps: &#fitted| &steps #(.#path)*));
+    let asked = place.ask(question);
     let made = if node.outputs.len() == 1 {
-        quote!(#verdict.__reuse(#number, #to_step, #asked).__cached())
+        quote!(#verdict.__reuse(#number, #owner, #asked).__cached())
     } else {
         let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
         let count = site.count();
@@ -91,7 +90,7 @@ pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Re
                 .__parts()
                 .__after(#link)
                 .__checked(#several);
-            #kept.__select(#verdict_name).__reuse_into(#number, #to_step, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
+            #kept.__select(#verdict_name).__reuse_into(#number, #owner, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
         }
     };
     quote! {

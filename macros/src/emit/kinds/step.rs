@@ -8,7 +8,7 @@ use super::edge::Edge;
 use super::kind::{Given, Kind, Predicted, Row};
 use super::shapes::{origin, predicted};
 use super::site::Site;
-use crate::emit::names::{Names, arms, local, unspanned};
+use crate::emit::names::{Names, arms, local};
 use crate::emit::spans::Place;
 use crate::model::NodeId;
 
@@ -104,13 +104,10 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
     let Asks { before, question, step, gate } = asks;
     let (plumbing, number) = (names.plumbing(), site.number());
     let (link, x, y) = (local("link"), local("x"), local("y"));
-    let (unfitted, fitted) = (&names.pipeline.name, names.fitted());
-    let path: Vec<_> = node.path.iter().map(unspanned).collect();
-    let places = quote!(|steps: &#unfitted| &steps #(.#path)*, |steps: &#fitted| &steps #(.#path)*);
     let verdict = quote!(#plumbing::step_probe(#step, #x, #y, #gate).__accepts());
     if node.outputs.len() == 1 {
         let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
-        return quote!(#before #verdict.#method(#number, #places, #question).__cached());
+        return quote!(#before #verdict.#method(#number, #question).__cached());
     }
     let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
     let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
@@ -124,7 +121,7 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
             .__parts()
             .__after(#link)
             .__checked(#several);
-        #kept.__select(#verdict_name).__node_into(#number, #places, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
+        #kept.__select(#verdict_name).__node_into(#number, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
     }
 }
 

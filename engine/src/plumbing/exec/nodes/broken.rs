@@ -7,11 +7,10 @@ use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
-use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::exec::steps::{StepAccess, Steps};
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
-use crate::step::Step;
 
 /// A node of a step that does not accept its input, which has been reported.
 #[derive(Debug)]
@@ -28,7 +27,7 @@ impl<F, O> BrokenNode<F, O> {
     }
 }
 
-impl<P: Step, F: Send + Sync, O: Sync> ErasedNode<P> for BrokenNode<F, O> {
+impl<P: StepAccess, F: Send + Sync, O: Sync> ErasedNode<P> for BrokenNode<F, O> {
     fn run(&self, _: &Execution<'_>, _: NodeRole, _: Steps<'_, P>) -> Result<()> {
         Err(poisoned())
     }

@@ -8,10 +8,9 @@ use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
-use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::exec::steps::{StepAccess, Steps};
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
 use crate::plumbing::plan::liveness::NodeRole;
-use crate::step::Step;
 
 /// A node that only compares a shape, `expect [n, 24]`.
 #[derive(Debug)]
@@ -29,7 +28,7 @@ impl<X, O> ExpectNode<X, O> {
     }
 }
 
-impl<P: Step, X: Source, O: OutputSlots<Value = X::Value>> ErasedNode<P> for ExpectNode<X, O> {
+impl<P: StepAccess, X: Source, O: OutputSlots<Value = X::Value>> ErasedNode<P> for ExpectNode<X, O> {
     fn run(&self, execution: &Execution<'_>, role: NodeRole, _: Steps<'_, P>) -> Result<()> {
         if !role.runs() {
             return Ok(());

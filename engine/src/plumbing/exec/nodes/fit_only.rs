@@ -14,7 +14,7 @@ use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::node_context::NodeContext;
 use crate::plumbing::exec::output::{OutputSlot, OutputSlots};
 use crate::plumbing::exec::source::{Source, ValueSlot};
-use crate::plumbing::exec::steps::Steps;
+use crate::plumbing::exec::steps::{StepAccess, Steps};
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::Slot;
@@ -77,19 +77,19 @@ macro_rules! bypass_one {
 bypass_one!(B; B C; B C D);
 
 /// A node that acts only while fitting; while predicting it passes on the values for which `passes` is true.
-pub struct FitOnlyNode<'all, P: Step, S: Step, X, Y, O> {
-    node: &'all StepNode<P, S, X, Y, O>,
+pub struct FitOnlyNode<'all, S: Step, X, Y, O> {
+    node: &'all StepNode<S, X, Y, O>,
     passes: &'static [bool],
 }
 
-impl<P: Step, S: Step, X, Y, O> fmt::Debug for FitOnlyNode<'_, P, S, X, Y, O> {
+impl<S: Step, X, Y, O> fmt::Debug for FitOnlyNode<'_, S, X, Y, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FitOnlyNode").field("passes", &self.passes).finish_non_exhaustive()
     }
 }
 
-impl<'all, P: Step, S: Step, X, Y, O> FitOnlyNode<'all, P, S, X, Y, O> {
-    pub(crate) fn new(node: &'all StepNode<P, S, X, Y, O>, passes: &'static [bool]) -> Self {
+impl<'all, S: Step, X, Y, O> FitOnlyNode<'all, S, X, Y, O> {
+    pub(crate) fn new(node: &'all StepNode<S, X, Y, O>, passes: &'static [bool]) -> Self {
         Self { node, passes }
     }
 
@@ -104,9 +104,9 @@ impl<'all, P: Step, S: Step, X, Y, O> FitOnlyNode<'all, P, S, X, Y, O> {
     }
 }
 
-impl<P, S, X, Y, O> ErasedNode<P> for FitOnlyNode<'_, P, S, X, Y, O>
+impl<P, S, X, Y, O> ErasedNode<P> for FitOnlyNode<'_, S, X, Y, O>
 where
-    P: Step,
+    P: StepAccess,
     S: Fit<X::Value, Y::Value> + 'static,
     X: Bypass<O> + Source<Value: Clone + Send + 'static>,
     Y: Source<Value: Send + 'static>,
@@ -123,7 +123,7 @@ where
 
     /// A row-changing step needs all rows at once, so the nodes after it cannot learn from batches.
     fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
-        let step = self.node.step(steps);
+        let step = self.node.step(steps)?;
         let starts = execution.apart(self.node.number(), |context| {
             Ok(Fit::<X::Value, Y::Value>::learning(step, context)?.is_some())
         })?;
@@ -147,7 +147,7 @@ where
     }
 
     fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
-        self.node.any_step(steps)
+        ErasedNode::<P>::any_step(self.node, steps)
     }
     fn cached(&self) -> Option<CachedNode<'_>> {
         ErasedNode::<P>::cached(self.node)

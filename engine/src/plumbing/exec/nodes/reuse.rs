@@ -15,7 +15,7 @@ use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
-use crate::plumbing::exec::steps::{FittedOf, Steps};
+use crate::plumbing::exec::steps::{StepAccess, Steps, fitted};
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut, wrong_type};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
@@ -62,40 +62,40 @@ pub(crate) type ReusedOut<W, S, X> = <W as ReuseKind<S, <X as Source>::Value>>::
 
 /// A node that uses a fitted step, once it is [bound](Self::__bind_to) to the node that fits the step.
 #[derive(Debug)]
-pub struct ReuseNode<W, P: Step, S: Step, X, O> {
+pub struct ReuseNode<W, S: Step, X, O> {
     number: u32,
-    way: PhantomData<fn() -> W>,
-    fitted_step: FittedOf<P, S>,
+    /// The number of the node that fits the step.
+    owner: u32,
+    way: PhantomData<fn() -> (W, S)>,
     input: X,
     /// Where the output goes.
     pub output: O,
 }
 
-impl<W, P: Step, S: Step, X, O> ReuseNode<W, P, S, X, O> {
-    pub(crate) fn new(number: u32, fitted_step: FittedOf<P, S>, input: X, output: O) -> Self {
-        Self { number, way: PhantomData, fitted_step, input, output }
+impl<W, S: Step, X, O> ReuseNode<W, S, X, O> {
+    pub(crate) fn new(number: u32, owner: u32, input: X, output: O) -> Self {
+        Self { number, owner, way: PhantomData, input, output }
     }
 
     /// Returns the node: `learnt` is the slot of the node that fits the step.
     pub fn __bind_to<'all>(
         &'all self,
         learnt: &'all FittedSlot<S::Fitted>,
-    ) -> BoundReuse<'all, W, P, S, X, O> {
+    ) -> BoundReuse<'all, W, S, X, O> {
         BoundReuse { node: self, learnt }
     }
 }
 
 /// A node that uses a fitted step, and the slot of that step.
 #[derive(Debug)]
-pub struct BoundReuse<'all, W, P: Step, S: Step, X, O> {
-    node: &'all ReuseNode<W, P, S, X, O>,
+pub struct BoundReuse<'all, W, S: Step, X, O> {
+    node: &'all ReuseNode<W, S, X, O>,
     learnt: &'all FittedSlot<S::Fitted>,
 }
 
-impl<W, P, S, X, O> ReuseNode<W, P, S, X, O>
+impl<W, S, X, O> ReuseNode<W, S, X, O>
 where
     W: ReuseKind<S, X::Value>,
-    P: Step,
     S: Step,
     X: Source,
     O: OutputSlots<Value = ReusedOut<W, S, X>>,
@@ -109,10 +109,10 @@ where
     }
 }
 
-impl<W, P, S, X, O> ErasedNode<P> for BoundReuse<'_, W, P, S, X, O>
+impl<W, P, S, X, O> ErasedNode<P> for BoundReuse<'_, W, S, X, O>
 where
     W: ReuseKind<S, X::Value>,
-    P: Step,
+    P: StepAccess,
     S: Step,
     X: Source,
     O: OutputSlots<Value = ReusedOut<W, S, X>>,
@@ -125,7 +125,7 @@ where
             execution,
             match steps {
                 Steps::Unfitted(_) => self.learnt.get()?,
-                Steps::Fitted(fitted) => (self.node.fitted_step)(fitted),
+                Steps::Fitted(steps) => fitted::<P, _>(steps, self.node.owner)?,
             },
         )
     }

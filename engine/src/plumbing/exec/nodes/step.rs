@@ -12,7 +12,7 @@ use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
-use crate::plumbing::exec::steps::{FittedOf, StepOf, Steps};
+use crate::plumbing::exec::steps::{StepAccess, Steps, fitted as fitted_step, unfitted};
 use crate::plumbing::plan::erased::{AnyFitted, FittedMut, wrong_type};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
@@ -20,10 +20,8 @@ use crate::step::{Fit, Out, Step, Transform};
 
 /// A node with a step.
 #[derive(Debug)]
-pub struct StepNode<P: Step, S: Step, X, Y, O> {
+pub struct StepNode<S: Step, X, Y, O> {
     number: u32,
-    step: StepOf<P, S>,
-    fitted_step: FittedOf<P, S>,
     input: X,
     target: Y,
     /// The fitted step, after the node has learned.
@@ -32,24 +30,20 @@ pub struct StepNode<P: Step, S: Step, X, Y, O> {
     pub output: O,
 }
 
-impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
-    pub(crate) fn new(
-        number: u32,
-        step: StepOf<P, S>,
-        fitted_step: FittedOf<P, S>,
-        input: X,
-        target: Y,
-        output: O,
-    ) -> Self {
-        Self { number, step, fitted_step, input, target, fitted: FittedSlot::new(), output }
+impl<S: Step, X, Y, O> StepNode<S, X, Y, O> {
+    pub(crate) fn new(number: u32, input: X, target: Y, output: O) -> Self {
+        Self { number, input, target, fitted: FittedSlot::new(), output }
     }
 
     pub(crate) fn number(&self) -> u32 {
         self.number
     }
 
-    pub(crate) fn step<'s>(&self, steps: &'s P) -> &'s S {
-        (self.step)(steps)
+    pub(crate) fn step<'s, P: StepAccess>(&self, steps: &'s P) -> Result<&'s S>
+    where
+        S: 'static,
+    {
+        unfitted(steps, self.number)
     }
 
     pub(crate) fn input(&self) -> &X {
@@ -57,9 +51,9 @@ impl<P: Step, S: Step, X, Y, O> StepNode<P, S, X, Y, O> {
     }
 }
 
-impl<P, S, X, Y, O> ErasedNode<P> for StepNode<P, S, X, Y, O>
+impl<P, S, X, Y, O> ErasedNode<P> for StepNode<S, X, Y, O>
 where
-    P: Step,
+    P: StepAccess,
     S: Fit<X::Value, Y::Value> + 'static,
     X: Source<Value: Clone + Send + 'static>,
     Y: Source<Value: Send + 'static>,
@@ -67,11 +61,11 @@ where
 {
     fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
         let step = match steps {
-            Steps::Unfitted(steps) => (self.step)(steps),
+            Steps::Unfitted(steps) => self.step(steps)?,
             Steps::Fitted(fitted) => {
                 return execution.node(self.number, |node| {
                     let (x, measures) = self.input.take()?;
-                    let fitted = (self.fitted_step)(fitted);
+                    let fitted: &S::Fitted = fitted_step::<P, _>(fitted, self.number)?;
                     node.check_inputs(fitted, measures.as_ref(), None)?;
                     self.output.put(node, fitted.transform_with(x, node.context())?)
                 });
@@ -96,7 +90,7 @@ where
 
     fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
         execution.apart(self.number, |context| {
-            FitState::start::<S, X::Value, Y::Value>((self.step)(steps), context)
+            FitState::start::<S, X::Value, Y::Value>(self.step(steps)?, context)
         })
     }
 
@@ -112,7 +106,7 @@ where
             match learnt {
                 FitState::Running(running) => {
                     let (y, y_measures) = self.target.take()?;
-                    let step = (self.step)(steps);
+                    let step = self.step(steps)?;
                     node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
                     running.update(Box::new((x, y)), node.context())?;
                     Ok(Vec::new())
@@ -140,15 +134,16 @@ where
         execution.node(self.number, |node| {
             let (x, x_measures) = self.input.take()?;
             let (y, y_measures) = self.target.take()?;
-            node.check_inputs((self.step)(steps), x_measures.as_ref(), Some(y_measures.as_ref()))?;
+            let step = self.step(steps)?;
+            node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
             match role {
                 NodeRole::Skip => Ok(Vec::new()),
                 NodeRole::Learn => {
-                    (self.step)(steps).update_fitted(fitted, x, y, node.context())?;
+                    step.update_fitted(fitted, x, y, node.context())?;
                     Ok(Vec::new())
                 }
                 NodeRole::LearnAndTransform => {
-                    (self.step)(steps).update_fitted(fitted, x.clone(), y, node.context())?;
+                    step.update_fitted(fitted, x.clone(), y, node.context())?;
                     self.output.put(node, fitted.transform_with(x, node.context())?)
                 }
                 NodeRole::Transform => self.output.put(node, fitted.transform_with(x, node.context())?),
@@ -166,8 +161,8 @@ where
 
     fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
         Some(match steps {
-            Steps::Unfitted(steps) => (self.step)(steps),
-            Steps::Fitted(fitted) => (self.fitted_step)(fitted),
+            Steps::Unfitted(steps) => steps.step(self.number as usize),
+            Steps::Fitted(fitted) => P::fitted(fitted, self.number as usize),
         })
     }
     fn cached(&self) -> Option<CachedNode<'_>> {
