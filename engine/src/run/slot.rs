@@ -114,6 +114,7 @@ impl<T> FittedSlot<T> {
     ///
     /// # Errors
     /// The slot has one already. That is a bug of the engine, not of a step.
+    #[inline]
     pub fn put(&self, fitted: T) -> Result<()> {
         self.0.set(fitted).map_err(|_| Error::bug("a step was fitted twice in one run"))
     }

@@ -4,6 +4,7 @@
 
 use std::any::Any;
 
+use super::steps::{FittedStep, LearnInto, StepAccess, StepState};
 use crate::Result;
 use crate::plumbing::plan::erased::{AnyFitted, wrong_type};
 use crate::step::{Context, Fit, Learning};
@@ -114,6 +115,15 @@ impl<'s> FitState<'s> {
             Some(running) => Some(Self::Running(Box::new(Erased { learning: running, gathered: None }))),
             None => None,
         })
+    }
+
+    /// Returns the step for a run on a batch. A node whose step is fitted transforms the batch with it.
+    pub(crate) fn as_step<'run, P: StepAccess>(&'run mut self, steps: &'run P) -> StepState<'run, P> {
+        match self {
+            Self::Running(fit) => StepState::Unfitted(steps, LearnInto::Session(&mut **fit)),
+            Self::Fitted(fitted) => StepState::Fitted(FittedStep::Learned(&**fitted)),
+            Self::Stepless => StepState::Fitted(FittedStep::Learned(&())),
+        }
     }
 
     /// The most passes that it wants.

@@ -90,26 +90,37 @@ pub trait NodeVisitor<P: PipelineDef> {
 /// The inputs of a run.
 pub(crate) type RunInputs<P> = (<P as PipelineDef>::Inputs, Option<<P as PipelineDef>::Targets>);
 
-/// Runs the nodes once.
+/// Runs the nodes once, in a fit or a prediction.
 pub(crate) fn run_nodes<P: StepAccess>(
     plan: &ExecutionPlan,
     execution: &Execution<'_>,
     inputs: &[Measure],
-    tasks: &[&dyn ErasedNode<P>],
+    nodes: &[&dyn ErasedNode<P>],
     steps: Steps<'_, P>,
 ) -> Result<()> {
-    each_node(plan, execution, inputs, &|node| match (tasks.get(node), plan.roles().get(node)) {
-        (Some(task), Some(&role)) => task.run(execution, role, steps),
-        _ => Err(poisoned()),
-    })
+    each_node(plan, execution, inputs, &|number| run_node(plan, execution, number, nodes, steps))
 }
 
-/// Calls `task` with the number of each node, predecessors first, independent nodes in parallel.
+/// Runs one node, in a fit or a prediction.
+pub(crate) fn run_node<P: StepAccess>(
+    plan: &ExecutionPlan,
+    execution: &Execution<'_>,
+    number: usize,
+    nodes: &[&dyn ErasedNode<P>],
+    steps: Steps<'_, P>,
+) -> Result<()> {
+    match (nodes.get(number), plan.roles().get(number)) {
+        (Some(node), Some(&role)) => node.run(execution, role, steps.into()),
+        _ => Err(poisoned()),
+    }
+}
+
+/// Calls `body` with the number of each node, predecessors first, independent nodes in parallel.
 pub(crate) fn each_node(
     plan: &ExecutionPlan,
     execution: &Execution<'_>,
     inputs: &[Measure],
-    task: &(impl Fn(usize) -> Result<()> + Sync),
+    body: &(impl Fn(usize) -> Result<()> + Sync),
 ) -> Result<()> {
-    execute(&plan.dependencies(), execution.context(), Work::of(inputs), &|place| task(plan.node_at(place)))
+    execute(&plan.dependencies(), execution.context(), Work::of(inputs), &|place| body(plan.node_at(place)))
 }

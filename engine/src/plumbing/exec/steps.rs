@@ -1,12 +1,13 @@
-//! The steps of a run, and access to them by the numbers of their nodes.
+//! The steps of a run, access to them by the numbers of their nodes, and the state in which a node receives its step.
 //!
 //! Invariant: the step that a pipeline has under the number of a node has the type that the node was made for.
 
 use std::any::Any;
 
+use super::fit_state::NodeLearning;
 use crate::Result;
 use crate::plumbing::plan::declared_size::DeclaredSize;
-use crate::plumbing::plan::erased::{FittedMut, wrong_type};
+use crate::plumbing::plan::erased::{FittedMut, downcast};
 use crate::step::Step;
 
 /// A pipeline whose steps can be reached by the numbers of their nodes.
@@ -55,18 +56,50 @@ impl<P: Step> Clone for Steps<'_, P> {
 
 impl<P: Step> Copy for Steps<'_, P> {}
 
-/// Returns the step `S` of a node before fitting.
-///
-/// # Errors
-/// The node has a step of another type: a bug in the engine.
-pub(crate) fn unfitted<P: StepAccess, S: 'static>(steps: &P, node: u32) -> Result<&S> {
-    steps.step(node as usize).downcast_ref().ok_or_else(wrong_type::<S>)
+/// The step of a node while it runs: where the fitted step comes from.
+pub enum StepState<'run, P: StepAccess> {
+    /// It is fitted. The node transforms with it.
+    Fitted(FittedStep<'run, P>),
+    /// The steps before fitting, and where what the step of the node learns goes.
+    Unfitted(&'run P, LearnInto<'run>),
 }
 
-/// Returns the fitted step `F` of a node.
-///
-/// # Errors
-/// The node has a step of another type: a bug in the engine.
-pub(crate) fn fitted<P: StepAccess, F: 'static>(steps: &P::Fitted, node: u32) -> Result<&F> {
-    P::fitted(steps, node as usize).downcast_ref().ok_or_else(wrong_type::<F>)
+/// Where a fitted step is.
+pub enum FittedStep<'run, P: StepAccess> {
+    /// Among the fitted steps of a model.
+    Model(&'run P::Fitted),
+    /// In the state of a node that has learned from batches.
+    Learned(&'run dyn Any),
+}
+
+/// Where a node puts what its step learns.
+pub enum LearnInto<'run> {
+    /// Into its slot, as a fitted step.
+    Slot,
+    /// Into a fit in progress, which receives the inputs.
+    Session(&'run mut (dyn NodeLearning + 'run)),
+    /// Into the fitted step of a model, which is updated.
+    Model(FittedMut<'run>),
+}
+
+impl<'run, P: StepAccess> From<Steps<'run, P>> for StepState<'run, P> {
+    fn from(steps: Steps<'run, P>) -> Self {
+        match steps {
+            Steps::Unfitted(steps) => Self::Unfitted(steps, LearnInto::Slot),
+            Steps::Fitted(fitted) => Self::Fitted(FittedStep::Model(fitted)),
+        }
+    }
+}
+
+impl<'run, P: StepAccess> FittedStep<'run, P> {
+    /// Returns the fitted step of a node.
+    ///
+    /// # Errors
+    /// It is not an `F`: a bug in the engine.
+    pub(crate) fn of<F: 'static>(self, node: u32) -> Result<&'run F> {
+        downcast(match self {
+            Self::Model(fitted) => P::fitted(fitted, node as usize),
+            Self::Learned(fitted) => fitted,
+        })
+    }
 }

@@ -16,7 +16,6 @@ use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs, each_node};
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::liveness::{Liveness, NodeRole, most_passes};
-use crate::plumbing::plan::node::Reuse;
 use crate::step::{Context, Learning, Measure, Run, RunningFit, Step};
 use crate::{Error, Result};
 
@@ -192,9 +191,9 @@ struct Start<'run, 's, P> {
 }
 
 impl<P: PipelineDef> NodeVisitor<P> for Start<'_, '_, P> {
-    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
+    fn begin(&self, nodes: &[&dyn ErasedNode<P>]) -> Result<bool> {
         let execution = self.execution();
-        let started = tasks.iter().map(|task| task.start(&execution, self.steps)).collect::<Result<_>>()?;
+        let started = nodes.iter().map(|node| node.start(&execution, self.steps)).collect::<Result<_>>()?;
         *self.learned.borrow_mut() = started;
         Ok(false)
     }
@@ -222,15 +221,14 @@ impl<P: PipelineDef> NodeVisitor<P> for Batch<'_, '_, P> {
         Execution::with_uses(self.context, P::info(), &self.pass.uses)
     }
 
-    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], nodes: &[&dyn ErasedNode<P>]) -> Result<()> {
         execution.declare(self.steps.declared()?);
         execution.inputs(inputs)?;
         let (steps, learned, roles) = (self.steps, self.learned, &self.pass.roles);
-        each_node(&P::info().fit, execution, inputs, &|node| {
-            let reused = P::info().nodes.get(node).and_then(|node| node.reuses);
-            let owner = reused.map_or(node, Reuse::node);
-            let (Some(task), Some(learned), Some(&role)) =
-                (tasks.get(node), learned.get(owner), roles.get(node))
+        each_node(&P::info().fit, execution, inputs, &|number| {
+            let owner = P::info().owner(number);
+            let (Some(node), Some(learned), Some(&role)) =
+                (nodes.get(number), learned.get(owner), roles.get(number))
             else {
                 return Err(poisoned());
             };
@@ -238,7 +236,7 @@ impl<P: PipelineDef> NodeVisitor<P> for Batch<'_, '_, P> {
                 return Ok(());
             }
             let mut learned = learned.lock().unwrap_or_else(PoisonError::into_inner);
-            task.learn(execution, role, steps, &mut learned)
+            node.run(execution, role, learned.as_step(steps))
         })
     }
 }
@@ -251,9 +249,9 @@ struct Collect<'run, 's, P: Step> {
 }
 
 impl<P: PipelineDef> NodeVisitor<P> for Collect<'_, '_, P> {
-    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
-        tasks.iter().zip(self.learned.take()).try_for_each(|(task, learned)| match learned {
-            FitState::Fitted(fitted) => task.adopt(fitted),
+    fn begin(&self, nodes: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        nodes.iter().zip(self.learned.take()).try_for_each(|(node, learned)| match learned {
+            FitState::Fitted(fitted) => node.adopt(fitted),
             FitState::Stepless => Ok(()),
             FitState::Running(_) => Err(poisoned()),
         })?;

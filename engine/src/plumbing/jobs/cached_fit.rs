@@ -14,7 +14,7 @@ use crate::plumbing::exec::cache_keys::{Keys, part};
 use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::node::ErasedNode;
-use crate::plumbing::exec::pipeline::{PipelineDef, each_node, run_nodes};
+use crate::plumbing::exec::pipeline::{PipelineDef, each_node, run_node, run_nodes};
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::capability::saved_form::SavedForm;
 use crate::plumbing::plan::erased::AnyFitted;
@@ -41,14 +41,14 @@ pub(crate) fn run<P: PipelineDef>(
     execution: &Execution<'_>,
     plan: &ExecutionPlan,
     inputs: &[Measure],
-    tasks: &[&dyn ErasedNode<P>],
+    nodes: &[&dyn ErasedNode<P>],
     steps: Steps<'_, P>,
 ) -> Result<()> {
     match steps {
         Steps::Unfitted(unfitted) if is_cached(execution, steps) => {
-            fit(execution, plan, inputs, tasks, unfitted)
+            fit(execution, plan, inputs, nodes, unfitted)
         }
-        _ => run_nodes(plan, execution, inputs, tasks, steps),
+        _ => run_nodes(plan, execution, inputs, nodes, steps),
     }
 }
 
@@ -60,24 +60,19 @@ fn fit<P: PipelineDef>(
     execution: &Execution<'_>,
     plan: &ExecutionPlan,
     inputs: &[Measure],
-    tasks: &[&dyn ErasedNode<P>],
+    nodes: &[&dyn ErasedNode<P>],
     steps: &P,
 ) -> Result<()> {
     let Some(store) = execution.context().run().cache_value() else { return Err(poisoned()) };
-    let keys = fit_keys(execution, plan, tasks, steps);
-    let fit = CachedFit { execution, plan, tasks, steps, store, keys: &keys };
+    let keys = fit_keys(execution, plan, steps);
+    let fit = CachedFit { execution, plan, nodes, steps, store, keys: &keys };
     let rest = fit.restore()?;
     let remaining = execution.for_remaining(&rest.uses, &keys);
-    each_node(plan, &remaining, inputs, &|number| {
-        let (Some(task), Some(&role)) = (tasks.get(number), plan.roles().get(number)) else {
-            return Err(poisoned());
-        };
-        match rest.nodes.get(number) {
-            Some(CacheDecision::Restored) => Ok(()),
-            decision => {
-                task.run(&remaining, role, Steps::Unfitted(steps))?;
-                fit.keep(number, decision == Some(&CacheDecision::Replaces))
-            }
+    each_node(plan, &remaining, inputs, &|number| match rest.nodes.get(number) {
+        Some(CacheDecision::Restored) => Ok(()),
+        decision => {
+            run_node(plan, &remaining, number, nodes, Steps::Unfitted(steps))?;
+            fit.keep(number, decision == Some(&CacheDecision::Replaces))
         }
     })
 }
@@ -104,7 +99,7 @@ struct Remaining {
 struct CachedFit<'run, P: PipelineDef> {
     execution: &'run Execution<'run>,
     plan: &'run ExecutionPlan,
-    tasks: &'run [&'run dyn ErasedNode<P>],
+    nodes: &'run [&'run dyn ErasedNode<P>],
     steps: &'run P,
     store: &'run Store,
     keys: &'run Keys,
@@ -155,7 +150,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
 
     /// Restores a node, or reports the reason if it cannot.
     fn look_up(&self, number: usize, role: NodeRole, kept: &CachedNode<'_>, uses: &[u32]) -> CacheDecision {
-        let node = self.node(number);
+        let node = self.row(number);
         let wanted: Vec<usize> = node.map_or(Vec::new(), |node| wanted(node, uses));
         let Some(key) = self.keys.node(number) else {
             let reason = self.keys.reason(number).unwrap_or_default();
@@ -237,22 +232,19 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
 
     /// Puts the found results into their slots, the fitted step last, because it cannot be replaced.
     fn put(&self, number: usize, kept: &CachedNode<'_>, found: Found, uses: &[u32]) -> Result<Vec<Measure>> {
-        let (task, node) = self.tasks.get(number).zip(self.node(number)).ok_or_else(poisoned)?;
+        let (node, row) = self.nodes.get(number).zip(self.row(number)).ok_or_else(poisoned)?;
         let measures = self.execution.apart_checked(number as u32, |context| {
             let put = |(index, value)| {
                 let slot = kept.output.part(index).ok_or_else(poisoned)?;
-                let uses = node.outputs.get(index).and_then(|&value| uses.get(value as usize));
+                let uses = row.outputs.get(index).and_then(|&value| uses.get(value as usize));
                 slot.put(context, index, value, uses.copied().unwrap_or(0))
             };
             found.values.into_iter().map(put).collect::<Result<Vec<_>>>()
         })?;
         match found.fitted {
-            Some(fitted) => task.adopt(fitted)?,
+            Some(fitted) => node.adopt(fitted)?,
             None => {
-                let steps = Steps::Unfitted(self.steps);
-                if task.any_step(steps).is_some() {
-                    task.run(self.execution, NodeRole::Skip, steps)?;
-                }
+                node.run(self.execution, NodeRole::Skip, Steps::Unfitted(self.steps).into())?;
             }
         }
         Ok(measures)
@@ -296,7 +288,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         let is_found =
             self.keys.node(number).is_some() && (!learns(role) || self.saved_form(number).is_some());
         let natural =
-            self.node(number).filter(|_| is_found).map_or(Vec::new(), |node| wanted(node, self.plan.uses()));
+            self.row(number).filter(|_| is_found).map_or(Vec::new(), |node| wanted(node, self.plan.uses()));
         natural
             .into_iter()
             .filter_map(|index| Some((index, kept.output.part(index).filter(|slot| slot.is_cached())?)))
@@ -304,13 +296,13 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
 
     /// Returns the reason why the results of a node cannot be kept, if its types are the reason.
     fn unsaved(&self, number: usize, role: NodeRole, kept: &CachedNode<'_>) -> Option<String> {
-        let node = self.node(number)?;
+        let node = self.row(number)?;
         if learns(role) && node.identity.saved.is_none() {
             return Some(format!("the fitted step of `{}` does not implement `Save`", node.step));
         }
         let lacks = |&index: &usize| kept.output.part(index).is_some_and(|slot| !slot.is_cached());
         let index = wanted(node, self.plan.uses()).into_iter().find(lacks)?;
-        let types = self.tasks.get(number)?.type_names();
+        let types = self.nodes.get(number)?.type_names();
         Some(format!(
             "the type of its output, `{}`, does not implement `Save`",
             types.get(index).copied().unwrap_or_default()
@@ -329,15 +321,15 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
     }
 
     fn cached(&self, number: usize) -> Result<CachedNode<'run>> {
-        self.tasks.get(number).and_then(|task| task.cached()).ok_or_else(poisoned)
+        self.nodes.get(number).and_then(|node| node.cached()).ok_or_else(poisoned)
     }
 
-    fn node(&self, number: usize) -> Option<&'static Node> {
+    fn row(&self, number: usize) -> Option<&'static Node> {
         P::info().nodes.get(number)
     }
 
     fn saved_form(&self, number: usize) -> Option<SavedForm> {
-        self.node(number)?.identity.saved
+        self.row(number)?.identity.saved
     }
 
     fn note(&self, number: usize, message: &str) {
@@ -346,7 +338,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
 
     /// Calls `report` with the context of a node.
     fn at(&self, number: usize, report: impl FnOnce(&crate::step::Context<'_>)) {
-        if let Some(node) = self.node(number) {
+        if let Some(node) = self.row(number) {
             report(&self.execution.context().node(node.path));
         }
     }

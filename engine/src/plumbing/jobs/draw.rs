@@ -78,8 +78,8 @@ struct Look {
 }
 
 impl<P: PipelineDef> NodeVisitor<P> for Look {
-    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
-        self.types.borrow_mut().extend(tasks.iter().map(|task| task.type_names()));
+    fn begin(&self, nodes: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        self.types.borrow_mut().extend(nodes.iter().map(|node| node.type_names()));
         Ok(false)
     }
 

@@ -10,9 +10,7 @@ use crate::Result;
 use crate::cache::{Key, KeyWriter};
 use crate::plumbing::exec::cache_keys::{InputKeys, Keys};
 use crate::plumbing::exec::execution::Execution;
-use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::pipeline::PipelineDef;
-use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::plumbing::plan::node::Node;
@@ -49,16 +47,11 @@ fn unknown(info: &PipelineInfo, value: u32) -> String {
 }
 
 /// Returns the keys of all nodes that run in this plan, and of their values.
-pub(crate) fn fit_keys<P: PipelineDef>(
-    execution: &Execution<'_>,
-    plan: &ExecutionPlan,
-    tasks: &[&dyn ErasedNode<P>],
-    steps: &P,
-) -> Keys {
+pub(crate) fn fit_keys<P: PipelineDef>(execution: &Execution<'_>, plan: &ExecutionPlan, steps: &P) -> Keys {
     let PipelineInfo { nodes, .. } = P::info();
     let inputs = execution.input_keys().map(InputKeys::keys).unwrap_or_default();
     let mut keys = Keys::of_inputs(inputs, nodes.len(), plan.uses().len());
-    for (number, ((task, node), &role)) in tasks.iter().zip(*nodes).zip(plan.roles()).enumerate() {
+    for (number, (node, &role)) in nodes.iter().zip(plan.roles()).enumerate() {
         if !role.runs() {
             continue;
         }
@@ -68,10 +61,10 @@ pub(crate) fn fit_keys<P: PipelineDef>(
             keys.put(node, 0, given);
             continue;
         }
-        let step = task.any_step(Steps::Unfitted(steps));
         // The identity of a step is computed by the code of its author, which may panic.
-        let key = execution
-            .apart(number as u32, |context| Ok(node_key(&keys, P::info(), node, role, step, context)));
+        let key = execution.apart(number as u32, |context| {
+            Ok(node_key(&keys, P::info(), node, role, steps.step(number), context))
+        });
         match key.unwrap_or_else(|error| Err(error.message().to_owned())) {
             Ok(key) => keys.put_node(number, node, key),
             Err(reason) => keys.put_reason(number, reason),
@@ -86,14 +79,12 @@ fn node_key(
     info: &PipelineInfo,
     node: &Node,
     role: NodeRole,
-    step: Option<&dyn Any>,
+    step: &dyn Any,
     context: &Context<'_>,
 ) -> Result<Key, String> {
     let mut identity = Identity::default();
     identity.text(node.step);
-    if let Some(step) = step {
-        identify_step(node, step, &mut identity);
-    }
+    identify_step(node, step, &mut identity);
     if let Some(part) = identity.unknown_part() {
         return Err(part.to_owned());
     }

@@ -34,12 +34,12 @@ impl<P: PipelineDef> NodeVisitor<P> for Once<'_, P> {
         cached_fit::with_keys(Execution::new(self.context, P::info(), self.plan), self.steps)
     }
 
-    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], nodes: &[&dyn ErasedNode<P>]) -> Result<()> {
         if let Steps::Unfitted(steps) = self.steps {
             execution.declare(steps.declared()?);
         }
         execution.inputs(inputs)?;
-        cached_fit::run(execution, self.plan, inputs, tasks, self.steps)
+        cached_fit::run(execution, self.plan, inputs, nodes, self.steps)
     }
 
     fn wants_outputs(&self) -> bool {
@@ -174,11 +174,9 @@ struct Skip<'run, P: PipelineDef> {
 }
 
 impl<P: PipelineDef> NodeVisitor<P> for Skip<'_, P> {
-    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
-        let execution = self.execution();
-        tasks
-            .iter()
-            .try_for_each(|task| task.run(&execution, NodeRole::Skip, Steps::Unfitted(self.steps)))?;
+    fn begin(&self, nodes: &[&dyn ErasedNode<P>]) -> Result<bool> {
+        let (execution, steps) = (self.execution(), Steps::Unfitted(self.steps));
+        nodes.iter().try_for_each(|node| node.run(&execution, NodeRole::Skip, steps.into()))?;
         Ok(true)
     }
 

@@ -11,9 +11,7 @@ use crate::diagnostics::poison::poisoned;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs};
-use crate::plumbing::exec::steps::Steps;
-use crate::plumbing::plan::node::Reuse;
-use crate::plumbing::plan::pipeline_info::PipelineInfo;
+use crate::plumbing::exec::steps::{FittedStep, LearnInto, StepState, Steps};
 use crate::step::{Context, Measure, Step};
 
 /// The function that copies a model.
@@ -70,16 +68,22 @@ impl<P: PipelineDef> NodeVisitor<P> for PartialFitVisitor<'_, P> {
         Execution::new(self.context, P::info(), &P::info().fit)
     }
 
-    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], tasks: &[&dyn ErasedNode<P>]) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, inputs: &[Measure], nodes: &[&dyn ErasedNode<P>]) -> Result<()> {
         execution.declare(self.steps.declared()?);
         execution.inputs(inputs)?;
         let mut fitted = self.fitted.try_borrow_mut().map_err(|_| poisoned())?;
-        let PipelineInfo { nodes, fit, .. } = P::info();
-        for (number, ((task, &role), node)) in tasks.iter().zip(fit.roles()).zip(*nodes).enumerate() {
-            if role.runs() {
-                let owner = node.reuses.map_or(number, Reuse::node);
-                task.update(execution, role, self.steps, Some(P::fitted_mut(&mut fitted, owner)))?;
+        for (number, (node, &role)) in nodes.iter().zip(P::info().fit.roles()).enumerate() {
+            if !role.runs() {
+                continue;
             }
+            let owner = P::info().owner(number);
+            let state = if owner == number {
+                let model = LearnInto::Model(P::fitted_mut(&mut fitted, number));
+                StepState::Unfitted(self.steps, model)
+            } else {
+                StepState::Fitted(FittedStep::Model(&**fitted))
+            };
+            node.run(execution, role, state)?;
         }
         Ok(())
     }

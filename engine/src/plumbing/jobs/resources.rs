@@ -4,13 +4,8 @@
 //! Invariant: if the caller has not opened the resources of a pipeline, a run opens them for itself and releases them
 //! at its end.
 
-use std::cell::RefCell;
-use std::fmt;
-
-use crate::diagnostics::poison::poisoned;
-use crate::plumbing::exec::execution::{Execution, caught};
-use crate::plumbing::exec::node::ErasedNode;
-use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef};
+use crate::plumbing::exec::execution::caught;
+use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::capability::resources::ResourceVtable;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
@@ -62,10 +57,17 @@ fn open_in<P: PipelineDef>(
     opening: &mut Opening<'_>,
 ) -> Result<()> {
     opening.pipeline();
-    if holders::<P>(plan).next().is_none() {
-        return Ok(());
+    for (number, path, opens) in holders::<P>(plan) {
+        let (open, step) = match steps {
+            Steps::Unfitted(steps) => (opens.step, steps.step(number)),
+            Steps::Fitted(fitted) => (opens.fitted, P::fitted(fitted, number)),
+        };
+        let mut opening = opening.node(path);
+        let run = opening.context().run();
+        let opened = run.proceed().and_then(|()| caught(|| open(step, &mut opening)));
+        opened.map_err(|error| opening.context().locate(error))?;
     }
-    P::visit_nodes(&Open { plan, steps, opening: RefCell::new(opening) })
+    Ok(())
 }
 
 /// Returns a run in which the resources of the pipeline at `context` are open.
@@ -125,40 +127,5 @@ pub(crate) fn holding<P: PipelineDef, T>(
     match opened(plan, steps, context)? {
         Some(run) => body(&context.in_run(&run)),
         None => body(context),
-    }
-}
-
-/// The visitor that opens the resources of the steps, one after the other, and runs no node.
-struct Open<'run, 'open, P: Step> {
-    plan: &'static ExecutionPlan,
-    steps: Steps<'run, P>,
-    opening: RefCell<&'run mut Opening<'open>>,
-}
-
-impl<P: Step> fmt::Debug for Open<'_, '_, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Open").field("plan", &self.plan).finish_non_exhaustive()
-    }
-}
-
-impl<P: PipelineDef> NodeVisitor<P> for Open<'_, '_, P> {
-    fn begin(&self, tasks: &[&dyn ErasedNode<P>]) -> Result<bool> {
-        let mut opening = self.opening.try_borrow_mut().map_err(|_| poisoned())?;
-        for (number, path, opens) in holders::<P>(self.plan) {
-            let step = tasks.get(number).and_then(|task| task.any_step(self.steps)).ok_or_else(poisoned)?;
-            let open = match self.steps {
-                Steps::Unfitted(_) => opens.step,
-                Steps::Fitted(_) => opens.fitted,
-            };
-            let mut opening = opening.node(path);
-            let run = opening.context().run();
-            let opened = run.proceed().and_then(|()| caught(|| open(step, &mut opening)));
-            opened.map_err(|error| opening.context().locate(error))?;
-        }
-        Ok(false)
-    }
-
-    fn execution(&self) -> Execution<'_> {
-        unreachable!("this job runs no node")
     }
 }

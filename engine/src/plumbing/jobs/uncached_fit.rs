@@ -21,8 +21,8 @@ pub(crate) fn run<P: PipelineDef>(
     execution: &Execution<'_>,
     plan: &ExecutionPlan,
     inputs: &[Measure],
-    tasks: &[&dyn ErasedNode<P>],
+    nodes: &[&dyn ErasedNode<P>],
     steps: Steps<'_, P>,
 ) -> Result<()> {
-    run_nodes(plan, execution, inputs, tasks, steps)
+    run_nodes(plan, execution, inputs, nodes, steps)
 }

@@ -4,7 +4,7 @@
 
 use std::any::{Any, type_name};
 
-use crate::Error;
+use crate::{Error, Result};
 
 /// A fitted step of any type.
 pub(crate) type AnyFitted = Box<dyn Any + Send + Sync>;
@@ -16,4 +16,20 @@ pub type FittedMut<'model> = &'model mut (dyn Any + Send + Sync);
 #[cold]
 pub(crate) fn wrong_type<T>() -> Error {
     Error::bug(format_args!("a node expected a value of type `{}`, found another type", type_name::<T>()))
+}
+
+/// Returns a step or a fitted step as a `T`.
+///
+/// # Errors
+/// It is not a `T`: a bug in the engine.
+pub(crate) fn downcast<T: 'static>(step: &dyn Any) -> Result<&T> {
+    step.downcast_ref().ok_or_else(wrong_type::<T>)
+}
+
+/// Returns a fitted step as a `T`, for changes.
+///
+/// # Errors
+/// The same as [`downcast`].
+pub(crate) fn downcast_mut<T: 'static>(fitted: FittedMut<'_>) -> Result<&mut T> {
+    fitted.downcast_mut().ok_or_else(wrong_type::<T>)
 }

@@ -5,7 +5,7 @@
 use super::choice::ChoiceNode;
 use super::execution_plan::ExecutionPlan;
 use super::liveness::holds_resources;
-use super::node::{Input, Node};
+use super::node::{Input, Node, Reuse};
 use super::table::Table;
 use crate::shape::{Inference, Shape, Signature, Sizes};
 
@@ -59,6 +59,11 @@ impl PipelineInfo {
             sizes: sizes(inputs, nodes, shapes),
             holds_resources: holds_resources(nodes),
         }
+    }
+
+    /// Returns the number of the node that has the step which this node uses: its own number, or that of another node.
+    pub(crate) fn owner(&self, node: usize) -> usize {
+        self.nodes.get(node).and_then(|row| row.reuses).map_or(node, Reuse::node)
     }
 }
 

@@ -5,10 +5,8 @@ use crate::diagnostics::poison::poisoned;
 use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
-use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
-use crate::plumbing::exec::steps::{StepAccess, Steps};
-use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::exec::steps::{StepAccess, StepState};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 
@@ -28,29 +26,14 @@ impl<F, O> BrokenNode<F, O> {
 }
 
 impl<P: StepAccess, F: Send + Sync, O: Sync> ErasedNode<P> for BrokenNode<F, O> {
-    fn run(&self, _: &Execution<'_>, _: NodeRole, _: Steps<'_, P>) -> Result<()> {
-        Err(poisoned())
-    }
-
-    fn start<'s>(&self, _: &Execution<'_>, _: &'s P) -> Result<Option<FitState<'s>>> {
-        Err(poisoned())
-    }
-
-    fn learn(&self, _: &Execution<'_>, _: NodeRole, _: &P, _: &mut FitState<'_>) -> Result<()> {
-        Err(poisoned())
-    }
-
-    fn update(&self, _: &Execution<'_>, _: NodeRole, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
-        Err(poisoned())
-    }
-
-    fn adopt(&self, _: AnyFitted) -> Result<()> {
+    fn run(&self, _: &Execution<'_>, _: NodeRole, _: StepState<'_, P>) -> Result<()> {
         Err(poisoned())
     }
 
     fn type_names(&self) -> Vec<&'static str> {
         Vec::new()
     }
+
     fn cached(&self) -> Option<CachedNode<'_>> {
         None
     }
@@ -61,9 +44,7 @@ impl<F, O> BrokenNode<F, O> {
     pub fn __bind_to<L>(&self, _: &FittedSlot<L>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }
-}
 
-impl<F, O> BrokenNode<F, O> {
     /// A reported error is not followed by another.
     pub fn __fit_only(&self, _: &'static [bool], _: Evidence<Proven>) -> BrokenNode<(), ()> {
         BrokenNode::new(())

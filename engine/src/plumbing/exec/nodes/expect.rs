@@ -1,15 +1,12 @@
 //! A node that only compares a shape, `expect [n, 24]`.
 
 use crate::Result;
-use crate::diagnostics::poison::poisoned;
 use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
-use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
-use crate::plumbing::exec::steps::{StepAccess, Steps};
-use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::exec::steps::{StepAccess, StepState};
 use crate::plumbing::plan::liveness::NodeRole;
 
 /// A node that only compares a shape, `expect [n, 24]`.
@@ -29,7 +26,7 @@ impl<X, O> ExpectNode<X, O> {
 }
 
 impl<P: StepAccess, X: Source, O: OutputSlots<Value = X::Value>> ErasedNode<P> for ExpectNode<X, O> {
-    fn run(&self, execution: &Execution<'_>, role: NodeRole, _: Steps<'_, P>) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, _: StepState<'_, P>) -> Result<()> {
         if !role.runs() {
             return Ok(());
         }
@@ -39,37 +36,10 @@ impl<P: StepAccess, X: Source, O: OutputSlots<Value = X::Value>> ErasedNode<P> f
         })
     }
 
-    fn start<'s>(&self, _: &Execution<'_>, _: &'s P) -> Result<Option<FitState<'s>>> {
-        Ok(Some(FitState::Stepless))
-    }
-
-    fn learn(
-        &self,
-        execution: &Execution<'_>,
-        role: NodeRole,
-        steps: &P,
-        _: &mut FitState<'_>,
-    ) -> Result<()> {
-        self.run(execution, role, Steps::Unfitted(steps))
-    }
-
-    fn update(
-        &self,
-        execution: &Execution<'_>,
-        role: NodeRole,
-        steps: &P,
-        _: Option<FittedMut<'_>>,
-    ) -> Result<()> {
-        self.run(execution, role, Steps::Unfitted(steps))
-    }
-
-    fn adopt(&self, _: AnyFitted) -> Result<()> {
-        Err(poisoned())
-    }
-
     fn type_names(&self) -> Vec<&'static str> {
         self.output.type_names()
     }
+
     fn cached(&self) -> Option<CachedNode<'_>> {
         Some(CachedNode { fitted: None, sources: [&self.input, &()], output: &self.output })
     }

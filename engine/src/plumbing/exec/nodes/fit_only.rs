@@ -3,7 +3,6 @@
 //! Invariant: while predicting, the step is not called; an input that exists is passed on as it is, and no node waits for
 //! an input that does not exist. A row-changing step needs all rows at once, so batches are refused.
 
-use std::any::Any;
 use std::fmt;
 
 use super::step::StepNode;
@@ -14,8 +13,8 @@ use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::node_context::NodeContext;
 use crate::plumbing::exec::output::{OutputSlot, OutputSlots};
 use crate::plumbing::exec::source::{Source, ValueSlot};
-use crate::plumbing::exec::steps::{StepAccess, Steps};
-use crate::plumbing::plan::erased::{AnyFitted, FittedMut};
+use crate::plumbing::exec::steps::{LearnInto, StepAccess, StepState};
+use crate::plumbing::plan::erased::AnyFitted;
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::Slot;
 use crate::step::{Fit, Measure, Out, Step};
@@ -104,18 +103,18 @@ impl<'all, S: Step, X, Y, O> FitOnlyNode<'all, S, X, Y, O> {
     }
 }
 
-impl<P, S, X, Y, O> ErasedNode<P> for FitOnlyNode<'_, S, X, Y, O>
+impl<P: StepAccess, S, X, Y, O> ErasedNode<P> for FitOnlyNode<'_, S, X, Y, O>
 where
-    P: StepAccess,
     S: Fit<X::Value, Y::Value> + 'static,
     X: Bypass<O> + Source<Value: Clone + Send + 'static>,
     Y: Source<Value: Send + 'static>,
     O: OutputSlots<Value = Out<S, X::Value>>,
 {
-    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
-        match steps {
-            Steps::Unfitted(_) => self.node.run(execution, role, steps),
-            Steps::Fitted(_) => execution.node(self.node.number(), |node| {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, state: StepState<'_, P>) -> Result<()> {
+        match state {
+            StepState::Unfitted(_, LearnInto::Slot) => self.node.run(execution, role, state),
+            StepState::Unfitted(..) => self.needs_all_rows(execution),
+            StepState::Fitted(_) => execution.node(self.node.number(), |node| {
                 self.node.input().bypass(&self.node.output, node, self.passes)
             }),
         }
@@ -130,14 +129,6 @@ where
         if starts { self.needs_all_rows(execution) } else { Ok(None) }
     }
 
-    fn learn(&self, execution: &Execution<'_>, _: NodeRole, _: &P, _: &mut FitState<'_>) -> Result<()> {
-        self.needs_all_rows(execution)
-    }
-
-    fn update(&self, execution: &Execution<'_>, _: NodeRole, _: &P, _: Option<FittedMut<'_>>) -> Result<()> {
-        self.needs_all_rows(execution)
-    }
-
     fn adopt(&self, fitted: AnyFitted) -> Result<()> {
         ErasedNode::<P>::adopt(self.node, fitted)
     }
@@ -146,9 +137,6 @@ where
         ErasedNode::<P>::type_names(self.node)
     }
 
-    fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
-        ErasedNode::<P>::any_step(self.node, steps)
-    }
     fn cached(&self) -> Option<CachedNode<'_>> {
         ErasedNode::<P>::cached(self.node)
     }

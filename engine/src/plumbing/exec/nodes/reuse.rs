@@ -1,22 +1,18 @@
 //! A node that uses the fitted step of another: `z |> inverse(label)` undoes it, `check |> through(joined)` applies it again.
 //!
-//! The step is reached at run time: while fitting in the slot of the node that learns it, which has run before, while
-//! learning from batches in the state of that node, and while predicting in the fitted struct. Invariant: the node
-//! owns no part of the step, so a node without lifetimes is made first, and tied to the other node's slot when all nodes
-//! are there.
+//! The step is reached at run time: while fitting in the slot of the node that fits it, which has run before, and else in
+//! the [`StepState`], which is that of the other node. Invariant: the node owns no part of the step, so a node without
+//! lifetimes is made first, and tied to the other node's slot when all nodes are there.
 
 use std::marker::PhantomData;
 
 use crate::Result;
-use crate::diagnostics::poison::poisoned;
 use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
-use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
-use crate::plumbing::exec::steps::{StepAccess, Steps, fitted};
-use crate::plumbing::plan::erased::{AnyFitted, FittedMut, wrong_type};
+use crate::plumbing::exec::steps::{StepAccess, StepState};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::{Context, Inverse, Invertible, Step, Transform};
@@ -77,12 +73,9 @@ impl<W, S: Step, X, O> ReuseNode<W, S, X, O> {
         Self { number, owner, way: PhantomData, input, output }
     }
 
-    /// Returns the node: `learnt` is the slot of the node that fits the step.
-    pub fn __bind_to<'all>(
-        &'all self,
-        learnt: &'all FittedSlot<S::Fitted>,
-    ) -> BoundReuse<'all, W, S, X, O> {
-        BoundReuse { node: self, learnt }
+    /// Returns the node: `fitted` is the slot of the node that fits the step.
+    pub fn __bind_to<'all>(&'all self, fitted: &'all FittedSlot<S::Fitted>) -> BoundReuse<'all, W, S, X, O> {
+        BoundReuse { node: self, fitted }
     }
 }
 
@@ -90,73 +83,36 @@ impl<W, S: Step, X, O> ReuseNode<W, S, X, O> {
 #[derive(Debug)]
 pub struct BoundReuse<'all, W, S: Step, X, O> {
     node: &'all ReuseNode<W, S, X, O>,
-    learnt: &'all FittedSlot<S::Fitted>,
+    fitted: &'all FittedSlot<S::Fitted>,
 }
 
-impl<W, S, X, O> ReuseNode<W, S, X, O>
+impl<P: StepAccess, W, S, X, O> ErasedNode<P> for BoundReuse<'_, W, S, X, O>
 where
     W: ReuseKind<S, X::Value>,
     S: Step,
     X: Source,
     O: OutputSlots<Value = ReusedOut<W, S, X>>,
 {
-    fn apply(&self, execution: &Execution<'_>, step: &S::Fitted) -> Result<()> {
-        execution.node(self.number, |node| {
-            let (value, measures) = self.input.take()?;
-            node.check_inputs(step, measures.as_ref(), None)?;
-            self.output.put(node, W::apply(step, value, node.context())?)
-        })
-    }
-}
-
-impl<W, P, S, X, O> ErasedNode<P> for BoundReuse<'_, W, S, X, O>
-where
-    W: ReuseKind<S, X::Value>,
-    P: StepAccess,
-    S: Step,
-    X: Source,
-    O: OutputSlots<Value = ReusedOut<W, S, X>>,
-{
-    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, state: StepState<'_, P>) -> Result<()> {
         if !role.runs() {
             return Ok(());
         }
-        self.node.apply(
-            execution,
-            match steps {
-                Steps::Unfitted(_) => self.learnt.get()?,
-                Steps::Fitted(steps) => fitted::<P, _>(steps, self.node.owner)?,
-            },
-        )
-    }
-
-    fn start<'s>(&self, _: &Execution<'_>, _: &'s P) -> Result<Option<FitState<'s>>> {
-        Ok(Some(FitState::Stepless))
-    }
-
-    fn learn(&self, execution: &Execution<'_>, _: NodeRole, _: &P, reused: &mut FitState<'_>) -> Result<()> {
-        let FitState::Fitted(step) = reused else { return Err(poisoned()) };
-        self.node.apply(execution, step.downcast_ref().ok_or_else(wrong_type::<S::Fitted>)?)
-    }
-
-    fn update(
-        &self,
-        execution: &Execution<'_>,
-        _: NodeRole,
-        _: &P,
-        reused: Option<FittedMut<'_>>,
-    ) -> Result<()> {
-        let step = reused.and_then(|step| step.downcast_mut()).ok_or_else(wrong_type::<S::Fitted>)?;
-        self.node.apply(execution, step)
-    }
-
-    fn adopt(&self, _: AnyFitted) -> Result<()> {
-        Err(poisoned())
+        let ReuseNode { number, owner, input, output, .. } = self.node;
+        execution.node(*number, |node| {
+            let fitted = match state {
+                StepState::Fitted(fitted) => fitted.of(*owner)?,
+                StepState::Unfitted(..) => self.fitted.get()?,
+            };
+            let (value, measures) = input.take()?;
+            node.check_inputs(fitted, measures.as_ref(), None)?;
+            output.put(node, W::apply(fitted, value, node.context())?)
+        })
     }
 
     fn type_names(&self) -> Vec<&'static str> {
         self.node.output.type_names()
     }
+
     fn cached(&self) -> Option<CachedNode<'_>> {
         Some(CachedNode { fitted: None, sources: [&self.node.input, &()], output: &self.node.output })
     }

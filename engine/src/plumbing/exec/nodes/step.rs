@@ -5,15 +5,14 @@
 use std::any::Any;
 
 use crate::Result;
-use crate::diagnostics::poison::poisoned;
 use crate::plumbing::exec::cached_node::CachedNode;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::fit_state::FitState;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::output::OutputSlots;
 use crate::plumbing::exec::source::Source;
-use crate::plumbing::exec::steps::{StepAccess, Steps, fitted as fitted_step, unfitted};
-use crate::plumbing::plan::erased::{AnyFitted, FittedMut, wrong_type};
+use crate::plumbing::exec::steps::{LearnInto, StepAccess, StepState};
+use crate::plumbing::plan::erased::{AnyFitted, downcast, downcast_mut, wrong_type};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::{Fit, Out, Step, Transform};
@@ -43,7 +42,7 @@ impl<S: Step, X, Y, O> StepNode<S, X, Y, O> {
     where
         S: 'static,
     {
-        unfitted(steps, self.number)
+        downcast(steps.step(self.number as usize))
     }
 
     pub(crate) fn input(&self) -> &X {
@@ -51,21 +50,20 @@ impl<S: Step, X, Y, O> StepNode<S, X, Y, O> {
     }
 }
 
-impl<P, S, X, Y, O> ErasedNode<P> for StepNode<S, X, Y, O>
+impl<P: StepAccess, S, X, Y, O> ErasedNode<P> for StepNode<S, X, Y, O>
 where
-    P: StepAccess,
     S: Fit<X::Value, Y::Value> + 'static,
     X: Source<Value: Clone + Send + 'static>,
     Y: Source<Value: Send + 'static>,
     O: OutputSlots<Value = Out<S, X::Value>>,
 {
-    fn run(&self, execution: &Execution<'_>, role: NodeRole, steps: Steps<'_, P>) -> Result<()> {
-        let step = match steps {
-            Steps::Unfitted(steps) => self.step(steps)?,
-            Steps::Fitted(fitted) => {
+    fn run(&self, execution: &Execution<'_>, role: NodeRole, state: StepState<'_, P>) -> Result<()> {
+        let (step, into) = match state {
+            StepState::Unfitted(steps, into) => (self.step(steps)?, into),
+            StepState::Fitted(fitted) => {
+                let fitted: &S::Fitted = fitted.of(self.number)?;
                 return execution.node(self.number, |node| {
                     let (x, measures) = self.input.take()?;
-                    let fitted: &S::Fitted = fitted_step::<P, _>(fitted, self.number)?;
                     node.check_inputs(fitted, measures.as_ref(), None)?;
                     self.output.put(node, fitted.transform_with(x, node.context())?)
                 });
@@ -78,76 +76,32 @@ where
             let (x, x_measures) = self.input.take()?;
             let (y, y_measures) = self.target.take()?;
             node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
-            if role == NodeRole::Learn {
-                self.fitted.put(step.fit(x, y, node.context())?)?;
-                return Ok(Vec::new());
+            match (into, role) {
+                (LearnInto::Slot, NodeRole::Learn) => self.fitted.put(step.fit(x, y, node.context())?)?,
+                (LearnInto::Slot, _) => {
+                    let (fitted, out) = step.fit_transform(x, y, node.context())?;
+                    self.fitted.put(fitted)?;
+                    return self.output.put(node, out);
+                }
+                (LearnInto::Session(fit), _) => fit.update(Box::new((x, y)), node.context())?,
+                (LearnInto::Model(fitted), NodeRole::Learn) => {
+                    step.update_fitted(downcast_mut(fitted)?, x, y, node.context())?;
+                }
+                (LearnInto::Model(fitted), _) => {
+                    let fitted: &mut S::Fitted = downcast_mut(fitted)?;
+                    if role == NodeRole::LearnAndTransform {
+                        step.update_fitted(fitted, x.clone(), y, node.context())?;
+                    }
+                    return self.output.put(node, fitted.transform_with(x, node.context())?);
+                }
             }
-            let (fitted, out) = step.fit_transform(x, y, node.context())?;
-            self.fitted.put(fitted)?;
-            self.output.put(node, out)
+            Ok(Vec::new())
         })
     }
 
     fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
         execution.apart(self.number, |context| {
             FitState::start::<S, X::Value, Y::Value>(self.step(steps)?, context)
-        })
-    }
-
-    fn learn(
-        &self,
-        execution: &Execution<'_>,
-        _: NodeRole,
-        steps: &P,
-        learnt: &mut FitState<'_>,
-    ) -> Result<()> {
-        execution.node(self.number, |node| {
-            let (x, x_measures) = self.input.take()?;
-            match learnt {
-                FitState::Running(running) => {
-                    let (y, y_measures) = self.target.take()?;
-                    let step = self.step(steps)?;
-                    node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
-                    running.update(Box::new((x, y)), node.context())?;
-                    Ok(Vec::new())
-                }
-                FitState::Fitted(fitted) => {
-                    let fitted = fitted.downcast_ref::<S::Fitted>().ok_or_else(wrong_type::<S::Fitted>)?;
-                    node.check_inputs(fitted, x_measures.as_ref(), None)?;
-                    self.output.put(node, fitted.transform_with(x, node.context())?)
-                }
-                FitState::Stepless => Err(poisoned()),
-            }
-        })
-    }
-
-    fn update(
-        &self,
-        execution: &Execution<'_>,
-        role: NodeRole,
-        steps: &P,
-        fitted: Option<FittedMut<'_>>,
-    ) -> Result<()> {
-        let fitted = fitted
-            .and_then(|fitted| fitted.downcast_mut::<S::Fitted>())
-            .ok_or_else(wrong_type::<S::Fitted>)?;
-        execution.node(self.number, |node| {
-            let (x, x_measures) = self.input.take()?;
-            let (y, y_measures) = self.target.take()?;
-            let step = self.step(steps)?;
-            node.check_inputs(step, x_measures.as_ref(), Some(y_measures.as_ref()))?;
-            match role {
-                NodeRole::Skip => Ok(Vec::new()),
-                NodeRole::Learn => {
-                    step.update_fitted(fitted, x, y, node.context())?;
-                    Ok(Vec::new())
-                }
-                NodeRole::LearnAndTransform => {
-                    step.update_fitted(fitted, x.clone(), y, node.context())?;
-                    self.output.put(node, fitted.transform_with(x, node.context())?)
-                }
-                NodeRole::Transform => self.output.put(node, fitted.transform_with(x, node.context())?),
-            }
         })
     }
 
@@ -159,12 +113,6 @@ where
         self.output.type_names()
     }
 
-    fn any_step<'s>(&self, steps: Steps<'s, P>) -> Option<&'s dyn Any> {
-        Some(match steps {
-            Steps::Unfitted(steps) => steps.step(self.number as usize),
-            Steps::Fitted(fitted) => P::fitted(fitted, self.number as usize),
-        })
-    }
     fn cached(&self) -> Option<CachedNode<'_>> {
         Some(CachedNode {
             fitted: self.fitted.get().ok().map(|fitted| fitted as &dyn Any),
