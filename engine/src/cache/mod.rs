@@ -33,3 +33,4 @@ mod store;
 pub use key::{Key, KeyWriter};
 pub use keyed::{Keyed, KeyedElement};
 pub use store::{Lookup, Store};
+pub(crate) use store::{note_not_kept, note_unusable};

@@ -11,6 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use super::Key;
 use crate::save::{Described, Reader, Save, Writer, load_from, save_to};
+use crate::step::Context;
 use crate::{Error, Result};
 
 /// The file extension of entries.
@@ -197,6 +198,16 @@ fn unless_missing<T>(result: io::Result<T>) -> io::Result<Option<T>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Reports that a value is computed although the store has an entry, which is unusable.
+pub(crate) fn note_unusable(context: &Context<'_>, error: &Error) {
+    context.note(&format!("computed again, since the cache's entry is unusable: {}", error.message()));
+}
+
+/// Reports that a computed value could not be kept.
+pub(crate) fn note_not_kept(context: &Context<'_>, error: &Error) {
+    context.note(&format!("computed, but not kept in the cache: {}", error.message()));
 }
 
 #[cfg(test)]

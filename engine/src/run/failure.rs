@@ -1,4 +1,4 @@
-//! The failure of a run, and which one is reported when several nodes fail in parallel.
+//! The failure of a run, a panic as an error, and which failure is reported when several nodes fail in parallel.
 //!
 //! Invariant: the reported failure is that of the failed node with the lowest number, whatever the order in which
 //! threads record theirs.
@@ -47,17 +47,29 @@ impl Failure {
 /// Runs `body` and records a panic as the failure of the node whose number `body` last wrote to the cell.
 pub(super) fn guarded(failure: &Failure, body: impl FnOnce(&Cell<usize>)) {
     let at = Cell::new(0);
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(|| body(&at))) {
-        failure.record(at.get(), panic_error(&*payload));
+    let ended = caught(|| {
+        body(&at);
+        Ok(())
+    });
+    if let Err(panicked) = ended {
+        failure.record(at.get(), panicked);
     }
 }
 
+/// Runs `body` and converts a panic to an error.
+///
+/// # Errors
+/// That of `body`, or its panic.
+pub(crate) fn caught<T>(body: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| Err(panicked(&*payload)))
+}
+
 /// Converts the payload of a panic to an error.
-pub(super) fn panic_error(payload: &(dyn Any + Send)) -> Error {
-    let text = payload
+fn panicked(payload: &(dyn Any + Send)) -> Error {
+    let said = payload
         .downcast_ref::<&str>()
         .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no message");
-    Error::of_kind(ErrorKind::Panic, format!("panicked: {text}"))
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let message = format!("the step panicked: {}", said.unwrap_or("(without a message)"));
+    Error::of_kind(ErrorKind::Panic, message)
 }

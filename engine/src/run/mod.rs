@@ -7,7 +7,7 @@
 //! | `work` | `Work`: whether other threads are worth waking |
 //! | `scheduler` | `execute`: inline or in parallel, and where |
 //! | `lanes` | the worker loops on rayon's thread pool |
-//! | `failure` | which of several errors is reported |
+//! | `failure` | which of several errors is reported; a panic as an error |
 //! | `observe` | `observed`: events and `tracing` spans around a node |
 //! | `timeline`, `table` | [`Timeline`]: which node ran when, and its display as a table |
 
@@ -29,6 +29,7 @@ mod scenarios;
 pub use timeline::{NodeTime, Timeline};
 
 // For the engine. What generated code names, `plumbing` exports.
+pub(crate) use failure::caught;
 pub(crate) use observe::is_observed;
 pub(crate) use slot::{FittedSlot, Slot};
 

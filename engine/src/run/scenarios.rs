@@ -196,7 +196,7 @@ fn a_panic_is_an_error_and_the_pool_survives() {
                     Ok(())
                 })
                 .expect_err("node 7 panics");
-                assert_eq!((error.kind(), error.message()), (ErrorKind::Panic, "panicked: seven 7"));
+                assert_eq!((error.kind(), error.message()), (ErrorKind::Panic, "the step panicked: seven 7"));
             }
             assert!(start(&fan(30), &run, &|_| Ok(())).is_ok());
         }

@@ -3,9 +3,7 @@
 //! Invariant: each node runs exactly once, after all its predecessors, unless a node fails; then no further node
 //! starts. No thread is blocked waiting for a node, so a task may itself run a graph.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-use super::failure::panic_error;
+use super::failure::caught;
 use super::lanes::Lanes;
 use super::{Plan, Work};
 use crate::Result;
@@ -63,8 +61,7 @@ where
 }
 
 fn inline(plan: &Plan<'_>, task: &impl Fn(usize) -> Result<()>) -> Result<()> {
-    catch_unwind(AssertUnwindSafe(|| (0..plan.len()).try_for_each(task)))
-        .unwrap_or_else(|payload| Err(panic_error(&*payload)))
+    caught(|| (0..plan.len()).try_for_each(task))
 }
 
 /// Runs on the current pool or, outside of any pool, on the calling thread and the global pool.

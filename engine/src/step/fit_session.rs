@@ -8,8 +8,11 @@
 
 use rayon::prelude::*;
 
-use super::{Context, Fit, Learn, Learning, Mergeable, Out, RunningFit, Threads, Transform};
-use crate::{Error, Result};
+use super::{
+    Context, Fit, Learn, Learning, Mergeable, Out, RunningFit, Threads, Transform, batch_too_many,
+    pass_missing,
+};
+use crate::Result;
 
 /// All rows are one batch. Only a step of several passes clones it, and a step of no passes does not read it.
 #[diagnostic::do_not_recommend]
@@ -90,10 +93,7 @@ impl<'s, S, State> FitSession<'s, S, State> {
         if self.stage != Stage::Complete {
             self.stage = Stage::Open;
         } else if self.passes > 0 {
-            return Err(Error::new(format!(
-                "learning is complete after {} of at most {} passes, but another batch follows; finish it, or start again",
-                self.ended, self.passes
-            )));
+            return Err(batch_too_many(self.ended, self.passes));
         }
         Ok(())
     }
@@ -142,11 +142,7 @@ impl<X: Send, Y: Send, S: Learn<X, Y>> Learning<X, Y, S::Fitted> for FitSession<
 
     fn finish(mut self: Box<Self>, context: &Context<'_>) -> Result<S::Fitted> {
         if self.stage == Stage::Between || self.end_pass(context)? {
-            return Err(Error::new(format!(
-                "learning needs another pass over the rows after {} of at most {}; pass a source of batches that can \
-                 be read again",
-                self.ended, self.passes
-            )));
+            return Err(pass_missing(self.ended, self.passes));
         }
         let Self { step, state, .. } = *self;
         step.finish(state, context)

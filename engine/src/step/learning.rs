@@ -3,7 +3,7 @@
 //! Invariant: its type names the fitted step and not the state, so that the engine runs fits of any step alike.
 
 use super::Context;
-use crate::Result;
+use crate::{Error, Result};
 
 /// A fit in progress, batch by batch: from values `X` against targets `Y` to the fitted step `F`.
 ///
@@ -36,4 +36,19 @@ pub trait Learning<X, Y, F>: Send {
     /// # Errors
     /// As [`Learn::finish`](super::Learn::finish), and if another pass must follow: the step has not finished learning.
     fn finish(self: Box<Self>, context: &Context<'_>) -> Result<F>;
+}
+
+/// Returns the error for a batch after the last pass of a fit, which would be lost.
+pub(crate) fn batch_too_many(ended: usize, passes: usize) -> Error {
+    Error::new(format!(
+        "learning is complete after {ended} of at most {passes} passes, but another batch follows; finish it, or start again"
+    ))
+}
+
+/// Returns the error for a fit that is to finish before its last pass.
+pub(crate) fn pass_missing(ended: usize, passes: usize) -> Error {
+    Error::new(format!(
+        "learning needs another pass over the rows after {ended} of at most {passes}; pass a source of batches that can be \
+         read again"
+    ))
 }

@@ -59,6 +59,7 @@ pub use input::IntoInput;
 pub use inverse::{Inverse, Invertible};
 pub use learn::{Learn, Learner, Mergeable};
 pub use learning::Learning;
+pub(crate) use learning::{batch_too_many, pass_missing};
 pub use observer::{Event, EventKind, Observer};
 pub(crate) use opened::Resources;
 pub use options::{Run, Threads};

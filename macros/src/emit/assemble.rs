@@ -184,13 +184,13 @@ fn visit(names: &Names<'_>, root: &Group) -> TokenStream {
                 None => #input_count,
             };
             visitor.run(&execution, &measures[..given], &tasks)?;
-            if visitor.wants_outputs() {
-                visitor.take_outputs(#outputs);
+            if let Some(wanted) = visitor.outputs() {
+                wanted.set(Some(#outputs));
             }
         }
-        if visitor.wants_fitted() {
+        if let Some(wanted) = visitor.fitted() {
             #(#fitted_steps)*
-            visitor.take_fitted(#fitted);
+            wanted.set(Some(#fitted));
         }
         Ok(())
     }

@@ -1,9 +1,10 @@
 //! What only a fit with a cache asks of a run.
 
 use super::cache_keys::{InputKeys, Keys, RunKeys};
-use super::execution::{Execution, caught};
+use super::execution::Execution;
 use super::node_context::NodeContext;
 use crate::Result;
+use crate::run::caught;
 
 impl<'run> Execution<'run> {
     /// As [`apart`](Self::apart), with the checks of a run.

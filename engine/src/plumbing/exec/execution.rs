@@ -3,7 +3,6 @@
 //! Invariant: a node runs inside `node` or `apart`, so a panic is an error, and an error names its node.
 
 use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::cache_keys::RunKeys;
 use super::node_context::{NodeContext, broken_promise};
@@ -12,7 +11,7 @@ use crate::error::ErrorKind;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::node::{Input, Node};
 use crate::plumbing::plan::pipeline_info::PipelineInfo;
-use crate::run::{FittedSlot, observed};
+use crate::run::{FittedSlot, caught, observed};
 use crate::shape::{Inference, Shape, Sizes, Symbol};
 use crate::step::{Context, Measure, Step};
 use crate::{Error, Result};
@@ -160,19 +159,4 @@ impl<'run> Execution<'run> {
         })?;
         fitted.put(unlearned)
     }
-}
-
-/// A panic is an error.
-pub(crate) fn caught<T>(body: impl FnOnce() -> Result<T>) -> Result<T> {
-    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|payload| Err(panicked(&*payload)))
-}
-
-/// What a panic said.
-fn panicked(payload: &(dyn Any + Send)) -> Error {
-    let said = payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    let message = format!("the step panicked: {}", said.unwrap_or("(without a message)"));
-    Error::of_kind(ErrorKind::Panic, message)
 }

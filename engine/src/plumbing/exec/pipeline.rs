@@ -4,6 +4,8 @@
 //! supplies the inputs, decides which nodes run, and receives the outputs. Invariant: a job knows the pipeline's types
 //! only through [`PipelineDef`], so a new job costs the compilation of a pipeline nothing.
 
+use std::cell::Cell;
+
 use super::execution::Execution;
 use super::node::ErasedNode;
 use super::steps::{StepAccess, Steps};
@@ -70,21 +72,15 @@ pub trait NodeVisitor<P: PipelineDef> {
         Ok(())
     }
 
-    /// Whether the outputs of the last run are wanted.
-    fn wants_outputs(&self) -> bool {
-        false
+    /// Where the outputs of the last run go; `None`: they are not wanted.
+    fn outputs(&self) -> Option<&Cell<Option<P::Outputs>>> {
+        None
     }
 
-    /// Takes the outputs of the last run.
-    fn take_outputs(&self, _: P::Outputs) {}
-
-    /// Whether the fitted steps are wanted, after the last run.
-    fn wants_fitted(&self) -> bool {
-        false
+    /// Where the fitted steps go after the last run; `None`: they are not wanted.
+    fn fitted(&self) -> Option<&Cell<Option<P::Fitted>>> {
+        None
     }
-
-    /// Takes the fitted steps.
-    fn take_fitted(&self, _: P::Fitted) {}
 }
 
 /// The inputs of a run.

@@ -9,6 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::{Mutex, PoisonError};
 
 use super::resources::opened;
+use crate::Result;
 use crate::diagnostics::poison::poisoned;
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::fit_state::FitState;
@@ -16,8 +17,7 @@ use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs, each_node};
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::liveness::{Liveness, NodeRole, most_passes};
-use crate::step::{Context, Learning, Measure, Run, RunningFit, Step};
-use crate::{Error, Result};
+use crate::step::{Context, Learning, Measure, Run, RunningFit, Step, batch_too_many, pass_missing};
 
 /// The fit session of the pipeline `P`, with inputs `X` and targets `Y`.
 struct PipelineLearning<'s, P: PipelineDef, X, Y> {
@@ -84,10 +84,7 @@ impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P,
             if self.passes == 0 {
                 return Ok(());
             }
-            return Err(Error::new(format!(
-                "learning is complete after {} of at most {} passes, but another batch follows; finish it, or start again",
-                self.ended, self.passes
-            )));
+            return Err(batch_too_many(self.ended, self.passes));
         }
         self.open = true;
         let (inputs, targets) = (self.split)(x, y);
@@ -134,11 +131,7 @@ impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P,
             self.end_pass(context)?;
         }
         if self.pass.learns() {
-            return Err(Error::new(format!(
-                "learning needs another pass over the rows after {} of at most {}; pass a source of batches that can \
-                 be read again",
-                self.ended, self.passes
-            )));
+            return Err(pass_missing(self.ended, self.passes));
         }
         let learned = self
             .learned
@@ -262,11 +255,7 @@ impl<P: PipelineDef> NodeVisitor<P> for Collect<'_, '_, P> {
         Execution::new(self.context, P::info(), &P::info().fit)
     }
 
-    fn wants_fitted(&self) -> bool {
-        true
-    }
-
-    fn take_fitted(&self, fitted: P::Fitted) {
-        self.fitted.set(Some(fitted));
+    fn fitted(&self) -> Option<&Cell<Option<P::Fitted>>> {
+        Some(&self.fitted)
     }
 }

@@ -7,7 +7,7 @@
 
 use super::fit_keys::fit_keys;
 use crate::Result;
-use crate::cache::{Key, Lookup, Store};
+use crate::cache::{Key, Lookup, Store, note_not_kept, note_unusable};
 use crate::diagnostics::poison::poisoned;
 use crate::plumbing::exec::cache_io::{AnyValue, CachedSlot};
 use crate::plumbing::exec::cache_keys::{Keys, part};
@@ -160,30 +160,21 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         if let Some(reason) = self.unsaved(number, role, kept) {
             self.note(number, &format!("not kept in the cache: {reason}"));
         }
-        let found = match self.load(number, role, kept, &key, &wanted) {
-            Ok(Some(found)) => found,
-            Ok(None) => return CacheDecision::Runs,
-            Err(error) => {
-                self.note(
-                    number,
-                    &format!("computed again, since the cache's entry is unusable: {}", error.message()),
-                );
-                return CacheDecision::Replaces;
-            }
-        };
-        let was_loaded = found.fitted.is_some() || !found.values.is_empty();
-        match self.put(number, kept, found, uses) {
-            Ok(measures) => {
+        let restored = self.load(number, role, kept, &key, &wanted).and_then(|found| {
+            let Some(found) = found else { return Ok(None) };
+            let was_loaded = found.fitted.is_some() || !found.values.is_empty();
+            Ok(Some((was_loaded, self.put(number, kept, found, uses)?)))
+        });
+        match restored {
+            Ok(None) => CacheDecision::Runs,
+            Ok(Some((was_loaded, measures))) => {
                 if was_loaded {
                     self.at(number, |context| context.reused(&measures));
                 }
                 CacheDecision::Restored
             }
             Err(error) => {
-                self.note(
-                    number,
-                    &format!("computed again, since the cache's entry is unusable: {}", error.message()),
-                );
+                self.at(number, |context| note_unusable(context, &error));
                 CacheDecision::Replaces
             }
         }
@@ -272,7 +263,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
             }
         }
         if let Err(error) = kept_all {
-            self.note(number, &format!("computed, but not kept in the cache: {}", error.message()));
+            self.at(number, |context| note_not_kept(context, &error));
         }
         Ok(())
     }

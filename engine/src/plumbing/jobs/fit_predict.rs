@@ -42,20 +42,12 @@ impl<P: PipelineDef> NodeVisitor<P> for Once<'_, P> {
         cached_fit::run(execution, self.plan, inputs, nodes, self.steps)
     }
 
-    fn wants_outputs(&self) -> bool {
-        self.wants_outputs
+    fn outputs(&self) -> Option<&Cell<Option<P::Outputs>>> {
+        self.wants_outputs.then_some(&self.outputs)
     }
 
-    fn take_outputs(&self, outputs: P::Outputs) {
-        self.outputs.set(Some(outputs));
-    }
-
-    fn wants_fitted(&self) -> bool {
-        matches!(self.steps, Steps::Unfitted(_))
-    }
-
-    fn take_fitted(&self, fitted: P::Fitted) {
-        self.fitted.set(Some(fitted));
+    fn fitted(&self) -> Option<&Cell<Option<P::Fitted>>> {
+        matches!(self.steps, Steps::Unfitted(_)).then_some(&self.fitted)
     }
 }
 
@@ -184,11 +176,7 @@ impl<P: PipelineDef> NodeVisitor<P> for Skip<'_, P> {
         Execution::new(self.context, P::info(), &P::info().fit)
     }
 
-    fn wants_fitted(&self) -> bool {
-        true
-    }
-
-    fn take_fitted(&self, fitted: P::Fitted) {
-        self.fitted.set(Some(fitted));
+    fn fitted(&self) -> Option<&Cell<Option<P::Fitted>>> {
+        Some(&self.fitted)
     }
 }

@@ -4,13 +4,13 @@
 //! Invariant: if the caller has not opened the resources of a pipeline, a run opens them for itself and releases them
 //! at its end.
 
-use crate::plumbing::exec::execution::caught;
 use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::capability::resources::ResourceVtable;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::node::Reuse;
 use crate::plumbing::plan::pipeline_info::PipelineInfo;
+use crate::run::caught;
 use crate::step::{Context, Opening, Resources, Run, Step};
 use crate::{Phase, Result};
 

@@ -4,7 +4,7 @@ use std::any::type_name;
 
 use super::forward::forward;
 use crate::Result;
-use crate::cache::{Key, KeyWriter, Keyed, Lookup, Store};
+use crate::cache::{Key, KeyWriter, Keyed, Lookup, Store, note_not_kept, note_unusable};
 use crate::save::Save;
 use crate::space::{Hyperparameters, Identity};
 use crate::step::{Context, Fit, Out, Step};
@@ -107,13 +107,11 @@ fn load_or_compute<T: Save>(
     match store.get(key) {
         Lookup::Hit(value) => return Ok(value),
         Lookup::Miss => {}
-        Lookup::Unusable(error) => {
-            context.note(&format!("computed again, since the cache's entry is unusable: {error}"));
-        }
+        Lookup::Unusable(error) => note_unusable(context, &error),
     }
     let value = compute()?;
     if let Err(error) = store.put(key, &value) {
-        context.note(&format!("computed, but not kept in the cache: {error}"));
+        note_not_kept(context, &error);
     }
     Ok(value)
 }
