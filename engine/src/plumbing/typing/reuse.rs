@@ -161,12 +161,7 @@ impl<W: ReuseKind<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
     }
 
     /// Returns the node, which puts its output into a slot of its own.
-    pub fn __reuse(
-        self,
-        number: u32,
-        owner: u32,
-        _: Evidence<Proven>,
-    ) -> ReuseWithOneOutput<W, S, X>
+    pub fn __reuse(self, number: u32, owner: u32, _: Evidence<Proven>) -> ReuseWithOneOutput<W, S, X>
     where
         As: MeasureAs<ReusedOut<W, S, X>>,
     {
@@ -179,12 +174,7 @@ impl<W: ReuseKind<S, X::Value>, S: Step, X: Source, As> Reused<W, S, X, As> {
     }
 
     /// Returns the node, which puts its output into these slots.
-    pub fn __reuse_into<O>(
-        self,
-        number: u32,
-        owner: u32,
-        output: O,
-    ) -> ReuseNode<W, S, X, O> {
+    pub fn __reuse_into<O>(self, number: u32, owner: u32, output: O) -> ReuseNode<W, S, X, O> {
         ReuseNode::new(number, owner, self.input, output)
     }
 }

@@ -41,8 +41,7 @@ pub struct Accepted<S, X, Y, As> {
 }
 
 /// A node with one output.
-pub(crate) type NodeWithOneOutput<S, X, Y> =
-    StepNode<S, X, Y, OutputSlot<Out<S, <X as Source>::Value>>>;
+pub(crate) type NodeWithOneOutput<S, X, Y> = StepNode<S, X, Y, OutputSlot<Out<S, <X as Source>::Value>>>;
 
 /// The answer if the step accepts its inputs and returns an array.
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, L> StepProbe<S, X, Y, L>
@@ -112,11 +111,7 @@ impl<S, X: Source, Y: Source, L: ShapeGate> NotAcceptedOwn for StepProbe<S, X, Y
 
 impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As> {
     /// Returns the node, which puts its output into a slot of its own.
-    pub fn __node(
-        self,
-        number: u32,
-        _: Evidence<Proven>,
-    ) -> NodeWithOneOutput<S, X, Y>
+    pub fn __node(self, number: u32, _: Evidence<Proven>) -> NodeWithOneOutput<S, X, Y>
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
@@ -124,11 +119,7 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
     }
 
     /// Does the same as [`__node`](Self::__node) for a step with a target.
-    pub fn __node_against(
-        self,
-        number: u32,
-        asked: Evidence<Proven>,
-    ) -> NodeWithOneOutput<S, X, Y>
+    pub fn __node_against(self, number: u32, asked: Evidence<Proven>) -> NodeWithOneOutput<S, X, Y>
     where
         As: MeasureAs<Out<S, X::Value>>,
     {
@@ -146,11 +137,7 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
     }
 
     /// Returns the node, which puts its outputs into these slots.
-    pub fn __node_into<O>(
-        self,
-        number: u32,
-        output: O,
-    ) -> StepNode<S, X, Y, O> {
+    pub fn __node_into<O>(self, number: u32, output: O) -> StepNode<S, X, Y, O> {
         StepNode::new(number, self.input, self.target, output)
     }
 }

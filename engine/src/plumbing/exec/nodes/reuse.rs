@@ -78,10 +78,7 @@ impl<W, S: Step, X, O> ReuseNode<W, S, X, O> {
     }
 
     /// Returns the node: `learnt` is the slot of the node that fits the step.
-    pub fn __bind_to<'all>(
-        &'all self,
-        learnt: &'all FittedSlot<S::Fitted>,
-    ) -> BoundReuse<'all, W, S, X, O> {
+    pub fn __bind_to<'all>(&'all self, learnt: &'all FittedSlot<S::Fitted>) -> BoundReuse<'all, W, S, X, O> {
         BoundReuse { node: self, learnt }
     }
 }
