@@ -35,10 +35,6 @@ pub trait EachStep<'late, What> {}
 /// A step that supports `What`.
 pub trait StepThat<'late, What> {}
 
-/// As [`EachStep`], for part `PART` of the steps of a long pipeline.
-#[doc(hidden)]
-pub trait EachStepOfPart<'late, What, const PART: usize> {}
-
 /// The support of a [`Learner`]: learning from batches.
 #[derive(Debug)]
 pub struct SupportsBatches;
@@ -50,3 +46,45 @@ pub struct SupportsPartialFit;
 impl<T: Learner> StepThat<'_, SupportsBatches> for T {}
 
 impl<T: Continues> StepThat<'_, SupportsPartialFit> for T {}
+
+/// Up to 16 fields of a struct as one type, so that the struct has one bound for all of them. Not part of the traits
+/// with a late bound: where rustc assumes such a bound, it does not know the associated types.
+#[doc(hidden)]
+pub trait Fields {
+    /// References to the fields.
+    type Refs<'field>
+    where
+        Self: 'field;
+
+    /// A name for each field.
+    type Names;
+}
+
+/// Implements [`Fields`], and [`EachStep`] for up to 16 steps of a long pipeline.
+macro_rules! tuple {
+    ($($step:ident)+) => {
+        impl<$($step),+> Fields for ($($step,)+) {
+            type Refs<'field> = ($(&'field $step,)+) where Self: 'field;
+            type Names = [&'static str; [$(stringify!($step)),+].len()];
+        }
+
+        impl<'late, What, $($step: StepThat<'late, What>),+> EachStep<'late, What> for ($($step,)+) {}
+    };
+}
+
+tuple!(A);
+tuple!(A B);
+tuple!(A B C);
+tuple!(A B C D);
+tuple!(A B C D E);
+tuple!(A B C D E F);
+tuple!(A B C D E F G);
+tuple!(A B C D E F G H);
+tuple!(A B C D E F G H I);
+tuple!(A B C D E F G H I J);
+tuple!(A B C D E F G H I J K);
+tuple!(A B C D E F G H I J K L);
+tuple!(A B C D E F G H I J K L M);
+tuple!(A B C D E F G H I J K L M N);
+tuple!(A B C D E F G H I J K L M N O);
+tuple!(A B C D E F G H I J K L M N O P);

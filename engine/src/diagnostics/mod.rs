@@ -20,8 +20,7 @@ mod saved;
 
 pub use crate::step::array_of::ArrayOf;
 pub use deferred::{
-    EachStep, EachStepOfPart, HasDefault, StepThat, SupportsBatches, SupportsPartialFit,
-    require_hyperparameters,
+    EachStep, Fields, HasDefault, StepThat, SupportsBatches, SupportsPartialFit, require_hyperparameters,
 };
 pub use messages::{
     AStep, ActsOnlyToFit, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse, InOneListWith,

@@ -3,6 +3,7 @@
 //! Invariant: the bound of each step has a number, because two bounds on projections that resolve to the same type are
 //! ambiguous.
 
+use super::deferred::Fields;
 use crate::Result;
 use crate::save::{Reader, Save, Writer};
 
@@ -54,26 +55,18 @@ pub struct StatePart<const INDEX: usize>;
 
 /// Up to 16 fitted steps of a pipeline that can all be saved. `Steps` is the tuple of their types.
 #[doc(hidden)]
-pub trait SavedPart<'late, Steps> {
-    /// References to the fitted steps.
-    type Refs<'part>
-    where
-        Steps: 'part;
-
-    /// A name for each step.
-    type Names;
-
+pub trait SavedPart<'late, Steps: Fields> {
     /// Writes them under these names.
     ///
     /// # Errors
     /// The same as [`Writer::node`].
-    fn save_part(steps: Self::Refs<'_>, names: Self::Names, out: &mut Writer<'_>) -> Result<()>;
+    fn save_part(steps: Steps::Refs<'_>, names: Steps::Names, out: &mut Writer<'_>) -> Result<()>;
 
     /// Reads the states of these names.
     ///
     /// # Errors
     /// The same as [`Reader::node`].
-    fn load_part(names: Self::Names, state: &mut Reader<'_>) -> Result<Steps>;
+    fn load_part(names: Steps::Names, state: &mut Reader<'_>) -> Result<Steps>;
 }
 
 macro_rules! saved_part {
@@ -82,19 +75,16 @@ macro_rules! saved_part {
         where
             $(StateNumber<$number>: SavedState<'late, $T>,)*
         {
-            type Refs<'part> = ($(&'part $T,)*) where ($($T,)*): 'part;
-            type Names = [&'static str; [$($number),*].len()];
-
             fn save_part(
                 ($($step,)*): ($(&$T,)*),
-                names: Self::Names,
+                names: [&'static str; [$($number),*].len()],
                 out: &mut Writer<'_>,
             ) -> Result<()> {
                 $(<StateNumber<$number> as SavedState<'late, $T>>::save_field($step, names[$number], out)?;)*
                 Ok(())
             }
 
-            fn load_part(names: Self::Names, state: &mut Reader<'_>) -> Result<($($T,)*)> {
+            fn load_part(names: [&'static str; [$($number),*].len()], state: &mut Reader<'_>) -> Result<($($T,)*)> {
                 Ok(($(<StateNumber<$number> as SavedState<'late, $T>>::load_field(names[$number], state)?,)*))
             }
         }

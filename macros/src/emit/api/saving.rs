@@ -5,9 +5,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::emit::chunked::BOUNDS;
 use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
+use crate::emit::limits::BOUNDS;
 use crate::emit::names::{Names, unspanned};
 use crate::emit::spans::with_span;
 use crate::model::NodeId;

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::attributes::derives;
-use crate::emit::chunked::BOUNDS;
+use crate::emit::limits::BOUNDS;
 use crate::emit::names::Names;
 
 /// A field whose bounds are deferred.
