@@ -5,179 +5,67 @@
 //
 // Names that start with `__` are hygienic: they cannot conflict with names of the user.
 
-#[doc(hidden)]
 type __DigitsInputElement0 = f32;
-#[doc(hidden)]
 type __DigitsInput0 =
     ::shapeflow::plumbing::ndarray::ArcArray<__DigitsInputElement0, ::shapeflow::plumbing::ndarray::Ix3>;
-#[doc(hidden)]
 type __DigitsInputElement1 = u8;
-#[doc(hidden)]
 type __DigitsInput1 =
     ::shapeflow::plumbing::ndarray::ArcArray<__DigitsInputElement1, ::shapeflow::plumbing::ndarray::Ix1>;
-#[doc(hidden)]
 type __DigitsPromiseElement0 = f32;
-#[doc(hidden)]
 type __DigitsPromise0 =
     ::shapeflow::plumbing::ndarray::ArcArray<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>;
-#[doc(hidden)]
+#[allow(unused_imports)]
+use ::shapeflow::plumbing::Otherwise as _;
 type __DigitsWritten0 = Flatten;
-#[doc(hidden)]
-type __DigitsIsStep0 = ::shapeflow::plumbing::StepIf<
-    {
-        #[allow(unused_imports)]
-        use ::shapeflow::plumbing::Otherwise as _;
-        <::shapeflow::plumbing::IsStep<__DigitsWritten0>>::VALUE
-    },
->;
-#[cfg(not(doc))]
-#[doc(hidden)]
+type __DigitsIsStep0 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten0>>::VALUE }>;
 type __DigitsStep0 = <__DigitsIsStep0 as ::shapeflow::plumbing::Replace<__DigitsWritten0>>::Step;
-#[cfg(doc)]
-#[doc(hidden)]
-type __DigitsStep0 = __DigitsWritten0;
-#[doc(hidden)]
 type __DigitsWritten1 = StandardScaler;
-#[doc(hidden)]
-type __DigitsIsStep1 = ::shapeflow::plumbing::StepIf<
-    {
-        #[allow(unused_imports)]
-        use ::shapeflow::plumbing::Otherwise as _;
-        <::shapeflow::plumbing::IsStep<__DigitsWritten1>>::VALUE
-    },
->;
-#[cfg(not(doc))]
-#[doc(hidden)]
+type __DigitsIsStep1 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten1>>::VALUE }>;
 type __DigitsStep1 = <__DigitsIsStep1 as ::shapeflow::plumbing::Replace<__DigitsWritten1>>::Step;
-#[cfg(doc)]
-#[doc(hidden)]
-type __DigitsStep1 = __DigitsWritten1;
-#[doc(hidden)]
 type __DigitsWritten2 = ColumnSums;
-#[doc(hidden)]
-type __DigitsIsStep2 = ::shapeflow::plumbing::StepIf<
-    {
-        #[allow(unused_imports)]
-        use ::shapeflow::plumbing::Otherwise as _;
-        <::shapeflow::plumbing::IsStep<__DigitsWritten2>>::VALUE
-    },
->;
-#[cfg(not(doc))]
-#[doc(hidden)]
+type __DigitsIsStep2 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten2>>::VALUE }>;
 type __DigitsStep2 = <__DigitsIsStep2 as ::shapeflow::plumbing::Replace<__DigitsWritten2>>::Step;
-#[cfg(doc)]
-#[doc(hidden)]
-type __DigitsStep2 = __DigitsWritten2;
-#[doc(hidden)]
 type __DigitsWritten3 = RowSums;
-#[doc(hidden)]
-type __DigitsIsStep3 = ::shapeflow::plumbing::StepIf<
-    {
-        #[allow(unused_imports)]
-        use ::shapeflow::plumbing::Otherwise as _;
-        <::shapeflow::plumbing::IsStep<__DigitsWritten3>>::VALUE
-    },
->;
-#[cfg(not(doc))]
-#[doc(hidden)]
+type __DigitsIsStep3 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten3>>::VALUE }>;
 type __DigitsStep3 = <__DigitsIsStep3 as ::shapeflow::plumbing::Replace<__DigitsWritten3>>::Step;
-#[cfg(doc)]
-#[doc(hidden)]
-type __DigitsStep3 = __DigitsWritten3;
-#[doc(hidden)]
 type __DigitsWritten4 = Concat;
-#[doc(hidden)]
-type __DigitsIsStep4 = ::shapeflow::plumbing::StepIf<
-    {
-        #[allow(unused_imports)]
-        use ::shapeflow::plumbing::Otherwise as _;
-        <::shapeflow::plumbing::IsStep<__DigitsWritten4>>::VALUE
-    },
->;
-#[cfg(not(doc))]
-#[doc(hidden)]
+type __DigitsIsStep4 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten4>>::VALUE }>;
 type __DigitsStep4 = <__DigitsIsStep4 as ::shapeflow::plumbing::Replace<__DigitsWritten4>>::Step;
-#[cfg(doc)]
-#[doc(hidden)]
-type __DigitsStep4 = __DigitsWritten4;
-#[doc(hidden)]
 type __DigitsWritten5 = Pca<12>;
-#[doc(hidden)]
-type __DigitsIsStep5 = ::shapeflow::plumbing::StepIf<
-    {
-        #[allow(unused_imports)]
-        use ::shapeflow::plumbing::Otherwise as _;
-        <::shapeflow::plumbing::IsStep<__DigitsWritten5>>::VALUE
-    },
->;
-#[cfg(not(doc))]
-#[doc(hidden)]
+type __DigitsIsStep5 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten5>>::VALUE }>;
 type __DigitsStep5 = <__DigitsIsStep5 as ::shapeflow::plumbing::Replace<__DigitsWritten5>>::Step;
-#[cfg(doc)]
-#[doc(hidden)]
-type __DigitsStep5 = __DigitsWritten5;
-#[doc(hidden)]
 type __DigitsWritten6 = Concat;
-#[doc(hidden)]
-type __DigitsIsStep6 = ::shapeflow::plumbing::StepIf<
-    {
-        #[allow(unused_imports)]
-        use ::shapeflow::plumbing::Otherwise as _;
-        <::shapeflow::plumbing::IsStep<__DigitsWritten6>>::VALUE
-    },
->;
-#[cfg(not(doc))]
-#[doc(hidden)]
+type __DigitsIsStep6 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten6>>::VALUE }>;
 type __DigitsStep6 = <__DigitsIsStep6 as ::shapeflow::plumbing::Replace<__DigitsWritten6>>::Step;
-#[cfg(doc)]
-#[doc(hidden)]
-type __DigitsStep6 = __DigitsWritten6;
-#[doc(hidden)]
 type __DigitsWritten7 = LogisticRegression<10>;
-#[doc(hidden)]
-type __DigitsIsStep7 = ::shapeflow::plumbing::StepIf<
-    {
-        #[allow(unused_imports)]
-        use ::shapeflow::plumbing::Otherwise as _;
-        <::shapeflow::plumbing::IsStep<__DigitsWritten7>>::VALUE
-    },
->;
-#[cfg(not(doc))]
-#[doc(hidden)]
+type __DigitsIsStep7 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten7>>::VALUE }>;
 type __DigitsStep7 = <__DigitsIsStep7 as ::shapeflow::plumbing::Replace<__DigitsWritten7>>::Step;
-#[cfg(doc)]
-#[doc(hidden)]
-type __DigitsStep7 = __DigitsWritten7;
 #[doc = " Reads a handwritten digit from its 8x8 image."]
 #[allow(
     dead_code,
+    missing_docs,
     clippy::struct_field_names,
     clippy::module_name_repetitions,
     clippy::pub_underscore_fields,
     clippy::derive_partial_eq_without_eq
 )]
 pub struct Digits {
-    #[doc = "The steps of `pixels`."]
     pub pixels: DigitsPixelsSteps,
-    #[doc = "The steps of `strokes`."]
     pub strokes: DigitsStrokesSteps,
-    #[doc = "The steps of `probs`."]
     pub probs: DigitsProbsSteps,
 }
 #[doc = "The fitted pipeline [`Digits`]."]
 #[allow(
     dead_code,
+    missing_docs,
     clippy::struct_field_names,
     clippy::module_name_repetitions,
     clippy::pub_underscore_fields,
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsFitted {
-    #[doc = "The fitted steps of `pixels`."]
     pub pixels: DigitsPixelsFitted,
-    #[doc = "The fitted steps of `strokes`."]
     pub strokes: DigitsStrokesFitted,
-    #[doc = "The fitted steps of `probs`."]
     pub probs: DigitsProbsFitted,
 }
 #[automatically_derived]
@@ -213,7 +101,6 @@ impl Digits {
         <Self as ::core::default::Default>::default()
     }
 }
-#[doc(hidden)]
 type __DigitsFields0 = (DigitsPixelsSteps, DigitsStrokesSteps, DigitsProbsSteps);
 #[automatically_derived]
 impl ::core::clone::Clone for Digits
@@ -243,7 +130,6 @@ where
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
-#[doc(hidden)]
 type __DigitsFittedFields0 = (DigitsPixelsFitted, DigitsStrokesFitted, DigitsProbsFitted);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsFitted
@@ -272,29 +158,27 @@ where
 #[doc = "The steps of `pixels` in [`Digits`]."]
 #[allow(
     dead_code,
+    missing_docs,
     clippy::struct_field_names,
     clippy::module_name_repetitions,
     clippy::pub_underscore_fields,
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsPixelsSteps {
-    #[doc = "The step `Flatten`."]
     pub flatten: __DigitsStep0,
-    #[doc = "The step `StandardScaler`."]
     pub standard_scaler: __DigitsStep1,
 }
 #[doc = "The fitted steps of `pixels` in [`Digits`]."]
 #[allow(
     dead_code,
+    missing_docs,
     clippy::struct_field_names,
     clippy::module_name_repetitions,
     clippy::pub_underscore_fields,
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsPixelsFitted {
-    #[doc = "The fitted step `Flatten`."]
     pub flatten: <__DigitsStep0 as ::shapeflow::step::Step>::Fitted,
-    #[doc = "The fitted step `StandardScaler`."]
     pub standard_scaler: <__DigitsStep1 as ::shapeflow::step::Step>::Fitted,
 }
 #[automatically_derived]
@@ -315,7 +199,6 @@ where
         }
     }
 }
-#[doc(hidden)]
 type __DigitsPixelsStepsFields0 = (__DigitsStep0, __DigitsStep1);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsPixelsSteps
@@ -341,7 +224,6 @@ where
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
-#[doc(hidden)]
 type __DigitsPixelsFittedFields0 =
     (<__DigitsStep0 as ::shapeflow::step::Step>::Fitted, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted);
 #[automatically_derived]
@@ -371,37 +253,31 @@ where
 #[doc = "The steps of `strokes` in [`Digits`]."]
 #[allow(
     dead_code,
+    missing_docs,
     clippy::struct_field_names,
     clippy::module_name_repetitions,
     clippy::pub_underscore_fields,
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsStrokesSteps {
-    #[doc = "The step `ColumnSums`."]
     pub column_sums: __DigitsStep2,
-    #[doc = "The step `RowSums`."]
     pub row_sums: __DigitsStep3,
-    #[doc = "The step `Concat`."]
     pub concat: __DigitsStep4,
-    #[doc = "The step `Pca<12>`."]
     pub pca: __DigitsStep5,
 }
 #[doc = "The fitted steps of `strokes` in [`Digits`]."]
 #[allow(
     dead_code,
+    missing_docs,
     clippy::struct_field_names,
     clippy::module_name_repetitions,
     clippy::pub_underscore_fields,
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsStrokesFitted {
-    #[doc = "The fitted step `ColumnSums`."]
     pub column_sums: <__DigitsStep2 as ::shapeflow::step::Step>::Fitted,
-    #[doc = "The fitted step `RowSums`."]
     pub row_sums: <__DigitsStep3 as ::shapeflow::step::Step>::Fitted,
-    #[doc = "The fitted step `Concat`."]
     pub concat: <__DigitsStep4 as ::shapeflow::step::Step>::Fitted,
-    #[doc = "The fitted step `Pca<12>`."]
     pub pca: <__DigitsStep5 as ::shapeflow::step::Step>::Fitted,
 }
 #[automatically_derived]
@@ -427,7 +303,6 @@ where
         }
     }
 }
-#[doc(hidden)]
 type __DigitsStrokesStepsFields0 = (__DigitsStep2, __DigitsStep3, __DigitsStep4, __DigitsStep5);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsStrokesSteps
@@ -450,7 +325,6 @@ where
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
-#[doc(hidden)]
 type __DigitsStrokesFittedFields0 = (
     <__DigitsStep2 as ::shapeflow::step::Step>::Fitted,
     <__DigitsStep3 as ::shapeflow::step::Step>::Fitted,
@@ -481,29 +355,27 @@ where
 #[doc = "The steps of `probs` in [`Digits`]."]
 #[allow(
     dead_code,
+    missing_docs,
     clippy::struct_field_names,
     clippy::module_name_repetitions,
     clippy::pub_underscore_fields,
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsProbsSteps {
-    #[doc = "The step `Concat`."]
     pub concat: __DigitsStep6,
-    #[doc = "The step `LogisticRegression<10>`."]
     pub logistic_regression: __DigitsStep7,
 }
 #[doc = "The fitted steps of `probs` in [`Digits`]."]
 #[allow(
     dead_code,
+    missing_docs,
     clippy::struct_field_names,
     clippy::module_name_repetitions,
     clippy::pub_underscore_fields,
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsProbsFitted {
-    #[doc = "The fitted step `Concat`."]
     pub concat: <__DigitsStep6 as ::shapeflow::step::Step>::Fitted,
-    #[doc = "The fitted step `LogisticRegression<10>`."]
     pub logistic_regression: <__DigitsStep7 as ::shapeflow::step::Step>::Fitted,
 }
 #[automatically_derived]
@@ -526,7 +398,6 @@ where
         }
     }
 }
-#[doc(hidden)]
 type __DigitsProbsStepsFields0 = (__DigitsStep6, __DigitsStep7);
 #[automatically_derived]
 impl ::core::clone::Clone for DigitsProbsSteps
@@ -552,7 +423,6 @@ where
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
-#[doc(hidden)]
 type __DigitsProbsFittedFields0 =
     (<__DigitsStep6 as ::shapeflow::step::Step>::Fitted, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted);
 #[automatically_derived]
@@ -580,41 +450,30 @@ where
     }
 }
 #[doc = "The typed paths to the hyperparameters of [`Digits`]."]
-#[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
+#[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsPaths {
-    #[doc = "The paths to the hyperparameters of `pixels`."]
     pub pixels: DigitsPixelsPaths,
-    #[doc = "The paths to the hyperparameters of `strokes`."]
     pub strokes: DigitsStrokesPaths,
-    #[doc = "The paths to the hyperparameters of `probs`."]
     pub probs: DigitsProbsPaths,
 }
 #[doc = "The typed paths to the hyperparameters of `pixels` in [`Digits`]."]
-#[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
+#[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsPixelsPaths {
-    #[doc = "The paths to the hyperparameters of `flatten`."]
     pub flatten: ::shapeflow::plumbing::At<__DigitsStep0>,
-    #[doc = "The paths to the hyperparameters of `standard_scaler`."]
     pub standard_scaler: ::shapeflow::plumbing::At<__DigitsStep1>,
 }
 #[doc = "The typed paths to the hyperparameters of `strokes` in [`Digits`]."]
-#[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
+#[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsStrokesPaths {
-    #[doc = "The paths to the hyperparameters of `column_sums`."]
     pub column_sums: ::shapeflow::plumbing::At<__DigitsStep2>,
-    #[doc = "The paths to the hyperparameters of `row_sums`."]
     pub row_sums: ::shapeflow::plumbing::At<__DigitsStep3>,
-    #[doc = "The paths to the hyperparameters of `concat`."]
     pub concat: ::shapeflow::plumbing::At<__DigitsStep4>,
-    #[doc = "The paths to the hyperparameters of `pca`."]
     pub pca: ::shapeflow::plumbing::At<__DigitsStep5>,
 }
 #[doc = "The typed paths to the hyperparameters of `probs` in [`Digits`]."]
-#[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
+#[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsProbsPaths {
-    #[doc = "The paths to the hyperparameters of `concat`."]
     pub concat: ::shapeflow::plumbing::At<__DigitsStep6>,
-    #[doc = "The paths to the hyperparameters of `logistic_regression`."]
     pub logistic_regression: ::shapeflow::plumbing::At<__DigitsStep7>,
 }
 impl ::shapeflow::plumbing::StepAccess for Digits {
@@ -642,6 +501,32 @@ impl ::shapeflow::plumbing::StepAccess for Digits {
             6 => &mut self.probs.concat,
             7 => &mut self.probs.logistic_regression,
             _ => self,
+        }
+    }
+    fn fitted(fitted: &DigitsFitted, node: usize) -> &dyn ::core::any::Any {
+        match node {
+            0 => &fitted.pixels.flatten,
+            1 => &fitted.pixels.standard_scaler,
+            2 => &fitted.strokes.column_sums,
+            3 => &fitted.strokes.row_sums,
+            4 => &fitted.strokes.concat,
+            5 => &fitted.strokes.pca,
+            6 => &fitted.probs.concat,
+            7 => &fitted.probs.logistic_regression,
+            _ => fitted,
+        }
+    }
+    fn fitted_mut(fitted: &mut DigitsFitted, node: usize) -> ::shapeflow::plumbing::FittedMut<'_> {
+        match node {
+            0 => &mut fitted.pixels.flatten,
+            1 => &mut fitted.pixels.standard_scaler,
+            2 => &mut fitted.strokes.column_sums,
+            3 => &mut fitted.strokes.row_sums,
+            4 => &mut fitted.strokes.concat,
+            5 => &mut fitted.strokes.pca,
+            6 => &mut fitted.probs.concat,
+            7 => &mut fitted.probs.logistic_regression,
+            _ => fitted,
         }
     }
 }
@@ -1019,111 +904,70 @@ impl DigitsFitted {
     }
 }
 ::shapeflow::plumbing::saved! {
+    type __DigitsFittedState0 = (
+        <__DigitsStep0 as ::shapeflow::step::Step>::Fitted,
+        <__DigitsStep1 as ::shapeflow::step::Step>::Fitted,
+        <__DigitsStep2 as ::shapeflow::step::Step>::Fitted,
+        <__DigitsStep3 as ::shapeflow::step::Step>::Fitted,
+        <__DigitsStep4 as ::shapeflow::step::Step>::Fitted,
+        <__DigitsStep5 as ::shapeflow::step::Step>::Fitted,
+        <__DigitsStep6 as ::shapeflow::step::Step>::Fitted,
+        <__DigitsStep7 as ::shapeflow::step::Step>::Fitted,
+    );
     #[automatically_derived]
     impl ::shapeflow::save::Save for DigitsFitted
     where
-        for<'late> ::shapeflow::diagnostics::StateNumber<0>:
-            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::diagnostics::StateNumber<1>:
-            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::diagnostics::StateNumber<2>:
-            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::diagnostics::StateNumber<3>:
-            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::diagnostics::StateNumber<4>:
-            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::diagnostics::StateNumber<5>:
-            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::diagnostics::StateNumber<6>:
-            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-        for<'late> ::shapeflow::diagnostics::StateNumber<7>:
-            ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+        for<'late> ::shapeflow::diagnostics::StatePart<0>:
+            ::shapeflow::diagnostics::SavedPart<'late, __DigitsFittedState0>,
     {
         const VERSION: u32 = 0;
         fn save(&self, out: &mut ::shapeflow::save::Writer<'_>) -> ::shapeflow::Result<()> {
             let _ = &out;
-            <::shapeflow::diagnostics::StateNumber<0> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
-                &self.pixels.flatten,
-                "pixels.flatten",
-                out,
-            )?;
-            <::shapeflow::diagnostics::StateNumber<1> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
-                &self.pixels.standard_scaler,
-                "pixels.standard_scaler",
-                out,
-            )?;
-            <::shapeflow::diagnostics::StateNumber<2> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
-                &self.strokes.column_sums,
-                "strokes.column_sums",
-                out,
-            )?;
-            <::shapeflow::diagnostics::StateNumber<3> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
-                &self.strokes.row_sums,
-                "strokes.row_sums",
-                out,
-            )?;
-            <::shapeflow::diagnostics::StateNumber<4> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
-                &self.strokes.concat,
-                "strokes.concat",
-                out,
-            )?;
-            <::shapeflow::diagnostics::StateNumber<5> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
-                &self.strokes.pca,
-                "strokes.pca",
-                out,
-            )?;
-            <::shapeflow::diagnostics::StateNumber<6> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
-                &self.probs.concat,
-                "probs.concat",
-                out,
-            )?;
-            <::shapeflow::diagnostics::StateNumber<7> as ::shapeflow::diagnostics::SavedState<'_, _>>::save_field(
-                &self.probs.logistic_regression,
-                "probs.logistic_regression",
+            <::shapeflow::diagnostics::StatePart<0> as ::shapeflow::diagnostics::SavedPart<
+                '_,
+                __DigitsFittedState0,
+            >>::save_part(
+                (
+                    &self.pixels.flatten,
+                    &self.pixels.standard_scaler,
+                    &self.strokes.column_sums,
+                    &self.strokes.row_sums,
+                    &self.strokes.concat,
+                    &self.strokes.pca,
+                    &self.probs.concat,
+                    &self.probs.logistic_regression,
+                ),
+                [
+                    "pixels.flatten",
+                    "pixels.standard_scaler",
+                    "strokes.column_sums",
+                    "strokes.row_sums",
+                    "strokes.concat",
+                    "strokes.pca",
+                    "probs.concat",
+                    "probs.logistic_regression",
+                ],
                 out,
             )?;
             ::core::result::Result::Ok(())
         }
         fn load(state: &mut ::shapeflow::save::Reader<'_>) -> ::shapeflow::Result<Self> {
             let _ = &state;
-            let part_0 =
-                <::shapeflow::diagnostics::StateNumber<0> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
-                    "pixels.flatten",
-                    state,
-                )?;
-            let part_1 =
-                <::shapeflow::diagnostics::StateNumber<1> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
-                    "pixels.standard_scaler",
-                    state,
-                )?;
-            let part_2 =
-                <::shapeflow::diagnostics::StateNumber<2> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
-                    "strokes.column_sums",
-                    state,
-                )?;
-            let part_3 =
-                <::shapeflow::diagnostics::StateNumber<3> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
-                    "strokes.row_sums",
-                    state,
-                )?;
-            let part_4 =
-                <::shapeflow::diagnostics::StateNumber<4> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
-                    "strokes.concat",
-                    state,
-                )?;
-            let part_5 =
-                <::shapeflow::diagnostics::StateNumber<5> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
-                    "strokes.pca",
-                    state,
-                )?;
-            let part_6 =
-                <::shapeflow::diagnostics::StateNumber<6> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
-                    "probs.concat",
-                    state,
-                )?;
-            let part_7 =
-                <::shapeflow::diagnostics::StateNumber<7> as ::shapeflow::diagnostics::SavedState<'_, _>>::load_field(
-                    "probs.logistic_regression",
+            let (part_0, part_1, part_2, part_3, part_4, part_5, part_6, part_7) =
+                <::shapeflow::diagnostics::StatePart<0> as ::shapeflow::diagnostics::SavedPart<
+                    '_,
+                    __DigitsFittedState0,
+                >>::load_part(
+                    [
+                        "pixels.flatten",
+                        "pixels.standard_scaler",
+                        "strokes.column_sums",
+                        "strokes.row_sums",
+                        "strokes.concat",
+                        "strokes.pca",
+                        "probs.concat",
+                        "probs.logistic_regression",
+                    ],
                     state,
                 )?;
             ::core::result::Result::Ok(DigitsFitted {
@@ -1133,8 +977,6 @@ impl DigitsFitted {
             })
         }
     }
-}
-::shapeflow::plumbing::saved! {
     #[allow(dead_code)]
     impl DigitsFitted {
         #[doc = r" Saves the fitted pipeline to a file, which contains a readable manifest and the arrays."]
@@ -1245,8 +1087,8 @@ const _: () = {
     #[allow(unused_imports)]
     use ::shapeflow::plumbing::{
         here as __here, require_arm as __require_arm, require_dims as __require_dims, require_named as __require_named,
-        require_node as __require_node, require_promise as __require_promise, require_reapplied as __require_reapplied,
-        require_same as __require_same, require_step as __require_step, require_target_taken as __require_target_taken,
+        require_promise as __require_promise, require_reapplied as __require_reapplied, require_same as __require_same,
+        require_step as __require_step, require_target_taken as __require_target_taken,
     };
     const SHAPE_0_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n, 8, 8]", &[]);
     const _: () = __require_dims(&SHAPE_0_DECLARED);
@@ -1254,299 +1096,138 @@ const _: () = {
     const SHAPE_1_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n]", &[]);
     const _: () = __require_dims(&SHAPE_1_DECLARED);
     const SHAPE_1: __plumbing::Shape = __plumbing::DeclaredDims::shape(&SHAPE_1_DECLARED);
-    static INFER_0: __plumbing::Inference = __plumbing::infer(
-        &<__DigitsStep0 as ::shapeflow::step::Step>::SIGNATURE,
-        &[SHAPE_0],
-        __plumbing::Targets::None,
-        1,
-    );
-    const _: () = if !__plumbing::is_right(&INFER_0, 1) {
-        __require_node(&NODES[0], &[SHAPE_0], __plumbing::Targets::None)
-    };
-    static INFER_1: __plumbing::Inference = __plumbing::infer(
-        &<__DigitsStep1 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__plumbing::Inference::output(&INFER_0, 0)],
-        __plumbing::Targets::None,
-        2,
-    );
-    const _: () = if !__plumbing::is_right(&INFER_1, 1) {
-        __require_node(&NODES[1], &[__plumbing::Inference::output(&INFER_0, 0)], __plumbing::Targets::None)
-    };
-    static INFER_2: __plumbing::Inference = __plumbing::infer(
-        &<__DigitsStep2 as ::shapeflow::step::Step>::SIGNATURE,
-        &[SHAPE_0],
-        __plumbing::Targets::None,
-        3,
-    );
-    const _: () = if !__plumbing::is_right(&INFER_2, 1) {
-        __require_node(&NODES[2], &[SHAPE_0], __plumbing::Targets::None)
-    };
-    static INFER_3: __plumbing::Inference = __plumbing::infer(
-        &<__DigitsStep3 as ::shapeflow::step::Step>::SIGNATURE,
-        &[SHAPE_0],
-        __plumbing::Targets::None,
-        4,
-    );
-    const _: () = if !__plumbing::is_right(&INFER_3, 1) {
-        __require_node(&NODES[3], &[SHAPE_0], __plumbing::Targets::None)
-    };
-    static INFER_4: __plumbing::Inference = __plumbing::infer(
-        &<__DigitsStep4 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__plumbing::Inference::output(&INFER_2, 0), __plumbing::Inference::output(&INFER_3, 0)],
-        __plumbing::Targets::None,
-        5,
-    );
-    const _: () = if !__plumbing::is_right(&INFER_4, 1) {
-        __require_node(
-            &NODES[4],
-            &[__plumbing::Inference::output(&INFER_2, 0), __plumbing::Inference::output(&INFER_3, 0)],
-            __plumbing::Targets::None,
-        )
-    };
-    static INFER_5: __plumbing::Inference = __plumbing::infer(
-        &<__DigitsStep5 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__plumbing::Inference::output(&INFER_4, 0)],
-        __plumbing::Targets::None,
-        6,
-    );
-    const _: () = if !__plumbing::is_right(&INFER_5, 1) {
-        __require_node(&NODES[5], &[__plumbing::Inference::output(&INFER_4, 0)], __plumbing::Targets::None)
-    };
-    static INFER_6: __plumbing::Inference = __plumbing::infer(
-        &<__DigitsStep6 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__plumbing::Inference::output(&INFER_1, 0), __plumbing::Inference::output(&INFER_5, 0)],
-        __plumbing::Targets::None,
-        7,
-    );
-    const _: () = if !__plumbing::is_right(&INFER_6, 1) {
-        __require_node(
-            &NODES[6],
-            &[__plumbing::Inference::output(&INFER_1, 0), __plumbing::Inference::output(&INFER_5, 0)],
-            __plumbing::Targets::None,
-        )
-    };
-    static INFER_7: __plumbing::Inference = __plumbing::infer(
-        &<__DigitsStep7 as ::shapeflow::step::Step>::SIGNATURE,
-        &[__plumbing::Inference::output(&INFER_6, 0)],
-        __plumbing::Targets::Given(&[SHAPE_1]),
-        8,
-    );
-    const _: () = if !__plumbing::is_right(&INFER_7, 1) {
-        __require_node(&NODES[7], &[__plumbing::Inference::output(&INFER_6, 0)], __plumbing::Targets::Given(&[SHAPE_1]))
-    };
+    const _: () = __require_node(0);
+    const _: () = __require_node(1);
+    const _: () = __require_node(2);
+    const _: () = __require_node(3);
+    const _: () = __require_node(4);
+    const _: () = __require_node(5);
+    const _: () = __require_node(6);
+    const _: () = __require_node(7);
     const PROMISED_0_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n, 10]", &[]);
     const _: () = __require_dims(&PROMISED_0_DECLARED);
     const PROMISED_0: __plumbing::Shape = __plumbing::DeclaredDims::shape(&PROMISED_0_DECLARED);
     static KEEPS_0: __plumbing::Inference =
-        __plumbing::expect_shape(__plumbing::Inference::output(&INFER_7, 0), PROMISED_0);
+        __plumbing::expect_shape(__plumbing::Inference::output(&SHAPES[7], 0), PROMISED_0);
     const OUTPUT_0: __plumbing::Shape = __plumbing::Inference::output(&KEEPS_0, 0);
-    const KEPT_0: bool = __plumbing::is_right(&KEEPS_0, 1);
+    const KEPT_0: bool = __plumbing::Inference::is_right(&KEEPS_0, 1);
     const _: () = {
         const PROMISE: &__plumbing::Promise<'static> = &__plumbing::Promise {
             promiser: "Digits",
             value: "probs",
-            found: __plumbing::Inference::output(&INFER_7, 0),
+            found: __plumbing::Inference::output(&SHAPES[7], 0),
             promised: PROMISED_0,
         };
         __require_promise(&KEEPS_0, PROMISE)
     };
-    static LABELS: [&str; 10] =
-        ["image", "digit", "Flatten", "pixels", "ColumnSums", "RowSums", "Concat", "strokes", "Concat", "probs"];
-    static INPUTS: [__plumbing::Input; 2] = [
-        __plumbing::Input {
-            name: "image",
-            fit_only: false,
-            shape: SHAPE_0,
-            type_name: ::core::any::type_name::<__DigitsInput0>,
-            key: <__plumbing::KeyProbe<__DigitsInput0>>::KEY,
-            location: __here(),
-        },
-        __plumbing::Input {
-            name: "digit",
-            fit_only: true,
-            shape: SHAPE_1,
-            type_name: ::core::any::type_name::<__DigitsInput1>,
-            key: <__plumbing::KeyProbe<__DigitsInput1>>::KEY,
-            location: __here(),
-        },
-    ];
-    static NODES: [__plumbing::Node; 8] = [
-        __plumbing::Node {
-            path: "pixels.flatten",
-            step: "Flatten",
-            signature: <__DigitsStep0 as ::shapeflow::step::Step>::SIGNATURE,
-            learns: <__DigitsStep0 as ::shapeflow::step::Step>::LEARNS,
-            rowwise: <__DigitsStep0 as ::shapeflow::step::Step>::ROWWISE,
-            nested: <__plumbing::Nested<__DigitsStep0>>::GRAPH,
-            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep0>>::VTABLE,
-            resources: <__plumbing::ResourceProbe<__DigitsStep0>>::VTABLE,
-            identity: <__plumbing::CacheProbe<__DigitsStep0>>::OF,
-            location: __here(),
-            inputs: &[0],
-            outputs: &[2],
-            shapes: &INFER_0,
-            predicted: &INFER_0,
-            labels: &LABELS,
-            origin: 1,
-            ..__plumbing::Node::NONE
-        },
-        __plumbing::Node {
-            path: "pixels.standard_scaler",
-            step: "StandardScaler",
-            signature: <__DigitsStep1 as ::shapeflow::step::Step>::SIGNATURE,
-            learns: <__DigitsStep1 as ::shapeflow::step::Step>::LEARNS,
-            rowwise: <__DigitsStep1 as ::shapeflow::step::Step>::ROWWISE,
-            nested: <__plumbing::Nested<__DigitsStep1>>::GRAPH,
-            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep1>>::VTABLE,
-            resources: <__plumbing::ResourceProbe<__DigitsStep1>>::VTABLE,
-            identity: <__plumbing::CacheProbe<__DigitsStep1>>::OF,
-            location: __here(),
-            inputs: &[2],
-            outputs: &[3],
-            shapes: &INFER_1,
-            predicted: &INFER_1,
-            labels: &LABELS,
-            origin: 2,
-            ..__plumbing::Node::NONE
-        },
-        __plumbing::Node {
-            path: "strokes.column_sums",
-            step: "ColumnSums",
-            signature: <__DigitsStep2 as ::shapeflow::step::Step>::SIGNATURE,
-            learns: <__DigitsStep2 as ::shapeflow::step::Step>::LEARNS,
-            rowwise: <__DigitsStep2 as ::shapeflow::step::Step>::ROWWISE,
-            nested: <__plumbing::Nested<__DigitsStep2>>::GRAPH,
-            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep2>>::VTABLE,
-            resources: <__plumbing::ResourceProbe<__DigitsStep2>>::VTABLE,
-            identity: <__plumbing::CacheProbe<__DigitsStep2>>::OF,
-            location: __here(),
-            inputs: &[0],
-            outputs: &[4],
-            shapes: &INFER_2,
-            predicted: &INFER_2,
-            labels: &LABELS,
-            origin: 3,
-            ..__plumbing::Node::NONE
-        },
-        __plumbing::Node {
-            path: "strokes.row_sums",
-            step: "RowSums",
-            signature: <__DigitsStep3 as ::shapeflow::step::Step>::SIGNATURE,
-            learns: <__DigitsStep3 as ::shapeflow::step::Step>::LEARNS,
-            rowwise: <__DigitsStep3 as ::shapeflow::step::Step>::ROWWISE,
-            nested: <__plumbing::Nested<__DigitsStep3>>::GRAPH,
-            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep3>>::VTABLE,
-            resources: <__plumbing::ResourceProbe<__DigitsStep3>>::VTABLE,
-            identity: <__plumbing::CacheProbe<__DigitsStep3>>::OF,
-            location: __here(),
-            inputs: &[0],
-            outputs: &[5],
-            shapes: &INFER_3,
-            predicted: &INFER_3,
-            labels: &LABELS,
-            origin: 4,
-            ..__plumbing::Node::NONE
-        },
-        __plumbing::Node {
-            path: "strokes.concat",
-            step: "Concat",
-            signature: <__DigitsStep4 as ::shapeflow::step::Step>::SIGNATURE,
-            learns: <__DigitsStep4 as ::shapeflow::step::Step>::LEARNS,
-            rowwise: <__DigitsStep4 as ::shapeflow::step::Step>::ROWWISE,
-            nested: <__plumbing::Nested<__DigitsStep4>>::GRAPH,
-            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep4>>::VTABLE,
-            resources: <__plumbing::ResourceProbe<__DigitsStep4>>::VTABLE,
-            identity: <__plumbing::CacheProbe<__DigitsStep4>>::OF,
-            location: __here(),
-            inputs: &[4, 5],
-            outputs: &[6],
-            shapes: &INFER_4,
-            predicted: &INFER_4,
-            labels: &LABELS,
-            origin: 5,
-            ..__plumbing::Node::NONE
-        },
-        __plumbing::Node {
-            path: "strokes.pca",
-            step: "Pca<12>",
-            signature: <__DigitsStep5 as ::shapeflow::step::Step>::SIGNATURE,
-            learns: <__DigitsStep5 as ::shapeflow::step::Step>::LEARNS,
-            rowwise: <__DigitsStep5 as ::shapeflow::step::Step>::ROWWISE,
-            nested: <__plumbing::Nested<__DigitsStep5>>::GRAPH,
-            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep5>>::VTABLE,
-            resources: <__plumbing::ResourceProbe<__DigitsStep5>>::VTABLE,
-            identity: <__plumbing::CacheProbe<__DigitsStep5>>::OF,
-            location: __here(),
-            inputs: &[6],
-            outputs: &[7],
-            shapes: &INFER_5,
-            predicted: &INFER_5,
-            labels: &LABELS,
-            origin: 6,
-            ..__plumbing::Node::NONE
-        },
-        __plumbing::Node {
-            path: "probs.concat",
-            step: "Concat",
-            signature: <__DigitsStep6 as ::shapeflow::step::Step>::SIGNATURE,
-            learns: <__DigitsStep6 as ::shapeflow::step::Step>::LEARNS,
-            rowwise: <__DigitsStep6 as ::shapeflow::step::Step>::ROWWISE,
-            nested: <__plumbing::Nested<__DigitsStep6>>::GRAPH,
-            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep6>>::VTABLE,
-            resources: <__plumbing::ResourceProbe<__DigitsStep6>>::VTABLE,
-            identity: <__plumbing::CacheProbe<__DigitsStep6>>::OF,
-            location: __here(),
-            inputs: &[3, 7],
-            outputs: &[8],
-            shapes: &INFER_6,
-            predicted: &INFER_6,
-            labels: &LABELS,
-            origin: 7,
-            ..__plumbing::Node::NONE
-        },
-        __plumbing::Node {
-            path: "probs.logistic_regression",
-            step: "LogisticRegression<10>",
-            signature: <__DigitsStep7 as ::shapeflow::step::Step>::SIGNATURE,
-            learns: <__DigitsStep7 as ::shapeflow::step::Step>::LEARNS,
-            rowwise: <__DigitsStep7 as ::shapeflow::step::Step>::ROWWISE,
-            nested: <__plumbing::Nested<__DigitsStep7>>::GRAPH,
-            hyperparameters: <__plumbing::HyperparameterProbe<__DigitsStep7>>::VTABLE,
-            resources: <__plumbing::ResourceProbe<__DigitsStep7>>::VTABLE,
-            identity: <__plumbing::CacheProbe<__DigitsStep7>>::OF,
-            targets: &[1],
-            location: __here(),
-            inputs: &[8],
-            outputs: &[9],
-            shapes: &INFER_7,
-            predicted: &INFER_7,
-            labels: &LABELS,
-            origin: 8,
-            ..__plumbing::Node::NONE
-        },
-    ];
-    static TABLES: ::std::sync::LazyLock<__plumbing::PipelineInfo> =
-        ::std::sync::LazyLock::new(|| __plumbing::PipelineInfo::new(&INPUTS, &NODES, &[0, 1, 2, 3, 4, 5, 6, 7], &[9]));
+    static TABLE: __plumbing::Table<10, 2, 8, 2> = __plumbing::Table {
+        labels: [
+            "image",
+            "digit",
+            "Flatten",
+            "pixels",
+            "ColumnSums",
+            "RowSums",
+            "Concat",
+            "strokes",
+            "Concat",
+            "probs",
+        ],
+        inputs: [
+            __plumbing::Input {
+                name: "image",
+                fit_only: false,
+                shape: SHAPE_0,
+                type_name: ::core::any::type_name::<__DigitsInput0>,
+                key: <__plumbing::KeyProbe<__DigitsInput0>>::KEY,
+                location: __here(),
+            },
+            __plumbing::Input {
+                name: "digit",
+                fit_only: true,
+                shape: SHAPE_1,
+                type_name: ::core::any::type_name::<__DigitsInput1>,
+                key: <__plumbing::KeyProbe<__DigitsInput1>>::KEY,
+                location: __here(),
+            },
+        ],
+        nodes: [
+            __plumbing::Node::of::<__DigitsStep0>("pixels.flatten", "Flatten", __here(), &[0], &[2]).with(
+                <__plumbing::Nested<__DigitsStep0>>::GRAPH,
+                <__plumbing::HyperparameterProbe<__DigitsStep0>>::VTABLE,
+                <__plumbing::ResourceProbe<__DigitsStep0>>::VTABLE,
+                <__plumbing::CacheProbe<__DigitsStep0>>::OF,
+            ),
+            __plumbing::Node::of::<__DigitsStep1>("pixels.standard_scaler", "StandardScaler", __here(), &[2], &[3])
+                .with(
+                    <__plumbing::Nested<__DigitsStep1>>::GRAPH,
+                    <__plumbing::HyperparameterProbe<__DigitsStep1>>::VTABLE,
+                    <__plumbing::ResourceProbe<__DigitsStep1>>::VTABLE,
+                    <__plumbing::CacheProbe<__DigitsStep1>>::OF,
+                ),
+            __plumbing::Node::of::<__DigitsStep2>("strokes.column_sums", "ColumnSums", __here(), &[0], &[4]).with(
+                <__plumbing::Nested<__DigitsStep2>>::GRAPH,
+                <__plumbing::HyperparameterProbe<__DigitsStep2>>::VTABLE,
+                <__plumbing::ResourceProbe<__DigitsStep2>>::VTABLE,
+                <__plumbing::CacheProbe<__DigitsStep2>>::OF,
+            ),
+            __plumbing::Node::of::<__DigitsStep3>("strokes.row_sums", "RowSums", __here(), &[0], &[5]).with(
+                <__plumbing::Nested<__DigitsStep3>>::GRAPH,
+                <__plumbing::HyperparameterProbe<__DigitsStep3>>::VTABLE,
+                <__plumbing::ResourceProbe<__DigitsStep3>>::VTABLE,
+                <__plumbing::CacheProbe<__DigitsStep3>>::OF,
+            ),
+            __plumbing::Node::of::<__DigitsStep4>("strokes.concat", "Concat", __here(), &[4, 5], &[6]).with(
+                <__plumbing::Nested<__DigitsStep4>>::GRAPH,
+                <__plumbing::HyperparameterProbe<__DigitsStep4>>::VTABLE,
+                <__plumbing::ResourceProbe<__DigitsStep4>>::VTABLE,
+                <__plumbing::CacheProbe<__DigitsStep4>>::OF,
+            ),
+            __plumbing::Node::of::<__DigitsStep5>("strokes.pca", "Pca<12>", __here(), &[6], &[7]).with(
+                <__plumbing::Nested<__DigitsStep5>>::GRAPH,
+                <__plumbing::HyperparameterProbe<__DigitsStep5>>::VTABLE,
+                <__plumbing::ResourceProbe<__DigitsStep5>>::VTABLE,
+                <__plumbing::CacheProbe<__DigitsStep5>>::OF,
+            ),
+            __plumbing::Node::of::<__DigitsStep6>("probs.concat", "Concat", __here(), &[3, 7], &[8]).with(
+                <__plumbing::Nested<__DigitsStep6>>::GRAPH,
+                <__plumbing::HyperparameterProbe<__DigitsStep6>>::VTABLE,
+                <__plumbing::ResourceProbe<__DigitsStep6>>::VTABLE,
+                <__plumbing::CacheProbe<__DigitsStep6>>::OF,
+            ),
+            __plumbing::Node::of::<__DigitsStep7>(
+                "probs.logistic_regression",
+                "LogisticRegression<10>",
+                __here(),
+                &[8],
+                &[9],
+            )
+            .with(
+                <__plumbing::Nested<__DigitsStep7>>::GRAPH,
+                <__plumbing::HyperparameterProbe<__DigitsStep7>>::VTABLE,
+                <__plumbing::ResourceProbe<__DigitsStep7>>::VTABLE,
+                <__plumbing::CacheProbe<__DigitsStep7>>::OF,
+            )
+            .against(&[1]),
+        ],
+    };
+    static SHAPES: [__plumbing::Inference; 8] = __plumbing::Table::infer(&TABLE);
+    #[track_caller]
+    const fn __require_node(number: usize) {
+        if !RIGHT[number] {
+            __plumbing::require_node(&TABLE, &SHAPES, number)
+        }
+    }
+    static RIGHT: [bool; 8] = __plumbing::Table::right(&TABLE, &SHAPES);
+    static INFO: ::std::sync::LazyLock<__plumbing::PipelineInfo> = ::std::sync::LazyLock::new(|| {
+        __plumbing::PipelineInfo::new(&TABLE, &SHAPES, &SHAPES, &[0, 1, 2, 3, 4, 5, 6, 7], &[9])
+    });
     impl __plumbing::PipelineDef for Digits {
         type Inputs = (__DigitsInput0,);
         type Targets = (__DigitsInput1,);
         type Outputs = __DigitsPromise0;
         fn info() -> &'static __plumbing::PipelineInfo {
-            &TABLES
-        }
-        fn fitted_mut(fitted: &mut DigitsFitted, node: usize) -> Option<__plumbing::FittedMut<'_>> {
-            let _ = &fitted;
-            match node {
-                0 => Some(&mut fitted.pixels.flatten),
-                1 => Some(&mut fitted.pixels.standard_scaler),
-                2 => Some(&mut fitted.strokes.column_sums),
-                3 => Some(&mut fitted.strokes.row_sums),
-                4 => Some(&mut fitted.strokes.concat),
-                5 => Some(&mut fitted.strokes.pca),
-                6 => Some(&mut fitted.probs.concat),
-                7 => Some(&mut fitted.probs.logistic_regression),
-                _ => None,
-            }
+            &INFO
         }
         fn visit_nodes(visitor: &dyn __plumbing::NodeVisitor<Self>) -> ::shapeflow::Result<()> {
             let outlet_0 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput0>::new())
@@ -1556,83 +1237,51 @@ const _: () = {
                 .__flow()
                 .__input_slot(__plumbing::Of::<__DigitsInput1>::new(), __Flows::check());
             let node_0 = {
-                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_0, 1) }>;
-                let x = outlet_0.__share();
-                let y = ();
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep0, __DigitsIsStep0, __DigitsWritten0>(__AStep::check()),
-                    x,
-                    y,
-                    link,
+                    outlet_0.__share(),
+                    (),
+                    __plumbing::ShapesOk::<{ RIGHT[0] }>,
                 )
                 .__accepts()
-                .__node(
-                    0,
-                    |steps: &Digits| &steps.pixels.flatten,
-                    |steps: &DigitsFitted| &steps.pixels.flatten,
-                    __TakenByThisStep::check(),
-                )
+                .__node(0, __TakenByThisStep::check())
                 .__cached()
             };
             let node_1 = {
-                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_1, 1) }>;
-                let x = node_0.output.__share();
-                let y = ();
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep1, __DigitsIsStep1, __DigitsWritten1>(__AStep::check()),
-                    x,
-                    y,
-                    link,
+                    node_0.output.__share(),
+                    (),
+                    __plumbing::ShapesOk::<{ RIGHT[1] }>,
                 )
                 .__accepts()
-                .__node(
-                    1,
-                    |steps: &Digits| &steps.pixels.standard_scaler,
-                    |steps: &DigitsFitted| &steps.pixels.standard_scaler,
-                    __TakenByThisStep::check(),
-                )
+                .__node(1, __TakenByThisStep::check())
                 .__cached()
             };
             let node_2 = {
-                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_2, 1) }>;
-                let x = outlet_0.__share();
-                let y = ();
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep2, __DigitsIsStep2, __DigitsWritten2>(__AStep::check()),
-                    x,
-                    y,
-                    link,
+                    outlet_0.__share(),
+                    (),
+                    __plumbing::ShapesOk::<{ RIGHT[2] }>,
                 )
                 .__accepts()
-                .__node(
-                    2,
-                    |steps: &Digits| &steps.strokes.column_sums,
-                    |steps: &DigitsFitted| &steps.strokes.column_sums,
-                    __TakenByThisStep::check(),
-                )
+                .__node(2, __TakenByThisStep::check())
                 .__cached()
             };
             let node_3 = {
-                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_3, 1) }>;
-                let x = outlet_0.__share();
-                let y = ();
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep3, __DigitsIsStep3, __DigitsWritten3>(__AStep::check()),
-                    x,
-                    y,
-                    link,
+                    outlet_0.__share(),
+                    (),
+                    __plumbing::ShapesOk::<{ RIGHT[3] }>,
                 )
                 .__accepts()
-                .__node(
-                    3,
-                    |steps: &Digits| &steps.strokes.row_sums,
-                    |steps: &DigitsFitted| &steps.strokes.row_sums,
-                    __TakenByThisStep::check(),
-                )
+                .__node(3, __TakenByThisStep::check())
                 .__cached()
             };
             let node_4 = {
-                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_4, 1) }>;
+                let link = __plumbing::ShapesOk::<{ RIGHT[4] }>;
                 let link = __plumbing::poison_probe(&node_2.output.slot).__pass(link);
                 let link = __plumbing::poison_probe(&node_3.output.slot).__pass(link);
                 let x = __plumbing::SlotList::new(node_2.output.__share(), 2);
@@ -1640,44 +1289,29 @@ const _: () = {
                     .__push()
                     .__after(link)
                     .__checked(__InOneListWith::check());
-                let x = x.__source::<2>();
-                let y = ();
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep4, __DigitsIsStep4, __DigitsWritten4>(__AStep::check()),
-                    x,
-                    y,
+                    x.__source::<2>(),
+                    (),
                     link,
                 )
                 .__accepts()
-                .__node(
-                    4,
-                    |steps: &Digits| &steps.strokes.concat,
-                    |steps: &DigitsFitted| &steps.strokes.concat,
-                    __TakenByThisStep::check(),
-                )
+                .__node(4, __TakenByThisStep::check())
                 .__cached()
             };
             let node_5 = {
-                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_5, 1) }>;
-                let x = node_4.output.__share();
-                let y = ();
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep5, __DigitsIsStep5, __DigitsWritten5>(__AStep::check()),
-                    x,
-                    y,
-                    link,
+                    node_4.output.__share(),
+                    (),
+                    __plumbing::ShapesOk::<{ RIGHT[5] }>,
                 )
                 .__accepts()
-                .__node(
-                    5,
-                    |steps: &Digits| &steps.strokes.pca,
-                    |steps: &DigitsFitted| &steps.strokes.pca,
-                    __TakenByThisStep::check(),
-                )
+                .__node(5, __TakenByThisStep::check())
                 .__cached()
             };
             let node_6 = {
-                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_6, 1) }>;
+                let link = __plumbing::ShapesOk::<{ RIGHT[6] }>;
                 let link = __plumbing::poison_probe(&node_1.output.slot).__pass(link);
                 let link = __plumbing::poison_probe(&node_5.output.slot).__pass(link);
                 let x = __plumbing::SlotList::new(node_1.output.__share(), 2);
@@ -1685,41 +1319,27 @@ const _: () = {
                     .__push()
                     .__after(link)
                     .__checked(__InOneListWith::check());
-                let x = x.__source::<2>();
-                let y = ();
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep6, __DigitsIsStep6, __DigitsWritten6>(__AStep::check()),
-                    x,
-                    y,
+                    x.__source::<2>(),
+                    (),
                     link,
                 )
                 .__accepts()
-                .__node(
-                    6,
-                    |steps: &Digits| &steps.probs.concat,
-                    |steps: &DigitsFitted| &steps.probs.concat,
-                    __TakenByThisStep::check(),
-                )
+                .__node(6, __TakenByThisStep::check())
                 .__cached()
             };
             let node_7 = {
-                let link = __plumbing::ShapesOk::<{ __plumbing::is_right(&INFER_7, 1) }>;
+                let link = __plumbing::ShapesOk::<{ RIGHT[7] }>;
                 let link = __plumbing::poison_probe(&outlet_1.slot).__pass(link);
-                let x = node_6.output.__share();
-                let y = outlet_1.__share();
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep7, __DigitsIsStep7, __DigitsWritten7>(__AStep::check()),
-                    x,
-                    y,
+                    node_6.output.__share(),
+                    outlet_1.__share(),
                     link,
                 )
                 .__accepts()
-                .__node_against(
-                    7,
-                    |steps: &Digits| &steps.probs.logistic_regression,
-                    |steps: &DigitsFitted| &steps.probs.logistic_regression,
-                    __LearntAgainst::check(),
-                )
+                .__node_against(7, __LearntAgainst::check())
                 .__cached()
             };
             __plumbing::poison_probe(&node_7.output.slot).__pass(__plumbing::ShapesOk::<KEPT_0>).__promise(
@@ -1802,8 +1422,8 @@ const _: () = {
             const TEXT: __plumbing::Text<512> = __plumbing::render_signature(&[SHAPE_0], Some(&[SHAPE_1]), &[OUTPUT_0]);
             ::shapeflow::shape::Signature::new(TEXT.as_str(), &[])
         };
-        const LEARNS: bool = __plumbing::learns(&NODES);
-        const ROWWISE: bool = __plumbing::is_rowwise(&NODES, &[0, 1, 2, 3, 4, 5, 6, 7]);
+        const LEARNS: bool = __plumbing::learns(&TABLE.nodes);
+        const ROWWISE: bool = __plumbing::is_rowwise(&TABLE.nodes, &[0, 1, 2, 3, 4, 5, 6, 7]);
         fn unlearned(&self) -> Option<DigitsFitted> {
             __plumbing::unlearned(self)
         }
@@ -1872,7 +1492,7 @@ const _: () = {
         }
     }
     impl ::shapeflow::step::Holds for Digits {
-        const HOLDS: bool = __plumbing::holds_resources(&NODES);
+        const HOLDS: bool = __plumbing::holds_resources(&TABLE.nodes);
         fn open(&self, opening: &mut ::shapeflow::step::Opening<'_>) -> ::shapeflow::Result<()> {
             __plumbing::open(__plumbing::Steps::Unfitted(self), opening)
         }

@@ -49,7 +49,9 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         quote::quote!(const _: () = { #error };)
     });
     match reader {
-        emit::Reader::Compiler => errors.chain(expansions).collect::<proc_macro2::TokenStream>().into(),
+        emit::Reader::Compiler | emit::Reader::Documentation => {
+            errors.chain(expansions).collect::<proc_macro2::TokenStream>().into()
+        }
         // rust-analyzer compares the positions of tokens with and without a word at the cursor. Errors contain such words.
         emit::Reader::Editor => {
             expansions.into_iter().chain(errors).collect::<proc_macro2::TokenStream>().into()

@@ -41,10 +41,8 @@ impl Saved<'_> {
     pub(crate) fn implementation(&self, construct: &TokenStream) -> TokenStream {
         let Self { krate, name, generics: (declared, given), conditions, version, .. } = self;
         let (plumbing, version) = (self.plumbing(), Literal::u32_unsuffixed(*version));
-        let all: Vec<usize> = (0..self.parts.len()).collect();
-        let (bounds, saves, loads) =
-            (self.bounds(), self.saves(&all, &quote!('_)), self.loads(&all, &quote!('_)));
-        let locals = all.iter().map(|&number| local(number));
+        let (bounds, saves, loads) = (self.bounds(), self.saves(), self.loads());
+        let locals = (0..self.parts.len()).map(local);
         quote! {
                 #plumbing::saved! {
                     #[automatically_derived]
@@ -69,38 +67,31 @@ impl Saved<'_> {
         }
     }
 
-    pub(crate) fn plumbing(&self) -> TokenStream {
+    fn plumbing(&self) -> TokenStream {
         let krate = self.krate;
         quote!(#krate::plumbing)
     }
 
     /// Returns the statements that save these parts.
-    pub(crate) fn saves(&self, numbers: &[usize], late: &TokenStream) -> TokenStream {
+    fn saves(&self) -> TokenStream {
         let krate = self.krate;
-        let saves = numbers.iter().map(|&number| {
-            let (path, text) = (&self.parts[number].path, self.text(number));
+        let saves = self.parts.iter().enumerate().map(|(number, Part { path, .. })| {
+            let text = saved_path(path);
             let number = Literal::usize_unsuffixed(number);
-            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<#late, _>>::save_field(&self #(.#path)*, #text, out)?;)
+            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<'_, _>>::save_field(&self #(.#path)*, #text, out)?;)
         });
         saves.collect()
     }
 
     /// Returns an expression for each of these parts that loads it.
-    pub(crate) fn loads(&self, numbers: &[usize], late: &TokenStream) -> Vec<TokenStream> {
+    fn loads(&self) -> Vec<TokenStream> {
         let krate = self.krate;
-        let loads = numbers.iter().map(|&number| {
-            let text = self.text(number);
+        let loads = self.parts.iter().enumerate().map(|(number, Part { path, .. })| {
+            let text = saved_path(path);
             let number = Literal::usize_unsuffixed(number);
-            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<#late, _>>::load_field(#text, state)?)
+            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<'_, _>>::load_field(#text, state)?)
         });
         loads.collect()
-    }
-
-    /// Returns the path of a part in a saved model: `scaled.standard_scaler`.
-    fn text(&self, number: usize) -> String {
-        let names =
-            self.parts[number].path.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned());
-        names.collect::<Vec<_>>().join(".")
     }
 }
 
@@ -108,6 +99,12 @@ impl Saved<'_> {
 pub(crate) fn bound(krate: &TokenStream, number: usize, ty: &TokenStream) -> TokenStream {
     let number = Literal::usize_unsuffixed(number);
     quote!(for<'late> #krate::diagnostics::StateNumber<#number>: #krate::diagnostics::SavedState<'late, #ty>,)
+}
+
+/// Returns the path of a part in a saved model: `scaled.standard_scaler`.
+pub(crate) fn saved_path(path: &[Ident]) -> String {
+    let names = path.iter().map(|name| name.to_string().trim_start_matches("r#").to_owned());
+    names.collect::<Vec<_>>().join(".")
 }
 
 /// Returns the variable that holds a loaded part.

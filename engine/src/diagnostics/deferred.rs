@@ -35,10 +35,6 @@ pub trait EachStep<'late, What> {}
 /// A step that supports `What`.
 pub trait StepThat<'late, What> {}
 
-/// As [`EachStep`], for part `PART` of the steps of a long pipeline.
-#[doc(hidden)]
-pub trait EachStepOfPart<'late, What, const PART: usize> {}
-
 /// The support of a [`Learner`]: learning from batches.
 #[derive(Debug)]
 pub struct SupportsBatches;
@@ -50,83 +46,45 @@ pub struct SupportsPartialFit;
 impl<T: Learner> StepThat<'_, SupportsBatches> for T {}
 
 impl<T: Continues> StepThat<'_, SupportsPartialFit> for T {}
-/// The state of step number `INDEX` of a pipeline.
+
+/// Up to 16 fields of a struct as one type, so that the struct has one bound for all of them. Not part of the traits
+/// with a late bound: where rustc assumes such a bound, it does not know the associated types.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct StateNumber<const INDEX: usize>;
+pub trait Fields {
+    /// References to the fields.
+    type Refs<'field>
+    where
+        Self: 'field;
 
-/// The fitted step of a pipeline that can be saved. The lifetime lets a pipeline require it only where it is saved.
-#[diagnostic::on_unimplemented(
-    message = "the fitted step `{T}` cannot be saved",
-    label = "a fitted step of this pipeline has no `Save`",
-    note = "implement `shapeflow::save::Save` for it; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {T} {{}}`",
-    note = "if it is a pipeline, a call of its own `save` names the inner step that has no `Save`"
-)]
-#[cfg(feature = "save")]
-pub trait SavedState<'late, T> {
-    /// Writes the state.
-    ///
-    /// # Errors
-    /// As of [`Writer::node`](crate::save::Writer::node).
-    #[doc(hidden)]
-    fn save_field(field: &T, name: &str, out: &mut crate::save::Writer<'_>) -> crate::Result<()>;
-
-    /// Reads the state.
-    ///
-    /// # Errors
-    /// As of [`Reader::node`](crate::save::Reader::node).
-    #[doc(hidden)]
-    fn load_field(name: &str, state: &mut crate::save::Reader<'_>) -> crate::Result<T>;
+    /// A name for each field.
+    type Names;
 }
 
-#[cfg(feature = "save")]
-#[diagnostic::do_not_recommend]
-impl<T: crate::save::Save, const INDEX: usize> SavedState<'_, T> for StateNumber<INDEX> {
-    #[doc(hidden)]
-    fn save_field(field: &T, name: &str, out: &mut crate::save::Writer<'_>) -> crate::Result<()> {
-        out.node(name, field)
-    }
+/// Implements [`Fields`], and [`EachStep`] for up to 16 steps of a long pipeline.
+macro_rules! tuple {
+    ($($step:ident)+) => {
+        impl<$($step),+> Fields for ($($step,)+) {
+            type Refs<'field> = ($(&'field $step,)+) where Self: 'field;
+            type Names = [&'static str; [$(stringify!($step)),+].len()];
+        }
 
-    #[doc(hidden)]
-    fn load_field(name: &str, state: &mut crate::save::Reader<'_>) -> crate::Result<T> {
-        state.node(name)
-    }
+        impl<'late, What, $($step: StepThat<'late, What>),+> EachStep<'late, What> for ($($step,)+) {}
+    };
 }
 
-/// Part `PART` of the fitted steps of a long pipeline, of types `Types`, that can be saved.
-#[doc(hidden)]
-#[cfg(feature = "save")]
-pub trait SavedPart<'late, const PART: usize, Types>: Sized {
-    /// Writes them.
-    ///
-    /// # Errors
-    /// As of [`Writer::field`](crate::save::Writer::field).
-    fn save_part(&self, out: &mut crate::save::Writer<'_>) -> crate::Result<()>;
-
-    /// Reads them.
-    ///
-    /// # Errors
-    /// As of [`Reader::field`](crate::save::Reader::field).
-    fn load_part(state: &mut crate::save::Reader<'_>) -> crate::Result<Types>;
-}
-
-/// A long pipeline whose fitted steps can all be saved.
-#[doc(hidden)]
-#[cfg(feature = "save")]
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be saved",
-    label = "a fitted step of this pipeline has no `Save`"
-)]
-pub trait SavedParts<'late>: Sized {
-    /// Writes them.
-    ///
-    /// # Errors
-    /// As of [`Writer::field`](crate::save::Writer::field).
-    fn save_parts(&self, out: &mut crate::save::Writer<'_>) -> crate::Result<()>;
-
-    /// Reads them.
-    ///
-    /// # Errors
-    /// As of [`Reader::field`](crate::save::Reader::field).
-    fn load_parts(state: &mut crate::save::Reader<'_>) -> crate::Result<Self>;
-}
+tuple!(A);
+tuple!(A B);
+tuple!(A B C);
+tuple!(A B C D);
+tuple!(A B C D E);
+tuple!(A B C D E F);
+tuple!(A B C D E F G);
+tuple!(A B C D E F G H);
+tuple!(A B C D E F G H I);
+tuple!(A B C D E F G H I J);
+tuple!(A B C D E F G H I J K);
+tuple!(A B C D E F G H I J K L);
+tuple!(A B C D E F G H I J K L M);
+tuple!(A B C D E F G H I J K L M N);
+tuple!(A B C D E F G H I J K L M N O);
+tuple!(A B C D E F G H I J K L M N O P);

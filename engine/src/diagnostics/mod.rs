@@ -3,7 +3,8 @@
 //! | file | owns |
 //! |---|---|
 //! | `messages` | the messages about the types of steps and values |
-//! | `deferred` | the messages about what only some methods need: `Default`, learning from batches, `Save` |
+//! | `deferred` | the messages about what only some methods need: `Default`, learning from batches |
+//! | `saved` | the messages about `Save` |
 //! | `poison` | the value that flows after a reported error |
 //!
 //! Invariant: every item has one public path, because rustc shortens `shapeflow::diagnostics::ArrayOf` to `ArrayOf` only
@@ -14,15 +15,16 @@
 mod deferred;
 mod messages;
 pub(crate) mod poison;
+#[cfg(feature = "save")]
+mod saved;
 
 pub use crate::step::array_of::ArrayOf;
 pub use deferred::{
-    EachStep, EachStepOfPart, HasDefault, StateNumber, StepThat, SupportsBatches, SupportsPartialFit,
-    require_hyperparameters,
+    EachStep, Fields, HasDefault, StepThat, SupportsBatches, SupportsPartialFit, require_hyperparameters,
 };
-#[cfg(feature = "save")]
-pub use deferred::{SavedPart, SavedParts, SavedState};
 pub use messages::{
     AStep, ActsOnlyToFit, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse, InOneListWith,
     LearntAgainst, PromisedAs, Proven, SeveralValues, TakenAgain, TakenByThisStep,
 };
+#[cfg(feature = "save")]
+pub use saved::{SavedPart, SavedState, StateNumber, StatePart};

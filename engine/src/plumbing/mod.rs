@@ -82,7 +82,7 @@ pub use plan::capability::hyperparameters::HyperparameterProbe;
 pub use plan::capability::identity::{CacheProbe, KeyProbe};
 pub use plan::capability::nested::{Nested, Pipeline};
 pub use plan::capability::resources::ResourceProbe;
-pub use plan::choice::{Arm, Arms, ChoiceNode, FittedArms, arms_hold_resources};
+pub use plan::choice::{Arm, Arms, FittedArms, arms_hold_resources};
 pub use plan::liveness::{holds_resources, is_rowwise, learns};
 pub use plan::node::{Expectation, Input, Node, Reuse};
 pub use plan::pipeline_info::PipelineInfo;

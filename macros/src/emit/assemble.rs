@@ -10,13 +10,11 @@ use quote::quote;
 
 use super::group::Group;
 use super::kinds::{self, slot};
+use super::limits::CHUNK;
 use super::names::{Names, constant, local, numbered};
 use super::spans::Place;
 use super::types::{edge_output, edge_outputs};
 use crate::model::{NodeId, Origin, ValueId};
-
-/// The number of nodes in one closure.
-const CHUNK: usize = 16;
 
 /// Returns `impl PipelineDef for Digits`.
 pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {

@@ -37,7 +37,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
     let choices = Choice::all(&inner);
     let choices: TokenStream = choices.iter().map(|choice| choice.impls(&inner)).collect();
     let parts = match reader {
-        Reader::Compiler => vec![
+        Reader::Compiler | Reader::Documentation => vec![
             types::edge_types(&inner),
             shapes::emit(&inner),
             sizes::checks(&inner),
@@ -90,7 +90,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         };
     };
     let code = match reader {
-        Reader::Compiler => {
+        Reader::Compiler | Reader::Documentation => {
             quote!(#(#aliases)* #structs #hyperparameters #output_struct #methods #saving #block)
         }
         Reader::Editor => {

@@ -9,7 +9,7 @@
 //! | file | contents |
 //! |---|---|
 //! | `reader` | the program that reads the expansion: rustc or an editor |
-//! | `spans`, `chunked` | code with the spans of the user's tokens; long lists of bounds in parts |
+//! | `spans`, `limits` | code with the spans of the user's tokens; the lengths of lists |
 //! | `names`, `attributes` | the names of the generated items; the user's attributes |
 //! | `group` | the tree of the steps |
 //! | `derived` | the traits that a struct implements through its fields |
@@ -25,12 +25,12 @@ mod api;
 mod assemble;
 mod attributes;
 mod bindings;
-mod chunked;
 mod derived;
 mod editor;
 mod expansion;
 mod group;
 mod kinds;
+mod limits;
 mod names;
 mod reader;
 mod shapes;

@@ -40,6 +40,16 @@ impl<'model> Names<'model> {
         self.reader == Reader::Editor
     }
 
+    /// Returns the attribute that hides an item from the user's documentation. Only rustdoc needs it.
+    pub(super) fn hidden(&self) -> Option<TokenStream> {
+        (self.reader == Reader::Documentation).then(|| quote!(#[doc(hidden)]))
+    }
+
+    /// Returns the documentation of a field. rustc, which shows it to nobody, does not read it.
+    pub(super) fn doc(&self, text: &str) -> Option<TokenStream> {
+        (self.reader != Reader::Compiler).then(|| quote!(#[doc = #text]))
+    }
+
     /// Returns the name of the fitted struct.
     pub(super) fn fitted(&self) -> Ident {
         format_ident!("{}Fitted", self.pipeline.name, span = self.pipeline.name.span())
@@ -129,7 +139,9 @@ impl<'model> Names<'model> {
     fn signature_of(&self, step: &Ident, span: Span, sizes: &[SizeUse]) -> TokenStream {
         let krate = self.krate;
         let signature = match self.reader {
-            Reader::Compiler => quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE),
+            Reader::Compiler | Reader::Documentation => {
+                quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE)
+            }
             Reader::Editor => {
                 let asked = self.asked();
                 quote!(<#asked<#step>>::SIGNATURE)
@@ -145,7 +157,7 @@ impl<'model> Names<'model> {
     /// Returns a check that is a compile-time error where it fails; nothing for an editor.
     pub(super) fn check(&self, check: &TokenStream) -> TokenStream {
         match self.reader {
-            Reader::Compiler => quote!(const _: () = #check;),
+            Reader::Compiler | Reader::Documentation => quote!(const _: () = #check;),
             Reader::Editor => TokenStream::new(),
         }
     }

@@ -1,12 +1,14 @@
-//! The program that reads the expansion: rustc, or rust-analyzer on behalf of an editor.
+//! The program that reads the expansion: rustc, rustdoc, or rust-analyzer on behalf of an editor.
 //!
-//! Invariant: both readers see the same types, signatures and hyperparameters; only checks and bodies differ.
+//! Invariant: all readers see the same types, signatures and hyperparameters; only checks and bodies differ.
 
 /// The program that reads the expansion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reader {
     /// rustc, which checks and compiles everything.
     Compiler,
+    /// rustdoc, which shows what private aliases stand for.
+    Documentation,
     /// rust-analyzer. Each token of the user's code is emitted only where an editor looks for its meaning.
     Editor,
 }
@@ -15,10 +17,15 @@ impl Reader {
     /// Returns the program that runs this macro. rust-analyzer runs macros in a separate process and passes no
     /// information to them: `cfg(rust_analyzer)` is set only in the user's crates, where a macro cannot query it.
     pub(crate) fn here() -> Self {
-        let is_editor = std::env::current_exe().is_ok_and(|program| {
-            program.file_name().is_some_and(|name| name.to_string_lossy().contains("rust-analyzer"))
-        });
-        if is_editor { Self::Editor } else { Self::Compiler }
+        let program = std::env::current_exe().unwrap_or_default();
+        let name = program.file_name().unwrap_or_default().to_string_lossy();
+        if name.contains("rust-analyzer") {
+            Self::Editor
+        } else if name.contains("rustdoc") {
+            Self::Documentation
+        } else {
+            Self::Compiler
+        }
     }
 }
 

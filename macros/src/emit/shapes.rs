@@ -60,7 +60,7 @@ fn constants_in(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
     if dims.constants.is_empty() {
         return TokenStream::new();
     }
-    let list = names.constants(shape);
+    let (list, hidden) = (names.constants(shape), names.hidden());
     // By value: rust-analyzer does not find the names behind a reference in another constant.
     let count = Literal::usize_unsuffixed(dims.constants.len());
     let pairs = dims.constants.iter().map(|name| {
@@ -69,7 +69,7 @@ fn constants_in(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
         quote!((#text, #number))
     });
     quote! {
-        #[doc(hidden)]
+        #hidden
         #[allow(
             non_upper_case_globals, trivial_numeric_casts, clippy::cast_possible_wrap, clippy::cast_lossless,
             clippy::unnecessary_cast

@@ -59,14 +59,14 @@ pub struct Arm {
 
 /// The arms of a node, whatever their types.
 #[derive(Debug, Clone, Copy)]
-pub struct ChoiceNode {
+pub(crate) struct ChoiceNode {
     pub(super) arms: &'static [Arm],
     chosen: fn(&dyn Any) -> Option<usize>,
 }
 
 impl ChoiceNode {
     /// Of a choice.
-    pub const fn of<C: Arms>() -> Self {
+    pub(crate) const fn of<C: Arms>() -> Self {
         Self {
             arms: C::ARMS,
             chosen: |step| {

@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use crate::diagnostics::HasDefault;
+use crate::diagnostics::{Fields, HasDefault};
 
 /// The field with the number `INDEX`.
 #[derive(Debug)]
@@ -46,14 +46,6 @@ impl<T: fmt::Debug, const INDEX: usize> DebugField<'_, T> for Field<INDEX> {
     }
 }
 
-/// Up to 16 fields of a struct as one type, so that the struct has one bound for all of them.
-pub trait Fields {
-    /// References to the fields.
-    type Refs<'field>
-    where
-        Self: 'field;
-}
-
 /// `Default` for each of the fields, as a late bound.
 pub trait DefaultFields<'late, T> {
     /// Returns the default values.
@@ -74,10 +66,6 @@ pub trait DebugFields<'late, T: Fields> {
 
 macro_rules! fields {
     ($($field:ident $T:ident),*) => {
-        impl<$($T),*> Fields for ($($T,)*) {
-            type Refs<'field> = ($(&'field $T,)*) where Self: 'field;
-        }
-
         impl<'late, $($T: HasDefault<'late>,)* const INDEX: usize> DefaultFields<'late, ($($T,)*)> for Field<INDEX> {
             fn default_fields() -> ($($T,)*) {
                 ($($T::default_step(),)*)

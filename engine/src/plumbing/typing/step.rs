@@ -147,20 +147,20 @@ macro_rules! broken {
     ($([$($generic:ident)*] $mistake:ty: $without:ty, $against:ty;)+) => {
         $(impl<$($generic),*> $mistake {
             /// Returns a node that never runs.
-            pub fn __node(
+            pub fn __node<F>(
                 self,
                 _: u32,
                 _: $without,
-            ) -> BrokenNode<(), OutputSlot<Poison>> {
+            ) -> BrokenNode<F, OutputSlot<Poison>> {
                 BrokenNode::new(OutputSlot::poison())
             }
 
             /// Returns a node that never runs, for a step with a target.
-            pub fn __node_against(
+            pub fn __node_against<F>(
                 self,
                 _: u32,
                 _: $against,
-            ) -> BrokenNode<(), OutputSlot<Poison>> {
+            ) -> BrokenNode<F, OutputSlot<Poison>> {
                 BrokenNode::new(OutputSlot::poison())
             }
 
@@ -175,11 +175,11 @@ macro_rules! broken {
             }
 
             /// Returns a node that never runs.
-            pub fn __node_into<O>(
+            pub fn __node_into<F, O>(
                 self,
                 _: u32,
                 output: O,
-            ) -> BrokenNode<(), O> {
+            ) -> BrokenNode<F, O> {
                 BrokenNode::new(output)
             }
         })+

@@ -60,7 +60,7 @@ impl<'a> Application<'a> {
     }
 
     /// Returns a given shape; those of `fit(..)` follow the others.
-    pub(in crate::shape) const fn given(&self, index: usize) -> &Shape {
+    pub(in crate::shape) const fn given(&self, index: usize) -> &'a Shape {
         if index < self.input_count { &self.inputs[index] } else { &self.targets[index - self.input_count] }
     }
 
@@ -69,7 +69,7 @@ impl<'a> Application<'a> {
     }
 
     /// Returns the pattern that the `index`-th given shape must match.
-    pub(in crate::shape) const fn pattern(&self, index: usize) -> &Pattern {
+    pub(in crate::shape) const fn pattern(&self, index: usize) -> &'a Pattern {
         if index >= self.input_count {
             return &self.layout.fit[self.places[index - self.input_count]];
         }
@@ -126,8 +126,7 @@ impl<'a> Application<'a> {
 
     /// Binds the bare names, the starred names and the rest of one input; returns the number of its expressions.
     const fn bind(&mut self, input: usize) -> Result<usize, Mismatch> {
-        let pattern = *self.pattern(input);
-        let shape = *self.given(input);
+        let (pattern, shape) = (self.pattern(input), self.given(input));
         let (mut at, mut expressions) = (0, 0);
         while at < pattern.count {
             let axis = if at > pattern.rest { pattern.place(at, shape.rank) } else { at };
@@ -144,7 +143,7 @@ impl<'a> Application<'a> {
                     attempt!(self.need(decision, MismatchKind::Size { input, axis }));
                 }
                 AxisKind::Expression => expressions += 1,
-                AxisKind::Rest => attempt!(self.bind_rest(&pattern, &shape, input)),
+                AxisKind::Rest => attempt!(self.bind_rest(pattern, shape, input)),
                 AxisKind::Name => {
                     let given = &shape.dims[axis];
                     match self.scope.find(name) {
@@ -239,7 +238,7 @@ impl<'a> Application<'a> {
         loop {
             let (mut stuck, mut progress, mut input) = (None, false, 0);
             while input < self.given_count {
-                let pattern = *self.pattern(input);
+                let pattern = self.pattern(input);
                 let mut at = 0;
                 while at < pattern.count {
                     let is_checked = input < checked.len() && checked[input] & (1 << at) != 0;

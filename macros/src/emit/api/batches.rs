@@ -1,53 +1,40 @@
 //! The methods for batches: `fit_batches`, `passes`, `partial_fit` and `stream`, and whether all steps support them.
 //!
-//! Invariant: `EachStep` has one bound per step, in lists of [`BOUNDS`], and serves every question about all steps.
+//! Invariant: `EachStep` has one bound per step, in tuples of [`BOUNDS`] if there are many, and serves every question about all steps.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::inputs::{argument, bound};
-use crate::emit::chunked::{BOUNDS, Part};
 use crate::emit::group::Group;
+use crate::emit::limits::BOUNDS;
 use crate::emit::names::{Names, local, numbered};
 use crate::emit::spans::with_span;
 use crate::emit::types::{joined, result};
-use crate::model::NodeId;
 
 /// Returns `impl EachStep`, and the implementations of `Learner` and `Continues`, which follow from it.
 pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, name) = (names.krate, &names.pipeline.name);
     let steps = root.steps();
-    let bounds = |steps: &[NodeId]| {
-        let written = steps.iter().flat_map(|&step| names.all_written(step));
-        let bounds = written.map(|(written, span)| {
-            with_span(span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,))
+    let written: Vec<(Ident, Span)> = steps.iter().flat_map(|&step| names.all_written(step)).collect();
+    let each = quote!(#krate::diagnostics::EachStep);
+    let bounds: TokenStream = if written.len() <= BOUNDS {
+        let bounds = written.iter().map(|(written, span)| {
+            with_span(*span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,))
         });
-        quote!(#(#bounds)*)
-    };
-    let (mut items, mut all_bounds) = (TokenStream::new(), TokenStream::new());
-    if steps.len() <= BOUNDS {
-        all_bounds = bounds(&steps);
+        bounds.collect()
     } else {
-        for (number, steps) in steps.chunks(BOUNDS).enumerate() {
-            let number = Literal::usize_unsuffixed(number);
-            let part = Part {
-                generics: quote!(, What),
-                path: quote!(#krate::diagnostics::EachStepOfPart),
-                arguments: quote!(What, #number),
-                holder: name,
-                bounds: bounds(steps),
-                body: TokenStream::new(),
-            };
-            let bound = part.bound();
-            items.extend(part.implementation());
-            all_bounds.extend(quote!(#bound,));
-        }
-    }
+        // rustc compares each step with all bounds of a list, so the steps of a long pipeline are in tuples.
+        let bounds = written.chunks(BOUNDS).map(|steps| {
+            let steps = steps.iter().map(|(written, _)| written);
+            quote!((#(#steps,)*): #each<'late, What>,)
+        });
+        bounds.collect()
+    };
     let impls = quote! {
-        #items
-        impl<'late, What> #krate::diagnostics::EachStep<'late, What> for #name where #all_bounds {}
-        impl #krate::step::Learner for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches> {}
-        impl #krate::step::Continues for #name where for<'late> #name: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsPartialFit> {}
+        impl<'late, What> #each<'late, What> for #name where #bounds {}
+        impl #krate::step::Learner for #name where for<'late> #name: #each<'late, #krate::diagnostics::SupportsBatches> {}
+        impl #krate::step::Continues for #name where for<'late> #name: #each<'late, #krate::diagnostics::SupportsPartialFit> {}
     };
     with_span(names.pipeline.name.span(), impls)
 }

@@ -103,8 +103,10 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
         .fields
         .iter()
         .map(|field| {
-            let (name, doc) =
-                (unspanned(&field.name), format!("The paths to the hyperparameters of `{}`.", field.name));
+            let (name, doc) = (
+                unspanned(&field.name),
+                names.doc(&format!("The paths to the hyperparameters of `{}`.", field.name)),
+            );
             let ty = match &field.content {
                 Content::Step(id) => {
                     let step = names.step(*id);
@@ -116,20 +118,20 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
                     quote!(#name)
                 }
             };
-            quote!(#[doc = #doc] pub #name: #ty)
+            quote!(#doc pub #name: #ty)
         })
         .collect();
     let sizes = names.sound_sizes().into_iter().filter(|_| group.suffix.is_empty()).map(|(_, size)| {
         let (krate, name) = (names.krate, unspanned(&size.name));
-        let doc = format!("The path to the declared size `{name}`.");
-        quote!(#[doc = #doc] pub #name: #krate::space::Path<usize>)
+        let doc = names.doc(&format!("The path to the declared size `{name}`."));
+        quote!(#doc pub #name: #krate::space::Path<usize>)
     });
     let fields: Vec<TokenStream> = fields.into_iter().chain(sizes).collect();
     let of = if group.path.is_empty() { String::new() } else { format!("`{}` in ", group.path) };
     let doc = format!("The typed paths to the hyperparameters of {of}[`{}`].", pipeline.name);
     quote! {
         #[doc = #doc]
-        #[allow(dead_code, missing_debug_implementations, clippy::pub_underscore_fields)]
+        #[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
         #visibility struct #name { #(#fields),* }
         #inner
     }

@@ -2,15 +2,16 @@
 //!
 //! Invariant: each step is saved under its path, with its own version.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
 
-use crate::emit::chunked::{self, BOUNDS};
 use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
+use crate::emit::limits::BOUNDS;
 use crate::emit::names::{Names, unspanned};
 use crate::emit::spans::with_span;
-use crate::saved::{Part, Saved, bound, local};
+use crate::model::NodeId;
+use crate::saved::{bound, local, saved_path};
 
 /// Returns `impl Save` and the methods.
 ///
@@ -21,42 +22,27 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     let method = |name: &str| Ident::new(name, pipeline.name.span());
     let (save, save_fitted_by, load) = (method("save"), method("save_fitted_by"), method("load"));
     let steps = root.steps();
-    let parts = steps.iter().map(|&id| {
-        let step = names.step(id);
-        let path = pipeline.nodes[id.0].path.iter().map(unspanned).collect();
-        Part { path, ty: quote!(<#step as #krate::step::Step>::Fitted) }
-    });
-    let saved = Saved {
-        krate,
-        name: &fitted,
-        generics: <_>::default(),
-        conditions: Vec::new(),
-        parts: parts.collect(),
-        version: 0,
-    };
     let construct = root.build(pipeline, true, &mut |node| {
         let part = local(steps.iter().position(|step| *step == node).unwrap_or_default());
         quote!(#part)
     });
-    let is_short = steps.len() <= BOUNDS;
-    let implementation =
-        if is_short { saved.implementation(&construct) } else { in_parts(&saved, &construct) };
-    let bounds = if is_short {
-        // A choice has a bound on each arm.
-        let bounds =
-            steps.iter().zip(&saved.parts).enumerate().map(|(number, (&id, part))| {
-                match Choice::of(names, id) {
-                    None => bound(krate, number, &part.ty),
-                    Some(choice) => choice.saved(names),
-                }
-            });
+    let parts: Vec<Part> =
+        steps.chunks(BOUNDS).enumerate().map(|(number, steps)| Part::of(names, number, steps)).collect();
+    let bounds: TokenStream = if steps.len() <= BOUNDS {
+        // An error names the step only. A choice has a bound on each arm.
+        let bounds = steps.iter().enumerate().map(|(number, &id)| match Choice::of(names, id) {
+            None => bound(krate, number, &fitted_type(names, id)),
+            Some(choice) => choice.saved(names),
+        });
         bounds.collect()
     } else {
-        quote!(for<'late> #fitted: #krate::diagnostics::SavedParts<'late>,)
+        parts.iter().map(|part| part.bound.clone()).collect()
     };
+    let implementation = implementation(names, &parts, &construct);
     let code = quote! {
-        #implementation
         #plumbing::saved! {
+            #implementation
+
             #[allow(dead_code)]
             impl #fitted {
                 /// Saves the fitted pipeline to a file, which contains a readable manifest and the arrays.
@@ -108,71 +94,72 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     with_span(pipeline.name.span(), code)
 }
 
-/// Returns `impl Save` for a struct with so many parts that their bounds need several lists.
-fn in_parts(saved: &Saved<'_>, construct: &TokenStream) -> TokenStream {
-    let Saved { krate, name, parts, version, .. } = saved;
-    let (plumbing, version) = (saved.plumbing(), Literal::u32_unsuffixed(*version));
-    let all: Vec<usize> = (0..parts.len()).collect();
-    let mut lists = TokenStream::new();
-    let (mut bounds, mut saves, mut loads) = (Vec::new(), TokenStream::new(), TokenStream::new());
-    for (index, numbers) in all.chunks(BOUNDS).enumerate() {
-        let index = Literal::usize_unsuffixed(index);
-        let types: Vec<_> = numbers.iter().map(|&number| &parts[number].ty).collect();
-        let literals = numbers.iter().map(|&number| Literal::usize_unsuffixed(number));
-        let (save, load) = (saved.saves(numbers, &quote!('late)), saved.loads(numbers, &quote!('late)));
-        let whole = quote!((#(#types,)*));
-        let part = chunked::Part {
-            generics: TokenStream::new(),
-            path: quote!(#krate::diagnostics::SavedPart),
-            arguments: quote!(#index, #whole),
-            holder: name,
-            bounds: quote!(#(#krate::diagnostics::StateNumber<#literals>: #krate::diagnostics::SavedState<'late, #types>,)*),
-            body: quote! {
-                fn save_part(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                    #save
-                    ::core::result::Result::Ok(())
-                }
+/// Returns the type of the fitted step of a node.
+fn fitted_type(names: &Names<'_>, id: NodeId) -> TokenStream {
+    let (krate, step) = (names.krate, names.step(id));
+    quote!(<#step as #krate::step::Step>::Fitted)
+}
 
-                fn load_part(state: &mut #krate::save::Reader<'_>) -> #krate::Result<#whole> {
-                    ::core::result::Result::Ok((#(#load,)*))
-                }
-            },
-        };
-        lists.extend(part.implementation());
-        bounds.push(part.bound());
-        let locals = numbers.iter().map(|&number| local(number));
-        saves.extend(quote!(#krate::diagnostics::SavedPart::<'late, #index, #whole>::save_part(self, out)?;));
-        let part = part.implemented(&quote!('late));
-        let call = quote!(<Self as #part>::load_part(state)?);
-        loads.extend(quote!(let (#(#locals,)*) = #call;));
+/// Up to [`BOUNDS`] fitted steps, which are saved together: rustc compares each step with all bounds of a list.
+struct Part {
+    /// The alias of the tuple of their types.
+    alias: TokenStream,
+    /// The deferred bound, followed by a comma.
+    bound: TokenStream,
+    /// The statement that saves them.
+    save: TokenStream,
+    /// The statement that loads them into the variables `part_0`, `part_1` and so on.
+    load: TokenStream,
+}
+
+impl Part {
+    fn of(names: &Names<'_>, number: usize, steps: &[NodeId]) -> Self {
+        let (krate, fitted, hidden) = (names.krate, names.fitted(), names.hidden());
+        let name = format_ident!("__{fitted}State{number}", span = Span::call_site());
+        let types = steps.iter().map(|&id| fitted_type(names, id));
+        let locals = (0..steps.len()).map(|index| local(number * BOUNDS + index));
+        let paths = steps.iter().map(|id| &names.pipeline.nodes[id.0].path);
+        let fields = paths.clone().map(|path| {
+            let path = path.iter().map(unspanned);
+            quote!(&self #(.#path)*)
+        });
+        let texts: Vec<_> = paths.map(|path| saved_path(path)).collect();
+        let number = Literal::usize_unsuffixed(number);
+        let part = quote!(#krate::diagnostics::StatePart<#number>);
+        let saved = quote!(#krate::diagnostics::SavedPart);
+        Self {
+            alias: quote!(#hidden type #name = (#(#types,)*);),
+            bound: quote!(for<'late> #part: #saved<'late, #name>,),
+            save: quote!(<#part as #saved<'_, #name>>::save_part((#(#fields,)*), [#(#texts),*], out)?;),
+            load: quote!(let (#(#locals,)*) = <#part as #saved<'_, #name>>::load_part([#(#texts),*], state)?;),
+        }
     }
-    quote! {
-        #plumbing::saved! {
-            #lists
-            // rustc follows a deferred bound down to the part that lacks `Save` only if no trait is in between.
-            impl<'late> #krate::diagnostics::SavedParts<'late> for #name where #(#bounds,)* {
-                fn save_parts(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                    #saves
-                    ::core::result::Result::Ok(())
-                }
+}
 
-                fn load_parts(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
-                    #loads
-                    ::core::result::Result::Ok(#construct)
-                }
+/// Returns `impl Save` for the fitted pipeline. `construct` is an expression of it from the loaded steps.
+fn implementation(names: &Names<'_>, parts: &[Part], construct: &TokenStream) -> TokenStream {
+    let (krate, fitted) = (names.krate, names.fitted());
+    let aliases = parts.iter().map(|part| &part.alias);
+    let bounds = parts.iter().map(|part| &part.bound);
+    let saves = parts.iter().map(|part| &part.save);
+    let loads = parts.iter().map(|part| &part.load);
+    quote! {
+        #(#aliases)*
+
+        #[automatically_derived]
+        impl #krate::save::Save for #fitted where #(#bounds)* {
+            const VERSION: u32 = 0;
+
+            fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
+                let _ = &out;
+                #(#saves)*
+                ::core::result::Result::Ok(())
             }
 
-            #[automatically_derived]
-            impl #krate::save::Save for #name where for<'late> #name: #krate::diagnostics::SavedParts<'late> {
-                const VERSION: u32 = #version;
-
-                fn save(&self, out: &mut #krate::save::Writer<'_>) -> #krate::Result<()> {
-                    #krate::diagnostics::SavedParts::save_parts(self, out)
-                }
-
-                fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
-                    #krate::diagnostics::SavedParts::load_parts(state)
-                }
+            fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
+                let _ = &state;
+                #(#loads)*
+                ::core::result::Result::Ok(#construct)
             }
         }
     }

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::attributes::derives;
-use crate::emit::chunked::BOUNDS;
+use crate::emit::limits::BOUNDS;
 use crate::emit::names::Names;
 
 /// A field whose bounds are deferred.
@@ -31,9 +31,10 @@ pub(crate) struct Target<'model> {
 impl Target<'_> {
     /// Returns `Clone` and `Debug`, unless the user derives them, with an alias for each tuple of field types.
     pub(crate) fn clone_and_debug(&self, shared: &TokenStream) -> TokenStream {
+        let hidden = self.names.hidden();
         let aliases = self.parts().map(|part| {
             let (alias, types) = (&part.alias, part.fields.iter().map(|field| &field.ty));
-            quote!(#[doc(hidden)] type #alias = (#(#types,)*);)
+            quote!(#hidden type #alias = (#(#types,)*);)
         });
         let aliases: TokenStream = aliases.collect();
         let clone = (!derives(shared, "Clone")).then(|| self.clone_impl());

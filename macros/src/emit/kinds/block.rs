@@ -10,14 +10,24 @@ use crate::emit::names::{local, numbered};
 use crate::emit::spans::Place;
 use crate::model::Form;
 
-/// Returns `let node_3 = { before; ..; made };`. `right` is true if the shapes of the node have no error; `made` uses
-/// the variables `link`, `x` and `y`.
+/// What the node of a step takes, as expressions. An expression is used once, so only the gate of a node with one output
+/// is not a variable: rustc pays for each.
+pub(super) struct Taken {
+    /// The gate: whether the shapes have no error, so that the types are checked.
+    pub(super) link: TokenStream,
+    /// The source of the input.
+    pub(super) x: TokenStream,
+    /// The source of the target.
+    pub(super) y: TokenStream,
+}
+
+/// Returns `let node_3 = { before; ..; made };`. `right` is true if the shapes of the node have no error.
 pub(super) fn block(
     site: Site<'_>,
     place: Place,
     right: &TokenStream,
     before: &TokenStream,
-    made: &TokenStream,
+    made: impl FnOnce(Taken) -> TokenStream,
 ) -> TokenStream {
     let Site { names, node, .. } = site;
     let (plumbing, this) = (names.plumbing(), numbered("node", site.id.0));
@@ -28,21 +38,26 @@ pub(super) fn block(
         Form::Tuple | Form::Array => node.inputs.values.iter(),
     };
     let joined = joined.chain(node.fit.iter().flat_map(|fit| &fit.values)).map(|value| slot(names, *value));
+    let joined: Vec<_> = joined.collect();
     let arguments = std::iter::once((&node.inputs, &x)).chain(node.fit.as_ref().map(|fit| (fit, &y)));
-    let lists = arguments.clone().map(|(arguments, name)| list(names, arguments, name, &link, place));
-    let sources = arguments.map(|(arguments, name)| {
-        let source = source(names, arguments, name);
-        quote!(let #name = #source;)
+    let lists = arguments.map(|(arguments, name)| list(names, arguments, name, &link, place));
+    let gate = quote!(#plumbing::ShapesOk::<{ #right }>);
+    let (gate, lets) = if joined.is_empty() && node.outputs.len() == 1 {
+        (gate, TokenStream::new())
+    } else {
+        (quote!(#link), quote!(let #link = #gate;))
+    };
+    let made = made(Taken {
+        link: gate,
+        x: source(names, &node.inputs, &x),
+        y: node.fit.as_ref().map_or_else(|| quote!(()), |fit| source(names, fit, &y)),
     });
-    let no_target = node.fit.is_none().then(|| quote!(let #y = ();));
     quote! {
         let #this = {
             #before
-            let #link = #plumbing::ShapesOk::<{ #right }>;
+            #lets
             #(let #link = #plumbing::poison_probe(&#joined).__pass(#link);)*
             #(#lists)*
-            #(#sources)*
-            #no_target
             #made
         };
     }

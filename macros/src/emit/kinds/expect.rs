@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::arguments::outlet;
-use super::block::block;
+use super::block::{Taken, block};
 use super::kind::{Given, Kind, Predicted, Row};
 use super::shapes::{declared_shape, value_shape};
 use super::site::Site;
-use crate::emit::names::{constant, local};
+use crate::emit::names::constant;
 use crate::emit::spans::Place;
 use crate::model::{Dims, NodeId};
 
@@ -88,10 +88,13 @@ pub(super) fn row<'model>(site: Site<'model>, text: String, of: NodeId, expectat
 
 /// Returns the statement that creates the node of an `expect`.
 pub(super) fn node(site: Site<'_>, place: Place, right: &TokenStream) -> TokenStream {
-    let made = site.node.inputs.values.first().map(|&input| {
-        let (plumbing, number, x) = (site.names.plumbing(), site.number(), local("x"));
-        let source = outlet(site.names, input);
-        quote!(#plumbing::ExpectNode::new(#number, #x, #source.__alike()))
-    });
-    block(site, place, right, &TokenStream::new(), &made.unwrap_or_default())
+    let made = |taken: Taken| {
+        let (plumbing, number, x) = (site.names.plumbing(), site.number(), taken.x);
+        let made = site.node.inputs.values.first().map(|&input| {
+            let source = outlet(site.names, input);
+            quote!(#plumbing::ExpectNode::new(#number, #x, #source.__alike()))
+        });
+        made.unwrap_or_default()
+    };
+    block(site, place, right, &TokenStream::new(), made)
 }

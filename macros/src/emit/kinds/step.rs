@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::block::block;
+use super::block::{Taken, block};
 use super::edge::Edge;
 use super::kind::{Given, Kind, Predicted, Row};
 use super::shapes::{origin, predicted};
@@ -68,15 +68,14 @@ impl Kind for Step<'_> {
         let (plumbing, place) = (names.plumbing(), self.place());
         let (step, written, is_step) = (names.step(id), names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
-        let (question, link) =
-            (if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" }, local("link"));
-        let asks = Asks {
-            before: TokenStream::new(),
-            question: place.ask(question),
-            step: quote!(#plumbing::asked_step::<#step, #is_step, #written>(#asked)),
-            gate: quote!(#link),
+        let question = if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" };
+        let (question, step) =
+            (place.ask(question), quote!(#plumbing::asked_step::<#step, #is_step, #written>(#asked)));
+        let made = |taken: Taken| {
+            let asks = Asks { question, step, gate: taken.link.clone() };
+            made(self.site, place, &asks, &taken)
         };
-        block(self.site, place, &self.right(), &TokenStream::new(), &made(self.site, place, &asks))
+        block(self.site, place, &self.right(), &TokenStream::new(), made)
     }
 }
 
@@ -88,8 +87,6 @@ pub(super) fn output(site: Site<'_>) -> Given {
 
 /// The type checks of a node's step.
 pub(super) struct Asks {
-    /// Statements before the node is created.
-    pub(super) before: TokenStream,
     /// The trait of `diagnostics` with the message about wrong types of the inputs.
     pub(super) question: TokenStream,
     /// An expression of the type of the step, as an argument.
@@ -98,16 +95,15 @@ pub(super) struct Asks {
     pub(super) gate: TokenStream,
 }
 
-/// Returns an expression that creates the node of a step from the variables `x` and `y`.
-pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
+/// Returns an expression that creates the node of a step.
+pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks, taken: &Taken) -> TokenStream {
     let Site { names, node, .. } = site;
-    let Asks { before, question, step, gate } = asks;
+    let (Asks { question, step, gate }, Taken { link, x, y }) = (asks, taken);
     let (plumbing, number) = (names.plumbing(), site.number());
-    let (link, x, y) = (local("link"), local("x"), local("y"));
     let verdict = quote!(#plumbing::step_probe(#step, #x, #y, #gate).__accepts());
     if node.outputs.len() == 1 {
         let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
-        return quote!(#before #verdict.#method(#number, #question).__cached());
+        return quote!(#verdict.#method(#number, #question).__cached());
     }
     let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
     let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
@@ -115,7 +111,6 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks) -> TokenStream {
     let several = place.ask("__SeveralValues");
     let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
     quote! {
-        #before
         let #verdict_name = #verdict;
         let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.#method(#question))
             .__parts()

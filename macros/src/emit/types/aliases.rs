@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
+use crate::emit::reader::Reader;
 use crate::model::{Dims, NodeKind, Origin, StepSpec, ValueId, ValueType};
 
 /// Returns the aliases of the types of all steps.
@@ -26,24 +27,28 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
             alias_of(names, &arm.spec, [written, is_step, alias])
         });
         // A choice is a step even if its arms are not.
+        let hidden = names.hidden();
         let written = (!names.in_editor()).then(|| {
             let plumbing = names.plumbing();
             quote! {
-                #[doc(hidden)]
+                #hidden
                 type #written = #name;
-                #[doc(hidden)]
+                #hidden
                 type #is_step = #plumbing::StepIf<true>;
             }
         });
-        quote!(#(#arms)* #written #[doc(hidden)] type #alias = #name;)
+        quote!(#(#arms)* #written #hidden type #alias = #name;)
     });
-    quote!(#(#aliases)*)
+    let plumbing = names.plumbing();
+    // The constants of `IsStep` are those of a trait where the type is not a step.
+    let asked = (!names.in_editor()).then(|| quote!(#[allow(unused_imports)] use #plumbing::Otherwise as _;));
+    quote!(#asked #(#aliases)*)
 }
 
 /// Returns the alias of the type that the user wrote, the alias that says whether it is a step, and the alias of the
 /// type that all other code uses: the user's type or its replacement.
 ///
-/// rustdoc shows what a private alias stands for, so under `cfg(doc)` the alias is the user's type itself.
+/// rustdoc shows what a private alias stands for, so for rustdoc the alias is the user's type itself.
 fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Ident; 3]) -> TokenStream {
     let StepSpec { path, is_optional, .. } = step;
     let (plumbing, krate) = (names.plumbing(), names.krate);
@@ -51,27 +56,23 @@ fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Iden
     if names.in_editor() {
         if *is_optional {
             let step = wrap(quote!(#written));
-            return quote!(#[doc(hidden)] type #written = #path; #[doc(hidden)] type #alias = #step;);
+            return quote!(type #written = #path; type #alias = #step;);
         }
-        return quote!(#[doc(hidden)] type #alias = #path;);
+        return quote!(type #alias = #path;);
     }
-    let step = wrap(quote!(<#is_step as #plumbing::Replace<#written>>::Step));
-    let shown = wrap(quote!(#written));
+    let hidden = names.hidden();
+    let used = match names.reader {
+        Reader::Documentation => quote!(#written),
+        _ => quote!(<#is_step as #plumbing::Replace<#written>>::Step),
+    };
+    let used = wrap(used);
     quote! {
-        #[doc(hidden)]
+        #hidden
         type #written = #path;
-        #[doc(hidden)]
-        type #is_step = #plumbing::StepIf<{
-            #[allow(unused_imports)]
-            use #plumbing::Otherwise as _;
-            <#plumbing::IsStep<#written>>::VALUE
-        }>;
-        #[cfg(not(doc))]
-        #[doc(hidden)]
-        type #alias = #step;
-        #[cfg(doc)]
-        #[doc(hidden)]
-        type #alias = #shown;
+        #hidden
+        type #is_step = #plumbing::StepIf<{ <#plumbing::IsStep<#written>>::VALUE }>;
+        #hidden
+        type #alias = #used;
     }
 }
 
@@ -83,8 +84,8 @@ pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
         if let Origin::Input(ty) | Origin::FitInput(ty) = &value.origin {
             aliases.extend(edge_aliases(names, ty, &names.input_type(id), &names.input_element(id)));
         } else if index < names.pipeline.input_count + names.pipeline.fit_input_count {
-            let (alias, plumbing) = (names.input_type(id), names.plumbing());
-            aliases.extend(quote!(#[doc(hidden)] type #alias = #plumbing::Poison;));
+            let (alias, plumbing, hidden) = (names.input_type(id), names.plumbing(), names.hidden());
+            aliases.extend(quote!(#hidden type #alias = #plumbing::Poison;));
         }
     }
     let outputs = names.pipeline.outputs.len();
@@ -97,13 +98,13 @@ pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
 
 /// Returns the alias of the declared type of a value on its edge; of an array, also the alias of its elements.
 fn edge_aliases(names: &Names<'_>, ty: &ValueType, alias: &Ident, element: &Ident) -> TokenStream {
-    let (plumbing, written) = (names.plumbing(), &ty.element);
-    let Some(dims) = &ty.dims else { return quote!(#[doc(hidden)] type #alias = #written;) };
+    let (plumbing, written, hidden) = (names.plumbing(), &ty.element, names.hidden());
+    let Some(dims) = &ty.dims else { return quote!(#hidden type #alias = #written;) };
     let dimension = dimension(dims);
     quote! {
-        #[doc(hidden)]
+        #hidden
         type #element = #written;
-        #[doc(hidden)]
+        #hidden
         type #alias = #plumbing::ndarray::ArcArray<#element, #plumbing::ndarray::#dimension>;
     }
 }

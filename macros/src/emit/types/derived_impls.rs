@@ -6,9 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::emit::attributes::derives;
-use crate::emit::chunked::BOUNDS;
 use crate::emit::derived::{DeferredField, Part, Target};
 use crate::emit::group::{Content, Field, Group};
+use crate::emit::limits::BOUNDS;
 use crate::emit::names::{Names, arms, numbered, unspanned};
 use crate::emit::spans::with_span;
 use crate::model::NodeKind;

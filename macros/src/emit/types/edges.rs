@@ -97,6 +97,7 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
             quote!(<#plumbing::ShapesOk<#flows> as #plumbing::Gives<#step, #input>>::Out)
         }
     };
+    let hidden = names.hidden();
     let ty = if made_by.outputs.len() == 1 {
         whole
     } else {
@@ -109,18 +110,18 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
     let uses =
         pipeline.nodes.iter().flat_map(|node| &node.inputs.values).filter(|used| **used == value).count();
     if uses < 2 {
-        return quote!(#conditions #[doc(hidden)] type #alias = #ty;);
+        return quote!(#conditions #hidden type #alias = #ty;);
     }
     let shared = format_ident!("__{}Shared{}", pipeline.name, value.0, span = Span::call_site());
     quote! {
         #conditions
-        #[doc(hidden)]
+        #hidden
         #[allow(dead_code)]
         struct #shared;
         impl #plumbing::TypeOf for #shared {
             type Type = #ty;
         }
-        #[doc(hidden)]
+        #hidden
         type #alias = <#shared as #plumbing::TypeOf>::Type;
     }
 }

@@ -38,7 +38,7 @@ pub(crate) fn emit(names: &Names<'_>, group: &Group) -> TokenStream {
     // The names come from the user's equations, so lints about names in structs do not apply.
     let lints = quote! {
         #[allow(
-            dead_code, clippy::struct_field_names, clippy::module_name_repetitions, clippy::pub_underscore_fields,
+            dead_code, missing_docs, clippy::struct_field_names, clippy::module_name_repetitions, clippy::pub_underscore_fields,
             clippy::derive_partial_eq_without_eq
         )]
     };
@@ -48,21 +48,21 @@ pub(crate) fn emit(names: &Names<'_>, group: &Group) -> TokenStream {
             Content::Step(node) => {
                 let step = names.step(*node);
                 let NodeKind::Step { spec, .. } = &pipeline.nodes[node.0].kind else { continue };
-                let (doc, fitted_doc) =
-                    (format!("The step `{}`.", spec.text), format!("The fitted step `{}`.", spec.text));
-                unfitted_fields.extend(quote!(#[doc = #doc] pub #name: #step,));
+                let doc = names.doc(&format!("The step `{}`.", spec.text));
+                let fitted_doc = names.doc(&format!("The fitted step `{}`.", spec.text));
+                unfitted_fields.extend(quote!(#doc pub #name: #step,));
                 let span = pipeline.nodes[node.0].span;
                 let fitted_type = quote_spanned!(span=> <#step as #krate::step::Step>::Fitted);
-                fitted_fields.extend(quote!(#[doc = #fitted_doc] pub #fitted_name: #fitted_type,));
+                fitted_fields.extend(quote!(#fitted_doc pub #fitted_name: #fitted_type,));
                 nested.extend(Choice::of(names, *node).map(|choice| choice.structs(names, &shared, &lints)));
             }
             Content::Group(inner) => {
                 let (inner_unfitted, inner_fitted) =
                     (inner.unfitted_name(pipeline), inner.fitted_name(pipeline));
-                let (doc, fitted_doc) =
-                    (format!("The steps of `{name}`."), format!("The fitted steps of `{name}`."));
-                unfitted_fields.extend(quote!(#[doc = #doc] pub #name: #inner_unfitted,));
-                fitted_fields.extend(quote!(#[doc = #fitted_doc] pub #fitted_name: #inner_fitted,));
+                let doc = names.doc(&format!("The steps of `{name}`."));
+                let fitted_doc = names.doc(&format!("The fitted steps of `{name}`."));
+                unfitted_fields.extend(quote!(#doc pub #name: #inner_unfitted,));
+                fitted_fields.extend(quote!(#fitted_doc pub #fitted_name: #inner_fitted,));
                 nested.extend(emit(names, inner));
             }
         }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::names::Choice;
 use super::shapes;
-use crate::emit::kinds::block::block;
+use crate::emit::kinds::block::{Taken, block};
 use crate::emit::kinds::kind::{Given, Kind, Predicted, Row};
 use crate::emit::kinds::site::Site;
 use crate::emit::kinds::step::{self, Asks};
@@ -53,15 +53,21 @@ impl Kind for ChoiceNode<'_> {
 
     fn node(&self) -> TokenStream {
         let (names, place) = (self.site.names, self.place());
-        let (plumbing, link, step) = (names.plumbing(), local("link"), names.step(self.site.id));
+        let (plumbing, step) = (names.plumbing(), names.step(self.site.id));
         let are_steps = self.choice.are_steps(names);
         // Errors are reported at the arms, not at the whole choice.
         let asks = Asks {
-            before: self.choice.questions(names, &link, &local("x"), &local("y")),
             question: quote!(#plumbing::proven()),
             step: quote!(#plumbing::Of::<#step>::new()),
             gate: quote!(#plumbing::ShapesOk::<false>),
         };
-        block(self.site, place, &self.right(), &are_steps, &step::made(self.site, place, &asks))
+        let made = |Taken { link: gate, x, y }: Taken| {
+            let [link, x_source, y_source] = ["link", "x", "y"].map(local);
+            let questions = self.choice.questions(names, &link, &x_source, &y_source);
+            let taken = Taken { link: quote!(#link), x: quote!(#x_source), y: quote!(#y_source) };
+            let made = step::made(self.site, place, &asks, &taken);
+            quote!(let #link = #gate; let #x_source = #x; let #y_source = #y; #questions #made)
+        };
+        block(self.site, place, &self.right(), &are_steps, made)
     }
 }

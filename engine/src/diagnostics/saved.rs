@@ -1,0 +1,109 @@
+//! The messages about a pipeline that cannot be saved, as late bounds.
+//!
+//! Invariant: the bound of each step has a number, because two bounds on projections that resolve to the same type are
+//! ambiguous.
+
+use super::deferred::Fields;
+use crate::Result;
+use crate::save::{Reader, Save, Writer};
+
+/// The state of step number `INDEX` of a pipeline, or of a part of a long pipeline.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct StateNumber<const INDEX: usize>;
+
+/// The fitted step of a pipeline that can be saved. The lifetime lets a pipeline require it only where it is saved.
+#[diagnostic::on_unimplemented(
+    message = "the fitted step `{T}` cannot be saved",
+    label = "a fitted step of this pipeline has no `Save`",
+    note = "implement `shapeflow::save::Save` for it; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {T} {{}}`",
+    note = "if it is a pipeline, a call of its own `save` names the inner step that has no `Save`"
+)]
+pub trait SavedState<'late, T> {
+    /// Writes the state.
+    ///
+    /// # Errors
+    /// The same as [`Writer::node`].
+    #[doc(hidden)]
+    fn save_field(field: &T, name: &str, out: &mut Writer<'_>) -> Result<()>;
+
+    /// Reads the state.
+    ///
+    /// # Errors
+    /// The same as [`Reader::node`].
+    #[doc(hidden)]
+    fn load_field(name: &str, state: &mut Reader<'_>) -> Result<T>;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Save, const INDEX: usize> SavedState<'_, T> for StateNumber<INDEX> {
+    #[doc(hidden)]
+    fn save_field(field: &T, name: &str, out: &mut Writer<'_>) -> Result<()> {
+        out.node(name, field)
+    }
+
+    #[doc(hidden)]
+    fn load_field(name: &str, state: &mut Reader<'_>) -> Result<T> {
+        state.node(name)
+    }
+}
+
+/// Part number `INDEX` of the steps of a pipeline.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct StatePart<const INDEX: usize>;
+
+/// Up to 16 fitted steps of a pipeline that can all be saved. `Steps` is the tuple of their types.
+#[doc(hidden)]
+pub trait SavedPart<'late, Steps: Fields> {
+    /// Writes them under these names.
+    ///
+    /// # Errors
+    /// The same as [`Writer::node`].
+    fn save_part(steps: Steps::Refs<'_>, names: Steps::Names, out: &mut Writer<'_>) -> Result<()>;
+
+    /// Reads the states of these names.
+    ///
+    /// # Errors
+    /// The same as [`Reader::node`].
+    fn load_part(names: Steps::Names, state: &mut Reader<'_>) -> Result<Steps>;
+}
+
+macro_rules! saved_part {
+    ($($number:literal $step:ident $T:ident),*) => {
+        impl<'late, $($T,)* const INDEX: usize> SavedPart<'late, ($($T,)*)> for StatePart<INDEX>
+        where
+            $(StateNumber<$number>: SavedState<'late, $T>,)*
+        {
+            fn save_part(
+                ($($step,)*): ($(&$T,)*),
+                names: [&'static str; [$($number),*].len()],
+                out: &mut Writer<'_>,
+            ) -> Result<()> {
+                $(<StateNumber<$number> as SavedState<'late, $T>>::save_field($step, names[$number], out)?;)*
+                Ok(())
+            }
+
+            fn load_part(names: [&'static str; [$($number),*].len()], state: &mut Reader<'_>) -> Result<($($T,)*)> {
+                Ok(($(<StateNumber<$number> as SavedState<'late, $T>>::load_field(names[$number], state)?,)*))
+            }
+        }
+    };
+}
+
+saved_part!(0 a A);
+saved_part!(0 a A, 1 b B);
+saved_part!(0 a A, 1 b B, 2 c C);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L, 12 m M);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L, 12 m M, 13 n N);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L, 12 m M, 13 n N, 14 o O);
+saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L, 12 m M, 13 n N, 14 o O, 15 p P);
