@@ -4,6 +4,7 @@ use super::cache_keys::{InputKeys, Keys, RunKeys};
 use super::execution::Execution;
 use super::node_context::NodeContext;
 use crate::Result;
+use crate::diagnostics::poison::poisoned;
 use crate::run::caught;
 
 impl<'run> Execution<'run> {
@@ -15,7 +16,8 @@ impl<'run> Execution<'run> {
     ) -> Result<T> {
         let node = self.known(number)?;
         let context = self.context.node(node.path);
-        caught(|| body(&self.running(number, node, self.info.shapes, context)?))
+        let shapes = self.info.shapes.get(number as usize).ok_or_else(poisoned)?;
+        caught(|| body(&self.running(number, node, shapes, context)))
     }
 
     /// The same run, in which a cache asks for the keys of the inputs.

@@ -111,10 +111,9 @@ impl<'run> Execution<'run> {
         let context = self.context.node(node.path).held_by(holder.path);
         let outer = self.keys.outer(node);
         let context = outer.as_ref().map_or(context, |outer| outer.told(context));
-        let run = || {
-            let shapes = if self.predicts { self.info.predicted } else { self.info.shapes };
-            caught(|| body(&self.running(number, node, shapes, context)?))
-        };
+        let shapes = if self.predicts { self.info.predicted } else { self.info.shapes };
+        let shapes = shapes.get(number as usize).ok_or_else(poisoned)?;
+        let run = || caught(|| body(&self.running(number, node, shapes, context)));
         context.run().proceed().map_err(|error| context.locate(error))?;
         match observed(&context, Clone::clone, run) {
             Ok(_) => Ok(()),
@@ -122,17 +121,17 @@ impl<'run> Execution<'run> {
         }
     }
 
-    /// Returns the node while it runs, with these inferred shapes of all nodes.
+    /// Returns the node while it runs.
+    #[inline]
     pub(super) fn running<'node>(
         &'node self,
         number: u32,
         node: &'static Node,
-        shapes: &'static [Inference],
+        shapes: &'static Inference,
         context: Context<'node>,
-    ) -> Result<NodeContext<'node>> {
-        let shapes = shapes.get(number as usize).ok_or_else(poisoned)?;
+    ) -> NodeContext<'node> {
         let (labels, sizes) = (self.info.labels, &self.sizes);
-        Ok(NodeContext { context, number, node, labels, shapes, sizes, uses: self.uses })
+        NodeContext { context, number, node, labels, shapes, sizes, uses: self.uses }
     }
 
     /// Runs code for a node that is not a run of it: catches a panic and names the node in an error, without a report to the
