@@ -130,8 +130,7 @@ impl<'run> Execution<'run> {
         shapes: &'static Inference,
         context: Context<'node>,
     ) -> NodeContext<'node> {
-        let (labels, sizes) = (self.info.labels, &self.sizes);
-        NodeContext { context, number, node, labels, shapes, sizes, uses: self.uses }
+        NodeContext { context, number, node, shapes, execution: self }
     }
 
     /// Runs code for a node that is not a run of it: catches a panic and names the node in an error, without a report to the

@@ -5,11 +5,12 @@
 
 use std::any::Any;
 
+use super::execution::Execution;
 use crate::error::ErrorKind;
 use crate::plumbing::plan::node::Node;
 use crate::plumbing::plan::table::origin;
 use crate::run::is_observed;
-use crate::shape::{Inference, Shape, Sizes, Targets};
+use crate::shape::{Inference, Shape, Targets};
 use crate::step::{Context, Measure};
 use crate::{Error, Result, shape};
 
@@ -19,10 +20,8 @@ pub struct NodeContext<'run> {
     pub(crate) context: Context<'run>,
     pub(crate) number: u32,
     pub(crate) node: &'static Node,
-    pub(crate) labels: &'static [&'static str],
     pub(crate) shapes: &'static Inference,
-    pub(crate) sizes: &'run Sizes,
-    pub(crate) uses: &'run [u32],
+    pub(super) execution: &'run Execution<'run>,
 }
 
 impl NodeContext<'_> {
@@ -52,9 +51,12 @@ impl NodeContext<'_> {
             Some(arm) => (arm.step, arm.signature),
             None => (self.node.step, self.node.signature),
         };
-        let signature = &signature.at(self.sizes);
+        let signature = &signature.at(&self.execution.sizes);
         let labels = |numbers: &[u32]| -> Vec<&str> {
-            numbers.iter().filter_map(|&number| self.labels.get(number as usize).copied()).collect()
+            numbers
+                .iter()
+                .filter_map(|&number| self.execution.info.labels.get(number as usize).copied())
+                .collect()
         };
         let (inputs, targets) = (shapes(inputs), targets.map(shapes));
         let edge = shape::Edge {
@@ -80,13 +82,16 @@ impl NodeContext<'_> {
     /// Compares what the step gave with what its signature promises, which binds the sizes that are born here; how
     /// often the value is used.
     pub(crate) fn check_output(&self, index: usize, measure: &Measure) -> Result<u32> {
-        let uses = self.node.outputs.get(index).and_then(|&value| self.uses.get(value as usize));
+        let uses = self.node.outputs.get(index).and_then(|&value| self.execution.uses.get(value as usize));
         let uses = uses.copied().unwrap_or(0);
         let Some(promised) = self.shapes.outputs().get(index) else { return Ok(uses) };
-        promised.check(measure.lengths(), self.sizes).map_err(|error| {
+        promised.check(measure.lengths(), &self.execution.sizes).map_err(|error| {
             let Node { step, inputs, .. } = self.node;
             if self.node.is_expect() {
-                let value = inputs.first().and_then(|&input| self.labels.get(input as usize)).unwrap_or(step);
+                let value = inputs
+                    .first()
+                    .and_then(|&input| self.execution.info.labels.get(input as usize))
+                    .unwrap_or(step);
                 return broken_promise(ErrorKind::Shape, "expect", value, *promised, measure);
             }
             let message = format!("`{step}` breaks the promise of its signature: {error}");
