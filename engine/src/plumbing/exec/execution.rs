@@ -110,7 +110,7 @@ impl<'run> Execution<'run> {
         let holder = node.reuses.map_or(Ok(node), |reuse| self.known(reuse.node() as u32))?;
         let context = self.context.node(node.path).held_by(holder.path);
         let outer = self.keys.outer(node);
-        let context = outer.as_ref().map_or(context, |outer| outer.told(context));
+        let context = outer.as_ref().map_or(context, |outer| outer.attach_to(context));
         let run = || {
             let shapes = if self.predicts { self.info.predicted } else { self.info.shapes };
             caught(|| body(&self.running(number, node, shapes, context)?))
