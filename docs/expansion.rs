@@ -1339,7 +1339,7 @@ const _: () = {
                     link,
                 )
                 .__accepts()
-                .__node_against(7, __LearntAgainst::check())
+                .__node(7, __LearntAgainst::check())
                 .__cached()
             };
             __plumbing::poison_probe(&node_7.output.slot).__pass(__plumbing::ShapesOk::<KEPT_0>).__promise(
@@ -1347,9 +1347,9 @@ const _: () = {
                 __plumbing::display_probe(&node_7.output.slot).__display(),
                 __PromisedAs::check(),
             );
-            let tasks: [&dyn __plumbing::ErasedNode<Self>; 8] =
+            let nodes: [&dyn __plumbing::ErasedNode<Self>; 8] =
                 [&node_0, &node_1, &node_2, &node_3, &node_4, &node_5, &node_6, &node_7];
-            if !visitor.begin(&tasks)? {
+            if !visitor.begin(&nodes)? {
                 return Ok(());
             }
             while let Some((inputs, targets)) = visitor.next()? {
@@ -1365,16 +1365,16 @@ const _: () = {
                     }
                     None => 1,
                 };
-                visitor.run(&execution, &measures[..given], &tasks)?;
-                if visitor.wants_outputs() {
-                    visitor.take_outputs({
+                visitor.run(&execution, &measures[..given], &nodes)?;
+                if let Some(wanted) = visitor.outputs() {
+                    wanted.set(Some({
                         let (value, measure) = __plumbing::Slot::take(&node_7.output.slot)?;
                         execution.__output(("Digits", "probs"), &KEEPS_0, &PROMISED_0, &measure)?;
                         __plumbing::deliver::<__DigitsPromise0, _>(value).__deliver()?
-                    });
+                    }));
                 }
             }
-            if visitor.wants_fitted() {
+            if let Some(wanted) = visitor.fitted() {
                 let (fitted_0, fitted_1, fitted_2, fitted_3, fitted_4, fitted_5, fitted_6, fitted_7) = (|| {
                     Ok::<_, ::shapeflow::Error>((
                         __plumbing::FittedSlot::into_inner(node_0.fitted)?,
@@ -1388,7 +1388,7 @@ const _: () = {
                     ))
                 })(
                 )?;
-                visitor.take_fitted(DigitsFitted {
+                wanted.set(Some(DigitsFitted {
                     pixels: DigitsPixelsFitted { flatten: fitted_0, standard_scaler: fitted_1 },
                     strokes: DigitsStrokesFitted {
                         column_sums: fitted_2,
@@ -1397,7 +1397,7 @@ const _: () = {
                         pca: fitted_5,
                     },
                     probs: DigitsProbsFitted { concat: fitted_6, logistic_regression: fitted_7 },
-                });
+                }));
             }
             Ok(())
         }

@@ -57,7 +57,7 @@ pub struct Context<'run> {
     shares: bool,
     /// What the engine passes to a nested pipeline about its inputs. Steps do not see it.
     #[cfg(feature = "cache")]
-    told: Option<&'run (dyn Any + Send + Sync)>,
+    attached: Option<&'run (dyn Any + Send + Sync)>,
 }
 
 impl<'run> Context<'run> {
@@ -72,7 +72,7 @@ impl<'run> Context<'run> {
             holder: name,
             shares: false,
             #[cfg(feature = "cache")]
-            told: None,
+            attached: None,
         }
     }
 
@@ -144,14 +144,14 @@ impl<'run> Context<'run> {
 
     /// Attaches what a nested pipeline needs to know about its inputs.
     #[cfg(feature = "cache")]
-    pub(crate) fn telling(self, told: &'run (dyn Any + Send + Sync)) -> Self {
-        Self { told: Some(told), ..self }
+    pub(crate) fn with_attached(self, attached: &'run (dyn Any + Send + Sync)) -> Self {
+        Self { attached: Some(attached), ..self }
     }
 
     /// Returns what was attached for this pipeline, if it is a `T`.
     #[cfg(feature = "cache")]
-    pub(crate) fn told<T: 'static>(&self) -> Option<&'run T> {
-        self.told.and_then(|told| told.downcast_ref())
+    pub(crate) fn attached<T: 'static>(&self) -> Option<&'run T> {
+        self.attached.and_then(|attached| attached.downcast_ref())
     }
 
     /// Reports to the run's observer and to `tracing` that the node does not run.

@@ -164,8 +164,8 @@ fn visit(names: &Names<'_>, root: &Group) -> TokenStream {
     let (inputs, targets) = (local("inputs"), local("targets"));
     quote! {
         #(#wrapped)*
-        let tasks: [&dyn #plumbing::ErasedNode<Self>; #count] = [#(&#nodes),*];
-        if !visitor.begin(&tasks)? {
+        let nodes: [&dyn #plumbing::ErasedNode<Self>; #count] = [#(&#nodes),*];
+        if !visitor.begin(&nodes)? {
             return Ok(());
         }
         while let Some((#inputs, #targets)) = visitor.next()? {
@@ -181,7 +181,7 @@ fn visit(names: &Names<'_>, root: &Group) -> TokenStream {
                 }
                 None => #input_count,
             };
-            visitor.run(&execution, &measures[..given], &tasks)?;
+            visitor.run(&execution, &measures[..given], &nodes)?;
             if let Some(wanted) = visitor.outputs() {
                 wanted.set(Some(#outputs));
             }

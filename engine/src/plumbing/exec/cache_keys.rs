@@ -19,11 +19,11 @@ pub(crate) struct InputKeys {
 }
 
 impl InputKeys {
-    /// Before the inputs come in; an outer pipeline may have told their keys.
+    /// Before the inputs come in; an outer pipeline may have attached their keys.
     pub(crate) fn new(context: &Context<'_>, info: &PipelineInfo) -> Self {
         let targets = info.inputs.iter().filter(|input| input.fit_only).count();
         let inputs = info.inputs.len() - targets;
-        let given = context.told::<OuterKeys>();
+        let given = context.attached::<OuterKeys>();
         // Several inputs may be one value outside, a tuple: then the inputs are hashed.
         let given = given.filter(|given| (given.inputs.len(), given.targets.len()) == (inputs, targets));
         let keys = match given {
@@ -62,9 +62,9 @@ impl OuterKeys {
         Self { inputs: of(node.inputs), targets: of(node.targets) }
     }
 
-    /// The place, where a pipeline inside finds these keys.
-    pub(crate) fn told<'run>(&'run self, context: Context<'run>) -> Context<'run> {
-        context.telling(self)
+    /// Returns the context with these keys attached, where a nested pipeline finds them.
+    pub(crate) fn attach_to<'run>(&'run self, context: Context<'run>) -> Context<'run> {
+        context.with_attached(self)
     }
 }
 

@@ -17,7 +17,7 @@ impl<'run> Execution<'run> {
         let node = self.known(number)?;
         let context = self.context.node(node.path);
         let shapes = self.info.shapes.get(number as usize).ok_or_else(poisoned)?;
-        caught(|| body(&self.running(number, node, shapes, context)))
+        caught(|| body(&self.running(number, node, shapes, &context)))
     }
 
     /// The same run, in which a cache asks for the keys of the inputs.

@@ -110,10 +110,13 @@ impl<'run> Execution<'run> {
         let holder = node.reuses.map_or(Ok(node), |reuse| self.known(reuse.node() as u32))?;
         let context = self.context.node(node.path).held_by(holder.path);
         let outer = self.keys.outer(node);
-        let context = outer.as_ref().map_or(context, |outer| outer.told(context));
+        let context = match &outer {
+            Some(outer) => outer.attach_to(context),
+            None => context,
+        };
         let shapes = if self.predicts { self.info.predicted } else { self.info.shapes };
         let shapes = shapes.get(number as usize).ok_or_else(poisoned)?;
-        let run = || caught(|| body(&self.running(number, node, shapes, context)));
+        let run = || caught(|| body(&self.running(number, node, shapes, &context)));
         context.run().proceed().map_err(|error| context.locate(error))?;
         match observed(&context, Clone::clone, run) {
             Ok(_) => Ok(()),
@@ -128,7 +131,7 @@ impl<'run> Execution<'run> {
         number: u32,
         node: &'static Node,
         shapes: &'static Inference,
-        context: Context<'node>,
+        context: &'node Context<'node>,
     ) -> NodeContext<'node> {
         NodeContext { context, number, node, shapes, execution: self }
     }

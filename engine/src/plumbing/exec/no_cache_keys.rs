@@ -24,7 +24,7 @@ impl RunKeys<'_> {
 pub(crate) enum OuterKeys {}
 
 impl OuterKeys {
-    pub(crate) fn told<'run>(&'run self, context: Context<'run>) -> Context<'run> {
+    pub(crate) fn attach_to<'run>(&'run self, context: Context<'run>) -> Context<'run> {
         context
     }
 }

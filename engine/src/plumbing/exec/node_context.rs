@@ -17,7 +17,7 @@ use crate::{Error, Result, shape};
 /// A node while it runs.
 #[derive(Debug)]
 pub struct NodeContext<'run> {
-    pub(crate) context: Context<'run>,
+    pub(crate) context: &'run Context<'run>,
     pub(crate) number: u32,
     pub(crate) node: &'static Node,
     pub(crate) shapes: &'static Inference,
@@ -27,12 +27,12 @@ pub struct NodeContext<'run> {
 impl NodeContext<'_> {
     /// The context of the step.
     pub(crate) fn context(&self) -> &Context<'_> {
-        &self.context
+        self.context
     }
 
     /// Whether anybody wants to know how large the outputs are.
     pub(crate) fn is_observed(&self) -> bool {
-        is_observed(&self.context)
+        is_observed(self.context)
     }
 
     /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give. `step`

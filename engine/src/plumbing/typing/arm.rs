@@ -83,11 +83,6 @@ impl<T> ArmAccepted<T> {
     pub fn __gives(&self, _: Evidence<Proven>) -> Of<T> {
         Of::new()
     }
-
-    /// Does the same as [`__gives`](Self::__gives) for a choice with a target.
-    pub fn __gives_against(&self, _: Evidence<Proven>) -> Of<T> {
-        Of::new()
-    }
 }
 
 /// Asks whether the output of an arm is poison.

@@ -118,22 +118,9 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
         StepNode::new(number, self.input, self.target, OutputSlot::new::<As>())
     }
 
-    /// Does the same as [`__node`](Self::__node) for a step with a target.
-    pub fn __node_against(self, number: u32, asked: Evidence<Proven>) -> NodeWithOneOutput<S, X, Y>
-    where
-        As: MeasureAs<Out<S, X::Value>>,
-    {
-        self.__node(number, asked)
-    }
-
     /// Returns the type of the output.
     pub fn __gives(&self, _: Evidence<Proven>) -> Of<Out<S, X::Value>> {
         Of::new()
-    }
-
-    /// Does the same as [`__gives`](Self::__gives) for a step with a target.
-    pub fn __gives_against(&self, asked: Evidence<Proven>) -> Of<Out<S, X::Value>> {
-        self.__gives(asked)
     }
 
     /// Returns the node, which puts its outputs into these slots.
@@ -142,35 +129,22 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
     }
 }
 
-/// Implements the broken node of a mistake, which rustc reports by the bound of `Evidence`.
+/// Implements the broken node of a mistake, which rustc reports by the bound of `Evidence`. Without a target, `Y` is `()`, and
+/// so is the second type of the evidence of a question about the input alone.
 macro_rules! broken {
-    ($([$($generic:ident)*] $mistake:ty: $without:ty, $against:ty;)+) => {
+    ($([$($generic:ident)*] $mistake:ty: $asked:ty;)+) => {
         $(impl<$($generic),*> $mistake {
             /// Returns a node that never runs.
             pub fn __node<F>(
                 self,
                 _: u32,
-                _: $without,
-            ) -> BrokenNode<F, OutputSlot<Poison>> {
-                BrokenNode::new(OutputSlot::poison())
-            }
-
-            /// Returns a node that never runs, for a step with a target.
-            pub fn __node_against<F>(
-                self,
-                _: u32,
-                _: $against,
+                _: $asked,
             ) -> BrokenNode<F, OutputSlot<Poison>> {
                 BrokenNode::new(OutputSlot::poison())
             }
 
             /// Returns poison as the type of the output.
-            pub fn __gives(&self, _: $without) -> Of<Poison> {
-                Of::new()
-            }
-
-            /// Returns poison as the type of the output, for a step with a target.
-            pub fn __gives_against(&self, _: $against) -> Of<Poison> {
+            pub fn __gives(&self, _: $asked) -> Of<Poison> {
                 Of::new()
             }
 
@@ -186,6 +160,6 @@ macro_rules! broken {
     };
 }
 broken! {
-    [X Y] Report<X, Y>: Evidence<X>, Evidence<X, Y>;
-    [] Rejected: Evidence<Proven>, Evidence<Proven>;
+    [X Y] Report<X, Y>: Evidence<X, Y>;
+    [] Rejected: Evidence<Proven>;
 }

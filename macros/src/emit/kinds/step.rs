@@ -102,17 +102,15 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks, taken: &Taken) -> 
     let (plumbing, number) = (names.plumbing(), site.number());
     let verdict = quote!(#plumbing::step_probe(#step, #x, #y, #gate).__accepts());
     if node.outputs.len() == 1 {
-        let method = local(if node.fit.is_none() { "__node" } else { "__node_against" });
-        return quote!(#verdict.#method(#number, #question).__cached());
+        return quote!(#verdict.__node(#number, #question).__cached());
     }
     let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
-    let method = local(if node.fit.is_none() { "__gives" } else { "__gives_against" });
     let count = site.count();
     let several = place.ask("__SeveralValues");
     let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
     quote! {
         let #verdict_name = #verdict;
-        let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.#method(#question))
+        let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.__gives(#question))
             .__parts()
             .__after(#link)
             .__checked(#several);

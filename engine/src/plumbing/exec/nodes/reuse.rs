@@ -62,7 +62,7 @@ pub struct ReuseNode<W, S: Step, X, O> {
     number: u32,
     /// The number of the node that fits the step.
     owner: u32,
-    way: PhantomData<fn() -> (W, S)>,
+    kind: PhantomData<fn() -> (W, S)>,
     input: X,
     /// Where the output goes.
     pub output: O,
@@ -70,7 +70,7 @@ pub struct ReuseNode<W, S: Step, X, O> {
 
 impl<W, S: Step, X, O> ReuseNode<W, S, X, O> {
     pub(crate) fn new(number: u32, owner: u32, input: X, output: O) -> Self {
-        Self { number, owner, way: PhantomData, input, output }
+        Self { number, owner, kind: PhantomData, input, output }
     }
 
     /// Returns the node: `fitted` is the slot of the node that fits the step.

@@ -14,11 +14,7 @@ impl Choice<'_> {
     pub(super) fn questions(&self, names: &Names<'_>, link: &Ident, x: &Ident, y: &Ident) -> TokenStream {
         let plumbing = names.plumbing();
         let has_target = names.pipeline.nodes[self.id.0].fit.is_some();
-        let (question, method) = if has_target {
-            ("__LearntAgainst", local("__gives_against"))
-        } else {
-            ("__TakenByThisStep", local("__gives"))
-        };
+        let question = if has_target { "__LearntAgainst" } else { "__TakenByThisStep" };
         let first = local("given_0");
         let mut code = TokenStream::new();
         for index in 0..self.arms.len() {
@@ -29,7 +25,7 @@ impl Choice<'_> {
                 let #given = #plumbing::arm_probe(#plumbing::Of::<#step>::new(), #plumbing::Of::<#against>::new(), &#x, &#y)
                     .__arm()
                     .__after(#link)
-                    .#method(#asked);
+                    .__gives(#asked);
             });
             if index > 0 {
                 let (compared, asked) = (local("compared"), place.ask("__GivesAsTheFirstArm"));
