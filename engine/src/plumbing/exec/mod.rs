@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `execution` | one run: its sizes, its inputs, what happens around a node |
 //! | `node_context` | one node while it runs: its checks |
-//! | `steps` | the steps of a run |
+//! | `steps` | the steps of a run, and the state in which a node receives its step |
 //! | `measure` | how values are measured |
 //! | `source` | the sources of a node's inputs |
 //! | `list` | the source `[a, b, c]` |
