@@ -53,20 +53,20 @@ impl<T: Save, const INDEX: usize> SavedState<'_, T> for StateNumber<INDEX> {
 #[derive(Debug)]
 pub struct StatePart<const INDEX: usize>;
 
-/// Up to 16 fitted steps of a pipeline that can all be saved. `Steps` is the tuple of their types.
+/// Up to 16 fitted steps of a pipeline that can all be saved. `T` is the tuple of their types.
 #[doc(hidden)]
-pub trait SavedPart<'late, Steps: Fields> {
+pub trait SavedPart<'late, T: Fields> {
     /// Writes them under these names.
     ///
     /// # Errors
     /// The same as [`Writer::node`].
-    fn save_part(steps: Steps::Refs<'_>, names: Steps::Names, out: &mut Writer<'_>) -> Result<()>;
+    fn save_part(steps: T::Refs<'_>, names: T::Names, out: &mut Writer<'_>) -> Result<()>;
 
     /// Reads the states of these names.
     ///
     /// # Errors
     /// The same as [`Reader::node`].
-    fn load_part(names: Steps::Names, state: &mut Reader<'_>) -> Result<Steps>;
+    fn load_part(names: T::Names, state: &mut Reader<'_>) -> Result<T>;
 }
 
 macro_rules! saved_part {

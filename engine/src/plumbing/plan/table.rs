@@ -135,7 +135,7 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
                 (of as usize, Applied::Again(gather(&mut self.learned, step.inputs, fitted)))
             }
             None if !fits => (number, Applied::To(Targets::Fitted)),
-            None if let [] = node.targets => (number, Applied::To(Targets::None)),
+            None if node.targets.is_empty() => (number, Applied::To(Targets::None)),
             None => {
                 let targets = gather(&mut self.learned, node.targets, &self.values);
                 (number, Applied::To(Targets::Given(targets)))
