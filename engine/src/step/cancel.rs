@@ -62,6 +62,7 @@ pub(super) struct Stops {
 
 impl Stops {
     /// Returns an error if the run has to stop.
+    #[inline]
     pub(super) fn proceed(&self) -> Result<()> {
         let stopped = |why| Err(Error::of_kind(ErrorKind::Cancelled, format!("not started: {why}")));
         if self.token.as_ref().is_some_and(CancelToken::is_cancelled) {

@@ -144,6 +144,7 @@ impl Run {
     ///
     /// # Errors
     /// The run was cancelled, or its deadline has passed: [`ErrorKind::Cancelled`].
+    #[inline]
     pub fn proceed(&self) -> Result<()> {
         self.stops.proceed()
     }

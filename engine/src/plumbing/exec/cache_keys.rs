@@ -84,6 +84,7 @@ impl RunKeys<'_> {
     }
 
     /// The keys of what a node is given, where its step is a pipeline.
+    #[inline]
     pub(crate) fn outer(&self, node: &Node) -> Option<OuterKeys> {
         self.all.filter(|_| node.nested.is_some()).map(|keys| OuterKeys::to(node, keys))
     }

@@ -58,6 +58,7 @@ impl<'run> Execution<'run> {
     }
 
     /// What rustc knows of a node.
+    #[inline]
     pub(super) fn known(&self, number: u32) -> Result<&'static Node> {
         self.info.nodes.get(number as usize).ok_or_else(poisoned)
     }

@@ -31,21 +31,28 @@ impl NodeContext<'_> {
     }
 
     /// Whether anybody wants to know how large the outputs are.
+    #[inline]
     pub(crate) fn is_observed(&self) -> bool {
         is_observed(self.context)
     }
 
     /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give. `step`
     /// is the step or the fitted step: for a choice, it determines the chosen arm.
+    #[inline]
     pub(crate) fn check_inputs(
         &self,
         step: &dyn Any,
         inputs: &[Measure],
         targets: Option<&[Measure]>,
     ) -> Result<()> {
-        if !self.shapes.undecided() || self.node.is_expect() {
-            return Ok(());
+        if self.shapes.undecided() && !self.node.is_expect() {
+            self.decide(step, inputs, targets)
+        } else {
+            Ok(())
         }
+    }
+
+    fn decide(&self, step: &dyn Any, inputs: &[Measure], targets: Option<&[Measure]>) -> Result<()> {
         let arm = self.node.choice.and_then(|choice| choice.chosen(step));
         let (called, signature) = match &arm {
             Some(arm) => (arm.step, arm.signature),
