@@ -115,7 +115,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_row_is_validated_once_and_not_learnt_from(count in 2..9_usize, more in 0..50_usize, seed: Option<u64>) {
+        fn each_row_is_validated_once_and_not_learned_from(count in 2..9_usize, more in 0..50_usize, seed: Option<u64>) {
             let rows = count + more;
             let folds = Folds { count, seed }.split(rows).expect("rows enough");
             let mut validated: Vec<usize> = folds.iter().flat_map(|fold| fold.validation.clone()).collect();

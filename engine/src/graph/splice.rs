@@ -28,14 +28,15 @@ impl GraphBuilder {
     ) -> Vec<Port> {
         let cluster = self.graph.clusters.len();
         let data = inputs.iter().enumerate().map(|(position, port)| port.wire(EdgeRole::Data, position));
-        let learnt = targets.iter().enumerate().map(|(position, port)| port.wire(EdgeRole::Target, position));
+        let target_wires =
+            targets.iter().enumerate().map(|(position, port)| port.wire(EdgeRole::Target, position));
         self.graph.clusters.push(Cluster {
             path: info.path.into(),
             step: info.step.into(),
             kind: ClusterKind::Pipeline,
             parent,
             fit_only: info.fit_only,
-            inputs: data.chain(learnt).collect(),
+            inputs: data.chain(target_wires).collect(),
             source: info.location,
         });
         let first_inner = cluster + 1;

@@ -208,8 +208,8 @@ fn wrapped(names: &Names<'_>, index: usize) -> Option<TokenStream> {
         });
         return Some(quote!(let #wrapped = #node.__fit_only(&[#(#passes),*], #asked);));
     }
-    let learnt = numbered("node", names.pipeline.reused(model)?.0);
-    Some(quote!(let #wrapped = #node.__bind_to(&#learnt.fitted);))
+    let owner = numbered("node", names.pipeline.reused(model)?.0);
+    Some(quote!(let #wrapped = #node.__bind_to(&#owner.fitted);))
 }
 
 /// Returns an expression of all outputs as one value: the only output, or a tuple.

@@ -13,17 +13,17 @@ pub(super) fn add(drawing: &mut Drawing) {
 
     // Two chains, so that the legend has two rows: values, and learning.
     let flows = [Look::Input, Look::Transform, Look::Expect, Look::Output];
-    let learnt = [Look::FitInput, Look::Learner, Look::Closed];
+    let learning = [Look::FitInput, Look::Learner, Look::Closed];
     let flows: Vec<usize> = flows.into_iter().filter_map(at).collect();
-    let learnt: Vec<usize> = learnt.into_iter().filter_map(at).collect();
+    let learning: Vec<usize> = learning.into_iter().filter_map(at).collect();
     let targets = used(Look::FitInput) && drawing.arrows.iter().any(|arrow| arrow.target);
     let label = |first: bool| if first { "a value and its shape" } else { "" };
     let in_flow = flows.array_windows().enumerate().map(|(at, pair)| arrow(pair, label(at == 0), false));
-    let in_learnt = learnt.array_windows().enumerate().map(|(at, pair)| match at {
+    let in_learning = learning.array_windows().enumerate().map(|(at, pair)| match at {
         0 if targets => arrow(pair, "is learned against", true),
         _ => arrow(pair, "", false),
     });
-    let arrows: Vec<Arrow> = in_flow.chain(in_learnt).collect();
+    let arrows: Vec<Arrow> = in_flow.chain(in_learning).collect();
     if shapes.is_empty() {
         return;
     }

@@ -182,8 +182,8 @@ pub(super) fn all_named(text: &str) -> Graph {
     let block = [text];
     let checked = StepInfo { expect: true, block: &block, ..step(text, text, 2) };
     let checked = one(&mut b, checked, &x, ty());
-    let learnt = many(&mut b, learner(text, text, 3), &[&checked], &[&y], ty());
-    let inner = b.step(step(text, text, 4), &[learnt], &[], Some(inner.finish()), vec![ty()]).remove(0);
+    let learned = many(&mut b, learner(text, text, 3), &[&checked], &[&y], ty());
+    let inner = b.step(step(text, text, 4), &[learned], &[], Some(inner.finish()), vec![ty()]).remove(0);
     b.output(text, &inner);
     b.finish()
 }

@@ -49,7 +49,7 @@ impl InputKeys {
     }
 }
 
-/// The keys of what a node is given, for a pipeline that is the node's step.
+/// The keys of the inputs of a node, for a pipeline that is the node's step.
 #[derive(Debug)]
 pub(crate) struct OuterKeys {
     inputs: Vec<Option<Key>>,
@@ -83,7 +83,7 @@ impl RunKeys<'_> {
         }
     }
 
-    /// The keys of what a node is given, where its step is a pipeline.
+    /// Returns the keys of the inputs of a node whose step is a pipeline.
     #[inline]
     pub(crate) fn outer(&self, node: &Node) -> Option<OuterKeys> {
         self.all.filter(|_| node.nested.is_some()).map(|keys| OuterKeys::to(node, keys))
@@ -106,7 +106,7 @@ impl Keys {
         keys
     }
 
-    /// Notes the key of what a node does, and with it those of all that it gives.
+    /// Notes the key of a node, and with it the keys of its outputs.
     pub(crate) fn put_node(&mut self, number: usize, node: &Node, key: Key) {
         if let Some(place) = self.nodes.get_mut(number) {
             *place = Some(key);
@@ -123,7 +123,7 @@ impl Keys {
         }
     }
 
-    /// The key of what a node does.
+    /// Returns the key of a node.
     pub(crate) fn node(&self, number: usize) -> Option<Key> {
         self.nodes.get(number).copied().flatten()
     }

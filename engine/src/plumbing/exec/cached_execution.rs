@@ -26,12 +26,12 @@ impl<'run> Execution<'run> {
         self
     }
 
-    /// What is known of the keys of the inputs.
+    /// Returns the keys of the inputs, as far as they were asked for.
     pub(crate) fn input_keys(&self) -> Option<&InputKeys> {
         self.keys.inputs.as_ref()
     }
 
-    /// The same run, for the nodes that a cache leaves: each value is used so often.
+    /// Returns the same run for the nodes that the cache cannot restore; `uses` says how often each value is used.
     pub(crate) fn for_remaining<'rest>(
         &'rest self,
         uses: &'rest [u32],

@@ -7,11 +7,11 @@ use super::source::Source;
 
 /// A node as a cache sees it.
 pub struct CachedNode<'node> {
-    /// What the step became, once it has.
+    /// The fitted step, after the node has learned.
     pub fitted: Option<&'node dyn Any>,
-    /// What it takes.
+    /// The sources of its input and its target.
     pub sources: [&'node dyn Release; 2],
-    /// What it gives.
+    /// Its outputs.
     pub output: &'node dyn CachedOutput,
 }
 
@@ -21,7 +21,7 @@ impl std::fmt::Debug for CachedNode<'_> {
     }
 }
 
-/// What a node takes, and will not take.
+/// A source of a node that the cache restores: the node will not take its values.
 pub trait Release {
     /// As [`Source::release`].
     fn release(&self);
@@ -33,7 +33,7 @@ impl<X: Source> Release for X {
     }
 }
 
-/// Where a node puts what it gives, as a cache sees it.
+/// The outputs of a node, as a cache sees them.
 pub trait CachedOutput {
     /// One of the values; `None`: there is none of this number.
     fn part(&self, index: usize) -> Option<&dyn CachedSlot>;

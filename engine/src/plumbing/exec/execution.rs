@@ -38,7 +38,7 @@ impl<'run> Execution<'run> {
         Self { predicts: plan.predicts(), ..Self::with_uses(context, info, plan.uses()) }
     }
 
-    /// A run that fits, in which each value is used so often.
+    /// Creates a run that fits; `uses` says how often each value is used.
     pub(crate) fn with_uses(
         context: &'run Context<'run>,
         info: &'static PipelineInfo,
@@ -57,7 +57,7 @@ impl<'run> Execution<'run> {
         self.uses.get(value).copied().unwrap_or(0)
     }
 
-    /// What rustc knows of a node.
+    /// Returns the row of a node in the table.
     #[inline]
     pub(super) fn known(&self, number: u32) -> Result<&'static Node> {
         self.info.nodes.get(number as usize).ok_or_else(poisoned)

@@ -19,7 +19,7 @@ impl RunKeys<'_> {
     }
 }
 
-/// The keys of what a node is given: there are none.
+/// The keys of the inputs of a node: there are none.
 #[derive(Debug)]
 pub(crate) enum OuterKeys {}
 

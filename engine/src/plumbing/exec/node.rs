@@ -28,7 +28,7 @@ pub trait ErasedNode<P: StepAccess>: Sync {
         Ok(Some(FitState::Stepless))
     }
 
-    /// Takes the fitted step that it became elsewhere.
+    /// Takes over a step that was fitted elsewhere.
     ///
     /// # Errors
     /// It is another node's: a bug in the engine.
@@ -36,7 +36,7 @@ pub trait ErasedNode<P: StepAccess>: Sync {
         Err(poisoned())
     }
 
-    /// The names of the types of the values that it gives.
+    /// Returns the names of the types of its outputs.
     fn type_names(&self) -> Vec<&'static str>;
 
     /// The node as a cache sees it; `None` behind a mistake.

@@ -1,4 +1,4 @@
-//! Where a node puts what it gives, and where the pipeline's inputs come in.
+//! The slots for the outputs of a node, and for the inputs of the pipeline.
 //!
 //! Invariant: a value is measured and compared with its promised shape before it is in a slot.
 
@@ -16,9 +16,9 @@ use crate::diagnostics::poison::{Poison, poisoned};
 use crate::run::Slot;
 use crate::step::Measure;
 
-/// Where a node puts what it gives: one slot, or a tuple of them.
+/// The outputs of a node: one slot, or a tuple of them.
 pub trait OutputSlots: CachedOutput + Sync {
-    /// What the node gives.
+    /// The value that the node returns.
     type Value;
 
     /// Measures and checks the value, and puts it into its slot.
@@ -27,7 +27,7 @@ pub trait OutputSlots: CachedOutput + Sync {
     /// The value does not have the promised shape.
     fn put(&self, node: &NodeContext<'_>, value: Self::Value) -> Result<Vec<Measure>>;
 
-    /// The names of the types of the values.
+    /// Returns the names of the types of the values.
     fn type_names(&self) -> Vec<&'static str>;
 }
 
@@ -45,12 +45,12 @@ impl<T> OutputSlot<T> {
         Self { slot: Arc::new(Slot::new()), measure: As::measure, cache: SlotCache::new::<As>() }
     }
 
-    /// A share in the slot.
+    /// Returns a shared reference to the slot.
     pub fn __share(&self) -> ValueSlot<T> {
         Arc::clone(&self.slot)
     }
 
-    /// An output for the same type of value.
+    /// Returns an empty output for the same type of value.
     #[must_use]
     pub fn __alike(&self) -> Self {
         Self { slot: Arc::new(Slot::new()), measure: self.measure, cache: self.cache.alike() }

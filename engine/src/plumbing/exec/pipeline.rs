@@ -25,10 +25,10 @@ pub trait PipelineDef: StepAccess {
     /// The output, or the tuple of several.
     type Outputs;
 
-    /// What rustc knows of it.
+    /// Returns the table of the pipeline and its plans.
     fn info() -> &'static PipelineInfo;
 
-    /// The numbers of the sizes that the user declares, as the steps are set.
+    /// Returns the numbers of the declared sizes, to which the steps are set.
     ///
     /// # Errors
     /// Two steps hold different numbers for one size.

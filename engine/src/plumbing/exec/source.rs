@@ -14,7 +14,7 @@ use crate::step::Measure;
 /// Shared, not borrowed: a node without lifetimes costs rustc's borrow checker nothing, however long the graph is.
 pub(crate) type ValueSlot<T> = Arc<Slot<(T, Measure)>>;
 
-/// What a node takes: one slot, a tuple or a list of them, or nothing.
+/// The source of a node's input: one slot, a tuple or a list of them, or nothing.
 pub trait Source: Sync {
     /// The slots' values as one.
     type Value;

@@ -72,7 +72,7 @@ pub enum FittedStep<'run, P: StepAccess> {
     Learned(&'run dyn Any),
 }
 
-/// Where a node puts what its step learns.
+/// The place for what the step of a node learns.
 pub enum LearnInto<'run> {
     /// Into its slot, as a fitted step.
     Slot,

@@ -12,7 +12,7 @@ use crate::step::Step;
 
 /// A choice between steps, whose arms are numbered.
 pub trait Arms: Step + Sized + 'static {
-    /// What is known of each arm.
+    /// The rows of the arms.
     const ARMS: &'static [Arm];
 
     /// The number of the chosen arm.
@@ -53,7 +53,7 @@ pub struct Arm {
     pub hyperparameters: Option<HyperparameterVtable>,
     /// How a step that holds resources opens them.
     pub resources: Option<ResourceVtable>,
-    /// What is known of the step's type.
+    /// What identifies the type of the step in a cache.
     pub identity: StepIdentity,
 }
 

@@ -8,7 +8,7 @@ use super::node::Node;
 /// What a node does in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NodeRole {
-    /// Nothing: it learns nothing, and nobody needs what it gives.
+    /// Nothing: it learns nothing, and nobody needs its output.
     Skip,
     /// It transforms.
     Transform,
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn an_inverse_waits_for_the_pass_in_which_its_step_is_learnt() {
+    fn an_inverse_waits_for_the_pass_in_which_its_step_is_learned() {
         let first = Liveness::pass(&undone(), &[false, true, false]);
         assert_eq!(first.roles, [NodeRole::Learn, NodeRole::Skip, NodeRole::Skip]);
         let second = Liveness::pass(&undone(), &[true, true, false]);

@@ -1,4 +1,4 @@
-//! Data about a pipeline: what rustc knows of it, and what follows from that before anything runs.
+//! Data about a pipeline: its static table, and what follows from the table before anything runs.
 //!
 //! | file | owns |
 //! |---|---|

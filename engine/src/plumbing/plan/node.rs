@@ -30,7 +30,7 @@ pub struct Input {
     pub location: &'static Location<'static>,
 }
 
-/// The number of a node, and what another does with its fitted step.
+/// The use of another node's fitted step, with the number of that node.
 #[derive(Clone, Copy)]
 pub enum Reuse {
     /// It applies the inverse.
@@ -85,7 +85,7 @@ pub struct Node {
     pub(crate) rowwise: bool,
     /// Whether it depends on an input that exists only while fitting.
     pub(crate) fit_only: bool,
-    /// What it does, if it has no step.
+    /// What it does with the shape of its input, if it has no step.
     pub(crate) expectation: Option<Expectation>,
     /// Where the user wrote it.
     pub(crate) location: &'static Location<'static>,
@@ -97,7 +97,7 @@ pub struct Node {
     pub(crate) hyperparameters: Option<HyperparameterVtable>,
     /// How a step that holds resources opens them.
     pub(crate) resources: Option<ResourceVtable>,
-    /// What is known of the step's type.
+    /// What identifies the type of the step in a cache.
     pub(crate) identity: StepIdentity,
     /// The arms of a step that is a choice.
     pub(crate) choice: Option<ChoiceNode>,
@@ -107,7 +107,7 @@ pub struct Node {
     pub(crate) targets: &'static [u32],
     /// The node whose fitted step it uses.
     pub(crate) reuses: Option<Reuse>,
-    /// Numbers of the values that it gives.
+    /// Numbers of its outputs.
     pub(crate) outputs: &'static [u32],
     /// For a step that acts only while fitting: numbers of the values that it passes on while predicting.
     pub(crate) bypass: Option<&'static [u32]>,

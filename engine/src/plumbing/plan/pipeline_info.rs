@@ -9,7 +9,7 @@ use super::node::{Input, Node, Reuse};
 use super::table::Table;
 use crate::shape::{Inference, Shape, Signature, Sizes};
 
-/// What rustc knows of a pipeline, and the runs that follow from it.
+/// The table of a pipeline, the shapes that rustc inferred from it, and the plans of its runs.
 #[derive(Debug)]
 pub struct PipelineInfo {
     /// The inputs, then those that exist only while fitting.

@@ -9,7 +9,7 @@ use crate::diagnostics::ArrayOf;
 use crate::diagnostics::poison::Poison;
 use crate::plumbing::exec::source::ValueSlot;
 
-/// A type in whose place an error message shows another type with a shorter name.
+/// A type that error messages show as another type with a shorter name.
 pub trait DisplayAs {
     /// The type to show in its place.
     type As;

@@ -113,7 +113,7 @@ fn a_step_of_two_passes_learns_the_same_from_everything_from_batches_and_from_pa
 }
 
 #[test]
-fn a_step_that_has_learnt_enough_asks_for_no_other_pass() {
+fn a_step_that_has_learned_enough_asks_for_no_other_pass() {
     with_context(|context| {
         let fitted = Twice { asks_always: false }.fit(array![3.0].into_shared(), (), context);
         assert_eq!(fitted.expect("fits"), Seen { pass: 1, count: 1, sum: 0.0 });

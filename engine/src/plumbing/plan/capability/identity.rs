@@ -1,7 +1,7 @@
 //! What identifies a node's step, and the inputs of a pipeline, in a cache: constants.
 //!
-//! As in `is_step`, a bound is asked for without an error where it does not hold. Invariant: a step of which it is not known
-//! what it is, or whose fitted form cannot be saved, is run each time.
+//! As in `is_step`, the question about a bound is no error if the bound does not hold. Invariant: a step without a known
+//! identity, or whose fitted form cannot be saved, runs each time.
 
 use std::any::{Any, type_name};
 use std::marker::PhantomData;
@@ -9,14 +9,14 @@ use std::marker::PhantomData;
 use super::saved_form::{InputKey, SavedForm};
 use crate::step::Step;
 
-/// What is known of a step's type.
+/// What identifies the type of a step in a cache.
 #[derive(Debug, Clone, Copy)]
 pub struct StepIdentity {
     /// The name of its type.
     pub(crate) type_name: fn() -> &'static str,
     /// Whether the type identifies the step, because it has no fields.
     pub(crate) is_empty: bool,
-    /// The number of what it does.
+    /// The revision of its behavior.
     pub(crate) revision: Option<u64>,
     /// How its fitted form is saved, where it can be.
     pub(crate) saved: Option<SavedForm>,
@@ -50,7 +50,7 @@ impl StepIdentity {
     }
 }
 
-/// The key of an input, as far as its type has one.
+/// The key of an input, if its type has one.
 pub(crate) type KeyOf = Option<fn(&dyn Any) -> Option<InputKey>>;
 
 /// Asks for the key of values of a type: `<KeyProbe<T>>::KEY`.

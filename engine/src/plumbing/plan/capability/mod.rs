@@ -1,4 +1,4 @@
-//! What is known of a step's type beside that it is a step, each as a constant that is asked for without an error.
+//! What the type of a step can do beside being a step. Each question is a constant, and a negative answer is no error.
 //!
 //! | file | owns |
 //! |---|---|
