@@ -104,7 +104,7 @@ impl<T> SlotCache<T> {
     }
 }
 
-/// The order that undoes an order of axes. What is no order is none afterwards.
+/// Returns the inverse permutation. An invalid permutation stays invalid.
 fn inverse(axes: &[usize]) -> Vec<usize> {
     let place = |axis| axes.iter().position(|&other| other == axis).unwrap_or(axis);
     (0..axes.len()).map(place).collect()

@@ -1,7 +1,7 @@
 //! One node while it runs: the checks of its real inputs and outputs.
 //!
 //! Invariant: every value that a node returns is measured and compared with the shape that rustc inferred for it
-//! before anybody sees it; where rustc could not decide, the same `infer` runs on the real numbers.
+//! before another node can take it; where rustc could not decide, the same `infer` runs on the real numbers.
 
 use std::any::Any;
 
@@ -30,13 +30,13 @@ impl NodeContext<'_> {
         self.context
     }
 
-    /// Whether anybody wants to know how large the outputs are.
+    /// Returns whether an observer needs the measures of the outputs.
     #[inline]
     pub(crate) fn is_observed(&self) -> bool {
         is_observed(self.context)
     }
 
-    /// Asks again, of the real numbers, what rustc could not decide. The message is the one that rustc would give. `step`
+    /// Decides with the real numbers what rustc could not decide. The message is the one that rustc would give. `step`
     /// is the step or the fitted step: for a choice, it determines the chosen arm.
     #[inline]
     pub(crate) fn check_inputs(
@@ -108,7 +108,7 @@ impl NodeContext<'_> {
     }
 }
 
-/// That a value is not what the user says, in the words in which rustc says so.
+/// Builds the error for a shape that differs from the declared one, with the compile-time wording.
 pub(crate) fn broken_promise(
     kind: ErrorKind,
     promiser: &str,

@@ -40,7 +40,7 @@ impl<P: StepAccess, F: Send + Sync, O: Sync> ErasedNode<P> for BrokenNode<F, O> 
 }
 
 impl<F, O> BrokenNode<F, O> {
-    /// Nothing is tied to what never runs.
+    /// A node that never runs needs no fitted step.
     pub fn __bind_to<L>(&self, _: &FittedSlot<L>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }

@@ -20,9 +20,9 @@ use crate::run::Slot;
 use crate::step::{Fit, Measure, Out, Step};
 use crate::{Error, Result};
 
-/// Sources whose values can go on, each into the output at its place; further outputs are filled only while fitting.
+/// Sources whose values can be passed on, each to the output at its position; further outputs are filled only while fitting.
 pub trait Bypass<O>: Source {
-    /// Hands on the values for which `passes` says so.
+    /// Passes on the values for which `passes` is true.
     ///
     /// # Errors
     /// A slot is empty: a bug in the engine.

@@ -17,19 +17,19 @@ use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 use crate::step::{Context, Inverse, Invertible, Step, Transform};
 
-/// What is done to a value with a fitted step of `S`.
+/// A use of the fitted step of `S`: its inverse, or the step itself.
 pub trait ReuseKind<S: Step, Z>: Send + Sync {
-    /// What comes out.
+    /// The type of the output.
     type Out;
 
-    /// Does it.
+    /// Applies it to a value.
     ///
     /// # Errors
     /// Those of the step.
     fn apply(step: &S::Fitted, value: Z, context: &Context<'_>) -> Result<Self::Out>;
 }
 
-/// The step is undone.
+/// Applies the inverse of the step.
 #[derive(Debug)]
 pub struct ApplyInverse;
 
