@@ -1152,63 +1152,57 @@ const _: () = {
             },
         ],
         nodes: [
-            __plumbing::Node::of::<__DigitsStep0>("pixels.flatten", "Flatten", __here(), &[0], &[2]).with(
+            __plumbing::Node::new("pixels.flatten", "Flatten", __here(), &[0], &[2]).of::<__DigitsStep0>(
                 <__plumbing::Nested<__DigitsStep0>>::GRAPH,
                 <__plumbing::HyperparameterProbe<__DigitsStep0>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep0>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep0>>::OF,
             ),
-            __plumbing::Node::of::<__DigitsStep1>("pixels.standard_scaler", "StandardScaler", __here(), &[2], &[3])
-                .with(
+            __plumbing::Node::new("pixels.standard_scaler", "StandardScaler", __here(), &[2], &[3])
+                .of::<__DigitsStep1>(
                     <__plumbing::Nested<__DigitsStep1>>::GRAPH,
                     <__plumbing::HyperparameterProbe<__DigitsStep1>>::VTABLE,
                     <__plumbing::ResourceProbe<__DigitsStep1>>::VTABLE,
                     <__plumbing::CacheProbe<__DigitsStep1>>::OF,
                 ),
-            __plumbing::Node::of::<__DigitsStep2>("strokes.column_sums", "ColumnSums", __here(), &[0], &[4]).with(
+            __plumbing::Node::new("strokes.column_sums", "ColumnSums", __here(), &[0], &[4]).of::<__DigitsStep2>(
                 <__plumbing::Nested<__DigitsStep2>>::GRAPH,
                 <__plumbing::HyperparameterProbe<__DigitsStep2>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep2>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep2>>::OF,
             ),
-            __plumbing::Node::of::<__DigitsStep3>("strokes.row_sums", "RowSums", __here(), &[0], &[5]).with(
+            __plumbing::Node::new("strokes.row_sums", "RowSums", __here(), &[0], &[5]).of::<__DigitsStep3>(
                 <__plumbing::Nested<__DigitsStep3>>::GRAPH,
                 <__plumbing::HyperparameterProbe<__DigitsStep3>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep3>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep3>>::OF,
             ),
-            __plumbing::Node::of::<__DigitsStep4>("strokes.concat", "Concat", __here(), &[4, 5], &[6]).with(
+            __plumbing::Node::new("strokes.concat", "Concat", __here(), &[4, 5], &[6]).of::<__DigitsStep4>(
                 <__plumbing::Nested<__DigitsStep4>>::GRAPH,
                 <__plumbing::HyperparameterProbe<__DigitsStep4>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep4>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep4>>::OF,
             ),
-            __plumbing::Node::of::<__DigitsStep5>("strokes.pca", "Pca<12>", __here(), &[6], &[7]).with(
+            __plumbing::Node::new("strokes.pca", "Pca<12>", __here(), &[6], &[7]).of::<__DigitsStep5>(
                 <__plumbing::Nested<__DigitsStep5>>::GRAPH,
                 <__plumbing::HyperparameterProbe<__DigitsStep5>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep5>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep5>>::OF,
             ),
-            __plumbing::Node::of::<__DigitsStep6>("probs.concat", "Concat", __here(), &[3, 7], &[8]).with(
+            __plumbing::Node::new("probs.concat", "Concat", __here(), &[3, 7], &[8]).of::<__DigitsStep6>(
                 <__plumbing::Nested<__DigitsStep6>>::GRAPH,
                 <__plumbing::HyperparameterProbe<__DigitsStep6>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep6>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep6>>::OF,
             ),
-            __plumbing::Node::of::<__DigitsStep7>(
-                "probs.logistic_regression",
-                "LogisticRegression<10>",
-                __here(),
-                &[8],
-                &[9],
-            )
-            .with(
-                <__plumbing::Nested<__DigitsStep7>>::GRAPH,
-                <__plumbing::HyperparameterProbe<__DigitsStep7>>::VTABLE,
-                <__plumbing::ResourceProbe<__DigitsStep7>>::VTABLE,
-                <__plumbing::CacheProbe<__DigitsStep7>>::OF,
-            )
-            .against(&[1]),
+            __plumbing::Node::new("probs.logistic_regression", "LogisticRegression<10>", __here(), &[8], &[9])
+                .of::<__DigitsStep7>(
+                    <__plumbing::Nested<__DigitsStep7>>::GRAPH,
+                    <__plumbing::HyperparameterProbe<__DigitsStep7>>::VTABLE,
+                    <__plumbing::ResourceProbe<__DigitsStep7>>::VTABLE,
+                    <__plumbing::CacheProbe<__DigitsStep7>>::OF,
+                )
+                .against(&[1]),
         ],
     };
     static SHAPES: [__plumbing::Inference; 8] = __plumbing::Table::infer(&TABLE);

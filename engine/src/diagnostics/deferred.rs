@@ -3,6 +3,7 @@
 //! A bound that names no type parameter is rejected where it does not hold. The lifetime of these traits makes the bound
 //! one `for<'a>`, which rustc checks only where the method or the implementation is used.
 
+use super::tuples::up_to_16;
 use crate::space::Hyperparameters;
 use crate::step::{Continues, Learner};
 
@@ -60,31 +61,15 @@ pub trait Fields {
     type Names;
 }
 
-/// Implements [`Fields`], and [`EachStep`] for up to 16 steps of a long pipeline.
+/// Implements [`Fields`], and [`EachStep`] for the steps of a long pipeline.
 macro_rules! tuple {
-    ($($step:ident)+) => {
-        impl<$($step),+> Fields for ($($step,)+) {
-            type Refs<'field> = ($(&'field $step,)+) where Self: 'field;
-            type Names = [&'static str; [$(stringify!($step)),+].len()];
+    ($($number:literal $field:ident $T:ident),+) => {
+        impl<$($T),+> Fields for ($($T,)+) {
+            type Refs<'field> = ($(&'field $T,)+) where Self: 'field;
+            type Names = [&'static str; [$($number),+].len()];
         }
 
-        impl<'late, What, $($step: StepThat<'late, What>),+> EachStep<'late, What> for ($($step,)+) {}
+        impl<'late, What, $($T: StepThat<'late, What>),+> EachStep<'late, What> for ($($T,)+) {}
     };
 }
-
-tuple!(A);
-tuple!(A B);
-tuple!(A B C);
-tuple!(A B C D);
-tuple!(A B C D E);
-tuple!(A B C D E F);
-tuple!(A B C D E F G);
-tuple!(A B C D E F G H);
-tuple!(A B C D E F G H I);
-tuple!(A B C D E F G H I J);
-tuple!(A B C D E F G H I J K);
-tuple!(A B C D E F G H I J K L);
-tuple!(A B C D E F G H I J K L M);
-tuple!(A B C D E F G H I J K L M N);
-tuple!(A B C D E F G H I J K L M N O);
-tuple!(A B C D E F G H I J K L M N O P);
+up_to_16!(tuple);

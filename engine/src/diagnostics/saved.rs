@@ -4,6 +4,7 @@
 //! ambiguous.
 
 use super::deferred::Fields;
+use super::tuples::up_to_16;
 use crate::Result;
 use crate::save::{Reader, Save, Writer};
 
@@ -90,20 +91,4 @@ macro_rules! saved_part {
         }
     };
 }
-
-saved_part!(0 a A);
-saved_part!(0 a A, 1 b B);
-saved_part!(0 a A, 1 b B, 2 c C);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L, 12 m M);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L, 12 m M, 13 n N);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L, 12 m M, 13 n N, 14 o O);
-saved_part!(0 a A, 1 b B, 2 c C, 3 d D, 4 e E, 5 f F, 6 g G, 7 h H, 8 i I, 9 j J, 10 k K, 11 l L, 12 m M, 13 n N, 14 o O, 15 p P);
+up_to_16!(saved_part);

@@ -45,7 +45,7 @@ impl<'model> Names<'model> {
         (self.reader == Reader::Documentation).then(|| quote!(#[doc(hidden)]))
     }
 
-    /// Returns the documentation of a field. rustc, which shows it to nobody, does not read it.
+    /// Returns the documentation of a field; nothing for rustc, which would only pay for it.
     pub(super) fn doc(&self, text: &str) -> Option<TokenStream> {
         (self.reader != Reader::Compiler).then(|| quote!(#[doc = #text]))
     }
@@ -133,19 +133,16 @@ impl<'model> Names<'model> {
 
     /// Returns whether hyperparameters of a step are set to declared sizes.
     pub(super) fn has_sizes(&self, node: NodeId) -> bool {
-        matches!(&self.pipeline.nodes[node.0].kind, NodeKind::Step { spec, .. } if !spec.sizes.is_empty())
+        spec(&self.pipeline.nodes[node.0]).is_some_and(|spec| !spec.sizes.is_empty())
     }
 
     fn signature_of(&self, step: &Ident, span: Span, sizes: &[SizeUse]) -> TokenStream {
         let krate = self.krate;
-        let signature = match self.reader {
-            Reader::Compiler | Reader::Documentation => {
-                quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE)
-            }
-            Reader::Editor => {
-                let asked = self.asked();
-                quote!(<#asked<#step>>::SIGNATURE)
-            }
+        let signature = if self.in_editor() {
+            let asked = self.asked();
+            quote!(<#asked<#step>>::SIGNATURE)
+        } else {
+            quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE)
         };
         let sizes = sizes.iter().filter(|size| !self.pipeline.sizes[size.size].is_broken);
         sizes.fold(signature, |signature, SizeUse { field, written, .. }| {
@@ -156,10 +153,7 @@ impl<'model> Names<'model> {
 
     /// Returns a check that is a compile-time error where it fails; nothing for an editor.
     pub(super) fn check(&self, check: &TokenStream) -> TokenStream {
-        match self.reader {
-            Reader::Compiler | Reader::Documentation => quote!(const _: () = #check;),
-            Reader::Editor => TokenStream::new(),
-        }
+        if self.in_editor() { TokenStream::new() } else { quote!(const _: () = #check;) }
     }
 
     /// Returns the alias of the type of an input.
@@ -172,8 +166,8 @@ impl<'model> Names<'model> {
         format_ident!("__{}Promise{}", self.pipeline.name, index, span = Span::call_site())
     }
 
-    /// Returns the alias of the type of the elements of an array, which is an input. In a signature it stands for the
-    /// user's tokens, and rustdoc shows what it stands for.
+    /// Returns the alias of the element type of an input array. Signatures name it instead of the user's tokens, and
+    /// rustdoc shows the type behind it.
     pub(super) fn input_element(&self, value: ValueId) -> Ident {
         format_ident!("__{}InputElement{}", self.pipeline.name, value.0, span = Span::call_site())
     }

@@ -7,7 +7,7 @@
 pub(crate) enum Reader {
     /// rustc, which checks and compiles everything.
     Compiler,
-    /// rustdoc, which shows what private aliases stand for.
+    /// rustdoc. It shows the type behind a private alias.
     Documentation,
     /// rust-analyzer. Each token of the user's code is emitted only where an editor looks for its meaning.
     Editor,

@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::kinds::{self, declared_shape, predicted_shape};
+use super::kinds::{self, declared_shape, predicted_shape, value_shape};
 use super::names::{Names, constant};
 use super::spans::Place;
 use crate::model::{Dims, NodeId, Origin, Pipeline, ValueId, ValueType};
@@ -28,7 +28,11 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     for id in (0..names.pipeline.nodes.len()).map(NodeId) {
         let kind = kinds::of(names, id);
         consts.extend(kind.shapes());
-        consts.extend(for_editor(names, "INFER", id, || kind.inferred()));
+        let inputs = || {
+            let values = names.pipeline.nodes[id.0].inputs.values.iter();
+            values.map(|&value| value_shape(names, value)).collect::<Vec<_>>()
+        };
+        consts.extend(for_editor(names, "INFER", id, || kind.inferred(&inputs())));
     }
     consts.extend(predicted_shapes(names));
     consts.extend(promises(names));

@@ -78,7 +78,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
     };
     let (inputs, outputs) = (numbers(&node.inputs.values), numbers(&node.outputs));
     let kind = kinds::of(names, id);
-    let Row { text, step, known, targets } = kind.row();
+    let Row { text, known, targets } = kind.row();
     // Only what differs from most nodes is written: rustc reads every token.
     let mut rest = TokenStream::new();
     if node.fit_only {
@@ -102,8 +102,7 @@ fn node(names: &Names<'_>, id: NodeId) -> TokenStream {
         rest.extend(quote!(.inside(&[#(#block),*])));
     }
     let here = quote_spanned!(node.span=> __here());
-    let new = step.map_or_else(|| quote!(new), |step| quote!(of::<#step>));
-    quote!(#plumbing::Node::#new(#path, #text, #here, #inputs, #outputs) #known #rest)
+    quote!(#plumbing::Node::new(#path, #text, #here, #inputs, #outputs) #known #rest)
 }
 
 /// Returns the nodes of the predict graph: those that an output depends on, and that do not depend on a fit input.

@@ -115,10 +115,10 @@ pub struct Node {
     pub(crate) has_predict_shapes: bool,
 }
 
-/// The rows that the generated code writes: a constructor for each kind of node, then what differs from most nodes.
-/// rustc reads every token of it, so a row is short.
+/// The rows that the generated code writes: a node of no kind, then its kind, then what differs from most nodes. rustc reads
+/// every token of it, so a row is short.
 impl Node {
-    /// Creates the row of a node without a step, after an error.
+    /// Creates the row of a node of no kind, whose shapes are poison.
     pub const fn new(
         path: &'static str,
         step: &'static str,
@@ -151,31 +151,19 @@ impl Node {
         }
     }
 
-    /// Creates the row of a node with a step of its own.
-    pub const fn of<S: Step>(
-        path: &'static str,
-        step: &'static str,
-        location: &'static Location<'static>,
-        inputs: &'static [u32],
-        outputs: &'static [u32],
-    ) -> Self {
-        let mut node = Self::new(path, step, location, inputs, outputs);
-        node.signature = S::SIGNATURE;
-        node.parsed = Some(const { &S::SIGNATURE.parse() });
-        node.learns = S::LEARNS;
-        node.rowwise = S::ROWWISE;
-        node
-    }
-
-    /// Sets what only code that knows the type of the step can ask for.
+    /// Makes it the row of a node with a step `S` of its own. The arguments are what only code that knows `S` can ask for.
     #[must_use]
-    pub const fn with(
+    pub const fn of<S: Step>(
         mut self,
         nested: Option<fn() -> Graph>,
         hyperparameters: Option<HyperparameterVtable>,
         resources: Option<ResourceVtable>,
         identity: StepIdentity,
     ) -> Self {
+        self.signature = S::SIGNATURE;
+        self.parsed = Some(const { &S::SIGNATURE.parse() });
+        self.learns = S::LEARNS;
+        self.rowwise = S::ROWWISE;
         self.nested = nested;
         self.hyperparameters = hyperparameters;
         self.resources = resources;
@@ -190,7 +178,7 @@ impl Node {
         self
     }
 
-    /// Replaces the signature by one of the same text, in which names stand for declared sizes.
+    /// Replaces the signature. The new one has the same text, and some of its names are declared sizes.
     #[must_use]
     pub const fn signed(mut self, signature: Signature) -> Self {
         self.signature = signature;

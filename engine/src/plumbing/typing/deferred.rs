@@ -8,6 +8,7 @@
 
 use std::fmt;
 
+use crate::diagnostics::tuples::up_to_16;
 use crate::diagnostics::{Fields, HasDefault};
 
 /// The field with the number `INDEX`.
@@ -65,7 +66,7 @@ pub trait DebugFields<'late, T: Fields> {
 }
 
 macro_rules! fields {
-    ($($field:ident $T:ident),*) => {
+    ($($number:literal $field:ident $T:ident),*) => {
         impl<'late, $($T: HasDefault<'late>,)* const INDEX: usize> DefaultFields<'late, ($($T,)*)> for Field<INDEX> {
             fn default_fields() -> ($($T,)*) {
                 ($($T::default_step(),)*)
@@ -94,20 +95,4 @@ macro_rules! fields {
         }
     };
 }
-
-fields!(a A);
-fields!(a A, b B);
-fields!(a A, b B, c C);
-fields!(a A, b B, c C, d D);
-fields!(a A, b B, c C, d D, e E);
-fields!(a A, b B, c C, d D, e E, f F);
-fields!(a A, b B, c C, d D, e E, f F, g G);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L, m M);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L, m M, n N);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L, m M, n N, o O);
-fields!(a A, b B, c C, d D, e E, f F, g G, h H, i I, j J, k K, l L, m M, n N, o O, p P);
+up_to_16!(fields);

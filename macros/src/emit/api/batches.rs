@@ -1,6 +1,7 @@
 //! The methods for batches: `fit_batches`, `passes`, `partial_fit` and `stream`, and whether all steps support them.
 //!
-//! Invariant: `EachStep` has one bound per step, in tuples of [`BOUNDS`] if there are many, and serves every question about all steps.
+//! Invariant: `EachStep` has one bound per step, in tuples of [`BOUNDS`] if there are many, and serves every question about
+//! all steps.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -51,10 +51,6 @@ impl Kind for Expect<'_> {
         }
     }
 
-    fn inferred(&self) -> TokenStream {
-        self.predicted(&self.site.inputs()).inferred
-    }
-
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         let (plumbing, expected) = (self.site.names.plumbing(), expected(self.site.id));
         quote!(#plumbing::expect_shape(#(#inputs)*, #expected)).into()

@@ -49,10 +49,6 @@ impl Kind for Inverse<'_> {
         }
     }
 
-    fn inferred(&self) -> TokenStream {
-        self.predicted(&self.site.inputs()).inferred
-    }
-
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         let names = self.site.names;
         let (plumbing, origin) = (names.plumbing(), origin(self.site.id));

@@ -21,8 +21,11 @@ pub(crate) trait Kind {
     /// Returns the constants and checks of the node's shapes.
     fn shapes(&self) -> TokenStream;
 
-    /// Returns an expression of the inference in the fit graph, for an editor. rustc reads it from the table.
-    fn inferred(&self) -> TokenStream;
+    /// Returns an expression of the inference in the fit graph, for an editor, given expressions of the shapes of the
+    /// inputs. rustc reads it from the table.
+    fn inferred(&self, inputs: &[TokenStream]) -> TokenStream {
+        self.predicted(inputs).inferred
+    }
 
     /// Returns an expression of the inference in the predict graph for an editor, and the constants and checks for it.
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted;
@@ -65,9 +68,7 @@ impl From<TokenStream> for Predicted {
 pub(crate) struct Row<'model> {
     /// The step as messages call it.
     pub(crate) text: String,
-    /// The type of the node's own step, if it has one.
-    pub(crate) step: Option<Ident>,
-    /// The calls that add what its kind knows: `.expecting(..)`.
+    /// The calls that add the kind of the node: `.expecting(..)`.
     pub(crate) known: TokenStream,
     /// The values that the step learns against.
     pub(crate) targets: &'model [ValueId],
@@ -76,6 +77,6 @@ pub(crate) struct Row<'model> {
 impl<'model> Row<'model> {
     /// Returns the row of a node without a step of its own.
     pub(crate) fn stepless(text: String, known: TokenStream) -> Self {
-        Self { text, step: None, known, targets: &[] }
+        Self { text, known, targets: &[] }
     }
 }

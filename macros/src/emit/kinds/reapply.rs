@@ -61,10 +61,6 @@ impl Kind for Reapply<'_> {
         }
     }
 
-    fn inferred(&self) -> TokenStream {
-        self.predicted(&self.site.inputs()).inferred
-    }
-
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         let names = self.site.names;
         match self.of {
@@ -117,10 +113,6 @@ impl Kind for ReapplyExpect<'_> {
         quote! {
             const #right: bool = #before && #plumbing::Inference::is_right(&#infer, 1);
         }
-    }
-
-    fn inferred(&self) -> TokenStream {
-        self.predicted(&self.site.inputs()).inferred
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {

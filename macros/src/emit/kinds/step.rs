@@ -35,10 +35,10 @@ impl Kind for Step<'_> {
         self.site.names.check(&self.place().call("__require_node", quote!(#number)))
     }
 
-    fn inferred(&self) -> TokenStream {
+    fn inferred(&self, inputs: &[TokenStream]) -> TokenStream {
         let (names, plumbing) = (self.site.names, self.site.names.plumbing());
         let edge = Edge::of(self.site, self.text, names.signature(self.site.id));
-        let Edge { signature, inputs, targets, origin, .. } = &edge;
+        let Edge { signature, targets, origin, .. } = &edge;
         quote!(#plumbing::infer(&#signature, &[#(#inputs),*], #targets, #origin))
     }
 
@@ -127,12 +127,12 @@ pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
         quote!(.signed(#signature))
     });
     let known = quote! {
-        .with(<#plumbing::Nested<#step>>::GRAPH, <#plumbing::HyperparameterProbe<#step>>::VTABLE, <#plumbing::ResourceProbe<#step>>::VTABLE, <#plumbing::CacheProbe<#step>>::OF)
+        .of::<#step>(<#plumbing::Nested<#step>>::GRAPH, <#plumbing::HyperparameterProbe<#step>>::VTABLE, <#plumbing::ResourceProbe<#step>>::VTABLE, <#plumbing::CacheProbe<#step>>::OF)
         #signed
         #choice
     };
     let targets = node.fit.as_ref().map_or(&[][..], |fit| fit.values.as_slice());
-    Row { text: text.to_owned(), step: Some(step), known, targets }
+    Row { text: text.to_owned(), known, targets }
 }
 
 /// Returns the call that adds the arms of a step that is a choice; nothing for another step.

@@ -48,7 +48,7 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
 /// Returns the alias of the type that the user wrote, the alias that says whether it is a step, and the alias of the
 /// type that all other code uses: the user's type or its replacement.
 ///
-/// rustdoc shows what a private alias stands for, so for rustdoc the alias is the user's type itself.
+/// rustdoc shows the type behind a private alias, so for rustdoc that is the user's type itself.
 fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Ident; 3]) -> TokenStream {
     let StepSpec { path, is_optional, .. } = step;
     let (plumbing, krate) = (names.plumbing(), names.krate);

@@ -35,7 +35,7 @@ impl Kind for ChoiceNode<'_> {
         shapes::emit(self.site, &self.choice, self.place(), self.text)
     }
 
-    fn inferred(&self) -> TokenStream {
+    fn inferred(&self, _: &[TokenStream]) -> TokenStream {
         shapes::inferred(self.site, &self.choice, self.place())
     }
 
