@@ -1,4 +1,4 @@
-//! [`GraphBuilder`]: builds a graph in topological order.
+//! `GraphBuilder`: builds a graph in topological order.
 //!
 //! Invariant: a [`Port`] belongs to a node that is already in the graph, so every edge leads forward. Nothing here panics:
 //! parts that do not match, which rustc has reported, are left out of the graph.
@@ -9,7 +9,7 @@ use super::{Cluster, ClusterKind, Edge, EdgeRole, EdgeType, Graph, Location, Nod
 
 /// A value in a [`GraphBuilder`]: one output of a node that is in the graph.
 #[derive(Debug, Clone)]
-pub struct Port {
+pub(crate) struct Port {
     pub(super) node: NodeIndex,
     pub(super) output: usize,
     pub(super) value: EdgeType,
@@ -17,39 +17,31 @@ pub struct Port {
     pub(super) through: Vec<usize>,
 }
 
-/// What `pipeline!` knows about a step.
-///
-/// ```
-/// use shapeflow::graph::{Location, StepInfo};
-///
-/// let here = Location::new(file!(), line!(), column!());
-/// let pca = StepInfo { learns: true, ..StepInfo::new("strokes.pca", "Pca<12>", here) };
-/// assert!(pca.learns && !pca.rowwise);
-/// ```
+/// A step to add to a graph.
 #[derive(Debug, Clone, Copy)]
-pub struct StepInfo<'a> {
+pub(crate) struct StepInfo<'a> {
     /// The path in its pipeline: `strokes.pca`.
-    pub path: &'a str,
+    pub(crate) path: &'a str,
     /// The step as the user wrote it: `Pca<12>`.
-    pub step: &'a str,
+    pub(crate) step: &'a str,
     /// Whether the step learns. For a nested pipeline, this is a property of its steps.
-    pub learns: bool,
+    pub(crate) learns: bool,
     /// Whether each row of the output depends on the same row of the inputs alone.
-    pub rowwise: bool,
+    pub(crate) rowwise: bool,
     /// Whether the step runs only while fitting.
-    pub fit_only: bool,
+    pub(crate) fit_only: bool,
     /// Whether the step only checks a shape at run time.
-    pub expect: bool,
+    pub(crate) expect: bool,
     /// The place in the user's source.
-    pub location: Location,
+    pub(crate) location: Location,
     /// The names of the inline blocks around the step, outermost first.
-    pub block: &'a [&'a str],
+    pub(crate) block: &'a [&'a str],
 }
 
 impl<'a> StepInfo<'a> {
     /// Creates a step that learns nothing and is in no block.
     #[must_use]
-    pub const fn new(path: &'a str, step: &'a str, location: Location) -> Self {
+    pub(crate) const fn new(path: &'a str, step: &'a str, location: Location) -> Self {
         Self {
             path,
             step,
@@ -63,26 +55,26 @@ impl<'a> StepInfo<'a> {
     }
 }
 
-/// Builds a [`Graph`] in topological order. `pipeline!` emits the calls.
+/// Builds a [`Graph`] in topological order.
 #[derive(Debug)]
-pub struct GraphBuilder {
+pub(crate) struct GraphBuilder {
     pub(super) graph: Graph,
 }
 
 impl GraphBuilder {
     /// Creates a graph without nodes.
-    pub fn new(name: impl Into<String>) -> Self {
+    pub(crate) fn new(name: impl Into<String>) -> Self {
         let (docs, clusters, data) = (String::new(), Vec::new(), DiGraph::new());
         Self { graph: Graph { name: name.into(), docs, clusters, data } }
     }
 
     /// Sets the pipeline's documentation.
-    pub fn docs(&mut self, docs: impl Into<String>) {
+    pub(crate) fn docs(&mut self, docs: impl Into<String>) {
         self.graph.docs = docs.into();
     }
 
     /// Adds an input.
-    pub fn input(
+    pub(crate) fn input(
         &mut self,
         name: impl Into<String>,
         fit_only: bool,
@@ -102,7 +94,7 @@ impl GraphBuilder {
     ///
     /// With `nested`, the step is a pipeline: its steps are added to this graph under the step's path, connected directly to
     /// the nodes outside, and `targets` are its fit inputs. If the counts do not match, it stays one node.
-    pub fn step(
+    pub(crate) fn step(
         &mut self,
         info: StepInfo<'_>,
         inputs: &[Port],
@@ -137,12 +129,12 @@ impl GraphBuilder {
     }
 
     /// Adds an edge: the step with the output `this` uses the fitted step with the output `reused`, as `role` says.
-    pub fn reuses(&mut self, this: &Port, reused: &Port, role: EdgeRole) {
+    pub(crate) fn reuses(&mut self, this: &Port, reused: &Port, role: EdgeRole) {
         self.connect(reused, this.node, role, 0);
     }
 
     /// Adds an output of the pipeline.
-    pub fn output(&mut self, name: impl Into<String>, port: &Port) {
+    pub(crate) fn output(&mut self, name: impl Into<String>, port: &Port) {
         let path = name.into();
         let Some(made_by) = self.graph.data.node_weight(port.node) else { return };
         let node = Node {
@@ -161,7 +153,7 @@ impl GraphBuilder {
 
     /// Returns the graph.
     #[must_use]
-    pub fn finish(self) -> Graph {
+    pub(crate) fn finish(self) -> Graph {
         self.graph
     }
 

@@ -39,7 +39,7 @@
 //! | `node`, `edge`, `cluster` | [`Node`], [`Edge`], [`Cluster`] |
 //! | `view` | [`View`]: the part of a graph that runs while fitting or predicting |
 //! | `listing` | a graph as a short text |
-//! | `builder`, `splice` | [`GraphBuilder`], which `pipeline!` calls; nested pipelines |
+//! | `builder`, `splice` | `GraphBuilder`, which makes a graph from the nodes of a pipeline; nested pipelines |
 //! | `export` | Graphviz and Mermaid text |
 
 mod builder;
@@ -54,10 +54,11 @@ mod splice;
 mod tests;
 mod view;
 
-pub use builder::{GraphBuilder, Port, StepInfo};
 pub use cluster::{Cluster, ClusterKind, Wire};
 pub use data::Graph;
 pub use edge::{Edge, EdgeRole, EdgeType};
 pub use export::{Detail, Direction, DrawOptions, Theme};
 pub use node::{Location, Node, NodeKind};
 pub use view::{Part, View};
+
+pub(crate) use builder::{GraphBuilder, Port, StepInfo};

@@ -85,24 +85,24 @@ fn declared(names: &Names<'_>) -> TokenStream {
 fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
     let plumbing = names.plumbing();
     let value = &names.pipeline.values[id.0];
-    let inlet = numbered("outlet", id.0);
+    let slot = numbered("output", id.0);
     match &value.origin {
         Origin::Input(declared) | Origin::FitInput(declared) => {
             let ty = names.input_type(id);
             let asked = Place::path(declared.span, &declared.element).ask("__Flows");
             quote! {
-                let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new()).__flow().__input_slot(#plumbing::Of::<#ty>::new(), #asked);
+                let #slot = #plumbing::flow_probe(#plumbing::Of::<#ty>::new()).__flow().__input_slot(#plumbing::Of::<#ty>::new(), #asked);
             }
         }
         Origin::Unknown if id.0 < names.pipeline.input_count + names.pipeline.fit_input_count => {
             let ty = names.input_type(id);
             quote! {
-                let #inlet = #plumbing::flow_probe(#plumbing::Of::<#ty>::new())
+                let #slot = #plumbing::flow_probe(#plumbing::Of::<#ty>::new())
                     .__flow()
                     .__input_slot(#plumbing::Of::<#ty>::new(), #plumbing::proven());
             }
         }
-        Origin::Unknown => quote!(let #inlet = #plumbing::OutputSlot::poison();),
+        Origin::Unknown => quote!(let #slot = #plumbing::OutputSlot::poison();),
         Origin::Node { .. } => TokenStream::new(),
     }
 }
@@ -141,9 +141,9 @@ fn visit(names: &Names<'_>, root: &Group) -> TokenStream {
         let from = local(from);
         let first = range.start;
         let accepted = range.map(|index| {
-            let (inlet, part) = (numbered("outlet", index), Literal::usize_unsuffixed(index - first));
+            let (slot, part) = (numbered("output", index), Literal::usize_unsuffixed(index - first));
             let index = Literal::usize_unsuffixed(index);
-            quote!(measures[#index] = #inlet.__accept(&execution, #index, #from.#part)?;)
+            quote!(measures[#index] = #slot.__accept(&execution, #index, #from.#part)?;)
         });
         quote!(#(#accepted)*)
     };

@@ -95,7 +95,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
         }
         Reader::Editor => {
             let (started, names, asked) =
-                (editor::started(&names), editor::names(&names), editor::asked(&names));
+                (editor::started(&names), editor::names(&names), editor::signatures(&names));
             quote!(#started #(#aliases)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked)
         }
     };

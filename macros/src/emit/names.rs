@@ -120,8 +120,8 @@ impl<'model> Names<'model> {
     }
 
     /// Returns the name of the type in which an editor finds signatures.
-    pub(super) fn asked(&self) -> Ident {
-        format_ident!("__{}Asked", self.pipeline.name, span = Span::call_site())
+    pub(super) fn signatures(&self) -> Ident {
+        format_ident!("__{}Signatures", self.pipeline.name, span = Span::call_site())
     }
 
     /// Returns an expression of the signature of a step.
@@ -139,8 +139,8 @@ impl<'model> Names<'model> {
     fn signature_of(&self, step: &Ident, span: Span, sizes: &[SizeUse]) -> TokenStream {
         let krate = self.krate;
         let signature = if self.in_editor() {
-            let asked = self.asked();
-            quote!(<#asked<#step>>::SIGNATURE)
+            let signatures = self.signatures();
+            quote!(<#signatures<#step>>::SIGNATURE)
         } else {
             quote_spanned!(span=> <#step as #krate::step::Step>::SIGNATURE)
         };

@@ -9,7 +9,7 @@ use crate::Result;
 use crate::plumbing::plan::erased::{AnyFitted, wrong_type};
 use crate::step::{Context, Fit, Learning};
 
-/// A node's running fit, whatever its types.
+/// The fit of a node from batches, whatever its types.
 pub trait NodeLearning: Send {
     /// As [`Learning::passes`].
     fn passes(&self) -> usize;
@@ -42,7 +42,7 @@ pub trait NodeLearning: Send {
     fn finish(self: Box<Self>, context: &Context<'_>) -> Result<AnyFitted>;
 }
 
-/// The running fit of a step, for a node.
+/// The fit of a step from batches, for a node.
 struct Erased<'s, X, Y, F> {
     learning: Box<dyn Learning<X, Y, F> + 's>,
     /// While it gathers, what it has.
@@ -92,7 +92,7 @@ pub enum FitState<'s> {
     /// It has no step.
     Stepless,
     /// It learns.
-    Running(Box<dyn NodeLearning + 's>),
+    Learning(Box<dyn NodeLearning + 's>),
     /// The step is fitted.
     Fitted(AnyFitted),
 }
@@ -111,8 +111,8 @@ impl<'s> FitState<'s> {
             return Ok(Some(Self::Fitted(Box::new(fitted))));
         }
         Ok(match step.learning(context)? {
-            Some(running) if running.passes() == 0 => Some(Self::Fitted(Box::new(running.finish(context)?))),
-            Some(running) => Some(Self::Running(Box::new(Erased { learning: running, gathered: None }))),
+            Some(learning) if learning.passes() == 0 => Some(Self::Fitted(Box::new(learning.finish(context)?))),
+            Some(learning) => Some(Self::Learning(Box::new(Erased { learning, gathered: None }))),
             None => None,
         })
     }
@@ -120,7 +120,7 @@ impl<'s> FitState<'s> {
     /// Returns the step for a run on a batch. A node whose step is fitted transforms the batch with it.
     pub(crate) fn as_step<'run, P: StepAccess>(&'run mut self, steps: &'run P) -> StepState<'run, P> {
         match self {
-            Self::Running(fit) => StepState::Unfitted(steps, LearnInto::Session(&mut **fit)),
+            Self::Learning(fit) => StepState::Unfitted(steps, LearnInto::Session(&mut **fit)),
             Self::Fitted(fitted) => StepState::Fitted(FittedStep::Learned(&**fitted)),
             Self::Stepless => StepState::Fitted(FittedStep::Learned(&())),
         }
@@ -129,7 +129,7 @@ impl<'s> FitState<'s> {
     /// The most passes that it wants.
     pub(crate) fn passes(&self) -> usize {
         match self {
-            Self::Running(running) => running.passes(),
+            Self::Learning(learning) => learning.passes(),
             Self::Stepless | Self::Fitted(_) => 0,
         }
     }

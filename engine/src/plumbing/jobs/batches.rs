@@ -97,16 +97,16 @@ impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P,
     /// each node that learns has all parts at once and learns from them in the way of its step.
     fn update_parts(&mut self, parts: Vec<(X, Y)>, context: &Context<'_>) -> Result<()> {
         self.each_learner(context, &|learned, _| {
-            if let FitState::Running(running) = learned {
-                running.gather();
+            if let FitState::Learning(learning) = learned {
+                learning.gather();
             }
             Ok(())
         })?;
         parts.into_iter().try_for_each(|(x, y)| self.update(x, y, context))?;
         self.each_learner(context, &|learned, context| match learned {
-            FitState::Running(running) => {
+            FitState::Learning(learning) => {
                 context.run().proceed()?;
-                running.learn_gathered(context)
+                learning.learn_gathered(context)
             }
             FitState::Stepless | FitState::Fitted(_) => Ok(()),
         })
@@ -119,7 +119,7 @@ impl<P: PipelineDef, X, Y> Learning<X, Y, P::Fitted> for PipelineLearning<'_, P,
         (self.open, self.ended) = (false, self.ended + 1);
         self.each_learner(context, &end_pass)?;
         let is_fitted = |learned: &mut Mutex<FitState<'_>>| {
-            !matches!(learned.get_mut().unwrap_or_else(PoisonError::into_inner), FitState::Running(_))
+            !matches!(learned.get_mut().unwrap_or_else(PoisonError::into_inner), FitState::Learning(_))
         };
         let fitted: Vec<bool> = self.learned.iter_mut().map(is_fitted).collect();
         self.pass = Liveness::pass(P::info().nodes, &fitted);
@@ -165,12 +165,12 @@ impl<P: PipelineDef, X, Y> PipelineLearning<'_, P, X, Y> {
 
 /// Ends the pass of a node, and finishes its fit if the step needs no other pass.
 fn end_pass(learned: &mut FitState<'_>, context: &Context<'_>) -> Result<()> {
-    let FitState::Running(running) = learned else { return Ok(()) };
-    if running.end_pass(context)? {
+    let FitState::Learning(learning) = learned else { return Ok(()) };
+    if learning.end_pass(context)? {
         return Ok(());
     }
-    if let FitState::Running(running) = std::mem::replace(learned, FitState::Stepless) {
-        *learned = FitState::Fitted(running.finish(context)?);
+    if let FitState::Learning(learning) = std::mem::replace(learned, FitState::Stepless) {
+        *learned = FitState::Fitted(learning.finish(context)?);
     }
     Ok(())
 }
@@ -246,7 +246,7 @@ impl<P: PipelineDef> NodeVisitor<P> for Collect<'_, '_, P> {
         nodes.iter().zip(self.learned.take()).try_for_each(|(node, learned)| match learned {
             FitState::Fitted(fitted) => node.adopt(fitted),
             FitState::Stepless => Ok(()),
-            FitState::Running(_) => Err(poisoned()),
+            FitState::Learning(_) => Err(poisoned()),
         })?;
         Ok(true)
     }

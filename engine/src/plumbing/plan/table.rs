@@ -132,24 +132,24 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
             }
             Some(Reuse::Reapply(of)) => {
                 let step = &nodes[of as usize];
-                (of as usize, Applied::Again(gather(&mut self.learned, step.inputs, fitted)))
+                (of as usize, Applied::Reused(gather(&mut self.learned, step.inputs, fitted)))
             }
-            None if !fits => (number, Applied::To(Targets::Fitted)),
-            None if node.targets.is_empty() => (number, Applied::To(Targets::None)),
+            None if !fits => (number, Applied::Own(Targets::Fitted)),
+            None if node.targets.is_empty() => (number, Applied::Own(Targets::None)),
             None => {
                 let targets = gather(&mut self.learned, node.targets, &self.values);
-                (number, Applied::To(Targets::Given(targets)))
+                (number, Applied::Own(Targets::Given(targets)))
             }
         };
         let Some(choice) = nodes[step].choice else {
             return match (applied, node.parsed) {
-                (Applied::Again(fitted_on), _) => {
+                (Applied::Reused(fitted_on), _) => {
                     infer_reapplied(&node.signature, fitted_on, inputs, origin(step))
                 }
-                (Applied::To(targets), Some(parsed)) => {
+                (Applied::Own(targets), Some(parsed)) => {
                     infer_parsed(&node.signature, parsed, inputs, targets, origin(step))
                 }
-                (Applied::To(_), None) => Inference::POISON,
+                (Applied::Own(_), None) => Inference::POISON,
             };
         };
         let mut all = Inference::POISON;
@@ -157,8 +157,8 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
         while arm < choice.arms.len() {
             let signature = &choice.arms[arm].signature;
             let one = match applied {
-                Applied::Again(fitted_on) => infer_reapplied(signature, fitted_on, inputs, origin(step)),
-                Applied::To(targets) => {
+                Applied::Reused(fitted_on) => infer_reapplied(signature, fitted_on, inputs, origin(step)),
+                Applied::Own(targets) => {
                     infer(signature, inputs, targets_of(signature, targets), origin(step))
                 }
             };
@@ -173,9 +173,9 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
 #[derive(Clone, Copy)]
 enum Applied<'a> {
     /// It is fitted there with these targets, or predicts.
-    To(Targets<'a>),
+    Own(Targets<'a>),
     /// It was fitted before, on values of these shapes.
-    Again(&'a [Shape]),
+    Reused(&'a [Shape]),
 }
 
 /// Returns the number that names the sizes that are new in the outputs of a node; 0 is that of the user's own sizes.

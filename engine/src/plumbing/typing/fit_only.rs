@@ -8,8 +8,8 @@ use crate::step::{FitOnly, Step};
 
 impl<S: FitOnly, X: Bypass<O>, Y, O> StepNode<S, X, Y, O> {
     /// Returns the node that is bypassed at predict time.
-    pub fn __fit_only(&self, passes: &'static [bool], _: Evidence<Proven>) -> FitOnlyNode<'_, S, X, Y, O> {
-        FitOnlyNode::new(self, passes)
+    pub fn __fit_only(&self, passed_on: &'static [bool], _: Evidence<Proven>) -> FitOnlyNode<'_, S, X, Y, O> {
+        FitOnlyNode::new(self, passed_on)
     }
 }
 

@@ -44,9 +44,9 @@ pub fn tuple_probe<const N: usize, T>(_: Of<T>) -> TupleProbe<T, N> {
     TupleProbe(PhantomData)
 }
 
-/// The types of the parts of a tuple, before `Question` is asked. `Sound` is [`KeepNode`] or [`RejectNode`].
+/// The types of the parts of a tuple, before `Question` is asked. `Selection` is [`KeepNode`] or [`RejectNode`].
 #[derive(Debug)]
-pub struct Parts<Types, Question, Sound>(Types, PhantomData<fn() -> (Question, Sound)>);
+pub struct Parts<Types, Question, Selection>(Types, PhantomData<fn() -> (Question, Selection)>);
 
 /// Keeps the node of the answer.
 #[derive(Debug)]
@@ -70,9 +70,9 @@ impl RejectNode {
     }
 }
 
-impl<Types, Question, Sound> Parts<Types, Question, Sound> {
+impl<Types, Question, Selection> Parts<Types, Question, Selection> {
     /// Drops the question if the shapes are wrong already.
-    pub fn __after<L: ShapeGate>(self, _: L) -> Parts<Types, L::Question<Question>, Sound> {
+    pub fn __after<L: ShapeGate>(self, _: L) -> Parts<Types, L::Question<Question>, Selection> {
         Parts(self.0, PhantomData)
     }
 }

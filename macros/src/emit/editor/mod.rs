@@ -27,5 +27,5 @@ mod values;
 pub(super) use places::forget_places;
 pub(super) use shapes::shapes;
 pub(super) use started::started;
-pub(super) use stubs::asked;
+pub(super) use stubs::signatures;
 pub(super) use values::names;

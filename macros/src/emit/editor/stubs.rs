@@ -12,21 +12,21 @@ use crate::emit::names::Names;
 /// rust-analyzer looks for an impl in the crate that asks for it, so the engine's `impl<S: Stateless> Step for S` finds
 /// none of the user's impls. The type is next to the pipeline, because rust-analyzer does not find impls inside a block
 /// while it evaluates constants.
-pub(crate) fn asked(names: &Names<'_>) -> TokenStream {
+pub(crate) fn signatures(names: &Names<'_>) -> TokenStream {
     let krate = names.krate;
-    let asked = names.asked();
-    let otherwise = format_ident!("{asked}Step");
+    let signatures = names.signatures();
+    let otherwise = format_ident!("{signatures}OfSteps");
     quote! {
         #[doc(hidden)]
-        struct #asked<S>(::core::marker::PhantomData<S>);
-        impl<S: #krate::step::Stateless> #asked<S> {
+        struct #signatures<S>(::core::marker::PhantomData<S>);
+        impl<S: #krate::step::Stateless> #signatures<S> {
             const SIGNATURE: #krate::shape::Signature = <S as #krate::step::Stateless>::SIGNATURE;
         }
         #[doc(hidden)]
         trait #otherwise {
             const SIGNATURE: #krate::shape::Signature;
         }
-        impl<S: #krate::step::Step> #otherwise for #asked<S> {
+        impl<S: #krate::step::Step> #otherwise for #signatures<S> {
             const SIGNATURE: #krate::shape::Signature = <S as #krate::step::Step>::SIGNATURE;
         }
     }

@@ -22,11 +22,11 @@ pub(super) fn list(
     let (Form::Array, Some((&first, rest))) = (arguments.form, arguments.values.split_first()) else {
         return TokenStream::new();
     };
-    let (first, count) = (outlet(names, first), Literal::usize_unsuffixed(arguments.values.len()));
+    let (first, count) = (output_slot(names, first), Literal::usize_unsuffixed(arguments.values.len()));
     let pushes = rest.iter().zip(arguments.uses.iter().skip(1)).map(|(&value, used)| {
         let place = used.as_ref().map_or(place, |used| Place::token(used.span()));
-        let (outlet, asked) = (outlet(names, value), place.ask("__InOneListWith"));
-        quote!(let #name = #plumbing::Push::new(#name, #outlet.__share()).__push().__after(#link).__checked(#asked);)
+        let (output_slot, asked) = (output_slot(names, value), place.ask("__InOneListWith"));
+        quote!(let #name = #plumbing::Push::new(#name, #output_slot.__share()).__push().__after(#link).__checked(#asked);)
     });
     quote! {
         let #name = #plumbing::SlotList::new(#first.__share(), #count);
@@ -37,8 +37,8 @@ pub(super) fn list(
 /// Returns an expression of the source of a node; a list is in the variable `name`.
 pub(super) fn source(names: &Names<'_>, arguments: &Arguments, name: &Ident) -> TokenStream {
     let shares = arguments.values.iter().map(|&value| {
-        let outlet = outlet(names, value);
-        quote!(#outlet.__share())
+        let output_slot = output_slot(names, value);
+        quote!(#output_slot.__share())
     });
     match arguments.form {
         Form::One => quote!(#(#shares)*),
@@ -52,10 +52,10 @@ pub(super) fn source(names: &Names<'_>, arguments: &Arguments, name: &Ident) -> 
 }
 
 /// Returns the place expression of the output that holds a value: `node_3.output`.
-pub(super) fn outlet(names: &Names<'_>, value: ValueId) -> TokenStream {
+pub(super) fn output_slot(names: &Names<'_>, value: ValueId) -> TokenStream {
     let Origin::Node { node, output } = names.pipeline.values[value.0].origin else {
-        let outlet = numbered("outlet", value.0);
-        return quote!(#outlet);
+        let output_slot = numbered("output", value.0);
+        return quote!(#output_slot);
     };
     let this = numbered("node", node.0);
     if names.pipeline.nodes[node.0].outputs.len() == 1 {
@@ -67,6 +67,6 @@ pub(super) fn outlet(names: &Names<'_>, value: ValueId) -> TokenStream {
 
 /// Returns the place expression of the slot of a value: `node_3.output.slot`.
 pub(crate) fn slot(names: &Names<'_>, value: ValueId) -> TokenStream {
-    let outlet = outlet(names, value);
-    quote!(#outlet.slot)
+    let output_slot = output_slot(names, value);
+    quote!(#output_slot.slot)
 }

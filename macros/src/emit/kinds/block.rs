@@ -12,7 +12,7 @@ use crate::model::Form;
 
 /// What the node of a step takes, as expressions. An expression is used once, so only the gate of a node with one output
 /// is not a variable: rustc pays for each.
-pub(super) struct Taken {
+pub(super) struct NodeInputs {
     /// The gate: whether the shapes have no error, so that the types are checked.
     pub(super) link: TokenStream,
     /// The source of the input.
@@ -27,7 +27,7 @@ pub(super) fn block(
     place: Place,
     right: &TokenStream,
     before: &TokenStream,
-    made: impl FnOnce(Taken) -> TokenStream,
+    made: impl FnOnce(NodeInputs) -> TokenStream,
 ) -> TokenStream {
     let Site { names, node, .. } = site;
     let (plumbing, this) = (names.plumbing(), numbered("node", site.id.0));
@@ -47,7 +47,7 @@ pub(super) fn block(
     } else {
         (quote!(#link), quote!(let #link = #gate;))
     };
-    let made = made(Taken {
+    let made = made(NodeInputs {
         link: gate,
         x: source(names, &node.inputs, &x),
         y: node.fit.as_ref().map_or_else(|| quote!(()), |fit| source(names, fit, &y)),

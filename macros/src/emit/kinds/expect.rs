@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::arguments::outlet;
-use super::block::{Taken, block};
+use super::arguments::output_slot;
+use super::block::{NodeInputs, block};
 use super::kind::{Given, Kind, Predicted, Row};
 use super::shapes::{declared_shape, value_shape};
 use super::site::Site;
@@ -84,10 +84,10 @@ pub(super) fn row<'model>(site: Site<'model>, text: String, of: NodeId, expectat
 
 /// Returns the statement that creates the node of an `expect`.
 pub(super) fn node(site: Site<'_>, place: Place, right: &TokenStream) -> TokenStream {
-    let made = |taken: Taken| {
-        let (plumbing, number, x) = (site.names.plumbing(), site.number(), taken.x);
+    let made = |given: NodeInputs| {
+        let (plumbing, number, x) = (site.names.plumbing(), site.number(), given.x);
         let made = site.node.inputs.values.first().map(|&input| {
-            let source = outlet(site.names, input);
+            let source = output_slot(site.names, input);
             quote!(#plumbing::ExpectNode::new(#number, #x, #source.__alike()))
         });
         made.unwrap_or_default()

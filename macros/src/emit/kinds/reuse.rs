@@ -75,22 +75,22 @@ pub(super) fn node(site: Site<'_>, of: Option<NodeId>, place: Place, reused: &Re
     let before = node.inputs.values.iter().chain(made_before).map(|&value| slot(names, value));
     let (list, source) = (list(names, &node.inputs, &x, &link, place), source(names, &node.inputs, &x));
     let probe = Ident::new(probe, Span::mixed_site());
-    let verdict = quote!(#plumbing::#probe(#plumbing::Of::<#step>::new(), #x).__accepts().__after(#link));
+    let answer = quote!(#plumbing::#probe(#plumbing::Of::<#step>::new(), #x).__accepts().__after(#link));
     let asked = place.ask(question);
     let made = if node.outputs.len() == 1 {
-        quote!(#verdict.__reuse(#number, #owner, #asked).__cached())
+        quote!(#answer.__reuse(#number, #owner, #asked).__cached())
     } else {
-        let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
+        let (answer_name, parts, kept) = (local("answer"), local("parts"), local("kept"));
         let count = site.count();
         let several = place.ask("__SeveralValues");
         let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
         quote! {
-            let #verdict_name = #verdict;
-            let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.__gives_reused(#asked))
+            let #answer_name = #answer;
+            let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#answer_name.__gives_reused(#asked))
                 .__parts()
                 .__after(#link)
                 .__checked(#several);
-            #kept.__select(#verdict_name).__reuse_into(#number, #owner, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
+            #kept.__select(#answer_name).__reuse_into(#number, #owner, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
         }
     };
     quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::block::{Taken, block};
+use super::block::{NodeInputs, block};
 use super::edge::Edge;
 use super::kind::{Given, Kind, Predicted, Row};
 use super::shapes::{origin, predicted};
@@ -71,9 +71,9 @@ impl Kind for Step<'_> {
         let question = if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" };
         let (question, step) =
             (place.ask(question), quote!(#plumbing::asked_step::<#step, #is_step, #written>(#asked)));
-        let made = |taken: Taken| {
-            let asks = Asks { question, step, gate: taken.link.clone() };
-            made(self.site, place, &asks, &taken)
+        let made = |given: NodeInputs| {
+            let asks = Asks { question, step, gate: given.link.clone() };
+            made(self.site, place, &asks, &given)
         };
         block(self.site, place, &self.right(), &TokenStream::new(), made)
     }
@@ -96,25 +96,25 @@ pub(super) struct Asks {
 }
 
 /// Returns an expression that creates the node of a step.
-pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks, taken: &Taken) -> TokenStream {
+pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks, given: &NodeInputs) -> TokenStream {
     let Site { names, node, .. } = site;
-    let (Asks { question, step, gate }, Taken { link, x, y }) = (asks, taken);
+    let (Asks { question, step, gate }, NodeInputs { link, x, y }) = (asks, given);
     let (plumbing, number) = (names.plumbing(), site.number());
-    let verdict = quote!(#plumbing::step_probe(#step, #x, #y, #gate).__accepts());
+    let answer = quote!(#plumbing::step_probe(#step, #x, #y, #gate).__accepts());
     if node.outputs.len() == 1 {
-        return quote!(#verdict.__node(#number, #question).__cached());
+        return quote!(#answer.__node(#number, #question).__cached());
     }
-    let (verdict_name, parts, kept) = (local("verdict"), local("parts"), local("kept"));
+    let (answer_name, parts, kept) = (local("answer"), local("parts"), local("kept"));
     let count = site.count();
     let several = place.ask("__SeveralValues");
     let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
     quote! {
-        let #verdict_name = #verdict;
-        let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#verdict_name.__gives(#question))
+        let #answer_name = #answer;
+        let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#answer_name.__gives(#question))
             .__parts()
             .__after(#link)
             .__checked(#several);
-        #kept.__select(#verdict_name).__node_into(#number, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
+        #kept.__select(#answer_name).__node_into(#number, (#(#plumbing::output_probe(#parts.#indices).__output_slot().__cached(),)*))
     }
 }
 

@@ -22,11 +22,11 @@ use crate::{Error, Result};
 
 /// Sources whose values can be passed on, each to the output at its position; further outputs are filled only while fitting.
 pub trait Bypass<O>: Source {
-    /// Passes on the values for which `passes` is true.
+    /// Passes on the values for which `passed_on` is true.
     ///
     /// # Errors
     /// A slot is empty: a bug in the engine.
-    fn bypass(&self, output: &O, node: &NodeContext<'_>, passes: &[bool]) -> Result<Vec<Measure>>;
+    fn bypass(&self, output: &O, node: &NodeContext<'_>, passed_on: &[bool]) -> Result<Vec<Measure>>;
 }
 
 macro_rules! bypass {
@@ -36,10 +36,10 @@ macro_rules! bypass {
                 &self,
                 output: &($(OutputSlot<$part>,)+ $(OutputSlot<$made>,)*),
                 node: &NodeContext<'_>,
-                passes: &[bool],
+                passed_on: &[bool],
             ) -> Result<Vec<Measure>> {
                 let mut measures = Vec::new();
-                $(if passes.get($index) == Some(&true) {
+                $(if passed_on.get($index) == Some(&true) {
                     let (value, _) = Slot::take(&self.$index)?;
                     measures.push(output.$index.keep(node, $index, value)?);
                 })+
@@ -62,9 +62,9 @@ macro_rules! bypass_one {
                 &self,
                 output: &(OutputSlot<A>, $(OutputSlot<$made>),+),
                 node: &NodeContext<'_>,
-                passes: &[bool],
+                passed_on: &[bool],
             ) -> Result<Vec<Measure>> {
-                if passes != [true] {
+                if passed_on != [true] {
                     return Ok(Vec::new());
                 }
                 let (value, _) = Slot::take(self)?;
@@ -75,21 +75,21 @@ macro_rules! bypass_one {
 }
 bypass_one!(B; B C; B C D);
 
-/// A node that acts only while fitting; while predicting it passes on the values for which `passes` is true.
+/// A node that acts only while fitting; while predicting it passes on the values for which `passed_on` is true.
 pub struct FitOnlyNode<'all, S: Step, X, Y, O> {
     node: &'all StepNode<S, X, Y, O>,
-    passes: &'static [bool],
+    passed_on: &'static [bool],
 }
 
 impl<S: Step, X, Y, O> fmt::Debug for FitOnlyNode<'_, S, X, Y, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FitOnlyNode").field("passes", &self.passes).finish_non_exhaustive()
+        f.debug_struct("FitOnlyNode").field("passed_on", &self.passed_on).finish_non_exhaustive()
     }
 }
 
 impl<'all, S: Step, X, Y, O> FitOnlyNode<'all, S, X, Y, O> {
-    pub(crate) fn new(node: &'all StepNode<S, X, Y, O>, passes: &'static [bool]) -> Self {
-        Self { node, passes }
+    pub(crate) fn new(node: &'all StepNode<S, X, Y, O>, passed_on: &'static [bool]) -> Self {
+        Self { node, passed_on }
     }
 
     /// Refuses batches, in the name of the node.
@@ -115,7 +115,7 @@ where
             StepState::Unfitted(_, LearnInto::Slot) => self.node.run(execution, role, state),
             StepState::Unfitted(..) => self.needs_all_rows(execution),
             StepState::Fitted(_) => execution.node(self.node.number(), |node| {
-                self.node.input().bypass(&self.node.output, node, self.passes)
+                self.node.input().bypass(&self.node.output, node, self.passed_on)
             }),
         }
     }

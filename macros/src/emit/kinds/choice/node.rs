@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::names::Choice;
 use super::shapes;
-use crate::emit::kinds::block::{Taken, block};
+use crate::emit::kinds::block::{NodeInputs, block};
 use crate::emit::kinds::kind::{Given, Kind, Predicted, Row};
 use crate::emit::kinds::site::Site;
 use crate::emit::kinds::step::{self, Asks};
@@ -61,11 +61,11 @@ impl Kind for ChoiceNode<'_> {
             step: quote!(#plumbing::Of::<#step>::new()),
             gate: quote!(#plumbing::ShapesOk::<false>),
         };
-        let made = |Taken { link: gate, x, y }: Taken| {
+        let made = |NodeInputs { link: gate, x, y }: NodeInputs| {
             let [link, x_source, y_source] = ["link", "x", "y"].map(local);
             let questions = self.choice.questions(names, &link, &x_source, &y_source);
-            let taken = Taken { link: quote!(#link), x: quote!(#x_source), y: quote!(#y_source) };
-            let made = step::made(self.site, place, &asks, &taken);
+            let given = NodeInputs { link: quote!(#link), x: quote!(#x_source), y: quote!(#y_source) };
+            let made = step::made(self.site, place, &asks, &given);
             quote!(let #link = #gate; let #x_source = #x; let #y_source = #y; #questions #made)
         };
         block(self.site, place, &self.right(), &are_steps, made)
