@@ -64,23 +64,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 /// # On a function
 ///
 /// A function becomes a step without state. The macro keeps the function, and writes a struct with the function's name in camel
-/// case (here `ColumnSums`), `Stateless` and `Transform` for it, and, with the feature `save`, `Save`:
-///
-/// ```text
-/// use shapeflow::prelude::*;
-///
-/// /// Sums each column of an image, and scales the sums.
-/// #[step("[n, h, w] -> [n, w]", rowwise)]
-/// pub fn column_sums(images: ArrayView3<'_, f32>, #[default(1.0)] factor: f32) -> Array2<f32> {
-///     images.sum_axis(Axis(1)) * factor
-/// }
-///
-/// pipeline! {
-///     Strokes(image: f32[n, 8, 8]) -> f32[n, 8] {
-///         image |> ColumnSums { factor: 0.5 }
-///     }
-/// }
-/// ```
+/// case (`ColumnSums` for `column_sums`), `Stateless` and `Transform` for it, and, with the feature `save`, `Save`.
 ///
 /// The parameters are, in this order:
 ///
@@ -100,36 +84,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 ///
 /// # On an `impl` block
 ///
-/// A step with state has a method `fit`, which returns the fitted step; the fitted step has a method `transform`:
-///
-/// ```text
-/// use shapeflow::prelude::*;
-///
-/// /// Subtracts the mean of the training data.
-/// #[derive(Debug, Clone, Default)]
-/// pub struct Center;
-///
-/// #[derive(Debug, Clone)]
-/// pub struct FittedCenter {
-///     mean: f64,
-/// }
-///
-/// #[step("[n, d] -> [n, d]", rowwise)]
-/// impl Center {
-///     fn fit(&self, x: ArrayView2<'_, f64>) -> Result<FittedCenter> {
-///         let mean = x.mean().ok_or_else(|| Error::new("the mean of no values is undefined"))?;
-///         Ok(FittedCenter { mean })
-///     }
-/// }
-///
-/// #[step]
-/// impl FittedCenter {
-///     fn transform(&self, mut x: Array2<f64>) -> Array2<f64> {
-///         x -= self.mean;
-///         x
-///     }
-/// }
-/// ```
+/// A step with state has a method `fit`, which returns the fitted step; the fitted step has a method `transform`.
 ///
 /// A supervised step has targets in its signature and in `fit`: `"[n, d] fit([n]) -> [n]"` with
 /// `fn fit(&self, x: ArrayView2<'_, f64>, y: ArrayView1<'_, f64>)`. A block with a signature and only `transform` is a step
@@ -162,31 +117,6 @@ pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 /// Implements the trait `Hyperparameters`: the fields of a struct, or the variants of an enum, can be listed, set by path and
 /// searched.
-///
-/// ```text
-/// use shapeflow::prelude::*;
-/// use shapeflow::space::Hyperparameters;
-///
-/// #[derive(Debug, Clone, Default, Hyperparameters)]
-/// pub struct Ridge {
-///     /// The penalty on large weights.
-///     #[space(log(1e-3..=1e2))]
-///     penalty: f64,
-///     /// Can be set, but is not searched.
-///     intercept: bool,
-///     #[space(nested)]
-///     solver: Solver,
-///     #[space(ignore)]
-///     calls: u64,
-/// }
-///
-/// #[derive(Debug, Clone, Default, Hyperparameters)]
-/// pub enum Solver {
-///     #[default]
-///     Cholesky,
-///     Svd,
-/// }
-/// ```
 ///
 /// # On a struct
 ///

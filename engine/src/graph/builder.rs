@@ -38,23 +38,6 @@ pub(crate) struct StepInfo<'a> {
     pub(crate) block: &'a [&'a str],
 }
 
-impl<'a> StepInfo<'a> {
-    /// Creates a step that learns nothing and is in no block.
-    #[must_use]
-    pub(crate) const fn new(path: &'a str, step: &'a str, location: Location) -> Self {
-        Self {
-            path,
-            step,
-            learns: false,
-            rowwise: false,
-            fit_only: false,
-            expect: false,
-            location,
-            block: &[],
-        }
-    }
-}
-
 /// Builds a [`Graph`] in topological order.
 #[derive(Debug)]
 pub(crate) struct GraphBuilder {

@@ -13,6 +13,39 @@ use super::space::Space;
 use super::value::{Parameter, Value};
 use crate::Result;
 
+/// Lists the hyperparameters of a struct, or makes an enum a choice.
+///
+/// ```
+/// use shapeflow::prelude::*;
+/// use shapeflow::space::Hyperparameters;
+///
+/// /// Multiplies each value by a factor.
+/// #[derive(Debug, Clone, Hyperparameters)]
+/// struct Scale {
+///     #[space(log(1e-3..=1e3))]
+///     factor: f64,
+/// }
+/// impl Default for Scale {
+///     fn default() -> Self {
+///         Self { factor: 1.0 }
+///     }
+/// }
+/// #[step("[n, d] -> [n, d]", rowwise)]
+/// impl Scale {
+///     fn transform(&self, x: Array2<f64>) -> Array2<f64> {
+///         x * self.factor
+///     }
+/// }
+///
+/// pipeline! {
+///     Scaled(x: f64[n, 2]) -> f64[n, 2] { x |> Scale }
+/// }
+///
+/// assert_eq!(Scaled::space()?.paths().collect::<Vec<_>>(), ["output.factor"]);
+/// let scaled = Scaled::default().with(&Assignment::from([("output.factor", 2.0)]))?;
+/// assert_eq!(scaled.fit(array![[1.0, 2.0]])?.predict(array![[1.0, 2.0]])?, array![[2.0, 4.0]]);
+/// # Ok::<(), Error>(())
+/// ```
 pub use shapeflow_macros::Hyperparameters;
 
 /// A type with hyperparameters, which can be listed, read and set by path, and searched.

@@ -4,6 +4,22 @@ use crate::graph::{EdgeType, Graph, GraphBuilder, Location, Port, StepInfo};
 
 const FILE: &str = "src/main.rs";
 
+impl<'a> StepInfo<'a> {
+    /// Creates a step that learns nothing and is in no block.
+    pub(crate) const fn new(path: &'a str, step: &'a str, location: Location) -> Self {
+        Self {
+            path,
+            step,
+            learns: false,
+            rowwise: false,
+            fit_only: false,
+            expect: false,
+            location,
+            block: &[],
+        }
+    }
+}
+
 /// A place on this line.
 pub(super) const fn at(line: u32) -> Location {
     Location::new(FILE, line, 9)

@@ -111,7 +111,9 @@ impl<'s> FitState<'s> {
             return Ok(Some(Self::Fitted(Box::new(fitted))));
         }
         Ok(match step.learning(context)? {
-            Some(learning) if learning.passes() == 0 => Some(Self::Fitted(Box::new(learning.finish(context)?))),
+            Some(learning) if learning.passes() == 0 => {
+                Some(Self::Fitted(Box::new(learning.finish(context)?)))
+            }
             Some(learning) => Some(Self::Learning(Box::new(Erased { learning, gathered: None }))),
             None => None,
         })
