@@ -1,5 +1,6 @@
 //! Steps and data that several tests of the whole system share.
 
+pub mod documented;
 pub mod layered;
 pub mod misused;
 #[cfg(doctest)]
