@@ -1224,16 +1224,16 @@ const _: () = {
             &INFO
         }
         fn visit_nodes(visitor: &dyn __plumbing::NodeVisitor<Self>) -> ::shapeflow::Result<()> {
-            let outlet_0 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput0>::new())
+            let output_0 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput0>::new())
                 .__flow()
                 .__input_slot(__plumbing::Of::<__DigitsInput0>::new(), __Flows::check());
-            let outlet_1 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput1>::new())
+            let output_1 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput1>::new())
                 .__flow()
                 .__input_slot(__plumbing::Of::<__DigitsInput1>::new(), __Flows::check());
             let node_0 = {
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep0, __DigitsIsStep0, __DigitsWritten0>(__AStep::check()),
-                    outlet_0.__share(),
+                    output_0.__share(),
                     (),
                     __plumbing::ShapesOk::<{ RIGHT[0] }>,
                 )
@@ -1255,7 +1255,7 @@ const _: () = {
             let node_2 = {
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep2, __DigitsIsStep2, __DigitsWritten2>(__AStep::check()),
-                    outlet_0.__share(),
+                    output_0.__share(),
                     (),
                     __plumbing::ShapesOk::<{ RIGHT[2] }>,
                 )
@@ -1266,7 +1266,7 @@ const _: () = {
             let node_3 = {
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep3, __DigitsIsStep3, __DigitsWritten3>(__AStep::check()),
-                    outlet_0.__share(),
+                    output_0.__share(),
                     (),
                     __plumbing::ShapesOk::<{ RIGHT[3] }>,
                 )
@@ -1325,11 +1325,11 @@ const _: () = {
             };
             let node_7 = {
                 let link = __plumbing::ShapesOk::<{ RIGHT[7] }>;
-                let link = __plumbing::poison_probe(&outlet_1.slot).__pass(link);
+                let link = __plumbing::poison_probe(&output_1.slot).__pass(link);
                 __plumbing::step_probe(
                     __plumbing::asked_step::<__DigitsStep7, __DigitsIsStep7, __DigitsWritten7>(__AStep::check()),
                     node_6.output.__share(),
-                    outlet_1.__share(),
+                    output_1.__share(),
                     link,
                 )
                 .__accepts()
@@ -1350,11 +1350,11 @@ const _: () = {
                 let execution = visitor.execution();
                 let mut measures = [__plumbing::NOT_MEASURED; 2];
                 let _ = &inputs;
-                measures[0] = outlet_0.__accept(&execution, 0, inputs.0)?;
+                measures[0] = output_0.__accept(&execution, 0, inputs.0)?;
                 let given = match targets {
                     Some(targets) => {
                         let _ = &targets;
-                        measures[1] = outlet_1.__accept(&execution, 1, targets.0)?;
+                        measures[1] = output_1.__accept(&execution, 1, targets.0)?;
                         2
                     }
                     None => 1,

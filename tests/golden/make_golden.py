@@ -32,7 +32,7 @@ import warnings
 import numpy as np
 import scipy
 import sklearn
-from sklearn.datasets import load_digits, load_iris
+from sklearn.datasets import load_breast_cancer, load_digits, load_iris
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import log_loss
@@ -311,6 +311,61 @@ def logistic_regression():
     }
 
 
+def fit_binary(x, y, c, weight):
+    """The fit of two classes at its optimum, and what is known of it.
+
+    The objective is F(w, b) = C * sum_i(weight_i * log(1 + exp(-(2 y_i - 1)(w x_i + b)))) + 0.5 * ||w||^2, b unpenalised.
+    """
+    model = LogisticRegression(C=c, solver="newton-cholesky", tol=1e-14, max_iter=1000)
+    model.fit(x, y, sample_weight=weight)
+    w, b = model.coef_[0], model.intercept_[0]
+    sign = 2.0 * y - 1.0
+    scores = x @ w + b
+    objective = c * (weight * np.logaddexp(0.0, -sign * scores)).sum() + 0.5 * (w**2).sum()
+    residual = weight * (scipy.special.expit(scores) - y)
+    gradient = np.append(c * residual @ x + w, c * residual.sum())
+    at_zero = np.append(c * (weight * (0.5 - y)) @ x, c * (weight * (0.5 - y)).sum())
+    assert np.linalg.norm(gradient) < 1e-9 * np.linalg.norm(at_zero), np.linalg.norm(gradient)
+    return {
+        "c": c,
+        "coef_": w,
+        "intercept_": b,
+        "objective": objective,
+        "correct": int((model.predict(x) == y).sum()),
+        "predict_proba_first": model.predict_proba(x)[:5, 1],
+    }
+
+
+def two_classes():
+    """Two classes, where scikit-learn keeps one row of coefficients: all rows, few rows of one class, and weights."""
+    cancer = load_breast_cancer()
+    x, y = cancer.data, cancer.target
+    scaled = StandardScaler().fit_transform(x)
+    few = np.sort(np.concatenate([np.flatnonzero(y == 0)[:12], np.flatnonzero(y == 1)]))
+    weight = np.round(3.0 * np.random.default_rng(5).random(len(y)), 3)
+    weight[::7] = 0.0
+    ones = np.ones(len(y))
+
+    def fits(x, y, weight):
+        return [fit_binary(x, y, c, weight) for c in C_VALUES]
+
+    line = np.array([[-2.0], [-1.0], [1.0], [2.0]])
+    return {
+        "made_with": MADE_WITH,
+        "x": x,
+        "y": y,
+        "weight": weight,
+        "few": few,
+        "cases": {
+            "raw": fits(x, y, ones),
+            "scaled": fits(scaled, y, ones),
+            "imbalanced": fits(scaled[few], y[few], ones[few]),
+            "weighted": fits(scaled, y, weight),
+        },
+        "line": fit_binary(line, np.array([0, 0, 1, 1]), 1.0, np.ones(4)),
+    }
+
+
 def ridge():
     x, x_new = pca_input()
     rng = np.random.default_rng(3)
@@ -447,7 +502,7 @@ def main():
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     different = []
-    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, sample_weights, digits_pipeline):
+    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, two_classes, sample_weights, digits_pipeline):
         path = HERE / f"{make.__name__}.json"
         new = (text(plain(make())) + "\n").encode()
         if not check:

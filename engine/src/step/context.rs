@@ -9,9 +9,9 @@ use std::any::Any;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
-use super::Run;
 #[cfg(feature = "cache")]
-use super::{Event, EventKind, Measure};
+use super::Measure;
+use super::{Event, EventKind, Run};
 use crate::{Error, Phase};
 
 /// What a step knows about the run: its path in the pipeline, the phase, its random numbers, its resources.
@@ -164,9 +164,9 @@ impl<'run> Context<'run> {
         }
     }
 
-    /// Reports a message that is not an error to the run's observer and to `tracing`.
-    #[cfg(feature = "cache")]
-    pub(crate) fn note(&self, message: &str) {
+    /// Reports a message that is not an error to the run's observer ([`EventKind::Noted`]) and to `tracing` (as a warning): a fit
+    /// that did not converge, a cache that cannot be used.
+    pub fn note(&self, message: &str) {
         let path = self.path();
         tracing::warn!(target: "shapeflow", path = path.as_str(), "{message}");
         if let Some(observer) = self.run.observer_value() {

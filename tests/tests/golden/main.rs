@@ -9,3 +9,4 @@ mod ridge;
 mod sample_weights;
 mod scalers;
 mod sgd_classifier;
+mod two_classes;

@@ -24,6 +24,14 @@ pub(crate) fn softmax_rows(mut scores: ArrayViewMut2<'_, f64>) {
     }
 }
 
+/// Returns how often the penalty on the coefficients of that many classes counts.
+///
+/// For two classes scikit-learn keeps one row, the difference `w` of the two, with the penalty `|w|² / 2`. The two rows of a
+/// softmax are then `w / 2` and `-w / 2`, and the sum of their squares is half of that of `w`.
+pub(crate) fn penalty_factor(classes: usize) -> f64 {
+    if classes == 2 { 2.0 } else { 1.0 }
+}
+
 /// Returns the sum over the rows of `-ln` of the probability of the class of the row.
 pub(crate) fn log_loss(mut scores: Array2<f64>, classes: &[usize]) -> f64 {
     scores.rows_mut().into_iter().zip(classes).map(|(row, &class)| softmax(row, class)).sum()

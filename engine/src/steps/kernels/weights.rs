@@ -1,6 +1,6 @@
 //! [`RowWeights`] and [`Weighted`]: the weight of each row in a fit.
 //!
-//! Invariant: a weight is a finite number that is not negative, and each row has one. A row of weight 2 counts as two rows, one
+//! Invariant: a weight is 0 or between 1e-100 and 1e100, and each row has one. A row of weight 2 counts as two rows, one
 //! of weight 0 does not count; weights of 1 give the same bits as no weights.
 
 use ndarray::{ArcArray1, Array1, ArrayView1};
@@ -8,10 +8,14 @@ use ndarray::{ArcArray1, Array1, ArrayView1};
 use super::float::Float;
 use crate::{Error, Result};
 
+/// The range of weights: products of a weight, a squared deviation and a hyperparameter stay far from the limits of `f64`.
+const LEAST: f64 = 1e-100;
+const MOST: f64 = 1e100;
+
 /// The values that `.fit(..)` of a step without a target accepts: nothing, or a weight for each row (`f32` or `f64`;
 /// scikit-learn's `sample_weight`).
 ///
-/// The trait is sealed. A weight that is negative, NaN or infinite is an error.
+/// The trait is sealed. A weight that is negative, NaN, infinite, or neither 0 nor between 1e-100 and 1e100, is an error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be used as row weights",
     label = "expected one `f32` or `f64` for each row"
@@ -40,7 +44,7 @@ pub(crate) type TargetsAndWeights<T> = (ArcArray1<T>, Option<Array1<f64>>);
 /// The values that `.fit(..)` of a step with a target for each row accepts: the targets alone, or the targets and a weight
 /// for each row (`f32` or `f64`; scikit-learn's `sample_weight`).
 ///
-/// The trait is sealed. A weight that is negative, NaN or infinite is an error.
+/// The trait is sealed. A weight that is negative, NaN, infinite, or neither 0 nor between 1e-100 and 1e100, is an error.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither targets nor targets with weights",
     label = "expected a target for each row, optionally followed by a weight for each row"
@@ -91,11 +95,15 @@ pub(crate) fn checked<W: Float>(
             first_row + row
         )));
     }
-    let weights = weights.mapv(Float::widen);
-    if weights.sum().is_finite() {
-        return Ok(weights);
+    let is_extreme = |weight: f64| weight != 0.0 && !(LEAST..=MOST).contains(&weight);
+    if let Some((row, weight)) = weights.iter().enumerate().find(|(_, weight)| is_extreme(weight.widen())) {
+        return Err(Error::new(format!(
+            "a weight must be 0 or between {LEAST:e} and {MOST:e}, but that of row {} (counted from 0) is {weight:e}; \
+             divide all weights by their mean",
+            first_row + row
+        )));
     }
-    Err(Error::new("the sum of the weights exceeds f64; divide all weights by the largest one"))
+    Ok(weights.mapv(Float::widen))
 }
 
 /// Fails if no row counts.

@@ -79,6 +79,7 @@ where
         }
         let rows = (x.clone(), y.clone()).row_count()?;
         let copy = |at: usize| {
+            context.run().proceed()?;
             let name = format!("copy{at}");
             let context = context.sharing(&name);
             let mut random = context.rng();

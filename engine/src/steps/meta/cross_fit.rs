@@ -87,6 +87,7 @@ where
         let folds = if self.shuffle { folds.shuffled(context.rng().next_u64()) } else { folds };
         let folds = folds.split(rows)?;
         let outside = |(at, fold): (usize, &Fold)| {
+            context.run().proceed()?;
             let name = format!("fold{at}");
             let context = context.sharing(&name);
             let fit_and_transform = || {

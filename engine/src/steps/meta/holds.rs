@@ -16,12 +16,15 @@ impl<S: Holds> Holds for Retry<S> {
     const HOLDS: bool = S::HOLDS;
 
     fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
+        let run = opening.context().run();
         let open = |()| opening.all_or_nothing(|opening| self.step.open(opening));
-        retry(self.attempts, self.pause_milliseconds, (), open)
+        retry((self.attempts, self.pause_milliseconds), (), Some(run), open)
     }
 
     fn open_fitted(fitted: &FittedRetry<S::Fitted>, opening: &mut Opening<'_>) -> Result<()> {
-        fitted.again((), |inside, ()| opening.all_or_nothing(|opening| S::open_fitted(inside, opening)))
+        let run = opening.context().run();
+        let open = |inside: &_, ()| opening.all_or_nothing(|opening| S::open_fitted(inside, opening));
+        fitted.again((), Some(run), open)
     }
 }
 

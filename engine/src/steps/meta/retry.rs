@@ -9,7 +9,7 @@ use super::inner_learning::wrapped;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::space::Hyperparameters;
-use crate::step::{Context, Fit, Out, RunningFit, Step, Transform, Value};
+use crate::step::{Context, Fit, Out, Run, RunningFit, Step, Transform, Value};
 use crate::{Error, Result};
 
 /// Repeats a step after a temporary failure, such as a busy service or a broken connection.
@@ -83,13 +83,19 @@ impl<F> FittedRetry<F> {
     pub(super) fn again<V: Clone, T>(
         &self,
         value: V,
+        run: Option<&Run>,
         mut attempt: impl FnMut(&F, V) -> Result<T>,
     ) -> Result<T> {
-        retry(self.attempts, self.pause_milliseconds, value, |value| attempt(&self.fitted, value))
+        let pauses = (self.attempts, self.pause_milliseconds);
+        retry(pauses, value, run, |value| attempt(&self.fitted, value))
     }
 }
 
 impl<S> Retry<S> {
+    fn pauses(&self) -> (usize, u64) {
+        (self.attempts, self.pause_milliseconds)
+    }
+
     fn wrap<F>(&self, fitted: F) -> FittedRetry<F> {
         FittedRetry { attempts: self.attempts, pause_milliseconds: self.pause_milliseconds, fitted }
     }
@@ -109,12 +115,12 @@ forward!(impl[S] Learner, Continues for Retry<S>);
 impl<X: Value, Y: Value, S: Fit<X, Y>> Fit<X, Y> for Retry<S> {
     fn fit(&self, x: X, y: Y, context: &Context<'_>) -> Result<Self::Fitted> {
         let fit = |(x, y)| self.step.fit(x, y, context);
-        Ok(self.wrap(retry(self.attempts, self.pause_milliseconds, (x, y), fit)?))
+        Ok(self.wrap(retry(self.pauses(), (x, y), Some(context.run()), fit)?))
     }
 
     fn fit_transform(&self, x: X, y: Y, context: &Context<'_>) -> Result<(Self::Fitted, Out<Self, X>)> {
         let fit = |(x, y)| self.step.fit_transform(x, y, context);
-        let (fitted, out) = retry(self.attempts, self.pause_milliseconds, (x, y), fit)?;
+        let (fitted, out) = retry(self.pauses(), (x, y), Some(context.run()), fit)?;
         Ok((self.wrap(fitted), out))
     }
 
@@ -126,7 +132,7 @@ impl<X: Value, Y: Value, S: Fit<X, Y>> Fit<X, Y> for Retry<S> {
     fn update_fitted(&self, fitted: &mut Self::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
         let inner = &mut fitted.fitted;
         let update = |(x, y)| self.step.update_fitted(inner, x, y, context);
-        retry(self.attempts, self.pause_milliseconds, (x, y), update)
+        retry((self.attempts, self.pause_milliseconds), (x, y), Some(context.run()), update)
     }
 }
 
@@ -134,19 +140,20 @@ impl<X: Clone, F: Transform<X>> Transform<X> for FittedRetry<F> {
     type Out = F::Out;
 
     fn transform(&self, x: X) -> Result<F::Out> {
-        self.again(x, F::transform)
+        self.again(x, None, F::transform)
     }
 
     fn transform_with(&self, x: X, context: &Context<'_>) -> Result<F::Out> {
-        self.again(x, |fitted, x| fitted.transform_with(x, context))
+        self.again(x, Some(context.run()), |fitted, x| fitted.transform_with(x, context))
     }
 }
 
-/// Calls `attempt` until it succeeds or fails permanently. The last attempt owns the value, so that it can work in place.
+/// Calls `attempt` until it succeeds, fails permanently, or the run is cancelled. The last attempt owns the value, so that it can
+/// work in place.
 pub(super) fn retry<V: Clone, T>(
-    attempts: usize,
-    pause_milliseconds: u64,
+    (attempts, pause_milliseconds): (usize, u64),
     value: V,
+    run: Option<&Run>,
     mut attempt: impl FnMut(V) -> Result<T>,
 ) -> Result<T> {
     if attempts == 0 {
@@ -155,12 +162,25 @@ pub(super) fn retry<V: Clone, T>(
     let mut pause = Duration::from_millis(pause_milliseconds);
     for _ in 1..attempts {
         match attempt(value.clone()) {
-            Err(error) if is_temporary(&error) => thread::sleep(pause),
+            Err(error) if is_temporary(&error) => sleep(pause, run)?,
             result => return result,
         }
         pause = pause.saturating_mul(2);
     }
     attempt(value)
+}
+
+/// Sleeps in short parts, so that a run that was cancelled ends soon.
+fn sleep(mut pause: Duration, run: Option<&Run>) -> Result<()> {
+    let proceed = || run.map_or(Ok(()), Run::proceed);
+    const PART: Duration = Duration::from_millis(20);
+    while !pause.is_zero() {
+        proceed()?;
+        let part = pause.min(PART);
+        thread::sleep(part);
+        pause -= part;
+    }
+    proceed()
 }
 
 fn is_temporary(error: &Error) -> bool {

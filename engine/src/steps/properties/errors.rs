@@ -140,13 +140,6 @@ fn labels_and_hyperparameters_are_checked() {
 }
 
 #[test]
-fn a_fit_that_does_not_converge_is_an_error() {
-    let (x, y) = rows(4, 60, 3, 3);
-    let step = LogisticRegression::<3> { max_iterations: 2, ..LogisticRegression::default() };
-    says(fit(&step, x, y), &["not converged after 2 iterations", "raise max_iterations"]);
-}
-
-#[test]
 fn constant_columns_give_each_class_its_share() {
     let x = ArcArray2::<f32>::ones((8, 2));
     let y = array![0_u8, 0, 0, 1, 0, 0, 0, 1].into_shared();

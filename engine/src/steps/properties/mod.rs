@@ -4,6 +4,8 @@
 mod batches;
 #[cfg(feature = "cache")]
 mod cached;
+mod cancelling;
+mod convergence;
 mod descent;
 mod errors;
 mod inverses;

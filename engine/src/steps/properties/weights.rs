@@ -170,7 +170,12 @@ fn invalid_weights_are_errors() {
     says(scale(with(7, f64::INFINITY)), "is inf");
     says(scale(none.clone()), "the weights of all rows are 0");
     says(scale(ArcArray1::zeros(39)), "40 rows and 39 weights");
-    says(scale(ArcArray1::from_elem(40, f64::MAX)), "exceeds f64");
+    for extreme in [f64::MAX, 1e300, 1e-160, 5e-324] {
+        let message = format!("between 1e-100 and 1e100, but that of row 5 (counted from 0) is {extreme:e}");
+        says(scale(with(5, extreme)), &message);
+        says(fit(&LogisticRegression::<3>::default(), x.clone(), (y.clone(), with(5, extreme))), &message);
+        says(fit(&SgdClassifier::<3>::default(), x.clone(), (y.clone(), with(5, extreme))), &message);
+    }
     let classify = |weights| fit(&LogisticRegression::<3>::default(), x.clone(), (y.clone(), weights));
     says(classify(with(3, -1.0)), "that of row 3");
     says(classify(none.clone()), "the weights of all rows are 0");
@@ -186,5 +191,22 @@ fn invalid_weights_are_errors() {
         let fit = |weights| fit(&crate::steps::Ridge::default(), x.clone(), (target.clone(), weights));
         says(fit(with(3, -1.0)), "that of row 3");
         says(fit(none), "the weights of all rows are 0");
+    }
+}
+
+/// The extremes that are allowed: a common factor of all weights only changes the strength of the penalty.
+#[test]
+fn weights_near_the_limits_are_fitted() {
+    let Repeated { x, y, .. } = repeated(4, 40);
+    for weight in [1e-100, 1e-50, 1e50, 1e100] {
+        let weights = ArcArray1::from_elem(40, weight);
+        let fitted = fit(&StandardScaler::default(), x.clone(), weights.clone()).expect("in the range");
+        let plain = fit(&StandardScaler::default(), x.clone(), ()).expect("finite");
+        for (weighted, plain) in fitted.scale().iter().zip(plain.scale()) {
+            assert!((weighted / plain - 1.0).abs() < 1e-12, "{weight:e}: {weighted} is not {plain}");
+        }
+        let classified = fit(&LogisticRegression::<3>::default(), x.clone(), (y.clone(), weights));
+        let p = classified.expect("in the range").transform(x.clone()).expect("finite");
+        assert!(p.iter().all(|p| p.is_finite()), "{weight:e}");
     }
 }

@@ -14,7 +14,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
 use crate::Result;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::Moments;
-use crate::steps::kernels::softmax::softmax;
+use crate::steps::kernels::softmax::{penalty_factor, softmax};
 
 /// The number of values of a block. Both products with it read them, the second time from the cache of the core.
 const BLOCK_VALUES: usize = 1 << 15;
@@ -22,7 +22,8 @@ const BLOCK_VALUES: usize = 1 << 15;
 /// The number of floating-point operations of a product that justify a thread.
 const SHARD_OPERATIONS: usize = 1 << 22;
 
-/// The objective `mean(-ln p[y]) + |W|² / (2 c n)`; with weights the mean is weighted, and `n` is their sum.
+/// The objective `mean(-ln p[y]) + |W|² / (2 c n)`, for two classes `mean(-ln p[y]) + |W[1] - W[0]|² / (2 c n)`; with weights the
+/// mean is weighted, and `n` is their sum.
 pub(super) struct Objective {
     shards: Vec<Vec<Block>>,
     rows: f64,
@@ -62,7 +63,7 @@ impl Objective {
     ) -> Result<Self> {
         let moments = Moments::of_rows(x, weights.map(|weights| weights.view()), 0)?;
         let rows = moments.weight();
-        let strength = 1.0 / (c * rows);
+        let strength = penalty_factor(count) / (c * rows);
         // The mean of p (1 - p) where all classes are equally likely, which is where a solver starts.
         let chance = 1.0 / count as f64;
         let weight = chance * (1.0 - chance);

@@ -2,7 +2,7 @@
 
 use ndarray::{ArcArray2, Array2, ArrayView1, ArrayView2};
 
-use super::newton::minimize;
+use super::newton::{Minimum, minimize};
 use super::objective::Objective;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
@@ -20,7 +20,8 @@ use crate::{Error, Result};
 /// Fits the probabilities of `C` classes: `[n, d] fit([n], [n]?) -> [n, C]` (scikit-learn's `LogisticRegression`).
 ///
 /// The model is `p = softmax(x Wᵀ + b)`. The fit minimizes `c Σ -ln p[y] + |W|² / 2` over all rows, without a penalty on `b`:
-/// scikit-learn's objective at `C = c`, which has one minimum. Accepts `f32` and `f64` with labels of any integer type
+/// scikit-learn's objective at `C = c`, which has one minimum. For two classes the penalty is, as there, on the difference of
+/// their rows: `|W[1] - W[0]|² / 2`. Accepts `f32` and `f64` with labels of any integer type
 /// ([`Label`]), which are the classes `0..C`. Computes in `f64` and returns probabilities of the type of `x`;
 /// [`ArgMax`](crate::steps::ArgMax) converts them to classes.
 ///
@@ -33,7 +34,9 @@ use crate::{Error, Result};
 ///
 /// # Errors
 /// Fitting: no rows, a number of labels or weights that differs from the number of rows, a label outside `0..C`, a class without
-/// a label or only with weights of 0, a NaN or infinity, a negative weight, a hyperparameter out of range, or no convergence.
+/// a label or only with weights of 0, a NaN or infinity, a negative weight, or a hyperparameter out of range. A fit that ends
+/// at `max_iterations` is a warning for the observer and `tracing`, and [`converged`](FittedLogisticRegression::converged) is
+/// false; with `require_convergence` it is an error.
 /// Transforming: a NaN or infinity, another number of columns, or a row so far from the others that its scores are not finite.
 ///
 /// ```
@@ -56,16 +59,19 @@ pub struct LogisticRegression<const C: usize> {
     /// The weight of the rows against the penalty (scikit-learn's `C`); smaller values give smaller coefficients. Default: 1.
     #[space(log(1e-4..=1e2))]
     pub c: f64,
-    /// The number of Newton steps after which the fit fails (`max_iter`). Default: 1000; tens are usual.
+    /// The largest number of Newton steps (`max_iter`). Default: 1000; tens are usual.
     pub max_iterations: usize,
-    /// The fit ends when no entry of the gradient exceeds this share of the largest entry at the start (`tol`, which is absolute).
-    /// Default: 1e-9; the last Newton step usually goes far below.
+    /// The fit ends when no entry of the gradient exceeds this share of the largest entry at the start (`tol`, which is absolute),
+    /// or when no step improves the objective at the precision of `f64`. Default: 1e-9; the last Newton step usually goes far
+    /// below.
     pub tolerance: f64,
+    /// Whether a fit that ends at `max_iterations` is an error. Default: false; it is a warning, as in scikit-learn.
+    pub require_convergence: bool,
 }
 
 impl<const C: usize> Default for LogisticRegression<C> {
     fn default() -> Self {
-        Self { c: 1.0, max_iterations: 1000, tolerance: 1e-9 }
+        Self { c: 1.0, max_iterations: 1000, tolerance: 1e-9, require_convergence: false }
     }
 }
 
@@ -76,11 +82,12 @@ pub struct FittedLogisticRegression {
     coefficients: Array2<f64>,
     objective: f64,
     iterations: usize,
+    converged: bool,
 }
 
 impl FittedLogisticRegression {
-    /// `W`, `[C, d]` (scikit-learn's `coef_`). Each column sums to 0. For two classes scikit-learn keeps one row, the difference of
-    /// the two.
+    /// `W`, `[C, d]` (scikit-learn's `coef_`). Each column sums to 0. For two classes scikit-learn keeps one row,
+    /// `W[1] - W[0]`.
     pub fn coefficients(&self) -> ArrayView2<'_, f64> {
         self.coefficients.view()
     }
@@ -90,7 +97,7 @@ impl FittedLogisticRegression {
         self.scores.bias.view()
     }
 
-    /// `c Σ -ln p[y] + |W|² / 2` at the minimum.
+    /// `c Σ -ln p[y] + |W|² / 2` at the minimum, for two classes `c Σ -ln p[y] + |W[1] - W[0]|² / 2`.
     pub fn objective(&self) -> f64 {
         self.objective
     }
@@ -98,6 +105,11 @@ impl FittedLogisticRegression {
     /// The number of Newton steps (`n_iter_`).
     pub fn iterations(&self) -> usize {
         self.iterations
+    }
+
+    /// Whether the fit ended at the minimum, and not at `max_iterations`.
+    pub fn converged(&self) -> bool {
+        self.converged
     }
 }
 
@@ -113,6 +125,20 @@ impl<const C: usize> LogisticRegression<C> {
         }
         Ok(())
     }
+
+    fn not_converged(&self, minimum: &Minimum, context: &Context<'_>) -> Result<()> {
+        let Minimum { iterations, gradient, .. } = minimum;
+        let message = format!(
+            "not converged after {iterations} iterations: the gradient is {gradient:.1e} of that at the start, and the \
+             tolerance is {:.1e}; raise max_iterations, lower c (stronger regularization), or raise tolerance",
+            self.tolerance
+        );
+        if self.require_convergence {
+            return Err(Error::new(message));
+        }
+        context.note(&message);
+        Ok(())
+    }
 }
 
 impl<const C: usize> Step for LogisticRegression<C> {
@@ -120,10 +146,12 @@ impl<const C: usize> Step for LogisticRegression<C> {
     const SIGNATURE: Signature =
         Signature::new("[n, d] fit([n], [n]?) -> [n, C] where C >= 2", &[("C", C as i64)]);
     const ROWWISE: bool = true;
+    // 1: two classes have scikit-learn's penalty.
+    const REVISION: Option<u64> = Some(1);
 }
 
 impl<A: Float, Y: Weighted<Target: Label>, const C: usize> Fit<ArcArray2<A>, Y> for LogisticRegression<C> {
-    fn fit(&self, x: ArcArray2<A>, y: Y, _: &Context<'_>) -> Result<FittedLogisticRegression> {
+    fn fit(&self, x: ArcArray2<A>, y: Y, context: &Context<'_>) -> Result<FittedLogisticRegression> {
         self.require_sound()?;
         require_rows(x.nrows())?;
         let (labels, weights) = y.__split(x.nrows(), 0)?;
@@ -142,7 +170,10 @@ impl<A: Float, Y: Weighted<Target: Label>, const C: usize> Fit<ArcArray2<A>, Y> 
             )));
         }
         let objective = Objective::new(x.view(), &classes, weights.as_ref(), C, self.c)?;
-        let minimum = minimize(&objective, self.max_iterations, self.tolerance)?;
+        let minimum = minimize(&objective, self.max_iterations, self.tolerance, context.run())?;
+        if !minimum.converged {
+            self.not_converged(&minimum, context)?;
+        }
         let (coefficients, intercepts) = objective.coefficients(&minimum.variables)?;
         let weights = coefficients.t().as_standard_layout().into_owned();
         Ok(FittedLogisticRegression {
@@ -150,6 +181,7 @@ impl<A: Float, Y: Weighted<Target: Label>, const C: usize> Fit<ArcArray2<A>, Y> 
             coefficients,
             objective: minimum.value * self.c * total,
             iterations: minimum.iterations,
+            converged: minimum.converged,
         })
     }
 }
@@ -164,13 +196,16 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedLogisticRegression {
 
 #[cfg(feature = "save")]
 impl Save for FittedLogisticRegression {
-    const VERSION: u32 = 1;
+    /// Version 2 added whether the fit converged. Before, a fit that did not was an error.
+    const VERSION: u32 = 2;
+    const OLDEST: u32 = 1;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         out.field("scores", &self.scores)?;
         out.field("coefficients", &self.coefficients)?;
         out.field("objective", &self.objective)?;
-        out.field("iterations", &self.iterations)
+        out.field("iterations", &self.iterations)?;
+        out.field("converged", &self.converged)
     }
 
     fn load(state: &mut Reader<'_>) -> Result<Self> {
@@ -181,6 +216,7 @@ impl Save for FittedLogisticRegression {
             scores,
             objective: state.field("objective")?,
             iterations: state.field("iterations")?,
+            converged: if state.version() < 2 { true } else { state.field("converged")? },
         })
     }
 }

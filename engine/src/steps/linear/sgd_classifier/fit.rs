@@ -28,6 +28,7 @@ impl<A: Float, Y: Lesson<A>, const C: usize> Fit<ArcArray2<A>, Y> for SgdClassif
         let mut ended = 0;
         while ended < self.epochs {
             for rows in permutation(x.nrows(), &mut random).chunks(self.batch_size) {
+                context.run().proceed()?;
                 let classes: Vec<usize> =
                     rows.iter().filter_map(|&row| lesson.classes.get(row).copied()).collect();
                 let weights = lesson.weights.as_ref().map(|weights| weights.select(Axis(0), rows));

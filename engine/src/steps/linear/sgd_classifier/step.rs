@@ -11,7 +11,7 @@ use crate::space::Hyperparameters;
 use crate::step::{Continues, Learner, Step};
 use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::float::Float;
-use crate::steps::kernels::softmax::softmax_rows;
+use crate::steps::kernels::softmax::{penalty_factor, softmax_rows};
 use crate::{Error, Result};
 
 /// Fits the probabilities of `C` classes by stochastic gradient descent:
@@ -21,6 +21,7 @@ use crate::{Error, Result};
 /// Model and input are those of [`LogisticRegression`](crate::steps::LogisticRegression): `p = softmax(x Wᵀ + b)`, for all
 /// classes at once (scikit-learn fits each class against the rest). A step moves against the gradient of
 /// `mean(-ln p[y]) + alpha |W|² / 2` over one batch, by the length `eta0 / (1 + eta0 alpha t)` at step `t`, which counts from 0.
+/// For two classes the penalty is scikit-learn's, on the difference of their rows: `alpha |W[1] - W[0]|² / 2`.
 /// All weights start at 0. Scale the columns before this step, because all columns share one step length.
 ///
 /// [`fit`](crate::step::Fit::fit) visits the rows in a new random order in each epoch. A fit from batches takes one step for each
@@ -141,7 +142,7 @@ impl<const C: usize> SgdClassifier<C> {
             residuals *= &row_weights.view().insert_axis(Axis(1));
         }
         residuals *= length / classes.len() as f64;
-        *weights *= 1.0 - length * self.alpha;
+        *weights *= 1.0 - length * self.alpha * penalty_factor(C);
         *weights -= &x.t().dot(&residuals);
         *bias -= &residuals.sum_axis(Axis(0));
         *steps += 1;
@@ -159,6 +160,8 @@ impl<const C: usize> Step for SgdClassifier<C> {
     const SIGNATURE: Signature =
         Signature::new("[n, d] fit([n], [n]?, ([m, d], [m])?) -> [n, C] where C >= 2", &[("C", C as i64)]);
     const ROWWISE: bool = true;
+    // 1: two classes have scikit-learn's penalty.
+    const REVISION: Option<u64> = Some(1);
 }
 
 impl<const C: usize> Learner for SgdClassifier<C> {}

@@ -65,6 +65,7 @@ pub(super) fn learn_items<X, Y, F>(
     context: &Context<'_>,
 ) -> Result<()> {
     items.into_iter().enumerate().try_for_each(|(at, (x, y))| {
+        context.run().proceed()?;
         learning.update(x, y, context).map_err(|error| error.at(&item_name(at), Phase::Fit))
     })
 }

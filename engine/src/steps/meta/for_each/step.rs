@@ -158,6 +158,7 @@ impl<S: Step> ForEach<S> {
             (Sharing::One, Some(fitted)) => Fitted::One(fitted),
             (Sharing::Each, _) => {
                 let fit = |(at, (x, y))| {
+                    context.run().proceed()?;
                     let name = item_name(at);
                     let fitted = self.step.fit(x, y, &context.sharing(&name));
                     fitted.map_err(|error| error.at(&name, Phase::Fit))

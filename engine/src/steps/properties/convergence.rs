@@ -1,0 +1,63 @@
+//! A fit that ends before its minimum is told, and is an error only on request.
+
+use std::sync::{Arc, Mutex};
+
+use super::{fit, rows};
+use crate::Phase;
+use crate::step::{Context, Event, EventKind, Fit, Observer, Run};
+use crate::steps::LogisticRegression;
+
+#[derive(Default)]
+struct Notes(Mutex<Vec<String>>);
+
+impl Observer for Notes {
+    fn event(&self, event: &Event<'_>) {
+        if let EventKind::Noted { message } = &event.kind {
+            self.0.lock().expect("no panic").push(format!("{}: {message}", event.path));
+        }
+    }
+}
+
+#[test]
+fn a_fit_that_ends_early_is_a_warning_and_an_error_on_request() {
+    let (x, y) = rows(4, 60, 3, 3);
+    let notes = Arc::new(Notes::default());
+    let run = Run::new().observer(notes.clone());
+    let context = Context::root(&run, "probs", Phase::Fit);
+    let step = LogisticRegression::<3> { max_iterations: 2, ..LogisticRegression::default() };
+    let fitted = step.fit(x.clone(), y.clone(), &context).expect("is a warning");
+    assert!(!fitted.converged());
+    assert_eq!(fitted.iterations(), 2);
+    let told = std::mem::take(&mut *notes.0.lock().expect("no panic"));
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("probs: not converged after 2 iterations"), "{told:?}");
+    assert!(told[0].contains("raise max_iterations"), "{told:?}");
+
+    let strict = LogisticRegression::<3> { require_convergence: true, ..step };
+    let error = fit(&strict, x.clone(), y.clone()).expect_err("asked for").to_string();
+    assert!(error.contains("not converged after 2 iterations"), "{error}");
+
+    let fitted = LogisticRegression::<3>::default().fit(x, y, &context).expect("converges");
+    assert!(fitted.converged());
+    assert!(notes.0.lock().expect("no panic").is_empty());
+}
+
+/// Few rows, many columns, hardly any penalty: the value stops falling before the gradient reaches the tolerance.
+#[test]
+fn a_fit_that_cannot_improve_at_working_precision_has_converged() {
+    for seed in 0..40 {
+        let (x, y) = rows(seed, 12, 9, 2);
+        for c in [1e-4, 1e-2, 1.0, 1e2, 1e4, 1e8] {
+            for tolerance in [1e-9, 1e-15, 1e-300] {
+                let step = LogisticRegression::<2> {
+                    c,
+                    tolerance,
+                    max_iterations: 200,
+                    ..LogisticRegression::default()
+                };
+                let fitted = fit(&step, x.clone(), y.clone()).expect("finite");
+                assert!(fitted.converged(), "seed {seed}, c {c}: {} iterations", fitted.iterations());
+            }
+        }
+    }
+}
