@@ -390,6 +390,32 @@ def ridge():
     }
 
 
+def degenerate():
+    """Least squares where columns depend on each other: the solution of least norm, and its rank, by LAPACK's `gelsd`."""
+    rng = np.random.default_rng(6)
+    plain = np.round(rng.random((12, 3)) * 10.0, 6)
+    y = np.round(plain @ np.array([1.0, -2.0, 0.5]) + rng.random(12), 6)
+    column = np.array([150.1, 160.2, 165.3, 172.4, 181.5, 190.6])
+
+    def case(x, y, least=1e-9):
+        centred, target = x - x.mean(axis=0), y - y.mean()
+        # A column that is constant up to rounding is constant: what is left of it is the rounding of its mean.
+        centred[:, np.ptp(x, axis=0) == 0.0] = 0.0
+        coef, _, rank, _ = np.linalg.lstsq(centred, target, rcond=least)
+        return {"x": x, "y": y, "coef_": coef, "intercept_": y.mean() - x.mean(axis=0) @ coef, "rank": int(rank)}
+
+    return {
+        "made_with": MADE_WITH,
+        "repeated": case(np.column_stack([column, column]), np.array([1, 2, 2.5, 1.5, 3, 0.5])),
+        "combined": case(np.column_stack([plain, plain[:, 0] + 2.0 * plain[:, 1]]), y),
+        "combined in other units": case(np.column_stack([plain * [1e-3, 1.0, 1e3], plain[:, 0] - plain[:, 2]]), y),
+        "constant": case(np.column_stack([plain, np.full(12, 0.1), np.full(12, 1e9)]), y),
+        "tiny and huge": case(plain * [1e-6, 1.0, 1e6], y, least=1e-15),
+        "equal rows": case(np.tile(plain[:1], (12, 1)), y),
+        "more columns than rows": case(np.round(rng.random((4, 7)), 6), y[:4]),
+    }
+
+
 def sample_weights():
     """The same learners with sample_weight: most between 0 and 3, every seventh 0."""
     rng = np.random.default_rng(4)
@@ -502,7 +528,7 @@ def main():
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     different = []
-    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, two_classes, sample_weights, digits_pipeline):
+    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, two_classes, degenerate, sample_weights, digits_pipeline):
         path = HERE / f"{make.__name__}.json"
         new = (text(plain(make())) + "\n").encode()
         if not check:

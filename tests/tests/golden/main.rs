@@ -2,6 +2,7 @@
 //! files and how they were made.
 
 mod data;
+mod degenerate;
 mod distributions;
 mod logistic_regression;
 mod pca;

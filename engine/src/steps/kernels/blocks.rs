@@ -8,7 +8,7 @@ use std::ops::Range;
 use ndarray::parallel::prelude::*;
 use ndarray::{ArcArray2, Array1, Array2, ArrayViewMut2, Axis, Zip};
 
-use super::checks::{require_columns, require_finite};
+use super::checks::{require_columns, require_finite, require_finite_results};
 use super::float::Float;
 use crate::Result;
 
@@ -62,7 +62,7 @@ pub(crate) fn rewrite<A: Float>(
 /// Rewrites each value with the two numbers of its column: `compute(value, first, second)`.
 ///
 /// # Errors
-/// Another number of columns, or a value that is not finite.
+/// Another number of columns, or a value or a result that is not finite.
 pub(crate) fn rewrite_by_column<A: Float>(
     x: ArcArray2<A>,
     (first, second): (&Array1<f64>, &Array1<f64>),
@@ -76,7 +76,7 @@ pub(crate) fn rewrite_by_column<A: Float>(
                 *value = A::narrow(compute(value.widen(), *first, *second));
             });
         }
-        Ok(())
+        require_finite_results(block.view(), first_row)
     })
 }
 

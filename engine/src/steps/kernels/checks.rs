@@ -21,6 +21,23 @@ pub(crate) fn require_finite<A: Float>(rows: ArrayView2<'_, A>, first_row: usize
     )))
 }
 
+/// Fails at the first result that is NaN or infinite, by rows; `first_row` is the number of the first of these rows. The input
+/// is finite, so it lies beyond the range of its type, or the fitted step holds extreme numbers.
+pub(crate) fn require_finite_results<A: Float>(rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
+    if rows.fold(true, |finite, value| finite & value.is_finite()) {
+        return Ok(());
+    }
+    let Some(((row, column), value)) = rows.indexed_iter().find(|(_, value)| !value.is_finite()) else {
+        return Ok(());
+    };
+    Err(Error::new(format!(
+        "the result in row {}, column {column} (counted from 0) is {value}, beyond the range of {}; the row is too far from \
+         the rows of the fit: scale or clip its columns before this step",
+        first_row + row,
+        std::any::type_name::<A>()
+    )))
+}
+
 /// Fails unless the input has as many columns as the step was fitted on.
 pub(crate) fn require_columns(fitted: usize, found: usize) -> Result<()> {
     if fitted == found {

@@ -6,7 +6,7 @@ use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::cholesky::llt;
 use faer::linalg::{evd, svd};
 use faer::{Mat, MatRef, Par};
-use ndarray::{Array1, Array2, ArrayView2};
+use ndarray::{Array1, Array2, ArrayView2, Axis, Slice};
 
 use crate::{Error, Result};
 
@@ -60,9 +60,69 @@ pub(crate) fn right_singular(rows: ArrayView2<'_, f64>) -> Result<(Array1<f64>, 
     Ok((sorted, Array2::from_shape_fn((rank, columns), |(at, entry)| vectors[(entry, at)])))
 }
 
-/// Solves `matrix w = right` for a symmetric positive definite matrix (`[d, d]`), by Cholesky decomposition; `None` if the
-/// matrix is not positive definite in `f64`.
-pub(crate) fn positive_solve(matrix: &Array2<f64>, right: &Array1<f64>) -> Option<Array1<f64>> {
+/// The share of the largest eigenvalue below which a direction counts as empty, once all columns have the same length. Rounding
+/// moves an eigenvalue of products of `d` columns by about `d` 1e-16 of the largest one.
+const EMPTY: f64 = 1e-12;
+
+/// The solution of a linear system, and the number of directions that determine it.
+#[derive(Debug)]
+pub(crate) struct LeastNorm {
+    pub(crate) solution: Array1<f64>,
+    pub(crate) rank: usize,
+}
+
+/// Solves `matrix w = right` for a matrix of products of columns (`[d, d]`, symmetric, positive semidefinite). If columns depend on
+/// each other up to rounding, it returns the `w` of least norm.
+///
+/// The rule of the rank does not depend on the units of the columns: with all columns scaled to length 1, an eigenvalue below
+/// 1e-12 of the largest counts as 0. A column whose entry on the diagonal is 0 has the coefficient 0.
+pub(crate) fn least_norm_solve(matrix: &Array2<f64>, right: &Array1<f64>) -> Result<LeastNorm> {
+    let size = matrix.nrows();
+    let used: Vec<usize> = (0..size).filter(|&at| matrix[[at, at]] > 0.0).collect();
+    let scale: Array1<f64> = used.iter().map(|&at| matrix[[at, at]].sqrt().recip()).collect();
+    let scaled = Array2::from_shape_fn((used.len(), used.len()), |(row, column)| {
+        matrix[[used[row], used[column]]] * scale[row] * scale[column]
+    });
+    let target: Array1<f64> = used.iter().zip(&scale).map(|(&at, scale)| right[at] * scale).collect();
+    let (mut found, rank) = match well_conditioned_solve(&scaled, &target) {
+        Some(solution) => (solution, used.len()),
+        None => least_norm_of(&scaled, &target, &scale)?,
+    };
+    found *= &scale;
+    let mut solution = Array1::zeros(size);
+    for (&at, &value) in used.iter().zip(&found) {
+        solution[at] = value;
+    }
+    Ok(LeastNorm { solution, rank })
+}
+
+/// Returns the solution `u` of `matrix u = right` for which `u * scale` has the least norm, and the rank.
+fn least_norm_of(
+    matrix: &Array2<f64>,
+    right: &Array1<f64>,
+    scale: &Array1<f64>,
+) -> Result<(Array1<f64>, usize)> {
+    let (values, vectors) = symmetric_eigen(matrix)?;
+    let least = EMPTY * values.first().copied().unwrap_or(0.0);
+    let rank = values.iter().filter(|&&value| value > least).count();
+    let (full, empty) = vectors.view().split_at(Axis(0), rank);
+    let parts = full.dot(right) / values.slice_axis(Axis(0), Slice::from(..rank));
+    let mut solution = full.t().dot(&parts);
+    // Along the empty directions every value solves the system: those are chosen that make `u * scale` orthogonal to them.
+    let directions = &empty * scale;
+    let products = directions.dot(&directions.t());
+    let excess = directions.dot(&(&solution * scale));
+    let (values, vectors) = symmetric_eigen(&products)?;
+    let least = EMPTY * values.first().copied().unwrap_or(0.0);
+    let kept = values.iter().filter(|&&value| value > least).count();
+    let full = vectors.slice_axis(Axis(0), Slice::from(..kept));
+    let parts = full.dot(&excess) / values.slice_axis(Axis(0), Slice::from(..kept));
+    solution -= &empty.t().dot(&full.t().dot(&parts));
+    Ok((solution, rank))
+}
+
+/// Solves by Cholesky decomposition; `None` if a pivot is so small that columns may depend on each other.
+fn well_conditioned_solve(matrix: &Array2<f64>, right: &Array1<f64>) -> Option<Array1<f64>> {
     let size = matrix.nrows();
     let mut factor = to_faer(matrix.view());
     let scratch = llt::factor::cholesky_in_place_scratch::<f64>(size, Par::Seq, params());
@@ -76,6 +136,10 @@ pub(crate) fn positive_solve(matrix: &Array2<f64>, right: &Array1<f64>) -> Optio
         params(),
     )
     .ok()?;
+    // A pivot is the square of the distance of a column of length 1 from those before it.
+    if (0..size).any(|at| !(factor[(at, at)].powi(2) > 10.0 * EMPTY * size as f64)) {
+        return None;
+    }
     let mut solution = Mat::from_fn(size, 1, |row, _| right[row]);
     let mut memory = MemBuffer::new(llt::solve::solve_in_place_scratch::<f64>(size, 1, Par::Seq));
     llt::solve::solve_in_place(factor.as_ref(), solution.as_mut(), Par::Seq, MemStack::new(&mut memory));

@@ -13,8 +13,9 @@ use crate::steps::kernels::accumulate::add;
 use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::blocks;
 use crate::steps::kernels::checks::{require_columns, require_finite, require_rows};
-use crate::steps::kernels::decompose::positive_solve;
+use crate::steps::kernels::decompose::{LeastNorm, least_norm_solve};
 use crate::steps::kernels::float::Float;
+use crate::steps::kernels::moments::is_constant;
 use crate::steps::kernels::scatter::Scatter;
 use crate::steps::kernels::weights::{Weighted, require_weight};
 use crate::{Error, Result};
@@ -26,7 +27,11 @@ const BLOCK: usize = 512;
 /// and Kennard 1970).
 ///
 /// The model is `y = x w + b`. The fit minimizes `Σ (y - x w - b)² + alpha |w|²` over all rows, without a penalty on `b`, by a
-/// Cholesky decomposition of the products of the columns. Accepts `f32` and `f64`, and returns numbers of the type of `x`. The
+/// Cholesky decomposition of the products of the columns. If columns depend on each other up to rounding, and `alpha` is 0 or too
+/// small to tell them apart, `w` is the solution of least norm, [`rank`](FittedRidge::rank) is smaller than the number of columns,
+/// and the observer and `tracing` receive a note. The rank does not depend on the units of the columns: with all columns scaled
+/// to length 1, a direction with less than 1e-12 of the largest sum of squares counts as empty. A constant column has the
+/// coefficient 0. Accepts `f32` and `f64`, and returns numbers of the type of `x`. The
 /// step fits from batches in one pass, exactly.
 ///
 /// With weights, `Ridge.fit(y, weight)`, the term of each row is multiplied by its weight (`sample_weight`): a row of weight 2
@@ -34,8 +39,8 @@ const BLOCK: usize = 512;
 ///
 /// # Errors
 /// Fitting: no rows, a number of targets or weights that differs from the number of rows, a NaN or infinity, a negative weight,
-/// weights that are all 0, a negative `alpha`, or, with `alpha` 0, a column that is a combination of others. Transforming: a NaN
-/// or infinity, or another number of columns.
+/// weights that are all 0, or a negative `alpha`. Transforming: a NaN or infinity, another number of columns, or a result beyond
+/// the range of the type.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -73,6 +78,7 @@ impl Default for Ridge {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedRidge {
     line: Affine,
+    rank: usize,
 }
 
 impl FittedRidge {
@@ -83,7 +89,13 @@ impl FittedRidge {
 
     /// `b` (`intercept_`); 0 without `fit_intercept`.
     pub fn intercept(&self) -> f64 {
-        self.line.bias.sum()
+        self.line.constant().sum()
+    }
+
+    /// The number of independent columns, at most `d` (`rank_` of scikit-learn's `LinearRegression`). Columns that are constant do not
+    /// count.
+    pub fn rank(&self) -> usize {
+        self.rank
     }
 }
 
@@ -91,6 +103,8 @@ impl Step for Ridge {
     type Fitted = FittedRidge;
     const SIGNATURE: Signature = Signature::new("[n, d] fit([n], [n]?) -> [n]", &[]);
     const ROWWISE: bool = true;
+    // 1: columns that depend on each other have a rule; the mean is subtracted before the product.
+    const REVISION: Option<u64> = Some(1);
 }
 
 impl Mergeable for Ridge {}
@@ -117,7 +131,7 @@ impl<A: Float, Y: Weighted<Target: Float>> Learn<ArcArray2<A>, Y> for Ridge {
         add(earlier, later, Scatter::merge)
     }
 
-    fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedRidge> {
+    fn finish(&self, state: Self::State, context: &Context<'_>) -> Result<FittedRidge> {
         let scatter = state.unwrap_or_else(|| Scatter::new(1));
         require_rows(scatter.rows() as usize)?;
         require_weight(scatter.weight())?;
@@ -128,21 +142,34 @@ impl<A: Float, Y: Weighted<Target: Float>> Learn<ArcArray2<A>, Y> for Ridge {
             products += &(mean.t().dot(&mean) * scatter.weight());
         }
         let columns = mean.len() - 1;
+        if self.fit_intercept {
+            for at in 0..columns {
+                // What is left of a constant column is rounding.
+                if is_constant(products[[at, at]] / scatter.weight(), mean[at], scatter.rows()) {
+                    products.row_mut(at).fill(0.0);
+                    products.column_mut(at).fill(0.0);
+                }
+            }
+        }
         let (of_columns, of_target) = products.view().split_at(Axis(1), columns);
         let mut left = of_columns.split_at(Axis(0), columns).0.to_owned();
-        left.diag_mut().mapv_inplace(|value| value + self.alpha);
+        let used = left.diag().iter().filter(|&&square| square > 0.0).count();
+        left.diag_mut().mapv_inplace(|square| if square > 0.0 { square + self.alpha } else { 0.0 });
         let right = of_target.index_axis(Axis(1), 0).split_at(Axis(0), columns).0.to_owned();
-        let weights = positive_solve(&left, &right).ok_or_else(|| {
-            Error::new(format!(
-                "with `alpha` = {} the coefficients are not unique, because a column is a combination of others; \
-                 raise `alpha`, or drop such columns",
+        let LeastNorm { solution, rank } = least_norm_solve(&left, &right)?;
+        if rank < used {
+            context.note(&format!(
+                "{used} columns that vary have the rank {rank}, so with `alpha` = {} several coefficients fit equally well, and the \
+                 smallest are taken; raise `alpha`, or drop columns that are combinations of others",
                 self.alpha
-            ))
-        })?;
+            ));
+        }
         let (of_columns, of_target) = mean.split_at(Axis(0), columns);
-        let intercept = if self.fit_intercept { of_target.sum() - of_columns.dot(&weights) } else { 0.0 };
-        let line = Affine { weights: weights.insert_axis(Axis(1)), bias: Array1::from_elem(1, intercept) };
-        Ok(FittedRidge { line })
+        let (center, bias) =
+            if self.fit_intercept { (Some(of_columns.to_owned()), of_target.sum()) } else { (None, 0.0) };
+        let line =
+            Affine { center, weights: solution.insert_axis(Axis(1)), bias: Array1::from_elem(1, bias) };
+        Ok(FittedRidge { line, rank })
     }
 }
 
@@ -206,10 +233,13 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedRidge {
 
 #[cfg(feature = "save")]
 impl Save for FittedRidge {
-    const VERSION: u32 = 1;
+    /// Version 2 added the rank. Before, a fit of fewer independent columns was an error.
+    const VERSION: u32 = 2;
+    const OLDEST: u32 = 1;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-        out.field("line", &self.line)
+        out.field("line", &self.line)?;
+        out.field("rank", &self.rank)
     }
 
     fn load(state: &mut Reader<'_>) -> Result<Self> {
@@ -220,7 +250,8 @@ impl Save for FittedRidge {
                 line.weights.ncols()
             )));
         }
-        Ok(Self { line })
+        let rank = if state.version() < 2 { line.weights.nrows() } else { state.field("rank")? };
+        Ok(Self { line, rank })
     }
 }
 
@@ -254,8 +285,6 @@ mod tests {
     fn mistakes_are_named() {
         let message = |ridge: Ridge, x, y| fit(&ridge, x, y).expect_err("a mistake").to_string();
         let twins = array![[1.0, 1.0], [2.0, 2.0], [4.0, 4.0]];
-        let plain = Ridge { alpha: 0.0, ..Ridge::default() };
-        assert!(message(plain, twins.clone(), array![1.0, 2.0, 3.0]).contains("combination of others"));
         assert!(message(Ridge::default(), twins.clone(), array![1.0]).contains("3 rows and 1 targets"));
         assert!(message(Ridge::default(), twins.clone(), array![1.0, f64::NAN, 0.0]).contains("row 1"));
         let negative = Ridge { alpha: -1.0, ..Ridge::default() };

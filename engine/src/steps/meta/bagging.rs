@@ -134,7 +134,14 @@ impl<F> FittedBagging<F> {
         }
         let count = self.fitted.len() as f64;
         let mean = sum.map(|sum| sum.mapv(|sum| A::narrow(sum / count)).into_shared());
-        mean.ok_or_else(|| Error::new("`Bagging` needs at least 1 copy of the step, got 0"))
+        match mean {
+            Some(mean) if mean.fold(true, |finite, value| finite & value.is_finite()) => Ok(mean),
+            Some(_) => Err(Error::new(format!(
+                "a mean of the {count} copies of the wrapped step is beyond the range of {}; scale the columns before this step",
+                std::any::type_name::<A>()
+            ))),
+            None => Err(Error::new("`Bagging` needs at least 1 copy of the step, got 0")),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform};
+use crate::steps::kernels::checks::require_finite_results;
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
 
@@ -96,7 +97,9 @@ impl<A: Float, const N: usize> Transform<[ArcArray2<A>; N]> for Voting {
                 }
             }
         }
-        Ok(sum.mapv(|sum| A::narrow(sum / N as f64)).into_shared())
+        let mean = sum.mapv(|sum| A::narrow(sum / N as f64)).into_shared();
+        require_finite_results(mean.view(), 0)?;
+        Ok(mean)
     }
 }
 

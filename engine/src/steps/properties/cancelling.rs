@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use ndarray::{ArcArray1, ArcArray2, Array2};
+use ndarray::{ArcArray1, ArcArray2, Array2, Array3};
 
 use crate::step::{CancelToken, Context, Fit, Run};
 use crate::steps::{Bagging, CrossFit, Epochs, ForEach, LogisticRegression, SgdClassifier, Sharing};
@@ -59,9 +59,8 @@ fn every_iterative_learner_ends_when_its_run_is_cancelled() {
 
 #[test]
 fn each_item_of_a_list_is_asked() {
-    let x = ndarray::Array3::from_shape_fn((50_000, 20, 3), |(a, b, c)| ((a + b * 7 + c) % 13) as f64)
-        .into_shared();
-    let y = ndarray::Array2::from_shape_fn((50_000, 20), |(_, row)| (row % 2) as u8).into_shared();
+    let x = Array3::from_shape_fn((50_000, 20, 3), |(a, b, c)| ((a + b * 7 + c) % 13) as f64).into_shared();
+    let y = Array2::from_shape_fn((50_000, 20), |(_, row)| (row % 2) as u8).into_shared();
     let step = ForEach { sharing: Sharing::Each, step: LogisticRegression::<2>::default() };
     is_cancelled("ForEach", &step, x, y);
 }

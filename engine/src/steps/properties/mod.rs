@@ -8,6 +8,7 @@ mod cancelling;
 mod convergence;
 mod descent;
 mod errors;
+mod finite;
 mod inverses;
 mod meta;
 mod meta_wrapped;

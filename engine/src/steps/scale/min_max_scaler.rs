@@ -19,7 +19,7 @@ use crate::{Error, Result};
 /// `MinMaxScaler`).
 ///
 /// Accepts `f32` and `f64`. A constant column becomes the lower end of the range. New values may lie outside the range unless
-/// `clip` is set. The transform works in place if the input's buffer has no other owner. The step fits from batches in one
+/// `clip` is set; those of the fit lie within it. The transform works in place if the input's buffer has no other owner. The step fits from batches in one
 /// pass, and supports [`partial_fit`](crate::step::PartialFit::partial_fit).
 ///
 /// # Errors
@@ -61,9 +61,12 @@ impl Default for MinMaxScaler {
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedMinMaxScaler {
     extremes: Extremes,
+    /// The distance of the extremes of each column; 1 for a constant one.
+    distance: Array1<f64>,
+    range: (f64, f64),
+    clip: bool,
     scale: Array1<f64>,
     shift: Array1<f64>,
-    clip: Option<(f64, f64)>,
 }
 
 impl FittedMinMaxScaler {
@@ -92,17 +95,17 @@ impl FittedMinMaxScaler {
         self.extremes.rows
     }
 
-    fn new(options: &MinMaxScaler, extremes: Extremes) -> Result<Self> {
-        let (low, high) = options.feature_range;
+    fn new(range: (f64, f64), clip: bool, extremes: Extremes) -> Result<Self> {
+        let (low, high) = range;
         let distance = &extremes.high - &extremes.low;
         if let Some(column) = distance.iter().position(|distance| !distance.is_finite()) {
             return Err(too_far_apart(column, "distance"));
         }
         // scikit-learn's rule (`_handle_zeros_in_scale`): an absolute bound, and a range of zero counts as 1.
-        let scale = distance
-            .mapv(|distance| (high - low) / if distance < 10.0 * f64::EPSILON { 1.0 } else { distance });
+        let distance = distance.mapv(|distance| if distance < 10.0 * f64::EPSILON { 1.0 } else { distance });
+        let scale = distance.mapv(|distance| (high - low) / distance);
         let shift = low - &extremes.low * &scale;
-        Ok(Self { extremes, scale, shift, clip: options.clip.then_some((low, high)) })
+        Ok(Self { extremes, distance, range, clip, scale, shift })
     }
 }
 
@@ -157,10 +160,21 @@ impl Extremes {
     }
 }
 
+fn require_range((low, high): (f64, f64)) -> Result<()> {
+    if low < high && (high - low).is_finite() {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "`feature_range` must have two finite ends in increasing order, got ({low}, {high})"
+    )))
+}
+
 impl Step for MinMaxScaler {
     type Fitted = FittedMinMaxScaler;
     const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
     const ROWWISE: bool = true;
+    // 1: the smallest value is subtracted before the product.
+    const REVISION: Option<u64> = Some(1);
 }
 
 impl Invertible for MinMaxScaler {}
@@ -174,13 +188,7 @@ impl<A: Float> Learn<ArcArray2<A>> for MinMaxScaler {
     type State = Option<Extremes>;
 
     fn start(&self, _: &Context<'_>) -> Result<Self::State> {
-        let (low, high) = self.feature_range;
-        if low < high && low.is_finite() && high.is_finite() {
-            return Ok(None);
-        }
-        Err(Error::new(format!(
-            "`feature_range` must have two finite ends in increasing order, got ({low}, {high})"
-        )))
+        require_range(self.feature_range).map(|()| None)
     }
 
     fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
@@ -196,7 +204,7 @@ impl<A: Float> Learn<ArcArray2<A>> for MinMaxScaler {
     fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedMinMaxScaler> {
         let extremes = state.unwrap_or_else(|| Extremes::new(0));
         require_rows(extremes.rows)?;
-        FittedMinMaxScaler::new(self, extremes)
+        FittedMinMaxScaler::new(self.feature_range, self.clip, extremes)
     }
 
     fn resume(&self, fitted: &FittedMinMaxScaler, _: &Context<'_>) -> Result<Self::State> {
@@ -208,27 +216,36 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedMinMaxScaler {
     type Out = ArcArray2<A>;
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        let (low, high) = self.clip.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-        blocks::rewrite_by_column(x, (&self.scale, &self.shift), |value, scale, shift| {
-            (value * scale + shift).clamp(low, high)
+        let (low, high) = self.range;
+        let (least, most) = if self.clip { self.range } else { (f64::NEG_INFINITY, f64::INFINITY) };
+        let columns = (&self.extremes.low, &self.distance);
+        // The difference first: a common offset costs no digits. From the nearer end: both ends are exact.
+        blocks::rewrite_by_column(x, columns, |value, smallest, distance| {
+            let share = (value - smallest) / distance;
+            let (from_low, from_high) = (low + share * (high - low), high - (1.0 - share) * (high - low));
+            (if share <= 0.5 { from_low } else { from_high }).clamp(least, most)
         })
     }
 }
 
-/// Subtracts the shift and divides by the scale (scikit-learn's `inverse_transform`). Values moved by `clip` stay moved.
+/// Maps the range back to the extremes of each column (scikit-learn's `inverse_transform`). Values moved by `clip` stay moved.
 impl<A: Float> Inverse<ArcArray2<A>> for FittedMinMaxScaler {
     type Out = ArcArray2<A>;
 
     fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        blocks::rewrite_by_column(z, (&self.scale, &self.shift), |value, scale, shift| {
-            (value - shift) / scale
+        let (low, high) = self.range;
+        let columns = (&self.extremes.low, &self.distance);
+        blocks::rewrite_by_column(z, columns, |value, smallest, distance| {
+            smallest + (value - low) / (high - low) * distance
         })
     }
 }
 
 #[cfg(feature = "save")]
 impl Save for FittedMinMaxScaler {
-    const VERSION: u32 = 1;
+    /// Version 2 has the range in place of what is computed from it.
+    const VERSION: u32 = 2;
+    const OLDEST: u32 = 1;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         out.field("rows", &(self.extremes.rows as u64))?;
@@ -236,6 +253,7 @@ impl Save for FittedMinMaxScaler {
         out.field("largest", &self.extremes.high)?;
         out.field("scale", &self.scale)?;
         out.field("shift", &self.shift)?;
+        out.field("range", &self.range)?;
         out.field("clip", &self.clip)
     }
 
@@ -243,18 +261,29 @@ impl Save for FittedMinMaxScaler {
         let rows = usize::try_from(state.field::<u64>("rows")?).map_err(Error::from_source)?;
         let low: Array1<f64> = state.field("smallest")?;
         let columns = [low.len()];
-        let clip: Option<(f64, f64)> = state.field("clip")?;
-        // `clamp` would panic.
-        if let Some((low, high)) = clip.filter(|(low, high)| low.is_nan() || high.is_nan() || low > high) {
-            return Err(Error::new(format!(
-                "`clip` must be two numbers in increasing order, got {low} and {high}"
-            )));
-        }
-        Ok(Self {
-            extremes: Extremes { rows, low, high: state.shaped("largest", &columns)? },
-            scale: state.shaped("scale", &columns)?,
-            shift: state.shaped("shift", &columns)?,
-            clip,
-        })
+        let high: Array1<f64> = state.shaped("largest", &columns)?;
+        let (scale, shift): (Array1<f64>, Array1<f64>) =
+            (state.shaped("scale", &columns)?, state.shaped("shift", &columns)?);
+        let (range, clip) = if state.version() < 2 {
+            let clip: Option<(f64, f64)> = state.field("clip")?;
+            (clip.unwrap_or_else(|| range_of(&low, &high, &scale, &shift)), clip.is_some())
+        } else {
+            (state.field("range")?, state.field("clip")?)
+        };
+        require_range(range)?;
+        Self::new(range, clip, Extremes { rows, low, high })
     }
+}
+
+/// The range that a file of version 1 does not hold, from the column whose product loses the fewest digits.
+#[cfg(feature = "save")]
+fn range_of(low: &Array1<f64>, high: &Array1<f64>, scale: &Array1<f64>, shift: &Array1<f64>) -> (f64, f64) {
+    let columns = low.iter().zip(high).zip(scale.iter().zip(shift));
+    let size = |((low, _), (scale, _)): &((&f64, &f64), (&f64, &f64))| (*low * *scale).abs();
+    let best = columns.min_by(|one, other| size(one).total_cmp(&size(other)));
+    best.map_or((0.0, 1.0), |((low, high), (scale, shift))| {
+        let distance = if high - low < 10.0 * f64::EPSILON { 1.0 } else { high - low };
+        let start = low * scale + shift;
+        (start, start + scale * distance)
+    })
 }

@@ -158,9 +158,9 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedStandardScaler {
     type Out = ArcArray2<A>;
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        // The smallest scale is 1e-162, so the inverse is finite.
-        let factor = self.scale.mapv(f64::recip);
-        blocks::rewrite_by_column(x, (&self.shift, &factor), |value, shift, factor| (value - shift) * factor)
+        blocks::rewrite_by_column(x, (&self.shift, &self.scale), |value, shift, scale| {
+            (value - shift) / scale
+        })
     }
 }
 

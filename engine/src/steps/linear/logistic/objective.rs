@@ -12,6 +12,7 @@ use ndarray::parallel::prelude::*;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
 use crate::Result;
+use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::Moments;
 use crate::steps::kernels::softmax::{penalty_factor, softmax};
@@ -192,14 +193,16 @@ impl Objective {
         Ok(sum.into_shape_with_order(self.len())?)
     }
 
-    /// Converts variables to coefficients (`[classes, d]`) and intercepts (`[classes]`, with sum 0) of the original columns.
-    pub(super) fn coefficients(&self, variables: &Array1<f64>) -> Result<(Array2<f64>, Array1<f64>)> {
+    /// Converts variables to coefficients (`[classes, d]`) and the map to scores. The intercepts of the original columns have the
+    /// sum 0, because a common constant changes no probability.
+    pub(super) fn coefficients(&self, variables: &Array1<f64>) -> Result<(Array2<f64>, Affine)> {
         let (coefficients, intercepts) = self.matrix(variables)?.split_at(Axis(1), self.mean.len());
         let coefficients = &coefficients * &self.scale;
-        let mut intercepts = &intercepts.column(0) * self.intercept_scale - coefficients.dot(&self.mean);
-        // A common constant changes no probability.
-        intercepts -= intercepts.sum() / intercepts.len() as f64;
-        Ok((coefficients, intercepts))
+        let mut bias = &intercepts.column(0) * self.intercept_scale;
+        let intercepts = &bias - &coefficients.dot(&self.mean);
+        bias -= intercepts.sum() / intercepts.len() as f64;
+        let weights = coefficients.t().as_standard_layout().into_owned();
+        Ok((coefficients, Affine { center: Some(self.mean.clone()), weights, bias }))
     }
 }
 

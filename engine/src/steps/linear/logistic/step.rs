@@ -1,6 +1,6 @@
 //! [`LogisticRegression`]: probabilities of classes, linear in the log-odds.
 
-use ndarray::{ArcArray2, Array2, ArrayView1, ArrayView2};
+use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2};
 
 use super::newton::{Minimum, minimize};
 use super::objective::Objective;
@@ -80,6 +80,7 @@ impl<const C: usize> Default for LogisticRegression<C> {
 pub struct FittedLogisticRegression {
     scores: Affine,
     coefficients: Array2<f64>,
+    intercepts: Array1<f64>,
     objective: f64,
     iterations: usize,
     converged: bool,
@@ -94,7 +95,7 @@ impl FittedLogisticRegression {
 
     /// `b`, `[C]`, with sum 0 (`intercept_`).
     pub fn intercepts(&self) -> ArrayView1<'_, f64> {
-        self.scores.bias.view()
+        self.intercepts.view()
     }
 
     /// `c Σ -ln p[y] + |W|² / 2` at the minimum, for two classes `c Σ -ln p[y] + |W[1] - W[0]|² / 2`.
@@ -174,10 +175,10 @@ impl<A: Float, Y: Weighted<Target: Label>, const C: usize> Fit<ArcArray2<A>, Y> 
         if !minimum.converged {
             self.not_converged(&minimum, context)?;
         }
-        let (coefficients, intercepts) = objective.coefficients(&minimum.variables)?;
-        let weights = coefficients.t().as_standard_layout().into_owned();
+        let (coefficients, scores) = objective.coefficients(&minimum.variables)?;
         Ok(FittedLogisticRegression {
-            scores: Affine { weights, bias: intercepts },
+            intercepts: scores.constant(),
+            scores,
             coefficients,
             objective: minimum.value * self.c * total,
             iterations: minimum.iterations,
@@ -213,6 +214,7 @@ impl Save for FittedLogisticRegression {
         let (columns, classes) = scores.weights.dim();
         Ok(Self {
             coefficients: state.shaped("coefficients", &[classes, columns])?,
+            intercepts: scores.constant(),
             scores,
             objective: state.field("objective")?,
             iterations: state.field("iterations")?,

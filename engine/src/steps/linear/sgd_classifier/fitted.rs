@@ -47,7 +47,11 @@ impl FittedSgdClassifier {
 
     pub(super) fn zero(columns: usize, classes: usize) -> Self {
         Self {
-            scores: Affine { weights: Array2::zeros((columns, classes)), bias: Array1::zeros(classes) },
+            scores: Affine {
+                center: None,
+                weights: Array2::zeros((columns, classes)),
+                bias: Array1::zeros(classes),
+            },
             steps: 0,
             epochs: 0,
             validation_loss: None,

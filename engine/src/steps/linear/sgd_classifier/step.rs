@@ -129,7 +129,7 @@ impl<const C: usize> SgdClassifier<C> {
         if classes.is_empty() {
             return Ok(());
         }
-        let FittedSgdClassifier { scores: Affine { weights, bias }, steps, .. } = fitted;
+        let FittedSgdClassifier { scores: Affine { weights, bias, .. }, steps, .. } = fitted;
         let length = self.eta0 / (1.0 + self.eta0 * self.alpha * *steps as f64);
         let mut buffer = Array2::zeros((0, 0));
         let x = A::widen_rows(x, &mut buffer);

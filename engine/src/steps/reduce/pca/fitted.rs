@@ -80,7 +80,7 @@ impl<A: Float> Inverse<ArcArray2<A>> for FittedPca {
                 });
             direction *= largest.0 / largest.1;
         }
-        Affine { weights, bias: self.mean.clone() }.apply(z.view(), |_, _| Ok(()))
+        Affine { center: None, weights, bias: self.mean.clone() }.apply(z.view(), |_, _| Ok(()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! [`Search`]: the fit of [`Pca`](super::Pca) and [`SizedPca`](super::SizedPca), for a given number of components.
 
-use ndarray::{ArrayView2, ArrayViewMut1, Axis, Slice};
+use ndarray::{Array1, ArrayView2, ArrayViewMut1, Axis, Slice};
 
 use super::fitted::FittedPca;
 use super::principal::{Axes, Principal};
@@ -43,7 +43,8 @@ impl Search {
             ));
         };
         let total_variance = variances.sum();
-        if total_variance == 0.0 {
+        let rounding = mean.iter().map(|mean| (rows as f64 * f64::EPSILON * mean).powi(2)).sum::<f64>();
+        if total_variance <= rounding {
             return Err(Error::new(format!("all {rows} rows are equal, so no direction has any variance")));
         }
         let kept = Slice::from(..self.components);
@@ -56,7 +57,7 @@ impl Search {
             // scikit-learn's lower bound, which avoids a division by zero.
             weights /= &variance.mapv(|variance| variance.sqrt().max(f64::EPSILON));
         }
-        let projection = Affine { bias: -mean.dot(&weights), weights };
+        let projection = Affine { center: Some(mean.clone()), bias: Array1::zeros(weights.ncols()), weights };
         Ok(FittedPca { mean, components, variance, total_variance, rows, projection })
     }
 }
