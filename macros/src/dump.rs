@@ -5,10 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
+use std::time::SystemTime;
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
@@ -64,9 +66,11 @@ impl Dump {
     }
 }
 
-/// Whether the file exists and does not start with this header.
+/// Whether something else exists at this path: not a file, or a file that does not start with this header.
 fn is_of_another(path: &Path, header: &str) -> bool {
-    std::fs::read(path).is_ok_and(|text| !text.starts_with(header.as_bytes()))
+    // A device or a FIFO could block.
+    std::fs::metadata(path).is_ok_and(|data| !data.is_file())
+        || std::fs::read(path).is_ok_and(|text| !text.starts_with(header.as_bytes()))
 }
 
 /// Formats the items with `rustfmt`; without it, returns their text as it is.
@@ -109,19 +113,33 @@ fn calls_as_modules(code: &TokenStream) -> (TokenStream, Vec<(String, String)>) 
     (found.into_iter().collect(), macros)
 }
 
+/// Returns the formatted code; `None` if rustfmt fails.
+///
+/// rustfmt reads a file and not a pipe: rustc ends without a message when it writes to a pipe whose reader has exited.
 fn rustfmt(code: &str) -> Option<String> {
     let program = std::env::var_os("RUSTFMT").unwrap_or_else(|| OsString::from("rustfmt"));
-    let mut child = Command::new(program)
-        .args(["--edition", "2024", "--config", "max_width=120,use_small_heuristics=Max,newline_style=Unix"])
-        // A folder without a configuration of its own.
-        .current_dir(std::env::temp_dir())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
-    child.stdin.take()?.write_all(code.as_bytes()).ok()?;
-    String::from_utf8(child.wait_with_output().ok()?.stdout).ok()
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    let name = format!("shapeflow-expansion-{}-{}.rs", std::process::id(), now.as_nanos());
+    let path = std::env::temp_dir().join(name);
+    let mut file = File::options().read(true).write(true).create_new(true).open(&path).ok()?;
+    let input = file.write_all(code.as_bytes()).and_then(|()| file.rewind());
+    let output = input.ok().and_then(|()| {
+        Command::new(program)
+            .args([
+                "--edition",
+                "2024",
+                "--config",
+                "max_width=120,use_small_heuristics=Max,newline_style=Unix",
+            ])
+            // A folder without a configuration of its own.
+            .current_dir(std::env::temp_dir())
+            .stdin(Stdio::from(file))
+            .stderr(Stdio::null())
+            .output()
+            .ok()
+    });
+    let _ = std::fs::remove_file(path);
+    String::from_utf8(output?.stdout).ok()
 }
 
 #[cfg(test)]

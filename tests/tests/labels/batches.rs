@@ -97,6 +97,49 @@ fn labels_are_learned_from_batches_and_inverted() -> Result<()> {
     Ok(())
 }
 
+/// The messages of a run.
+#[derive(Default)]
+struct Notes(Mutex<Vec<String>>);
+
+impl Observer for Notes {
+    fn event(&self, event: &Event<'_>) {
+        if let EventKind::Noted { message } = &event.kind {
+            self.0.lock().expect("no panic").push(format!("{}: {message}", event.path));
+        }
+    }
+}
+
+/// The classifier has learned the numbers of the labels, so a later label does not change them; one that has no class is an error.
+#[test]
+fn a_label_that_is_learned_later_changes_no_other() -> Result<()> {
+    let (x, side) = (two_groups(40).into_shared(), names(40));
+    let mut model = Sides::default().fit(&x, &side)?;
+    let before = model.clone();
+    let mut more = side.to_owned();
+    more[3] = "above".to_owned();
+    let notes = Arc::new(Notes::default());
+    let run = Run::new().observer(notes.clone());
+    let error =
+        Sides::default().partial_fit_with(&run, &mut model, &x, more).expect_err("3 labels, 2 classes");
+    assert_eq!(
+        error.to_string(),
+        "sides.probs.sgd_classifier: fit: labels must be the classes 0 to 1, but row 3 (counted from 0) has 2; number the \
+         classes from 0 with a label encoder, and use a step with as many classes as it has labels"
+    );
+    assert_eq!(
+        *notes.0.lock().expect("no panic"),
+        ["sides.label: the label \"above\" is new and gets the class 2"]
+    );
+    assert_eq!(model.label, before.label);
+    assert_eq!(model.predict(&x)?, side);
+
+    // The first batch has one of the two labels, and the second the other, which sorts before it.
+    let mut model = Sides::default().fit(&x, Array1::from_elem(40, "right".to_owned()))?;
+    Sides::default().partial_fit(&mut model, &x, &side)?;
+    assert_eq!(model.label.classes(), ["right", "left"]);
+    Ok(())
+}
+
 #[test]
 fn an_inverse_in_batches_is_that_of_all_rows() -> Result<()> {
     let (x, z) = tables(23);

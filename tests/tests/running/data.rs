@@ -93,7 +93,7 @@ fn labels_that_are_no_classes() {
     let x = || (noise(6, 3, 1), noise(6, 1, 2));
     let error = fit(x().0, x().1, array![0, 1, 2, 0, 1, 0]);
     let expected = "labels must be the classes 0 to 1, but row 2 (counted from 0) has 2; number the classes from 0 with a \
-                    label encoder";
+                    label encoder, and use a step with as many classes as it has labels";
     assert_eq!(error, format!("model.output: fit: {expected}"));
     let error = fit(x().0, x().1, array![0, 0, 0, 0, 0, 0]);
     assert_eq!(error, format!("model.output: fit: {MISSING}"));

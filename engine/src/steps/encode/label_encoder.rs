@@ -1,4 +1,6 @@
 //! [`LabelEncoder`]: labels of any type to class numbers, and back.
+//!
+//! Invariant: the number of a label never changes, whatever is learned later, because other steps have learned it.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -17,7 +19,8 @@ use crate::{Error, Result};
 ///
 /// Accepts labels of any ordered type; without a parameter, `LabelEncoder` accepts `String`s. Returns `usize`. The inverse
 /// converts class numbers, such as those of [`ArgMax`](crate::steps::ArgMax), to labels. The step fits from batches in one pass,
-/// and supports [`partial_fit`](crate::step::PartialFit::partial_fit): a new label may then change the numbers of the others.
+/// and supports [`partial_fit`](crate::step::PartialFit::partial_fit): a new label gets the next free number, and the observer and
+/// `tracing` receive a note with its name and number. A classifier that has fewer classes reports the number as an error.
 ///
 /// # Errors
 /// Fitting: no labels. Transforming: a label that did not occur in the fit. The inverse: a number without a class.
@@ -65,15 +68,41 @@ impl<L> Debug for LabelEncoder<L> {
 /// The fitted form of a [`LabelEncoder`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FittedLabelEncoder<L = String> {
-    /// In increasing order, each once.
+    /// Each once, by number.
     classes: Vec<L>,
+    /// The numbers, by increasing label.
+    order: Vec<usize>,
 }
 
 impl<L> FittedLabelEncoder<L> {
-    /// The labels in increasing order; the class of a label is its index here (scikit-learn's `classes_`).
+    /// The labels by class number (scikit-learn's `classes_`): those of the fit in increasing order, then those that were learned
+    /// later.
     pub fn classes(&self) -> &[L] {
         &self.classes
     }
+}
+
+impl<L: Ord> FittedLabelEncoder<L> {
+    /// `None` if a label occurs twice.
+    fn new(classes: Vec<L>) -> Option<Self> {
+        let mut order: Vec<usize> = (0..classes.len()).collect();
+        order.sort_by(|&one, &other| classes[one].cmp(&classes[other]));
+        let distinct = order.is_sorted_by(|&one, &next| classes[one] < classes[next]);
+        distinct.then_some(Self { classes, order })
+    }
+
+    fn class(&self, label: &L) -> Option<usize> {
+        let at = self.order.binary_search_by(|&class| self.classes[class].cmp(label)).ok()?;
+        self.order.get(at).copied()
+    }
+}
+
+/// The labels of the batches so far.
+#[derive(Debug, Clone)]
+pub struct SeenLabels<L> {
+    /// The labels that have numbers already.
+    known: FittedLabelEncoder<L>,
+    new: BTreeSet<L>,
 }
 
 impl<L: Send + Sync + 'static> Step for LabelEncoder<L> {
@@ -89,33 +118,45 @@ impl<L: Send + Sync + 'static> Continues for LabelEncoder<L> {}
 impl<L: Send + Sync + 'static> Invertible for LabelEncoder<L> {}
 
 impl<L: Ord + Clone + Debug + Send + Sync + 'static> Learn<ArcArray1<L>> for LabelEncoder<L> {
-    type State = BTreeSet<L>;
+    type State = SeenLabels<L>;
 
-    fn start(&self, _: &Context<'_>) -> Result<BTreeSet<L>> {
-        Ok(BTreeSet::new())
+    fn start(&self, context: &Context<'_>) -> Result<SeenLabels<L>> {
+        self.resume(&FittedLabelEncoder { classes: Vec::new(), order: Vec::new() }, context)
     }
 
-    fn update(&self, seen: &mut BTreeSet<L>, x: ArcArray1<L>, (): (), _: &Context<'_>) -> Result<()> {
+    fn update(&self, seen: &mut SeenLabels<L>, x: ArcArray1<L>, (): (), _: &Context<'_>) -> Result<()> {
         for label in &x {
-            if !seen.contains(label) {
-                seen.insert(label.clone());
+            if seen.known.class(label).is_none() && !seen.new.contains(label) {
+                seen.new.insert(label.clone());
             }
         }
         Ok(())
     }
 
-    fn merge(&self, earlier: &mut BTreeSet<L>, later: BTreeSet<L>) -> Result<()> {
-        earlier.extend(later);
+    fn merge(&self, earlier: &mut SeenLabels<L>, later: SeenLabels<L>) -> Result<()> {
+        earlier.new.extend(later.new);
         Ok(())
     }
 
-    fn finish(&self, seen: BTreeSet<L>, _: &Context<'_>) -> Result<FittedLabelEncoder<L>> {
-        require_rows(seen.len())?;
-        Ok(FittedLabelEncoder { classes: seen.into_iter().collect() })
+    fn finish(
+        &self,
+        SeenLabels { known, new }: SeenLabels<L>,
+        context: &Context<'_>,
+    ) -> Result<FittedLabelEncoder<L>> {
+        let mut classes = known.classes;
+        if !classes.is_empty() {
+            for (class, label) in (classes.len()..).zip(&new) {
+                context.note(&format!("the label {label:?} is new and gets the class {class}"));
+            }
+        }
+        classes.extend(new);
+        require_rows(classes.len())?;
+        FittedLabelEncoder::new(classes)
+            .ok_or_else(|| Error::new("the order of the labels is not a total order"))
     }
 
-    fn resume(&self, fitted: &FittedLabelEncoder<L>, _: &Context<'_>) -> Result<BTreeSet<L>> {
-        Ok(fitted.classes.iter().cloned().collect())
+    fn resume(&self, fitted: &FittedLabelEncoder<L>, _: &Context<'_>) -> Result<SeenLabels<L>> {
+        Ok(SeenLabels { known: fitted.clone(), new: BTreeSet::new() })
     }
 }
 
@@ -124,7 +165,7 @@ impl<L: Ord + Clone + Debug + Send + Sync + 'static> Transform<ArcArray1<L>> for
 
     fn transform(&self, x: ArcArray1<L>) -> Result<ArcArray1<usize>> {
         let class = |(row, label): (usize, &L)| {
-            self.classes.binary_search(label).map_err(|_| {
+            self.class(label).ok_or_else(|| {
                 Error::new(format!(
                     "the label {label:?} in row {row} (counted from 0) is not one of the {} labels of the fit; \
                      fit on rows that have it, or drop such rows",
@@ -157,7 +198,9 @@ impl<L: Clone + Send + Sync + 'static> Inverse<ArcArray1<usize>> for FittedLabel
 
 #[cfg(feature = "save")]
 impl<L: Save + Ord> Save for FittedLabelEncoder<L> {
-    const VERSION: u32 = 1;
+    /// Version 2 has the labels by number; before, they were always in increasing order.
+    const VERSION: u32 = 2;
+    const OLDEST: u32 = 1;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         out.field("classes", &self.classes)
@@ -165,10 +208,7 @@ impl<L: Save + Ord> Save for FittedLabelEncoder<L> {
 
     fn load(state: &mut Reader<'_>) -> Result<Self> {
         let classes: Vec<L> = state.field("classes")?;
-        if !classes.is_sorted_by(|one, next| one < next) {
-            return Err(Error::new("`classes` must be in increasing order, each once"));
-        }
-        Ok(Self { classes })
+        Self::new(classes).ok_or_else(|| Error::new("`classes` must have each label once"))
     }
 }
 
@@ -199,6 +239,23 @@ mod tests {
             "{message}"
         );
         assert!(fit(Vec::<u8>::new()).is_err());
+    }
+
+    #[test]
+    fn a_label_keeps_its_number_whatever_is_learned_later() {
+        let run = Run::new();
+        let context = Context::root(&run, "test", Phase::Fit);
+        let step = LabelEncoder::<String>::default();
+        let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<ArcArray1<String>>();
+        let mut fitted = fit(vec!["m".to_owned(), "z".to_owned()]).expect("two labels");
+        step.update_fitted(&mut fitted, words(&["z", "b", "a", "b"]), (), &context).expect("more labels");
+        assert_eq!(fitted.classes(), ["m", "z", "a", "b"]);
+        step.update_fitted(&mut fitted, words(&["c", "a"]), (), &context).expect("one more");
+        assert_eq!(fitted.classes(), ["m", "z", "a", "b", "c"]);
+        let every = words(&["a", "b", "c", "m", "z"]);
+        let classes = fitted.transform(every.clone()).expect("known");
+        assert_eq!(classes, array![2, 3, 4, 0, 1]);
+        assert_eq!(fitted.inverse(classes).expect("known"), every);
     }
 
     proptest! {

@@ -137,7 +137,9 @@ fn well_conditioned_solve(matrix: &Array2<f64>, right: &Array1<f64>) -> Option<A
     )
     .ok()?;
     // A pivot is the square of the distance of a column of length 1 from those before it.
-    if (0..size).any(|at| !(factor[(at, at)].powi(2) > 10.0 * EMPTY * size as f64)) {
+    let least = 10.0 * EMPTY * size as f64;
+    let is_clear = |at: usize| factor[(at, at)].powi(2) > least;
+    if !(0..size).all(is_clear) {
         return None;
     }
     let mut solution = Mat::from_fn(size, 1, |row, _| right[row]);

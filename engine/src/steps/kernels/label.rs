@@ -30,8 +30,8 @@ pub(crate) fn classes<L: Label>(labels: ArrayView1<'_, L>, count: usize) -> Resu
     let class = |(row, &label): (usize, &L)| {
         label.class().filter(|&class| class < count).ok_or_else(|| {
             Error::new(format!(
-                "labels must be the classes 0 to {}, but row {row} (counted from 0) has {label}; \
-                 number the classes from 0 with a label encoder",
+                "labels must be the classes 0 to {}, but row {row} (counted from 0) has {label}; number the classes from 0 \
+                 with a label encoder, and use a step with as many classes as it has labels",
                 count.saturating_sub(1)
             ))
         })

@@ -55,7 +55,7 @@ impl<S: Default> Default for Optional<S> {
 }
 
 /// The fitted form of an [`Optional`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FittedOptional<F> {
     fitted: Option<F>,
 }

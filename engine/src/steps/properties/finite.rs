@@ -23,10 +23,7 @@ fn extreme<A: Float>(seed: u64, rows: usize, largest: i32) -> ArcArray2<A> {
 
 #[track_caller]
 fn finite<A: Float>(what: &str, results: impl IntoIterator<Item = A>) {
-    assert!(
-        results.into_iter().all(|value| value.is_finite()),
-        "{what} returned a number that is not finite"
-    );
+    assert!(results.into_iter().all(A::is_finite), "{what} returned a number that is not finite");
 }
 
 fn transformed<A, S, Y>(name: &str, step: &S, x: &ArcArray2<A>, y: Y, new: &ArcArray2<A>)
