@@ -23,10 +23,13 @@
 //! | `key` | [`Key`], [`KeyWriter`]: a hash of content |
 //! | `keyed` | [`Keyed`]: values that can be part of a key |
 //! | `run` | [`Run::cache`](crate::step::Run::cache): a cache for a whole fit |
-//! | `store` | [`Store`], [`Lookup`]: entries on disk, for several processes, within a limit |
+//! | `store` | [`Store`], [`Lookup`]: entries on disk, for several processes |
+//! | `folder`, `room` | the folder that belongs to the cache alone; its limit |
 
+mod folder;
 mod key;
 mod keyed;
+mod room;
 mod run;
 mod store;
 

@@ -6,21 +6,20 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::path::Path;
+use std::time::SystemTime;
 
 use super::Key;
+use super::folder::Folder;
+use super::room::Room;
 use crate::save::{Described, Reader, Save, Writer, load_from, save_to};
 use crate::step::Context;
 use crate::{Error, Result};
 
-/// The file extension of entries.
-const ENDING: &str = "safetensors";
-
-/// A temporary file older than this was left by a process that was killed.
-const ABANDONED: Duration = Duration::from_secs(60 * 60);
-
 /// A folder of entries, each under its [`Key`]. Clones use the same folder; several processes may use it, too.
+///
+/// The entries are in a folder `entries` of their own, with a marker (`CACHEDIR.TAG`). The store neither counts nor removes any
+/// other file.
 ///
 /// Pass it to [`Run::cache`](crate::step::Run::cache), and a fit reuses what earlier fits have computed:
 ///
@@ -44,11 +43,20 @@ const ABANDONED: Duration = Duration::from_secs(60 * 60);
 /// # std::fs::remove_dir_all(folder)?;
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Store {
-    folder: PathBuf,
-    limit: u64,
+    folder: Folder,
+    room: Room,
 }
+
+/// Two stores are equal if they have one folder and one limit.
+impl PartialEq for Store {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.folder, self.room.limit()) == (&other.folder, other.room.limit())
+    }
+}
+
+impl Eq for Store {}
 
 /// The result of [`Store::get`].
 #[derive(Debug)]
@@ -65,32 +73,28 @@ impl Store {
     /// Opens a folder, and creates it if it does not exist. Without a [`limit`](Self::limit) it may grow.
     ///
     /// # Errors
-    /// The folder cannot be created.
+    /// The folder cannot be created, or its folder `entries` has other files.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
-        let folder = folder.as_ref();
-        fs::create_dir_all(folder).map_err(|source| {
-            Error::new(format!("cannot create the folder of the cache, `{}`: {source}", folder.display()))
-        })?;
-        Ok(Self { folder: folder.to_owned(), limit: u64::MAX })
+        Ok(Self { folder: Folder::open(folder.as_ref())?, room: Room::new(u64::MAX) })
     }
 
-    /// Limits the size of all entries together to this many bytes: each [`put`](Self::put) removes the least recently used
-    /// entries. An entry that alone is larger is not kept.
+    /// Limits the size of all entries together to this many bytes: a [`put`](Self::put) that exceeds it removes the least recently
+    /// used entries, until there is room for an eighth of the limit. An entry that alone is larger is not kept. Of several
+    /// processes that use the folder, each counts its own entries at once and those of the others from time to time.
     #[must_use]
-    pub fn limit(mut self, bytes: u64) -> Self {
-        self.limit = bytes;
-        self
+    pub fn limit(self, bytes: u64) -> Self {
+        Self { room: Room::new(bytes), ..self }
     }
 
     /// Returns whether there is an entry under a key. By the time of [`get`](Self::get) it may be removed or
     /// [unusable](Lookup::Unusable).
     pub fn contains(&self, key: &Key) -> bool {
-        self.path(key).exists()
+        self.folder.path(key).exists()
     }
 
     /// Returns the value under a key, and marks the entry as used.
     pub fn get<T: Save>(&self, key: &Key) -> Lookup<T> {
-        let path = self.path(key);
+        let path = self.folder.path(key);
         match load_from(&path, &described(key)) {
             Ok(Read(value)) => {
                 // A read-only folder is a cache too; its entries keep their age.
@@ -111,40 +115,11 @@ impl Store {
     /// # Errors
     /// The value cannot be saved, or the folder cannot be written to.
     pub fn put<T: Save>(&self, key: &Key, value: &T) -> Result<()> {
-        save_to(self.path(key), &described(key), &Written(value))?;
-        Ok(self.evict()?)
-    }
-
-    fn path(&self, key: &Key) -> PathBuf {
-        self.folder.join(format!("{key}.{ENDING}"))
-    }
-
-    /// Removes the least recently used entries until the rest is within the limit.
-    fn evict(&self) -> io::Result<()> {
-        let now = SystemTime::now();
-        let mut entries = Vec::new();
-        for file in fs::read_dir(&self.folder)? {
-            let path = file?.path();
-            let Some(metadata) = unless_missing(fs::metadata(&path))? else { continue };
-            let used = metadata.modified()?;
-            match path.extension().and_then(|ending| ending.to_str()) {
-                Some(ENDING) => entries.push((used, metadata.len(), path)),
-                Some("tmp") if now.duration_since(used).is_ok_and(|age| age > ABANDONED) => {
-                    unless_missing(fs::remove_file(&path))?;
-                }
-                _ => {}
-            }
-        }
-        entries.sort();
-        let mut total: u64 = entries.iter().map(|(_, bytes, _)| bytes).sum();
-        for (_, bytes, path) in entries {
-            if total <= self.limit {
-                break;
-            }
-            unless_missing(fs::remove_file(path))?;
-            total -= bytes;
-        }
-        Ok(())
+        let path = self.folder.path(key);
+        save_to(&path, &described(key), &Written(value))?;
+        // Another process may have removed it already.
+        let bytes = fs::metadata(&path).map_or(0, |entry| entry.len());
+        Ok(self.room.added(bytes, &self.folder)?)
     }
 }
 
@@ -191,15 +166,6 @@ fn is_of_a_missing_file(error: &Error) -> bool {
     source.is_some_and(|source| source.kind() == io::ErrorKind::NotFound)
 }
 
-/// Returns `None` if another process has removed the file meanwhile.
-fn unless_missing<T>(result: io::Result<T>) -> io::Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
 /// Reports that a value is computed although the store has an entry, which is unusable.
 pub(crate) fn note_unusable(context: &Context<'_>, error: &Error) {
     context.note(&format!("computed again, since the cache's entry is unusable: {}", error.message()));
@@ -212,24 +178,27 @@ pub(crate) fn note_not_kept(context: &Context<'_>, error: &Error) {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+    use std::time::Duration;
+
     use ndarray::Array1;
 
     use super::*;
 
     /// A store of one test, removed when it is dropped.
-    struct Temporary(Store);
+    struct Temporary(Store, PathBuf);
 
     impl Temporary {
         fn new(name: &str) -> Self {
             let folder = std::env::temp_dir().join(format!("shapeflow-store-{}-{name}", std::process::id()));
-            Self(Store::open(folder).expect("a folder"))
+            Self(Store::open(&folder).expect("a folder"), folder)
         }
     }
 
     impl Drop for Temporary {
         fn drop(&mut self) {
             // The folder may be empty.
-            let _ = fs::remove_dir_all(&self.0.folder);
+            let _ = fs::remove_dir_all(&self.1);
         }
     }
 
@@ -247,11 +216,11 @@ mod tests {
 
     #[test]
     fn an_entry_is_there_for_every_process_and_only_for_its_key() {
-        let store = &Temporary::new("put").0;
+        let Temporary(store, folder) = &Temporary::new("put");
         assert!(matches!(store.get::<Array1<u64>>(&key(1)), Lookup::Miss));
         store.put(&key(1), &value(1)).expect("written");
-        assert!(is_hit(&Store::open(&store.folder).expect("a folder"), 1) && !is_hit(store, 2));
-        fs::rename(store.path(&key(1)), store.path(&key(2))).expect("renamed");
+        assert!(is_hit(&Store::open(folder).expect("a folder"), 1) && !is_hit(store, 2));
+        fs::rename(store.folder.path(&key(1)), store.folder.path(&key(2))).expect("renamed");
         assert!(matches!(store.get::<Array1<u64>>(&key(2)), Lookup::Unusable(_)));
     }
 
@@ -259,14 +228,14 @@ mod tests {
     fn a_flipped_bit_and_a_truncated_file_are_reported_and_replaced() {
         let store = &Temporary::new("damage").0;
         store.put(&key(1), &value(1)).expect("written");
-        let whole = fs::read(store.path(&key(1))).expect("an entry");
+        let whole = fs::read(store.folder.path(&key(1))).expect("an entry");
         for at in [0, 9, whole.len() / 20, whole.len() / 2, whole.len() - 1] {
             let mut bytes = whole.clone();
             bytes[at] ^= 4;
-            fs::write(store.path(&key(1)), bytes).expect("written");
+            fs::write(store.folder.path(&key(1)), bytes).expect("written");
             assert!(matches!(store.get::<Array1<u64>>(&key(1)), Lookup::Unusable(_)), "byte {at}");
         }
-        fs::write(store.path(&key(1)), &whole[..whole.len() / 2]).expect("written");
+        fs::write(store.folder.path(&key(1)), &whole[..whole.len() / 2]).expect("written");
         assert!(matches!(store.get::<Array1<u64>>(&key(1)), Lookup::Unusable(_)));
         store.put(&key(1), &value(1)).expect("written");
         assert!(is_hit(store, 1));
@@ -274,12 +243,12 @@ mod tests {
 
     #[test]
     fn the_least_recently_used_entry_is_removed_first() {
-        let Temporary(store) = &Temporary::new("limit");
+        let Temporary(store, _) = &Temporary::new("limit");
         store.put(&key(1), &value(1)).expect("written");
-        let bytes = fs::metadata(store.path(&key(1))).expect("an entry").len();
+        let bytes = fs::metadata(store.folder.path(&key(1))).expect("an entry").len();
         let store = store.clone().limit(3 * bytes + bytes / 2);
         let age = |number, seconds| {
-            let file = File::options().write(true).open(store.path(&key(number))).expect("an entry");
+            let file = File::options().write(true).open(store.folder.path(&key(number))).expect("an entry");
             file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).expect("has a time");
         };
         store.put(&key(2), &value(2)).expect("written");
@@ -292,22 +261,43 @@ mod tests {
         assert_eq!([1, 3, 4, 5].map(|number| is_hit(&store, number)), [false; 4]);
     }
 
+    /// Files of the user beside the entries are never counted or removed, whatever they are called.
     #[test]
-    fn files_of_killed_processes_go_and_those_of_others_stay() {
-        let Temporary(store) = &Temporary::new("killed");
-        let [old, new, other] = [".a.1-0.tmp", ".b.1-0.tmp", "notes.txt"].map(|name| store.folder.join(name));
-        for path in [&old, &new, &other] {
-            fs::write(path, "").expect("written");
+    fn models_in_the_same_folder_stay() {
+        let Temporary(store, folder) = &Temporary::new("models");
+        let mine = ["model.safetensors", "notes.tmp", &format!("{}.safetensors", "0".repeat(64))]
+            .map(|name| folder.join(name));
+        for path in &mine {
+            fs::write(path, vec![0; 100_000]).expect("written");
+            let file = File::options().write(true).open(path).expect("a file");
+            file.set_modified(SystemTime::now() - Duration::from_secs(1_000_000)).expect("has a time");
         }
-        let file = File::options().write(true).open(&old).expect("a file");
-        file.set_modified(SystemTime::now() - 2 * ABANDONED).expect("has a time");
-        store.put(&key(1), &value(1)).expect("written");
-        assert!(!old.exists() && new.exists() && other.exists());
+        let limited = store.clone().limit(10_000);
+        (0..20).for_each(|number| limited.put(&key(number), &value(number)).expect("written"));
+        assert!(mine.iter().all(|path| path.exists()));
+        assert!(!is_hit(store, 0) && is_hit(store, 19));
+    }
+
+    /// The folder is not listed at each `put`: files that another process adds are found later.
+    #[test]
+    fn a_put_does_not_list_the_folder_each_time() {
+        let Temporary(store, _) = &Temporary::new("listing");
+        let limited = store.clone().limit(100_000);
+        limited.put(&key(0), &value(0)).expect("written");
+        // As another process would.
+        let other = store.folder.path(&key(1_000));
+        fs::write(&other, vec![0; 1_000_000]).expect("written");
+        let old = File::options().write(true).open(&other).expect("a file");
+        old.set_modified(SystemTime::now() - Duration::from_secs(1_000)).expect("has a time");
+        limited.put(&key(1), &value(1)).expect("written");
+        assert!(other.exists());
+        (2..20).for_each(|number| limited.put(&key(number), &value(number)).expect("written"));
+        assert!(!other.exists());
     }
 
     #[test]
     fn threads_that_write_and_read_at_once_see_whole_entries_only() {
-        let Temporary(store) = &Temporary::new("threads");
+        let Temporary(store, _) = &Temporary::new("threads");
         let limited = store.clone().limit(20_000);
         std::thread::scope(|scope| {
             for thread in 0..4_u64 {

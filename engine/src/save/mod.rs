@@ -70,6 +70,8 @@ mod tests;
 mod values;
 mod writer;
 
+#[cfg(feature = "cache")]
+pub(crate) use atomic::is_temporary;
 pub use contents::ArrayInfo;
 pub use contract::{PlainState, Save};
 pub use described::{Described, SavedEdge, SavedNode};

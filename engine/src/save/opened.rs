@@ -35,6 +35,10 @@ impl<T: Read + Seek> ReadSeek for T {}
 /// Opens a file.
 pub(super) fn open(path: &Path) -> Result<Opened<'static>> {
     let opened = || {
+        // Opening a FIFO would wait for a writer.
+        if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+            return Err(Error::new("is not a file, but a folder, a device, a FIFO or a socket"));
+        }
         let file = File::open(path)?;
         let length = file.metadata()?.len();
         Opened::new(file, length)

@@ -26,7 +26,9 @@ impl Folder {
     }
 
     fn entries(&self) -> Vec<PathBuf> {
-        let files = std::fs::read_dir(&self.0).expect("a folder").map(|file| file.expect("a file").path());
+        let files = std::fs::read_dir(self.0.join("entries"))
+            .expect("a folder")
+            .map(|file| file.expect("a file").path());
         let mut entries: Vec<_> =
             files.filter(|path| path.extension() == Some("safetensors".as_ref())).collect();
         entries.sort();

@@ -166,3 +166,44 @@ fn many_threads_may_save_to_one_path() {
     });
     assert_eq!(folder.names(), ["model.safetensors"]);
 }
+
+/// A file that was shared with other users, or protected from them, stays so.
+#[cfg(unix)]
+#[test]
+fn the_permissions_of_a_replaced_file_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    for mode in [0o600, 0o664, 0o400] {
+        save_to(folder.file(), &described(), &(1_u8,)).expect("saved");
+        fs::set_permissions(folder.file(), fs::Permissions::from_mode(mode)).expect("is ours");
+        save_to(folder.file(), &described(), &(2_u8,)).expect("saved over it");
+        assert_eq!(fs::metadata(folder.file()).expect("is there").permissions().mode() & 0o777, mode);
+        assert_eq!(load_from::<(u8,)>(folder.file(), &described()).expect("loaded"), (2,));
+    }
+}
+
+/// A FIFO blocks who opens it, and a device is no place for a model.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_fifo_or_a_device_is_an_error_at_once() {
+    let folder = Folder::new();
+    let fifo = folder.0.join("fifo");
+    let made = std::process::Command::new("mkfifo").arg(&fifo).status().expect("mkfifo runs");
+    assert!(made.success());
+    for path in [fifo.as_path(), "/dev/null".as_ref(), "/dev/zero".as_ref()] {
+        let error = load_from::<(u8,)>(path, &described()).expect_err("no file").to_string();
+        assert!(error.contains("is not a file, but a folder, a device, a FIFO"), "{error}");
+        let error = save_to(path, &described(), &(1_u8,)).expect_err("no file").to_string();
+        assert!(error.contains("is a device, a FIFO or a socket"), "{error}");
+    }
+    assert_eq!(folder.names(), ["fifo"]);
+}
+
+/// The longest name that a file may have.
+#[test]
+fn a_long_name_is_saved() {
+    let folder = Folder::new();
+    let path = folder.0.join("n".repeat(255));
+    save_to(&path, &described(), &(1_u8,)).expect("saved");
+    assert_eq!(load_from::<(u8,)>(&path, &described()).expect("loaded"), (1,));
+}

@@ -48,7 +48,9 @@ impl Temporary {
     }
 
     fn entries(&self) -> Vec<PathBuf> {
-        fs::read_dir(&self.0).expect("a folder").map(|file| file.expect("a file").path()).collect()
+        let files =
+            fs::read_dir(self.0.join("entries")).expect("a folder").map(|file| file.expect("a file").path());
+        files.filter(|path| path.extension() == Some("safetensors".as_ref())).collect()
     }
 }
 
