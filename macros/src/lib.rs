@@ -16,6 +16,7 @@ mod front_tests;
 mod model;
 mod parse;
 mod saved;
+mod sources;
 mod spelling;
 
 use proc_macro::TokenStream;
@@ -37,7 +38,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
     let mut expansions = Vec::new();
     for pipeline in pipelines {
         let name = pipeline.name.clone();
-        let expansion = emit::emit(&krate, pipeline, reader);
+        let expansion = emit::emit(&krate, pipeline, reader, reader.sources());
         if let Some(Err(message)) = dump.as_ref().map(|dump| dump.write(&name.to_string(), &expansion)) {
             diagnostics.push(diagnostic::Diagnostic { start: name.span(), end: name.span(), message });
         }
@@ -96,8 +97,14 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `"[n, d] -> [n, d]"` | the signature: the shapes of inputs, targets (`fit(..)`) and outputs. Required, except on the block of a fitted step. Upper-case names are constants in scope |
 /// | `rowwise` | each output row depends only on the input row with the same index |
+/// | `revision = 2` | the version of what the step computes, from 1, for a [cache](https://docs.rs/shapeflow/latest/shapeflow/cache): see below |
 /// | `name = ColumnSums` | the name of a function's struct, if it is not the function's name in camel case |
 /// | `crate = path` | the path of the library, if it is not `::shapeflow` |
+///
+/// # What a cache sees of the code
+///
+/// A cached result is reused only while the step is the same: its own code, and every Rust file and the `Cargo.lock` of the package
+/// that defines it. With `revision = 2`, only the number counts: raise it when the step computes something else.
 ///
 /// # Errors
 ///
@@ -112,7 +119,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 /// - a block without `transform` and `fit`, or without the `fit` that its signature needs.
 #[proc_macro_attribute]
 pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand(arguments.into(), item.into()).into()
+    attribute::expand(arguments.into(), item.into(), emit::Reader::here().sources()).into()
 }
 
 /// Implements the trait `Hyperparameters`: the fields of a struct, or the variants of an enum, can be listed, set by path and

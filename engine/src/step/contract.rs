@@ -71,6 +71,10 @@ pub trait Step: Send + Sync {
     /// seed (on a clock, for example), so it is never cached. A meta-step passes on the value of the step inside.
     const REVISION: Option<u64> = Some(0);
 
+    /// A hash of the code of the step, so that a cache sees an edit; 0 if it is unknown. [`#[step]`](macro@crate::step) writes it. It
+    /// counts only without a [`REVISION`](Self::REVISION) of 1 or more. A meta-step passes on the value of the step inside.
+    const CODE: u64 = 0;
+
     /// Returns the fitted step if it needs no data; `None` if the step learns.
     fn unlearned(&self) -> Option<Self::Fitted> {
         None
@@ -121,6 +125,9 @@ pub trait Stateless: Clone + Send + Sync + 'static {
 
     /// As [`Step::REVISION`].
     const REVISION: Option<u64> = Some(0);
+
+    /// As [`Step::CODE`].
+    const CODE: u64 = 0;
 }
 
 impl<S: Stateless> Step for S {
@@ -129,6 +136,7 @@ impl<S: Stateless> Step for S {
     const LEARNS: bool = false;
     const ROWWISE: bool = <S as Stateless>::ROWWISE;
     const REVISION: Option<u64> = <S as Stateless>::REVISION;
+    const CODE: u64 = <S as Stateless>::CODE;
 
     fn unlearned(&self) -> Option<S> {
         Some(self.clone())

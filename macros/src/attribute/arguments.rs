@@ -1,14 +1,15 @@
-//! The arguments of the attribute: `"signature", rowwise, name = Sums, crate = some::path`.
+//! The arguments of the attribute: `"signature", rowwise, name = Sums, revision = 2, crate = some::path`.
 //!
 //! Invariant: each unreadable argument is one error, and the other arguments are used.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
-use syn::{LitStr, Path};
+use syn::{LitInt, LitStr, Path};
 
 use super::mistakes::Mistakes;
 use super::tokens::placed;
+use crate::sources::hash;
 use crate::spelling::closest;
 
 /// The arguments of the attribute.
@@ -19,20 +20,26 @@ pub(super) struct Arguments {
     pub(super) signature_reported: bool,
     pub(super) rowwise: Option<Ident>,
     pub(super) name: Option<Ident>,
+    /// The declared revision, at least 1.
+    pub(super) revision: Option<LitInt>,
     /// The path of the crate.
     pub(super) krate: TokenStream,
+    /// The identity of the sources of the package.
+    sources: u64,
 }
 
-const KNOWN: [&str; 3] = ["rowwise", "name", "crate"];
+const KNOWN: [&str; 4] = ["rowwise", "name", "revision", "crate"];
 
 impl Arguments {
-    pub(super) fn read(tokens: TokenStream, mistakes: &mut Mistakes) -> Self {
+    pub(super) fn read(tokens: TokenStream, sources: u64, mistakes: &mut Mistakes) -> Self {
         let mut arguments = Self {
             signature: None,
             signature_reported: false,
             rowwise: None,
             name: None,
+            revision: None,
             krate: quote!(::shapeflow),
+            sources,
         };
         let mut parts: Vec<Vec<TokenTree>> = Vec::new();
         for part in split(tokens) {
@@ -71,6 +78,15 @@ impl Arguments {
                         Ok(name) if has_value => self.name = Some(name),
                         _ => mistakes.at(&tokens, "expected a name, as in `name = ColumnSums`"),
                     },
+                    "revision" if self.revision.is_some() => mistakes.at(word, "`revision` is given twice"),
+                    "revision" => match syn::parse2::<LitInt>(rest) {
+                        Ok(number)
+                            if has_value && number.base10_parse::<u64>().is_ok_and(|number| number > 0) =>
+                        {
+                            self.revision = Some(number);
+                        }
+                        _ => mistakes.at(&tokens, "expected a number from 1, as in `revision = 2`"),
+                    },
                     "crate" => match Path::parse_mod_style.parse2(rest) {
                         Ok(path) if has_value => self.krate = placed(&quote!(#path), word.span()),
                         _ => mistakes
@@ -96,6 +112,20 @@ impl Arguments {
         let place = Span::call_site().located_at(text.span());
         let krate = placed(&self.krate, place);
         quote_spanned!(place=> const _: () = #krate::plumbing::require_syntax(#text);)
+    }
+
+    /// Returns what tells a cache that the step computes something else than before: the declared revision, or a hash of the
+    /// step's own tokens and of the sources of its package, and the place at which it is defined.
+    pub(super) fn identity(&self, tokens: &TokenStream, place: Span) -> TokenStream {
+        if let Some(revision) = &self.revision {
+            return quote!(const REVISION: ::core::option::Option<u64> = ::core::option::Option::Some(#revision as u64););
+        }
+        let code = hash(self.sources, tokens.to_string().as_bytes());
+        // Two steps of one name in two blocks of a function have one type name.
+        let place = Span::call_site().located_at(place);
+        let line = quote_spanned!(place=> ::core::line!());
+        let column = quote_spanned!(place=> ::core::column!());
+        quote!(const CODE: u64 = (#code ^ ((#line as u64) << 32) ^ (#column as u64)) | 1;)
     }
 
     /// Returns the value of `SIGNATURE`. A text that [`syntax_check`](Self::syntax_check) rejects is not reported again.
@@ -142,7 +172,8 @@ fn unknown(word: &str) -> String {
     match closest(word, KNOWN) {
         Some(known) => format!("unknown argument `{word}`: did you mean `{known}`?"),
         None => format!(
-            "unknown argument `{word}`: expected a signature in quotes, `rowwise`, `name = ...` or `crate = ...`"
+            "unknown argument `{word}`: expected a signature in quotes, `rowwise`, `name = ...`, `revision = ...` or \
+             `crate = ...`"
         ),
     }
 }

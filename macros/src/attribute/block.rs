@@ -5,6 +5,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
+use syn::spanned::Spanned as _;
 use syn::{FnArg, GenericParam, ReceiverKind, Signature};
 
 use super::arguments::Arguments;
@@ -26,7 +27,7 @@ pub(super) fn expand(
 ) -> TokenStream {
     let text = &arguments.signature;
     let axes = text.as_ref().and_then(|text| Axes::read(&text.value()));
-    let expansion = Expansion { arguments, block, axes: axes.as_ref() };
+    let expansion = Expansion { arguments, block, item: original, axes: axes.as_ref() };
     let method = |name: &str| block.methods.iter().find(|method| method.ident == name);
     let (fit, transform) = (method("fit"), method("transform"));
     if let Some(name) = &arguments.name {
@@ -89,6 +90,8 @@ pub(super) fn expand(
 struct Expansion<'a> {
     arguments: &'a Arguments,
     block: &'a Block,
+    /// The block as written.
+    item: &'a TokenStream,
     axes: Option<&'a Axes>,
 }
 
@@ -210,6 +213,7 @@ impl Expansion<'_> {
         let constants = self.axes.map(|axes| &axes.constants[..]).unwrap_or_default();
         let signature = self.arguments.signature_value(constants, mistakes.any());
         let rowwise = self.arguments.rowwise.is_some();
+        let identity = self.arguments.identity(self.item, owner.span());
         let owners = self.owners();
         let declared = owners.declared(&[]);
         let mut all: Vec<_> = owners.conditions.iter().map(ToTokens::to_token_stream).collect();
@@ -222,6 +226,7 @@ impl Expansion<'_> {
                 #fitted
                 const SIGNATURE: #krate::shape::Signature = #signature;
                 const ROWWISE: bool = #rowwise;
+                #identity
             }
         }
     }

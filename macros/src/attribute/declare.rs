@@ -85,7 +85,7 @@ pub(super) fn stateless(
     axes: Option<&Axes>,
     name: &Ident,
     owners: &Owners,
-    poisoned: bool,
+    (identity, poisoned): (&TokenStream, bool),
 ) -> TokenStream {
     let krate = &arguments.krate;
     let constants = axes.map(|axes| &axes.constants[..]).unwrap_or_default();
@@ -100,6 +100,7 @@ pub(super) fn stateless(
         impl #declared #krate::step::Stateless for #name #applied #clause {
             const SIGNATURE: #krate::shape::Signature = #signature;
             const ROWWISE: bool = #rowwise;
+            #identity
         }
     }
 }

@@ -16,7 +16,12 @@ use super::parameters::{self, Expected, Hyperparameter, Parameters};
 use super::result::Returned;
 
 /// Returns the function, the struct and the implementations.
-pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut Mistakes) -> TokenStream {
+pub(super) fn expand(
+    arguments: &Arguments,
+    function: &Function,
+    item: &TokenStream,
+    mistakes: &mut Mistakes,
+) -> TokenStream {
     let original = original(function);
     let signature = &function.signature;
     let receiver = signature.inputs.iter().find_map(|argument| match argument {
@@ -86,7 +91,8 @@ pub(super) fn expand(arguments: &Arguments, function: &Function, mistakes: &mut 
     let transform = call.transform(&owner);
     let declared = declare(arguments, function, &struct_name, &owners, &parameters.hyperparameters);
     let saved = saved(arguments, &struct_name, &owners, &parameters.hyperparameters);
-    let stateless = stateless(arguments, axes.as_ref(), &struct_name, &owners, mistakes.any());
+    let identity = arguments.identity(item, name.span());
+    let stateless = stateless(arguments, axes.as_ref(), &struct_name, &owners, (&identity, mistakes.any()));
     let syntax = arguments.syntax_check();
     quote! {
         #original

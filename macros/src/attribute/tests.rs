@@ -9,10 +9,12 @@ use super::mistakes::Mistakes;
 
 fn messages(arguments: &str, item: &str) -> Vec<String> {
     let mut mistakes = Mistakes::default();
-    let arguments = Arguments::read(tokens(arguments), &mut mistakes);
+    let arguments = Arguments::read(tokens(arguments), 0, &mut mistakes);
     let item = tokens(item);
     match Item::read(item.clone()) {
-        Ok(Item::Function(function)) => drop(super::function::expand(&arguments, &function, &mut mistakes)),
+        Ok(Item::Function(function)) => {
+            drop(super::function::expand(&arguments, &function, &item, &mut mistakes))
+        }
         Ok(Item::Block(block)) => drop(super::block::expand(&arguments, &block, &item, &mut mistakes)),
         Err(error) => mistakes.add(&error),
     }
@@ -25,7 +27,7 @@ fn tokens(text: &str) -> TokenStream {
 
 /// Returns the emitted items, as the compiler would read them.
 fn items(arguments: &str, item: &str) -> Vec<syn::Item> {
-    let code = super::expand(tokens(arguments), tokens(item));
+    let code = super::expand(tokens(arguments), tokens(item), 0);
     let text = code.to_string();
     syn::parse2::<syn::File>(code).unwrap_or_else(|error| panic!("{error}: {text}")).items
 }
@@ -162,7 +164,7 @@ fn several_errors_are_reported_together_and_the_types_are_emitted() {
     let reports = items.iter().filter(|item| quote!(#item).to_string().contains("compile_error"));
     assert_eq!(reports.count(), 6);
     assert_eq!(implementations(&items), ["StatelessforF", "TransformforF"]);
-    let text = super::expand(tokens("\"[n, d] -> [n]\", rowise"), tokens(function)).to_string();
+    let text = super::expand(tokens("\"[n, d] -> [n]\", rowise"), tokens(function), 0).to_string();
     assert!(text.contains("POISON"), "{text}");
 }
 

@@ -14,8 +14,9 @@ use super::reader::Reader;
 use super::{assemble, bindings, editor, shapes, tables, types};
 use crate::model::Pipeline;
 
-/// Returns the code of one pipeline; `krate` is the path to the `shapeflow` crate.
-pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) -> TokenStream {
+/// Returns the code of one pipeline; `krate` is the path to the `shapeflow` crate, and `sources` the identity of the code of the
+/// package.
+pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, sources: u64) -> TokenStream {
     let defined = pipeline.name.clone();
     if reader == Reader::Editor {
         editor::forget_places(&mut pipeline);
@@ -41,7 +42,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader) 
             types::edge_types(&inner),
             shapes::emit(&inner),
             sizes::checks(&inner),
-            tables::emit(&inner),
+            tables::emit(&inner, sources),
             assemble::emit(&inner, &root),
             bindings::emit(&inner),
             step_impl::step_impls(&inner),

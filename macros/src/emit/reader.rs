@@ -2,6 +2,8 @@
 //!
 //! Invariant: all readers see the same types, signatures and hyperparameters; only checks and bodies differ.
 
+use crate::sources;
+
 /// The program that reads the expansion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reader {
@@ -26,6 +28,13 @@ impl Reader {
         } else {
             Self::Compiler
         }
+    }
+}
+
+impl Reader {
+    /// Returns the identity of the code of this package, for caches. An editor runs nothing, so it needs none.
+    pub(crate) fn sources(self) -> u64 {
+        if self == Self::Compiler { sources::of_this_package() } else { 0 }
     }
 }
 

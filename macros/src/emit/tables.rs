@@ -10,7 +10,7 @@ use super::names::{Names, constant, path_text};
 use crate::model::{NodeId, Origin, Pipeline, ValueId};
 
 /// Returns `TABLE`; `SHAPES`, `PREDICTED` and `RIGHT`, which rustc computes from it; and `INFO`, which holds them all.
-pub(super) fn emit(names: &Names<'_>) -> TokenStream {
+pub(super) fn emit(names: &Names<'_>, sources: u64) -> TokenStream {
     let plumbing = names.plumbing();
     let pipeline = names.pipeline;
     let input_count = pipeline.input_count + pipeline.fit_input_count;
@@ -49,7 +49,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         }
         static RIGHT: [bool; #nodes] = #plumbing::Table::right(&TABLE, &SHAPES);
         static INFO: ::std::sync::LazyLock<#plumbing::PipelineInfo> = ::std::sync::LazyLock::new(|| {
-            #plumbing::PipelineInfo::new(&TABLE, &SHAPES, #predicted, &[#(#predicted_nodes),*], &[#(#outputs),*])
+            #plumbing::PipelineInfo::new(&TABLE, &SHAPES, #predicted, &[#(#predicted_nodes),*], &[#(#outputs),*], (::core::module_path!(), #sources))
         });
     }
 }

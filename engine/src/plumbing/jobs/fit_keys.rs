@@ -15,7 +15,7 @@ use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::plumbing::plan::node::Node;
 use crate::plumbing::plan::pipeline_info::PipelineInfo;
-use crate::plumbing::reflect::identity::identify_step;
+use crate::plumbing::reflect::identity::{identify_code, identify_step};
 use crate::space::Identity;
 use crate::step::Context;
 
@@ -84,6 +84,7 @@ fn node_key(
 ) -> Result<Key, String> {
     let mut identity = Identity::default();
     identity.text(node.step);
+    identify_code(info, node, &mut identity);
     identify_step(node, step, &mut identity);
     if let Some(part) = identity.unknown_part() {
         return Err(part.to_owned());

@@ -32,6 +32,8 @@ pub struct PipelineInfo {
     pub(crate) sizes: Sizes,
     /// Whether a step may hold resources.
     pub holds_resources: bool,
+    /// The module of the pipeline, and the identity of the code of its package.
+    pub(crate) package: (&'static str, u64),
 }
 
 impl PipelineInfo {
@@ -42,6 +44,7 @@ impl PipelineInfo {
         predicted_shapes: &'static [Inference; NODES],
         predicted: &[u32],
         outputs: &[u32],
+        package: (&'static str, u64),
     ) -> Self {
         let (inputs, nodes): (&'static [Input], &'static [Node]) = (&table.inputs, &table.nodes);
         let fit = ExecutionPlan::fit(nodes);
@@ -58,6 +61,7 @@ impl PipelineInfo {
             predict,
             sizes: sizes(inputs, nodes, shapes),
             holds_resources: holds_resources(nodes),
+            package,
         }
     }
 

@@ -8,6 +8,7 @@ use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::capability::identity::StepIdentity;
 use crate::plumbing::plan::node::Node;
+use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::space::Identity;
 
 /// Adds a pipeline to the identity: its nodes with their steps, and their connections.
@@ -22,11 +23,52 @@ pub fn identify<P: PipelineDef>(pipeline: &P, identity: &mut Identity) {
             let Node { inputs, targets, outputs, .. } = node;
             identity.text(&format!("{inputs:?} {targets:?} {outputs:?} {:?}", node.reuses));
             identity.text(&format!("{:?} {:?}", node.bypass, of_type.revision));
+            identify_code(info, node, identity);
             identity.text(&format!("{:?}", of_type.saved.map(|saved| saved.version())));
             identify_step(node, pipeline.step(number), identity);
         });
     }
     identity.text(&format!("{:?}", info.fit_transform.outputs()));
+}
+
+/// Adds the code of the step of a node to the identity, as far as it is known, so that an edit is seen:
+///
+/// - nothing of a step with a declared revision, nor of a nested pipeline, whose nodes are identified themselves;
+/// - of a `#[step]`, its own hash;
+/// - of another step that the package of the pipeline defines: the code of the package, and the place of the node, because two
+///   types of one name in two blocks of a function have the same type name.
+pub(crate) fn identify_code(info: &PipelineInfo, node: &Node, identity: &mut Identity) {
+    let arms = node.choice.iter().flat_map(|choice| choice.arms).map(|arm| &arm.identity);
+    let steps: Vec<&StepIdentity> = match node.choice {
+        Some(_) => arms.collect(),
+        None if node.nested.is_some() => Vec::new(),
+        None => vec![&node.identity],
+    };
+    let (module, sources) = info.package;
+    for step in steps {
+        if step.revision != Some(0) {
+            continue;
+        }
+        if step.code != 0 {
+            identity.text(&format!("code {:016x}", step.code));
+        } else if mentions((step.type_name)(), module) {
+            identity.text(&format!("code {sources:016x} at {}", node.location));
+        }
+    }
+}
+
+/// Whether a type, or a type inside it, is of the crate of this module.
+fn mentions(type_name: &str, module: &str) -> bool {
+    let krate = module.split("::").next().unwrap_or_default();
+    type_name.match_indices("::").any(|(end, _)| {
+        let before = &type_name[..end];
+        let name = before
+            .rsplit(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
+            .next()
+            .unwrap_or_default();
+        let path = before.strip_suffix(name).unwrap_or_default();
+        name == krate && !path.ends_with("::")
+    })
 }
 
 /// Adds the settings of the step of a node to the identity.
@@ -47,5 +89,29 @@ pub(crate) fn identify_as(
         Some(vtable) => vtable.identify(step, identity),
         None if of_type.is_empty => {}
         None => identity.unknown(format!("`{text}` has fields but does not implement `Hyperparameters`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mentions;
+
+    #[test]
+    fn a_type_mentions_the_crate_of_a_module() {
+        for name in
+            ["mine::Sum", "shapeflow::steps::ForEach<mine::steps::Sum>", "(f64, mine::Sum)", "[mine::Sum; 2]"]
+        {
+            assert!(mentions(name, "mine::pipelines"), "{name}");
+        }
+        for name in [
+            "shapeflow::steps::Pca<2>",
+            "other::mine::Sum",
+            "not_mine::Sum",
+            "f64",
+            "mine",
+            "other::Sum<mine>",
+        ] {
+            assert!(!mentions(name, "mine"), "{name}");
+        }
     }
 }

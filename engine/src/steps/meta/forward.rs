@@ -5,7 +5,7 @@
 /// Delegates to the wrapped step. There are four forms:
 ///
 /// - `forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);` in `impl Step` or `impl Stateless`, with any of these
-///   items;
+///   items; `REVISION` includes `CODE`;
 /// - `forward!(S, X, Y: update_fitted);` in `impl Fit<X, Y>`, if the fitted form is that of the wrapped step;
 /// - `forward!(impl[S] Learner, Continues, Invertible, Holds(FittedMeta::fitted) for Meta<S>);`, with any of these traits. The
 ///   function returns the fitted step inside the fitted meta-step. `Invertible` needs a fitted form with the inverse of the
@@ -26,6 +26,7 @@ macro_rules! forward {
     };
     (@item REVISION $S:ident) => {
         const REVISION: Option<u64> = $S::REVISION;
+        const CODE: u64 = $S::CODE;
     };
     (@item unlearned $S:ident) => {
         fn unlearned(&self) -> Option<$S::Fitted> {
