@@ -1214,7 +1214,14 @@ const _: () = {
     }
     static RIGHT: [bool; 8] = __plumbing::Table::right(&TABLE, &SHAPES);
     static INFO: ::std::sync::LazyLock<__plumbing::PipelineInfo> = ::std::sync::LazyLock::new(|| {
-        __plumbing::PipelineInfo::new(&TABLE, &SHAPES, &SHAPES, &[0, 1, 2, 3, 4, 5, 6, 7], &[9])
+        __plumbing::PipelineInfo::new(
+            &TABLE,
+            &SHAPES,
+            &SHAPES,
+            &[0, 1, 2, 3, 4, 5, 6, 7],
+            &[9],
+            (::core::module_path!(), 0u64),
+        )
     });
     impl __plumbing::PipelineDef for Digits {
         type Inputs = (__DigitsInput0,);

@@ -94,19 +94,20 @@ fn an_arm_that_is_not_chosen_is_neither_fitted_nor_called() -> Result<()> {
 #[test]
 fn the_arm_and_its_hyperparameters_are_in_the_space() -> Result<()> {
     insta::assert_snapshot!(Flowers::space()?, @r#"
-    features                                   categorical(["pca", "best"])
-    features.pca.whiten                        boolean()                           where features is pca
-    features.best.scale                        uniform(1.0..=1.5)                  where features is best
-    output.scaled                              categorical(["standard", "plain"])
-    output.scaled.standard.with_mean           boolean()                           where output.scaled is standard
-    output.scaled.standard.with_std            boolean()                           where output.scaled is standard
-    output.scaled.plain                        boolean()                           where output.scaled is plain
-    output.scaled.plain.feature_range.0        (real number)                       where output.scaled is plain and output.scaled.plain is true
-    output.scaled.plain.feature_range.1        (real number)                       where output.scaled is plain and output.scaled.plain is true
-    output.scaled.plain.clip                   boolean()                           where output.scaled is plain and output.scaled.plain is true
-    output.logistic_regression.c               log(0.0001..=100.0)
-    output.logistic_regression.max_iterations  (integer)
-    output.logistic_regression.tolerance       (real number)
+    features                                        categorical(["pca", "best"])
+    features.pca.whiten                             boolean()                           where features is pca
+    features.best.scale                             uniform(1.0..=1.5)                  where features is best
+    output.scaled                                   categorical(["standard", "plain"])
+    output.scaled.standard.with_mean                boolean()                           where output.scaled is standard
+    output.scaled.standard.with_std                 boolean()                           where output.scaled is standard
+    output.scaled.plain                             boolean()                           where output.scaled is plain
+    output.scaled.plain.feature_range.0             (real number)                       where output.scaled is plain and output.scaled.plain is true
+    output.scaled.plain.feature_range.1             (real number)                       where output.scaled is plain and output.scaled.plain is true
+    output.scaled.plain.clip                        boolean()                           where output.scaled is plain and output.scaled.plain is true
+    output.logistic_regression.c                    log(0.0001..=100.0)
+    output.logistic_regression.max_iterations       (integer)
+    output.logistic_regression.tolerance            (real number)
+    output.logistic_regression.require_convergence  (boolean)
     "#);
     let at = Flowers::at();
     assert_eq!(at.features.choice.to_string(), "features");

@@ -39,13 +39,14 @@ pipeline! {
 #[test]
 fn a_pipeline_has_the_space_of_its_steps() {
     insta::assert_snapshot!(Digits::space().expect("sound"), @r"
-    pixels.scale.with_mean       boolean()
-    pixels.scale.with_std        boolean()
-    strokes.output.pca.whiten    boolean()
-    inner.low.pca.whiten         boolean()
-    output.model.c               uniform(0.1..=10.0)
-    output.model.max_iterations  log_integer(10..=100)
-    output.model.tolerance       (real number)
+    pixels.scale.with_mean            boolean()
+    pixels.scale.with_std             boolean()
+    strokes.output.pca.whiten         boolean()
+    inner.low.pca.whiten              boolean()
+    output.model.c                    uniform(0.1..=10.0)
+    output.model.max_iterations       log_integer(10..=100)
+    output.model.tolerance            (real number)
+    output.model.require_convergence  (boolean)
     ");
 }
 

@@ -36,13 +36,14 @@ fn space() -> Result<Space> {
 #[test]
 fn a_pipeline_has_the_hyperparameters_of_its_steps() {
     insta::assert_snapshot!(space().expect("sound"), @r"
-    scale                 boolean()
-    scale.with_mean       boolean()           where scale is true
-    scale.with_std        boolean()           where scale is true
-    strokes.pca.whiten    boolean()
-    model.c               uniform(0.0..=1.0)
-    model.max_iterations  (integer)
-    model.tolerance       (real number)
+    scale                      boolean()
+    scale.with_mean            boolean()           where scale is true
+    scale.with_std             boolean()           where scale is true
+    strokes.pca.whiten         boolean()
+    model.c                    uniform(0.0..=1.0)
+    model.max_iterations       (integer)
+    model.tolerance            (real number)
+    model.require_convergence  (boolean)
     ");
     let model = Digits::default()
         .with(

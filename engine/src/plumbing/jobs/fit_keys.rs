@@ -84,7 +84,7 @@ fn node_key(
 ) -> Result<Key, String> {
     let mut identity = Identity::default();
     identity.text(node.step);
-    identify_code(info, node, &mut identity);
+    identify_code(info, node, step, &mut identity);
     identify_step(node, step, &mut identity);
     if let Some(part) = identity.unknown_part() {
         return Err(part.to_owned());

@@ -23,7 +23,7 @@ pub fn identify<P: PipelineDef>(pipeline: &P, identity: &mut Identity) {
             let Node { inputs, targets, outputs, .. } = node;
             identity.text(&format!("{inputs:?} {targets:?} {outputs:?} {:?}", node.reuses));
             identity.text(&format!("{:?} {:?}", node.bypass, of_type.revision));
-            identify_code(info, node, identity);
+            identify_code(info, node, pipeline.step(number), identity);
             identity.text(&format!("{:?}", of_type.saved.map(|saved| saved.version())));
             identify_step(node, pipeline.step(number), identity);
         });
@@ -37,23 +37,17 @@ pub fn identify<P: PipelineDef>(pipeline: &P, identity: &mut Identity) {
 /// - of a `#[step]`, its own hash;
 /// - of another step that the package of the pipeline defines: the code of the package, and the place of the node, because two
 ///   types of one name in two blocks of a function have the same type name.
-pub(crate) fn identify_code(info: &PipelineInfo, node: &Node, identity: &mut Identity) {
-    let arms = node.choice.iter().flat_map(|choice| choice.arms).map(|arm| &arm.identity);
-    let steps: Vec<&StepIdentity> = match node.choice {
-        Some(_) => arms.collect(),
-        None if node.nested.is_some() => Vec::new(),
-        None => vec![&node.identity],
+pub(crate) fn identify_code(info: &PipelineInfo, node: &Node, step: &dyn Any, identity: &mut Identity) {
+    let of_type = match node.choice {
+        Some(choice) => choice.chosen(step).map(|arm| &arm.identity),
+        None => node.nested.is_none().then_some(&node.identity),
     };
+    let Some(of_type) = of_type.filter(|of_type| of_type.revision == Some(0)) else { return };
     let (module, sources) = info.package;
-    for step in steps {
-        if step.revision != Some(0) {
-            continue;
-        }
-        if step.code != 0 {
-            identity.text(&format!("code {:016x}", step.code));
-        } else if mentions((step.type_name)(), module) {
-            identity.text(&format!("code {sources:016x} at {}", node.location));
-        }
+    if of_type.code != 0 {
+        identity.text(&format!("code {:016x}", of_type.code));
+    } else if mentions((of_type.type_name)(), module) {
+        identity.text(&format!("code {sources:016x} at {}", node.location));
     }
 }
 
