@@ -1,4 +1,6 @@
 //! The jobs that run the nodes of a pipeline once: fit and predict.
+//!
+//! Invariant: before any node runs, the declared sizes are bound and the inputs are compared with the header.
 
 use std::cell::Cell;
 
