@@ -10,6 +10,9 @@
 //! and opt is dense and, since 0.7, under the AGPL. Why not L-BFGS: that of basin, on the digits with unscaled columns at
 //! C = 0.5, reaches a gradient of 6e-6 of the first after 3,000 iterations; Newton's method, on the same variables, 7e-11 after
 //! 36.
+//!
+//! Invariant: a returned minimum satisfies the tolerance, or differs from the minimum by rounding alone; otherwise the
+//! fit fails.
 
 use std::cell::RefCell;
 use std::rc::Rc;
