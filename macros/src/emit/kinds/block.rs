@@ -1,5 +1,7 @@
 //! The code that creates a node that uses no other node's fitted step: its inputs as sources, and whether they have
 //! errors.
+//!
+//! Invariant: if a value that the node takes is poison, the types of the node are not checked.
 
 use proc_macro2::TokenStream;
 use quote::quote;
