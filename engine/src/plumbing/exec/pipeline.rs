@@ -63,7 +63,7 @@ pub trait NodeVisitor<P: PipelineDef> {
         Ok(None)
     }
 
-    /// Returns the [`Execution`] of the next run.
+    /// Returns the execution of the next run.
     fn execution(&self) -> Execution<'_>;
 
     /// Runs the nodes. The inputs are in their slots.
