@@ -1,4 +1,6 @@
 //! [`learn`]: fits a step to the batches of a source.
+//!
+//! Invariant: a step learns from the batches in the order of the source.
 
 use super::Source;
 use crate::step::{Context, Event, EventKind, Fit, Learner};

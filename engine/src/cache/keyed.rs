@@ -1,4 +1,7 @@
 //! [`Keyed`]: values that can be part of a key.
+//!
+//! Invariant: a key depends only on the type of the elements, the lengths of the axes and the bits of the elements, not
+//! on the layout in memory or on the process.
 
 use ndarray::{ArrayBase, Data, Dimension};
 

@@ -1,7 +1,7 @@
-//! The messages about what only some methods of a pipeline need of its steps.
+//! The messages about what only some methods of a pipeline require of its steps.
 //!
-//! A bound that names no type parameter is rejected where it does not hold. The lifetime of these traits makes the bound
-//! one `for<'a>`, which rustc checks only where the method or the implementation is used.
+//! rustc rejects a bound that names no type parameter if it does not hold. The lifetime of these traits turns the bound
+//! into a `for<'a>` bound, which rustc checks only where the method or the implementation is used.
 
 use super::tuples::up_to_16;
 use crate::space::Hyperparameters;
@@ -14,7 +14,7 @@ use crate::step::{Continues, Learner};
     note = "build the pipeline's struct by its fields, or implement `Default` for the step"
 )]
 pub trait HasDefault<'late>: Sized {
-    /// The default.
+    /// Returns the step with its default hyperparameters.
     #[doc(hidden)]
     fn default_step() -> Self;
 }
@@ -40,7 +40,7 @@ pub trait StepThat<'late, What> {}
 #[derive(Debug)]
 pub struct SupportsBatches;
 
-/// The support of a step that [`Continues`]: learning more from where the fitted step is.
+/// The support of a step that [`Continues`]: updating its fitted step with more rows.
 #[derive(Debug)]
 pub struct SupportsPartialFit;
 
@@ -48,8 +48,8 @@ impl<T: Learner> StepThat<'_, SupportsBatches> for T {}
 
 impl<T: Continues> StepThat<'_, SupportsPartialFit> for T {}
 
-/// Up to 16 fields of a struct as one type, so that the struct has one bound for all of them. Not part of the traits
-/// with a late bound: where rustc assumes such a bound, it does not know the associated types.
+/// Up to 16 fields of a struct as one type, so that the struct has one bound for all of them. The associated types are
+/// not in the traits with a late bound, because rustc does not know the associated types of a bound that it assumes.
 #[doc(hidden)]
 pub trait Fields {
     /// References to the fields.

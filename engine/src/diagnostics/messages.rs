@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::poison::Poison;
 
-/// The result of a check of `X`, and of `X` with `Y`: it has a value only where the check holds.
+/// The result of a check of `X`, or of `X` with `Y`. It has a value only if the check holds.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Evidence<X: ?Sized, Y: ?Sized = ()>(PhantomData<fn(Box<X>, Box<Y>)>);
@@ -17,7 +17,7 @@ impl<X: ?Sized, Y: ?Sized> Evidence<X, Y> {
     }
 }
 
-/// Stands for a type that needs no check.
+/// Replaces a type that needs no check.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Proven;
@@ -44,8 +44,8 @@ impl<Y> LearntAgainst<Y> for Poison {
     }
 }
 
-/// Declares one message: a trait and its `check`, which is called at the user's token. `check` has no argument, because
-/// rustc would point at it, and no bound, because rustc would name it in a note.
+/// Declares one message: a trait and its function `check`, which is called at the user's token. `check` has no
+/// argument, because rustc would point at the argument, and no bound, because rustc would name the bound in a note.
 macro_rules! message {
     ($(#[$attribute:meta])* $name:ident $(<$other:ident>)? for $right:ident) => {
         $(#[$attribute])*

@@ -5,7 +5,7 @@
 //! | `messages` | the messages about the types of steps and values |
 //! | `deferred` | the messages about what only some methods need: `Default`, learning from batches |
 //! | `saved` | the messages about `Save` |
-//! | `tuples` | nothing: the lengths of tuples for which traits about many fields are implemented |
+//! | `tuples` | the lengths of tuples for which traits about many fields are implemented |
 //! | `poison` | the value that flows after a reported error |
 //!
 //! Invariant: every item has one public path, because rustc shortens `shapeflow::diagnostics::ArrayOf` to `ArrayOf` only

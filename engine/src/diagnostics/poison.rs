@@ -1,4 +1,6 @@
 //! The value that flows on an edge after a reported error.
+//!
+//! Invariant: no value of the type exists at run time, because code with a reported error does not compile.
 
 use crate::Error;
 #[cfg(feature = "save")]

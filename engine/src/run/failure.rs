@@ -35,7 +35,7 @@ impl Failure {
         self.stopped.store(true, Ordering::Relaxed);
     }
 
-    /// The result of the whole run.
+    /// Returns the result of the whole run.
     pub(super) fn into_result(self) -> Result<()> {
         match self.first.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some((_, error)) => Err(error),

@@ -40,8 +40,8 @@ impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
     pub(super) fn new(plan: &'run Plan<'run>, threads: usize, task: &'run F) -> Self {
         let lanes: Vec<_> = (0..threads).map(|_| Worker::new_lifo()).collect();
         let stealers = lanes.iter().map(Worker::stealer).collect();
-        // Thieves take the oldest node of a deque, its own loop takes the newest: so the most urgent root is pushed last,
-        // and the others most urgent first.
+        // Other loops steal the oldest node of a deque, and its own loop takes the newest. So the most urgent root is
+        // pushed last, and before it the others, the most urgent first.
         let mut roots: Vec<_> = plan.roots().map(|root| root as u32).collect();
         roots.sort_by_key(|&root| std::cmp::Reverse(plan.remaining(root as usize)));
         roots.rotate_left(1);
@@ -143,7 +143,7 @@ impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
         own
     }
 
-    /// Starts one more loop if this lane has nodes to give away. That loop starts the next one.
+    /// Starts one more loop if this lane has nodes that another loop can take. That loop starts the next one.
     fn call_help<'scope>(&'scope self, scope: &Scope<'scope>, lane: &Worker<u32>) {
         if self.active.load(Ordering::Relaxed) < self.lanes.len() && !lane.is_empty() && self.enlist() {
             scope.spawn(|scope| self.work(scope));

@@ -28,7 +28,7 @@ mod scenarios;
 
 pub use timeline::{NodeTime, Timeline};
 
-// For the engine. What generated code names, `plumbing` exports.
+// For the engine. `plumbing` exports what the generated code names.
 pub(crate) use failure::caught;
 pub(crate) use observe::is_observed;
 pub(crate) use slot::{FittedSlot, Slot};

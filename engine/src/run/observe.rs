@@ -12,7 +12,7 @@ use crate::{Phase, Result};
 /// The target of all spans and events for `tracing`, for filters such as `shapeflow=debug`.
 const TARGET: &str = "shapeflow";
 
-/// Runs one node's `body` and reports it to the run's observer and to `tracing` (as a span at debug level).
+/// Runs one node's `body`, and reports it to the run's observer and to `tracing` (as a span at debug level).
 ///
 /// `context` is the node's own; `measure` returns the sizes of the outputs. `body` must catch panics itself.
 ///
@@ -86,8 +86,9 @@ fn notify(context: &Context<'_>, path: &str, phase: Phase, kind: EventKind<'_>) 
     }
 }
 
-// What a subscriber receives is tested in `tests/tests/spans.rs`, in a process where no thread is without one: a span that is
-// first reached by a thread without a subscriber, while another thread installs one, can stay disabled (tracing-core).
+// `tests/tests/spans.rs` tests what a subscriber receives. It is a process in which every thread has a subscriber: a
+// span that a thread without a subscriber reaches first, while another thread installs one, can stay disabled
+// (tracing-core).
 #[cfg(test)]
 mod tests {
     use super::*;

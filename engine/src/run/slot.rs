@@ -1,7 +1,7 @@
 //! Slots: they hold a value between the node that produces it and the nodes that use it.
 //!
-//! Invariant: a value is in memory only from its `put` to its last use. The last use owns it: if no clone is
-//! alive elsewhere, an `ArcArray` is then unshared and may be changed in place.
+//! Invariant: a value is in memory only from its `put` to its last use. The last use owns it: if no other clone exists,
+//! an `ArcArray` is then unshared and may be changed in place.
 
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -72,7 +72,7 @@ impl<T> Slot<T> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Held<T>> {
-        // Poisoned means that a `clone` panicked; the original value is intact.
+        // The lock is poisoned if a `clone` panicked; the original value is intact.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

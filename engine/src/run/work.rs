@@ -44,9 +44,9 @@ impl Work {
 }
 
 /// Waking a sleeping pool costs 40 us (`benches/scheduler.rs`). In that time one thread makes an element-wise pass over
-/// a MiB, but computes exponentials, projections or trees over 64 KiB or less. In doubt the threads are woken: that
-/// loses at most 40 us, while a heavy graph on one thread loses without bound.
+/// a MiB, but computes exponentials, projections or trees over 64 KiB or less. In doubt, the threads are woken: this
+/// costs at most 40 us, but one thread may take any time longer for a heavy graph.
 const PREDICT_BYTES: usize = 256 << 10;
 
-/// Fitting passes over its data many times.
+/// A fit reads its data many times.
 const FIT_BYTES: usize = PREDICT_BYTES / 32;

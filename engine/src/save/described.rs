@@ -1,4 +1,6 @@
 //! [`Described`]: the description of a pipeline in a model file, and how two of them differ.
+//!
+//! Invariant: hyperparameters are not compared, so a model can be loaded whatever settings it was fitted with.
 
 use std::collections::BTreeMap;
 

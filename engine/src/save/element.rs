@@ -1,4 +1,6 @@
 //! [`Element`]: the element types of saved arrays, little-endian in the file on every machine.
+//!
+//! Invariant: an element that [`Element::read`] reads from the bytes of [`Element::write`] has the same bits.
 
 /// The element types in the safetensors format.
 pub use safetensors::Dtype;

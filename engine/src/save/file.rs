@@ -1,4 +1,7 @@
 //! Saves and loads whole model files, in memory and on disk.
+//!
+//! Invariant: a file and the bytes in memory have the same contents, and wide elements come first, so that each array
+//! is aligned.
 
 use std::cmp::Reverse;
 use std::io::Cursor;

@@ -1,4 +1,7 @@
 //! [`Manifest`]: the description of a model file's contents, and its JSON.
+//!
+//! Invariant: each array has one checksum, and each checksum belongs to an array. No key of `versions`, `values` or
+//! `crc32` occurs twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

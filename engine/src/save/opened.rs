@@ -1,7 +1,9 @@
 //! [`Opened`]: a model file with a verified header; its arrays are read one by one.
 //!
 //! The file is read, not mapped into memory: if another process truncates a mapped file, reading it is undefined
-//! behavior, which no check can prevent. Invariant: no more memory is allocated than the file is long enough to fill.
+//! behavior, which no check can prevent.
+//!
+//! Invariant: no more memory is allocated than the file is long enough to fill.
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -1,7 +1,9 @@
 //! Saves and loads the parts of a model, each under its name and with its version.
 //!
 //! A file's header comes before its arrays and holds their checksums, so a model is saved twice: the first time its
-//! arrays are only measured. Invariant: both times yield the same contents, or saving fails.
+//! arrays are only measured.
+//!
+//! Invariant: both times yield the same contents, or saving fails.
 
 use std::collections::BTreeSet;
 

@@ -1,9 +1,10 @@
 //! Sizes, shapes and signatures: one shape checker, which rustc runs on every edge and the engine runs on real arrays.
 //!
-//! The checker consists of `const fn`s over `Copy` values without a heap. Invariant: a [`Dim`] is in normal form, so
-//! equal text means equal size; the checker never rejects a correct edge (an open question is marked `undecided`, and
-//! the engine answers it with the real numbers); and a shape after a reported error is [`Shape::POISON`], which causes
-//! no second error.
+//! The checker consists of `const fn`s over `Copy` values without a heap.
+//!
+//! Invariant: a [`Dim`] is in normal form, so equal text means equal size; the checker never rejects a correct edge (an
+//! open question is marked `undecided`, and the engine answers it with the real numbers); and a shape after a reported
+//! error is [`Shape::POISON`], which causes no second error.
 //!
 //! Each room imports only from those above it in this table.
 //!

@@ -1,4 +1,6 @@
 //! [`Run`]: the options of a run, such as its seed, threads, observer and deadline.
+//!
+//! Invariant: of all options, only the seed and the number of parts can change the bits of a result.
 
 #[cfg(feature = "cache")]
 use std::any::Any;

@@ -156,7 +156,7 @@ impl Call<'_> {
     }
 }
 
-/// Allows a clippy lint on the user's item: owned or borrowed parameters tell the attribute how to pass a value.
+/// Allows a clippy lint on the user's item: whether a parameter is owned or borrowed determines how a value is passed.
 pub(super) fn allowed() -> TokenStream {
     quote!(#[allow(clippy::needless_pass_by_value, reason = "`#[step]` reads from it how to pass a value")])
 }

@@ -1,4 +1,6 @@
 //! The result of a function, and the value on the edge: owned arrays become shared, a `Result` is unwrapped.
+//!
+//! Invariant: the value on the edge owns its data: an output that borrows is reported.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};

@@ -1,8 +1,7 @@
 //! Translates the checked model of a pipeline to Rust code.
 //!
 //! A pipeline becomes a struct of its steps, a struct of the fitted steps, and a block of constants and functions. The
-//! code is flat: one constant per value, one `let` or `match` arm per node, and no type whose depth grows with the
-//! graph.
+//! code is flat: a row of a table, a check and a statement for each node, and no type whose depth grows with the graph.
 //!
 //! Invariant: a file imports only from its own line of this table and from the lines above it.
 //!

@@ -18,7 +18,7 @@ pub(super) struct Names<'model> {
     /// The pipeline's name with the user's span.
     pub(super) defined: Ident,
     pub(super) reader: Reader,
-    /// Whether the code is inside the block of the generated code, where paths are short because rustc reads every
+    /// Whether the code is inside the block of the generated code. Paths are short there, because rustc reads every
     /// token.
     pub(super) in_block: bool,
 }
@@ -45,7 +45,7 @@ impl<'model> Names<'model> {
         (self.reader == Reader::Documentation).then(|| quote!(#[doc(hidden)]))
     }
 
-    /// Returns the documentation of a field; nothing for rustc, which would only pay for it.
+    /// Returns the documentation of a field; none for rustc, where it would only cost compile time.
     pub(super) fn doc(&self, text: &str) -> Option<TokenStream> {
         (self.reader != Reader::Compiler).then(|| quote!(#[doc = #text]))
     }

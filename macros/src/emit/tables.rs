@@ -1,6 +1,8 @@
 //! The static table of a pipeline's inputs, nodes and outputs, and the shapes that rustc infers from it.
 //!
-//! Plans and schedules are computed from the table when the pipeline first runs, so they cost no compile time.
+//! Plans are computed from the table at the first use of the pipeline, so they cost no compile time.
+//!
+//! Invariant: row `k` of the table is node `k` of the model, and values keep their numbers.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -45,7 +45,7 @@ pub(crate) enum NodeKind {
         /// The steps of a `choose`; empty for any other step.
         arms: Vec<Arm>,
     },
-    /// `expect [n, 24]`: a shape that is checked at run time.
+    /// `expect [n, 24]`: a shape that is checked at compile time, or at run time if rustc does not know it.
     Expect(Dims),
     /// `inverse(label)`: the inverse of the fitted step whose output is `label`.
     Inverse {
@@ -56,8 +56,8 @@ pub(crate) enum NodeKind {
     },
     /// `through(joined)`: the fitted steps that compute `joined`, applied to another value.
     Reapply {
-        /// The node whose fitted step is applied. `None` before lowering, where the node stands for all steps that compute
-        /// the value, and after a reported error.
+        /// The node whose fitted step is applied. `None` before lowering, where this node represents all steps that
+        /// compute the value, and after a reported error.
         of: Option<NodeId>,
         /// The previous node that was lowered from the same `through`: if that one has an error, this one reports none.
         after: Option<NodeId>,

@@ -1,6 +1,7 @@
 //! `.fit(y)` after a step.
 //!
-//! Invariant: a `.fit` with an error still has a target, an unknown one, so that the step is not reported to lack one.
+//! Invariant: a `.fit` with an error still has a target, an unknown one, so no second error reports that the target is
+//! missing.
 
 use proc_macro2::{Delimiter, Span};
 

@@ -1,6 +1,7 @@
-//! What is done with the chosen arm of a choice, on behalf of the struct that the macro writes for it.
+//! The operations of a choice, which the struct that the macro writes for it calls: each is done by the chosen arm.
 //!
-//! Invariant: the name of an arm is part of the paths of errors and of random numbers.
+//! Invariant: an arm works under the path of the choice and its own name, so its errors and its random numbers depend
+//! on its name.
 
 use crate::plumbing::plan::choice::Arms;
 use crate::step::{Context, Fit, Learning, Out, RunningFit, Step, Transform};
@@ -10,11 +11,11 @@ use crate::{Error, Result};
 #[derive(Debug)]
 pub struct TargetIf<const LEARNS_AGAINST: bool>;
 
-/// The target of an arm, where that of the choice is a `Y`.
+/// The target of an arm of a choice whose target is a `Y`.
 pub trait TargetOf<Y> {
-    /// The arm's.
+    /// The type of the arm's target.
     type Given: Send + 'static;
-    /// The arm's.
+    /// Returns the arm's target, given that of the choice.
     fn given(target: Y) -> Self::Given;
 }
 
@@ -30,13 +31,13 @@ impl<Y> TargetOf<Y> for TargetIf<false> {
     fn given(_: Y) {}
 }
 
-/// An arm with its name, and what its fitted step becomes.
+/// The name and the step of the chosen arm, and the function that makes a fitted arm of its fitted step.
 pub(crate) type Chosen<'s, S, F> = (&'static str, &'s S, fn(<S as Step>::Fitted) -> F);
 
 /// Fits the chosen arm.
 ///
 /// # Errors
-/// Those of the arm, under its name.
+/// Returns the error of the arm, with its name in the path.
 pub fn fit_arm<A, S, X, Y, F>(
     (name, step, wrap): Chosen<'_, S, F>,
     (x, y): (X, Y),
@@ -50,10 +51,10 @@ where
     step.fit(x, A::given(y), &context).map(wrap).map_err(|error| context.locate(error))
 }
 
-/// Fits the chosen arm, and transforms.
+/// Fits the chosen arm, and returns its output for the same input.
 ///
 /// # Errors
-/// Those of the arm, under its name.
+/// Returns the error of the arm, with its name in the path.
 pub fn fit_transform_arm<A, S, X, Y, F>(
     (name, step, wrap): Chosen<'_, S, F>,
     (x, y): (X, Y),
@@ -74,7 +75,7 @@ where
 /// Transforms with the arm that was fitted.
 ///
 /// # Errors
-/// Those of the arm, under its name.
+/// Returns the error of the arm, with its name in the path.
 pub fn transform_arm<F: Transform<X>, X>(
     name: &'static str,
     fitted: &F,
@@ -85,10 +86,10 @@ pub fn transform_arm<F: Transform<X>, X>(
     fitted.transform_with(x, &context).map_err(|error| context.locate(error))
 }
 
-/// Goes on learning with the chosen arm.
+/// Updates the fitted arm with more rows.
 ///
 /// # Errors
-/// Those of the arm, under its name.
+/// Returns the error of the arm, with its name in the path.
 pub fn update_arm<A, S, X, Y>(
     (name, step): (&'static str, &S),
     fitted: &mut S::Fitted,
@@ -103,7 +104,7 @@ where
     step.update_fitted(fitted, x, A::given(y), &context).map_err(|error| context.locate(error))
 }
 
-/// The error of a fitted arm that is no longer the chosen one.
+/// Returns the error for a model that was fitted with an arm other than the chosen one.
 pub fn another_arm<C: Arms>(choice: &C, fitted: &C::Fitted) -> Error {
     let name = |arm: usize| C::ARMS.get(arm).map_or("", |arm| arm.name);
     Error::new(format!(
@@ -113,10 +114,10 @@ pub fn another_arm<C: Arms>(choice: &C, fitted: &C::Fitted) -> Error {
     ))
 }
 
-/// Starts to learn with the chosen arm; `None`: it needs all rows at once.
+/// Starts to learn from batches with the chosen arm. Returns `None` if the arm needs all rows at once.
 ///
 /// # Errors
-/// Those of the arm, under its name.
+/// Returns the error of the arm, with its name in the path.
 pub fn learning_arm<'s, A, S, X, Y, C>(
     (name, step, wrap): Chosen<'s, S, C::Fitted>,
     context: &Context<'_>,
@@ -136,7 +137,7 @@ where
     }))
 }
 
-/// The running fit of an arm.
+/// The fit session of an arm.
 struct Running<'s, A: TargetOf<Y>, S: Step, X, Y, F> {
     name: &'static str,
     arm: RunningFit<'s, S, X, A::Given>,

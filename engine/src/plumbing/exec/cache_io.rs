@@ -1,7 +1,7 @@
-//! How a cache keeps the values that a node gives.
+//! How a cache keeps the outputs of a node.
 //!
-//! Invariant: a value comes out of the cache as it went in, bit for bit and in the same order in memory, since sums over an
-//! array can depend on it. Where that cannot be, the value is not kept.
+//! Invariant: a loaded value has the bits of the kept value and the same order in memory, because a sum over an array
+//! can depend on that order. A value for which this is not possible is not kept.
 
 use std::any::Any;
 
@@ -15,28 +15,28 @@ use crate::{Error, Result};
 /// A value of any type.
 pub(crate) type AnyValue = Box<dyn Any>;
 
-/// One value that a node gives, as a cache sees it.
+/// One output of a node, as a cache sees it.
 pub trait CachedSlot {
     /// Whether its type can be saved.
     fn is_cached(&self) -> bool;
 
-    /// Takes the value for one use, and keeps it where `wanted`.
+    /// Takes the value for one use, and keeps it if `wanted`.
     ///
     /// # Errors
-    /// It cannot be kept.
+    /// The value cannot be kept.
     fn keep(&self, store: &Store, key: &Key, wanted: bool) -> Result<()>;
 
-    /// Takes the value out of the store.
+    /// Loads the value from the store.
     fn load(&self, store: &Store, key: &Key) -> Lookup<AnyValue>;
 
-    /// Puts a value into its slot, measured and checked, for so many uses.
+    /// Measures and checks a value, and puts it into its slot for this many uses.
     ///
     /// # Errors
     /// The value does not have the promised shape.
     fn put(&self, node: &NodeContext<'_>, index: usize, value: AnyValue, uses: u32) -> Result<Measure>;
 }
 
-/// How the values of one slot are kept, where their type can be saved.
+/// How the values of one slot are kept, if their type can be saved.
 #[derive(Debug)]
 pub(crate) struct SlotCache<T> {
     order: fn(&T) -> Memory,
@@ -52,17 +52,17 @@ struct Form<T> {
 }
 
 impl<T> SlotCache<T> {
-    /// Of values that are measured `As` the type says, and not kept.
+    /// Creates it for values that are measured by `As`, and are not kept.
     pub(crate) fn new<As: MeasureAs<T>>() -> Self {
         Self { order: As::order, permuted: As::permuted, form: None }
     }
 
-    /// Of values that are measured in the same way, and not kept.
+    /// Creates it for values that are measured in the same way, and are not kept.
     pub(crate) fn alike(&self) -> Self {
         Self { order: self.order, permuted: self.permuted, form: None }
     }
 
-    /// Keeps the values from here on.
+    /// Makes the cache keep the values.
     pub(crate) fn enable(&mut self)
     where
         T: Save,
@@ -78,7 +78,7 @@ impl<T> SlotCache<T> {
     /// Keeps a value.
     ///
     /// # Errors
-    /// It cannot be kept.
+    /// The value cannot be kept.
     pub(crate) fn keep(&self, store: &Store, key: &Key, value: T) -> Result<()> {
         let Some(form) = &self.form else { return Ok(()) };
         let axes = match (self.order)(&value) {
@@ -90,7 +90,7 @@ impl<T> SlotCache<T> {
         (form.save)(store, key, &Entry { axes, value })
     }
 
-    /// Takes a value out of the store.
+    /// Loads a value from the store.
     pub(crate) fn load(&self, store: &Store, key: &Key) -> Lookup<T> {
         let Some(form) = &self.form else { return Lookup::Miss };
         match (form.load)(store, key) {
@@ -110,7 +110,7 @@ fn inverse(axes: &[usize]) -> Vec<usize> {
     (0..axes.len()).map(place).collect()
 }
 
-/// A value with its axes, slowest in memory first.
+/// A value as it is kept: in the standard layout, with the order that its axes had in memory, slowest first.
 #[derive(Debug)]
 struct Entry<T> {
     axes: Vec<usize>,

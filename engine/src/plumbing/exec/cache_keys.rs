@@ -1,6 +1,7 @@
-//! The keys that a fit with a cache knows: of its inputs, its nodes and its values.
+//! The keys that a run knows: those of its inputs, its nodes and its values.
 //!
-//! Invariant: keys are known before any node runs; the inputs are hashed once, at the outermost pipeline.
+//! Invariant: keys are known before any node runs. A pipeline hashes its inputs once, or not at all if it is the step
+//! of a node of another pipeline that knows the key of each of them.
 
 use std::any::Any;
 use std::sync::{Mutex, PoisonError};
@@ -10,21 +11,21 @@ use crate::plumbing::plan::node::Node;
 use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::step::Context;
 
-/// The keys of a pipeline's inputs, as they come in.
+/// The keys of a pipeline's inputs, filled in as the inputs arrive.
 #[derive(Debug)]
 pub(crate) struct InputKeys {
     keys: Mutex<Vec<Option<Key>>>,
-    /// Whether an outer pipeline knows them.
+    /// Whether the outer pipeline has supplied them.
     is_given: bool,
 }
 
 impl InputKeys {
-    /// Before the inputs come in; an outer pipeline may have attached their keys.
+    /// Creates the list before the inputs arrive. The outer pipeline may have attached their keys to the context.
     pub(crate) fn new(context: &Context<'_>, info: &PipelineInfo) -> Self {
         let targets = info.inputs.iter().filter(|input| input.fit_only).count();
         let inputs = info.inputs.len() - targets;
         let given = context.attached::<OuterKeys>();
-        // Several inputs may be one value outside, a tuple: then the inputs are hashed.
+        // The outer pipeline may pass several inputs as one value, a tuple. Then it does not know their keys.
         let given = given.filter(|given| (given.inputs.len(), given.targets.len()) == (inputs, targets));
         let keys = match given {
             Some(given) => [&*given.inputs, &*given.targets].concat(),
@@ -33,7 +34,7 @@ impl InputKeys {
         Self { keys: Mutex::new(keys), is_given: given.is_some() }
     }
 
-    /// Notes the key of an input, where nobody else knows it.
+    /// Computes the key of an input, unless the outer pipeline has supplied it.
     pub(crate) fn hash(&self, info: &PipelineInfo, number: usize, value: &dyn Any) {
         if self.is_given {
             return;
@@ -76,7 +77,7 @@ pub(crate) struct RunKeys<'run> {
 }
 
 impl RunKeys<'_> {
-    /// Notes the key of an input.
+    /// Computes the key of an input, if the run has a cache.
     pub(crate) fn hash(&self, info: &PipelineInfo, number: usize, value: &dyn Any) {
         if let Some(inputs) = &self.inputs {
             inputs.hash(info, number, value);
@@ -99,14 +100,14 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Before any node is known: these inputs are.
+    /// Creates the keys of these inputs. The keys of the nodes are not known yet.
     pub(crate) fn of_inputs(inputs: Vec<Option<Key>>, nodes: usize, values: usize) -> Self {
         let mut keys = Self { values: inputs, nodes: vec![None; nodes], reasons: vec![None; nodes] };
         keys.values.resize(values, None);
         keys
     }
 
-    /// Notes the key of a node, and with it the keys of its outputs.
+    /// Stores the key of a node, and the keys of its outputs, which follow from it.
     pub(crate) fn put_node(&mut self, number: usize, node: &Node, key: Key) {
         if let Some(place) = self.nodes.get_mut(number) {
             *place = Some(key);
@@ -116,7 +117,7 @@ impl Keys {
         }
     }
 
-    /// Notes why a node has no key.
+    /// Stores the reason why a node has no key.
     pub(crate) fn put_reason(&mut self, number: usize, reason: String) {
         if let Some(place) = self.reasons.get_mut(number) {
             *place = Some(reason);
@@ -128,17 +129,17 @@ impl Keys {
         self.nodes.get(number).copied().flatten()
     }
 
-    /// Why a node that runs has no key.
+    /// Returns the reason why a node that runs has no key.
     pub(crate) fn reason(&self, number: usize) -> Option<&str> {
         self.reasons.get(number)?.as_deref()
     }
 
-    /// The key of a value.
+    /// Returns the key of a value.
     pub(crate) fn value(&self, value: u32) -> Option<Key> {
         self.values.get(value as usize).copied().flatten()
     }
 
-    /// Notes the key of one of the values that a node gives.
+    /// Stores the key of one output of a node.
     pub(crate) fn put(&mut self, node: &Node, index: usize, key: Option<Key>) {
         let place = node.outputs.get(index).and_then(|&value| self.values.get_mut(value as usize));
         if let Some(place) = place {
@@ -147,7 +148,7 @@ impl Keys {
     }
 }
 
-/// The key of a part of what a node learns and gives.
+/// Returns the key of one result of a node: of its fitted step or of an output.
 pub(crate) fn part(node: &Key, part: &str, index: usize) -> Key {
     let mut key = KeyWriter::new(part);
     key.key(node);

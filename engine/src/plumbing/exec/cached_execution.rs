@@ -1,4 +1,4 @@
-//! What only a fit with a cache asks of a run.
+//! The parts of a run that only a fit with a cache needs.
 
 use super::cache_keys::{InputKeys, Keys, RunKeys};
 use super::execution::Execution;
@@ -8,7 +8,8 @@ use crate::diagnostics::poison::poisoned;
 use crate::run::caught;
 
 impl<'run> Execution<'run> {
-    /// As [`apart`](Self::apart), with the checks of a run.
+    /// Calls `body` with the context of a node that does not run, so that `body` can check the shapes of the node's
+    /// outputs. Catches a panic, like [`apart`](Self::apart), but does not name the node in an error.
     pub(crate) fn apart_checked<T>(
         &self,
         number: u32,
@@ -20,13 +21,13 @@ impl<'run> Execution<'run> {
         caught(|| body(&self.running(number, node, shapes, &context)))
     }
 
-    /// The same run, in which a cache asks for the keys of the inputs.
+    /// Returns the same run, which computes the keys of its inputs.
     pub(crate) fn with_input_keys(mut self) -> Self {
         self.keys.inputs = Some(InputKeys::new(self.context, self.info));
         self
     }
 
-    /// Returns the keys of the inputs, as far as they were asked for.
+    /// Returns the keys of the inputs, if the run computes them.
     pub(crate) fn input_keys(&self) -> Option<&InputKeys> {
         self.keys.inputs.as_ref()
     }

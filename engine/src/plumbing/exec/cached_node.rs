@@ -1,4 +1,4 @@
-//! A node as a cache sees it, with or without one: its fitted step, its inputs and its outputs.
+//! A node as a cache sees it: its fitted step, its inputs and its outputs. Without a cache, no code reads it.
 
 use std::any::Any;
 
@@ -21,9 +21,9 @@ impl std::fmt::Debug for CachedNode<'_> {
     }
 }
 
-/// A source of a node that the cache restores: the node will not take its values.
+/// A source whose values a node does not take, because the cache restores the node.
 pub trait Release {
-    /// As [`Source::release`].
+    /// Does the same as [`Source::release`].
     fn release(&self);
 }
 
@@ -35,6 +35,6 @@ impl<X: Source> Release for X {
 
 /// The outputs of a node, as a cache sees them.
 pub trait CachedOutput {
-    /// One of the values; `None`: there is none of this number.
+    /// Returns the output with this index, or `None` if there is none.
     fn part(&self, index: usize) -> Option<&dyn CachedSlot>;
 }

@@ -1,4 +1,6 @@
-//! The outputs of nodes, where there is a cache.
+//! The outputs of nodes in a fit with a cache, and the methods that make a cache keep them.
+//!
+//! Invariant: an output from the cache is measured and checked like an output that the node returns.
 
 use super::cache_io::{AnyValue, CachedSlot};
 use super::node_context::NodeContext;
@@ -39,7 +41,7 @@ impl<T: Clone + Send + 'static> CachedSlot for OutputSlot<T> {
 }
 
 impl<T: Save> OutputSlot<T> {
-    /// The output, whose values are kept.
+    /// Returns the output, whose values the cache keeps.
     #[must_use]
     pub fn __cached(mut self) -> Self {
         self.cache.enable();
@@ -48,7 +50,7 @@ impl<T: Save> OutputSlot<T> {
 }
 
 impl<S: Step, X, Y, T: Save> StepNode<S, X, Y, OutputSlot<T>> {
-    /// The node, whose values are kept.
+    /// Returns the node, whose output the cache keeps.
     #[must_use]
     pub fn __cached(mut self) -> Self {
         self.output.cache.enable();
@@ -57,7 +59,7 @@ impl<S: Step, X, Y, T: Save> StepNode<S, X, Y, OutputSlot<T>> {
 }
 
 impl<W, S: Step, X, T: Save> ReuseNode<W, S, X, OutputSlot<T>> {
-    /// The node, whose values are kept.
+    /// Returns the node, whose output the cache keeps.
     #[must_use]
     pub fn __cached(mut self) -> Self {
         self.output.cache.enable();

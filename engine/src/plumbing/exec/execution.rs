@@ -24,12 +24,12 @@ pub struct Execution<'run> {
     pub(super) uses: &'run [u32],
     pub(super) predicts: bool,
     pub(super) sizes: Sizes,
-    /// What a cache knows of its values.
+    /// The cache keys that are known.
     pub(super) keys: RunKeys<'run>,
 }
 
 impl<'run> Execution<'run> {
-    /// A run of the pipeline of these tables.
+    /// Creates a run of the pipeline `info` by this plan.
     pub(crate) fn new(
         context: &'run Context<'run>,
         info: &'static PipelineInfo,
@@ -47,12 +47,12 @@ impl<'run> Execution<'run> {
         Self { context, info, uses, predicts: false, sizes: info.sizes.clone(), keys: RunKeys::default() }
     }
 
-    /// The context of the pipeline.
+    /// Returns the context of the pipeline.
     pub(crate) fn context(&self) -> &'run Context<'run> {
         self.context
     }
 
-    /// How often a value is used.
+    /// Returns how often a value is used.
     pub(crate) fn uses(&self, value: usize) -> u32 {
         self.uses.get(value).copied().unwrap_or(0)
     }
@@ -63,19 +63,19 @@ impl<'run> Execution<'run> {
         self.info.nodes.get(number as usize).ok_or_else(poisoned)
     }
 
-    /// Takes the numbers of the sizes that the user declares.
+    /// Binds the declared sizes to their numbers.
     pub(crate) fn declare(&self, declared: Vec<(&'static str, usize)>) {
         for (name, number) in declared {
-            // Nothing has bound it before, since no input has a size of this name.
+            // The size is not bound yet, because no size of an input has its name.
             let _: std::result::Result<(), usize> =
                 Symbol::new(name, 0).map_or(Ok(()), |size| self.sizes.bind(size, number));
         }
     }
 
-    /// Compares the inputs with their declared shapes, which binds the sizes that they name first.
+    /// Compares the inputs with their declared shapes, and binds the sizes in these shapes.
     ///
     /// # Errors
-    /// The axes or their lengths differ.
+    /// The number of axes or a length differs.
     pub(crate) fn inputs(&self, measures: &[Measure]) -> Result<()> {
         self.info.inputs.iter().zip(measures).try_for_each(|(Input { name, shape, .. }, measure)| {
             shape
@@ -84,10 +84,11 @@ impl<'run> Execution<'run> {
         })
     }
 
-    /// Compares an output with the shape that the pipeline promises, where rustc could not. `keeps` is what rustc found.
+    /// Compares an output with the promised shape, if rustc could not decide. `keeps` is the result of rustc's
+    /// comparison.
     ///
     /// # Errors
-    /// The axes or their lengths differ.
+    /// The number of axes or a length differs.
     pub fn __output(
         &self,
         (promiser, value): (&str, &str),
@@ -101,7 +102,7 @@ impl<'run> Execution<'run> {
         Err(broken_promise(ErrorKind::BrokenPromise, promiser, value, *promised, measure))
     }
 
-    /// Runs one node: reports to the observer, catches a panic, names the node in an error.
+    /// Runs one node: reports to the observer, catches a panic, and names the node in an error.
     pub(crate) fn node(
         &self,
         number: u32,
@@ -125,7 +126,7 @@ impl<'run> Execution<'run> {
         }
     }
 
-    /// Returns the node while it runs.
+    /// Returns the context in which the node runs.
     #[inline]
     pub(super) fn running<'node>(
         &'node self,
@@ -137,19 +138,23 @@ impl<'run> Execution<'run> {
         NodeContext { context, number, node, shapes, execution: self }
     }
 
-    /// Runs code for a node that is not a run of it: catches a panic and names the node in an error, without a report to the
-    /// observer.
+    /// Runs code for a node outside of its run: catches a panic and names the node in an error, but does not report to
+    /// the observer.
     pub(crate) fn apart<T>(&self, number: u32, body: impl FnOnce(&Context<'_>) -> Result<T>) -> Result<T> {
         let context = self.context.node(self.known(number)?.path);
         caught(|| body(&context)).map_err(|error| context.locate(error))
     }
 
-    /// Notes the key of an input, where a cache asks for it.
+    /// Computes the key of an input, if the run has a cache.
     pub(crate) fn hash(&self, number: usize, value: &dyn Any) {
         self.keys.hash(self.info, number, value);
     }
 
-    /// Passes over a node that learns nothing, and whose output nobody needs.
+    /// Puts the fitted step of a node that does not run into its slot. The step learns nothing, and the output of the
+    /// node is not used.
+    ///
+    /// # Errors
+    /// The step returns no fitted step, although it says that it learns nothing.
     pub(crate) fn skip<S: Step>(&self, number: u32, step: &S, fitted: &FittedSlot<S::Fitted>) -> Result<()> {
         let node = self.known(number)?;
         let unlearned = step.unlearned().ok_or_else(|| {

@@ -1,6 +1,6 @@
-//! The state of a node that learns from batches, without its types.
+//! What a node has learned from batches so far, independent of its types.
 //!
-//! Invariant: a step learns from batches in the order in which they arrived.
+//! Invariant: a step learns from the batches in the order in which they arrive.
 
 use std::any::Any;
 
@@ -9,43 +9,43 @@ use crate::Result;
 use crate::plumbing::plan::erased::{AnyFitted, wrong_type};
 use crate::step::{Context, Fit, Learning};
 
-/// The fit of a node from batches, whatever its types.
+/// The fit session of a node, independent of its types.
 pub trait NodeLearning: Send {
-    /// As [`Learning::passes`].
+    /// The same as [`Learning::passes`].
     fn passes(&self) -> usize;
 
-    /// Learns from a value and a target: a pair.
+    /// Learns from a pair of an input and a target.
     ///
     /// # Errors
-    /// As [`Learning::update`].
+    /// The same as [`Learning::update`].
     fn update(&mut self, pair: Box<dyn Any>, context: &Context<'_>) -> Result<()>;
 
-    /// From here on, what it is to learn from is gathered.
+    /// Makes later calls of [`update`](Self::update) collect the pairs instead of learning from them.
     fn gather(&mut self);
 
-    /// Learns from what was gathered, as parts.
+    /// Learns from the collected pairs, as parts.
     ///
     /// # Errors
-    /// As [`Learning::update_parts`].
+    /// The same as [`Learning::update_parts`].
     fn learn_gathered(&mut self, context: &Context<'_>) -> Result<()>;
 
-    /// As [`Learning::end_pass`].
+    /// The same as [`Learning::end_pass`].
     ///
     /// # Errors
-    /// As [`Learning::end_pass`].
+    /// The same as [`Learning::end_pass`].
     fn end_pass(&mut self, context: &Context<'_>) -> Result<bool>;
 
-    /// As [`Learning::finish`].
+    /// The same as [`Learning::finish`].
     ///
     /// # Errors
-    /// As [`Learning::finish`].
+    /// The same as [`Learning::finish`].
     fn finish(self: Box<Self>, context: &Context<'_>) -> Result<AnyFitted>;
 }
 
-/// The fit of a step from batches, for a node.
+/// The fit session of a step with its types, which [`NodeLearning`] hides.
 struct Erased<'s, X, Y, F> {
     learning: Box<dyn Learning<X, Y, F> + 's>,
-    /// While it gathers, what it has.
+    /// The collected pairs; `None` if pairs are not collected.
     gathered: Option<Vec<(X, Y)>>,
 }
 
@@ -87,18 +87,18 @@ where
     }
 }
 
-/// The state of a node that learns from batches.
+/// What a node has learned from batches so far.
 pub enum FitState<'s> {
-    /// It has no step.
+    /// The node has no step.
     Stepless,
-    /// It learns.
+    /// The fit is in progress.
     Learning(Box<dyn NodeLearning + 's>),
     /// The step is fitted.
     Fitted(AnyFitted),
 }
 
 impl<'s> FitState<'s> {
-    /// How a step starts; `None`: it needs all rows at once.
+    /// Returns the state of a step before the first batch, or `None` if the step needs all rows at once.
     pub(crate) fn start<S, X, Y>(step: &'s S, context: &Context<'_>) -> Result<Option<Self>>
     where
         S: Fit<X, Y>,
@@ -119,7 +119,7 @@ impl<'s> FitState<'s> {
         })
     }
 
-    /// Returns the step for a run on a batch. A node whose step is fitted transforms the batch with it.
+    /// Returns what the node receives for a run on a batch. A node whose step is fitted transforms the batch with it.
     pub(crate) fn as_step<'run, P: StepAccess>(&'run mut self, steps: &'run P) -> StepState<'run, P> {
         match self {
             Self::Learning(fit) => StepState::Unfitted(steps, LearnInto::Session(&mut **fit)),
@@ -128,7 +128,7 @@ impl<'s> FitState<'s> {
         }
     }
 
-    /// The most passes that it wants.
+    /// Returns the maximum number of passes that the node still needs.
     pub(crate) fn passes(&self) -> usize {
         match self {
             Self::Learning(learning) => learning.passes(),

@@ -1,4 +1,6 @@
 //! The source `[a, b, c]`: slots for values of one type.
+//!
+//! Invariant: the generated code adds `N` slots to a list that becomes a source of `[T; N]`.
 
 use super::source::{Source, ValueSlot};
 use crate::Result;
@@ -11,7 +13,7 @@ use crate::step::Measure;
 pub struct SlotList<T>(Vec<ValueSlot<T>>);
 
 impl<T> SlotList<T> {
-    /// A list that starts with this slot.
+    /// Creates a list that starts with this slot.
     pub fn new(first: ValueSlot<T>, capacity: usize) -> Self {
         let mut slots = Vec::with_capacity(capacity);
         slots.push(first);
@@ -26,7 +28,7 @@ impl<T> SlotList<T> {
         self.0.push(slot);
     }
 
-    /// The list as a source of `[T; N]`.
+    /// Returns the list as a source of `[T; N]`.
     pub fn __source<const N: usize>(self) -> ListSource<T, N> {
         ListSource(self.0)
     }

@@ -1,4 +1,7 @@
-//! How values are measured, and how they lie in memory.
+//! How values are measured, and their layout in memory.
+//!
+//! Invariant: an array whose axes are permuted by the axes of its [`order`](MeasureAs::order) has the standard layout,
+//! and no element is moved in memory.
 
 use std::cmp::Reverse;
 
@@ -11,41 +14,41 @@ use crate::{Error, Result};
 
 /// How values of type `T` are measured.
 pub trait MeasureAs<T> {
-    /// The measure of a value.
+    /// Returns the measure of a value.
     ///
     /// # Errors
     /// The value has more axes than a shape can hold.
     fn measure(value: &T) -> Result<Measure>;
 
-    /// How a value lies in memory.
+    /// Returns the layout of a value in memory.
     fn order(_: &T) -> Memory {
         Memory::Whole
     }
 
-    /// The value with its axes in another order; nothing is moved in memory.
+    /// Returns the value with its axes in another order. No element is moved in memory.
     ///
     /// # Errors
-    /// They are not its axes.
+    /// The numbers are not the axes of the value.
     fn permuted(value: T, _: &[usize]) -> Result<T> {
         Ok(value)
     }
 }
 
-/// How a value lies in memory.
+/// The layout of a value in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Memory {
-    /// As its type says.
+    /// The layout that its type determines.
     Whole,
-    /// One element after the other, in this order of the axes, slowest first.
+    /// Without gaps, with the axes in this order, slowest first.
     Axes(Vec<usize>),
-    /// With gaps, or backwards.
+    /// With gaps, or with a negative stride.
     Gaps,
 }
 
-/// The measure of an input that is not there.
+/// The measure of an input that a run does not have.
 pub const NOT_MEASURED: Measure = Measure::NONE;
 
-/// As arrays.
+/// Measures arrays by their axes.
 #[derive(Debug)]
 pub struct ByAxes;
 
@@ -84,7 +87,7 @@ fn in_order<D: Dimension>(axes: &[usize]) -> D {
     order
 }
 
-/// As values without axes.
+/// Measures values without axes.
 #[derive(Debug)]
 pub struct Whole;
 

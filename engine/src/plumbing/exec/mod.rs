@@ -1,4 +1,4 @@
-//! Running one node, whatever its types, and the nodes of one pipeline.
+//! Runs one node, independent of its types, and the nodes of one pipeline.
 //!
 //! | file | owns |
 //! |---|---|
@@ -11,14 +11,14 @@
 //! | `output` | the slots of a node's outputs |
 //! | `fit_state` | the state of a node that learns from batches |
 //! | `arm` | the chosen arm of a choice |
-//! | `node` | what can be done with a node |
+//! | `node` | the operations of a node |
 //! | `nodes` | the kinds of nodes |
-//! | `pipeline` | a pipeline's nodes, and what a job is |
+//! | `pipeline` | a pipeline's nodes, and the trait of jobs |
 //! | `cached_node` | a node as a cache sees it |
 //! | `cache_io` | how a cache keeps a value |
-//! | `no_cache_io`, `no_cache_keys` | the same two without a cache |
 //! | `cache_keys` | the keys that a run knows |
-//! | `cached_execution`, `cached_output` | what only a fit with a cache asks of a run, and of an output |
+//! | `no_cache_io`, `no_cache_keys` | the same two without the feature `cache` |
+//! | `cached_execution`, `cached_output` | the parts of a run, and of an output, that only a fit with a cache needs |
 
 pub(crate) mod arm;
 #[cfg_attr(not(feature = "cache"), path = "no_cache_io.rs")]

@@ -1,15 +1,15 @@
-//! The same as `cache_io` where there is no cache: nothing is kept.
+//! Replaces `cache_io` without the feature `cache`: no value is kept.
 
 use std::marker::PhantomData;
 
 use super::measure::MeasureAs;
 
-/// Nothing is asked of a value where there is no cache.
+/// One output of a node. Every type implements this trait, because no value is kept.
 pub trait CachedSlot {}
 
 impl<T> CachedSlot for T {}
 
-/// How the values of one slot are kept: not at all.
+/// How the values of one slot are kept: they are not kept.
 #[derive(Debug)]
 pub(crate) struct SlotCache<T>(PhantomData<fn(T)>);
 

@@ -1,4 +1,4 @@
-//! The same as `cache_keys` where there is no cache: a run knows no keys.
+//! Replaces `cache_keys` without the feature `cache`: no key is computed.
 
 use std::any::Any;
 use std::marker::PhantomData;
@@ -19,7 +19,7 @@ impl RunKeys<'_> {
     }
 }
 
-/// The keys of the inputs of a node: there are none.
+/// The keys of the inputs of a node. This type has no values, because no key is computed.
 #[derive(Debug)]
 pub(crate) enum OuterKeys {}
 

@@ -25,7 +25,7 @@ pub struct NodeContext<'run> {
 }
 
 impl NodeContext<'_> {
-    /// The context of the step.
+    /// Returns the context of the step.
     pub(crate) fn context(&self) -> &Context<'_> {
         self.context
     }
@@ -36,8 +36,8 @@ impl NodeContext<'_> {
         is_observed(self.context)
     }
 
-    /// Decides with the real numbers what rustc could not decide. The message is the one that rustc would give. `step`
-    /// is the step or the fitted step: for a choice, it determines the chosen arm.
+    /// Checks the inputs with their real sizes, if rustc could not decide. The message has the words of rustc's
+    /// message. `step` is the step or the fitted step: for a choice, it determines the chosen arm.
     #[inline]
     pub(crate) fn check_inputs(
         &self,
@@ -86,8 +86,8 @@ impl NodeContext<'_> {
         }
     }
 
-    /// Compares what the step gave with what its signature promises, which binds the sizes that are born here; how
-    /// often the value is used.
+    /// Compares an output with the inferred shape, and binds the sizes that are new at this node. Returns how often the
+    /// output is used.
     pub(crate) fn check_output(&self, index: usize, measure: &Measure) -> Result<u32> {
         let uses = self.node.outputs.get(index).and_then(|&value| self.execution.uses.get(value as usize));
         let uses = uses.copied().unwrap_or(0);
@@ -108,7 +108,7 @@ impl NodeContext<'_> {
     }
 }
 
-/// Builds the error for a shape that differs from the declared one, with the compile-time wording.
+/// Builds the error for a shape that differs from the declared one, in the words of the compile-time message.
 pub(crate) fn broken_promise(
     kind: ErrorKind,
     promiser: &str,
@@ -120,7 +120,7 @@ pub(crate) fn broken_promise(
     Error::of_kind(kind, shape::Promise { promiser, value, found, promised }.message().as_str())
 }
 
-/// The shapes of real values.
+/// Returns the shapes of real values.
 fn shapes(measures: &[Measure]) -> Vec<Shape> {
     measures.iter().map(|measure| Shape::from_sizes(measure.lengths()).unwrap_or(Shape::POISON)).collect()
 }

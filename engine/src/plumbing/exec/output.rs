@@ -1,6 +1,7 @@
 //! The slots for the outputs of a node, and for the inputs of the pipeline.
 //!
-//! Invariant: a value is measured and compared with its promised shape before it is in a slot.
+//! Invariant: an output is measured and compared with its inferred shape before it is put into its slot. An input of
+//! the pipeline is measured before that, and compared before any node runs.
 
 use std::any::type_name;
 use std::sync::Arc;
@@ -21,10 +22,10 @@ pub trait OutputSlots: CachedOutput + Sync {
     /// The value that the node returns.
     type Value;
 
-    /// Measures and checks the value, and puts it into its slot.
+    /// Measures and checks each value, and puts it into its slot.
     ///
     /// # Errors
-    /// The value does not have the promised shape.
+    /// A value does not have the promised shape.
     fn put(&self, node: &NodeContext<'_>, value: Self::Value) -> Result<Vec<Measure>>;
 
     /// Returns the names of the types of the values.
@@ -76,7 +77,7 @@ impl<T> OutputSlot<T> {
         Ok(measure)
     }
 
-    /// Measures and checks a value; how often it is used.
+    /// Measures and checks a value. Returns its measure and how often it is used.
     pub(crate) fn measured(&self, node: &NodeContext<'_>, index: usize, value: &T) -> Result<(Measure, u32)> {
         let measure = (self.measure)(value)?;
         Ok((measure, node.check_output(index, &measure)?))
@@ -84,7 +85,7 @@ impl<T> OutputSlot<T> {
 }
 
 impl OutputSlot<Poison> {
-    /// An output that is never filled.
+    /// Creates an output that is never filled.
     #[must_use]
     pub fn poison() -> Self {
         Self { measure: |_| Err(poisoned()), ..Self::new::<Whole>() }

@@ -1,8 +1,10 @@
-//! A pipeline as one piece of generated code that makes its nodes, and the jobs that use them.
+//! A pipeline as the generated code defines it, and the jobs on its nodes.
 //!
-//! rustc types each node once, in [`PipelineDef::visit_nodes`]. All that can be done with a pipeline is a [`NodeVisitor`]: it
-//! supplies the inputs, decides which nodes run, and receives the outputs. Invariant: a job knows the pipeline's types
-//! only through [`PipelineDef`], so a new job costs the compilation of a pipeline nothing.
+//! rustc types each node once, in [`PipelineDef::visit_nodes`]. Everything that is done with all nodes is a
+//! [`NodeVisitor`]: it supplies the inputs, decides which nodes run, and receives the outputs.
+//!
+//! Invariant: a job knows the types of a pipeline only through [`PipelineDef`], so a new job adds nothing to the
+//! compile time of a pipeline.
 
 use std::cell::Cell;
 
@@ -22,13 +24,13 @@ pub trait PipelineDef: StepAccess {
     type Inputs;
     /// The inputs that exist only while fitting, as a tuple.
     type Targets;
-    /// The output, or the tuple of several.
+    /// The output, or a tuple of several outputs.
     type Outputs;
 
     /// Returns the table of the pipeline and its plans.
     fn info() -> &'static PipelineInfo;
 
-    /// Returns the numbers of the declared sizes, to which the steps are set.
+    /// Returns the declared sizes, each with the number that the steps hold for it.
     ///
     /// # Errors
     /// Two steps hold different numbers for one size.
@@ -36,35 +38,35 @@ pub trait PipelineDef: StepAccess {
         Ok(Vec::new())
     }
 
-    /// Makes the nodes, and serves the job with them.
+    /// Makes the nodes and runs the job on them.
     ///
     /// # Errors
-    /// Those of the job, and of its inputs and outputs.
+    /// The errors of the job, and of the inputs and outputs.
     fn visit_nodes(visitor: &dyn NodeVisitor<Self>) -> Result<()>;
 }
 
-/// What is done with the nodes of a pipeline. Unless it says otherwise, a job runs nothing and wants nothing.
+/// A job on the nodes of a pipeline. By default, a job runs no node and receives no outputs.
 pub trait NodeVisitor<P: PipelineDef> {
     /// Receives the nodes before anything runs. Returns whether the job continues.
     ///
     /// # Errors
-    /// Those of the job.
+    /// The errors of the job.
     fn begin(&self, _: &[&dyn ErasedNode<P>]) -> Result<bool> {
         Ok(true)
     }
 
-    /// The inputs of the next run, with targets where it learns against them; `None` ends the job.
+    /// Returns the inputs of the next run, and the targets if the run learns. Returns `None` to end the job.
     ///
     /// # Errors
-    /// The inputs cannot be had.
+    /// The inputs are not available.
     fn next(&self) -> Result<Option<RunInputs<P>>> {
         Ok(None)
     }
 
-    /// The engine of the next run.
+    /// Returns the execution of the next run.
     fn execution(&self) -> Execution<'_>;
 
-    /// Runs the nodes; the inputs are in their slots.
+    /// Runs the nodes. The inputs are in their slots.
     ///
     /// # Errors
     /// The first error of a node, with its path.
@@ -72,18 +74,18 @@ pub trait NodeVisitor<P: PipelineDef> {
         Ok(())
     }
 
-    /// Where the outputs of the last run go; `None`: they are not wanted.
+    /// Returns the place for the outputs of the last run, or `None` if they are not needed.
     fn outputs(&self) -> Option<&Cell<Option<P::Outputs>>> {
         None
     }
 
-    /// Where the fitted steps go after the last run; `None`: they are not wanted.
+    /// Returns the place for the fitted steps of the last run, or `None` if they are not needed.
     fn fitted(&self) -> Option<&Cell<Option<P::Fitted>>> {
         None
     }
 }
 
-/// The inputs of a run.
+/// The inputs of a run, and the targets if the run learns.
 pub(crate) type RunInputs<P> = (<P as PipelineDef>::Inputs, Option<<P as PipelineDef>::Targets>);
 
 /// Runs the nodes once, in a fit or a prediction.
@@ -111,7 +113,7 @@ pub(crate) fn run_node<P: StepAccess>(
     }
 }
 
-/// Calls `body` with the number of each node, predecessors first, independent nodes in parallel.
+/// Calls `body` with the number of each node, predecessors first. Calls for independent nodes may run in parallel.
 pub(crate) fn each_node(
     plan: &ExecutionPlan,
     execution: &Execution<'_>,

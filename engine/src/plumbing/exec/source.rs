@@ -1,7 +1,7 @@
 //! The sources of a node's inputs.
 //!
-//! Invariant: the types of a node's slots are known when the node is built, in topological order, so rustc never has
-//! more than one node's types open at a time.
+//! Invariant: the types of a node's slots are known when the node is made, in topological order, so rustc infers the
+//! types of one node at a time.
 
 use std::sync::Arc;
 
@@ -9,16 +9,17 @@ use crate::Result;
 use crate::run::Slot;
 use crate::step::Measure;
 
-/// A value between two nodes, with its measure.
+/// The slot of a value between nodes, with the measure of the value.
 ///
-/// Shared, not borrowed: a node without lifetimes costs rustc's borrow checker nothing, however long the graph is.
+/// Nodes share the slot and do not borrow it: a node without lifetimes costs rustc's borrow checker nothing, even in a
+/// long graph.
 pub(crate) type ValueSlot<T> = Arc<Slot<(T, Measure)>>;
 
 /// The source of a node's input: one slot, a tuple or a list of them, or nothing.
 pub trait Source: Sync {
-    /// The slots' values as one.
+    /// The values of the slots as one value.
     type Value;
-    /// Their measures.
+    /// The measures of the values.
     type Measures: AsRef<[Measure]>;
 
     /// Takes the values out of their slots.
@@ -27,7 +28,7 @@ pub trait Source: Sync {
     /// A slot is empty: a bug in the engine.
     fn take(&self) -> Result<(Self::Value, Self::Measures)>;
 
-    /// Counts a use of each value that is there already, and will not be taken.
+    /// Gives up one use of each value that is in its slot.
     fn release(&self);
 }
 

@@ -1,6 +1,6 @@
 //! The steps of a run, access to them by the numbers of their nodes, and the state in which a node receives its step.
 //!
-//! Invariant: the step that a pipeline has under the number of a node has the type that the node was made for.
+//! Invariant: the step that a pipeline returns for the number of a node has the type for which the node was made.
 
 use std::any::Any;
 
@@ -15,25 +15,25 @@ pub trait StepAccess: Step + Sized + 'static {
     /// Returns the step of a node, or the pipeline itself if the node has none.
     fn step(&self, node: usize) -> &dyn Any;
 
-    /// Returns the step of a node for changes, or the pipeline itself if the node has none.
+    /// Returns a mutable reference to the step of a node, or to the pipeline itself if the node has none.
     fn step_mut(&mut self, node: usize) -> &mut dyn Any;
 
     /// Returns the fitted step of a node, or the fitted pipeline itself if the node has none.
     fn fitted(fitted: &Self::Fitted, node: usize) -> &dyn Any;
 
-    /// Returns the fitted step of a node for changes, or the fitted pipeline itself if the node has none.
+    /// Returns a mutable reference to the fitted step of a node, or to the fitted pipeline itself if the node has none.
     fn fitted_mut(fitted: &mut Self::Fitted, node: usize) -> FittedMut<'_>;
 
     /// The declared sizes.
     const SIZES: &'static [DeclaredSize] = &[];
 
     /// Returns the step of a use of a declared size, even if it is an arm or an optional step that is not chosen.
-    /// Returns the pipeline itself if the number has no step.
+    /// Returns the pipeline itself if no use has this number.
     fn sized(&self, _number: usize) -> &dyn Any {
         self
     }
 
-    /// Returns the step of a use of a declared size for changes, as [`sized`](Self::sized) does.
+    /// Returns a mutable reference to the step of a use of a declared size, like [`sized`](Self::sized).
     fn sized_mut(&mut self, _number: usize) -> &mut dyn Any {
         self
     }
@@ -56,29 +56,29 @@ impl<P: Step> Clone for Steps<'_, P> {
 
 impl<P: Step> Copy for Steps<'_, P> {}
 
-/// The step of a node while it runs: where the fitted step comes from.
+/// The step that a node receives for a run.
 pub enum StepState<'run, P: StepAccess> {
-    /// It is fitted. The node transforms with it.
+    /// A fitted step, with which the node transforms.
     Fitted(FittedStep<'run, P>),
-    /// The steps before fitting, and where what the step of the node learns goes.
+    /// The steps before fitting, and the place for what the step of the node learns.
     Unfitted(&'run P, LearnInto<'run>),
 }
 
-/// Where a fitted step is.
+/// The place of a fitted step.
 pub enum FittedStep<'run, P: StepAccess> {
-    /// Among the fitted steps of a model.
+    /// The fitted steps of a model.
     Model(&'run P::Fitted),
-    /// In the state of a node that has learned from batches.
+    /// The state of a node that has learned from batches.
     Learned(&'run dyn Any),
 }
 
 /// The place for what the step of a node learns.
 pub enum LearnInto<'run> {
-    /// Into its slot, as a fitted step.
+    /// The slot of the node, for a fitted step.
     Slot,
-    /// Into a fit in progress, which receives the inputs.
+    /// A fit session, which receives the inputs.
     Session(&'run mut (dyn NodeLearning + 'run)),
-    /// Into the fitted step of a model, which is updated.
+    /// The fitted step of a model, which is updated.
     Model(FittedMut<'run>),
 }
 
@@ -95,7 +95,7 @@ impl<'run, P: StepAccess> FittedStep<'run, P> {
     /// Returns the fitted step of a node.
     ///
     /// # Errors
-    /// It is not an `F`: a bug in the engine.
+    /// The step is not an `F`: a bug in the engine.
     pub(crate) fn of<F: 'static>(self, node: u32) -> Result<&'run F> {
         downcast(match self {
             Self::Model(fitted) => P::fitted(fitted, node as usize),

@@ -1,9 +1,10 @@
 //! A fit with a cache: which nodes the cache restores, and which results of the others it keeps.
 //!
 //! Nodes are looked up from the last to the first. So when a node is looked up, it is known which of its outputs the
-//! caller or a running node needs. Entries are loaded as soon as they are found. Invariant: a node is left out only if
-//! its needed outputs and its fitted step are in their slots. All other nodes run, with the inputs that they need. So
-//! a missing or damaged entry costs time and never makes the fit fail.
+//! caller or a running node needs. Entries are loaded as soon as they are found.
+//!
+//! Invariant: a node is left out only if its needed outputs and its fitted step are in their slots. All other nodes
+//! run, with the inputs that they need. So a missing or damaged entry costs time and never makes the fit fail.
 
 use super::fit_keys::fit_keys;
 use crate::Result;

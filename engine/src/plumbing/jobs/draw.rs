@@ -1,4 +1,6 @@
 //! The graph of a pipeline, from its static table and the types of its nodes.
+//!
+//! Invariant: no node runs and no step is created, so a graph depends only on the type of the pipeline.
 
 use std::cell::RefCell;
 

@@ -1,8 +1,7 @@
 //! The cache keys of a fit: of the inputs, of each node and of each value.
 //!
-//! Invariant: keys are computed before any node runs, from the inputs, which are hashed once, in the outermost
-//! pipeline. A node has a key only if the key covers everything that its result depends on. A node without a key is
-//! never looked up.
+//! Invariant: keys are computed before any node runs, from the keys of the inputs. A node has a key only if the key
+//! covers everything that its result depends on. A node without a key is never looked up.
 
 use std::any::Any;
 

@@ -1,4 +1,7 @@
 //! The jobs that run the nodes of a pipeline once: fit and predict.
+//!
+//! Invariant: before any node runs, the inputs are compared with the header; in a fit, the declared sizes are bound
+//! first.
 
 use std::cell::Cell;
 

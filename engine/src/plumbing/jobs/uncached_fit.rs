@@ -1,4 +1,7 @@
 //! Replaces `cached_fit` without the feature `cache`.
+//!
+//! Invariant: the functions have the signatures of those in `cached_fit`, so the callers are the same with and without
+//! a cache.
 
 use crate::Result;
 use crate::plumbing::exec::execution::Execution;

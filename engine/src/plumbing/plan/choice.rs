@@ -1,4 +1,4 @@
-//! What the compiler knows of a step that is one of several arms.
+//! The static data of a choice: the rows of its arms.
 //!
 //! Invariant: arms are numbered in the order in which they are written.
 
@@ -15,26 +15,26 @@ pub trait Arms: Step + Sized + 'static {
     /// The rows of the arms.
     const ARMS: &'static [Arm];
 
-    /// The number of the chosen arm.
+    /// Returns the number of the chosen arm.
     fn chosen(&self) -> usize;
 
     /// Chooses an arm.
     fn choose(&mut self, arm: usize);
 
-    /// The number of the arm that was fitted.
+    /// Returns the number of the arm that was fitted.
     fn fitted_arm(fitted: &Self::Fitted) -> usize;
 
-    /// The fitted step of the arm that was fitted.
+    /// Returns the fitted step of the arm that was fitted.
     fn fitted_step(fitted: &Self::Fitted) -> &dyn Any;
 
-    /// The step of an arm; the choice itself where there is no such arm.
+    /// Returns the step of an arm, or the choice itself if there is no such arm.
     fn arm(&self, arm: usize) -> &dyn Any;
 
-    /// As [`arm`](Self::arm), to change it.
+    /// Returns a mutable reference to the step of an arm, like [`arm`](Self::arm).
     fn arm_mut(&mut self, arm: usize) -> &mut dyn Any;
 }
 
-/// The fitted arm of a choice.
+/// The enum of the fitted arms of a choice.
 pub trait FittedArms {
     /// The choice before fitting.
     type Choice: Arms;
@@ -57,7 +57,7 @@ pub struct Arm {
     pub identity: StepIdentity,
 }
 
-/// The arms of a node, whatever their types.
+/// The arms of a node whose step is a choice, independent of their types.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ChoiceNode {
     pub(super) arms: &'static [Arm],
@@ -65,7 +65,7 @@ pub(crate) struct ChoiceNode {
 }
 
 impl ChoiceNode {
-    /// Of a choice.
+    /// Creates it for the choice `C`.
     pub(crate) const fn of<C: Arms>() -> Self {
         Self {
             arms: C::ARMS,
@@ -76,18 +76,18 @@ impl ChoiceNode {
         }
     }
 
-    /// The signatures of the arms.
+    /// Returns the signatures of the arms.
     pub(crate) fn signatures(&self) -> impl Iterator<Item = &'static Signature> {
         self.arms.iter().map(|arm| &arm.signature)
     }
 
-    /// The arm that is chosen in this choice, or was in this fitted one.
+    /// Returns the chosen arm of a choice, or the fitted arm of a fitted choice.
     pub(crate) fn chosen(&self, step: &dyn Any) -> Option<&'static Arm> {
         self.arms.get((self.chosen)(step)?)
     }
 }
 
-/// Whether an arm may hold resources.
+/// Returns whether an arm may hold resources.
 pub const fn arms_hold_resources(arms: &[Arm]) -> bool {
     let mut at = 0;
     while at < arms.len() {

@@ -9,7 +9,7 @@ use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 pub struct DeclaredSize {
     /// Its name.
     pub name: &'static str,
-    /// The least and the greatest that are searched.
+    /// The smallest and the largest size of the search.
     pub range: (u32, u32),
     /// The hyperparameters that are set to it: at least one.
     pub uses: &'static [SizeUse],
@@ -20,7 +20,7 @@ pub struct DeclaredSize {
 pub struct SizeUse {
     /// The number of the use: see `StepAccess::sized`.
     pub number: usize,
-    /// The path that it would have: `features.pca.components`.
+    /// The path that it would have if it were not set to a size: `features.pca.components`.
     pub path: &'static str,
     /// Its name in the step: `components`.
     pub field: &'static str,

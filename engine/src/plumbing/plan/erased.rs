@@ -1,6 +1,6 @@
-//! Fitted steps of any type, as they pass between nodes, jobs and a cache.
+//! Fitted steps of any type, which nodes, jobs and a cache pass to each other.
 //!
-//! Invariant: a value is read as the type with which it was stored, so another type is a bug of the library.
+//! Invariant: a value is read as the type with which it was stored, so another type is a bug in the engine.
 
 use std::any::{Any, type_name};
 
@@ -9,7 +9,7 @@ use crate::{Error, Result};
 /// A fitted step of any type.
 pub(crate) type AnyFitted = Box<dyn Any + Send + Sync>;
 
-/// A fitted step in its model.
+/// A mutable reference to a fitted step in its model.
 pub type FittedMut<'model> = &'model mut (dyn Any + Send + Sync);
 
 /// Returns the error for a fitted step or a value that is not a `T`.
@@ -26,7 +26,7 @@ pub(crate) fn downcast<T: 'static>(step: &dyn Any) -> Result<&T> {
     step.downcast_ref().ok_or_else(wrong_type::<T>)
 }
 
-/// Returns a fitted step as a `T`, for changes.
+/// Returns a mutable reference to a fitted step as a `T`.
 ///
 /// # Errors
 /// The same as [`downcast`].

@@ -1,4 +1,4 @@
-//! Which nodes a kind of run has, how, and in which order.
+//! The plan of a kind of run: which nodes run, what each does, and in which order.
 //!
 //! Invariant: it knows the nodes as data only; `exec::pipeline` runs them.
 
@@ -8,8 +8,9 @@ use super::liveness::{Liveness, NodeRole};
 use super::node::Node;
 use crate::run::{Plan, PlanBuf};
 
-/// The plan over some of the nodes, numbered in this order. Only where the pipeline learns are targets waited for, and
-/// the step that a node uses; a node that acts only while fitting waits for other values than those that it passes on.
+/// Returns the dependencies of the nodes `order`, each numbered by its place in `order`. In a fit, a node also waits
+/// for its targets, and for the node whose step it uses. In a prediction, a fit-only node waits only for the values
+/// that it passes on.
 fn dependencies(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
     let mut maker = HashMap::new();
     let mut edges = Vec::new();
@@ -27,20 +28,20 @@ fn dependencies(nodes: &[Node], order: &[u32], learns: bool) -> PlanBuf {
     PlanBuf::new(order.len(), &edges).unwrap_or_default()
 }
 
-/// Which nodes run, how, and in which order.
+/// Which nodes run, what each does, and in which order.
 #[derive(Debug, Clone)]
 pub struct ExecutionPlan {
     liveness: Liveness,
     dependencies: PlanBuf,
-    /// Which node each node of the plan is.
+    /// The number of the node at each place of the plan.
     order: Vec<u32>,
-    /// The values that come out.
+    /// The numbers of the values that the run returns.
     outputs: Vec<u32>,
     predicts: bool,
 }
 
 impl ExecutionPlan {
-    /// What a fit runs.
+    /// Returns the plan of a fit that returns no values.
     pub(crate) fn fit(nodes: &[Node]) -> Self {
         let order: Vec<u32> = (0..nodes.len() as u32).collect();
         Self {
@@ -57,7 +58,7 @@ impl ExecutionPlan {
         Self { liveness: Liveness::fit(nodes, outputs), outputs: outputs.to_vec(), ..self.clone() }
     }
 
-    /// What a prediction of the values `outputs` runs: the nodes `predicted`.
+    /// Returns the plan of a prediction that runs the nodes `predicted` and returns the values `outputs`.
     pub(crate) fn predict(nodes: &[Node], predicted: &[u32], outputs: &[u32]) -> Self {
         Self {
             liveness: Liveness::predict(nodes, predicted, outputs),
@@ -68,37 +69,37 @@ impl ExecutionPlan {
         }
     }
 
-    /// Which nodes wait for which.
+    /// Returns which nodes wait for which.
     pub(crate) fn dependencies(&self) -> Plan<'_> {
         self.dependencies.plan()
     }
 
-    /// The number of the node at this place of the plan.
+    /// Returns the number of the node at this place of the plan.
     pub(crate) fn node_at(&self, place: usize) -> usize {
         self.order.get(place).map_or(0, |&node| node as usize)
     }
 
-    /// Whether it predicts.
+    /// Returns whether it is the plan of a prediction.
     pub(crate) fn predicts(&self) -> bool {
         self.predicts
     }
 
-    /// How often each value is used.
+    /// Returns how often each value is used.
     pub fn uses(&self) -> &[u32] {
         &self.liveness.uses
     }
 
-    /// The values that come out.
+    /// Returns the numbers of the values that the run returns.
     pub(crate) fn outputs(&self) -> &[u32] {
         &self.outputs
     }
 
-    /// What each node does.
+    /// Returns what each node does.
     pub(crate) fn roles(&self) -> &[NodeRole] {
         &self.liveness.roles
     }
 
-    /// Whether a node does anything.
+    /// Returns whether a node runs.
     pub(crate) fn runs(&self, node: usize) -> bool {
         self.liveness.roles.get(node).is_some_and(|role| role.runs())
     }

@@ -1,14 +1,14 @@
 //! Which nodes a run needs, and how often each value is used: computed once for each kind of run.
 //!
-//! Invariant: a value is counted once for each use by a node that runs, and once for each output that is asked for,
-//! so the last to take it owns it, and a value that nobody needs is never made.
+//! Invariant: a value is counted once for each use by a node that runs, and once for each time that it is an output of
+//! the run. So the last use owns the value, and a node whose outputs are not used does not transform.
 
 use super::node::Node;
 
 /// What a node does in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NodeRole {
-    /// Nothing: it learns nothing, and nobody needs its output.
+    /// It does not run: it learns nothing, and its outputs are not used.
     Skip,
     /// It transforms.
     Transform,
@@ -63,7 +63,7 @@ impl Liveness {
         schedule
     }
 
-    /// The schedule of a prediction of the values `outputs` by these nodes.
+    /// Returns the liveness of a prediction that runs the nodes `predicted` and returns the values `outputs`.
     pub(crate) fn predict(nodes: &[Node], predicted: &[u32], outputs: &[u32]) -> Self {
         let mut schedule = Self::nothing(nodes, outputs);
         for &number in predicted {
@@ -73,8 +73,8 @@ impl Liveness {
         schedule
     }
 
-    /// The schedule of a pass over batches, in which those nodes that are not `fitted` learn whose values come from
-    /// nodes that are, and nothing runs behind them.
+    /// Returns the liveness of a pass over batches. A node that is not `fitted` learns if all nodes that it depends on
+    /// are fitted. No node runs that depends on a node that is not fitted.
     pub(crate) fn pass(nodes: &[Node], fitted: &[bool]) -> Self {
         let (mut waiting, mut learning) = (vec![false; value_count(nodes)], Vec::with_capacity(nodes.len()));
         for (node, is_fitted) in nodes.iter().zip(fitted) {
@@ -100,7 +100,7 @@ impl Liveness {
         schedule
     }
 
-    /// Whether any node learns.
+    /// Returns whether any node learns.
     pub(crate) fn learns(&self) -> bool {
         self.roles.contains(&NodeRole::Learn)
     }
@@ -120,7 +120,8 @@ impl Liveness {
     }
 }
 
-/// The most passes over batches, where each node wants at most `wanted`: those of the longest chain of learners.
+/// Returns the maximum number of passes over batches, which is that of the longest chain of nodes that learn. Each node
+/// needs at most `wanted` passes.
 pub(crate) fn most_passes(nodes: &[Node], wanted: &[usize]) -> usize {
     let mut ended = vec![0; value_count(nodes)];
     // The pass after which the step of a node is fitted: 0 if it needs no pass.
@@ -137,17 +138,17 @@ pub(crate) fn most_passes(nodes: &[Node], wanted: &[usize]) -> usize {
     ended.into_iter().max().unwrap_or(0)
 }
 
-/// How many values there are, up to the last that a node gives.
+/// Returns the number of values, up to the last output of a node.
 fn value_count(nodes: &[Node]) -> usize {
     nodes.iter().flat_map(|node| node.outputs).max().map_or(0, |&last| last as usize + 1)
 }
 
-/// What is noted of these values.
+/// Returns the entries of `notes` for these values.
 fn at<T>(notes: &[T], values: impl IntoIterator<Item = &'static u32>) -> impl Iterator<Item = &T> {
     values.into_iter().filter_map(|&value| notes.get(value as usize))
 }
 
-/// Whether any of the nodes learns.
+/// Returns whether any of the nodes learns.
 pub const fn learns(nodes: &[Node]) -> bool {
     let mut index = 0;
     while index < nodes.len() {
@@ -159,7 +160,7 @@ pub const fn learns(nodes: &[Node]) -> bool {
     false
 }
 
-/// Whether any of the nodes may hold resources.
+/// Returns whether any of the nodes may hold resources.
 pub const fn holds_resources(nodes: &[Node]) -> bool {
     let mut index = 0;
     while index < nodes.len() {
@@ -171,7 +172,7 @@ pub const fn holds_resources(nodes: &[Node]) -> bool {
     false
 }
 
-/// Whether all of these nodes work row by row.
+/// Returns whether all of these nodes work row by row.
 pub const fn is_rowwise(nodes: &[Node], of: &[u32]) -> bool {
     let mut index = 0;
     while index < of.len() {

@@ -1,6 +1,6 @@
 //! The rows of a pipeline's static table: what the compiler knows about its inputs and nodes.
 //!
-//! Invariant: nodes are in topological order, and values are numbered by the inputs first.
+//! Invariant: nodes are in topological order, and the values with the lowest numbers are the inputs.
 
 use std::fmt;
 use std::panic::Location;
@@ -24,7 +24,7 @@ pub struct Input {
     pub shape: Shape,
     /// The name of its type.
     pub type_name: fn() -> &'static str,
-    /// The key of its value, where the type has one.
+    /// The key of its value, if the type has one.
     pub key: KeyOf,
     /// Where the user wrote it.
     pub location: &'static Location<'static>,
@@ -64,7 +64,7 @@ impl Reuse {
 pub enum Expectation {
     /// It compares the shape with this one: `expect [n, 24]`.
     Stated(&'static Shape),
-    /// It gives this shape's sizes to those known only at run time: a reapplied `expect`.
+    /// It replaces the sizes known only at run time by those of this shape: a reapplied `expect`.
     Reapplied(&'static Shape),
 }
 
@@ -77,7 +77,7 @@ pub struct Node {
     pub(crate) step: &'static str,
     /// The step's signature; that of the inverse, if the node applies the inverse of a step.
     pub(crate) signature: Signature,
-    /// The parsed text of the signature. There is none where the signature is poison.
+    /// The parsed text of the signature; `None` if the signature is poison.
     pub(crate) parsed: Option<&'static ParsedSignature>,
     /// Whether it learns.
     pub(crate) learns: bool,
@@ -111,14 +111,15 @@ pub struct Node {
     pub(crate) outputs: &'static [u32],
     /// For a step that acts only while fitting: numbers of the values that it passes on while predicting.
     pub(crate) bypass: Option<&'static [u32]>,
-    /// Whether its shapes differ while predicting, because a step before it changes the rows only while fitting.
+    /// Whether its shapes differ while predicting, because it depends on a step that changes the rows only while
+    /// fitting.
     pub(crate) has_predict_shapes: bool,
 }
 
-/// The rows that the generated code writes: a node of no kind, then its kind, then what differs from most nodes. rustc reads
-/// every token of it, so a row is short.
+/// The methods by which the generated code writes a row: first a node without a kind, then its kind, then what differs
+/// from most nodes. rustc reads every token of a row, so a row is short.
 impl Node {
-    /// Creates the row of a node of no kind, whose shapes are poison.
+    /// Creates the row of a node without a kind, whose shapes are poison.
     pub const fn new(
         path: &'static str,
         step: &'static str,
@@ -151,7 +152,8 @@ impl Node {
         }
     }
 
-    /// Makes it the row of a node with a step `S` of its own. The arguments are what only code that knows `S` can ask for.
+    /// Makes it the row of a node with a step `S` of its own. The arguments are constants that depend on the traits of
+    /// `S`, so only code that knows `S` can name them.
     #[must_use]
     pub const fn of<S: Step>(
         mut self,

@@ -1,6 +1,6 @@
-//! All that the compiler knows of a pipeline, and the plans that follow from it.
+//! The tables that rustc computes for a pipeline, and the plans that follow from them.
 //!
-//! Invariant: it is made once for a pipeline, when it first runs.
+//! Invariant: it is made once for each pipeline, at its first use.
 
 use super::choice::ChoiceNode;
 use super::execution_plan::ExecutionPlan;
@@ -16,19 +16,19 @@ pub struct PipelineInfo {
     pub inputs: &'static [Input],
     /// The nodes in topological order.
     pub nodes: &'static [Node],
-    /// What the values are called, by number.
+    /// The names of the values in messages, by number.
     pub labels: &'static [&'static str],
-    /// What rustc inferred of the shapes of each node while fitting.
+    /// The inference of each node while fitting.
     pub shapes: &'static [Inference],
-    /// The same while predicting.
+    /// The inference of each node while predicting.
     pub predicted: &'static [Inference],
-    /// What its fit runs.
+    /// The plan of a fit.
     pub fit: ExecutionPlan,
     /// The plan of a fit that also returns the outputs.
     pub fit_transform: ExecutionPlan,
-    /// What its predict runs.
+    /// The plan of a prediction.
     pub predict: ExecutionPlan,
-    /// The sizes in its shapes, none of them known yet.
+    /// The sizes in its shapes, none of which is bound.
     pub(crate) sizes: Sizes,
     /// Whether a step may hold resources.
     pub holds_resources: bool,
@@ -37,7 +37,7 @@ pub struct PipelineInfo {
 }
 
 impl PipelineInfo {
-    /// The tables of a pipeline that predicts the values `outputs` with the nodes `predicted`.
+    /// Creates the tables of a pipeline that predicts the values `outputs` with the nodes `predicted`.
     pub fn new<const VALUES: usize, const INPUTS: usize, const NODES: usize, const WIDTH: usize>(
         table: &'static Table<VALUES, INPUTS, NODES, WIDTH>,
         shapes: &'static [Inference; NODES],
@@ -71,7 +71,7 @@ impl PipelineInfo {
     }
 }
 
-/// Every size that is named in the shapes of the inputs and of what the nodes give.
+/// Returns every size in the shapes of the inputs and of the outputs of nodes.
 fn sizes(inputs: &[Input], nodes: &'static [Node], shapes: &[Inference]) -> Sizes {
     let given = shapes.iter().flat_map(Inference::outputs);
     let signatures = nodes.iter().flat_map(|node| {

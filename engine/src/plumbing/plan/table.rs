@@ -1,8 +1,10 @@
 //! The static table of a pipeline, and the shapes of all its values, which rustc computes from the table alone.
 //!
 //! rustc evaluates one constant for all nodes: an item, a type check and an evaluation for each node would cost more
-//! than the inference itself. Invariant: the shapes are those that [`infer`](crate::shape::infer) finds node by node,
-//! in topological order; a value after an error is poison.
+//! than the inference itself.
+//!
+//! Invariant: the shapes are those that [`infer`](crate::shape::infer) finds node by node, in topological order; the
+//! shape of a value is poison if it depends on a mistake.
 
 use std::slice::from_ref;
 
@@ -15,7 +17,7 @@ use crate::shape::{Inference, Shape, Targets, targets_of};
 /// The static table of a pipeline. `WIDTH` is the largest number of inputs or targets of a node.
 #[derive(Debug)]
 pub struct Table<const VALUES: usize, const INPUTS: usize, const NODES: usize, const WIDTH: usize> {
-    /// What the values are called, by number.
+    /// The names of the values in messages, by number.
     pub labels: [&'static str; VALUES],
     /// The inputs, then those that exist only while fitting.
     pub inputs: [Input; INPUTS],
@@ -95,7 +97,7 @@ struct Shapes<const VALUES: usize, const WIDTH: usize> {
     fitted: [Shape; VALUES],
     /// The inputs of one node.
     given: [Shape; WIDTH],
-    /// Its targets, or what the step was fitted on whose fitted step it uses.
+    /// Its targets; for a node that reuses a fitted step, the inputs on which that step was fitted.
     learned: [Shape; WIDTH],
 }
 
@@ -110,7 +112,7 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
         Self { fitted: values, values, given: [Shape::POISON; WIDTH], learned: [Shape::POISON; WIDTH] }
     }
 
-    /// Infers one node.
+    /// Returns the inference of one node, given the shapes of its inputs.
     const fn infer(&mut self, nodes: &[Node], number: usize, fits: bool) -> Inference {
         let node = &nodes[number];
         let fitted = if fits { &self.values } else { &self.fitted };
@@ -172,10 +174,10 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
 /// How the step of a node is applied to its inputs.
 #[derive(Clone, Copy)]
 enum Applied<'a> {
-    /// It is fitted there with these targets, or predicts.
-    Own(Targets<'a>),
-    /// It was fitted before, on values of these shapes.
-    Reused(&'a [Shape]),
+    /// The step is fitted at the node with these targets, or predicts.
+    To(Targets<'a>),
+    /// The step was fitted at another node, on values of these shapes.
+    Again(&'a [Shape]),
 }
 
 /// Returns the number that names the sizes that are new in the outputs of a node; 0 is that of the user's own sizes.

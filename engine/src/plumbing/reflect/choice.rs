@@ -1,7 +1,9 @@
 //! The hyperparameters, the identity and the resources of a choice.
 //!
-//! The structs that the macro writes for `choose { .. }` call these functions. Invariant: the paths of an arm's
-//! hyperparameters begin with the name of the arm, and the hyperparameters exist only while the arm is chosen.
+//! The structs that the macro writes for `choose { .. }` call these functions.
+//!
+//! Invariant: the paths of an arm's hyperparameters begin with the name of the arm, and the hyperparameters exist only
+//! while the arm is chosen.
 
 use super::identity::identify_as;
 use crate::Result;

@@ -3,8 +3,10 @@
 //! A bound such as `Pca<12>: Clone` names no type parameter. If it does not hold, rustc rejects it instead of omitting
 //! the implementation. The lifetime of these traits turns the bound into a `for<'a>` bound, which rustc checks only
 //! where the implementation is used. Each bound and each use of it costs compile time, so one bound covers up to 16
-//! fields of a struct. A number distinguishes the bounds of one struct, because two bounds on projections that resolve
-//! to the same type are ambiguous.
+//! fields of a struct.
+//!
+//! Invariant: the bounds of one struct have different numbers, because two bounds on projections that resolve to the
+//! same type are ambiguous.
 
 use std::fmt;
 

@@ -1,4 +1,6 @@
 //! The return of outputs to the caller, with a fallback for outputs that are poison.
+//!
+//! Invariant: the fallback never runs, because rustc reports an output of another type than the promised one.
 
 use crate::Result;
 use crate::diagnostics::poison::poisoned;

@@ -1,4 +1,7 @@
 //! Whether a step is fit-only. If it is not, the target that it uses would leak into the predict graph.
+//!
+//! Invariant: only a node with a fit-only step is bypassed. The node of any other step is reported and becomes a broken
+//! node.
 
 use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::nodes::broken::BrokenNode;

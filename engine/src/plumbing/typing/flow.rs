@@ -1,4 +1,6 @@
 //! Whether an input can flow along an edge.
+//!
+//! Invariant: an input that cannot flow along an edge is reported once, and its value is poison.
 
 use std::marker::PhantomData;
 use std::sync::Arc;

@@ -1,8 +1,10 @@
 //! Whether a type is a step or a pipeline, and whether a fitted step accepts a type, as constants.
 //!
 //! If its bound holds, rustc prefers an inherent associated constant to the constant of a trait. So the code can ask
-//! for a bound without an error if it does not hold. Invariant: a type that is not a step is replaced by [`NotAStep`]
-//! before any other code uses it, so that it is reported once.
+//! for a bound without an error if it does not hold.
+//!
+//! Invariant: a type that is not a step is replaced by [`NotAStep`] before any other code uses it, so that it is
+//! reported once.
 
 use std::marker::PhantomData;
 

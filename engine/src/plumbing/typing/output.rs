@@ -1,4 +1,6 @@
 //! The types of outputs, and the conversion of arrays into arrays that the caller owns.
+//!
+//! Invariant: a type is not checked if the shapes are wrong or a mistake has been reported: the answer is then poison.
 
 use ndarray::{ArcArray, Array, Dimension};
 

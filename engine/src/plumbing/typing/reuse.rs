@@ -1,7 +1,9 @@
 //! Whether the inverse of a fitted step, or the fitted step itself, accepts another value.
 //!
-//! The generated code asks once for each `inverse` and each reapplied step. Invariant: a type mistake of such a node is
-//! reported here, and causes no second error in the nodes that depend on it.
+//! The generated code asks once for each `inverse` and each reapplied step.
+//!
+//! Invariant: a type mistake of such a node is reported here, and causes no second error in the nodes that depend on
+//! it.
 
 use std::marker::PhantomData;
 

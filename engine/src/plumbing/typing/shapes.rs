@@ -1,4 +1,7 @@
 //! The shape checks that rustc evaluates for a pipeline, each with its error message.
+//!
+//! Invariant: a check that fails panics at the place of its caller, which is the user's token. A shape that is poison
+//! passes every check, so one mistake is one error.
 
 use std::panic::Location;
 

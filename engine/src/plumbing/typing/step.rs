@@ -3,8 +3,10 @@
 //! rustc prefers an inherent method of the probe if its bound holds, then a method of a trait that takes `self`, then
 //! one that takes `&self`, then one that takes `&mut self`. This needs concrete types, which the code of a pipeline
 //! has. The methods for a step without a mistake borrow nothing, to save the time of the borrow checker. The answer
-//! makes the node: a working node, or a broken node together with the message. Invariant: the type mistake of a step
-//! is reported only here, and causes no second error in the nodes that depend on it.
+//! makes the node: a working node, or a broken node together with the message.
+//!
+//! Invariant: the type mistake of a step is reported only here, and causes no second error in the nodes that depend on
+//! it.
 
 use std::marker::PhantomData;
 

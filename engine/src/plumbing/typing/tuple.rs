@@ -1,4 +1,7 @@
 //! Whether a step returns a tuple, and the types of its parts, for a node with several outputs.
+//!
+//! Invariant: a value that is not a tuple of `N` values is reported once. Its node becomes a broken node, and the types
+//! of its parts are poison.
 
 use std::marker::PhantomData;
 

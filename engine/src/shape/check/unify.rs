@@ -1,7 +1,9 @@
 //! Matches the given shapes with those in the signature, and so binds the variables of the signature.
 //!
-//! Bare names and `..` are bound first, from left to right; then expressions are compared, and solved if one name in them
-//! is still unknown. Invariant: after an error, the scope contains all names that were bound before it.
+//! Bare names and `..` are bound first, from left to right; then expressions are compared, and solved if one name in
+//! them is still unknown.
+//!
+//! Invariant: after an error, the scope contains all names that were bound before it.
 
 use super::mismatch::{Mismatch, MismatchKind};
 use crate::shape::limits::MAX_FIT;

@@ -1,4 +1,6 @@
 //! The compile errors of a choice between steps.
+//!
+//! Invariant: if several arms lack a target, only the first of them is reported.
 
 use super::require::require;
 use crate::shape::check::{Edge, Inference, MismatchKind, is_same};

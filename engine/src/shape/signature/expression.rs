@@ -2,6 +2,9 @@
 //!
 //! Grammar: `expression = product {(+|-) product}`, `product = factor {(*|/) factor}`, `factor = number | name | CONSTANT
 //! | (expression) | - factor | sum(name) | product(name) | sum(..) | product(..)`. A name that is not in scope stands for itself.
+//!
+//! Invariant: parentheses nested deeper than `MAX_DEPTH` are an error, because rustc limits the depth of calls in a
+//! constant.
 
 use super::cursor::{Cursor, same};
 use super::error::SyntaxError;

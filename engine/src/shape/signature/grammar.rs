@@ -1,7 +1,8 @@
 //! The grammar of a signature: its shapes, axes and conditions, and their spans in the text.
 //!
-//! `[inputs] [fit(targets)] -> outputs [where condition {, condition}]`. Invariant: every span is inside the text; the
-//! arithmetic of an axis is parsed later, by `expression`.
+//! `[inputs] [fit(targets)] -> outputs [where condition {, condition}]`.
+//!
+//! Invariant: every span is inside the text; the arithmetic of an axis is parsed later, by `expression`.
 
 use super::cursor::Cursor;
 use super::error::SyntaxError;

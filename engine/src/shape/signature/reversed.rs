@@ -1,4 +1,6 @@
 //! The signature of an inverse: the signature of the step from right to left.
+//!
+//! Invariant: the text is never cut: a signature that is too long for the buffer is a compile error.
 
 use crate::shape::text::Text;
 

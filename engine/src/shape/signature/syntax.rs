@@ -1,4 +1,7 @@
 //! Checks of a signature's text alone: its syntax, and whether it has targets.
+//!
+//! Invariant: only the text is judged: a size that cannot be represented for the numbers that are tried here is not a
+//! mistake.
 
 use super::cursor::Cursor;
 use super::error::SyntaxError;

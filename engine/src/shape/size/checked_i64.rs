@@ -1,8 +1,9 @@
 //! Arithmetic on `i64` with overflow checks.
 //!
-//! It uses `i128` instead of the methods of `i64`: rust-analyzer (1.96) evaluates `i64::checked_mul` and similar methods
-//! as if their arguments were unsigned, and would show other shapes than rustc computes. Invariant: the results equal
-//! those of the methods of `i64`.
+//! It uses `i128` instead of the methods of `i64`: rust-analyzer (1.96) evaluates `i64::checked_mul` and similar
+//! methods as if their arguments were unsigned, and would show other shapes than rustc computes.
+//!
+//! Invariant: the results equal those of the methods of `i64`.
 
 const fn narrow(wide: i128) -> Option<i64> {
     if wide < i64::MIN as i128 || wide > i64::MAX as i128 { None } else { Some(wide as i64) }

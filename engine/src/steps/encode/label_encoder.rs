@@ -1,6 +1,7 @@
 //! [`LabelEncoder`]: labels of any type to class numbers, and back.
 //!
-//! Invariant: the number of a label never changes, whatever is learned later, because other steps have learned it.
+//! Invariant: the labels of the fitted form are in increasing order, each once, so a binary search finds the class of a
+//! label.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

@@ -1,4 +1,6 @@
 //! [`OneHot`]: a class as a row of zeros with a single one.
+//!
+//! Invariant: a row has exactly one 1, so the inverse restores its class.
 
 use std::fmt;
 use std::marker::PhantomData;

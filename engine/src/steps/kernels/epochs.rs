@@ -1,4 +1,6 @@
 //! [`EpochCount`]: how many of a fit's epochs have ended.
+//!
+//! Invariant: no more epochs end than the fit has, and a batch after the last one is an error.
 
 use crate::{Error, Result};
 

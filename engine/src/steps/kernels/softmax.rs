@@ -1,4 +1,7 @@
 //! Scores to probabilities of classes, and the logarithmic loss.
+//!
+//! Invariant: finite scores give finite probabilities, because exponentials are relative to the largest score of the
+//! row.
 
 use ndarray::{ArcArray2, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
 

@@ -1,4 +1,7 @@
 //! [`Bagging`]: the mean of steps fitted on resampled rows.
+//!
+//! Invariant: the draws of a copy depend only on the run's seed, the path and the number of the copy, and outputs are
+//! added in the order of the copies, so a result has the same bits on any number of threads.
 
 use ndarray::{ArcArray, Array, Dimension, Zip};
 use rand_core::Rng;

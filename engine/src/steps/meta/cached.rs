@@ -1,4 +1,7 @@
 //! [`Cached`]: reuses an earlier fit.
+//!
+//! Invariant: the store never makes a fit fail: if an entry is unusable or cannot be written, the step is fitted as
+//! without a store.
 
 use std::any::type_name;
 

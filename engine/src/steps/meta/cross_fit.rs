@@ -1,4 +1,7 @@
 //! [`CrossFit`]: while fitting, transforms each row by a step that was not fitted on it.
+//!
+//! Invariant: the output of a fit is in the order of the rows, and the copy that transforms a row was fitted without
+//! that row.
 
 use rand_core::Rng;
 use rayon::prelude::*;

@@ -1,4 +1,6 @@
 //! [`Flattened`]: a step for tables, applied to arrays with more axes.
+//!
+//! Invariant: rows and targets are flattened in the same order of the axes, so each target stays with its row.
 
 use ndarray::{ArcArray, ArcArray1, ArcArray2, Dimension, Order};
 

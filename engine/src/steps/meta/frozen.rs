@@ -1,4 +1,6 @@
 //! [`Frozen`]: a fitted step that is not fitted again.
+//!
+//! Invariant: no fit changes the fitted step, which all clones share.
 
 use std::fmt;
 use std::sync::Arc;

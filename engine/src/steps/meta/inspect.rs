@@ -1,4 +1,6 @@
 //! [`Inspect`]: shows a value to a function.
+//!
+//! Invariant: a value is passed on unchanged, and a cache never replaces the call.
 
 use std::fmt;
 

@@ -1,4 +1,6 @@
 //! [`OnlyFit`]: acts while fitting, and is bypassed at predict time.
+//!
+//! Invariant: the fitted step returns its input unchanged, whatever the wrapped step does while fitting.
 
 use super::forward::forward;
 use crate::Result;

@@ -1,4 +1,6 @@
 //! [`Optional`]: a step that may be left out.
+//!
+//! Invariant: a step that is left out is neither fitted nor called, and is not part of the identity.
 
 use super::forward::forward;
 use super::inner_learning::{absent, wrapped};

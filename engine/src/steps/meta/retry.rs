@@ -1,4 +1,6 @@
 //! [`Retry`]: repeats a step after a temporary failure.
+//!
+//! Invariant: every attempt receives an equal value, and an error that is not temporary is returned at once.
 
 use std::io;
 use std::thread;

@@ -1,4 +1,7 @@
 //! [`Voting`]: combines the probabilities of several classifiers.
+//!
+//! Invariant: sums are computed in `f64` and in the order of the list, so a result has the same bits on any number of
+//! threads.
 
 use ndarray::{ArcArray2, Array2, Zip};
 

@@ -1,4 +1,6 @@
 //! [`Concat`]: joins the columns of several arrays.
+//!
+//! Invariant: the result of several inputs is in standard layout, whatever the layout of the inputs.
 
 use ndarray::{ArcArray2, Array2, ArrayView2};
 

@@ -1,4 +1,6 @@
 //! [`Flatten`]: joins all axes but the first.
+//!
+//! Invariant: an array in standard layout is not copied.
 
 use ndarray::{ArcArray, ArcArray2, Dimension, Order};
 

@@ -1,4 +1,7 @@
 //! [`Windows`] and [`Ahead`]: a series as rows to learn from, and the value that follows each of them.
+//!
+//! Invariant: the target that [`Ahead`] makes for a row of [`Windows`] is a later value of the series than all values
+//! of the row.
 
 use ndarray::{ArcArray1, ArcArray2, Array2, Axis, Slice};
 

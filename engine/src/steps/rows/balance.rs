@@ -1,4 +1,6 @@
 //! [`Balance`]: resamples rows so that all classes are equally frequent.
+//!
+//! Invariant: the output begins with all rows in their order, and each drawn row has its own label.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! [`DropOutliers`]: drops rows far from the mean before a fit.
+//!
+//! Invariant: kept rows are unchanged and in their order, each with its target.
 
 use super::all_rows::AllRows;
 use super::selection::{Rows, require_targets, select};

@@ -1,4 +1,6 @@
 //! [`Log1p`] and [`Expm1`], which are inverses of each other.
+//!
+//! Invariant: every value of a result is finite, or the step returns an error.
 
 use ndarray::{ArcArray, Dimension};
 

@@ -1,4 +1,7 @@
 //! [`MinMaxScaler`]: scales columns to a range.
+//!
+//! Invariant: any split of the rows into batches and parts learns the same numbers, because the extremes do not depend
+//! on it.
 
 use std::ops::Range;
 

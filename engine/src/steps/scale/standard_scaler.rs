@@ -1,4 +1,6 @@
 //! [`StandardScaler`]: columns with mean 0 and variance 1.
+//!
+//! Invariant: the fitted form keeps the moments of all rows, so `partial_fit` continues the fit exactly where it ended.
 
 use ndarray::{ArcArray2, Array1, ArrayView1, Zip};
 

@@ -1,5 +1,7 @@
 //! The code that creates a node that uses no other node's fitted step: its inputs as sources, and whether they have
 //! errors.
+//!
+//! Invariant: if a value that the node takes is poison, the types of the node are not checked.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,9 +12,9 @@ use crate::emit::names::{local, numbered};
 use crate::emit::spans::Place;
 use crate::model::Form;
 
-/// What the node of a step takes, as expressions. An expression is used once, so only the gate of a node with one output
-/// is not a variable: rustc pays for each.
-pub(super) struct NodeInputs {
+/// The inputs of a step's node, as expressions. A source is used once. The gate is in a variable only if it is used
+/// more than once, because rustc needs time for each variable.
+pub(super) struct Taken {
     /// The gate: whether the shapes have no error, so that the types are checked.
     pub(super) link: TokenStream,
     /// The source of the input.

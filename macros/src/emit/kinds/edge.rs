@@ -23,7 +23,7 @@ pub(super) struct Edge {
     pub(super) targets: TokenStream,
     /// The labels of the targets.
     target_sources: Vec<String>,
-    /// The origin of the sizes that are born at the node.
+    /// The origin of the sizes that are new at the node.
     pub(super) origin: Literal,
 }
 

@@ -1,4 +1,4 @@
-//! `expect [n, 24]`: a check of a shape at run time.
+//! `expect [n, 24]`: a check of a shape, at compile time if rustc knows the shape, and otherwise at run time.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

@@ -135,7 +135,7 @@ pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     Row { text: text.to_owned(), known, targets }
 }
 
-/// Returns the call that adds the arms of a step that is a choice; nothing for another step.
+/// Returns the call that adds the arms of a choice; nothing for another step.
 pub(super) fn choice(names: &Names<'_>, id: NodeId) -> Option<TokenStream> {
     let step = names.step(id);
     let is_choice = !arms(&names.pipeline.nodes[id.0]).is_empty();

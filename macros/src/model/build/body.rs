@@ -1,6 +1,7 @@
 //! Bodies and equations: names are declared first, then each equation becomes nodes.
 //!
-//! Invariant: field names that the user wrote are assigned before generated ones, so that a generated name gives way.
+//! Invariant: field names that the user wrote are assigned before generated ones, so a conflict changes the generated
+//! one.
 
 use proc_macro2::Ident;
 

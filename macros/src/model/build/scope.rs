@@ -37,7 +37,7 @@ impl Role {
 pub(super) struct Scope {
     pub(super) names: Vec<Name>,
     open: Vec<HashMap<String, (usize, Role)>>,
-    /// Names in closed blocks, each with its block: not visible any more, but worth a hint.
+    /// Names in closed blocks, each with its block: they are not visible here, but a message mentions them.
     closed: HashMap<String, String>,
     /// The number of unknown names so far.
     unknown: usize,

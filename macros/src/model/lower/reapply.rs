@@ -1,8 +1,9 @@
 //! `check |> through(joined)`: the fitted steps that compute `joined`, applied to another value.
 //!
-//! The node that stands for all of them is replaced by a copy of each node between the inputs and the named value. Invariant:
-//! a copy comes after the node that it copies, so the order stays topological. A bypassed step has no copy, because its inputs
-//! are passed on.
+//! A `through` is replaced by a copy of each node between the inputs and the named value.
+//!
+//! Invariant: a copy comes after the node that it copies, so the order stays topological. A bypassed step has no copy,
+//! because its inputs are passed on.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -130,7 +131,7 @@ fn require_count(
     None
 }
 
-/// Returns copies of the nodes, which replace the node that stands for them.
+/// Returns the copies that replace `node`, a `through`.
 pub(super) fn copies(pipeline: &mut Pipeline, node: Node, upstream: &Upstream) -> Vec<Node> {
     let (NodeKind::Reapply { end, .. }, Some(&result)) = (&node.kind, node.outputs.first()) else {
         return vec![node];

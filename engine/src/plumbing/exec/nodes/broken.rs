@@ -1,4 +1,6 @@
-//! A node that has been reported and never runs.
+//! The node of a reported mistake, which never runs.
+//!
+//! Invariant: code that makes such a node does not compile, so no method here runs and no slot is filled.
 
 use crate::Result;
 use crate::diagnostics::poison::poisoned;
@@ -10,7 +12,7 @@ use crate::plumbing::exec::steps::{StepAccess, StepState};
 use crate::plumbing::plan::liveness::NodeRole;
 use crate::run::FittedSlot;
 
-/// A node of a step that does not accept its input, which has been reported.
+/// A node whose step does not accept its input, which rustc has reported.
 #[derive(Debug)]
 pub struct BrokenNode<F, O> {
     /// Never filled.
@@ -40,12 +42,12 @@ impl<P: StepAccess, F: Send + Sync, O: Sync> ErasedNode<P> for BrokenNode<F, O> 
 }
 
 impl<F, O> BrokenNode<F, O> {
-    /// A node that never runs needs no fitted step.
+    /// Returns a broken node that uses no fitted step.
     pub fn __bind_to<L>(&self, _: &FittedSlot<L>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }
 
-    /// A reported error is not followed by another.
+    /// Returns a broken node, and makes rustc report no second error.
     pub fn __fit_only(&self, _: &'static [bool], _: Evidence<Proven>) -> BrokenNode<(), ()> {
         BrokenNode::new(())
     }

@@ -1,4 +1,7 @@
-//! A node that only compares a shape, `expect [n, 24]`.
+//! A node that compares a shape and has no step: `expect [n, 24]`.
+//!
+//! Invariant: the value is passed on unchanged. Its shape is compared like that of any output, when it is put into its
+//! slot.
 
 use crate::Result;
 use crate::plumbing::exec::cached_node::CachedNode;
@@ -9,7 +12,7 @@ use crate::plumbing::exec::source::Source;
 use crate::plumbing::exec::steps::{StepAccess, StepState};
 use crate::plumbing::plan::liveness::NodeRole;
 
-/// A node that only compares a shape, `expect [n, 24]`.
+/// A node that compares a shape and has no step: `expect [n, 24]`.
 #[derive(Debug)]
 pub struct ExpectNode<X, O> {
     number: u32,
@@ -19,7 +22,7 @@ pub struct ExpectNode<X, O> {
 }
 
 impl<X, O> ExpectNode<X, O> {
-    /// A node that only compares a shape.
+    /// Creates the node with this number.
     pub fn new(number: u32, input: X, output: O) -> Self {
         Self { number, input, output }
     }

@@ -1,7 +1,8 @@
 //! A node that acts only while fitting: `(x2, y2) = (x, y) |> DropOutliers`, `(past, fit next) = windows |> Ahead<1>`.
 //!
-//! Invariant: while predicting, the step is not called; an input that exists is passed on as it is, and no node waits for
-//! an input that does not exist. A row-changing step needs all rows at once, so batches are refused.
+//! Invariant: while predicting, the step is not called: an input that exists is passed on unchanged, and no node waits
+//! for an input that does not exist. A step that changes rows needs all rows at once, so it returns an error if the
+//! pipeline learns from batches.
 
 use std::fmt;
 
@@ -20,7 +21,8 @@ use crate::run::Slot;
 use crate::step::{Fit, Measure, Out, Step};
 use crate::{Error, Result};
 
-/// Sources whose values can be passed on, each to the output at its position; further outputs are filled only while fitting.
+/// Sources whose values can be passed on, each to the output at its position. Further outputs are filled only while
+/// fitting.
 pub trait Bypass<O>: Source {
     /// Passes on the values for which `passed_on` is true.
     ///
@@ -54,7 +56,8 @@ bypass!(
     A 0 B 1 C 2 D 3 =>
 );
 
-/// The one value that is passed on, before those that a step makes only while fitting.
+/// Implements [`Bypass`] for a node with one input, whose value is passed on to the first output. The other outputs
+/// exist only while fitting.
 macro_rules! bypass_one {
     ($($($made:ident)+);+) => {
         $(impl<A: Clone + Send, $($made),+> Bypass<(OutputSlot<A>, $(OutputSlot<$made>),+)> for ValueSlot<A> {
@@ -92,7 +95,7 @@ impl<'all, S: Step, X, Y, O> FitOnlyNode<'all, S, X, Y, O> {
         Self { node, passed_on }
     }
 
-    /// Refuses batches, in the name of the node.
+    /// Returns the error for a pipeline that learns from batches, with the path of the node.
     fn needs_all_rows<T>(&self, execution: &Execution<'_>) -> Result<T> {
         execution.apart(self.node.number(), |_| {
             Err(Error::new(
@@ -120,7 +123,7 @@ where
         }
     }
 
-    /// A row-changing step needs all rows at once, so the nodes after it cannot learn from batches.
+    /// A step that changes rows needs all rows at once, so the nodes that depend on it cannot learn from batches.
     fn start<'s>(&self, execution: &Execution<'_>, steps: &'s P) -> Result<Option<FitState<'s>>> {
         let step = self.node.step(steps)?;
         let starts = execution.apart(self.node.number(), |context| {

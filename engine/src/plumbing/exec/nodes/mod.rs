@@ -4,9 +4,9 @@
 //! |---|---|
 //! | `step` | a step |
 //! | `expect` | a comparison of a shape |
-//! | `reuse` | the fitted step of another node, undone or applied again |
+//! | `reuse` | the fitted step of another node: its inverse, or the step applied again |
 //! | `fit_only` | a step that acts only while fitting |
-//! | `broken` | a node that has been reported |
+//! | `broken` | a node with a reported mistake |
 
 pub(crate) mod broken;
 pub(crate) mod expect;

@@ -1,8 +1,11 @@
-//! A node that uses the fitted step of another: `z |> inverse(label)` undoes it, `check |> through(joined)` applies it again.
+//! A node that uses the fitted step of another node: `z |> inverse(label)` applies the inverse of the step, and `check
+//! |> through(joined)` applies the step to another value.
 //!
-//! The step is reached at run time: while fitting in the slot of the node that fits it, which has run before, and else in
-//! the [`StepState`], which is that of the other node. Invariant: the node owns no part of the step, so a node without
-//! lifetimes is made first, and tied to the other node's slot when all nodes are there.
+//! While fitting, the fitted step is in the slot of the node that fits it, which runs first. Otherwise it is in the
+//! [`StepState`], which is that of the other node.
+//!
+//! Invariant: the node does not own the step. It is made without lifetimes, and is bound to the slot of the other node
+//! after all nodes are made.
 
 use std::marker::PhantomData;
 
@@ -41,7 +44,7 @@ impl<Z, S: Invertible<Fitted: Inverse<Z>>> ReuseKind<S, Z> for ApplyInverse {
     }
 }
 
-/// The step is applied, as while predicting.
+/// Applies the fitted step, as while predicting.
 #[derive(Debug)]
 pub struct Reapply;
 
@@ -53,7 +56,7 @@ impl<Z, S: Step<Fitted: Transform<Z>>> ReuseKind<S, Z> for Reapply {
     }
 }
 
-/// What comes out of the fitted step `S`, used this way, for the values of `X`.
+/// The output type of this use of the fitted step of `S`, for the values of the source `X`.
 pub(crate) type ReusedOut<W, S, X> = <W as ReuseKind<S, <X as Source>::Value>>::Out;
 
 /// A node that uses a fitted step, once it is [bound](Self::__bind_to) to the node that fits the step.
@@ -73,7 +76,7 @@ impl<W, S: Step, X, O> ReuseNode<W, S, X, O> {
         Self { number, owner, kind: PhantomData, input, output }
     }
 
-    /// Returns the node: `fitted` is the slot of the node that fits the step.
+    /// Returns the node, bound to the slot `fitted` of the node that fits the step.
     pub fn __bind_to<'all>(&'all self, fitted: &'all FittedSlot<S::Fitted>) -> BoundReuse<'all, W, S, X, O> {
         BoundReuse { node: self, fitted }
     }

@@ -1,6 +1,6 @@
 //! A node with a step.
 //!
-//! Invariant: a node is made once and typed once.
+//! Invariant: every job runs the same node, so rustc checks the types of a node once.
 
 use std::any::Any;
 

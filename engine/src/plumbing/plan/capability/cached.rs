@@ -1,4 +1,5 @@
-//! What a cache asks of types, answered where it holds.
+//! The positive answers to the questions about a type that only a cache needs: how its fitted form is saved, and the
+//! key of its values. The negative answers are in `identity`.
 
 use super::identity::{CacheProbe, KeyOf, KeyProbe, StepIdentity};
 use super::saved_form::SavedForm;
@@ -7,12 +8,12 @@ use crate::save::Save;
 use crate::step::Step;
 
 impl<S: Step<Fitted: Save>> CacheProbe<S> {
-    /// The fitted form can be saved.
+    /// The identity of a step whose fitted form can be saved.
     pub const OF: StepIdentity =
         StepIdentity { saved: Some(SavedForm::of::<S>()), ..StepIdentity::unsaved::<S>() };
 }
 
 impl<T: Keyed + 'static> KeyProbe<T> {
-    /// Its values can be part of a key.
+    /// The function that computes the key of a value.
     pub const KEY: KeyOf = Some(|value| value.downcast_ref::<T>().map(|value| Key::of("input", value)));
 }

@@ -1,7 +1,8 @@
-//! What can be done with the hyperparameters of a step, as a table of functions.
+//! The operations on the hyperparameters of a step, as a table of functions.
 //!
-//! As in `is_step`, a bound is asked for without an error where it does not hold. Invariant: a table is called with the step
-//! of the type for which it was made.
+//! As in `is_step`, the code can ask for a bound without an error if it does not hold.
+//!
+//! Invariant: the functions of a table are called with a step of the type for which the table was made.
 
 use std::any::Any;
 use std::marker::PhantomData;
@@ -10,7 +11,7 @@ use crate::Result;
 use crate::plumbing::plan::erased::wrong_type;
 use crate::space::{Assignment, Hyperparameters, Identity, Space, Value};
 
-/// What can be done with the hyperparameters of a step.
+/// The operations on the hyperparameters of a step.
 #[derive(Debug, Clone, Copy)]
 pub struct HyperparameterVtable {
     pub(crate) space: fn() -> Result<Space>,
@@ -20,7 +21,7 @@ pub struct HyperparameterVtable {
 }
 
 impl HyperparameterVtable {
-    /// Tells what the step is.
+    /// Adds the settings of a step to its identity.
     pub(crate) fn identify(&self, step: &dyn Any, identity: &mut Identity) {
         (self.identify)(step, identity);
     }
@@ -31,7 +32,7 @@ impl HyperparameterVtable {
 pub struct HyperparameterProbe<S>(PhantomData<S>);
 
 impl<S: Hyperparameters + 'static> HyperparameterProbe<S> {
-    /// The step has some.
+    /// The table of a step with hyperparameters.
     pub const VTABLE: Option<HyperparameterVtable> = Some(HyperparameterVtable {
         space: S::space,
         assignment: |step| step.downcast_ref::<S>().map(S::assignment),
@@ -45,7 +46,7 @@ impl<S: Hyperparameters + 'static> HyperparameterProbe<S> {
 
 /// The answer for any other step.
 pub trait NoHyperparameters {
-    /// None.
+    /// `None`: the step has no hyperparameters.
     const VTABLE: Option<HyperparameterVtable> = None;
 }
 

@@ -1,7 +1,8 @@
-//! What identifies a node's step, and the inputs of a pipeline, in a cache: constants.
+//! What identifies the step of a node, and the inputs of a pipeline, in a cache, as constants.
 //!
-//! As in `is_step`, the question about a bound is no error if the bound does not hold. Invariant: a step without a known
-//! identity, or whose fitted form cannot be saved, runs each time.
+//! As in `is_step`, the code can ask for a bound without an error if it does not hold.
+//!
+//! Invariant: a step without a known identity, or whose fitted form cannot be saved, runs in every fit.
 
 use std::any::{Any, type_name};
 use std::marker::PhantomData;
@@ -18,19 +19,17 @@ pub struct StepIdentity {
     pub(crate) is_empty: bool,
     /// The revision of its behavior.
     pub(crate) revision: Option<u64>,
-    /// A hash of its code; 0 if it is unknown.
-    pub(crate) code: u64,
-    /// How its fitted form is saved, where it can be.
+    /// How its fitted form is saved, if it can be saved.
     pub(crate) saved: Option<SavedForm>,
 }
 
-/// Asks what is known of a step's type: `<CacheProbe<S>>::OF`.
+/// Asks for the identity of the type of a step: `<CacheProbe<S>>::OF`.
 #[derive(Debug)]
 pub struct CacheProbe<S>(PhantomData<S>);
 
 /// The answer for any other step.
 pub trait NotSaved {
-    /// The fitted form cannot be saved.
+    /// The identity of a step whose fitted form cannot be saved.
     const OF: StepIdentity;
 }
 
@@ -39,9 +38,8 @@ impl<S: Step> NotSaved for CacheProbe<S> {
 }
 
 impl StepIdentity {
-    /// Of a node without a step.
-    pub const STEPLESS: Self =
-        Self { type_name: || "", is_empty: true, revision: Some(0), code: 0, saved: None };
+    /// The identity of a node without a step.
+    pub const STEPLESS: Self = Self { type_name: || "", is_empty: true, revision: Some(0), saved: None };
 
     pub(super) const fn unsaved<S: Step>() -> Self {
         Self {
@@ -63,7 +61,7 @@ pub struct KeyProbe<T>(PhantomData<T>);
 
 /// The answer for any other type.
 pub trait NoKey {
-    /// None.
+    /// `None`: the values have no key.
     const KEY: KeyOf = None;
 }
 

@@ -1,4 +1,5 @@
-//! What the type of a step can do beside being a step. Each question is a constant, and a negative answer is no error.
+//! What the type of a step can do beside being a step. Each question is a constant, and a negative answer is not an
+//! error.
 //!
 //! | file | owns |
 //! |---|---|
@@ -7,7 +8,7 @@
 //! | `identity` | what a cache key is made of |
 //! | `nested` | whether it is a pipeline |
 //! | `saved_form`, `no_saved_form` | how a fitted step is kept, with and without a cache |
-//! | `cached` | the answers of types that a cache can keep |
+//! | `cached` | the positive answers of types that a cache can keep |
 
 #[cfg(feature = "cache")]
 mod cached;

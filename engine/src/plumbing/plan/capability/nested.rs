@@ -1,6 +1,6 @@
 //! Whether a step is itself a pipeline, and its graph.
 //!
-//! Invariant: a nested graph is made only where a graph is asked for.
+//! Invariant: the graph of a nested pipeline is built only when a graph is requested.
 
 use std::marker::PhantomData;
 
@@ -11,13 +11,13 @@ use crate::graph::Graph;
 pub struct Nested<S>(PhantomData<S>);
 
 impl<S: Pipeline> Nested<S> {
-    /// The pipeline's graph.
+    /// The function that builds the graph of the pipeline.
     pub const GRAPH: Option<fn() -> Graph> = Some(S::graph);
 }
 
 /// The answer for any other step.
 pub trait NoGraph {
-    /// None.
+    /// `None`: the step is not a pipeline.
     const GRAPH: Option<fn() -> Graph> = None;
 }
 
@@ -25,6 +25,6 @@ impl<S> NoGraph for Nested<S> {}
 
 /// A pipeline: a step that can draw itself.
 pub trait Pipeline {
-    /// The pipeline's graph.
+    /// Builds the graph of the pipeline.
     fn graph() -> Graph;
 }

@@ -1,6 +1,6 @@
-//! The same as `saved_form` where there is no cache: there is none.
+//! Replaces `saved_form` without the feature `cache`: no fitted step is kept, and no input has a key.
 
-/// How a fitted step is kept: not at all.
+/// How a cache keeps a fitted step. This type has no values, because no fitted step is kept.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum SavedForm {}
 
@@ -10,5 +10,5 @@ impl SavedForm {
     }
 }
 
-/// The key of an input: none.
+/// The key of an input, which is not computed.
 pub(crate) type InputKey = ();

@@ -1,6 +1,6 @@
 //! How a step that holds resources opens them, as a table of functions.
 //!
-//! Invariant: whether a step holds anything is a constant, so a pipeline without such steps pays nothing.
+//! Invariant: whether a step holds resources is a constant, so a pipeline without such steps has no overhead.
 
 use std::any::Any;
 use std::marker::PhantomData;
@@ -21,7 +21,7 @@ pub struct ResourceVtable {
 pub struct ResourceProbe<S>(PhantomData<S>);
 
 impl<S: Holds + 'static> ResourceProbe<S> {
-    /// It may.
+    /// The table, or `None` if the step says with `HOLDS = false` that it holds no resources.
     pub const VTABLE: Option<ResourceVtable> = if S::HOLDS {
         Some(ResourceVtable {
             step: |step, opening| step.downcast_ref::<S>().ok_or_else(wrong_type::<S>)?.open(opening),
@@ -36,7 +36,7 @@ impl<S: Holds + 'static> ResourceProbe<S> {
 
 /// The answer for any other step.
 pub trait NoResources {
-    /// It does not.
+    /// `None`: the step holds no resources.
     const VTABLE: Option<ResourceVtable> = None;
 }
 

@@ -1,4 +1,6 @@
-//! The saved form of fitted steps, and the keys of inputs, of types that are not known here.
+//! How a cache keeps fitted steps, and the keys of inputs, for types that the engine does not know.
+//!
+//! Invariant: `load` returns a fitted step of the type that `save` accepts.
 
 use std::any::Any;
 
@@ -8,18 +10,18 @@ use crate::plumbing::plan::erased::{AnyFitted, wrong_type};
 use crate::save::Save;
 use crate::step::Step;
 
-/// How a fitted step of a type that is not known here is kept.
+/// How a cache keeps a fitted step of a type that the engine does not know.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SavedForm {
     version: u32,
-    /// Keeps it.
+    /// Puts a fitted step into the store.
     pub(crate) save: fn(&Store, &Key, &dyn Any) -> Result<()>,
-    /// Takes it out.
+    /// Loads a fitted step from the store.
     pub(crate) load: fn(&Store, &Key) -> Lookup<AnyFitted>,
 }
 
 impl SavedForm {
-    /// Of a step.
+    /// Creates the form of the fitted step of `S`.
     pub(super) const fn of<S: Step<Fitted: Save>>() -> Self {
         Self {
             version: <S::Fitted as Save>::VERSION,
@@ -34,7 +36,7 @@ impl SavedForm {
         }
     }
 
-    /// The version of the form.
+    /// Returns the version of the saved form.
     pub(crate) const fn version(&self) -> u32 {
         self.version
     }

@@ -1,4 +1,6 @@
 //! `Fit` of the classifier: on all rows in epochs, from batches, and by one more step.
+//!
+//! Invariant: an update that fails leaves the fitted step unchanged.
 
 use ndarray::{ArcArray2, Axis};
 

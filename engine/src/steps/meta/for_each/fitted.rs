@@ -1,4 +1,6 @@
 //! [`FittedForEach`]: one fitted step for all items, or one for each.
+//!
+//! Invariant: a fitted step for each item is applied only to as many items as there were in the fit.
 
 use ndarray::{ArcArray, Axis, Dimension, RemoveAxis, stack};
 

@@ -1,4 +1,7 @@
 //! [`ForEach`]: applies a step to each item of a leading axis.
+//!
+//! Invariant: with one step for all items, each item is one batch, in order; with a step for each item, no item affects
+//! another.
 
 use ndarray::{ArcArray, Dimension, RemoveAxis};
 

@@ -1,4 +1,7 @@
 //! [`FittedPca`]: the kept directions, the projection on them, and its inverse.
+//!
+//! Invariant: a column of `projection` is the direction with the same number, divided by its standard deviation if the
+//! fit whitens.
 
 use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2};
 

@@ -1,4 +1,7 @@
 //! [`Search`]: the fit of [`Pca`](super::Pca) and [`SizedPca`](super::SizedPca), for a given number of components.
+//!
+//! Invariant: the entry of largest absolute value in each direction is positive, so the signs do not depend on the
+//! decomposition.
 
 use ndarray::{Array1, ArrayView2, ArrayViewMut1, Axis, Slice};
 

@@ -1,4 +1,7 @@
 //! The struct of a choice, the enum that names its arms, and the enum of the fitted arms.
+//!
+//! Invariant: the fields of the struct and the variants of both enums are in the order of the arms, so an arm has one
+//! number everywhere.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
