@@ -175,9 +175,9 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
 #[derive(Clone, Copy)]
 enum Applied<'a> {
     /// The step is fitted at the node with these targets, or predicts.
-    To(Targets<'a>),
+    Own(Targets<'a>),
     /// The step was fitted at another node, on values of these shapes.
-    Again(&'a [Shape]),
+    Reused(&'a [Shape]),
 }
 
 /// Returns the number that names the sizes that are new in the outputs of a node; 0 is that of the user's own sizes.

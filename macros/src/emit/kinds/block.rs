@@ -14,7 +14,7 @@ use crate::model::Form;
 
 /// The inputs of a step's node, as expressions. A source is used once. The gate is in a variable only if it is used
 /// more than once, because rustc needs time for each variable.
-pub(super) struct Taken {
+pub(super) struct NodeInputs {
     /// The gate: whether the shapes have no error, so that the types are checked.
     pub(super) link: TokenStream,
     /// The source of the input.

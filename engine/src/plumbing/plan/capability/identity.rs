@@ -19,6 +19,8 @@ pub struct StepIdentity {
     pub(crate) is_empty: bool,
     /// The revision of its behavior.
     pub(crate) revision: Option<u64>,
+    /// A hash of its code; 0 if it is unknown.
+    pub(crate) code: u64,
     /// How its fitted form is saved, if it can be saved.
     pub(crate) saved: Option<SavedForm>,
 }
@@ -39,7 +41,8 @@ impl<S: Step> NotSaved for CacheProbe<S> {
 
 impl StepIdentity {
     /// The identity of a node without a step.
-    pub const STEPLESS: Self = Self { type_name: || "", is_empty: true, revision: Some(0), saved: None };
+    pub const STEPLESS: Self =
+        Self { type_name: || "", is_empty: true, revision: Some(0), code: 0, saved: None };
 
     pub(super) const fn unsaved<S: Step>() -> Self {
         Self {
