@@ -25,9 +25,20 @@ impl Run {
     /// | a fitted step or an output of a type without [`Save`](crate::save::Save) | implement it |
     /// | a node after an input or a step of the first three rows | as in that row |
     ///
-    /// The code of a step is not part of its key. If its behavior changes, increase its
-    /// [`REVISION`](crate::step::Step::REVISION) or empty the folder. The steps of a pipeline and its edges are part of the
-    /// keys. A damaged entry or a folder that cannot be written to is reported; the nodes are computed, and the fit succeeds.
+    /// A key holds what is known of the code of a step, so that an edit is seen:
+    ///
+    /// | step | its code in the key |
+    /// |---|---|
+    /// | any, with [`REVISION`](crate::step::Step::REVISION) `Some(n)`, `n` > 0, or `#[step(.., revision = n)]` | the number alone: raise it when the step computes something else |
+    /// | a [`#[step]`](macro@crate::step) | its own text, and every Rust file and the `Cargo.lock` of the package that defines it |
+    /// | implemented by hand, in the package of the pipeline | every Rust file and the `Cargo.lock` of that package, and the place of the node |
+    /// | implemented by hand, in another package | nothing: declare a revision |
+    /// | of this library | the version of the library, and a revision |
+    ///
+    /// So an edit anywhere in a package runs its own steps again, until they declare a revision, but not the steps of the library.
+    /// Not seen are data that a step reads by itself, environment variables, files of build scripts, and packages that are
+    /// dependencies by path. The steps of a pipeline and its edges are part of the keys. A damaged entry or a folder that cannot be
+    /// written to is reported; the nodes are computed, and the fit succeeds.
     ///
     /// Learning from batches (`fit_batches`, `partial_fit`) and predicting do not use the cache.
     ///

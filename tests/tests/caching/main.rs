@@ -2,6 +2,7 @@
 
 mod bits;
 mod damage;
+mod edits;
 mod keys;
 mod nested;
 mod processes;
@@ -12,6 +13,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use shapeflow::cache::Store;
+use shapeflow::save::{Reader, Save, Writer};
+use shapeflow::shape::Signature;
 use shapeflow::prelude::*;
 use shapeflow::step::{Event, EventKind, Observer};
 

@@ -14,10 +14,11 @@ use crate::step::{Context, Fit, Out, Step};
 
 /// Stores the result of a fit in a [`Store`], and loads it instead of fitting again on the same data.
 ///
-/// An entry is reused if these agree: the step's type and [`REVISION`](Step::REVISION), its hyperparameters, the version of its
-/// fitted form ([`Save::VERSION`]), the version of this library, the run's seed, the path, and every bit of the rows and targets.
-/// Fields that are not hyperparameters are not part of the key, and neither is the step's code: increase `REVISION`, or empty the
-/// folder, if the code changes its result. [`Run::cache`](crate::step::Run::cache) does the same for all steps of a fit, and
+/// An entry is reused if these agree: the step's type, its [`REVISION`](Step::REVISION) or, without one, its
+/// [`CODE`](Step::CODE), its hyperparameters, the version of its fitted form ([`Save::VERSION`]), the version of this library, the
+/// run's seed, the path, the types of the rows and targets, and every bit of them. Fields that are not hyperparameters are not part
+/// of the key. The code of a step that is implemented by hand is not known here: give it a `REVISION`, and increase it if the code
+/// changes its result. [`Run::cache`](crate::step::Run::cache) sees more of the code, does the same for all steps of a fit, and
 /// hashes rows only once. If an entry is unusable or the folder cannot be written to, the run's observer
 /// ([`EventKind::Noted`](crate::step::EventKind::Noted)) and `tracing` receive a note, and the step is fitted as without a cache.
 ///
@@ -94,6 +95,10 @@ impl<S: Hyperparameters + Step<Fitted: Save>> Cached<S> {
     fn key<X: Keyed, Y: Keyed>(&self, purpose: &str, x: &X, y: &Y, context: &Context<'_>) -> Key {
         let of_type = (type_name::<S>(), S::REVISION.unwrap_or(0), <S::Fitted as Save>::VERSION);
         let mut key = KeyWriter::of_step(purpose, of_type, &Identity::of(&self.step), context);
+        if S::REVISION == Some(0) {
+            key.number(S::CODE);
+        }
+        key.text(type_name::<(X, Y)>());
         key.value(x);
         key.value(y);
         key.finish()
