@@ -1,7 +1,6 @@
 //! [`LabelEncoder`]: labels of any type to class numbers, and back.
 //!
-//! Invariant: the labels of the fitted form are in increasing order, each once, so a binary search finds the class of a
-//! label.
+//! Invariant: a label occurs once in the fitted form, so it has exactly one class.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

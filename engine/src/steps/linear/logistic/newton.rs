@@ -11,8 +11,8 @@
 //! C = 0.5, reaches a gradient of 6e-6 of the first after 3,000 iterations; Newton's method, on the same variables, 7e-11 after
 //! 36.
 //!
-//! Invariant: a returned minimum satisfies the tolerance, or differs from the minimum by rounding alone; otherwise the
-//! fit fails.
+//! Invariant: the search has converged only if the gradient satisfies the tolerance, or if `f64` resolves no further
+//! progress.
 
 use std::cell::RefCell;
 use std::rc::Rc;
