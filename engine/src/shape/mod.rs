@@ -6,9 +6,9 @@
 //! open question is marked `undecided`, and the engine answers it with the real numbers); and a shape after a reported
 //! error is [`Shape::POISON`], which causes no second error.
 //!
-//! Each room imports only from those above it in this table.
+//! Each file or folder imports only from those above it in this table.
 //!
-//! | room | owns |
+//! | file or folder | owns |
 //! |---|---|
 //! | `limits`, `text` | the lengths of the tables; text that a `const fn` can write |
 //! | `size` | [`Dim`]: a size as a polynomial over names |

@@ -1,7 +1,7 @@
 //! [`Ridge`]: least squares with a penalty on the coefficients.
 //!
-//! Invariant: only the merged products of the columns and the target determine the fit, so batches give the
-//! coefficients of all rows up to rounding.
+//! Invariant: only the merged [`Scatter`] of the rows determines the fit, so batches give the coefficients of all rows
+//! up to rounding.
 
 use std::ops::Range;
 

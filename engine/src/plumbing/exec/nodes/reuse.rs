@@ -1,5 +1,5 @@
-//! A node that uses the fitted step of another node: `z |> inverse(label)` applies the inverse of the step, and `check
-//! |> through(joined)` applies the step to another value.
+//! A node that uses the fitted step of another node: `z |> inverse(label)` applies the inverse of the step, and
+//! `check |> through(joined)` applies the step to another value.
 //!
 //! While fitting, the fitted step is in the slot of the node that fits it, which runs first. Otherwise it is in the
 //! [`StepState`], which is that of the other node.
