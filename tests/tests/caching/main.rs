@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use shapeflow::cache::Store;
+use shapeflow::prelude::*;
 use shapeflow::save::{Reader, Save, Writer};
 use shapeflow::shape::Signature;
-use shapeflow::prelude::*;
 use shapeflow::step::{Event, EventKind, Observer};
 
 /// A folder that is removed when the value is dropped.
