@@ -13,7 +13,7 @@ fn messages(arguments: &str, item: &str) -> Vec<String> {
     let item = tokens(item);
     match Item::read(item.clone()) {
         Ok(Item::Function(function)) => {
-            drop(super::function::expand(&arguments, &function, &item, &mut mistakes))
+            drop(super::function::expand(&arguments, &function, &item, &mut mistakes));
         }
         Ok(Item::Block(block)) => drop(super::block::expand(&arguments, &block, &item, &mut mistakes)),
         Err(error) => mistakes.add(&error),
