@@ -7,7 +7,7 @@ use super::failure::caught;
 use super::lanes::Lanes;
 use super::{Plan, Work};
 use crate::Result;
-use crate::step::{Context, Threads};
+use crate::step::{Context, Threads, bounded_by};
 
 /// Runs `task(node)` for every node of the plan, predecessors first.
 ///
@@ -44,13 +44,14 @@ pub fn execute<F>(plan: &Plan<'_>, context: &Context<'_>, work: Work, task: &F) 
 where
     F: Fn(usize) -> Result<()> + Sync,
 {
+    let threads = context.run().threads_value();
     if !work.gains(plan, context.phase()) {
-        return inline(plan, task);
+        return bounded_by(threads, || inline(plan, task));
     }
-    match context.run().threads_value() {
-        Threads::Inline => inline(plan, task),
+    match threads {
+        Threads::Inline => bounded_by(threads, || inline(plan, task)),
         Threads::Current => parallel(plan, rayon::current_num_threads(), task),
-        Threads::Pool(pool) if pool.current_num_threads() == 1 => inline(plan, task),
+        Threads::Pool(pool) if pool.current_num_threads() == 1 => bounded_by(threads, || inline(plan, task)),
         Threads::Pool(pool) if pool.current_thread_index().is_some() => {
             parallel(plan, pool.current_num_threads(), task)
         }

@@ -11,7 +11,7 @@ use rand_core::SeedableRng;
 
 #[cfg(feature = "cache")]
 use super::Measure;
-use super::{Event, EventKind, Run};
+use super::{Event, EventKind, Run, bounded_by, on_threads_of_run};
 use crate::{Error, Phase};
 
 /// What a step knows about the run: its path in the pipeline, the phase, its random numbers, its resources.
@@ -140,6 +140,34 @@ impl<'run> Context<'run> {
     /// node runs.
     pub fn rng(&self) -> ChaCha8Rng {
         ChaCha8Rng::seed_from_u64(self.run.seed_value() ^ fnv1a(self.path().as_bytes()))
+    }
+
+    /// Calls `work`, which may use several threads of rayon (`par_iter`, `join`), on the threads of the run, as the steps of the
+    /// library do. Otherwise, the loops of a step that a run with [`threads(1)`](Run::threads) executes, or that a run with a pool
+    /// executes outside of it because that is faster, use rayon's global pool.
+    ///
+    /// ```
+    /// use rayon::prelude::*;
+    /// use shapeflow::prelude::*;
+    ///
+    /// /// The sum of each row.
+    /// #[step("[n, d] -> [n]", rowwise)]
+    /// fn row_sums(x: ArrayView2<'_, f64>, context: &Context<'_>) -> Array1<f64> {
+    ///     let sums: Vec<f64> = context.parallel(|| (0..x.nrows()).into_par_iter().map(|row| x.row(row).sum()).collect());
+    ///     Array1::from(sums)
+    /// }
+    ///
+    /// pipeline! {
+    ///     Sums(x: f64[n, 2]) -> f64[n] { x |> RowSums }
+    /// }
+    ///
+    /// let run = Run::new().threads(1)?;
+    /// let model = Sums::default().fit(array![[1.0, 2.0]])?;
+    /// assert_eq!(model.predict_with(&run, array![[1.0, 2.0], [3.0, 4.0]])?, array![3.0, 7.0]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn parallel<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        bounded_by(self.run.threads_value(), || on_threads_of_run(work))
     }
 
     /// Attaches what a nested pipeline needs to know about its inputs.

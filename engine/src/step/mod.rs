@@ -29,6 +29,7 @@
 //! | `resource` | [`Holds`], the steps with resources; [`Opening`], which opens them |
 //! | `opened` | the open resources of a run |
 //! | `options` | [`Run`], the options of a run |
+//! | `threads` | where the parallel loops inside a step run |
 //! | `cancel` | [`CancelToken`] |
 //! | `observer` | [`Observer`] and its [`Event`]s |
 
@@ -49,6 +50,7 @@ mod partial_fit;
 #[cfg(test)]
 mod properties;
 mod resource;
+mod threads;
 mod value;
 
 pub use cancel::CancelToken;
@@ -65,4 +67,5 @@ pub(crate) use opened::Resources;
 pub use options::{Run, Threads};
 pub use partial_fit::{Continues, PartialFit};
 pub use resource::{Holds, Opening};
+pub(crate) use threads::{bounded_by, on_threads_of_run};
 pub use value::{Measure, Value};

@@ -86,6 +86,10 @@ impl Run {
 
     /// Runs on a new pool of `count` threads; 1 runs on the calling thread.
     ///
+    /// This bounds everything that runs in a fit or predict, the parallel loops inside the steps of the library included. A step
+    /// with loops of its own calls [`Context::parallel`](super::Context::parallel). What is too little work for several threads
+    /// runs on the calling thread.
+    ///
     /// The threads start here, once, and serve every run with these options.
     ///
     /// # Errors

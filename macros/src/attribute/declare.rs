@@ -33,22 +33,25 @@ pub(super) fn declare(
     let (declared, applied) = (owners.struct_declared(), owners.struct_arguments());
     let conditions = owners.struct_conditions();
     let clause = generics::clause(&conditions);
+    let krate = &arguments.krate;
     if fields.is_empty() {
         return quote! {
             #(#attributes)*
             #shapes
             #[derive(
                 ::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy, ::core::default::Default,
-                ::core::cmp::PartialEq, ::core::cmp::Eq,
+                ::core::cmp::PartialEq, ::core::cmp::Eq, #krate::space::Hyperparameters,
             )]
+            #[space(crate = #krate)]
             #visibility struct #name #declared;
         };
     }
     let cfgs = attributes_named(&function.attributes, "cfg");
     let members = fields.iter().map(|field| {
-        let Hyperparameter { docs, name, .. } = field;
+        let Hyperparameter { docs, name, space, .. } = field;
         let ty = field_type(field);
-        quote!(#(#docs)* #visibility #name: #ty,)
+        let skipped = (space.is_empty() && !is_parameter(&ty)).then(|| quote!(#[space(skip)]));
+        quote!(#(#docs)* #(#space)* #skipped #visibility #name: #ty,)
     });
     let values = fields.iter().map(|field| {
         let name = &field.name;
@@ -64,7 +67,8 @@ pub(super) fn declare(
     quote! {
         #(#attributes)*
         #shapes
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        #[derive(::core::fmt::Debug, ::core::clone::Clone, #krate::space::Hyperparameters)]
+        #[space(crate = #krate)]
         #visibility struct #name #declared #clause {
             #(#members)*
         }
@@ -103,6 +107,17 @@ pub(super) fn stateless(
             #identity
         }
     }
+}
+
+/// Whether values of this type can be set by text and by a search, as far as its name tells. `#[space(..)]` says it of others.
+fn is_parameter(ty: &TokenStream) -> bool {
+    const NAMES: [&str; 14] = [
+        "bool", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize",
+        "String",
+    ];
+    // `::std::string::String` is what a `&str` becomes.
+    let text = ty.to_string().replace(' ', "");
+    NAMES.contains(&text.rsplit("::").next().unwrap_or_default()) && !text.contains('<')
 }
 
 /// Returns the type of a hyperparameter's field: the struct owns what the function borrows.

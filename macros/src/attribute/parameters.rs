@@ -26,6 +26,8 @@ pub(super) struct Hyperparameter {
     pub(super) name: Ident,
     pub(super) ty: Type,
     pub(super) default: Option<TokenStream>,
+    /// `#[space(..)]`, for the derive on the struct.
+    pub(super) space: Vec<Attribute>,
 }
 
 /// The parameters of a function, by their role.
@@ -129,7 +131,8 @@ impl Parameters {
 
 /// Removes the attributes that Rust does not allow on parameters.
 pub(super) fn strip(attributes: &mut Vec<Attribute>) {
-    attributes.retain(|attribute| !attribute.path().is_ident("doc") && !attribute.path().is_ident("default"));
+    attributes
+        .retain(|attribute| !["doc", "default", "space"].iter().any(|name| attribute.path().is_ident(name)));
 }
 
 fn form_mentions(tokens: &TokenStream, name: &Ident) -> bool {
@@ -147,6 +150,9 @@ fn input(
     let label = label(&parameter.pat);
     if let Some(default) = parameter.attrs.iter().find(|attribute| attribute.path().is_ident("default")) {
         mistakes.at(default, format!("{label} is an input: only hyperparameters have a default"));
+    }
+    if let Some(space) = parameter.attrs.iter().find(|attribute| attribute.path().is_ident("space")) {
+        mistakes.at(space, format!("{label} is an input: only hyperparameters are searched"));
     }
     let several = form::several(ty).filter(|(kind, element)| match bracket {
         Some(bracket) => bracket.repeated,
@@ -219,7 +225,9 @@ fn hyperparameter(parameter: &PatType, wanted: usize, mistakes: &mut Mistakes) -
         }
     }
     let docs = parameter.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect();
-    Some(Hyperparameter { docs, name, ty: (*parameter.ty).clone(), default })
+    let space =
+        parameter.attrs.iter().filter(|attribute| attribute.path().is_ident("space")).cloned().collect();
+    Some(Hyperparameter { docs, name, ty: (*parameter.ty).clone(), default, space })
 }
 
 fn too_few(expected: &Expected<'_>, found: usize, wanted: usize) -> String {

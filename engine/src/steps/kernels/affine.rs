@@ -14,6 +14,7 @@ use crate::Error;
 use crate::Result;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
+use crate::step::on_threads_of_run;
 
 /// The map `(x - center) W + b` from `[n, d]` to `[n, k]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,11 +64,9 @@ impl Affine {
         } else {
             let outs = out.axis_chunks_iter_mut(Axis(0), block).into_par_iter();
             let blocks = x.axis_chunks_iter(Axis(0), block).into_par_iter();
-            let error = outs
-                .zip(blocks)
-                .enumerate()
-                .filter_map(|(at, (out, rows))| map(at * block, rows, out).err())
-                .find_first(|_| true);
+            let errors =
+                outs.zip(blocks).enumerate().filter_map(|(at, (out, rows))| map(at * block, rows, out).err());
+            let error = on_threads_of_run(|| errors.find_first(|_| true));
             error.map_or(Ok(()), Err)?;
         }
         Ok(out.into_shared())

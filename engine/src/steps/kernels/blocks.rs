@@ -11,6 +11,7 @@ use ndarray::{ArcArray2, Array1, Array2, ArrayViewMut2, Axis, Zip};
 use super::checks::{require_columns, require_finite, require_finite_results};
 use super::float::Float;
 use crate::Result;
+use crate::step::on_threads_of_run;
 
 /// The number of values of a block: 256 KiB of `f32` fit into the cache of a core, and justify a thread.
 const BLOCK_VALUES: usize = 1 << 16;
@@ -40,7 +41,8 @@ pub(crate) fn rewrite<A: Float>(
     let (own, error) = match x.try_into_owned_nocopy() {
         Ok(mut own) => {
             let blocks = own.axis_chunks_iter_mut(Axis(0), block).into_par_iter().enumerate();
-            let error = blocks.filter_map(|(at, rows)| work(at * block, rows).err()).find_first(|_| true);
+            let errors = blocks.filter_map(|(at, rows)| work(at * block, rows).err());
+            let error = on_threads_of_run(|| errors.find_first(|_| true));
             (own, error)
         }
         Err(shared) => {
@@ -52,7 +54,7 @@ pub(crate) fn rewrite<A: Float>(
                 rows.assign(&source);
                 work(at * block, rows).err()
             });
-            let error = results.find_first(|_| true);
+            let error = on_threads_of_run(|| results.find_first(|_| true));
             (own, error)
         }
     };
@@ -95,8 +97,8 @@ pub(crate) fn reduce<S: Send>(
         return if rows == 0 { Ok(None) } else { shard(0..rows).map(Some) };
     }
     let bounds = |at: usize| at * size..rows.min((at + 1) * size);
-    let states: Vec<Result<S>> =
-        (0..rows.div_ceil(size)).into_par_iter().map(|at| shard(bounds(at))).collect();
+    let shards = (0..rows.div_ceil(size)).into_par_iter().map(|at| shard(bounds(at)));
+    let states: Vec<Result<S>> = on_threads_of_run(|| shards.collect());
     let mut whole: Option<S> = None;
     for state in states {
         match &mut whole {

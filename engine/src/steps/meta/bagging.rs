@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::forward::forward;
 use crate::batches::Table;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Fit, Step, Transform, Value};
+use crate::step::{Context, Fit, Step, Transform, Value, on_threads_of_run};
 use crate::steps::kernels::float::Float;
 use crate::{Error, Phase, Result};
 
@@ -92,7 +92,7 @@ where
             let fitted = self.step.fit(x.pick(&drawn), y.pick(&drawn), &context);
             fitted.map_err(|error| error.at(&name, Phase::Fit))
         };
-        let fitted: Vec<Result<_>> = (0..N).into_par_iter().map(copy).collect();
+        let fitted: Vec<Result<_>> = on_threads_of_run(|| (0..N).into_par_iter().map(copy).collect());
         Ok(FittedBagging { fitted: fitted.into_iter().collect::<Result<_>>()? })
     }
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::forward::forward;
 use crate::batches::{Fold, Folds, Table};
 use crate::space::Hyperparameters;
-use crate::step::{Context, Fit, Out, Step, Transform, Value};
+use crate::step::{Context, Fit, Out, Step, Transform, Value, on_threads_of_run};
 use crate::{Error, Phase, Result};
 
 /// Fits a step so that the steps after it can be fitted on its output without a leak, as in stacking or target encoding
@@ -105,7 +105,7 @@ where
             };
             fit_and_transform().map_err(|error| error.at(&name, Phase::Fit))
         };
-        let outs: Vec<Result<_>> = folds.par_iter().enumerate().map(outside).collect();
+        let outs: Vec<Result<_>> = on_threads_of_run(|| folds.par_iter().enumerate().map(outside).collect());
         let outs = outs.into_iter().collect::<Result<Vec<_>>>()?;
         // The index of each row in the stacked outputs of all folds.
         let mut place = vec![0; rows];

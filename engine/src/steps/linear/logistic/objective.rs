@@ -12,6 +12,7 @@ use ndarray::parallel::prelude::*;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
 use crate::Result;
+use crate::step::on_threads_of_run;
 use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::Moments;
@@ -215,6 +216,6 @@ fn split(range: Range<usize>, size: usize) -> impl Iterator<Item = Range<usize>>
 fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     match items {
         [single] => vec![work(single)],
-        _ => items.par_iter().map(work).collect(),
+        _ => on_threads_of_run(|| items.par_iter().map(work).collect()),
     }
 }
