@@ -82,14 +82,20 @@ macro_rules! pipeline {
 /// Makes a step of a function, or of an `impl` block with `fit` or `transform`.
 ///
 /// A function is a stateless step. Its first parameters are the inputs of the signature; the others are hyperparameters:
-/// fields of the generated struct.
+/// fields of the generated struct, which a search can set.
 ///
 /// ```
 /// use shapeflow::prelude::*;
 ///
 /// /// The mean of each row, times a factor.
 /// #[step("[n, d] -> [n, 1]", rowwise)]
-/// fn row_means(x: ArrayView2<'_, f64>, #[default(1.0)] factor: f64) -> Result<Array2<f64>> {
+/// fn row_means(
+///     x: ArrayView2<'_, f64>,
+///     /// What each mean is multiplied by.
+///     #[default(1.0)]
+///     #[space(log(1e-2..=1e2))]
+///     factor: f64,
+/// ) -> Result<Array2<f64>> {
 ///     let means = x.mean_axis(Axis(1)).ok_or_else(|| Error::new("a mean needs at least 1 column, got 0"))?;
 ///     Ok((means * factor).insert_axis(Axis(1)))
 /// }
@@ -103,6 +109,8 @@ macro_rules! pipeline {
 /// let x = array![[1.0, 2.0, 3.0, 6.0]];
 /// let features = Features::default().fit(&x)?.predict(&x)?;
 /// assert_eq!(features, array![[1.0, 2.0, 3.0, 6.0, 6.0]]);
+/// let tripled = Features::default().with(&"output.row_means.factor = 3".parse()?)?;
+/// assert_eq!(tripled.fit(&x)?.predict(&x)?[[0, 4]], 9.0);
 /// # Ok::<(), Error>(())
 /// ```
 ///

@@ -73,8 +73,12 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 ///   only if another step still uses it), shared (`ArcArray2<f32>`) or by reference (`&ArcArray2<f32>`, `&ArrayRef2<f32>`). A
 ///   value of any other type is taken as it is, or by reference. A repeated input (`[n, d*]` or `[n, d]*`) is `&[T]`, `Vec<T>`
 ///   or `[T; N]`, and the only input.
-/// - **hyperparameters**, which become public fields of the struct. `#[default(value)]` gives the default; without it, the
-///   field's type must implement `Default`. Doc comments move to the fields. A `&str` becomes a `String`, a slice a `Vec`.
+/// - **hyperparameters**, which become public fields of the struct, and its
+///   [hyperparameters](https://docs.rs/shapeflow/latest/shapeflow/space): in the space of a pipeline, in assignments and files, in
+///   the keys of a cache. `#[default(value)]` gives the default; without it, the field's type must implement `Default`. Doc comments
+///   move to the fields, and so does `#[space(..)]`, as in `#[space(log(1e-3..=1e2))] penalty: f64`. A `&str` becomes a `String`, a
+///   slice a `Vec`. A parameter of another type than a number, `bool` or string is not a hyperparameter, and nothing with it is
+///   cached, unless it has `#[space(nested)]` or a distribution.
 /// - **`context: &Context<'_>`**, optional: the run with its seed and threads.
 ///
 /// The function returns the output, a tuple of several outputs, or a `Result` of these. An owned array becomes a shared one

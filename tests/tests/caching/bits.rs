@@ -103,10 +103,10 @@ impl<'de> serde::Deserialize<'de> for SumInMemory {
 
 impl Save for FittedSum {
     const VERSION: u32 = 1;
-    fn save(&self, out: &mut shapeflow::save::Writer<'_>) -> Result<()> {
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         out.field("sum", &self.0)
     }
-    fn load(state: &mut shapeflow::save::Reader<'_>) -> Result<Self> {
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
         Ok(Self(state.field("sum")?))
     }
 }

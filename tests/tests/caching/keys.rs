@@ -166,10 +166,10 @@ mod random {
 
     impl Save for FittedNoise {
         const VERSION: u32 = 1;
-        fn save(&self, out: &mut shapeflow::save::Writer<'_>) -> Result<()> {
+        fn save(&self, out: &mut Writer<'_>) -> Result<()> {
             out.field("amount", &self.0)
         }
-        fn load(state: &mut shapeflow::save::Reader<'_>) -> Result<Self> {
+        fn load(state: &mut Reader<'_>) -> Result<Self> {
             Ok(Self(state.field("amount")?))
         }
     }
@@ -231,10 +231,10 @@ impl Transform<ArcArray2<f64>> for FittedAsked {
 
 impl Save for FittedAsked {
     const VERSION: u32 = 1;
-    fn save(&self, out: &mut shapeflow::save::Writer<'_>) -> Result<()> {
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         out.field("asked", &self.0)
     }
-    fn load(state: &mut shapeflow::save::Reader<'_>) -> Result<Self> {
+    fn load(state: &mut Reader<'_>) -> Result<Self> {
         Ok(Self(state.field("asked")?))
     }
 }

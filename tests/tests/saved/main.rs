@@ -134,8 +134,8 @@ fn the_manifest_records_the_hyperparameters_of_the_fit() -> Result<()> {
         [
             "x {}",
             r#"strokes {"choice": "true", "clip": "true", "feature_range.0": "0.0", "feature_range.1": "1.0"}"#,
-            // A function with parameters is a step without hyperparameters.
-            "plain.output.above {}",
+            // The parameter of a function.
+            r#"plain.output.above {"threshold": "1.5"}"#,
             r#"plain.output.standard_scaler {"with_mean": "false", "with_std": "true"}"#,
         ]
     );

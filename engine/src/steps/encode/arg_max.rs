@@ -3,6 +3,7 @@
 use ndarray::{ArcArray1, ArcArray2, Array1};
 
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform};
 use crate::steps::kernels::checks::require_finite;
 use crate::steps::kernels::float::Float;
@@ -27,7 +28,8 @@ use crate::{Error, Result};
 /// assert_eq!(Best::default().fit(&scores)?.predict(&scores)?, array![1, 0]);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct ArgMax;
 
 impl Stateless for ArgMax {

@@ -11,6 +11,7 @@ use ndarray::{ArcArray1, Array1};
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 use crate::steps::kernels::checks::require_rows;
 use crate::{Error, Result};
@@ -41,7 +42,10 @@ use crate::{Error, Result};
 /// assert_eq!(model.predict(array![[25.0]])?, array!["dog"]);
 /// # Ok::<(), Error>(())
 /// ```
+#[derive(Hyperparameters)]
+#[space(crate = crate)]
 pub struct LabelEncoder<L = String> {
+    #[space(ignore)]
     labels: PhantomData<fn() -> L>,
 }
 

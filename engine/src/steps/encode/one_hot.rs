@@ -9,6 +9,7 @@ use ndarray::{ArcArray1, ArcArray2, Array2};
 
 use super::arg_max::ArgMax;
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Inverse, Invertible, Stateless, Transform};
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::label::{Label, classes};
@@ -35,7 +36,10 @@ use crate::{Error, Result};
 /// assert_eq!(model.predict(array![2_u8, 0])?, array![[0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]);
 /// # Ok::<(), Error>(())
 /// ```
+#[derive(Hyperparameters)]
+#[space(crate = crate)]
 pub struct OneHot<const C: usize, A = f32> {
+    #[space(ignore)]
     element: PhantomData<fn() -> A>,
 }
 

@@ -5,6 +5,7 @@
 use ndarray::{ArcArray2, Array2, ArrayView2};
 
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform};
 use crate::steps::kernels::no_state::no_state;
 use crate::{Error, Result};
@@ -30,7 +31,8 @@ use crate::{Error, Result};
 /// assert_eq!(joined, array![[1.0, 2.0, 3.0], [5.0, 6.0, 7.0]]);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct Concat;
 
 impl Stateless for Concat {

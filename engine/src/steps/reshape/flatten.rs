@@ -5,6 +5,7 @@
 use ndarray::{ArcArray, ArcArray2, Dimension, Order};
 
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform, Value};
 use crate::steps::kernels::no_state::no_state;
 use crate::{Error, Result};
@@ -29,7 +30,8 @@ use crate::{Error, Result};
 /// assert_eq!(Rows::default().fit(&images)?.predict(&images)?.dim(), (5, 64));
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct Flatten;
 
 impl Stateless for Flatten {

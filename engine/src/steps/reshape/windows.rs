@@ -6,6 +6,7 @@
 use ndarray::{ArcArray1, ArcArray2, Array2, Axis, Slice};
 
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{FitOnly, Stateless, Transform};
 use crate::{Error, Result};
 
@@ -27,7 +28,8 @@ use crate::{Error, Result};
 /// assert_eq!(Pairs::default().fit(&series)?.predict(&series)?, array![[1.0, 2.0], [2.0, 3.0]]);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 #[cfg_attr(feature = "save", derive(serde::Serialize, serde::Deserialize))]
 pub struct Windows<const W: usize>;
 
@@ -79,7 +81,8 @@ impl<A: Clone + Send + Sync + 'static, const W: usize> Transform<ArcArray1<A>> f
 /// assert!((forecast[5] - 21.0).abs() < 1e-9);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 #[cfg_attr(feature = "save", derive(serde::Serialize, serde::Deserialize))]
 pub struct Ahead<const H: usize>;
 

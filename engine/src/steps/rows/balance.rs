@@ -9,6 +9,7 @@ use super::selection::{Rows, require_targets, select};
 use crate::Result;
 use crate::batches::below;
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, FitOnly, Step};
 use crate::steps::kernels::float::Float;
 
@@ -37,7 +38,8 @@ use crate::steps::kernels::float::Float;
 /// assert!((model.predict(array![[0.0]])?[[0, 0]] - 0.5).abs() < 1e-9);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct Balance;
 
 impl Step for Balance {

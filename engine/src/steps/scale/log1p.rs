@@ -5,6 +5,7 @@
 use ndarray::{ArcArray, Dimension};
 
 use crate::shape::Signature;
+use crate::space::Hyperparameters;
 use crate::step::{Inverse, Invertible, Stateless, Transform};
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::no_state::no_state;
@@ -48,7 +49,8 @@ use crate::{Error, Result};
 /// assert!((model.predict(array![[2.0]])?[0] - 99.0).abs() < 1e-9);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct Log1p;
 
 /// Computes `exp(x) - 1` of every value: `[n, ..] -> [n, ..]` (NumPy's `expm1`). The inverse is `log1p`.
@@ -69,7 +71,8 @@ pub struct Log1p;
 /// assert!((growth[1] - 1.0).abs() < 1e-12);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
+#[space(crate = crate)]
 pub struct Expm1;
 
 /// Maps every value in `f64`. The first result that is not finite is an error.
