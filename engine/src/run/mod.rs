@@ -9,6 +9,7 @@
 //! | `lanes` | the worker loops on rayon's thread pool |
 //! | `failure` | which of several errors is reported; a panic as an error |
 //! | `observe` | `observed`: events and `tracing` spans around a node |
+//! | `slow_build` | a note that a slow fit runs in an unoptimized library |
 //! | `timeline`, `table` | [`Timeline`]: which node ran when, and its display as a table |
 
 mod failure;
@@ -17,6 +18,7 @@ mod observe;
 mod plan;
 mod scheduler;
 pub(crate) mod slot;
+mod slow_build;
 mod table;
 mod timeline;
 mod work;
@@ -32,6 +34,7 @@ pub use timeline::{NodeTime, Timeline};
 pub(crate) use failure::caught;
 pub(crate) use observe::is_observed;
 pub(crate) use slot::{FittedSlot, Slot};
+pub(crate) use slow_build::SlowBuild;
 
 // For the benchmark of the scheduler (`benches/scheduler.rs`), not for users.
 #[doc(hidden)]

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::failure::caught;
 use crate::{Error, Result};
 
 /// Holds a node's output for a known number of uses.
@@ -89,6 +90,17 @@ impl<T> fmt::Debug for Slot<T> {
     }
 }
 
+/// A run that failed leaves values in its slots. A panic while one is dropped must not replace the error of the run, nor leave the
+/// others undropped.
+impl<T> Drop for Slot<T> {
+    fn drop(&mut self) {
+        let held = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = held.value.take() {
+            drop_caught(value);
+        }
+    }
+}
+
 /// Holds a fitted step until the end of the run. Until then, other nodes can borrow it (`inverse` does).
 ///
 /// ```
@@ -131,8 +143,29 @@ impl<T> FittedSlot<T> {
     ///
     /// # Errors
     /// The slot is empty. That is a bug of the engine, not of a step.
-    pub fn into_inner(self) -> Result<T> {
-        self.0.into_inner().ok_or_else(|| empty("fitted step"))
+    pub fn into_inner(mut self) -> Result<T> {
+        self.0.take().ok_or_else(|| empty("fitted step"))
+    }
+}
+
+/// As for a [`Slot`].
+impl<T> Drop for FittedSlot<T> {
+    fn drop(&mut self) {
+        if let Some(fitted) = self.0.take() {
+            drop_caught(fitted);
+        }
+    }
+}
+
+/// Drops a value; a panic is reported to `tracing`.
+fn drop_caught<T>(value: T) {
+    let dropped = caught(|| {
+        drop(value);
+        Ok(())
+    });
+    if let Err(panicked) = dropped {
+        let message = panicked.message();
+        tracing::error!(target: "shapeflow", "while a value of a failed run was dropped: {message}");
     }
 }
 

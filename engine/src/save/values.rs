@@ -3,7 +3,6 @@
 //! Invariant: a `Vec` of numbers is one array; a float keeps every bit, even those of a NaN.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use ndarray::{Array1, ArrayView1};
 
@@ -142,19 +141,6 @@ impl<T: Save> Save for Option<T> {
             return state.value::<()>().map(|()| None);
         }
         state.field("some").map(Some)
-    }
-}
-
-impl<T: Save> Save for Arc<T> {
-    const VERSION: u32 = T::VERSION;
-    const OLDEST: u32 = T::OLDEST;
-
-    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-        T::save(self, out)
-    }
-
-    fn load(state: &mut Reader<'_>) -> Result<Self> {
-        T::load(state).map(Arc::new)
     }
 }
 

@@ -210,3 +210,44 @@ fn inline_the_first_of_several_errors_is_reported_always() {
         "{error}"
     );
 }
+
+/// A value that panics when it is dropped.
+#[derive(Debug, Clone)]
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("dropped");
+    }
+}
+
+#[step("[n, d] -> []", name = MakeBomb)]
+fn bomb(_x: ArrayView2<'_, f32>) -> Bomb {
+    Bomb
+}
+
+#[step("[n, d], [], [] -> [n, d]")]
+fn joined(x: Array2<f32>, first: Bomb, second: Bomb) -> Array2<f32> {
+    std::mem::forget((first, second));
+    x
+}
+
+pipeline! {
+    Bombs(x: f32[n, 2]) -> f32[n, 2] {
+        first  = x |> MakeBomb;
+        second = x |> MakeBomb;
+        third  = x |> Fails;
+        (third, first, second) |> Joined |> Center
+    }
+}
+
+/// Values are left in slots when a node fails.
+#[test]
+fn a_panic_while_a_value_is_dropped_does_not_escape() -> Result<()> {
+    let mut bombs = Bombs::default();
+    bombs.fit(table(3, 2))?;
+    bombs.third.fitting = Some("third fails");
+    let error = bombs.fit_with(&Run::new().threads(1)?, table(3, 2)).expect_err("a node fails");
+    assert_eq!(error.to_string(), "bombs.third: fit: third fails");
+    Ok(())
+}

@@ -167,3 +167,13 @@ fn a_part_is_not_loaded_as_another_type() -> Result<()> {
     assert_eq!(says(error), wrong);
     Ok(())
 }
+
+/// A server shares its model, and saves it like any other.
+#[test]
+fn a_shared_model_is_saved() -> Result<()> {
+    let model = std::sync::Arc::new(Chosen::default().fit(petals())?);
+    let file = Temporary::new("shared");
+    model.save(&file.0)?;
+    assert_eq!(Chosen::load(&file.0)?.predict(petals())?, model.predict(petals())?);
+    Ok(())
+}

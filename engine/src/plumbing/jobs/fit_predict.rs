@@ -14,6 +14,7 @@ use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef, RunInputs};
 use crate::plumbing::exec::steps::Steps;
 use crate::plumbing::plan::execution_plan::ExecutionPlan;
 use crate::plumbing::plan::liveness::NodeRole;
+use crate::run::SlowBuild;
 use crate::step::{Context, Measure, Run};
 use crate::{Phase, Result};
 
@@ -84,6 +85,7 @@ pub fn fit<P: PipelineDef>(
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<P::Fitted> {
+    let _watch = SlowBuild::watch();
     let (plan, steps) = (&P::info().fit, Steps::Unfitted(steps));
     holding(plan, steps, context, |context| {
         let job = Once::new(context, plan, steps, (inputs, Some(targets)));
@@ -103,6 +105,7 @@ pub fn fit_transform<P: PipelineDef>(
     targets: P::Targets,
     context: &Context<'_>,
 ) -> Result<(P::Fitted, P::Outputs)> {
+    let _watch = SlowBuild::watch();
     let (plan, steps) = (&P::info().fit_transform, Steps::Unfitted(steps));
     holding(plan, steps, context, |context| {
         let job = Once::new(context, plan, steps, (inputs, Some(targets)));

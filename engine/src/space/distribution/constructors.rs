@@ -147,10 +147,12 @@ pub trait Adjust: Declared<Distribution> + Sized {
         }
     }
 
-    /// Rounds a continuous distribution to the nearest multiple of the step in its range.
+    /// Rounds a continuous distribution to steps: from the low end of its range, `a` of `uniform(a..=b)` or of
+    /// [`within`](Self::within), or from 0 without a range. The last value is the last step in the range, which may be below `b`
+    /// (Optuna's `suggest_float(step=..)`).
     ///
     /// # Errors
-    /// The distribution is discrete, the step is not finite and above 0, or the range has no multiple of it.
+    /// The distribution is discrete, or the step is not finite and above 0.
     fn quantised(self, step: f64) -> Result<Distribution> {
         match self.declared()?.0 {
             Family::Real(real) => Lattice::new(real, step).map(Family::Quantised).map(Distribution),

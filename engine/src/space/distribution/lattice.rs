@@ -1,6 +1,7 @@
-//! [`Lattice`]: a continuous distribution rounded to the multiples of a step.
+//! [`Lattice`]: a continuous distribution rounded to steps from the low end of its range, or from 0 without one.
 //!
-//! The probability of a multiple is that of the values that round to it.
+//! The values are called multiples here, although those of `uniform(0.5..=9.5).quantised(1.0)` are half a step away from multiples
+//! of 1. The probability of a multiple is that of the values that round to it.
 //!
 //! Invariant: each multiple lies in the range of the continuous distribution; the first and the last include the values that
 //! would round to a multiple outside.
@@ -22,31 +23,35 @@ const ADDED: f64 = 1e6;
 pub(super) struct Lattice {
     of: Real,
     step: f64,
+    /// The distance of the values from multiples of the step, in steps: at least 0 and below 1.
+    shift: f64,
     /// The numbers of the first and the last multiple; infinite if there is none.
     first: f64,
     last: f64,
 }
 
 impl Lattice {
-    /// Rounds `of` to multiples of `step`.
+    /// Rounds `of` to steps of `step`, from the low end of its range if it has one.
     pub(super) fn new(of: Real, step: f64) -> Result<Self> {
         let error = |what: &str| Err(Error::new(format!("{of}.quantised({step:?}): {what}")));
         if !(step > 0.0 && step.is_finite()) {
             return error("the step must be finite and above 0");
         }
         let Range { min, max } = of.bounds();
-        let (mut first, last) = (within(min / step, f64::ceil), within(max / step, f64::floor));
+        let shift = if min.is_finite() { shift(min / step) } else { 0.0 };
+        let (mut first, last) =
+            (within(min / step - shift, f64::ceil), within(max / step - shift, f64::floor));
         if matches!(of, Real::LogNormal(_)) && first == 0.0 {
             first = 1.0;
         }
         if first > last {
-            return error("no multiple of the step lies in the range; make the step smaller");
+            return error("no step lies in the range; make the step smaller");
         }
         let far = |number: f64| number.is_finite() && number.abs() > EXACT;
         if far(first) || far(last) {
             return error("the range has more steps than `f64` can distinguish; make the step larger");
         }
-        Ok(Self { of, step, first, last })
+        Ok(Self { of, step, shift, first, last })
     }
 
     /// Creates the integers of `min..=max`, each with the share of the logarithm's range that rounds to it.
@@ -57,7 +62,7 @@ impl Lattice {
         }
         let (min, max) = super::integers::exact_bounds("log_integer", min, max)?;
         let of = Real::log_uniform(&(min - 0.5..=max + 0.5)).map_err(|cause| error(cause.message()))?;
-        Ok(Self { of, step: 1.0, first: min, last: max })
+        Ok(Self { of, step: 1.0, shift: 0.0, first: min, last: max })
     }
 
     /// Returns the multiple of this number. Where the step is the inverse of an integer, as 0.1 is, it is the nearest `f64`:
@@ -65,15 +70,15 @@ impl Lattice {
     fn value(&self, number: f64) -> f64 {
         let parts = (1.0 / self.step).round();
         if (1.0..EXACT).contains(&parts) && 1.0 / parts == self.step {
-            number / parts
+            (number + self.shift) / parts
         } else {
-            number * self.step
+            (number + self.shift) * self.step
         }
     }
 
     /// Returns the number of the multiple `x`.
     fn number(&self, x: f64) -> Option<f64> {
-        let number = (x / self.step).round();
+        let number = (x / self.step - self.shift).round();
         let is_multiple = (x - self.value(number)).abs() <= 1e-9 * self.step;
         (is_multiple && self.first <= number && number <= self.last).then_some(number)
     }
@@ -84,7 +89,7 @@ impl Lattice {
         } else if number >= self.last {
             1.0
         } else {
-            self.of.cumulative((number + 0.5) * self.step)
+            self.of.cumulative((number + self.shift + 0.5) * self.step)
         }
     }
 
@@ -98,12 +103,12 @@ impl Lattice {
 
     pub(super) fn cumulative(&self, x: f64) -> f64 {
         // Reaches a multiple that rounding has moved down a little.
-        self.cumulative_of((x / self.step + 1e-9).floor())
+        self.cumulative_of((x / self.step - self.shift + 1e-9).floor())
     }
 
     /// Returns the smallest multiple whose cumulative probability reaches `p`.
     pub(super) fn inverse(&self, p: f64) -> f64 {
-        let start = (self.of.inverse(p) / self.step).round().clamp(self.first, self.last);
+        let start = (self.of.inverse(p) / self.step - self.shift).round().clamp(self.first, self.last);
         let number = least(start, self.first, self.last, p, |number| self.cumulative_of(number));
         self.value(number)
     }
@@ -131,7 +136,8 @@ impl Lattice {
     /// step away.
     pub(super) fn mean(&self) -> f64 {
         // Values beyond these quantiles are lost in rounding.
-        let number = |p: f64| (self.of.inverse(p) / self.step).round().clamp(self.first, self.last);
+        let number =
+            |p: f64| (self.of.inverse(p) / self.step - self.shift).round().clamp(self.first, self.last);
         let (first, last) = (number(1e-20), number(1.0 - f64::EPSILON));
         if last - first >= ADDED {
             return self.of.mean();
@@ -145,6 +151,12 @@ impl Lattice {
     pub(super) fn fmt_as_integers(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "log_integer({}..={})", self.first, self.last)
     }
+}
+
+/// Returns the distance of a number of steps from the integer below. The quotient of decimals such as 0.3 and 0.1 is near an
+/// integer, which is meant.
+fn shift(steps: f64) -> f64 {
+    if (steps - steps.round()).abs() <= 1e-9 { 0.0 } else { steps - steps.floor() }
 }
 
 /// Returns the bound in steps, rounded into the range. The quotient of decimals such as 0.3 and 0.1 is near an integer, which

@@ -8,7 +8,7 @@
 //! | [`log_normal`]`(0.0, 1.0)` | positive numbers whose logarithm is normal | `lognorm`, `hp.lognormal` |
 //! | [`integer`]`(1..=8)` | each integer; [`by`](Adjust::by) sets a step | `randint`, `suggest_int` |
 //! | [`log_integer`]`(1..=1024)` | integers, uniform in their logarithm | `suggest_int(log=True)` |
-//! | [`Adjust::quantised`] | one of the first four, rounded to the multiples of a step | `suggest_float(step=..)`, `hp.quniform` |
+//! | [`Adjust::quantised`] | one of the first four, rounded to steps from the low end of its range | `suggest_float(step=..)`, `hp.quniform` |
 //! | [`categorical`]`(["a", "b"])` | values without an order | `suggest_categorical`, `hp.choice` |
 //! | [`ordinal`]`([1, 2, 4])` | values with an order | |
 //! | [`boolean`]`()` | `false`, `true` | |
