@@ -8,8 +8,6 @@ mod hostile;
 mod plain;
 mod steps;
 
-use std::sync::Arc;
-
 use ndarray::{ArcArray1, Array, Array0, Array1, Array2, Array3, IxDyn, array};
 
 use super::{Described, Reader, Save, Writer, from_bytes, to_bytes};
@@ -52,7 +50,7 @@ struct Everything {
     parts: Vec<Part>,
     names: Vec<String>,
     list: Vec<f64>,
-    pair: [Arc<Part>; 2],
+    pair: [Part; 2],
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -118,6 +116,6 @@ fn everything() -> Everything {
         parts: vec![part(0.5), part(1e300)],
         names: vec![String::new(), "b.c".to_owned()],
         list: vec![0.1, 0.2],
-        pair: [Arc::new(part(-1.0)), Arc::new(part(2.0))],
+        pair: [part(-1.0), part(2.0)],
     }
 }

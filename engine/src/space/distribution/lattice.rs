@@ -69,11 +69,19 @@ impl Lattice {
     /// 0.3, not 0.1 * 3.
     fn value(&self, number: f64) -> f64 {
         let parts = (1.0 / self.step).round();
-        if (1.0..EXACT).contains(&parts) && 1.0 / parts == self.step {
-            (number + self.shift) / parts
+        let steps = number + self.shift;
+        let value = if (1.0..EXACT).contains(&parts) && 1.0 / parts == self.step {
+            steps / parts
         } else {
-            (number + self.shift) * self.step
+            steps * self.step
+        };
+        if self.shift == 0.0 {
+            return value;
         }
+        // -0.05, not -0.04999999999999999: the decimal within a billionth of a step.
+        let scale = 10_f64.powf(10.0 - self.step.log10().floor());
+        let decimal = (value * scale).round() / scale;
+        if decimal.is_finite() { decimal } else { value }
     }
 
     /// Returns the number of the multiple `x`.
