@@ -16,12 +16,26 @@ pub(crate) fn of_this_package() -> u64 {
     })
 }
 
-/// Computes a 64-bit hash (FNV-1a; Fowler, Noll, Vo), which is the same in every process and for every compiler.
+/// Adds bytes to a 64-bit hash, which is the same in every process and for every compiler.
+///
+/// Eight bytes at a time, by the folded multiplication of wyhash: cargo compiles macros without optimization, where a step for
+/// each byte takes a second for a megabyte of sources.
 pub(crate) fn hash(start: u64, bytes: &[u8]) -> u64 {
-    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-    bytes
-        .iter()
-        .fold(start ^ BASIS, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    const MULTIPLIER: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835 | 1;
+    let mix = |hash: u64, word: u64| {
+        let product = u128::from(hash ^ word ^ 0xa076_1d64_78bd_642f).wrapping_mul(MULTIPLIER);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut hash = mix(start, bytes.len() as u64);
+    for word in words {
+        hash = mix(hash, u64::from_le_bytes(*word));
+    }
+    let mut last = [0; 8];
+    for (to, from) in last.iter_mut().zip(rest) {
+        *to = *from;
+    }
+    mix(hash, u64::from_le_bytes(last))
 }
 
 fn of_package(root: &Path) -> Option<u64> {
@@ -32,8 +46,7 @@ fn of_package(root: &Path) -> Option<u64> {
     for file in files {
         let name = file.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/");
         let text = fs::read(&file).ok()?;
-        identity = hash(hash(identity, name.as_bytes()), &(text.len() as u64).to_le_bytes());
-        identity = hash(identity, &text);
+        identity = hash(hash(identity, name.as_bytes()), &text);
     }
     let lock = root.ancestors().find_map(|folder| fs::read(folder.join("Cargo.lock")).ok());
     // 0 means that nothing is known.
@@ -92,6 +105,21 @@ mod tests {
         fn drop(&mut self) {
             let _ = fs::remove_dir_all(&self.0);
         }
+    }
+
+    #[test]
+    fn every_byte_and_the_length_count() {
+        let text = b"fn half(x: f64) -> f64 { x / 2.0 }";
+        for at in 0..text.len() {
+            for bit in 0..8 {
+                let mut other = *text;
+                other[at] ^= 1 << bit;
+                assert_ne!(hash(7, text), hash(7, &other), "byte {at}");
+            }
+            assert_ne!(hash(7, text), hash(7, &text[..at]), "the first {at} bytes");
+        }
+        assert_ne!(hash(7, text), hash(8, text));
+        assert_ne!(hash(0, &[0; 8]), hash(0, &[0; 16]));
     }
 
     /// Each edit, and whether a cache has to see it.
