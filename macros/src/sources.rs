@@ -60,9 +60,10 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Option<()> {
         let (path, name) = (entry.path(), entry.file_name());
         let kind = entry.file_type().ok()?;
         if kind.is_dir() {
-            let is_other = name == "target"
-                || name.to_string_lossy().starts_with('.')
-                || path.join("Cargo.toml").exists();
+            // cargo marks its build folders, whatever they are called.
+            let has = |file: &str| path.join(file).exists();
+            let is_other =
+                name.to_string_lossy().starts_with('.') || has("Cargo.toml") || has("CACHEDIR.TAG");
             if !is_other {
                 collect(&path, files)?;
             }
@@ -134,6 +135,7 @@ mod tests {
             ("an example", "examples/one.rs", "fn main() {}", true),
             ("a dependency", "Cargo.lock", "ndarray 0.17.2", true),
             ("a page", "README.md", "text", false),
+            ("a build folder", "target/CACHEDIR.TAG", "Signature", false),
             ("a build output", "target/debug/build/generated.rs", "fn f() {}", false),
             ("a hidden folder", ".git/hook.rs", "fn f() {}", false),
             ("a package inside", "inner/Cargo.toml", "[package]", false),
