@@ -15,6 +15,10 @@ use crate::model::pipeline::Pipeline;
 use crate::model::value::{NodeId, Origin, Value, ValueId};
 use crate::parse::syntax::Form;
 
+/// The largest number of nodes of a pipeline with copies. A `through` of a `through` doubles the nodes, so a few lines can ask for
+/// millions, which rustc would not survive.
+const MOST_NODES: usize = 10_000;
+
 /// The part of the graph between the inputs and a value.
 pub(super) struct Upstream {
     /// The value itself; or, if a bypassed step returns it, the input that this step passes on.
@@ -67,6 +71,18 @@ impl Upstream {
             return None;
         }
         require_count(pipeline, node, name, &found, reports)?;
+        let all = pipeline.nodes.len() + found.nodes.len();
+        if all > MOST_NODES {
+            reports.at(
+                name.span(),
+                format!(
+                    "`{name}` is computed by {} steps, and applying them again makes {all} nodes, of which a pipeline has at most \
+                     {MOST_NODES}: each `through` of a value that is itself made by `through` doubles them",
+                    found.nodes.len()
+                ),
+            );
+            return None;
+        }
         Some(found)
     }
 }
