@@ -3,14 +3,11 @@
 //! Invariant: random numbers depend on the run's seed and the node's path alone, so neither the order in which
 //! nodes run nor the number of threads can change them.
 
-#[cfg(feature = "cache")]
 use std::any::Any;
 
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
-#[cfg(feature = "cache")]
-use super::Measure;
 use super::{Event, EventKind, Run, bounded_by, on_threads_of_run};
 use crate::{Error, Phase};
 
@@ -56,24 +53,14 @@ pub struct Context<'run> {
     /// Whether the node shares the resources of the node around it.
     shares: bool,
     /// What the engine passes to a nested pipeline about its inputs. Steps do not see it.
-    #[cfg(feature = "cache")]
-    attached: Option<&'run (dyn Any + Send + Sync)>,
+    pub(super) attached: Option<&'run (dyn Any + Send + Sync)>,
 }
 
 impl<'run> Context<'run> {
     /// Creates the context of a pipeline that a caller runs, not another pipeline. The generated methods call it; a test of a
     /// lone step may.
     pub fn root(run: &'run Run, name: &'run str, phase: Phase) -> Self {
-        Self {
-            run,
-            parent: None,
-            name,
-            phase,
-            holder: name,
-            shares: false,
-            #[cfg(feature = "cache")]
-            attached: None,
-        }
+        Self { run, parent: None, name, phase, holder: name, shares: false, attached: None }
     }
 
     /// Returns the context of a node of this pipeline.
@@ -168,28 +155,6 @@ impl<'run> Context<'run> {
     /// ```
     pub fn parallel<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         bounded_by(self.run.threads_value(), || on_threads_of_run(work))
-    }
-
-    /// Attaches what a nested pipeline needs to know about its inputs.
-    #[cfg(feature = "cache")]
-    pub(crate) fn with_attached(self, attached: &'run (dyn Any + Send + Sync)) -> Self {
-        Self { attached: Some(attached), ..self }
-    }
-
-    /// Returns what was attached for this pipeline, if it is a `T`.
-    #[cfg(feature = "cache")]
-    pub(crate) fn attached<T: 'static>(&self) -> Option<&'run T> {
-        self.attached.and_then(|attached| attached.downcast_ref())
-    }
-
-    /// Reports to the run's observer and to `tracing` that the node does not run.
-    #[cfg(feature = "cache")]
-    pub(crate) fn reused(&self, outputs: &[Measure]) {
-        let path = self.path();
-        tracing::debug!(target: "shapeflow", path = path.as_str(), "taken from the cache");
-        if let Some(observer) = self.run.observer_value() {
-            observer.event(&Event::now(&path, self.phase, EventKind::Reused { outputs }));
-        }
     }
 
     /// Reports a message that is not an error to the run's observer ([`EventKind::Noted`]) and to `tracing` (as a warning): a fit

@@ -26,6 +26,7 @@
 //! | `array_of` | `ArrayOf`, the name of an array in compile-time messages |
 //! | `input` | [`IntoInput`], the forms in which a caller may pass an input |
 //! | `context` | [`Context`], what a step knows about the run |
+//! | `attached` | what a higher module attaches to a run or a context |
 //! | `resource` | [`Holds`], the steps with resources; [`Opening`], which opens them |
 //! | `opened` | the open resources of a run |
 //! | `options` | [`Run`], the options of a run |
@@ -34,6 +35,7 @@
 //! | `observer` | [`Observer`] and its [`Event`]s |
 
 pub(crate) mod array_of;
+mod attached;
 mod cancel;
 mod context;
 mod contract;

@@ -2,7 +2,6 @@
 //!
 //! Invariant: of all options, only the seed and the number of parts can change the bits of a result.
 
-#[cfg(feature = "cache")]
 use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
@@ -54,8 +53,7 @@ pub struct Run {
     parts: usize,
     resources: Option<Arc<Resources>>,
     /// An extension of the run by a higher module, which finds it by its type.
-    #[cfg(feature = "cache")]
-    added: Option<Arc<dyn Any + Send + Sync>>,
+    pub(super) added: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// Where the nodes of a graph run.
@@ -163,19 +161,6 @@ impl Run {
     /// Returns the open resources.
     pub(crate) fn resources_value(&self) -> Option<&Arc<Resources>> {
         self.resources.as_ref()
-    }
-
-    /// Adds an extension by a higher module.
-    #[cfg(feature = "cache")]
-    pub(crate) fn adding(mut self, added: Arc<dyn Any + Send + Sync>) -> Self {
-        self.added = Some(added);
-        self
-    }
-
-    /// Returns the extension, if it is a `T`.
-    #[cfg(feature = "cache")]
-    pub(crate) fn added<T: 'static>(&self) -> Option<&T> {
-        self.added.as_deref().and_then(|added| added.downcast_ref())
     }
 
     /// Returns the seed.
