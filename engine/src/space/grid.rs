@@ -46,7 +46,8 @@ impl Space {
         if points == 0 {
             return Err(Error::new("a grid needs at least 1 point of each hyperparameter, got 0"));
         }
-        let entries: Vec<&Entry> = self.iter().filter(|entry| entry.distribution().is_some()).collect();
+        let entries: Vec<&Entry> =
+            self.iter().filter(|entry| entry.distribution().is_some() || entry.fixed().is_some()).collect();
         let axes = axes(&entries, 0, points);
         let size = size(&axes).ok_or_else(|| {
             Error::new(format!(
@@ -70,7 +71,10 @@ fn axes<'space>(entries: &[&'space Entry], depth: usize, points: usize) -> Vec<A
             .collect();
         // A choice keeps all its arms.
         let count = if dependent.is_empty() { points } else { usize::MAX };
-        let values = entry.distribution().map_or_else(Vec::new, |distribution| distribution.points(count));
+        let values = match entry.fixed() {
+            Some(fixed) => vec![fixed.clone()],
+            None => entry.distribution().map_or_else(Vec::new, |distribution| distribution.points(count)),
+        };
         let with_dependent = values.into_iter().map(|value| {
             let of_value: Vec<&'space Entry> = dependent
                 .iter()

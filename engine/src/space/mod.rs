@@ -101,6 +101,7 @@
 //! | `shared` | one hyperparameter that replaces several |
 //! | `check` | whether an assignment belongs to a space |
 //! | `sample` | random assignments |
+//! | `narrow` | a part of a space: [`Space::fix`], [`Space::only`] |
 //! | `grid` | [`Grid`]: all combinations |
 //! | `show` | a space as a table |
 //! | `serial` | assignments in `serde` formats |
@@ -114,6 +115,7 @@ mod distribution;
 mod grid;
 mod hyperparameters;
 mod identity;
+mod narrow;
 pub(crate) mod parts;
 mod path;
 mod sample;

@@ -24,7 +24,12 @@ impl Space {
     pub fn sample<R: Rng + ?Sized>(&self, rng: &mut R) -> Assignment {
         let mut assignment = Assignment::new();
         for entry in self {
-            if let Some(distribution) = entry.distribution().filter(|_| entry.exists_in(&assignment)) {
+            if !entry.exists_in(&assignment) {
+                continue;
+            }
+            if let Some(fixed) = entry.fixed() {
+                assignment.set(entry.path(), fixed.clone());
+            } else if let Some(distribution) = entry.distribution() {
                 assignment.set(entry.path(), distribution.sample(rng));
             }
         }

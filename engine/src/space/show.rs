@@ -7,7 +7,7 @@ use std::fmt;
 use super::space::{Condition, Entry, Space};
 
 impl fmt::Display for Space {
-    /// Writes a table: path, distribution, condition.
+    /// Writes a table: path, distribution or fixed value, condition.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rows: Vec<[String; 3]> = self.iter().map(row).collect();
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -20,8 +20,11 @@ impl fmt::Display for Space {
 }
 
 fn row(entry: &Entry) -> [String; 3] {
-    let distribution =
-        entry.distribution().map_or_else(|| format!("({})", entry.kind()), ToString::to_string);
+    let distribution = match (entry.fixed(), entry.distribution()) {
+        (Some(fixed), _) => format!("= {fixed}"),
+        (None, Some(distribution)) => distribution.to_string(),
+        (None, None) => format!("({})", entry.kind()),
+    };
     let conditions: Vec<String> = entry.conditions().iter().map(ToString::to_string).collect();
     let conditions =
         if conditions.is_empty() { String::new() } else { format!("where {}", conditions.join(" and ")) };

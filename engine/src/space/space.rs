@@ -51,15 +51,17 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Space {
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
 }
 
 /// One hyperparameter of a [`Space`].
 #[derive(Debug, Clone)]
 pub struct Entry {
-    path: String,
+    pub(super) path: String,
     takes: Takes,
-    distribution: Option<Distribution>,
+    pub(super) distribution: Option<Distribution>,
+    /// The only value, if it is fixed.
+    pub(super) fixed: Option<Value>,
     conditions: Vec<Condition>,
 }
 
@@ -182,6 +184,7 @@ impl Space {
         self.entry(path)?.require_takes(&distribution)?;
         if let Some(entry) = self.entries.iter_mut().find(|entry| entry.path == path) {
             entry.distribution = Some(distribution);
+            entry.fixed = None;
         }
         Ok(self)
     }
@@ -239,7 +242,7 @@ impl Space {
     }
 
     fn add(mut self, name: &str, takes: Takes, distribution: Option<Distribution>) -> Result<Self> {
-        let entry = Entry { path: name.to_owned(), takes, distribution, conditions: Vec::new() };
+        let entry = Entry { path: name.to_owned(), takes, distribution, fixed: None, conditions: Vec::new() };
         if let Some(distribution) = &entry.distribution {
             entry.require_takes(distribution)?;
         }
@@ -302,6 +305,11 @@ impl Entry {
         self.distribution.as_ref()
     }
 
+    /// Returns the only value, if it is [fixed](Space::fix).
+    pub fn fixed(&self) -> Option<&Value> {
+        self.fixed.as_ref()
+    }
+
     /// Returns the conditions under which it exists, the outermost first. All of them must hold.
     pub fn conditions(&self) -> &[Condition] {
         &self.conditions
@@ -328,6 +336,9 @@ impl Entry {
     /// It is not; the message says what was expected and what was found.
     pub fn require_searched(&self, value: &Value) -> Result<()> {
         self.require_settable(value)?;
+        if let Some(fixed) = self.fixed.as_ref().filter(|fixed| *fixed != value) {
+            return Err(value.unexpected(&format!("the fixed value `{fixed}`")).under(&self.path));
+        }
         match &self.distribution {
             Some(distribution) if !distribution.contains(value) => {
                 Err(value.unexpected(&format!("a value of {distribution}")).under(&self.path))
@@ -355,6 +366,7 @@ impl Entry {
             path: name.to_owned(),
             takes: self.takes,
             distribution: Some(distribution),
+            fixed: None,
             conditions: Vec::new(),
         }
     }
