@@ -56,6 +56,16 @@ pub(crate) fn too_far_apart(column: usize, measure: &str) -> Error {
     ))
 }
 
+/// Fails for a number of rows or steps in a file that no fit has, so that adding to it cannot overflow.
+#[cfg(feature = "save")]
+pub(crate) fn require_count(name: &str, count: u64) -> Result<()> {
+    const MOST: u64 = 1 << 53;
+    if count <= MOST {
+        return Ok(());
+    }
+    Err(Error::new(format!("`{name}` is {count}, more than any fit counts; the file is damaged or forged")))
+}
+
 /// Fails if there are no rows to fit on.
 pub(crate) fn require_rows(rows: usize) -> Result<()> {
     if rows > 0 { Ok(()) } else { Err(no_rows()) }

@@ -9,6 +9,8 @@ use std::ops::Range;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
 use super::blocks;
+#[cfg(feature = "save")]
+use super::checks::require_count;
 use super::checks::{require_columns, require_finite, too_far_apart};
 use super::float::Float;
 use crate::Result;
@@ -223,6 +225,26 @@ pub(super) fn save_means(out: &mut Writer<'_>, rows: u64, weight: f64, mean: &Ar
 pub(super) fn load_means(state: &mut Reader<'_>) -> Result<(u64, f64, Array1<f64>)> {
     let mean = state.field("mean")?;
     let rows: u64 = state.field("rows")?;
+    require_count("rows", rows)?;
     let weight = if state.version() < 2 { rows as f64 } else { state.field("weight")? };
     Ok((rows, weight, mean))
+}
+
+#[cfg(all(test, feature = "save"))]
+mod tests {
+    use super::*;
+    use crate::save::{Described, from_bytes, to_bytes};
+
+    /// A forged file must not make a later `partial_fit` overflow.
+    #[test]
+    fn a_number_of_rows_that_no_fit_has_is_not_loaded() {
+        let described = Described::new("test", "");
+        let moments = |rows| Moments { rows, ..Moments::new(2) };
+        let bytes = to_bytes(&described, &moments(1 << 53)).expect("can be saved");
+        let mut loaded: Moments = from_bytes(&bytes, &described).expect("a large count");
+        loaded.merge(&moments(1 << 53)).expect("is added");
+        let bytes = to_bytes(&described, &moments(u64::MAX)).expect("can be saved");
+        let error = from_bytes::<Moments>(&bytes, &described).expect_err("forged").to_string();
+        assert!(error.contains("`rows` is 18446744073709551615, more than any fit counts"), "{error}");
+    }
 }

@@ -14,6 +14,8 @@ use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 use crate::steps::kernels::accumulate::add;
 use crate::steps::kernels::blocks;
+#[cfg(feature = "save")]
+use crate::steps::kernels::checks::require_count;
 use crate::steps::kernels::checks::{require_columns, require_finite, require_rows, too_far_apart};
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
@@ -261,7 +263,9 @@ impl Save for FittedMinMaxScaler {
     }
 
     fn load(state: &mut Reader<'_>) -> Result<Self> {
-        let rows = usize::try_from(state.field::<u64>("rows")?).map_err(Error::from_source)?;
+        let rows: u64 = state.field("rows")?;
+        require_count("rows", rows)?;
+        let rows = usize::try_from(rows).map_err(Error::from_source)?;
         let low: Array1<f64> = state.field("smallest")?;
         let columns = [low.len()];
         let high: Array1<f64> = state.shaped("largest", &columns)?;

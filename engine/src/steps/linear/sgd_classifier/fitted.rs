@@ -7,6 +7,8 @@ use crate::Result;
 use crate::save::{Reader, Save, Writer};
 use crate::step::Transform;
 use crate::steps::kernels::affine::Affine;
+#[cfg(feature = "save")]
+use crate::steps::kernels::checks::require_count;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::softmax::probabilities;
 
@@ -79,9 +81,11 @@ impl Save for FittedSgdClassifier {
     }
 
     fn load(state: &mut Reader<'_>) -> Result<Self> {
+        let steps: u64 = state.field("steps")?;
+        require_count("steps", steps)?;
         Ok(Self {
             scores: state.field("scores")?,
-            steps: state.field("steps")?,
+            steps,
             epochs: state.field("epochs")?,
             validation_loss: state.field("validation_loss")?,
         })
