@@ -7,13 +7,7 @@ use crate::{Error, Result};
 
 /// Fails at the first NaN or infinity, by rows; `first_row` is the number of the first of these rows.
 pub(crate) fn require_finite<A: Float>(rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
-    // A fold without an early exit becomes vector instructions; almost every input is finite.
-    if rows.fold(true, |finite, value| finite & value.is_finite()) {
-        return Ok(());
-    }
-    let Some(((row, column), value)) = rows.indexed_iter().find(|(_, value)| !value.is_finite()) else {
-        return Ok(());
-    };
+    let Some((row, column, value)) = first_not_finite(rows) else { return Ok(()) };
     Err(Error::new(format!(
         "every value must be a finite number, but row {}, column {column} (counted from 0) is {value}; \
          fill in or drop such values before this step",
@@ -24,18 +18,23 @@ pub(crate) fn require_finite<A: Float>(rows: ArrayView2<'_, A>, first_row: usize
 /// Fails at the first result that is NaN or infinite, by rows; `first_row` is the number of the first of these rows. The input
 /// is finite, so it lies beyond the range of its type, or the fitted step holds extreme numbers.
 pub(crate) fn require_finite_results<A: Float>(rows: ArrayView2<'_, A>, first_row: usize) -> Result<()> {
-    if rows.fold(true, |finite, value| finite & value.is_finite()) {
-        return Ok(());
-    }
-    let Some(((row, column), value)) = rows.indexed_iter().find(|(_, value)| !value.is_finite()) else {
-        return Ok(());
-    };
+    let Some((row, column, value)) = first_not_finite(rows) else { return Ok(()) };
     Err(Error::new(format!(
         "the result in row {}, column {column} (counted from 0) is {value}, beyond the range of {}; the row is too far from \
          the rows of the fit: scale or clip its columns before this step",
         first_row + row,
         std::any::type_name::<A>()
     )))
+}
+
+/// Returns the place of the first NaN or infinity, by rows, and the value.
+fn first_not_finite<A: Float>(rows: ArrayView2<'_, A>) -> Option<(usize, usize, A)> {
+    // A fold without an early exit becomes vector instructions; almost every input is finite.
+    if rows.fold(true, |finite, value| finite & value.is_finite()) {
+        return None;
+    }
+    let ((row, column), &value) = rows.indexed_iter().find(|(_, value)| !value.is_finite())?;
+    Some((row, column, value))
 }
 
 /// Fails unless the input has as many columns as the step was fitted on.

@@ -2,16 +2,16 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use ndarray::ArcArray2;
 
-use super::rows;
+use super::{Notes, rows};
 use crate::cache::Store;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Event, EventKind, Fit, Observer, Run, Step, Transform};
+use crate::step::{Context, Fit, Run, Step, Transform};
 use crate::steps::{Cached, CrossFit, FittedStandardScaler, StandardScaler};
 use crate::{Phase, Result};
 
@@ -58,17 +58,6 @@ impl Drop for Temporary {
     fn drop(&mut self) {
         // A test may have removed it.
         let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-#[derive(Default)]
-struct Notes(Mutex<Vec<String>>);
-
-impl Observer for Notes {
-    fn event(&self, event: &Event<'_>) {
-        if let EventKind::Noted { message } = &event.kind {
-            self.0.lock().expect("no panic").push(format!("{}: {message}", event.path));
-        }
     }
 }
 

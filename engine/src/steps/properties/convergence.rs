@@ -1,22 +1,11 @@
 //! A fit that ends before its minimum is told, and is an error only on request.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use super::{fit, rows};
+use super::{Notes, fit, rows};
 use crate::Phase;
-use crate::step::{Context, Event, EventKind, Fit, Observer, Run};
+use crate::step::{Context, Fit, Run};
 use crate::steps::LogisticRegression;
-
-#[derive(Default)]
-struct Notes(Mutex<Vec<String>>);
-
-impl Observer for Notes {
-    fn event(&self, event: &Event<'_>) {
-        if let EventKind::Noted { message } = &event.kind {
-            self.0.lock().expect("no panic").push(format!("{}: {message}", event.path));
-        }
-    }
-}
 
 #[test]
 fn a_fit_that_ends_early_is_a_warning_and_an_error_on_request() {

@@ -17,12 +17,26 @@ mod stalls;
 mod threads;
 mod weights;
 
+use std::sync::Mutex;
+
 use ndarray::{ArcArray1, ArcArray2, Array2, ShapeBuilder};
 use rand_chacha::ChaCha8Rng;
 use rand_core::{Rng, SeedableRng};
 
-use crate::step::{Context, Fit, Run, Step};
+use crate::step::{Context, Event, EventKind, Fit, Observer, Run, Step};
 use crate::{Phase, Result};
+
+/// The notes of a run, with the path of the node.
+#[derive(Default)]
+struct Notes(Mutex<Vec<String>>);
+
+impl Observer for Notes {
+    fn event(&self, event: &Event<'_>) {
+        if let EventKind::Noted { message } = &event.kind {
+            self.0.lock().expect("no panic").push(format!("{}: {message}", event.path));
+        }
+    }
+}
 
 /// Fits a step outside a pipeline.
 fn fit<S: Fit<X, Y>, X, Y>(step: &S, x: X, y: Y) -> Result<<S as Step>::Fitted> {
