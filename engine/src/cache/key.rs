@@ -7,6 +7,7 @@
 //! find two contents with the same hash, not even on purpose. BLAKE3 is the fastest maintained hash of this kind, and with its
 //! feature `pure` it needs no C compiler. xxhash and crc32 are faster, but it is easy to find such contents; SHA-256 is slower.
 
+use std::any::type_name;
 use std::fmt;
 
 use super::Keyed;
@@ -100,6 +101,12 @@ impl KeyWriter {
     /// Adds a value.
     pub fn value<T: Keyed + ?Sized>(&mut self, value: &T) {
         value.add_to(self);
+    }
+
+    /// Adds a value and its type: two types may have equal bits, such as degrees and radians.
+    pub(crate) fn typed<T: Keyed>(&mut self, value: &T) {
+        self.text(type_name::<T>());
+        self.value(value);
     }
 
     /// Adds bytes. The parts before determine how many.

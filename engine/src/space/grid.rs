@@ -46,8 +46,7 @@ impl Space {
         if points == 0 {
             return Err(Error::new("a grid needs at least 1 point of each hyperparameter, got 0"));
         }
-        let entries: Vec<&Entry> =
-            self.iter().filter(|entry| entry.distribution().is_some() || entry.fixed().is_some()).collect();
+        let entries: Vec<&Entry> = self.iter().filter(|entry| entry.is_assigned()).collect();
         let axes = axes(&entries, 0, points);
         let size = size(&axes).ok_or_else(|| {
             Error::new(format!(

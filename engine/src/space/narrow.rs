@@ -14,11 +14,9 @@ impl Space {
     /// An unknown path, or a value that the hyperparameter does not accept.
     pub fn fix(mut self, path: &str, value: impl Into<Value>) -> Result<Self> {
         let value = value.into();
-        self.entry(path)?.require_settable(&value)?;
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.path == path) {
-            entry.distribution = None;
-            entry.fixed = Some(value);
-        }
+        let entry = self.entry_mut(path)?;
+        entry.require_settable(&value)?;
+        (entry.distribution, entry.fixed) = (None, Some(value));
         Ok(self)
     }
 
@@ -53,7 +51,7 @@ impl Space {
         let kept: Vec<&str> = paths.into_iter().collect();
         for &path in &kept {
             let entry = self.entry(path)?;
-            if entry.distribution.is_none() && entry.fixed.is_none() {
+            if !entry.is_assigned() {
                 let message = "has no distribution to search: give it one with `search`";
                 return Err(Error::new(message).under(path));
             }

@@ -181,11 +181,9 @@ impl Space {
     /// The error of the distribution, an unknown path, or values that the hyperparameter does not accept.
     pub fn search(mut self, path: &str, distribution: impl Declared<Distribution>) -> Result<Self> {
         let distribution = distribution.declared().map_err(|error| error.under(path))?;
-        self.entry(path)?.require_takes(&distribution)?;
-        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.path == path) {
-            entry.distribution = Some(distribution);
-            entry.fixed = None;
-        }
+        let entry = self.entry_mut(path)?;
+        entry.require_takes(&distribution)?;
+        (entry.distribution, entry.fixed) = (Some(distribution), None);
         Ok(self)
     }
 
@@ -200,6 +198,13 @@ impl Space {
     /// The path is unknown; the message has a suggestion.
     pub fn entry(&self, path: &str) -> Result<&Entry> {
         self.entries.iter().find(|entry| entry.path == path).ok_or_else(|| self.unknown(path))
+    }
+
+    pub(super) fn entry_mut(&mut self, path: &str) -> Result<&mut Entry> {
+        match self.entries.iter().position(|entry| entry.path == path) {
+            Some(index) => Ok(&mut self.entries[index]),
+            None => Err(self.unknown(path)),
+        }
     }
 
     /// Iterates over the paths, in the order of [`iter`](Self::iter).
@@ -303,6 +308,11 @@ impl Entry {
     /// Returns the distribution; `None` if it is not searched.
     pub fn distribution(&self) -> Option<&Distribution> {
         self.distribution.as_ref()
+    }
+
+    /// Returns whether a search assigns it: it has a distribution, or is fixed.
+    pub(super) fn is_assigned(&self) -> bool {
+        self.distribution.is_some() || self.fixed.is_some()
     }
 
     /// Returns the only value, if it is [fixed](Space::fix).

@@ -121,8 +121,7 @@ impl<X: Send, Y: Send, S: Learn<X, Y>> Learning<X, Y, S::Fitted> for FitSession<
         let side_by_side = |parts: Vec<_>| parts.into_par_iter().map(learn).collect();
         let states: Vec<Result<S::State>> = match context.run().threads_value() {
             Threads::Inline => parts.into_iter().map(learn).collect(),
-            Threads::Current => side_by_side(parts),
-            Threads::Pool(pool) => pool.install(|| side_by_side(parts)),
+            Threads::Current | Threads::Pool(_) => context.parallel(|| side_by_side(parts)),
         };
         for state in states {
             step.merge(&mut self.state, state?)?;

@@ -129,14 +129,14 @@ impl Run {
         self
     }
 
-    /// Stops before the next node or batch once the token is cancelled.
+    /// Stops before the next node or batch, or after an iteration of a learner, once the token is cancelled.
     #[must_use]
     pub fn cancel(mut self, token: CancelToken) -> Self {
         self.stops.token = Some(token);
         self
     }
 
-    /// Stops before the next node or batch once this time has passed.
+    /// Stops before the next node or batch, or after an iteration of a learner, once this time has passed.
     #[must_use]
     pub fn deadline(mut self, at: Instant) -> Self {
         self.stops.deadline = Some(at);

@@ -84,9 +84,19 @@ impl Lattice {
         if decimal.is_finite() { decimal } else { value }
     }
 
+    /// Returns how many steps `x` is away from the multiple with the number 0.
+    fn steps(&self, x: f64) -> f64 {
+        x / self.step - self.shift
+    }
+
+    /// Returns the number of the multiple to which a quantile of the continuous distribution is rounded.
+    fn rounded_quantile(&self, p: f64) -> f64 {
+        self.steps(self.of.inverse(p)).round().clamp(self.first, self.last)
+    }
+
     /// Returns the number of the multiple `x`.
     fn number(&self, x: f64) -> Option<f64> {
-        let number = (x / self.step - self.shift).round();
+        let number = self.steps(x).round();
         let is_multiple = (x - self.value(number)).abs() <= 1e-9 * self.step;
         (is_multiple && self.first <= number && number <= self.last).then_some(number)
     }
@@ -111,13 +121,13 @@ impl Lattice {
 
     pub(super) fn cumulative(&self, x: f64) -> f64 {
         // Reaches a multiple that rounding has moved down a little.
-        self.cumulative_of((x / self.step - self.shift + 1e-9).floor())
+        self.cumulative_of((self.steps(x) + 1e-9).floor())
     }
 
     /// Returns the smallest multiple whose cumulative probability reaches `p`.
     pub(super) fn inverse(&self, p: f64) -> f64 {
-        let start = (self.of.inverse(p) / self.step - self.shift).round().clamp(self.first, self.last);
-        let number = least(start, self.first, self.last, p, |number| self.cumulative_of(number));
+        let number =
+            least(self.rounded_quantile(p), self.first, self.last, p, |number| self.cumulative_of(number));
         self.value(number)
     }
 
@@ -144,9 +154,7 @@ impl Lattice {
     /// step away.
     pub(super) fn mean(&self) -> f64 {
         // Values beyond these quantiles are lost in rounding.
-        let number =
-            |p: f64| (self.of.inverse(p) / self.step - self.shift).round().clamp(self.first, self.last);
-        let (first, last) = (number(1e-20), number(1.0 - f64::EPSILON));
+        let (first, last) = (self.rounded_quantile(1e-20), self.rounded_quantile(1.0 - f64::EPSILON));
         if last - first >= ADDED {
             return self.of.mean();
         }

@@ -102,23 +102,34 @@ fn least_norm_of(
     right: &Array1<f64>,
     scale: &Array1<f64>,
 ) -> Result<(Array1<f64>, usize)> {
-    let (values, vectors) = symmetric_eigen(matrix)?;
-    let least = EMPTY * values.first().copied().unwrap_or(0.0);
-    let rank = values.iter().filter(|&&value| value > least).count();
-    let (full, empty) = vectors.view().split_at(Axis(0), rank);
-    let parts = full.dot(right) / values.slice_axis(Axis(0), Slice::from(..rank));
-    let mut solution = full.t().dot(&parts);
+    let Spectral { mut solution, rank, vectors } = spectral_solve(matrix, right)?;
+    let empty = vectors.slice_axis(Axis(0), Slice::from(rank..));
     // Along the empty directions every value solves the system: those are chosen that make `u * scale` orthogonal to them.
     let directions = &empty * scale;
     let products = directions.dot(&directions.t());
     let excess = directions.dot(&(&solution * scale));
-    let (values, vectors) = symmetric_eigen(&products)?;
-    let least = EMPTY * values.first().copied().unwrap_or(0.0);
-    let kept = values.iter().filter(|&&value| value > least).count();
-    let full = vectors.slice_axis(Axis(0), Slice::from(..kept));
-    let parts = full.dot(&excess) / values.slice_axis(Axis(0), Slice::from(..kept));
-    solution -= &empty.t().dot(&full.t().dot(&parts));
+    solution -= &empty.t().dot(&spectral_solve(&products, &excess)?.solution);
     Ok((solution, rank))
+}
+
+/// A solution along the directions that are not empty.
+struct Spectral {
+    solution: Array1<f64>,
+    rank: usize,
+    /// The eigenvectors as rows, those of the empty directions last.
+    vectors: Array2<f64>,
+}
+
+/// Solves `matrix u = right` for a symmetric, positive semidefinite matrix by its eigenvectors; the solution has no part along the
+/// empty directions.
+fn spectral_solve(matrix: &Array2<f64>, right: &Array1<f64>) -> Result<Spectral> {
+    let (values, vectors) = symmetric_eigen(matrix)?;
+    let least = EMPTY * values.first().copied().unwrap_or(0.0);
+    let rank = values.iter().filter(|&&value| value > least).count();
+    let full = vectors.slice_axis(Axis(0), Slice::from(..rank));
+    let parts = full.dot(right) / values.slice_axis(Axis(0), Slice::from(..rank));
+    let solution = full.t().dot(&parts);
+    Ok(Spectral { solution, rank, vectors })
 }
 
 /// Solves by Cholesky decomposition; `None` if a pivot is so small that columns may depend on each other.

@@ -98,9 +98,8 @@ impl<S: Hyperparameters + Step<Fitted: Save>> Cached<S> {
         if S::REVISION == Some(0) {
             key.number(S::CODE);
         }
-        key.text(type_name::<(X, Y)>());
-        key.value(x);
-        key.value(y);
+        key.typed(x);
+        key.typed(y);
         key.finish()
     }
 }

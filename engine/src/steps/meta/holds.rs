@@ -18,7 +18,7 @@ impl<S: Holds> Holds for Retry<S> {
     fn open(&self, opening: &mut Opening<'_>) -> Result<()> {
         let run = opening.context().run();
         let open = |()| opening.all_or_nothing(|opening| self.step.open(opening));
-        retry((self.attempts, self.pause_milliseconds), (), Some(run), open)
+        retry(self.pauses(), (), Some(run), open)
     }
 
     fn open_fitted(fitted: &FittedRetry<S::Fitted>, opening: &mut Opening<'_>) -> Result<()> {

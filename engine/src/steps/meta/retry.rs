@@ -94,7 +94,7 @@ impl<F> FittedRetry<F> {
 }
 
 impl<S> Retry<S> {
-    fn pauses(&self) -> (usize, u64) {
+    pub(super) fn pauses(&self) -> (usize, u64) {
         (self.attempts, self.pause_milliseconds)
     }
 
@@ -134,7 +134,7 @@ impl<X: Value, Y: Value, S: Fit<X, Y>> Fit<X, Y> for Retry<S> {
     fn update_fitted(&self, fitted: &mut Self::Fitted, x: X, y: Y, context: &Context<'_>) -> Result<()> {
         let inner = &mut fitted.fitted;
         let update = |(x, y)| self.step.update_fitted(inner, x, y, context);
-        retry((self.attempts, self.pause_milliseconds), (x, y), Some(context.run()), update)
+        retry(self.pauses(), (x, y), Some(context.run()), update)
     }
 }
 

@@ -1,8 +1,6 @@
 //! The positive answers to the questions about a type that only a cache needs: how its fitted form is saved, and the
 //! key of its values. The negative answers are in `identity`.
 
-use std::any::type_name;
-
 use super::identity::{CacheProbe, KeyOf, KeyProbe, StepIdentity};
 use super::saved_form::SavedForm;
 use crate::cache::{KeyWriter, Keyed};
@@ -19,10 +17,8 @@ impl<T: Keyed + 'static> KeyProbe<T> {
     /// The function that computes the key of a value.
     pub const KEY: KeyOf = Some(|value| {
         value.downcast_ref::<T>().map(|value| {
-            // Two types may have equal bits: degrees and radians.
             let mut key = KeyWriter::new("input");
-            key.text(type_name::<T>());
-            key.value(value);
+            key.typed(value);
             key.finish()
         })
     });
