@@ -45,13 +45,14 @@ where
     F: Fn(usize) -> Result<()> + Sync,
 {
     let threads = context.run().threads_value();
+    let here = || bounded_by(threads, || inline(plan, task));
     if !work.gains(plan, context.phase()) {
-        return bounded_by(threads, || inline(plan, task));
+        return here();
     }
     match threads {
-        Threads::Inline => bounded_by(threads, || inline(plan, task)),
+        Threads::Inline => here(),
         Threads::Current => parallel(plan, rayon::current_num_threads(), task),
-        Threads::Pool(pool) if pool.current_num_threads() == 1 => bounded_by(threads, || inline(plan, task)),
+        Threads::Pool(pool) if pool.current_num_threads() == 1 => here(),
         Threads::Pool(pool) if pool.current_thread_index().is_some() => {
             parallel(plan, pool.current_num_threads(), task)
         }
