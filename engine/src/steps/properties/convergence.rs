@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ndarray::array;
+
 use super::{Notes, fit, rows};
 use crate::Phase;
 use crate::step::{Context, Fit, Run};
@@ -49,4 +51,20 @@ fn a_fit_that_cannot_improve_at_working_precision_has_converged() {
             }
         }
     }
+}
+
+/// A penalty that `f64` cannot hold is an error, not a model of NaN that has converged.
+#[test]
+fn an_extreme_strength_is_an_error_or_a_finite_model() {
+    // The last column is constant.
+    let x = array![[1.0, 7.0], [2.0, 7.0], [3.0, 7.0], [4.0, 7.0]].into_shared();
+    let y = array![0_u8, 1, 0, 1].into_shared();
+    for c in [5e-324, 1e-308, 1e-300, 1e300, 1e307, 1e308, f64::MAX] {
+        match fit(&LogisticRegression::<2> { c, ..LogisticRegression::default() }, x.clone(), y.clone()) {
+            Ok(fitted) => assert!(fitted.coefficients().iter().all(|value| value.is_finite()), "{c:e}"),
+            Err(error) => assert!(error.to_string().contains(&format!("`c` is {c:e}")), "{error}"),
+        }
+    }
+    let step = LogisticRegression::<2> { c: 1e308, ..LogisticRegression::default() };
+    assert!(fit(&step, x, y).is_err());
 }

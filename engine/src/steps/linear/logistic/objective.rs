@@ -11,12 +11,12 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::parallel::prelude::*;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
-use crate::Result;
 use crate::step::on_threads_of_run;
 use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::Moments;
 use crate::steps::kernels::softmax::{penalty_factor, softmax};
+use crate::{Error, Result};
 
 /// The number of values of a block. Both products with it read them, the second time from the cache of the core.
 const BLOCK_VALUES: usize = 1 << 15;
@@ -66,6 +66,12 @@ impl Objective {
         let moments = Moments::of_rows(x, weights.map(|weights| weights.view()), 0)?;
         let rows = moments.weight();
         let strength = penalty_factor(count) / (c * rows);
+        if !strength.is_normal() {
+            return Err(Error::new(format!(
+                "`c` is {c:e}, and the weights of the rows add up to {rows:e}: the penalty relative to the rows is beyond the range \
+                 of f64; bring `c` closer to 1"
+            )));
+        }
         // The mean of p (1 - p) where all classes are equally likely, which is where a solver starts.
         let chance = 1.0 / count as f64;
         let weight = chance * (1.0 - chance);
