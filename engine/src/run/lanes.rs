@@ -36,24 +36,30 @@ pub(super) struct Lanes<'run, F> {
 }
 
 impl<'run, F: Fn(usize) -> Result<()> + Sync> Lanes<'run, F> {
-    /// Creates a run of at least one node on at most `threads` threads, including the calling one.
-    pub(super) fn new(plan: &'run Plan<'run>, threads: usize, task: &'run F) -> Self {
+    /// Creates a run of at least one node on at most `threads` threads, including the calling one. The first `ended` nodes have
+    /// ended already.
+    pub(super) fn new(plan: &'run Plan<'run>, ended: usize, threads: usize, task: &'run F) -> Self {
         let lanes: Vec<_> = (0..threads).map(|_| Worker::new_lifo()).collect();
         let stealers = lanes.iter().map(Worker::stealer).collect();
+        let mut pending: Vec<_> = (0..plan.len()).map(|node| plan.predecessors(node)).collect();
+        for &successor in (0..ended).flat_map(|node| plan.successors(node)) {
+            pending[successor as usize] -= 1;
+        }
+        let mut roots: Vec<_> =
+            (ended..plan.len()).filter(|&node| pending[node] == 0).map(|root| root as u32).collect();
         // Other loops steal the oldest node of a deque, and its own loop takes the newest. So the most urgent root is
         // pushed last, and before it the others, the most urgent first.
-        let mut roots: Vec<_> = plan.roots().map(|root| root as u32).collect();
         roots.sort_by_key(|&root| std::cmp::Reverse(plan.remaining(root as usize)));
         roots.rotate_left(1);
         roots.into_iter().for_each(|root| lanes[0].push(root));
         Self {
             plan,
             task,
-            pending: (0..plan.len()).map(|node| AtomicU32::new(plan.predecessors(node))).collect(),
+            pending: pending.into_iter().map(AtomicU32::new).collect(),
             lanes: lanes.into_iter().map(Mutex::new).collect(),
             stealers,
             active: AtomicUsize::new(1),
-            ended: AtomicUsize::new(0),
+            ended: AtomicUsize::new(ended),
             failure: Failure::default(),
         }
     }

@@ -26,7 +26,6 @@ use crate::{Error, Result};
 pub struct Plan<'a> {
     nodes: &'a [PlanNode],
     successors: &'a [u32],
-    depth: u32,
 }
 
 /// The data of a plan about one node.
@@ -40,16 +39,17 @@ struct PlanNode {
     predecessors: u32,
     /// The number of nodes on the longest path from here to an end, including this one.
     remaining: u32,
+    /// The largest `remaining` of this node and all after it.
+    depth: u32,
 }
 
 impl PlanNode {
-    const EMPTY: Self = Self { first: 0, count: 0, predecessors: 0, remaining: 1 };
+    const EMPTY: Self = Self { first: 0, count: 0, predecessors: 0, remaining: 1, depth: 1 };
 }
 
 impl<'a> Plan<'a> {
     fn over(nodes: &'a [PlanNode], successors: &'a [u32]) -> Self {
-        let depth = nodes.iter().map(|node| node.remaining).max().unwrap_or(0);
-        Self { nodes, successors, depth }
+        Self { nodes, successors }
     }
 
     /// The number of nodes.
@@ -89,18 +89,17 @@ impl<'a> Plan<'a> {
 
     /// The number of nodes on the longest path.
     pub fn depth(&self) -> usize {
-        self.depth as usize
+        self.nodes.first().map_or(0, |first| first.depth as usize)
     }
 
     /// The number of nodes that are not on the longest path: the most that other threads can take over.
     pub fn spare(&self) -> usize {
-        self.nodes.len() - self.depth as usize
+        self.spare_after(0)
     }
 
-    /// The nodes without predecessors.
-    pub fn roots(&self) -> impl Iterator<Item = usize> + use<'a> {
-        let nodes = self.nodes;
-        (0..nodes.len()).filter(|&node| nodes[node].predecessors == 0)
+    /// As [`spare`](Self::spare), once the first `ended` nodes have ended.
+    pub(super) fn spare_after(&self, ended: usize) -> usize {
+        self.nodes.get(ended).map_or(0, |next| self.nodes.len() - ended - next.depth as usize)
     }
 }
 
@@ -176,6 +175,7 @@ fn lay_out(edges: &[(u32, u32)], nodes: &mut [PlanNode], successors: &mut [u32])
         if distinct > 0 {
             nodes[n].remaining = 1 + nodes[own[0] as usize].remaining;
         }
+        nodes[n].depth = nodes[n].remaining.max(nodes.get(n + 1).map_or(0, |next| next.depth));
     }
     Ok(())
 }

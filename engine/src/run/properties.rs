@@ -33,6 +33,22 @@ fn runs() -> &'static [Run] {
     })
 }
 
+/// Runs with work of unknown size, or, if a node is slow, with little work.
+fn start_slow(
+    plan: &PlanBuf,
+    run: &Run,
+    slow: Option<usize>,
+    task: &(impl Fn(usize) -> Result<()> + Sync),
+) -> Result<()> {
+    let work = if slow.is_some() { Work::bytes(0) } else { Work::UNKNOWN };
+    execute(&plan.plan(), &Context::root(run, "test", Phase::Predict), work, &|node| {
+        if slow == Some(node) {
+            std::thread::sleep(std::time::Duration::from_micros(300));
+        }
+        task(node)
+    })
+}
+
 fn start(plan: &PlanBuf, run: &Run, task: &(impl Fn(usize) -> Result<()> + Sync)) -> Result<()> {
     execute(&plan.plan(), &Context::root(run, "test", Phase::Predict), Work::UNKNOWN, task)
 }
@@ -60,16 +76,20 @@ proptest! {
             prop_assert_eq!(plan.predecessors(node) as usize, before);
             prop_assert_eq!(plan.remaining(node), longest);
         }
+        for ended in 0..=nodes {
+            let deepest = longest[ended..].iter().copied().max().unwrap_or(0);
+            prop_assert_eq!(plan.spare_after(ended), nodes - ended - deepest as usize);
+        }
         prop_assert_eq!(plan.depth() as u32, longest.into_iter().max().unwrap_or(0));
     }
 
     #[test]
-    fn every_node_runs_once_and_after_its_predecessors((nodes, edges) in graphs()) {
+    fn every_node_runs_once_and_after_its_predecessors((nodes, edges) in graphs(), slow in prop::option::of(0..10_usize)) {
         let plan = PlanBuf::new(nodes, &edges)?;
         for run in runs() {
             let clock = AtomicUsize::new(1);
             let times: Vec<_> = (0..nodes).map(|_| (AtomicU32::new(0), AtomicUsize::new(0), AtomicUsize::new(0))).collect();
-            start(&plan, run, &|node| {
+            start_slow(&plan, run, slow, &|node| {
                 let (count, started, ended) = &times[node];
                 count.fetch_add(1, Ordering::SeqCst);
                 started.store(clock.fetch_add(1, Ordering::SeqCst), Ordering::SeqCst);

@@ -112,6 +112,28 @@ fn branches_run_in_parallel_and_a_join_after_them() {
     }
 }
 
+#[test]
+fn a_slow_node_of_a_small_graph_makes_the_others_run_in_parallel() {
+    for run in [pooled(2), pooled(8)] {
+        in_time(move || {
+            let meeting = Barrier::new(2);
+            let (here, first) = (std::thread::current().id(), Mutex::new(None));
+            let context = Context::root(&run, "p", Phase::Predict);
+            execute(&fan(2).plan(), &context, Work::bytes(8), &|node| {
+                if node == 0 {
+                    *first.lock().expect("no panic") = Some(std::thread::current().id());
+                    sleep(Duration::from_millis(1));
+                } else {
+                    meeting.wait();
+                }
+                Ok(())
+            })
+            .expect("no node fails");
+            assert_eq!(*first.lock().expect("no panic"), Some(here), "the first node needs no other thread");
+        });
+    }
+}
+
 fn pooled_of(run: &Run) -> Arc<rayon::ThreadPool> {
     match run.threads_value() {
         crate::step::Threads::Pool(pool) => pool.clone(),

@@ -5,15 +5,16 @@
 
 use super::failure::caught;
 use super::lanes::Lanes;
+use super::work::Pace;
 use super::{Plan, Work};
 use crate::Result;
 use crate::step::{Context, Threads, bounded_by};
 
 /// Runs `task(node)` for every node of the plan, predecessors first.
 ///
-/// Independent nodes may run in parallel. All nodes run on the calling thread, in the order of their numbers, if the
-/// options say so ([`Threads::Inline`]), if the plan is a chain, or if `work` is too small to pay for waking other
-/// threads.
+/// Independent nodes may run in parallel. Nodes run on the calling thread, in the order of their numbers, if the options say so
+/// ([`Threads::Inline`]), if the plan is a chain, or as long as there is too little `work` to pay for waking other threads: once
+/// the nodes turn out to be slow, the others run in parallel.
 ///
 /// ```
 /// use shapeflow::Phase;
@@ -45,38 +46,57 @@ where
     F: Fn(usize) -> Result<()> + Sync,
 {
     let threads = context.run().threads_value();
-    let here = || bounded_by(threads, || inline(plan, task));
-    if !work.gains(plan, context.phase()) {
-        return here();
+    let here = |pace: Option<Pace>| bounded_by(threads, || inline(plan, pace, task));
+    let may_share = match threads {
+        Threads::Inline => false,
+        Threads::Current => true,
+        Threads::Pool(pool) => pool.current_num_threads() > 1,
+    };
+    if plan.spare() == 0 || !may_share {
+        return here(None).map(|_| ());
+    }
+    let ended = if work.gains(plan, context.phase()) { 0 } else { here(Some(Pace::start()))? };
+    if ended == plan.len() {
+        return Ok(());
     }
     match threads {
-        Threads::Inline => here(),
-        Threads::Current => parallel(plan, rayon::current_num_threads(), task),
-        Threads::Pool(pool) if pool.current_num_threads() == 1 => here(),
-        Threads::Pool(pool) if pool.current_thread_index().is_some() => {
-            parallel(plan, pool.current_num_threads(), task)
-        }
         // Not `in_place_scope`: a step's own rayon loops, started on the calling thread, would leave this pool, and
         // their number of threads would depend on which thread runs the node.
-        Threads::Pool(pool) => pool.install(|| parallel(plan, pool.current_num_threads(), task)),
+        Threads::Pool(pool) if pool.current_thread_index().is_none() => {
+            pool.install(|| parallel(plan, ended, pool.current_num_threads(), task))
+        }
+        Threads::Pool(pool) => parallel(plan, ended, pool.current_num_threads(), task),
+        _ => parallel(plan, ended, rayon::current_num_threads(), task),
     }
 }
 
-fn inline(plan: &Plan<'_>, task: &impl Fn(usize) -> Result<()>) -> Result<()> {
-    caught(|| (0..plan.len()).try_for_each(task))
+/// Runs nodes on the calling thread: all, or until several threads are faster. Returns how many have ended.
+fn inline(plan: &Plan<'_>, pace: Option<Pace>, task: &impl Fn(usize) -> Result<()>) -> Result<usize> {
+    caught(|| {
+        let Some(pace) = pace else { return (0..plan.len()).try_for_each(task).map(|()| plan.len()) };
+        let mut ended = 0;
+        while ended < plan.len() {
+            task(ended)?;
+            ended += 1;
+            if pace.gains(plan, ended) {
+                break;
+            }
+        }
+        Ok(ended)
+    })
 }
 
-/// Runs on the current pool or, outside of any pool, on the calling thread and the global pool.
-fn parallel<F>(plan: &Plan<'_>, threads: usize, task: &F) -> Result<()>
+/// Runs the nodes after the first `ended` on the current pool or, outside of any pool, on the calling thread and the global pool.
+fn parallel<F>(plan: &Plan<'_>, ended: usize, threads: usize, task: &F) -> Result<()>
 where
     F: Fn(usize) -> Result<()> + Sync,
 {
     // At most one node of the longest path is ready at a time, so no more threads than this have work.
-    let threads = threads.min(plan.spare() + 1);
+    let threads = threads.min(plan.spare_after(ended) + 1);
     if threads == 1 {
-        return inline(plan, task);
+        return caught(|| (ended..plan.len()).try_for_each(task));
     }
-    let lanes = Lanes::new(plan, threads, task);
+    let lanes = Lanes::new(plan, ended, threads, task);
     rayon::in_place_scope(|scope| lanes.work(scope));
     lanes.into_result()
 }
