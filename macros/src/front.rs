@@ -16,7 +16,6 @@ pub(crate) fn front(input: TokenStream) -> (Vec<model::Pipeline>, Vec<Diagnostic
         check::cut_cycles(&mut unresolved, &mut reports);
         check::match_promise(&mut unresolved, &mut reports);
         let mut pipeline = model::lower(unresolved, &mut reports);
-        check::check_inverses(&mut pipeline, &mut reports);
         check::check_leaks(&mut pipeline, &mut reports);
         if pipeline.broken {
             // A name may be unused only because its use has an error.

@@ -95,7 +95,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` has no inverse for `{Z}`",
         label = "has no inverse here",
-        note = "an inverse needs two implementations: `Invertible` for the step, and `Inverse` for the fitted step; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+        note = "an inverse needs two implementations, also for a pipeline that is used as a step: `Invertible` for the step, and `Inverse` for the fitted step; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
     )]
     HasInverse<Z> for Proven
 }

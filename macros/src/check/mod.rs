@@ -5,10 +5,10 @@
 //! | folder | checks |
 //! |---|---|
 //! | `draft` | the unresolved pipeline, before lowering: cycles, the promise |
-//! | `graph` | the lowered graph: inverses, leaks |
+//! | `graph` | the lowered graph: leaks |
 
 mod draft;
 mod graph;
 
 pub(crate) use draft::{cut_cycles, match_promise};
-pub(crate) use graph::{check_inverses, check_leaks};
+pub(crate) use graph::check_leaks;

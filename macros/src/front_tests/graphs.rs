@@ -203,11 +203,35 @@ fn an_inverse_needs_the_step_and_not_the_value() {
             "label: One(y*) |> Encode = label*",
             "scores: One(x) |> M fit One(label*) = scores",
             "answer: One(scores) |> ArgMax = ArgMax",
-            "answer.inverse: One(ArgMax) |> inverse(label) fit One(label*) = answer",
+            "answer.inverse: One(ArgMax) |> inverse(label) = answer",
         ]
     );
     assert_eq!(pipeline.reused(&pipeline.nodes[3]).map(|node| node.0), Some(0));
     assert_eq!(names(&pipeline.unused), ["z"]);
+}
+
+#[test]
+fn an_inverse_undoes_all_steps_of_a_value_or_those_after_another() {
+    let undone = |link: &str| {
+        let pipeline = body(&format!(
+            "log = y |> Log1p; both = {{ same = log |> expect [n] |> Scale; same }};
+             (x2, far) = (x, both) |> Sample; rough = x2 |> M.fit(far); answer = rough |> {link}; answer"
+        ));
+        let nodes = pipeline.nodes.iter().filter_map(|node| {
+            let of = pipeline.reused(node)?;
+            let path = |path: &[proc_macro2::Ident]| {
+                path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".")
+            };
+            Some(format!("{} undoes {}", path(&node.path), path(&pipeline.nodes[of.0].path)))
+        });
+        nodes.collect::<Vec<_>>()
+    };
+    let both = ["answer.inverse.both.same undoes both.same", "answer.inverse.log undoes log"];
+    assert_eq!(undone("inverse(far)"), both);
+    assert_eq!(undone("inverse(both)"), both);
+    assert_eq!(undone("inverse(y..far)"), both);
+    assert_eq!(undone("inverse(log..far)"), ["answer.inverse undoes both.same"]);
+    assert_eq!(undone("inverse(log)"), ["answer.inverse undoes log"]);
 }
 
 #[test]

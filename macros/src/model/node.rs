@@ -49,6 +49,9 @@ pub(crate) enum NodeKind {
     Expect(Dims),
     /// `inverse(label)`: the inverse of the fitted step whose output is `label`.
     Inverse {
+        /// The node whose fitted step is inverted. `None` before lowering, where this node represents all steps that compute the
+        /// value, and after a reported error.
+        of: Option<NodeId>,
         /// The whole link, as written.
         text: String,
         /// The parentheses, where the span of an error ends.

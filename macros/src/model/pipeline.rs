@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 
 use super::node::{Node, NodeKind};
-use super::value::{NodeId, Origin, Value, ValueId};
+use super::value::{NodeId, Value, ValueId};
 use crate::parse::syntax::{Size, ValueType};
 
 /// One `Name(inputs) fit(inputs) -> promise { ... }`.
@@ -55,28 +55,17 @@ impl Pipeline {
     /// Returns the node whose fitted step this `inverse` or `through` uses; `None` for other nodes, and if there is no such
     /// step, which has been reported.
     pub(crate) fn reused(&self, node: &Node) -> Option<NodeId> {
-        match (&node.kind, &node.fit) {
-            (NodeKind::Inverse { .. }, Some(fit)) => self.made_by_one_step(*fit.values.first()?),
-            (NodeKind::Reapply { of: Some(of), .. }, _) => {
-                let is_step = matches!(self.nodes.get(of.0)?.kind, NodeKind::Step { .. });
-                is_step.then_some(*of)
-            }
-            _ => None,
-        }
+        let (NodeKind::Inverse { of: Some(of), .. } | NodeKind::Reapply { of: Some(of), .. }) = node.kind
+        else {
+            return None;
+        };
+        matches!(self.nodes.get(of.0)?.kind, NodeKind::Step { .. }).then_some(of)
     }
 
     /// Returns the `expect` that this node, lowered from a `through`, copies.
     pub(crate) fn reapplied_expect(&self, node: &Node) -> Option<NodeId> {
         let NodeKind::Reapply { of: Some(of), .. } = node.kind else { return None };
         matches!(self.nodes.get(of.0)?.kind, NodeKind::Expect(_)).then_some(of)
-    }
-
-    /// Returns the step whose only output is this value.
-    pub(crate) fn made_by_one_step(&self, value: ValueId) -> Option<NodeId> {
-        let Origin::Node { node: id, .. } = self.values.get(value.0)?.origin else { return None };
-        let node = self.nodes.get(id.0)?;
-        let is_step = matches!(node.kind, NodeKind::Step { .. });
-        (is_step && node.outputs.len() == 1).then_some(id)
     }
 }
 

@@ -193,7 +193,7 @@ impl Parser<'_> {
         true
     }
 
-    /// Reads `inverse(label)` or `through(joined)`.
+    /// Reads `inverse(label)`, `inverse(price..label)` or `through(joined)`.
     fn reuse(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> bool {
         let (Some(word), Some(group)) = (reuse_word(cursor), cursor.group(1, Delimiter::Parenthesis)) else {
             return false;
@@ -202,10 +202,15 @@ impl Parser<'_> {
         cursor.skip(2);
         let end = group.span();
         links.push(match (cursor::tokens(group.stream()).as_slice(), word) {
-            ([TokenTree::Ident(name)], "inverse") => Link::Inverse { name: name.clone(), start, end },
+            ([TokenTree::Ident(name)], "inverse") => Link::Inverse { name: name.clone(), back_to: None, start, end },
+            ([TokenTree::Ident(from), TokenTree::Punct(dot), TokenTree::Punct(other), TokenTree::Ident(name)], "inverse")
+                if dot.as_char() == '.' && other.as_char() == '.' =>
+            {
+                Link::Inverse { name: name.clone(), back_to: Some(from.clone()), start, end }
+            }
             ([TokenTree::Ident(name)], _) => Link::Reapply { name: name.clone(), start, end },
             (_, "inverse") => {
-                let message = "`inverse` takes one name, the output of the step to invert: `inverse(label)`";
+                let message = "`inverse` takes the name of the value whose steps to undo, `inverse(label)`, or two: `inverse(price..label)` goes back to `price`";
                 self.lose(start, end, message);
                 Link::Missing
             }

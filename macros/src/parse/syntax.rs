@@ -161,9 +161,11 @@ pub(crate) enum Link {
         dims: Dims,
         start: Span,
     },
-    /// `inverse(label)`
+    /// `inverse(label)` or `inverse(price..label)`
     Inverse {
         name: Ident,
+        /// The value before the dots.
+        back_to: Option<Ident>,
         start: Span,
         end: Span,
     },

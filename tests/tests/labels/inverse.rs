@@ -32,6 +32,14 @@ pipeline! {
         x |> Ridge { alpha: 1e-9 }.fit(logs) |> inverse(logs)
     }
 
+    /// A chain of steps between the target and the value that is learnt, some of which may be left out.
+    Scaled(x: f64[n, 2]) fit(price: f64[n]) -> (f64[n], f64[n], f64[n], f64[n]) {
+        logs  = price |> Log1p;
+        z     = logs |> expect [n] |> standard: StandardScaler |> ends: optional MinMaxScaler;
+        rough = x |> Ridge { alpha: 1e-9 }.fit(z);
+        (rough |> inverse(z), rough |> inverse(price..z), rough |> inverse(logs..z), rough)
+    }
+
     /// The inverse of a step of the predict graph, on rows other than those of the fit.
     Rebuilt(x: f64[n, 6], codes: f64[m, 2]) -> (f64[n, 2], f64[m, 6]) {
         code = x |> Pca<2>;
@@ -96,6 +104,44 @@ fn a_model_learns_the_logarithm_of_its_target() -> Result<()> {
         predicted.iter().zip(&price).all(|(found, price)| (found - price).abs() < 1e-6 * price),
         "{predicted}"
     );
+    Ok(())
+}
+
+#[test]
+fn an_inverse_undoes_the_whole_chain() -> Result<()> {
+    let x = Array2::from_shape_fn((30, 2), |(row, column)| ((row * 5 + column * 11) % 13) as f64 / 4.0);
+    let price = x.map_axis(Axis(1), |row| (1.0 + 0.5 * row[0] + 0.25 * row[1]).exp_m1());
+    let plain = Scaled::default().with(&"z.ends = false".parse()?)?;
+    for pipeline in [Scaled::default(), plain] {
+        for threads in [1, 4] {
+            let model = pipeline.fit_with(&Run::new().threads(threads)?, &x, &price)?;
+            let ScaledOutput { inverse, inverse_2, inverse_3, rough } = model.predict(&x)?;
+            assert!(inverse.iter().zip(&price).all(|(found, price)| (found - price).abs() < 1e-6 * price));
+            assert_eq!(inverse, inverse_2);
+            assert!(inverse_3.iter().zip(&price).all(|(found, price)| (found - price.ln_1p()).abs() < 1e-6));
+            // By hand, from the fitted steps.
+            let by_hand = model.z.standard.inverse(model.z.ends.inverse(rough.into_shared())?)?;
+            assert_eq!(inverse_3, by_hand);
+        }
+    }
+    let graph = Scaled::graph();
+    let undone: Vec<_> =
+        graph.edge_references().filter(|edge| edge.weight().role == EdgeRole::Undone).collect();
+    assert_eq!(undone.len(), 3 + 3 + 2);
+    Ok(())
+}
+
+#[test]
+fn an_error_in_a_chain_names_the_step() -> Result<()> {
+    pipeline! {
+        Grows(x: f64[n, 1]) fit(price: f64[n]) -> f64[n] {
+            z = price |> Log1p |> StandardScaler;
+            x |> Ridge { alpha: 1e-9 }.fit(z) |> inverse(z)
+        }
+    }
+    let model = Grows::default().fit(array![[1.0], [2.0], [3.0]], array![1.0, 10.0, 100.0])?;
+    let error = model.predict(array![[1e4]]).expect_err("beyond f64").to_string();
+    assert!(error.starts_with("grows.output.inverse.z.log1p: predict: "), "{error}");
     Ok(())
 }
 

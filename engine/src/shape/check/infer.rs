@@ -130,7 +130,7 @@ const fn compute(application: &Application<'_>, axis: &Axis) -> Result<Dim, Mism
     match axis.kind {
         AxisKind::Number => Ok(Dim::constant(axis.number)),
         AxisKind::Constant => Ok(Dim::constant(attempt!(application.constant(axis)))),
-        AxisKind::Rest => Err(Mismatch::of_text(SyntaxError::new(axis.start, "`..` is in no input"))),
+        AxisKind::Rest => Err(Mismatch::of_text(SyntaxError::new(axis.start, "this axis is in no input"))),
         _ => application.read(axis.start, axis.end),
     }
 }

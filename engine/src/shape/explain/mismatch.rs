@@ -190,7 +190,7 @@ const fn push_pattern(text: &mut Message, application: &Application<'_>, pattern
         }
         let axis = pattern.axes[at];
         match axis.kind {
-            AxisKind::Rest => text.push_str(".."),
+            AxisKind::Rest => text.push_part(application.signature.text, axis.start, axis.end),
             AxisKind::Name | AxisKind::Star => {
                 text.push_str(axis.name.name().as_str());
                 if matches!(axis.kind, AxisKind::Star) {

@@ -2,6 +2,7 @@
 
 use super::words::{Message, has_variable, push_name, source};
 use crate::shape::check::{Application, Edge, Mismatch, MismatchKind};
+use crate::shape::limits::MAX_AXES;
 use crate::shape::signature::{Cursor, FitTargets, Layout, Pattern, same};
 use crate::shape::size::{Names, Symbol};
 
@@ -29,12 +30,27 @@ pub(super) const fn push_reason(
         }
         MismatchKind::Rank { input } => {
             let pattern = application.pattern(input);
-            let (least, more) =
-                if pattern.has_rest() { (pattern.count - 1, " or more") } else { (pattern.count, "") };
+            let (least, most) = (pattern.least_rank(), pattern.most_rank());
             text.push_i64(least as i64);
-            text.push_str(more);
-            text.push_str(if least == 1 { " axis is" } else { " axes are" });
-            push_count(text, application.given(input).rank());
+            if most >= MAX_AXES {
+                text.push_str(" or more");
+            } else if most > least {
+                text.push_str(" or ");
+                text.push_i64(most as i64);
+            }
+            text.push_str(if least == 1 && (most == 1 || most >= MAX_AXES) {
+                " axis is"
+            } else {
+                " axes are"
+            });
+            let given = application.given(input).rank();
+            push_count(text, given);
+            let is_table = most == 2 && input < application.inputs.len();
+            if is_table && given == 1 {
+                text.push_str("; the step `Flatten` makes one column of it");
+            } else if is_table && given > 2 {
+                text.push_str("; the step `Flatten` joins all axes but the first");
+            }
         }
         MismatchKind::Conflict { name, giver, input, axis } => {
             text.push_str("`");
@@ -53,7 +69,14 @@ pub(super) const fn push_reason(
             }
         }
         MismatchKind::Rest { giver, input } => {
-            text.push_str("`..` differs between");
+            let pattern = application.pattern(input);
+            text.push_str("`");
+            text.push_part(
+                application.signature.text,
+                pattern.axes[pattern.rest].start,
+                pattern.axes[pattern.rest].end,
+            );
+            text.push_str("` differs between");
             push_called(text, edge, giver);
             text.push_str(" and");
             push_called(text, edge, input);

@@ -51,6 +51,9 @@ fn infers_the_shapes_of_the_standard_steps() {
         ("[n, h, w] -> [n] where h != w", &["[n, 2, 3]"], "[n]"),
         ("[n, h, w] -> [n] where h != w", &["[n, a, b]"], "[n] ?"),
         ("[] -> []", &["[]"], "[]"),
+        ("[n, d?] -> [n, d?]", &["[5]"], "[5]"),
+        ("[n, d?] -> [n, d?]", &["[n, 2*k]"], "[n, 2*k]"),
+        ("[d?, n], [d?] -> [d?, 2]", &["[3, n]", "[3]"], "[3, 2]"),
     ] {
         assert_eq!(outputs(signature, inputs), expected, "{signature} {inputs:?}");
     }
@@ -64,6 +67,9 @@ fn every_kind_of_wrong_edge_is_rejected() {
         ("[n, d + K], [d] -> [n]", &["[n, 4]", "[2]"], "Size"),
         ("[n, d] -> [n]", &["[n]"], "Rank"),
         ("[n, d, ..] -> [n]", &["[n]"], "Rank"),
+        ("[n, d?] -> [n]", &["[n, 2, 3]"], "Rank"),
+        ("[n, d?] -> [n]", &["[]"], "Rank"),
+        ("[n, d?], [n, d?] -> [n]", &["[n]", "[n, 1]"], "Rest"),
         ("[n, d] -> [n]", &["[n, 2]", "[n, 2]"], "Inputs"),
         ("[n, d*] -> [n]", &[], "Inputs"),
         ("[n], [n] -> [n]", &["[n]", "[m]"], "Conflict"),

@@ -1,6 +1,6 @@
 //! One shape in a signature's text. Its axes are parsed as far as matching needs; of arithmetic, only the span is found.
 //!
-//! Invariant: every span lies within the text, and a pattern has at most one `..`.
+//! Invariant: every span lies within the text, and a pattern has at most one `..` or `name?`.
 
 use super::cursor::Cursor;
 use super::error::SyntaxError;
@@ -16,7 +16,7 @@ pub(in crate::shape) enum AxisKind {
     Name,
     /// `name*`: another size in each repetition of the input.
     Star,
-    /// `..`
+    /// `..`, any number of axes, or `name?`, one axis or none.
     Rest,
     /// A bare number.
     Number,
@@ -33,7 +33,7 @@ pub(in crate::shape) struct Axis {
     pub(in crate::shape) end: usize,
     /// The name, for `Name` and `Star`.
     pub(in crate::shape) name: Symbol,
-    /// The number, for `Number`.
+    /// The number, for `Number`; the largest number of axes, for `Rest`.
     pub(in crate::shape) number: i64,
 }
 
@@ -42,7 +42,7 @@ pub(in crate::shape) struct Axis {
 pub(in crate::shape) struct Pattern {
     pub(in crate::shape) axes: [Axis; MAX_AXES],
     pub(in crate::shape) count: usize,
-    /// The index of `..`; if there is none, a number beyond all axes.
+    /// The index of `..` or `name?`; if there is none, a number beyond all axes.
     pub(in crate::shape) rest: usize,
     /// Whether the pattern stands for one or more inputs.
     pub(in crate::shape) repeated: bool,
@@ -65,7 +65,19 @@ impl Pattern {
     }
 
     pub(in crate::shape) const fn takes_rank(&self, rank: usize) -> bool {
-        if self.has_rest() { rank + 1 >= self.count } else { rank == self.count }
+        if self.has_rest() {
+            self.least_rank() <= rank && rank <= self.most_rank()
+        } else {
+            rank == self.count
+        }
+    }
+
+    pub(in crate::shape) const fn least_rank(&self) -> usize {
+        if self.has_rest() { self.count - 1 } else { self.count }
+    }
+
+    pub(in crate::shape) const fn most_rank(&self) -> usize {
+        if self.has_rest() { self.count - 1 + self.axes[self.rest].number as usize } else { self.count }
     }
 
     pub(in crate::shape) const fn has_rest(&self) -> bool {
@@ -94,7 +106,10 @@ pub(in crate::shape) const fn pattern(
         };
         match axis.kind {
             AxisKind::Rest if pattern.has_rest() => {
-                return Err(SyntaxError::new(axis.start, "`..` can occur only once in a shape"));
+                return Err(SyntaxError::new(
+                    axis.start,
+                    "`..` or an optional axis can occur only once in a shape",
+                ));
             }
             AxisKind::Rest => pattern.rest = pattern.count,
             AxisKind::Star if !starred => {
@@ -167,7 +182,8 @@ const fn axis(cursor: &mut Cursor<'_>) -> Result<Axis, SyntaxError> {
     let mut ahead = *cursor;
     match first {
         b'.' if cursor.eat_two(b'.', b'.') => {
-            return Ok(Axis { kind: AxisKind::Rest, start, end: start + 2, name: nameless, number: 0 });
+            let most = MAX_AXES as i64;
+            return Ok(Axis { kind: AxisKind::Rest, start, end: start + 2, name: nameless, number: most });
         }
         b'0'..=b'9' => {
             if let Ok(number) = ahead.number() {
@@ -181,13 +197,17 @@ const fn axis(cursor: &mut Cursor<'_>) -> Result<Axis, SyntaxError> {
         b'_' | b'a'..=b'z' | b'A'..=b'Z' => {
             if let Some((_, end)) = ahead.word() {
                 let mut next = ahead.peek();
-                let star = next == b'*';
-                if star {
+                let (star, optional) = (next == b'*', next == b'?' && matches!(first, b'_' | b'a'..=b'z'));
+                if star || optional {
                     ahead.at += 1;
                     next = ahead.peek();
                 }
                 if matches!(next, b',' | b']') {
                     *cursor = ahead;
+                    if optional {
+                        let end = end + 1;
+                        return Ok(Axis { kind: AxisKind::Rest, start, end, name: nameless, number: 1 });
+                    }
                     let kind = match (star, first) {
                         (false, b'A'..=b'Z') => {
                             return Ok(Axis {

@@ -17,6 +17,7 @@ use crate::shape::size::Symbol;
 /// | `[n, d] -> [n, K]` | lower case: a size to be bound; upper case: a constant |
 /// | `[n, h, w] -> [n, (h - 3)/2 + 1, 2*w]` | arithmetic; `/` rounds down |
 /// | `[n, ..] -> [n, product(..)]` | the remaining axes, none or more |
+/// | `[n, d?] -> [n, d?]` | an axis that may be missing |
 /// | `[n, d*] -> [n, sum(d)]` | one or more inputs that differ in `d` |
 /// | `[n, d]* -> [n, d]` | one or more inputs of the same shape |
 /// | `[n, d] fit([n]) -> [n, 3]` | an input that exists only while fitting: a target |

@@ -68,7 +68,7 @@ const fn check(text: &str, scope: Scope<'_>) -> Result<(), SyntaxError> {
     while at < layout.output_count {
         let pattern = &layout.outputs[at];
         if pattern.has_rest() && !scope.has_rest {
-            return Err(SyntaxError::new(pattern.axes[pattern.rest].start, "`..` is in no input"));
+            return Err(SyntaxError::new(pattern.axes[pattern.rest].start, "this axis is in no input"));
         }
         let mut axis = 0;
         while axis < pattern.count {

@@ -10,7 +10,7 @@ use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::space::parts::not_chosen;
 use crate::space::{Assignment, Hyperparameters, Identity, OptionalPaths, Path, Space, Value as Setting};
-use crate::step::{Context, Fit, RunningFit, Step, Transform, Value};
+use crate::step::{Context, Fit, Inverse, Invertible, RunningFit, Step, Transform, Value};
 use crate::{Error, Result};
 
 /// A step that may be left out (scikit-learn's `"passthrough"`). The output has the type and the shape of the input in both
@@ -145,6 +145,20 @@ impl<X: Value, F: Transform<X, Out = X>> Transform<X> for FittedOptional<F> {
         match &self.fitted {
             Some(fitted) => fitted.transform_with(x, context),
             None => Ok(x),
+        }
+    }
+}
+
+/// The inverse of a step that is left out returns its input.
+impl<S: Invertible> Invertible for Optional<S> {}
+
+impl<Z: Value, F: Inverse<Z, Out = Z>> Inverse<Z> for FittedOptional<F> {
+    type Out = Z;
+
+    fn inverse(&self, z: Z) -> Result<Z> {
+        match &self.fitted {
+            Some(fitted) => fitted.inverse(z),
+            None => Ok(z),
         }
     }
 }

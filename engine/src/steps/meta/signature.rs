@@ -120,7 +120,7 @@ pub(super) const fn same_shape(text: &str) -> Text<512> {
     while bytes[at] != b']' && bytes[to] != b']' {
         let (start, end) = axis(bytes, at + 1);
         let (given, given_end) = axis(bytes, to + 1);
-        let is_rest = find(bytes, start, b"..") < end || find(bytes, given, b"..") < given_end;
+        let is_rest = is_rest(bytes, start, end) || is_rest(bytes, given, given_end);
         let is_same = given_end - given == end - start
             && starts_with(bytes, given, bytes.split_at(end).0.split_at(start).1);
         if !is_rest && !is_same {
@@ -134,6 +134,11 @@ pub(super) const fn same_shape(text: &str) -> Text<512> {
     }
     require_whole(&out);
     out
+}
+
+/// Whether this axis stands for another number of axes: `..` or `d?`.
+const fn is_rest(bytes: &[u8], start: usize, end: usize) -> bool {
+    find(bytes, start, b"..") < end || find(bytes, start, b"?") < end
 }
 
 /// Whether `length` bytes are equal at both places.

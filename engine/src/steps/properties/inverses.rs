@@ -40,6 +40,25 @@ proptest! {
         check(&Frozen::<StandardScaler>::new(fit(&StandardScaler::default(), x.clone(), ()).expect("fits")), &x)?;
     }
 
+    #[test]
+    fn one_number_for_each_row_is_one_column(seed: u64, count in 2..40_usize) {
+        let x = rows(seed, count, 1, 3).0;
+        let y = x.column(0).to_owned().into_shared();
+        macro_rules! same {
+            ($scaler:expr) => {
+                let columns = fit(&$scaler, x.clone(), ()).expect("fits");
+                let numbers = fit(&$scaler, y.clone(), ()).expect("fits");
+                prop_assert_eq!(&columns, &numbers);
+                let (table, row) = (columns.transform(x.clone()), numbers.transform(y.clone()));
+                prop_assert_eq!(table.expect("finite").column(0).to_vec(), row.expect("finite").to_vec());
+                let (table, row) = (columns.inverse(x.clone()), numbers.inverse(y.clone()));
+                prop_assert_eq!(table.expect("finite").column(0).to_vec(), row.expect("finite").to_vec());
+            };
+        }
+        same!(StandardScaler::default());
+        same!(MinMaxScaler::default());
+    }
+
     #[cfg(feature = "linalg")]
     #[test]
     fn all_components_restore_the_rows(seed: u64, count in 12..60_usize, whiten: bool) {

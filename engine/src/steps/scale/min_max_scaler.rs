@@ -5,25 +5,26 @@
 
 use std::ops::Range;
 
-use ndarray::{ArcArray2, Array1, ArrayView1, ArrayView2, Axis, Slice, Zip};
+use ndarray::{ArcArray, Array1, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform};
+use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform, Value};
 use crate::steps::kernels::accumulate::add;
 use crate::steps::kernels::blocks;
 #[cfg(feature = "save")]
 use crate::steps::kernels::checks::require_count;
 use crate::steps::kernels::checks::{require_columns, require_finite, require_rows, too_far_apart};
+use crate::steps::kernels::columns::Columns;
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
 
-/// Scales each column so that its smallest and largest value become the ends of a range: `[n, d] -> [n, d]` (scikit-learn's
+/// Scales each column so that its smallest and largest value become the ends of a range: `[n, d?] -> [n, d?]` (scikit-learn's
 /// `MinMaxScaler`).
 ///
-/// Accepts `f32` and `f64`. A constant column becomes the lower end of the range. New values may lie outside the range unless
+/// Accepts `f32` and `f64`; `[n]` is one column. A constant column becomes the lower end of the range. New values may lie outside the range unless
 /// `clip` is set; those of the fit lie within it. The transform works in place if the input's buffer has no other owner. The step fits from batches in one
 /// pass, and supports [`partial_fit`](crate::step::PartialFit::partial_fit).
 ///
@@ -176,7 +177,7 @@ fn require_range((low, high): (f64, f64)) -> Result<()> {
 
 impl Step for MinMaxScaler {
     type Fitted = FittedMinMaxScaler;
-    const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
+    const SIGNATURE: Signature = Signature::new("[n, d?] -> [n, d?]", &[]);
     const ROWWISE: bool = true;
     // 1: the smallest value is subtracted before the product.
     const REVISION: Option<u64> = Some(1);
@@ -188,7 +189,10 @@ impl Mergeable for MinMaxScaler {}
 
 impl Continues for MinMaxScaler {}
 
-impl<A: Float> Learn<ArcArray2<A>> for MinMaxScaler {
+impl<A: Float, D: Columns<A>> Learn<ArcArray<A, D>> for MinMaxScaler
+where
+    ArcArray<A, D>: Value,
+{
     /// `None` before the first batch, which determines the number of columns.
     type State = Option<Extremes>;
 
@@ -196,7 +200,8 @@ impl<A: Float> Learn<ArcArray2<A>> for MinMaxScaler {
         require_range(self.feature_range).map(|()| None)
     }
 
-    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+    fn update(&self, state: &mut Self::State, x: ArcArray<A, D>, (): (), _: &Context<'_>) -> Result<()> {
+        let x = D::__into_columns(x);
         let seen = state.as_ref().map_or(0, |extremes| extremes.rows);
         let batch = Extremes::of(x.view(), seen)?;
         add(state, Some(batch), Extremes::merge)
@@ -217,32 +222,38 @@ impl<A: Float> Learn<ArcArray2<A>> for MinMaxScaler {
     }
 }
 
-impl<A: Float> Transform<ArcArray2<A>> for FittedMinMaxScaler {
-    type Out = ArcArray2<A>;
+impl<A: Float, D: Columns<A>> Transform<ArcArray<A, D>> for FittedMinMaxScaler
+where
+    ArcArray<A, D>: Value,
+{
+    type Out = ArcArray<A, D>;
 
-    fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
+    fn transform(&self, x: ArcArray<A, D>) -> Result<ArcArray<A, D>> {
         let (low, high) = self.range;
         let (least, most) = if self.clip { self.range } else { (f64::NEG_INFINITY, f64::INFINITY) };
         let columns = (&self.extremes.low, &self.distance);
         // The difference first: a common offset costs no digits. From the nearer end: both ends are exact.
-        blocks::rewrite_by_column(x, columns, |value, smallest, distance| {
+        let scaled = |value, smallest, distance| {
             let share = (value - smallest) / distance;
             let (from_low, from_high) = (low + share * (high - low), high - (1.0 - share) * (high - low));
-            (if share <= 0.5 { from_low } else { from_high }).clamp(least, most)
-        })
+            f64::clamp(if share <= 0.5 { from_low } else { from_high }, least, most)
+        };
+        blocks::rewrite_by_column(D::__into_columns(x), columns, scaled).map(D::__from_columns)
     }
 }
 
 /// Maps the range back to the extremes of each column (scikit-learn's `inverse_transform`). Values moved by `clip` stay moved.
-impl<A: Float> Inverse<ArcArray2<A>> for FittedMinMaxScaler {
-    type Out = ArcArray2<A>;
+impl<A: Float, D: Columns<A>> Inverse<ArcArray<A, D>> for FittedMinMaxScaler
+where
+    ArcArray<A, D>: Value,
+{
+    type Out = ArcArray<A, D>;
 
-    fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
+    fn inverse(&self, z: ArcArray<A, D>) -> Result<ArcArray<A, D>> {
         let (low, high) = self.range;
         let columns = (&self.extremes.low, &self.distance);
-        blocks::rewrite_by_column(z, columns, |value, smallest, distance| {
-            smallest + (value - low) / (high - low) * distance
-        })
+        let restored = |value, smallest, distance| smallest + (value - low) / (high - low) * distance;
+        blocks::rewrite_by_column(D::__into_columns(z), columns, restored).map(D::__from_columns)
     }
 }
 

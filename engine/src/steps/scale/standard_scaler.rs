@@ -2,24 +2,25 @@
 //!
 //! Invariant: the fitted form keeps the moments of all rows, so `partial_fit` continues the fit exactly where it ended.
 
-use ndarray::{ArcArray2, Array1, ArrayView1, Zip};
+use ndarray::{ArcArray, Array1, ArrayView1, Zip};
 
 use crate::Result;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform};
+use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Step, Transform, Value};
 use crate::steps::kernels::accumulate::add;
 use crate::steps::kernels::blocks;
 use crate::steps::kernels::checks::require_rows;
+use crate::steps::kernels::columns::Columns;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::{Moments, is_constant};
 use crate::steps::kernels::weights::{RowWeights, require_weight};
 
-/// Standardizes each column to mean 0 and variance 1: `[n, d] fit([n]?) -> [n, d]` (scikit-learn's `StandardScaler`).
+/// Standardizes each column to mean 0 and variance 1: `[n, d?] fit([n]?) -> [n, d?]` (scikit-learn's `StandardScaler`).
 ///
-/// Accepts `f32` and `f64`. A column that is constant up to rounding is only shifted. The transform works in place if the
+/// Accepts `f32` and `f64`; `[n]` is one column, such as a target, whose predictions `inverse` scales back. A column that is constant up to rounding is only shifted. The transform works in place if the
 /// input's buffer has no other owner. The step fits from batches in one pass, and supports
 /// [`partial_fit`](crate::step::PartialFit::partial_fit).
 ///
@@ -115,7 +116,7 @@ impl FittedStandardScaler {
 
 impl Step for StandardScaler {
     type Fitted = FittedStandardScaler;
-    const SIGNATURE: Signature = Signature::new("[n, d] fit([n]?) -> [n, d]", &[]);
+    const SIGNATURE: Signature = Signature::new("[n, d?] fit([n]?) -> [n, d?]", &[]);
     const ROWWISE: bool = true;
 }
 
@@ -125,7 +126,10 @@ impl Mergeable for StandardScaler {}
 
 impl Continues for StandardScaler {}
 
-impl<A: Float, W: RowWeights> Learn<ArcArray2<A>, W> for StandardScaler {
+impl<A: Float, D: Columns<A>, W: RowWeights> Learn<ArcArray<A, D>, W> for StandardScaler
+where
+    ArcArray<A, D>: Value,
+{
     /// `None` before the first batch, which determines the number of columns.
     type State = Option<Moments>;
 
@@ -133,7 +137,8 @@ impl<A: Float, W: RowWeights> Learn<ArcArray2<A>, W> for StandardScaler {
         Ok(None)
     }
 
-    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, weights: W, _: &Context<'_>) -> Result<()> {
+    fn update(&self, state: &mut Self::State, x: ArcArray<A, D>, weights: W, _: &Context<'_>) -> Result<()> {
+        let x = D::__into_columns(x);
         let seen = state.as_ref().map_or(0, Moments::rows) as usize;
         let weights = weights.__weights(x.nrows(), seen)?;
         let batch = Moments::of_rows(x.view(), weights.as_ref().map(|weights| weights.view()), seen)?;
@@ -156,22 +161,30 @@ impl<A: Float, W: RowWeights> Learn<ArcArray2<A>, W> for StandardScaler {
     }
 }
 
-impl<A: Float> Transform<ArcArray2<A>> for FittedStandardScaler {
-    type Out = ArcArray2<A>;
+impl<A: Float, D: Columns<A>> Transform<ArcArray<A, D>> for FittedStandardScaler
+where
+    ArcArray<A, D>: Value,
+{
+    type Out = ArcArray<A, D>;
 
-    fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        blocks::rewrite_by_column(x, (&self.shift, &self.scale), |value, shift, scale| {
-            (value - shift) / scale
-        })
+    fn transform(&self, x: ArcArray<A, D>) -> Result<ArcArray<A, D>> {
+        let columns = (&self.shift, &self.scale);
+        let scaled = |value, shift, scale| (value - shift) / scale;
+        blocks::rewrite_by_column(D::__into_columns(x), columns, scaled).map(D::__from_columns)
     }
 }
 
 /// Multiplies by the scale and adds the mean (scikit-learn's `inverse_transform`).
-impl<A: Float> Inverse<ArcArray2<A>> for FittedStandardScaler {
-    type Out = ArcArray2<A>;
+impl<A: Float, D: Columns<A>> Inverse<ArcArray<A, D>> for FittedStandardScaler
+where
+    ArcArray<A, D>: Value,
+{
+    type Out = ArcArray<A, D>;
 
-    fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        blocks::rewrite_by_column(z, (&self.shift, &self.scale), |value, shift, scale| value * scale + shift)
+    fn inverse(&self, z: ArcArray<A, D>) -> Result<ArcArray<A, D>> {
+        let columns = (&self.shift, &self.scale);
+        let restored = |value, shift, scale| value * scale + shift;
+        blocks::rewrite_by_column(D::__into_columns(z), columns, restored).map(D::__from_columns)
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) fn of<'model>(names: &'model Names<'model>, id: NodeId) -> Box<dyn Ki
             None => Box::new(Step { site, path, text }),
         },
         NodeKind::Expect(dims) => Box::new(Expect { site, dims }),
-        NodeKind::Inverse { text, end } => Box::new(Inverse { site, of: reused, text, end: *end }),
+        NodeKind::Inverse { text, end, .. } => Box::new(Inverse { site, of: reused, text, end: *end }),
         NodeKind::Reapply { after, text, end, .. } => match pipeline.reapplied_expect(site.node) {
             Some(of) => Box::new(ReapplyExpect { site, of, after: *after, text, end: *end }),
             None => Box::new(Reapply { site, of: reused, after: *after, text, end: *end }),

@@ -69,16 +69,20 @@ impl Builder<'_> {
                     ..UnresolvedNode::of(kind, label, *start, place.block)
                 })
             }
-            Link::Inverse { name, start, end } => {
-                let fit = Some(self.scope.resolve(name, self.reports).into_arguments());
+            Link::Inverse { name, back_to, start, end } => {
+                let mut fit = self.scope.resolve(name, self.reports).into_arguments();
+                if let Some(back_to) = back_to {
+                    fit.uses.push(self.scope.resolve(back_to, self.reports));
+                }
                 let inputs = self.one(flow).into_arguments();
                 let path = self.path_of_word("inverse", *start, place);
-                let text = format!("inverse({name})");
-                let kind = NodeKind::Inverse { text: text.clone(), end: *end };
+                let dots = back_to.as_ref().map_or_else(String::new, |back_to| format!("{back_to}.."));
+                let text = format!("inverse({dots}{name})");
+                let kind = NodeKind::Inverse { of: None, text: text.clone(), end: *end };
                 self.node(UnresolvedNode {
                     path,
                     inputs,
-                    fit,
+                    fit: Some(fit),
                     ..UnresolvedNode::of(kind, text, *start, place.block)
                 })
             }

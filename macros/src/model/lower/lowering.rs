@@ -1,9 +1,10 @@
 //! The walk that adds each node to the graph, in topological order.
 //!
-//! Invariant: a node is marked when it is added, and before any node that depends on it is looked at. So `through` is
-//! expanded over marked nodes, and its copies are marked like every other node.
+//! Invariant: a node is marked when it is added, and before any node that depends on it is looked at. So `through` and `inverse`
+//! are expanded over marked nodes, and what replaces them is marked like every other node.
 
 use super::fit_only::FitOnly;
+use super::inverse::undone;
 use super::reapply::{Upstream, copies};
 use super::resolve::resolve;
 use crate::diagnostic::Reports;
@@ -12,7 +13,8 @@ use crate::model::node::{Node, NodeKind};
 use crate::model::pipeline::Pipeline;
 use crate::model::value::{NodeId, Origin};
 
-/// Resolves names, orders and marks nodes, and replaces each `through` by copies of the steps it applies.
+/// Resolves names, orders and marks nodes, and replaces each `through` by copies of the steps it applies and each `inverse` by the
+/// inverses of its steps.
 ///
 /// The unresolved pipeline must have no cycle (`check::cut_cycles`).
 pub(crate) fn lower(unresolved: UnresolvedPipeline, reports: &mut Reports) -> Pipeline {
@@ -26,7 +28,7 @@ pub(crate) fn lower(unresolved: UnresolvedPipeline, reports: &mut Reports) -> Pi
         };
         let nodes = match upstream {
             Some(upstream) => copies(&mut pipeline, node, &upstream),
-            None => vec![node],
+            None => undone(&mut pipeline, node, reports),
         };
         for node in nodes {
             add(&mut pipeline, node, &fit_only);

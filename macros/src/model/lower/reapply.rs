@@ -88,7 +88,7 @@ impl Upstream {
 }
 
 /// Returns the input that a bypassed step passes on as this value; any other value is returned itself.
-fn bypassed(pipeline: &Pipeline, mut value: ValueId) -> ValueId {
+pub(super) fn bypassed(pipeline: &Pipeline, mut value: ValueId) -> ValueId {
     while let Some(Origin::Node { node, output }) = pipeline.values.get(value.0).map(|value| &value.origin)
         && let Some(node) = pipeline.nodes.get(node.0).filter(|node| node.is_bypassed)
         && let Some(&input) = node.inputs.values.get(*output)
@@ -208,10 +208,7 @@ fn copied_kind(
         NodeKind::Step { spec, .. } => reapply(Some(id), spec.text.clone()),
         NodeKind::Expect(dims) => reapply(Some(id), format!("expect [{}]", dims.axes.join(", "))),
         NodeKind::Reapply { of, text, .. } => reapply(*of, text.clone()),
-        NodeKind::Inverse { text, .. } => {
-            let made = original.fit.iter().flat_map(|fit| &fit.values).copied().collect();
-            (NodeKind::Inverse { text: text.clone(), end }, Some(unnamed(Form::One, made)))
-        }
+        NodeKind::Inverse { of, text, .. } => (NodeKind::Inverse { of: *of, text: text.clone(), end }, None),
     }
 }
 
