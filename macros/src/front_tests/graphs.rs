@@ -259,6 +259,27 @@ fn through_becomes_copies_of_the_steps() {
 }
 
 #[test]
+fn what_was_applied_to_a_value_is_shared() {
+    let pipeline = body(
+        "scaled = x |> Scale; wide = scaled |> Wide; joined = [scaled, wide] |> Concat;
+         one = z |> through(joined); two = z |> through(wide); three = z |> through(scaled); four = three |> through(scaled);
+         joined |> M.fit(y, one, two, three, four)",
+    );
+    let applied: Vec<_> = graph(&pipeline).into_iter().filter(|line| line.contains("of Some")).collect();
+    assert_eq!(
+        applied,
+        [
+            "one.through.scaled: One(z) |> Scale of Some(NodeId(0)) = scaled",
+            "one.through.wide: One(scaled) |> Wide of Some(NodeId(1)) = wide",
+            "one.through.joined: Array(scaled, wide) |> Concat of Some(NodeId(2)) = one",
+            "two.through.wide: One(scaled) |> Wide of Some(NodeId(1)) = two",
+            "three.through.scaled: One(z) |> Scale of Some(NodeId(0)) = three",
+            "four.through.scaled: One(three) |> Scale of Some(NodeId(0)) = four",
+        ]
+    );
+}
+
+#[test]
 fn an_output_marked_fit_is_a_target() {
     let pipeline = body(
         "(past, fit next) = x |> Windows |> Ahead<1>;

@@ -76,6 +76,18 @@ fn deep_brackets_and_long_pipelines_are_read() {
     let (_, errors) = read(&format!("P(x: f32[n]) {{ a = {deep}; a }}"));
     assert_eq!(errors.len(), 1);
     assert!(errors[0].contains("nested deeper than 64"));
+    let deep = |open: &str, close: &str| {
+        "Vec<".repeat(20) + &open.repeat(4000) + "u8" + &close.repeat(4000) + &">".repeat(20)
+    };
+    for (open, close) in [("Vec<", ">"), ("[", "]"), ("(", ",)"), ("A<(", ")>")] {
+        let (_, errors) = read(&format!("P(x: {}) {{ x |> A }}", deep(open, close)));
+        assert!(errors.len() == 1 && errors[0].contains("nested deeper than 32"), "{errors:?}");
+        let (_, errors) = read(&format!("P(x: f32[n]) {{ x |> A<{}> |> B }}", deep(open, close)));
+        assert!(errors.len() == 1 && errors[0].contains("nested deeper than 32"), "{errors:?}");
+    }
+    let (_, errors) =
+        read(&format!("P(x: f32[n]) {{ x |> A<{}> |> B }}", "Vec<".repeat(30) + "u8" + &">".repeat(30)));
+    assert!(errors.is_empty(), "{errors:?}");
     for (open, close) in [
         ("{ a = x |> A; ", "|> B }"),
         ("[x, x |> [A.fit(", ")] |> C] |> D"),

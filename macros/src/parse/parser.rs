@@ -1,11 +1,14 @@
 //! The state of reading.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 
 use crate::diagnostic::Reports;
 
 /// The maximum depth of nested brackets: deeper nesting could exhaust the stack.
 const MAX_DEPTH: usize = 64;
+
+/// The maximum depth of a Rust type: `syn` parses it, on more stack for each level.
+const MAX_TYPE_DEPTH: usize = 32;
 
 /// The state of reading; each file adds the methods that read its part of the language.
 pub(super) struct Parser<'r> {
@@ -34,10 +37,8 @@ impl<'r> Parser<'r> {
     /// Reads the content of brackets; brackets nested too deeply are reported.
     pub(super) fn nested<T>(&mut self, span: Span, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.depth == MAX_DEPTH {
-            self.reports.at(
-                span,
-                format!("brackets are nested deeper than {MAX_DEPTH} levels: name the inner parts"),
-            );
+            let message = format!("brackets are nested deeper than {MAX_DEPTH} levels: name the inner parts");
+            self.reports.at(span, message);
             return None;
         }
         self.depth += 1;
@@ -45,4 +46,32 @@ impl<'r> Parser<'r> {
         self.depth -= 1;
         Some(read)
     }
+
+    /// Whether a Rust type is nested too deeply to be parsed, which is reported.
+    pub(super) fn is_too_deep(&mut self, written: &[TokenTree]) -> bool {
+        let (Some(first), true) = (written.first(), depth(written) > MAX_TYPE_DEPTH) else { return false };
+        let message = format!(
+            "this type is nested deeper than {MAX_TYPE_DEPTH} levels: give its inner part a name with `type`"
+        );
+        self.reports.at(first.span(), message);
+        true
+    }
+}
+
+/// Returns how deep brackets and generics are nested, without recursion.
+fn depth(tokens: &[TokenTree]) -> usize {
+    let (mut deepest, mut open) = (0, vec![(0, tokens.to_vec())]);
+    while let Some((outer, tokens)) = open.pop() {
+        let mut here = outer;
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => open.push((here + 1, group.stream().into_iter().collect())),
+                TokenTree::Punct(punct) if punct.as_char() == '<' => here += 1,
+                TokenTree::Punct(punct) if punct.as_char() == '>' => here = outer.max(here - here.min(1)),
+                _ => {}
+            }
+            deepest = deepest.max(here);
+        }
+    }
+    deepest
 }

@@ -17,7 +17,7 @@ impl Parser<'_> {
         let span = cursor.span();
         let before = self.reports.count();
         let (mut path, name) = self.path(cursor);
-        let is_path = is_type(&path);
+        let is_path = !self.is_too_deep(&path) && is_type(&path);
         if !is_path && self.reports.count() == before {
             let written = text::written(&path);
             self.reports.range(

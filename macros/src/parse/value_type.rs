@@ -25,6 +25,9 @@ impl Parser<'_> {
             Some((element, group)) => (element, Some(self.dims(group)?)),
             None => (tokens, None),
         };
+        if self.is_too_deep(element) {
+            return None;
+        }
         if !is_type(element) {
             let written = text::written(tokens);
             self.reports.range(

@@ -5,7 +5,7 @@
 
 use super::fit_only::FitOnly;
 use super::inverse::undone;
-use super::reapply::{Upstream, copies};
+use super::reapply::{Applied, Upstream, copies};
 use super::resolve::resolve;
 use crate::diagnostic::Reports;
 use crate::model::build::unresolved::UnresolvedPipeline;
@@ -21,13 +21,14 @@ pub(crate) fn lower(unresolved: UnresolvedPipeline, reports: &mut Reports) -> Pi
     let before = reports.count();
     let mut pipeline = resolve(unresolved);
     let fit_only = FitOnly::new(&pipeline);
+    let mut applied = Applied::default();
     for node in std::mem::take(&mut pipeline.nodes) {
         let upstream = match node.kind {
             NodeKind::Reapply { of: None, .. } => Upstream::find(&pipeline, &node, reports),
             _ => None,
         };
         let nodes = match upstream {
-            Some(upstream) => copies(&mut pipeline, node, &upstream),
+            Some(upstream) => copies(&mut pipeline, node, &upstream, &mut applied),
             None => undone(&mut pipeline, node, reports),
         };
         for node in nodes {

@@ -1,6 +1,7 @@
 //! `check |> through(joined)`: the fitted steps that compute `joined`, applied to another value.
 //!
-//! A `through` is replaced by a copy of each node between the inputs and the named value.
+//! A `through` is replaced by a copy of each node between the inputs and the named value. A step that was applied to the same values
+//! before is not copied again: `through(scaled)` and `through(joined)` share the steps that compute both.
 //!
 //! Invariant: a copy comes after the node that it copies, so the order stays topological. A bypassed step has no copy,
 //! because its inputs are passed on.
@@ -147,8 +148,17 @@ fn require_count(
     None
 }
 
+/// The outputs of the copies so far: which step each applies, or undoes, to which values.
+#[derive(Default)]
+pub(super) struct Applied(HashMap<(bool, NodeId, Vec<ValueId>), Vec<ValueId>>);
+
 /// Returns the copies that replace `node`, a `through`.
-pub(super) fn copies(pipeline: &mut Pipeline, node: Node, upstream: &Upstream) -> Vec<Node> {
+pub(super) fn copies(
+    pipeline: &mut Pipeline,
+    node: Node,
+    upstream: &Upstream,
+    applied: &mut Applied,
+) -> Vec<Node> {
     let (NodeKind::Reapply { end, .. }, Some(&result)) = (&node.kind, node.outputs.first()) else {
         return vec![node];
     };
@@ -166,12 +176,25 @@ pub(super) fn copies(pipeline: &mut Pipeline, node: Node, upstream: &Upstream) -
             values.get(&value).copied().unwrap_or(value)
         });
         let inputs = unnamed(original.inputs.form, copied.collect());
+        let is_end = original.outputs.contains(&upstream.end);
+        let key = match kind {
+            NodeKind::Reapply { of: Some(of), .. } => Some((false, of, inputs.values.clone())),
+            NodeKind::Inverse { of: Some(of), .. } => Some((true, of, inputs.values.clone())),
+            _ => None,
+        };
+        if let (false, Some(shared)) = (is_end, key.as_ref().and_then(|key| applied.0.get(key))) {
+            values.extend(original.outputs.iter().copied().zip(shared.iter().copied()));
+            continue;
+        }
         let path = node.path.iter().chain(&original.path).cloned().collect();
         let mut outputs = Vec::new();
         for &output in &original.outputs.clone() {
             let copied = if output == upstream.end { result } else { copied_value(pipeline, output) };
             values.insert(output, copied);
             outputs.push(copied);
+        }
+        if let Some(key) = key {
+            applied.0.entry(key).or_insert_with(|| outputs.clone());
         }
         copies.push(Node {
             kind,
