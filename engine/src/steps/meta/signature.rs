@@ -62,7 +62,8 @@ pub(super) const fn for_items(text: &str) -> Text<512> {
     out
 }
 
-/// The signature of a step for rows, applied to all leading axes as rows: the first axis of each shape becomes `..`.
+/// The signature of a step for rows, applied to all leading axes as rows: the first axis of each shape becomes `..`, and an axis
+/// that may be missing is there.
 pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
     let mut out = Text::new();
@@ -89,6 +90,10 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
             out.push_str("..");
             kept = end;
             at = end;
+        } else if bytes[at] == b'?' && is_of_name(bytes[at - 1]) {
+            out.push_part(text, kept, at);
+            at += 1;
+            kept = at;
         } else {
             if name.1 > 0 && equal(bytes, at, name.0, name.1 - name.0) && !is_of_name(bytes[at - 1]) {
                 let end = at + name.1 - name.0;

@@ -7,7 +7,7 @@ use ndarray::array;
 use super::{Notes, fit, rows};
 use crate::Phase;
 use crate::step::{Context, Fit, Run};
-use crate::steps::LogisticRegression;
+use crate::steps::{LogisticRegression, SgdClassifier};
 
 #[test]
 fn a_fit_that_ends_early_is_a_warning_and_an_error_on_request() {
@@ -30,6 +30,24 @@ fn a_fit_that_ends_early_is_a_warning_and_an_error_on_request() {
 
     let fitted = LogisticRegression::<3>::default().fit(x, y, &context).expect("converges");
     assert!(fitted.converged());
+    assert!(notes.0.lock().expect("no panic").is_empty());
+}
+
+#[test]
+fn epochs_that_run_out_before_the_loss_stops_falling_are_a_warning() {
+    let (x, y) = rows(4, 60, 3, 3);
+    let notes = Arc::new(Notes::default());
+    let run = Run::new().observer(notes.clone());
+    let context = Context::root(&run, "probs", Phase::Fit);
+    let step = SgdClassifier::<3> { epochs: 3, patience: 2, tolerance: 0.0, ..SgdClassifier::default() };
+    let fitted = step.fit(x.clone(), (y.clone(), x.clone(), y.clone()), &context).expect("is a warning");
+    assert_eq!((fitted.converged(), fitted.epochs()), (Some(false), 3));
+    let told = std::mem::take(&mut *notes.0.lock().expect("no panic"));
+    assert!(told.len() == 1 && told[0].starts_with("probs: not converged after 3 epochs"), "{told:?}");
+    let patient = SgdClassifier::<3> { epochs: 1000, tolerance: 0.1, ..step };
+    let fitted = patient.fit(x.clone(), (y.clone(), x.clone(), y.clone()), &context).expect("stops");
+    assert_eq!(fitted.converged(), Some(true));
+    assert_eq!(patient.fit(x, y, &context).expect("all epochs").converged(), None);
     assert!(notes.0.lock().expect("no panic").is_empty());
 }
 

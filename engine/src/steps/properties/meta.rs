@@ -6,8 +6,8 @@ use super::{fit, rows};
 use crate::batches::{Folds, Table};
 use crate::step::{Context, Fit, Learner, PartialFit, Run, Step, Transform};
 use crate::steps::{
-    CrossFit, Epochs, FittedStandardScaler, Flattened, ForEach, Frozen, LogisticRegression, SgdClassifier,
-    Sharing, StandardScaler,
+    CrossFit, Epochs, FittedStandardScaler, Flattened, ForEach, Frozen, LogisticRegression, Optional,
+    SgdClassifier, Sharing, StandardScaler,
 };
 use crate::{Error, Phase, Result};
 
@@ -25,11 +25,16 @@ fn signatures_follow_from_that_of_the_wrapped_step() {
         signature.text
     };
     assert_eq!(text(<Frozen<Logistic> as Step>::SIGNATURE), "[n, d]  -> [n, C] where C >= 2");
-    assert_eq!(text(ForEach::<StandardScaler>::SIGNATURE), "[items, n, d] fit([items, n]?) -> [items, n, d]");
+    assert_eq!(
+        text(ForEach::<StandardScaler>::SIGNATURE),
+        "[items, n, d?] fit([items, n]?) -> [items, n, d?]"
+    );
     assert_eq!(
         text(ForEach::<ForEach<StandardScaler>>::SIGNATURE),
-        "[items_2, items, n, d] fit([items_2, items, n]?) -> [items_2, items, n, d]"
+        "[items_2, items, n, d?] fit([items_2, items, n]?) -> [items_2, items, n, d?]"
     );
+    assert_eq!(text(Flattened::<StandardScaler>::SIGNATURE), "[.., d] fit([..]?) -> [.., d]");
+    assert_eq!(text(Optional::<StandardScaler>::SIGNATURE), "[n, d?] fit([n]?) -> [n, d?]");
     assert_eq!(CrossFit::<Logistic, 3>::SIGNATURE, Logistic::SIGNATURE);
 }
 

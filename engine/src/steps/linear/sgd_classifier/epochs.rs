@@ -85,10 +85,10 @@ impl<A: Float, Y: Lesson<A>, const C: usize> Learning<ArcArray2<A>, Y, FittedSgd
         Ok(follows)
     }
 
-    fn finish(self: Box<Self>, _: &Context<'_>) -> Result<FittedSgdClassifier> {
+    fn finish(self: Box<Self>, context: &Context<'_>) -> Result<FittedSgdClassifier> {
         let fitted = self.fitted.filter(|fitted| fitted.steps > 0).ok_or_else(no_rows)?;
         require_weight(self.weight)?;
         self.count.require_all()?;
-        Ok(Best::keep(self.best, fitted, self.count.seen()))
+        Ok(Best::keep(self.best, self.step, fitted, self.count.seen(), context))
     }
 }

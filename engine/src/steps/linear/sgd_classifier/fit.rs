@@ -44,7 +44,7 @@ impl<A: Float, Y: Lesson<A>, const C: usize> Fit<ArcArray2<A>, Y> for SgdClassif
                 }
             }
         }
-        Ok(Best::keep(best, fitted, ended))
+        Ok(Best::keep(best, self, fitted, ended, context))
     }
 
     fn learning<'s>(&'s self, _: &Context<'_>) -> Result<Option<RunningFit<'s, Self, ArcArray2<A>, Y>>> {
@@ -69,6 +69,7 @@ impl<A: Float, Y: Lesson<A>, const C: usize> Fit<ArcArray2<A>, Y> for SgdClassif
             Some(check) => Some(stopping::mean(stopping::loss(&next, check)?, check.classes.len())?),
             None => None,
         };
+        next.converged = None;
         *fitted = next;
         Ok(())
     }

@@ -19,6 +19,7 @@ pub struct FittedSgdClassifier {
     pub(super) steps: u64,
     pub(super) epochs: usize,
     pub(super) validation_loss: Option<f64>,
+    pub(super) converged: Option<bool>,
 }
 
 impl FittedSgdClassifier {
@@ -47,6 +48,12 @@ impl FittedSgdClassifier {
         self.validation_loss
     }
 
+    /// Whether the validation loss stopped falling before the last epoch. `None` without a validation set, where all epochs run,
+    /// and after `partial_fit`.
+    pub fn converged(&self) -> Option<bool> {
+        self.converged
+    }
+
     pub(super) fn zero(columns: usize, classes: usize) -> Self {
         Self {
             scores: Affine {
@@ -57,6 +64,7 @@ impl FittedSgdClassifier {
             steps: 0,
             epochs: 0,
             validation_loss: None,
+            converged: None,
         }
     }
 }
@@ -71,13 +79,16 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedSgdClassifier {
 
 #[cfg(feature = "save")]
 impl Save for FittedSgdClassifier {
-    const VERSION: u32 = 1;
+    /// Version 2 added whether the fit converged.
+    const VERSION: u32 = 2;
+    const OLDEST: u32 = 1;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
         out.field("scores", &self.scores)?;
         out.field("steps", &self.steps)?;
         out.field("epochs", &self.epochs)?;
-        out.field("validation_loss", &self.validation_loss)
+        out.field("validation_loss", &self.validation_loss)?;
+        out.field("converged", &self.converged)
     }
 
     fn load(state: &mut Reader<'_>) -> Result<Self> {
@@ -88,6 +99,7 @@ impl Save for FittedSgdClassifier {
             steps,
             epochs: state.field("epochs")?,
             validation_loss: state.field("validation_loss")?,
+            converged: if state.version() < 2 { None } else { state.field("converged")? },
         })
     }
 }

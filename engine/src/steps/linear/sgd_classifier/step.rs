@@ -35,7 +35,8 @@ use crate::{Error, Result};
 ///   two rows.
 /// - `.fit(y, check, check_y)`: labels and validation rows with their labels, for early stopping. The fit ends when the mean
 ///   of `-ln p[check_y]` over the validation rows has not fallen by `tolerance` below its minimum for `patience` epochs in a
-///   row. The weights of the epoch with the smallest mean are kept.
+///   row. The weights of the epoch with the smallest mean are kept. A fit whose epochs run out before is a warning for the observer
+///   and `tracing`, and [`converged`](crate::steps::FittedSgdClassifier::converged) is then `Some(false)`.
 /// - `.fit(y, weight, check, check_y)`: both. The validation rows have no weights.
 ///
 /// ```

@@ -6,6 +6,7 @@
 use super::fitted::FittedSgdClassifier;
 use super::lesson::Check;
 use super::step::SgdClassifier;
+use crate::step::Context;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::softmax::log_loss;
 use crate::{Error, Result};
@@ -38,13 +39,24 @@ impl Best {
         best.idle >= step.patience
     }
 
-    /// Returns the model to keep after `epochs` epochs.
-    pub(super) fn keep(best: Option<Best>, last: FittedSgdClassifier, epochs: usize) -> FittedSgdClassifier {
-        let model = match best {
-            Some(Best { model, loss, .. }) => FittedSgdClassifier { validation_loss: Some(loss), ..model },
-            None => last,
-        };
-        FittedSgdClassifier { epochs, ..model }
+    /// Returns the model to keep after `epochs` epochs. A fit that ended while the loss was falling is told.
+    pub(super) fn keep<const C: usize>(
+        best: Option<Best>,
+        step: &SgdClassifier<C>,
+        last: FittedSgdClassifier,
+        epochs: usize,
+        context: &Context<'_>,
+    ) -> FittedSgdClassifier {
+        let Some(Best { model, loss, idle }) = best else { return FittedSgdClassifier { epochs, ..last } };
+        let converged = idle >= step.patience;
+        if !converged {
+            context.note(&format!(
+                "not converged after {epochs} epochs: the validation loss has not yet stopped falling for {} epochs in a row; \
+                 raise epochs, or lower patience",
+                step.patience
+            ));
+        }
+        FittedSgdClassifier { epochs, validation_loss: Some(loss), converged: Some(converged), ..model }
     }
 }
 
