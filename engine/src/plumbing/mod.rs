@@ -68,10 +68,12 @@ pub use crate::shape::check::{
     infer_reapplied, passed_on, targets_of,
 };
 pub use crate::shape::explain::{
-    require_arm, require_named, require_promise, require_same, require_target_taken,
+    require_arm, require_marked, require_named, require_promise, require_range, require_same,
+    require_target_taken,
 };
 pub use crate::shape::signature::{Targets, render_signature, require_syntax};
 pub use crate::shape::{Shape, Signature, Text};
+pub use typing::fit_only::IsFitOnly;
 pub use typing::reuse::InverseOf;
 pub use typing::shapes::{
     DeclaredDims, declare_dims, here, require_dims, require_node, require_reapplied, require_step, shape_text,
@@ -157,7 +159,7 @@ pub mod traits {
     pub use super::typing::deliver::DeliverPoison as _;
     pub use super::typing::display::DisplayOwn as _;
     pub use super::typing::editor::{GivenPoison as _, GivenValue as _};
-    pub use super::typing::fit_only::NotFitOnly as _;
+    pub use super::typing::fit_only::{ActsAlways as _, NotFitOnly as _};
     pub use super::typing::flow::{NothingFlows as _, OtherValueFlows as _};
     pub use super::typing::is_step::Otherwise as _;
     pub use super::typing::list::{PushDisplay as _, PushOwn as _};

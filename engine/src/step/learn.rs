@@ -81,6 +81,7 @@ impl<S: Mergeable> Learner for S {}
 /// A step that implements [`Learn`], so that [`Fit`](super::Fit) follows: `impl Mergeable for MyStep {}`.
 pub trait Mergeable: Step {}
 
+#[diagnostic::do_not_recommend]
 impl<S: Stateless> Mergeable for S {}
 
 /// The algebra of incremental learning: a state that is updated with batches, and states that merge.

@@ -32,6 +32,7 @@ use crate::Result;
 )]
 pub trait Continues: Step {}
 
+#[diagnostic::do_not_recommend]
 impl<S: Stateless> Continues for S {}
 
 /// Updates a fitted step with more rows (scikit-learn's `partial_fit`).

@@ -7,6 +7,7 @@ use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::{LitInt, LitStr, Path};
 
+use super::axes::Axes;
 use super::mistakes::Mistakes;
 use super::tokens::placed;
 use crate::sources::hash;
@@ -129,6 +130,17 @@ impl Arguments {
     }
 
     /// Returns the value of `SIGNATURE`. A text that [`syntax_check`](Self::syntax_check) rejects is not reported again.
+    /// Reports `rowwise` on a signature that changes the rows.
+    pub(super) fn require_rowwise(&self, axes: Option<&Axes>, mistakes: &mut Mistakes) {
+        if let (Some(word), Some(axes)) = (&self.rowwise, axes)
+            && axes.changes_rows()
+        {
+            let message = "`rowwise` means that each row of the output depends on the same row of the input, but in this signature \
+                           the first axes differ: leave `rowwise` out";
+            mistakes.at(word, message);
+        }
+    }
+
     pub(super) fn signature_value(&self, constants: &[String], poisoned: bool) -> TokenStream {
         let krate = &self.krate;
         let Some(text) = self.signature.as_ref().filter(|_| !poisoned) else {

@@ -41,6 +41,16 @@ impl Bracket {
 }
 
 impl Axes {
+    /// Whether the rows of an output are not those of an input: their first axes differ.
+    pub(super) fn changes_rows(&self) -> bool {
+        let first = |bracket: &Bracket| {
+            let inside = bracket.text.trim_start_matches('[').trim_end_matches(']');
+            inside.split(',').next().unwrap_or_default().trim().to_owned()
+        };
+        let rows: Vec<String> = self.inputs.iter().map(first).collect();
+        self.outputs.iter().any(|output| !rows.contains(&first(output)))
+    }
+
     /// Reads the brackets.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut axes = Axes { constants: constants(text), ..Axes::default() };

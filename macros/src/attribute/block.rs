@@ -27,6 +27,7 @@ pub(super) fn expand(
 ) -> TokenStream {
     let text = &arguments.signature;
     let axes = text.as_ref().and_then(|text| Axes::read(&text.value()));
+    arguments.require_rowwise(axes.as_ref(), mistakes);
     let expansion = Expansion { arguments, block, item: original, axes: axes.as_ref() };
     let method = |name: &str| block.methods.iter().find(|method| method.ident == name);
     let (fit, transform) = (method("fit"), method("transform"));

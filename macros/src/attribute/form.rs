@@ -82,8 +82,16 @@ impl Form {
         let krate = &placed(krate, place);
         let Some((kind, name, elements)) = array(inner) else {
             let hold = if reference.is_some() { Hold::PlainRef } else { Hold::Plain };
-            let mistake = reference.filter(|reference| reference.mutability.is_some()).map(|_| {
-                "a step cannot change its input in place: take the value itself and return it".to_owned()
+            let mistake = reference.and_then(|reference| {
+                if reference.mutability.is_some() {
+                    Some(
+                        "a step cannot change its input in place: take the value itself and return it"
+                            .to_owned(),
+                    )
+                } else {
+                    let lifetime = reference.lifetime.as_ref()?;
+                    Some(format!("the value is borrowed only while the step runs: leave `{lifetime}` out"))
+                }
             });
             return Self {
                 hold,

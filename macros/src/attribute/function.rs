@@ -46,6 +46,8 @@ pub(super) fn expand(
             "a function cannot be fitted: for `fit(...)`, write an `impl` block with a method `fit`",
         );
     }
+    arguments.require_rowwise(axes.as_ref(), mistakes);
+    require_used(function, axes.as_ref(), mistakes);
     let typed = item::parameters(signature);
     let expected = Expected {
         who: "the function",
@@ -101,6 +103,25 @@ pub(super) fn expand(
         #cfgs #stateless
         #cfgs #saved
         #transform
+    }
+}
+
+/// Reports constants of the function that occur neither in the signature nor in the function.
+fn require_used(function: &Function, axes: Option<&Axes>, mistakes: &mut Mistakes) {
+    let Some(axes) = axes else { return };
+    let signature = &function.signature;
+    let (inputs, output) = (&signature.inputs, &signature.output);
+    let (conditions, body) = (&signature.generics.where_clause, &function.body);
+    let code = quote!(#inputs #output #conditions #body);
+    for constant in signature.generics.const_params() {
+        let name = &constant.ident;
+        let is_in_signature = axes.constants.iter().any(|known| name == known);
+        if !is_in_signature && !generics::mentions(&code, name) {
+            mistakes.at(
+                name,
+                format!("`{name}` is used neither in the signature nor in the function: leave it out"),
+            );
+        }
     }
 }
 

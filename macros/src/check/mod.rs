@@ -4,11 +4,14 @@
 //!
 //! | folder | checks |
 //! |---|---|
-//! | `draft` | the unresolved pipeline, before lowering: cycles, the promise |
+//! | `call` | the pipelines of one macro call together: pipelines that contain themselves |
+//! | `draft` | the unresolved pipeline, before lowering: cycles, the promise, the number of outputs |
 //! | `graph` | the lowered graph: leaks |
 
+mod call;
 mod draft;
 mod graph;
 
-pub(crate) use draft::{cut_cycles, match_promise};
+pub(crate) use call::cut_recursion;
+pub(crate) use draft::{cut_cycles, limit_outputs, match_promise};
 pub(crate) use graph::check_leaks;

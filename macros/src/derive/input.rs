@@ -8,6 +8,7 @@ use syn::parse::Parser as _;
 use syn::{Attribute, Generics, Meta, Path, Token, Type};
 
 use crate::diagnostic::Reports;
+use crate::parse::space_mistake;
 use crate::spelling::is_near;
 
 /// The type with the derive.
@@ -105,7 +106,13 @@ impl Role {
                 reports.at(word.span(), format!("did you mean `{meant}`? {FIELD}"));
                 Role::Skipped
             }
-            _ => Role::Searched(tokens),
+            _ => {
+                let written: Vec<TokenTree> = tokens.clone().into_iter().collect();
+                if let Some((span, message)) = space_mistake(None, &written) {
+                    reports.at(span, message);
+                }
+                Role::Searched(tokens)
+            }
         }
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! Invariant: each step that has a field occurs once; the fields are in the order of the source.
 
+use std::collections::HashSet;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -33,15 +35,16 @@ impl Group {
     /// out.
     pub(super) fn of(pipeline: &Pipeline) -> Self {
         let mut root = Self { suffix: String::new(), path: String::new(), fields: Vec::new() };
+        let mut taken = HashSet::new();
         for (index, node) in pipeline.nodes.iter().enumerate() {
             if matches!(node.kind, NodeKind::Step { .. }) {
-                root.insert(&node.path, NodeId(index));
+                root.insert(&node.path, NodeId(index), &mut taken);
             }
         }
         root
     }
 
-    fn insert(&mut self, path: &[Ident], node: NodeId) {
+    fn insert(&mut self, path: &[Ident], node: NodeId, taken: &mut HashSet<String>) {
         let Some((name, rest)) = path.split_first() else { return };
         let known = self.fields.iter().position(|field| field.name == *name);
         if rest.is_empty() {
@@ -51,14 +54,18 @@ impl Group {
             return;
         }
         let index = known.unwrap_or_else(|| {
-            let suffix = format!("{}{}", self.suffix, camel_case(&name.to_string()));
+            let mut suffix = format!("{}{}", self.suffix, camel_case(&name.to_string()));
+            // `pre_scaled` and `scaled` in `pre` have the same words.
+            while !taken.insert(suffix.clone()) {
+                suffix.push('_');
+            }
             let path = if self.path.is_empty() { name.to_string() } else { format!("{}.{name}", self.path) };
             let content = Content::Group(Self { suffix, path, fields: Vec::new() });
             self.fields.push(Field { name: name.clone(), content });
             self.fields.len() - 1
         });
         if let Content::Group(group) = &mut self.fields[index].content {
-            group.insert(rest, node);
+            group.insert(rest, node, taken);
         }
     }
 

@@ -11,6 +11,7 @@
 //! | `spans`, `limits` | code with the spans of the user's tokens; the lengths of lists |
 //! | `names`, `attributes` | the names of the generated items; the user's attributes |
 //! | `group` | the tree of the steps |
+//! | `type_names` | the types that a pipeline adds to the user's module |
 //! | `derived` | the traits that a struct implements through its fields |
 //! | `kinds` | the code of each kind of node |
 //! | `types` | the structs, and the types of values |
@@ -35,7 +36,9 @@ mod reader;
 mod shapes;
 mod spans;
 mod tables;
+mod type_names;
 mod types;
 
 pub(crate) use expansion::emit;
 pub(crate) use reader::Reader;
+pub(crate) use type_names::{TypeName, type_names};

@@ -31,7 +31,7 @@ const RIGHT: [&str; 5] = [
         low = x |> choose { SizedPca { components: k }, default best: optional Best { k, c: 1.0 ~ log(0.1..=1.0) } }.fit(y);
         low
     }",
-    "A(x: f32[n]) { x } B(x: f32[n]) fit(y: u8) { b = a |> B; a = x |> A; (b |> C.fit(y), a) }",
+    "A(x: f32[n]) { x } B(x: f32[n]) fit(y: u8) { b = a |> D; a = x |> A; (b |> C.fit(y), a) }",
 ];
 
 /// Splits tokens into texts; brackets are separate tokens, operators stay whole.

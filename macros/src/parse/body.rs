@@ -84,11 +84,19 @@ impl Parser<'_> {
             let has_left = left.is_some();
             let none = LeftSide { names: Vec::new(), fit_names: 0, span: cursor.span() };
             let LeftSide { names, fit_names, span } = left.unwrap_or(none);
-            let chain = if has_left { self.right_side(cursor, &names, span) } else { self.chain(cursor) };
+            if self.is_lost && cursor.is_at_end() && !has_left {
+                body.misses_names = true;
+                return is_final;
+            }
+            let mut chain = if has_left { self.right_side(cursor, &names, span) } else { self.chain(cursor) };
+            if self.is_lost && !is_equation(cursor) {
+                cursor.skip_lost();
+            }
             let is_followed = starts_statement(cursor);
             if !is_followed {
                 self.stray(cursor);
             }
+            chain.is_lost = self.is_lost;
             if is_final && !is_followed && !has_left {
                 if let Some(semicolon) = semicolon {
                     let message = "the output is the last line and has no `;`: leave this `;` out";
@@ -111,7 +119,7 @@ impl Parser<'_> {
                         "this equation ends the body: end it with `;` and write the output after it";
                     self.lose(cursor.before(), cursor.before(), message);
                 }
-                return is_final && semicolon.is_none();
+                return is_final && (semicolon.is_none() || self.is_lost);
             }
             let found = cursor.peek().map_or_else(String::new, text::found);
             self.lose(cursor.span(), cursor.span(), format!("`;` is missing before `{found}`"));
@@ -138,7 +146,7 @@ impl Parser<'_> {
         if let Some(name) = names.first() {
             self.lose(span, span, format!("`{name}` has no value: write `{name} = image |> Step;`"));
         }
-        Chain { source: Source::Missing, links: Vec::new(), start: span, end: span }
+        Chain { source: Source::Missing, links: Vec::new(), start: span, end: span, is_lost: true }
     }
 
     fn stray(&mut self, cursor: &Cursor<'_>) {

@@ -6,6 +6,7 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 
 use super::cursor::{self, Cursor, Run};
 use super::lookahead::{choose_arms, has_comma, is_optional, is_type_like, reuse_word};
+use super::names::is_keyword;
 use super::parser::Parser;
 use super::syntax::{Chain, Form, Link, Source};
 use super::text;
@@ -14,7 +15,8 @@ impl Parser<'_> {
     /// Reads a chain; the caller has seen a token.
     pub(super) fn chain(&mut self, cursor: &mut Cursor<'_>) -> Chain {
         let start = cursor.span();
-        let mut chain = Chain { source: Source::Missing, links: Vec::new(), start, end: start };
+        let mut chain =
+            Chain { source: Source::Missing, links: Vec::new(), start, end: start, is_lost: false };
         if cursor.is_pipe(0) {
             let message = "a value is missing before this `|>`: a chain starts with the name of a value";
             self.lose(start, cursor.span_at(1), message);
@@ -23,6 +25,7 @@ impl Parser<'_> {
         }
         self.links(cursor, &mut chain.links);
         chain.end = cursor.before();
+        chain.is_lost = self.is_lost;
         chain
     }
 
@@ -87,14 +90,28 @@ impl Parser<'_> {
             return self.step_as_source(cursor);
         }
         if cursor.is_char(1, '.') {
+            let step = cursor.ident(2).filter(|word| {
+                cursor.group(3, Delimiter::Parenthesis).is_some() || is_type_like(&word.to_string())
+            });
+            let message = match step {
+                Some(step) => format!(
+                    "a step is not called like a method: pass the value to it with `|>`, as in `{name} |> {step}`"
+                ),
+                None => {
+                    "`name.column` is reserved for columns of records, which are not available yet".to_owned()
+                }
+            };
             let end = if cursor.ident(2).is_some() { 3 } else { 2 };
-            let message = "`name.column` is reserved for columns of records, which are not available yet";
-            self.reports.range(
-                name.span(),
-                cursor.nth(end - 1).map_or(name.span(), TokenTree::span),
-                message,
-            );
-            cursor.skip(end);
+            self.lose(name.span(), cursor.nth(end - 1).map_or(name.span(), TokenTree::span), message);
+            cursor.skip_lost();
+            return Source::Missing;
+        }
+        // A name that is a keyword has been reported where it is defined.
+        let is_name = cursor.is_pipe(1) || cursor.is_char(1, ',') || cursor.nth(1).is_none();
+        if is_keyword(&name.to_string()) && !is_name {
+            let message = format!("unexpected `{name}`: a chain starts with the name of a value");
+            self.lose(name.span(), name.span(), message);
+            cursor.skip_lost();
             return Source::Missing;
         }
         if let Some(word) = reuse_word(cursor) {

@@ -100,7 +100,10 @@ impl Parser<'_> {
 
     fn size_name(&mut self, name: &Ident) -> bool {
         let text = name.to_string();
-        let message = if text.starts_with("r#") || text == "_" {
+        let message = if text == "None" {
+            "`None` is not a size: a size known only at run time has a lower-case name, such as `n`"
+                .to_owned()
+        } else if text.starts_with("r#") || text == "_" {
             format!("`{text}` cannot be the name of a size: write a lower-case word, such as `n`")
         } else if !text.is_ascii() {
             format!("`{text}`: names of sizes are ASCII, such as `n` or `height`")

@@ -15,7 +15,11 @@ impl Parser<'_> {
     pub(super) fn fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Fit> {
         let mut fit: Option<Fit> = None;
         let mut lost = None;
-        while let Some(word) = self.dot_fit(cursor) {
+        while let Some((word, is_fit)) = self.dot_fit(cursor) {
+            if !is_fit {
+                lost = Some(word);
+                continue;
+            }
             let Some(group) = cursor.group(0, Delimiter::Parenthesis) else {
                 self.lose(word, word, "`.fit` needs a target: `.fit(y)`");
                 lost = Some(word);
@@ -44,32 +48,35 @@ impl Parser<'_> {
         fit.or_else(|| lost.map(|span| Fit { chains: vec![missing(span)], span }))
     }
 
-    /// Skips `.fit`, or a misspelling of it; returns the span of the word.
-    fn dot_fit(&mut self, cursor: &mut Cursor<'_>) -> Option<Span> {
+    /// Skips `.fit`, or a misspelling of it, or another method; returns the span of the word, and whether it means `fit`.
+    fn dot_fit(&mut self, cursor: &mut Cursor<'_>) -> Option<(Span, bool)> {
         while cursor.is_char(0, '.') {
             let dot = cursor.span();
             cursor.skip(1);
             if cursor.group(0, Delimiter::Parenthesis).is_some() {
                 self.reports.at(dot, "`fit` is missing after this `.`: write `.fit(y)`");
-                return Some(dot);
+                return Some((dot, true));
             }
             let Some(word) = cursor.ident(0) else {
-                self.lose(dot, dot, "expected `.fit(y)` here: only `fit` follows a step");
+                if !self.is_lost {
+                    self.reports.at(dot, "expected `.fit(y)` here: only `fit` follows a step");
+                }
                 continue;
             };
             cursor.skip(1);
             let written = word.to_string();
             if written == "fit" {
-                return Some(word.span());
+                return Some((word.span(), true));
             }
             if spelling::is_near(&written, "fit") {
                 self.reports.at(word.span(), format!("unknown `.{written}`: did you mean `.fit`?"));
-                return Some(word.span());
+                return Some((word.span(), true));
             }
             let message =
                 format!("unknown `.{written}`: only `.fit(y)` follows a step; hyperparameters go in `{{ }}`");
-            self.reports.at(word.span(), message);
+            self.lose(word.span(), word.span(), message);
             cursor.skip(usize::from(cursor.group(0, Delimiter::Parenthesis).is_some()));
+            return Some((word.span(), false));
         }
         if cursor.is_word(0, "fit")
             && cursor.group(1, Delimiter::Parenthesis).is_some()
@@ -80,7 +87,7 @@ impl Parser<'_> {
                 self.reports.at(word, "`.` is missing before `fit`: write `Step.fit(y)`");
             }
             cursor.skip(1);
-            return Some(word);
+            return Some((word, true));
         }
         None
     }
@@ -88,5 +95,5 @@ impl Parser<'_> {
 
 /// Returns a value whose absence has been reported.
 fn missing(span: Span) -> Chain {
-    Chain { source: Source::Missing, links: Vec::new(), start: span, end: span }
+    Chain { source: Source::Missing, links: Vec::new(), start: span, end: span, is_lost: true }
 }

@@ -81,8 +81,8 @@ impl Parser<'_> {
             let message = "the inputs are missing after the name: write `Name(image: f32[n, 8]) { ... }`";
             self.reports.at(name.span(), message);
         }
-        let fit_inputs = self.fit_inputs(cursor);
-        let promise = self.promise(cursor);
+        let mut fit_inputs = self.fit_inputs(cursor);
+        let promise = self.promise(cursor, &mut fit_inputs);
         let body = if let Some(group) = body {
             self.stray_after(cursor);
             self.body(group)
@@ -116,7 +116,11 @@ impl Parser<'_> {
         let name = if let Some(name) = cursor.ident(0) {
             cursor.skip(1);
             names::check(name, self.reports);
-            if names::is_usable(name) { name.clone() } else { Ident::new("Unnamed", name.span()) }
+            if names::is_usable(name) && !is_generated_word(name, self.reports) {
+                name.clone()
+            } else {
+                Ident::new("Unnamed", name.span())
+            }
         } else {
             let span = cursor.span();
             self.reports
@@ -135,6 +139,18 @@ impl Parser<'_> {
         }
         name
     }
+}
+
+/// Reports a name that the generated code uses in another meaning.
+fn is_generated_word(name: &Ident, reports: &mut Reports) -> bool {
+    let is_one = ["Option", "Some", "None", "Ok", "Err"].iter().any(|word| name == word);
+    if is_one {
+        reports.at(
+            name.span(),
+            format!("`{name}` is a name of Rust's prelude: give this pipeline another name"),
+        );
+    }
+    is_one
 }
 
 /// Reads `#[...]`, documentation included.

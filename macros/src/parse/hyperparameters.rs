@@ -6,6 +6,7 @@
 use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use super::parser::Parser;
+use super::space;
 use super::syntax::Search;
 
 impl Parser<'_> {
@@ -110,6 +111,10 @@ impl Parser<'_> {
             let message =
                 format!("a distribution is missing after this `~`: write `{field}: ... ~ log(1e-3..=1e2)`");
             self.reports.at(sign, message);
+            return None;
+        }
+        if let Some((span, message)) = space::mistake(kept.get(at + 2..), distribution) {
+            self.reports.at(span, message);
             return None;
         }
         Some(Search { field, sign, distribution: distribution.iter().cloned().collect() })

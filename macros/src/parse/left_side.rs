@@ -68,13 +68,18 @@ impl Parser<'_> {
         else {
             return;
         };
-        let message = if word == "let" {
-            "an equation has no `let`: write `name = ...`".to_owned()
-        } else {
-            format!("unexpected `{word}`: a body has equations, `name = ...;`, and then the output")
-        };
-        self.reports.at(word.span(), message);
+        if word == "let" {
+            self.reports.at(word.span(), "an equation has no `let`: write `name = ...`");
+            cursor.skip(1);
+            return;
+        }
+        let message =
+            format!("unexpected `{word}`: a body has equations, `name = ...;`, and then the output");
+        self.lose(word.span(), word.span(), message);
         cursor.skip(1);
+        if word != "return" {
+            cursor.skip_lost();
+        }
     }
 
     /// Reads `(a, fit b)`: the names, and how many of the last ones have `fit` before them.

@@ -86,6 +86,17 @@ impl Parser<'_> {
             links.push(step.map_or(Link::Missing, |step| Link::Step(Box::new(step))));
             return;
         }
+        if let Some(end) = misplaced_choice(cursor) {
+            let message = if cursor.is_word(0, "optional") {
+                "a choice cannot be optional: write `optional` before the steps of its arms"
+            } else {
+                "`choose` takes its steps in braces, each with a name: `choose { pca: Pca<8>, scaled: StandardScaler }`"
+            };
+            self.lose(cursor.span(), end, message);
+            cursor.skip_lost();
+            links.push(Link::Missing);
+            return;
+        }
         let is_optional = is_optional(cursor);
         if !is_optional && cursor.is_word(0, "optional") && !cursor.is_pair(1, ':', ':') {
             let word = cursor.span();
@@ -108,9 +119,13 @@ impl Parser<'_> {
             cursor.skip(if cursor.group(2, Delimiter::Parenthesis).is_some() { 3 } else { 2 });
             return;
         }
-        let found = text::found(token);
-        self.lose(token.span(), token.span(), format!("expected a step after `|>`, found `{found}`"));
-        cursor.skip(1);
+        let message = if cursor.is_char(0, '|') {
+            "a closure is not a step: write a function with `#[step(\"[n, d] -> [n, d]\")]` and use its name here".to_owned()
+        } else {
+            format!("expected a step after `|>`, found `{}`", text::found(token))
+        };
+        self.lose(token.span(), token.span(), message);
+        cursor.skip_lost();
     }
 
     /// Reads `[A, B |> C]` after a `|>`; parentheses around one branch only group.
@@ -223,6 +238,16 @@ impl Parser<'_> {
         });
         true
     }
+}
+
+/// Returns the end of an `optional choose { .. }`, or of a `choose` with other brackets, that starts here.
+fn misplaced_choice(cursor: &Cursor<'_>) -> Option<Span> {
+    let (at, delimiters): (_, &[Delimiter]) = match cursor.is_word(0, "optional") {
+        true => (1, &[Delimiter::Brace]),
+        false => (0, &[Delimiter::Bracket, Delimiter::Parenthesis]),
+    };
+    let group = delimiters.iter().find_map(|&delimiter| cursor.group(at + 1, delimiter))?;
+    (cursor.is_word(at, "choose")).then(|| group.span())
 }
 
 /// Whether a `|>` is missing before a step here.

@@ -12,7 +12,8 @@ pub(super) fn is_equation(cursor: &Cursor<'_>) -> bool {
 
 /// Whether the declaration of a size starts here: `size k in 8..=64`.
 pub(super) fn is_size(cursor: &Cursor<'_>) -> bool {
-    cursor.is_word(0, "size") && cursor.ident(1).is_some() && !cursor.is_equals(2)
+    let is_number = matches!(cursor.nth(3), Some(TokenTree::Literal(_)));
+    cursor.is_word(0, "size") && cursor.ident(1).is_some() && (!cursor.is_equals(2) || is_number)
 }
 
 /// Whether the path of a step can start here.

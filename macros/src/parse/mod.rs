@@ -7,11 +7,12 @@
 //! |---|---|
 //! | `syntax` | the syntax tree |
 //! | `parser` | the state of reading |
+//! | `words` | words that rustc rejects |
 //! | `cursor`, `lookahead`, `text`, `names` | tokens: a position, what starts there, their text, usable names |
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
 //! | `body`, `left_side`, `size` | equations and declared sizes |
-//! | `chain`, `link`, `choose`, `step`, `hyperparameters`, `fit` | a chain and its steps |
+//! | `chain`, `link`, `choose`, `step`, `hyperparameters`, `space`, `fit` | a chain and its steps |
 
 mod body;
 mod chain;
@@ -29,11 +30,15 @@ mod parser;
 mod recover;
 mod signature;
 mod size;
+mod space;
 mod step;
 pub(crate) mod syntax;
 mod text;
 mod value_type;
+mod words;
 
 pub(crate) use header::pipelines;
 pub(crate) use hyperparameters::{is_comma, set_to_words};
 pub(crate) use names::{is_usable, snake_case};
+pub(crate) use space::mistake as space_mistake;
+pub(crate) use words::valid_words;

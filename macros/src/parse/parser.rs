@@ -5,7 +5,7 @@ use proc_macro2::{Span, TokenTree};
 use crate::diagnostic::Reports;
 
 /// The maximum depth of nested brackets: deeper nesting could exhaust the stack.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// The maximum depth of a Rust type: `syn` parses it, on more stack for each level.
 const MAX_TYPE_DEPTH: usize = 32;

@@ -3,6 +3,7 @@
 //! Invariant: a mistaken operator is reported once and then read as the intended one.
 
 use super::cursor::Cursor;
+use super::lookahead::is_equation;
 use super::parser::Parser;
 use super::text;
 
@@ -82,6 +83,18 @@ impl Parser<'_> {
         }
         cursor.skip_element();
         cursor.skip(1);
+    }
+}
+
+impl Cursor<'_> {
+    /// Skips what has no meaning after an error: up to a `,`, the next equation or the end.
+    pub(super) fn skip_lost(&mut self) {
+        while !self.is_at_end() && !self.is_char(0, ',') {
+            self.skip(1);
+            if is_equation(self) {
+                return;
+            }
+        }
     }
 }
 

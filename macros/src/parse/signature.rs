@@ -2,7 +2,7 @@
 //!
 //! Invariant: an input whose type has an error keeps its name, so that its uses are known.
 
-use proc_macro2::{Delimiter, Group};
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::cursor::{self, Cursor};
 use super::header::attributes;
@@ -64,7 +64,15 @@ impl Parser<'_> {
         }
         while !cursor.is_at_end() {
             attributes(&mut cursor);
-            let element = cursor.skip_element();
+            let mut element = cursor.skip_element();
+            while let Some(next) = misses_comma(element) {
+                let (before, after) = element.split_at(next);
+                if let Some(name) = after.first() {
+                    self.reports.at(name.span(), format!("`,` is missing before `{name}`"));
+                }
+                inputs.extend(self.input(&mut Cursor::new(before, cursor.span())));
+                element = after;
+            }
             inputs.extend(self.input(&mut Cursor::new(element, cursor.span())));
             cursor.skip(1);
         }
@@ -103,8 +111,12 @@ impl Parser<'_> {
         Some(Input { name: name.clone(), kind })
     }
 
-    /// Reads `-> type` or `-> (name: type, ...)`.
-    pub(super) fn promise(&mut self, cursor: &mut Cursor<'_>) -> Option<Promise> {
+    /// Reads `-> type` or `-> (name: type, ...)`. A `fit(...)` behind it is reported and added to the fit inputs.
+    pub(super) fn promise(
+        &mut self,
+        cursor: &mut Cursor<'_>,
+        fit_inputs: &mut Vec<Input>,
+    ) -> Option<Promise> {
         let start = cursor.span();
         if cursor.is_pair(0, '=', '>') || cursor.is_pair(0, '|', '>') {
             self.reports.range(start, cursor.span_at(1), "write `->` before the type of the output");
@@ -116,8 +128,22 @@ impl Parser<'_> {
         let missing = "the type of the output is missing after `->`: write `-> f32[n, 10]`";
         let mut outputs = Vec::new();
         let rest = cursor.rest();
+        // `-> f32[n, 2] fit(y: u8[n])`
+        let (rest, misplaced) = match rest {
+            [promised @ .., TokenTree::Ident(word), TokenTree::Group(group)]
+                if word == "fit" && group.delimiter() == Delimiter::Parenthesis && !promised.is_empty() =>
+            {
+                (promised, Some((word, group)))
+            }
+            _ => (rest, None),
+        };
         let list = cursor.group(0, Delimiter::Parenthesis).filter(|_| rest.len() == 1);
         cursor.skip(rest.len());
+        if let Some((word, group)) = misplaced {
+            self.reports.range(word.span(), group.span(), "`fit(...)` comes before `->`: move it there");
+            fit_inputs.extend(self.inputs(group, "leave out the empty parentheses"));
+            cursor.skip(2);
+        }
         let end = cursor.before();
         if let Some(group) = list {
             let tokens = cursor::tokens(group.stream());
@@ -148,4 +174,17 @@ impl Parser<'_> {
         }
         Some(Promise { outputs, start, end })
     }
+}
+
+/// Returns where the second input of `x: f32[n, 3] y: f32[n]` starts: a name with a `:`, after a complete type.
+fn misses_comma(element: &[TokenTree]) -> Option<usize> {
+    let cursor = Cursor::new(element, Span::call_site());
+    (3..element.len()).find(|&at| {
+        let ends_type = match element.get(at - 1) {
+            Some(TokenTree::Ident(_) | TokenTree::Group(_)) => true,
+            Some(TokenTree::Punct(punct)) => punct.as_char() == '>',
+            _ => false,
+        };
+        ends_type && cursor.ident(at).is_some() && cursor.is_colon(at + 1)
+    })
 }

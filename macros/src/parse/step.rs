@@ -17,6 +17,12 @@ impl Parser<'_> {
         let span = cursor.span();
         let before = self.reports.count();
         let (mut path, name) = self.path(cursor);
+        if cursor.is_char(0, '!') && !cursor.is_equals(1) {
+            let message = "a macro is not a step: write the path of a type, such as `Pca<12>`";
+            self.lose(span, cursor.span(), message);
+            cursor.skip_lost();
+            return None;
+        }
         let is_path = !self.is_too_deep(&path) && is_type(&path);
         if !is_path && self.reports.count() == before {
             let written = text::written(&path);

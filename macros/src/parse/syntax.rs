@@ -129,6 +129,8 @@ pub(crate) struct Chain {
     pub(crate) links: Vec<Link>,
     pub(crate) start: Span,
     pub(crate) end: Span,
+    /// A reported error has left its meaning open: its value is unknown.
+    pub(crate) is_lost: bool,
 }
 
 /// The start of a chain.

@@ -4,6 +4,7 @@
 
 use proc_macro2::{Delimiter, Span, TokenTree};
 
+use super::hyperparameters::is_comma;
 use super::names::is_type;
 use super::parser::Parser;
 use super::syntax::ValueType;
@@ -28,6 +29,10 @@ impl Parser<'_> {
         if self.is_too_deep(element) {
             return None;
         }
+        if let Some(message) = no_value(element, dims.is_some()) {
+            self.reports.range(first.span(), last.span(), message);
+            return None;
+        }
         if !is_type(element) {
             let written = text::written(tokens);
             self.reports.range(
@@ -39,6 +44,32 @@ impl Parser<'_> {
         }
         Some(ValueType { element: element.iter().cloned().collect(), dims, span: first.span() })
     }
+}
+
+/// Returns the message about a Rust type that no value of a pipeline has.
+fn no_value(element: &[TokenTree], has_dims: bool) -> Option<String> {
+    let written = text::written(element);
+    match element {
+        [TokenTree::Ident(word)] if word == "str" => {
+            Some("rustc does not know the size of a `str`: write `String`".to_owned())
+        }
+        [TokenTree::Ident(word), ..] if word == "dyn" => {
+            Some(format!("rustc does not know the size of a `{written}`: write `std::sync::Arc<{written}>`"))
+        }
+        [TokenTree::Ident(array), TokenTree::Punct(open), element @ .., TokenTree::Punct(_)]
+            if !has_dims && open.as_char() == '<' && is_array(&array.to_string()) =>
+        {
+            let element = text::written(element.iter().take_while(|token| !is_comma(token)));
+            Some(format!("an array is written with its dims: `{element}[n, 8]`, not `{written}`"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the word is an array type of `ndarray`: `Array2`, `ArcArray1`, `ArrayView`.
+fn is_array(word: &str) -> bool {
+    let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    matches!(name.trim_end_matches('D'), "Array" | "ArcArray" | "CowArray" | "ArrayView")
 }
 
 /// Splits off dims: brackets after a complete type. `[f32; 4]` and `&[u8]` are Rust types without dims.

@@ -31,10 +31,10 @@ engine/src/shape: limits, attempt < text < size < shape < bindings < signature <
 engine/src/steps: kernels < scale, encode, reduce, linear, reshape, rows, metrics < meta
 engine/src/plumbing: plan < exec < typing < reflect < jobs
 macros/src: spelling, diagnostic, dump, saved, sources < parse < model < check < emit < attribute, derive < front
-macros/src/emit: reader < spans, limits < names < attributes < group < derived < kinds < types
+macros/src/emit: reader < spans, limits < names < attributes < group < derived < kinds < types, type_names
     < shapes, tables, bindings < assemble < api < editor < expansion
 macros/src/model: value < node < pipeline < build < lower
-macros/src/check: draft, graph
+macros/src/check: call, draft, graph
 ";
 
 #[test]

@@ -3,6 +3,8 @@
 //! Invariant: only a node with a fit-only step is bypassed. The node of any other step is reported and becomes a broken
 //! node.
 
+use std::marker::PhantomData;
+
 use crate::diagnostics::{Evidence, Proven};
 use crate::plumbing::exec::nodes::broken::BrokenNode;
 use crate::plumbing::exec::nodes::fit_only::{Bypass, FitOnlyNode};
@@ -29,3 +31,20 @@ pub trait NotFitOnly {
 impl<S: Step, X, Y, O> NotFitOnly for StepNode<S, X, Y, O> {
     type Step = S;
 }
+
+/// Asks whether a step acts only while fitting: `<IsFitOnly<S>>::VALUE`.
+#[derive(Debug)]
+pub struct IsFitOnly<S>(PhantomData<S>);
+
+impl<S: FitOnly> IsFitOnly<S> {
+    /// `true`
+    pub const VALUE: bool = true;
+}
+
+/// The answer for a step that also acts at predict time.
+pub trait ActsAlways {
+    /// `false`
+    const VALUE: bool = false;
+}
+
+impl<S> ActsAlways for IsFitOnly<S> {}

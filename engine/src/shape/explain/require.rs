@@ -35,6 +35,56 @@ pub const fn require_named(signature: &Signature, step: &str, name: &str, size: 
     panic!("{}", text.as_str())
 }
 
+/// Causes a compile error at the caller if the step cannot have each number of a declared size, whose range is `low..=high`.
+/// `name` is the name in the signature that is set to the size.
+#[track_caller]
+pub const fn require_range(edge: &Edge<'_>, name: &str, size: &str, (low, high): (i64, i64)) {
+    // The edge itself has an error, which is reported.
+    if edge.infer().mismatch().is_some() {
+        return;
+    }
+    let ends = [low, high];
+    let mut at = 0;
+    while at < ends.len() {
+        let signature = edge.signature.numbered(name, ends[at]);
+        let numbered = Edge { signature: &signature, ..*edge };
+        if let Some(mismatch) = numbered.infer().mismatch() {
+            let mut text = Text::<1024>::new();
+            text.push_str(mismatch.message(&numbered).as_str());
+            text.push_str(INDENT);
+            text.push_str("the size `");
+            text.push_str(size);
+            text.push_str("` may be ");
+            text.push_i64(ends[at]);
+            text.push_str(": change its range");
+            panic!("{}", text.as_str())
+        }
+        at += 1;
+    }
+}
+
+/// Causes a compile error at the caller: the step acts only while fitting, but nothing marks what it makes.
+#[track_caller]
+pub const fn require_marked(is_fit_only: bool, step: &str, inputs: usize, outputs: usize) {
+    if !is_fit_only {
+        return;
+    }
+    let mut text = Text::<1024>::new();
+    text.push_str("step `");
+    text.push_str(step);
+    if outputs > inputs {
+        text.push_str(
+            "` makes targets, which exist only while fitting: write `fit` before their names, as in ",
+        );
+        text.push_str("`(past, fit next) = ...`");
+    } else {
+        text.push_str(
+            "` acts only while fitting, so one of its inputs must be a target, which exists only then",
+        );
+    }
+    panic!("{}", text.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

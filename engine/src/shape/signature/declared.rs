@@ -3,6 +3,7 @@
 //! Invariant: for the checker, a declared size is a named size like those of the header, equal only to itself; for a run,
 //! it is a number as soon as the number is known.
 
+use super::cursor::same;
 use super::scope::{DECLARED, Scope};
 use crate::shape::bindings::Sizes;
 use crate::shape::limits::MAX_DECLARED;
@@ -54,6 +55,18 @@ impl Declared {
         self.names[self.count] = Name { name, size, number: None };
         self.count += 1;
         true
+    }
+
+    /// Gives the name a number.
+    pub(super) const fn number(&mut self, name: &str, number: i64) {
+        let mut at = 0;
+        while at < self.count {
+            let known = self.names[at].name.as_bytes();
+            if same(known, 0, known.len(), name.as_bytes()) {
+                self.names[at].number = Some(number);
+            }
+            at += 1;
+        }
     }
 
     /// Adds the numbers of the known sizes.

@@ -106,6 +106,12 @@ impl Signature {
         self
     }
 
+    /// Returns the signature with a number in the place of a name that [`declared_as`](Self::declared_as) has added.
+    pub(in crate::shape) const fn numbered(mut self, name: &str, number: i64) -> Signature {
+        self.declared.number(name, number);
+        self
+    }
+
     /// Returns the signature with the known numbers of its declared sizes.
     pub(crate) fn at(mut self, sizes: &Sizes) -> Signature {
         self.declared.fill(sizes);

@@ -28,14 +28,20 @@ pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
     let predicted = predicted.iter().map(|id| Literal::usize_unsuffixed(id.0));
     let unlearned = if names.in_editor() { quote!(loop {}) } else { quote!(#plumbing::unlearned(self)) };
     let bodies = bodies(names);
+    // A missing output has been reported, so no second error is about the signature.
+    let signature = if pipeline.outputs.is_empty() {
+        quote!(#krate::shape::Signature::POISON)
+    } else {
+        quote! {{
+            const TEXT: #plumbing::Text<512> =
+                #plumbing::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
+            #krate::shape::Signature::new(TEXT.as_str(), &[])
+        }}
+    };
     quote! {
         impl #krate::step::Step for #name {
             type Fitted = #fitted;
-            const SIGNATURE: #krate::shape::Signature = {
-                const TEXT: #plumbing::Text<512> =
-                    #plumbing::render_signature(&[#(#shapes),*], #fit_shapes, &[#(#outputs),*]);
-                #krate::shape::Signature::new(TEXT.as_str(), &[])
-            };
+            const SIGNATURE: #krate::shape::Signature = #signature;
             const LEARNS: bool = #plumbing::learns(&TABLE.nodes);
             const ROWWISE: bool = #plumbing::is_rowwise(&TABLE.nodes, &[#(#predicted),*]);
 

@@ -10,7 +10,7 @@ use super::shapes::{origin, predicted};
 use super::site::Site;
 use crate::emit::names::{Names, arms, local};
 use crate::emit::spans::Place;
-use crate::model::NodeId;
+use crate::model::{NodeId, NodeKind, SizeUse};
 
 /// A step that is not a choice.
 pub(super) struct Step<'model> {
@@ -32,7 +32,10 @@ impl Kind for Step<'_> {
 
     fn shapes(&self) -> TokenStream {
         let number = self.site.number();
-        self.site.names.check(&self.place().call("__require_node", quote!(#number)))
+        let mut checks = self.site.names.check(&self.place().call("__require_node", quote!(#number)));
+        checks.extend(self.marked());
+        checks.extend(self.ranges());
+        checks
     }
 
     fn inferred(&self, inputs: &[TokenStream]) -> TokenStream {
@@ -76,6 +79,37 @@ impl Kind for Step<'_> {
             made(self.site, place, &asks, &given)
         };
         block(self.site, place, &self.right(), &TokenStream::new(), made)
+    }
+}
+
+impl Step<'_> {
+    /// Returns the check that a step with several outputs that all exist at predict time acts there.
+    fn marked(&self) -> Option<TokenStream> {
+        let Site { names, id, node } = self.site;
+        if node.outputs.len() < 2 || node.is_bypassed || node.fit_only {
+            return None;
+        }
+        let (plumbing, step, text) = (names.plumbing(), names.step(id), self.text);
+        let (inputs, outputs) = (node.inputs.values.len(), node.outputs.len());
+        let is_fit_only = quote!(<#plumbing::IsFitOnly<#step>>::VALUE);
+        let check = self.place().call("__require_marked", quote!(#is_fit_only, #text, #inputs, #outputs));
+        Some(names.check(&check))
+    }
+
+    /// Returns the checks that the step can have each number of the declared sizes that it uses.
+    fn ranges(&self) -> TokenStream {
+        let Site { names, id, node } = self.site;
+        let NodeKind::Step { spec, .. } = &node.kind else { return TokenStream::new() };
+        let edge = Edge::of(self.site, self.text, names.signature(id));
+        let sound = |one: &&SizeUse| !names.pipeline.sizes[one.size].is_broken;
+        let checks = spec.sizes.iter().filter(sound).map(|SizeUse { field, written, size }| {
+            let (low, high) = names.pipeline.sizes[*size].range;
+            let (low, high) = (Literal::u32_unsuffixed(low), Literal::u32_unsuffixed(high));
+            let (name, size) = (field.to_string(), written.to_string());
+            let arguments = quote!(#edge, #name, #size, (#low, #high));
+            names.check(&Place::token(written.span()).call("__require_range", arguments))
+        });
+        checks.collect()
     }
 }
 

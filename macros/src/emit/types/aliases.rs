@@ -66,12 +66,17 @@ fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Iden
         _ => quote!(<#is_step as #plumbing::Replace<#written>>::Step),
     };
     let used = wrap(used);
+    // rustc advises on the case of the pipeline's name, and not again at each step.
+    let case = names.pipeline.name.to_string().starts_with(char::is_lowercase);
+    let lint = case.then(|| quote!(#[allow(non_camel_case_types)]));
     quote! {
         #hidden
+        #lint
         type #written = #path;
         #hidden
         type #is_step = #plumbing::StepIf<{ <#plumbing::IsStep<#written>>::VALUE }>;
         #hidden
+        #lint
         type #alias = #used;
     }
 }

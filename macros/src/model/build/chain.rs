@@ -12,6 +12,9 @@ use crate::model::node::NodeKind;
 use crate::parse::snake_case;
 use crate::parse::syntax::{self, Chain, Form, Link, Step};
 
+/// The largest number of values in a tuple that a step accepts.
+const MOST_INPUTS: usize = 8;
+
 impl Builder<'_> {
     /// Builds a chain, and returns its output.
     pub(super) fn chain(&mut self, chain: &Chain, place: &Place<'_>) -> Flow {
@@ -29,6 +32,10 @@ impl Builder<'_> {
         };
         for link in &chain.links {
             flow = self.link(flow, link, place);
+        }
+        if chain.is_lost {
+            self.uses.extend(flow.uses());
+            return Flow::UNKNOWN;
         }
         flow
     }
@@ -134,17 +141,38 @@ impl Builder<'_> {
             path
         };
         let is_invented = !place.is_alone && step.alias.is_none();
-        let inputs = flow.arguments();
+        let inputs = self.step_inputs(flow).arguments();
         let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
         let (mut spec, mut arms) = (step.spec.clone(), step.arms.clone());
         for spec in std::iter::once(&mut spec).chain(arms.iter_mut().map(|arm| &mut arm.spec)) {
+            let before = self.reports.count();
             spec.sizes = self.size_uses(spec);
+            if self.reports.count() > before {
+                spec.hyperparameters = None;
+                spec.searches.clear();
+            }
         }
         let (text, span) = (spec.text.clone(), spec.span);
         let kind = NodeKind::Step { spec, arms };
         let invented = is_invented.then(|| step.pipe.unwrap_or_else(Span::call_site));
         let node = UnresolvedNode::of(kind, text, span, place.block);
         self.node(UnresolvedNode { path, inputs, fit, invented, ..node })
+    }
+
+    /// Reports a tuple that is longer than a step can accept.
+    fn step_inputs(&mut self, flow: Flow) -> Flow {
+        match flow {
+            Flow::Many { form: Form::Tuple, uses, span } if uses.len() > MOST_INPUTS => {
+                let message = format!(
+                    "a step accepts a tuple of at most {MOST_INPUTS} values, but these are {}: join some, for example with `Concat`",
+                    uses.len()
+                );
+                self.reports.at(span, message);
+                self.uses.extend(uses);
+                Flow::UNKNOWN
+            }
+            flow => flow,
+        }
     }
 
     /// Returns the field path of a link that starts with a word of the language, such as `expect`.

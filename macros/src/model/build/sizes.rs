@@ -42,7 +42,16 @@ impl Builder<'_> {
     pub(super) fn size_uses(&mut self, step: &StepSpec) -> Vec<SizeUse> {
         let mut uses = Vec::new();
         for (field, written) in step.hyperparameters.as_ref().map(set_to_words).unwrap_or_default() {
-            let Some(size) = self.sizes.iter().position(|size| size.name == written) else { continue };
+            let Some(size) = self.sizes.iter().position(|size| size.name == written) else {
+                if self.scope.is_value(&written.to_string()) {
+                    let message = format!(
+                        "`{written}` is a value of the pipeline, but a hyperparameter is known before it runs: write a constant \
+                         or declare a size"
+                    );
+                    self.reports.at(written.span(), message);
+                }
+                continue;
+            };
             if let Some(search) = step.searches.iter().find(|search| search.field == field) {
                 let message =
                     format!("`{written}` is a declared size, which has its own range: leave out this `~`");

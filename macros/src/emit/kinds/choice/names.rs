@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use crate::emit::names::{Names, arms, camel_case, constant, unspanned};
 use crate::emit::spans::Place;
-use crate::model::{Arm, NodeId, StepSpec};
+use crate::model::{Arm, Node, NodeId, StepSpec};
 
 /// The names of the generated items of one `choose`.
 pub(crate) struct Choice<'model> {
@@ -22,6 +22,14 @@ pub(crate) struct Choice<'model> {
 }
 
 impl<'model> Choice<'model> {
+    /// How the names of the types of a choice end.
+    pub(crate) const SUFFIXES: [&'static str; 4] = ["Choice", "Arm", "Fitted", "Paths"];
+
+    /// Whether the node is a choice.
+    pub(crate) fn is_at(node: &Node) -> bool {
+        !arms(node).is_empty()
+    }
+
     /// Returns the choice at this node; `None` for another node.
     pub(crate) fn of(names: &Names<'model>, id: NodeId) -> Option<Self> {
         let node = &names.pipeline.nodes[id.0];
@@ -31,7 +39,7 @@ impl<'model> Choice<'model> {
         }
         let path: String = node.path.iter().map(|name| camel_case(&name.to_string())).collect();
         let name = |suffix| format_ident!("{}{path}{suffix}", names.pipeline.name, span = Span::call_site());
-        let (choice, which, fitted, paths) = (name("Choice"), name("Arm"), name("Fitted"), name("Paths"));
+        let [choice, which, fitted, paths] = Self::SUFFIXES.map(name);
         Some(Self { id, arms, name: choice, which, fitted, paths })
     }
 
@@ -42,11 +50,16 @@ impl<'model> Choice<'model> {
 
     /// Returns the variants of the enums, one per arm.
     pub(super) fn variants(&self) -> Vec<Ident> {
-        let variant = |arm: &Arm| match camel_case(&arm.name.to_string()).as_str() {
-            "Self" => Ident::new("Self_", Span::call_site()),
-            name => Ident::new(name, Span::call_site()),
-        };
-        self.arms.iter().map(variant).collect()
+        let mut variants: Vec<Ident> = Vec::new();
+        for arm in self.arms {
+            let mut name = camel_case(&arm.name.to_string());
+            // `aB` and `a_b` have the same words.
+            while name == "Self" || variants.iter().any(|taken| *taken == name) {
+                name.push('_');
+            }
+            variants.push(Ident::new(&name, Span::call_site()));
+        }
+        variants
     }
 
     /// Returns the aliases of the types of the arms.
