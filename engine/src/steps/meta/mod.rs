@@ -20,6 +20,7 @@
 //! | `in_epochs` | the fit of [`Epochs`] and [`FineTuned`] |
 //! | `inner_learning` | the fit session of a wrapped step, adapted to its meta-step |
 //! | `forward` | what a meta-step does exactly as the wrapped step |
+//! | `strata` | rows drawn by class, and classes that have too few rows |
 //! | `holds` | `Holds` of the meta-steps that differ from the wrapped step |
 //! | `signature` | a signature computed from another one |
 
@@ -41,6 +42,7 @@ mod only_fit;
 mod optional;
 mod retry;
 mod signature;
+mod strata;
 mod voting;
 
 pub use bagging::{Bagging, FittedBagging};
