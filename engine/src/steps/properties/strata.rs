@@ -7,7 +7,7 @@ use ndarray::{ArcArray1, ArcArray2, Array2, array};
 use super::{Notes, fit, same_bits};
 use crate::batches::{Folds, GivenFolds, Table};
 use crate::shape::Signature;
-use crate::step::{Context, Fit, Run, Step, Transform};
+use crate::step::{Context, Fit, Out, Run, Step, Transform};
 use crate::steps::{Bagging, CrossFit, LogisticRegression, SgdClassifier, StandardScaler};
 use crate::{Phase, Result};
 
@@ -22,7 +22,7 @@ fn fit_transform<S: Fit<X, Y>, X: Clone, Y>(
     seed: u64,
     x: X,
     y: Y,
-) -> Result<(S::Fitted, <S::Fitted as Transform<X>>::Out)> {
+) -> Result<(S::Fitted, Out<S, X>)> {
     let run = Run::new().seed(seed);
     step.fit_transform(x, y, &Context::root(&run, "test", Phase::Fit))
 }
