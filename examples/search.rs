@@ -40,7 +40,7 @@ fn main() -> Result<()> {
     let space = Digits::space()?;
     println!("{space}");
 
-    let folds = Folds::new(FOLDS)?.shuffled(1).split(training.digits.len())?;
+    let folds = Folds::new(FOLDS)?.shuffled(1).split_by_class(&training.digits)?;
     let mut best: Option<(f64, Digits)> = None;
     for assignment in space.samples(7).take(CANDIDATES) {
         let candidate = Digits::default().with(&assignment)?;

@@ -147,6 +147,14 @@ impl Error {
         self
     }
 
+    /// Adds a circumstance to the message that may be the cause.
+    #[must_use]
+    pub(crate) fn given_that(mut self, circumstance: &str) -> Self {
+        let report = &mut *self.0;
+        report.message = format!("{}; {circumstance}", report.message);
+        self
+    }
+
     /// Adds to the message that this happened while resources were opened.
     #[must_use]
     pub(crate) fn in_opening(mut self) -> Self {

@@ -36,6 +36,7 @@ from sklearn.datasets import load_breast_cancer, load_digits, load_iris
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import log_loss
+from sklearn.model_selection import PredefinedSplit, StratifiedKFold, TimeSeriesSplit
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -523,12 +524,51 @@ def digits_pipeline():
     }
 
 
+def folds():
+    def listed(splits):
+        return [{"train": train, "validation": validation} for train, validation in splits]
+
+    forward = []
+    for rows, count, gap, test_size, max_train_size in [
+        (12, 3, 0, None, None),
+        (12, 3, 2, None, None),
+        (23, 4, 1, None, None),
+        (23, 4, 3, 2, None),
+        (23, 4, 0, 3, 5),
+        (23, 2, 2, None, 4),
+        (6, 5, 0, None, None),
+        (6, 2, 3, 1, 1),
+        (40, 5, 4, 6, 50),
+    ]:
+        split = TimeSeriesSplit(n_splits=count, gap=gap, test_size=test_size, max_train_size=max_train_size)
+        facts = {"rows": rows, "count": count, "gap": gap, "test_size": test_size, "max_train_size": max_train_size}
+        forward.append(facts | {"folds": listed(split.split(np.zeros((rows, 1))))})
+
+    random = np.random.default_rng(20260401)
+    by_class = []
+    for rows, classes, count in [(11, 2, 2), (30, 3, 4), (60, 2, 3), (47, 5, 10), (20, 7, 6), (9, 4, 3)]:
+        # Some classes are frequent, some rare.
+        shares = 1.0 / np.arange(1, classes + 1)
+        y = random.choice(classes, size=rows, p=shares / shares.sum())
+        with warnings.catch_warnings():
+            # A class with fewer rows than folds.
+            warnings.simplefilter("ignore")
+            ordered = listed(StratifiedKFold(count).split(np.zeros((rows, 1)), y))
+            shuffled = listed(StratifiedKFold(count, shuffle=True, random_state=1).split(np.zeros((rows, 1)), y))
+        counts = [np.bincount(y[fold["validation"]], minlength=classes) for fold in shuffled]
+        by_class.append({"count": count, "y": y, "folds": ordered, "shuffled_counts": counts})
+
+    test_fold = np.array([2, 0, 1, 1, 0, 2, 0])
+    given = {"test_fold": test_fold, "folds": listed(PredefinedSplit(test_fold).split())}
+    return {"made_with": MADE_WITH, "forward": forward, "by_class": by_class, "given": given}
+
+
 def main():
     check = sys.argv[1:] == ["--check"]
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     different = []
-    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, two_classes, degenerate, sample_weights, digits_pipeline):
+    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, two_classes, degenerate, sample_weights, digits_pipeline, folds):
         path = HERE / f"{make.__name__}.json"
         new = (text(plain(make())) + "\n").encode()
         if not check:

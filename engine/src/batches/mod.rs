@@ -53,10 +53,12 @@
 //! | `rows` | [`Rows`] and [`Batches`], arrays cut into batches |
 //! | `lines` | [`Lines`], a text file of numbers |
 //! | `order` | [`permutation`], the order of rows in an epoch |
-//! | `folds` | [`Folds`], rows to learn from and rows to validate with |
+//! | `classes` | [`Classes`], which rows of a target have the same label |
+//! | `folds` | [`Folds`], [`ForwardFolds`] and [`GivenFolds`], rows to learn from and rows to validate with |
 //! | `stream` | [`Stream`], predictions in the order of the batches |
 //! | `learn` | [`learn`], which fits a step to a source |
 
+mod classes;
 mod folds;
 mod learn;
 mod lines;
@@ -66,7 +68,8 @@ mod source;
 mod stream;
 mod table;
 
-pub use folds::{Fold, Folds};
+pub use classes::Classes;
+pub use folds::{Fold, Folds, ForwardFolds, GivenFolds};
 pub use learn::learn;
 pub(crate) use learn::learn_as;
 pub use lines::Lines;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use ndarray::{ArcArray, Axis, RemoveAxis, Slice, concatenate};
 
+use super::Classes;
 use crate::{Error, Result};
 
 /// Arrays of any rank whose first axis is the rows, and tuples of up to six of them. `()` has no rows; in `(x, ())` it means
@@ -28,6 +29,22 @@ pub trait Table: Clone {
     /// # Errors
     /// There is no part, or the parts differ in an axis other than the first.
     fn stack(parts: &[Self]) -> Result<Self>;
+
+    /// Returns the classes of the rows, if the value is a target whose type can only be labels: an array with one axis of
+    /// integers, `bool`, `char`, `String` or `&'static str`. A tuple, such as a target with weights, has the classes of its first
+    /// array. Numbers of type `f32` or `f64` are quantities, not labels.
+    ///
+    /// ```
+    /// use ndarray::array;
+    /// use shapeflow::batches::Table;
+    ///
+    /// let classes = array!["b", "a", "b"].into_shared().classes().unwrap();
+    /// assert_eq!(classes.of_rows(), [0, 1, 0]);
+    /// assert!(array![0.0, 1.0].into_shared().classes().is_none());
+    /// ```
+    fn classes(&self) -> Option<Classes> {
+        None
+    }
 
     /// Returns the number of rows.
     ///
@@ -87,7 +104,11 @@ pub trait Table: Clone {
     }
 }
 
-impl<A: Clone, D: RemoveAxis> Table for ArcArray<A, D> {
+impl<A: Clone + 'static, D: RemoveAxis + 'static> Table for ArcArray<A, D> {
+    fn classes(&self) -> Option<Classes> {
+        Classes::of_array(self)
+    }
+
     fn count_rows(&self, counts: &mut Vec<usize>) {
         counts.push(self.len_of(Axis(0)));
     }
@@ -123,6 +144,10 @@ impl Table for () {
 macro_rules! tuple {
     ($($name:ident $at:tt),+) => {
         impl<$($name: Table),+> Table for ($($name,)+) {
+            fn classes(&self) -> Option<Classes> {
+                self.0.classes()
+            }
+
             fn count_rows(&self, counts: &mut Vec<usize>) {
                 $(self.$at.count_rows(counts);)+
             }

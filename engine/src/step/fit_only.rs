@@ -21,6 +21,9 @@ use super::Step;
 /// in place of `x2`. The output that continues a target does not exist then, as the target does not, so no target leaks into
 /// the prediction.
 ///
+/// A step that selects rows implements [`SelectRows`](super::SelectRows) as well, so that
+/// [`WithWeights`](crate::steps::WithWeights) can select the weights of the rows with them.
+///
 /// The signature gives the rows of the outputs a new name, `"[n, d], [n] -> [kept, d], [kept]"`, so that a mix of old and
 /// new rows is a compile error. At predict time the outputs have the shapes of the inputs.
 ///

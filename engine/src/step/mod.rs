@@ -9,7 +9,7 @@
 //! | a step that needs all rows at once to learn | [`Step`], [`Fit`], and [`Transform`] for the fitted step |
 //! | a step that learns from batches, and in parallel | [`Step`], [`Mergeable`], [`Learn`], and [`Transform`] for the fitted step |
 //! | an inverse, `z \|> inverse(label)` | [`Invertible`], and [`Inverse`] for the fitted step |
-//! | a step that acts only while fitting | [`FitOnly`] as well |
+//! | a step that acts only while fitting | [`FitOnly`] as well; [`SelectRows`], if it selects rows whose weights go with them |
 //! | a step that holds a device or a connection | [`Holds`] as well |
 //! | a step around another step | the traits that the step inside implements: see [`steps`](crate::steps#write-your-own-meta-step) |
 //!
@@ -21,6 +21,7 @@
 //! | `fit_session` | [`Fit`] of every step that implements [`Learn`] |
 //! | `partial_fit` | [`PartialFit`], learning from more rows; [`Continues`], the steps that can |
 //! | `fit_only` | [`FitOnly`], the steps that act only while fitting |
+//! | `select_rows` | [`SelectRows`], the fit-only steps that select rows |
 //! | `inverse` | [`Inverse`], the inverse of a fitted step; [`Invertible`], the steps that have one |
 //! | `value` | [`Value`], the types that can flow along an edge; [`Measure`], the size of a value |
 //! | `array_of` | `ArrayOf`, the name of an array in compile-time messages |
@@ -52,6 +53,7 @@ mod partial_fit;
 #[cfg(test)]
 mod properties;
 mod resource;
+mod select_rows;
 mod threads;
 mod value;
 
@@ -69,5 +71,6 @@ pub(crate) use opened::Resources;
 pub use options::{Run, Threads};
 pub use partial_fit::{Continues, PartialFit};
 pub use resource::{Holds, Opening};
+pub use select_rows::SelectRows;
 pub(crate) use threads::{bounded_by, on_threads_of_run};
 pub use value::{Measure, Value};

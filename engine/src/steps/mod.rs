@@ -43,7 +43,7 @@ pub use meta::Cached;
 pub use meta::{
     Bagging, CrossFit, Epochs, FineTuned, FittedBagging, FittedFlattened, FittedForEach, FittedOnlyFit,
     FittedOptional, FittedRetry, Flattened, ForEach, Frozen, Inspect, OnlyFit, Optional, Retry, Sharing,
-    Vote, Voting,
+    Vote, Voting, WithWeights,
 };
 #[cfg(feature = "linalg")]
 pub use reduce::{FittedPca, Pca, SizedPca};

@@ -4,6 +4,7 @@
 mod data;
 mod degenerate;
 mod distributions;
+mod folds;
 mod logistic_regression;
 mod pca;
 mod ridge;

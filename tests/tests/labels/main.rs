@@ -3,6 +3,7 @@
 mod batches;
 mod inverse;
 mod rows;
+mod weighted_rows;
 
 use shapeflow::prelude::*;
 

@@ -2,6 +2,7 @@
 
 mod order;
 mod own;
+mod rare;
 
 use shapeflow::prelude::*;
 use shapeflow::steps::Vote;

@@ -62,6 +62,8 @@ fn steps_for_labels() {
     let pair = (rows(), classes());
     same_after_loading(&DropOutliers { limit: 2.0 }, pair.clone(), ());
     same_after_loading(&Balance, pair, ());
+    let weighted = (rows(), classes(), ArcArray1::<f32>::ones(rows().nrows()));
+    same_after_loading(&WithWeights::<Balance>::default(), weighted, ());
 }
 
 #[test]

@@ -4,10 +4,10 @@
 //! added in the order of the copies, so a result has the same bits on any number of threads.
 
 use ndarray::{ArcArray, Array, Dimension, Zip};
-use rand_core::Rng;
 use rayon::prelude::*;
 
 use super::forward::forward;
+use super::strata::{draw, draw_by_class, note_quantity, without_a_class};
 use crate::batches::Table;
 use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform, Value, on_threads_of_run};
@@ -21,9 +21,14 @@ use crate::{Error, Phase, Result};
 /// copies are fitted in parallel; the draws of each depend on the run's seed, its path and its number. The wrapped step must
 /// return arrays of `f32` or `f64` of one shape, such as probabilities.
 ///
+/// If the target is a class ([`Table::classes`]: integers, `bool`, `char` or texts), each row is drawn from those of its class, so
+/// each copy learns from every class, as often as there are rows of it. scikit-learn draws from all rows, and a draw may lack a rare
+/// class, which some classifiers reject: `stratified: false` does the same, which is right for an integer that is a quantity. Rows
+/// are counted, whatever their weights.
+///
 /// # Errors
-/// Fitting: as the wrapped step, with the copy in the path; or `N` = 0. A draw may lack a rare class, which some classifiers
-/// reject. Transforming: as the wrapped step, or outputs that differ in shape.
+/// Fitting: as the wrapped step, with the copy in the path and the class, if any, that its draw lacks; or `N` = 0. Transforming: as
+/// the wrapped step, or outputs that differ in shape.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -41,12 +46,20 @@ use crate::{Error, Phase, Result};
 /// assert!(p[[0, 0]] > 0.7 && p[[5, 1]] > 0.7 && model.probs.fitted().len() == 5);
 /// # Ok::<(), Error>(())
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
+#[derive(Debug, Clone, PartialEq, Hyperparameters)]
 #[space(crate = crate)]
 pub struct Bagging<S, const N: usize> {
+    /// Draws each row from those of its class, if the target is a class. Default: true.
+    pub stratified: bool,
     /// The wrapped step.
     #[space(nested)]
     pub step: S,
+}
+
+impl<S: Default, const N: usize> Default for Bagging<S, N> {
+    fn default() -> Self {
+        Self { stratified: true, step: S::default() }
+    }
 }
 
 /// The fitted form of a [`Bagging`].
@@ -81,16 +94,26 @@ where
             return Err(Error::new("`Bagging` needs at least 1 copy of the step, got 0"));
         }
         let rows = (x.clone(), y.clone()).row_count()?;
+        let classes = self.stratified.then(|| y.classes()).flatten();
+        if let Some(classes) = &classes {
+            note_quantity(classes, context);
+        }
         let copy = |at: usize| {
             context.run().proceed()?;
             let name = format!("copy{at}");
             let context = context.sharing(&name);
             let mut random = context.rng();
-            // The high half of the product: uniform up to a share of rows / 2^64.
-            let row = |_| ((u128::from(random.next_u64()) * rows as u128) >> 64) as usize;
-            let drawn: Vec<usize> = (0..rows).map(row).collect();
+            let drawn = match &classes {
+                Some(classes) => draw_by_class(classes, &mut random),
+                None => draw(rows, &mut random),
+            };
+            let explained = |error| {
+                without_a_class(error, &y, &drawn, |class, _| {
+                    format!("the draw of copy {at} has no row of class {class}: set `stratified: true`")
+                })
+            };
             let fitted = self.step.fit(x.pick(&drawn), y.pick(&drawn), &context);
-            fitted.map_err(|error| error.at(&name, Phase::Fit))
+            fitted.map_err(|error| explained(error).at(&name, Phase::Fit))
         };
         let fitted: Vec<Result<_>> = on_threads_of_run(|| (0..N).into_par_iter().map(copy).collect());
         Ok(FittedBagging { fitted: fitted.into_iter().collect::<Result<_>>()? })

@@ -11,6 +11,7 @@
 //! | `flattened` | [`Flattened`]: a step for tables, applied to arrays with more axes |
 //! | `voting` | [`Voting`]: combines the probabilities of several classifiers |
 //! | `bagging` | [`Bagging`]: the mean of steps fitted on resampled rows |
+//! | `with_weights` | [`WithWeights`]: selects the weights of rows with the rows |
 //! | `retry` | [`Retry`]: repeats a step after a temporary failure |
 //! | `cached` | [`Cached`]: reuses an earlier fit |
 //! | `frozen` | [`Frozen`]: a fitted step that is not fitted again |
@@ -20,6 +21,7 @@
 //! | `in_epochs` | the fit of [`Epochs`] and [`FineTuned`] |
 //! | `inner_learning` | the fit session of a wrapped step, adapted to its meta-step |
 //! | `forward` | what a meta-step does exactly as the wrapped step |
+//! | `strata` | rows drawn by class, and classes that have too few rows |
 //! | `holds` | `Holds` of the meta-steps that differ from the wrapped step |
 //! | `signature` | a signature computed from another one |
 
@@ -41,7 +43,9 @@ mod only_fit;
 mod optional;
 mod retry;
 mod signature;
+mod strata;
 mod voting;
+mod with_weights;
 
 pub use bagging::{Bagging, FittedBagging};
 #[cfg(feature = "cache")]
@@ -57,3 +61,4 @@ pub use only_fit::{FittedOnlyFit, OnlyFit};
 pub use optional::{FittedOptional, Optional};
 pub use retry::{FittedRetry, Retry};
 pub use voting::{Vote, Voting};
+pub use with_weights::WithWeights;

@@ -111,6 +111,33 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
     out
 }
 
+/// The signature of a step that selects rows and targets, with a weight for each row as well. The text of any other step stays
+/// as it is: it does not take three values, which rustc then reports at the step.
+pub(super) const fn with_weights(text: &str) -> Text<512> {
+    let bytes = text.as_bytes();
+    let mut out = Text::new();
+    let (first, arrow) = (find(bytes, 0, b"["), find(bytes, 0, b" ->"));
+    let to = find(bytes, arrow, b"[");
+    if first > arrow || to == bytes.len() || find(bytes, 0, b"fit(") < arrow {
+        out.push_str(text);
+        require_whole(&out);
+        return out;
+    }
+    let end = find(bytes, to, b" where ");
+    let (given, selected) = (axis(bytes, first + 1), axis(bytes, to + 1));
+    out.push_part(text, 0, arrow);
+    out.push_str(", [");
+    out.push_part(text, given.0, given.1);
+    out.push_str("]");
+    out.push_part(text, arrow, end);
+    out.push_str(", [");
+    out.push_part(text, selected.0, selected.1);
+    out.push_str("]");
+    out.push_part(text, end, bytes.len());
+    require_whole(&out);
+    out
+}
+
 /// The signature of a step that may be left out: each axis of the output equals that of the input.
 pub(super) const fn same_shape(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
@@ -241,6 +268,20 @@ mod tests {
         assert_eq!(plain("[n, d] fit([n], ([m, (d)], [m])?) -> [n, d]"), "[n, d]  -> [n, d]");
         assert_eq!(plain("[n, d] -> [n, fitted(d)]"), "[n, d] -> [n, fitted(d)]");
         assert_eq!(plain("poison"), "poison");
+    }
+
+    #[test]
+    fn each_row_has_a_weight() {
+        let text = |text| with_weights(text).as_str().to_owned();
+        assert_eq!(text("[n, d], [n] -> [kept, d], [kept]"), "[n, d], [n], [n] -> [kept, d], [kept], [kept]");
+        assert_eq!(
+            text("[ n , d], [n] -> [m, d], [m] where m <= n"),
+            "[ n , d], [n], [n] -> [m, d], [m], [m] where m <= n"
+        );
+        assert_eq!(text("poison"), "poison");
+        for other in ["[n, d] fit([n]) -> [n, d]", "[n, d]", "[n, d] -> "] {
+            assert_eq!(text(other), other);
+        }
     }
 
     #[test]

@@ -48,8 +48,13 @@ fn every_iterative_learner_ends_when_its_run_is_cancelled() {
     is_cancelled("Epochs", &epochs, x.clone(), y.clone());
 
     let many = SgdClassifier::<2> { epochs: 200, ..SgdClassifier::default() };
-    is_cancelled("Bagging", &Bagging::<_, 500> { step: many.clone() }, x.clone(), y.clone());
-    let folds = CrossFit::<_, 500> { step: forever.clone(), shuffle: true };
+    is_cancelled(
+        "Bagging",
+        &Bagging::<_, 500> { stratified: true, step: many.clone() },
+        x.clone(),
+        y.clone(),
+    );
+    let folds = CrossFit::<_, 500> { step: forever.clone(), ..CrossFit::default() };
     is_cancelled("CrossFit", &folds, x.clone(), y.clone());
 
     let (x, y) = table(20_000, 200);

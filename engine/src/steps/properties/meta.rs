@@ -56,7 +56,8 @@ fn each_row_is_transformed_by_a_step_that_was_not_fitted_on_it() {
     let run = Run::new().seed(3);
     let context = Context::root(&run, "test", Phase::Fit);
     let wrapped = LogisticRegression::<2>::default();
-    let step = CrossFit::<_, 3> { shuffle: false, step: wrapped.clone() };
+    let step =
+        CrossFit::<LogisticRegression<2>, 3> { shuffle: false, stratified: false, ..CrossFit::default() };
     let (fitted, out) = step.fit_transform(x.clone(), y.clone(), &context).expect("fits");
     assert_eq!(fitted, fit(&wrapped, x.clone(), y.clone()).expect("fits"));
     for fold in Folds::new(3).expect("three").split(31).expect("rows enough") {
@@ -65,7 +66,7 @@ fn each_row_is_transformed_by_a_step_that_was_not_fitted_on_it() {
         let expected = fitted.expect("fits").transform(x.rows_at(&fold.validation).expect("within"));
         assert_eq!(out.rows_at(&fold.validation).expect("within"), expected.expect("finite"));
     }
-    let shuffled = CrossFit::<_, 3> { shuffle: true, step: wrapped.clone() };
+    let shuffled = CrossFit::<LogisticRegression<2>, 3>::default();
     let (_, other) = shuffled.fit_transform(x.clone(), y.clone(), &context).expect("fits");
     assert_ne!(other, out);
     assert_eq!(shuffled.fit_transform(x.clone(), y.clone(), &context).expect("fits").1, other);

@@ -14,6 +14,7 @@ mod meta;
 mod meta_wrapped;
 mod parts;
 mod stalls;
+mod strata;
 mod threads;
 mod weights;
 

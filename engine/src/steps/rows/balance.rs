@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use ndarray::{ArcArray1, ArcArray2};
+
 use super::all_rows::AllRows;
-use super::selection::{Rows, require_targets, select};
+use super::selection::{Rows, require_targets, selected};
 use crate::Result;
 use crate::batches::below;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Fit, FitOnly, Step};
+use crate::step::{Context, Fit, FitOnly, SelectRows, Step};
 use crate::steps::kernels::float::Float;
 
 /// Draws additional rows of the rarer classes until every class is as frequent as the most frequent one:
@@ -19,6 +21,11 @@ use crate::steps::kernels::float::Float;
 /// Acts only while fitting ([`FitOnly`]): `(x2, y2) = (x, y) |> Balance;`. Accepts `f32` and `f64` with labels of any ordered
 /// type. The output has all rows in their order, and then the drawn ones, with replacement, class by class. The draws depend
 /// only on the run's seed and the node's path.
+///
+/// With weights, `(x2, y2, w2) = (x, y, w) |> WithWeights<Balance>;`, each row keeps its weight ([`WithWeights`]). The numbers of rows
+/// are balanced, not the sums of weights.
+///
+/// [`WithWeights`]: crate::steps::WithWeights
 ///
 /// # Errors
 /// A number of labels that differs from the number of rows.
@@ -65,19 +72,31 @@ impl<A: Float, L: Ord + Clone + Send + Sync + 'static> Fit<Rows<A, L>> for Balan
         (): (),
         context: &Context<'_>,
     ) -> Result<(AllRows, Rows<A, L>)> {
-        require_targets(&rows)?;
+        let drawn = self.select_rows(&rows.0, &rows.1, context)?;
+        Ok((AllRows, selected(rows, &drawn)?))
+    }
+}
+
+impl<A: Float, L: Ord + Clone + Send + Sync + 'static> SelectRows<ArcArray2<A>, ArcArray1<L>> for Balance {
+    fn select_rows(
+        &self,
+        x: &ArcArray2<A>,
+        labels: &ArcArray1<L>,
+        context: &Context<'_>,
+    ) -> Result<Vec<usize>> {
+        require_targets(x, labels)?;
         let mut of_class: BTreeMap<&L, Vec<usize>> = BTreeMap::new();
-        for (row, label) in rows.1.iter().enumerate() {
+        for (row, label) in labels.iter().enumerate() {
             of_class.entry(label).or_default().push(row);
         }
         let most = of_class.values().map(Vec::len).max().unwrap_or(0);
-        let (mut rng, mut drawn) = (context.rng(), (0..rows.1.len()).collect::<Vec<_>>());
+        let (mut rng, mut drawn) = (context.rng(), (0..labels.len()).collect::<Vec<_>>());
         for members in of_class.values() {
             for _ in members.len()..most {
                 drawn.extend(members.get(below(members.len() as u64, &mut rng) as usize));
             }
         }
-        Ok((AllRows, if drawn.len() == rows.1.len() { rows } else { select(&rows, &drawn) }))
+        Ok(drawn)
     }
 }
 

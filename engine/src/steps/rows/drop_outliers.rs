@@ -2,11 +2,13 @@
 //!
 //! Invariant: kept rows are unchanged and in their order, each with its target.
 
+use ndarray::{ArcArray1, ArcArray2};
+
 use super::all_rows::AllRows;
-use super::selection::{Rows, require_targets, select};
+use super::selection::{Rows, require_targets, selected};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Fit, FitOnly, Step};
+use crate::step::{Context, Fit, FitOnly, SelectRows, Step};
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::{Moments, is_constant};
 use crate::{Error, Result};
@@ -17,6 +19,11 @@ use crate::{Error, Result};
 /// Acts only while fitting ([`FitOnly`]): `(x2, y2) = (x, y) |> DropOutliers;`. Predictions are made for all rows. Accepts `f32`
 /// and `f64` with targets of any type. Mean and (biased) standard deviation are those of all rows including the outliers, so with
 /// `n` rows no value is further away than `(n - 1) / √n`. A constant column has no outliers.
+///
+/// With weights, `(x2, y2, w2) = (x, y, w) |> WithWeights<DropOutliers>;`, each row keeps its weight ([`WithWeights`]). Each row counts
+/// once in the mean and the standard deviation, whatever its weight.
+///
+/// [`WithWeights`]: crate::steps::WithWeights
 ///
 /// # Errors
 /// A number of targets that differs from the number of rows, a NaN or infinity, a `limit` that is not positive, or a `limit` so
@@ -69,12 +76,24 @@ impl<A: Float, L: Clone + Send + Sync + 'static> Fit<Rows<A, L>> for DropOutlier
         Ok(AllRows)
     }
 
-    fn fit_transform(&self, rows: Rows<A, L>, (): (), _: &Context<'_>) -> Result<(AllRows, Rows<A, L>)> {
+    fn fit_transform(
+        &self,
+        rows: Rows<A, L>,
+        (): (),
+        context: &Context<'_>,
+    ) -> Result<(AllRows, Rows<A, L>)> {
+        let kept = self.select_rows(&rows.0, &rows.1, context)?;
+        Ok((AllRows, selected(rows, &kept)?))
+    }
+}
+
+impl<A: Float, L: Clone + Send + Sync + 'static> SelectRows<ArcArray2<A>, ArcArray1<L>> for DropOutliers {
+    fn select_rows(&self, x: &ArcArray2<A>, y: &ArcArray1<L>, _: &Context<'_>) -> Result<Vec<usize>> {
         if self.limit.is_nan() || self.limit <= 0.0 {
             return Err(Error::new(format!("`limit` must be a positive number, got {}", self.limit)));
         }
-        require_targets(&rows)?;
-        let moments = Moments::of(rows.0.view())?;
+        require_targets(x, y)?;
+        let moments = Moments::of(x.view())?;
         let (mean, mut bound) = (moments.mean(), moments.variance());
         for (bound, &mean) in bound.iter_mut().zip(&mean) {
             *bound = if is_constant(*bound, mean, moments.rows()) {
@@ -84,17 +103,17 @@ impl<A: Float, L: Clone + Send + Sync + 'static> Fit<Rows<A, L>> for DropOutlier
             };
         }
         let is_near = |(value, (mean, bound)): (&A, (&f64, &f64))| (value.widen() - mean).abs() <= *bound;
-        let near = rows.0.rows().into_iter().enumerate();
+        let near = x.rows().into_iter().enumerate();
         let near = near.filter(|(_, row)| row.iter().zip(mean.iter().zip(&bound)).all(is_near));
         let kept: Vec<usize> = near.map(|(row, _)| row).collect();
-        if kept.is_empty() && !rows.1.is_empty() {
+        if kept.is_empty() && !y.is_empty() {
             return Err(Error::new(format!(
                 "every one of the {} rows has a value further than {} standard deviations from the mean; raise `limit`",
-                rows.1.len(),
+                y.len(),
                 self.limit
             )));
         }
-        Ok((AllRows, if kept.len() == rows.1.len() { rows } else { select(&rows, &kept) }))
+        Ok(kept)
     }
 }
 

@@ -8,3 +8,4 @@ mod selection;
 pub use all_rows::AllRows;
 pub use balance::Balance;
 pub use drop_outliers::DropOutliers;
+pub(crate) use selection::selected;
