@@ -53,6 +53,11 @@ impl Reports {
         self.list.len()
     }
 
+    /// Keeps the first errors, that many.
+    pub(crate) fn keep(&mut self, count: usize) {
+        self.list.truncate(count);
+    }
+
     /// Drops the errors, because they are reported elsewhere.
     pub(crate) fn ignore(mut self) {
         self.is_read = true;

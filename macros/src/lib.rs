@@ -33,7 +33,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         return TokenStream::new();
     };
     let (krate, reader) = (krate.stream(), emit::Reader::here());
-    let (pipelines, mut diagnostics) = front::front(tokens.collect());
+    let (pipelines, mut diagnostics) = front::front(tokens.collect(), reader != emit::Reader::Editor);
     let dump = dump::Dump::from_env().filter(|_| reader == emit::Reader::Compiler);
     let mut expansions = Vec::new();
     for pipeline in pipelines {

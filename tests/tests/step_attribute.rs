@@ -126,7 +126,7 @@ fn further_parameters_are_fields_with_defaults() {
 }
 
 /// Each row's smallest and largest value.
-#[step("[n, d] -> [n], [n], []", rowwise)]
+#[step("[n, d] -> [n], [n], []")]
 fn extremes(x: ArrayView2<'_, f64>) -> (Array1<f64>, ArcArray1<f64>, usize) {
     let fold =
         |from: f64, pick: fn(f64, f64) -> f64| x.map_axis(Axis(1), |row| row.fold(from, |a, &b| pick(a, b)));

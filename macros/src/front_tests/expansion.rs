@@ -35,7 +35,7 @@ fn pipeline_in(source: &str) -> TokenStream {
 fn the_expansion_of_digits_is_the_one_in_the_docs() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
     let source = std::fs::read_to_string(root.join("examples/digits.rs")).expect("the example can be read");
-    let (pipelines, diagnostics) = front(pipeline_in(&source));
+    let (pipelines, diagnostics) = front(pipeline_in(&source), true);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let code: TokenStream = pipelines
         .into_iter()

@@ -14,7 +14,7 @@ use crate::model::{Node, NodeKind, Origin, Pipeline, ValueId};
 /// Reads the pipelines; returns them, and the diagnostics, each with the source that it points at.
 fn read(source: &str) -> (Vec<Pipeline>, Vec<String>) {
     let tokens: TokenStream = source.parse().expect("balanced tokens");
-    let (pipelines, diagnostics) = front(tokens);
+    let (pipelines, diagnostics) = front(tokens, false);
     let lines = diagnostics.iter().map(|diagnostic| {
         let range = diagnostic.start.byte_range().start..diagnostic.end.byte_range().end;
         let pointed =

@@ -105,7 +105,7 @@ fn deep_brackets_and_long_pipelines_are_read() {
     let source = format!("P(x: f32[n]) {{ {long} a{} }}", count - 1);
     let tokens: proc_macro2::TokenStream = source.parse().expect("tokens");
     let start = std::time::Instant::now();
-    let (pipelines, errors) = crate::front::front(tokens);
+    let (pipelines, errors) = crate::front::front(tokens, true);
     let elapsed = start.elapsed();
     assert!(errors.is_empty());
     assert_eq!(pipelines[0].nodes.len(), 4 * (count - 1) + 1);

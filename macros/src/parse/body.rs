@@ -21,7 +21,13 @@ impl Parser<'_> {
     /// Reads the content of braces.
     pub(super) fn body(&mut self, group: &Group) -> Body {
         let tokens = cursor::tokens(group.stream());
-        let mut body = Body { sizes: Vec::new(), equations: Vec::new(), misses_names: false, output: None };
+        let mut body = Body {
+            sizes: Vec::new(),
+            equations: Vec::new(),
+            misses_names: false,
+            hidden: Vec::new(),
+            output: None,
+        };
         if tokens.iter().all(is_semicolon) {
             self.reports.at(
                 group.span(),
@@ -29,11 +35,11 @@ impl Parser<'_> {
             );
             return body;
         }
-        let was_lost = self.is_lost;
+        let (was_lost, start) = (self.is_lost, self.errors());
         let close = group.span_close();
         let statements = statements(&tokens);
         let last_written = statements.iter().rposition(|statement| !statement.tokens.is_empty());
-        let mut misses_output = true;
+        let (mut misses_output, mut wrong_since) = (true, self.reports.count());
         for (at, statement) in statements.iter().enumerate() {
             match (statement.tokens.is_empty(), statement.semicolon) {
                 (true, None) => {}
@@ -43,8 +49,20 @@ impl Parser<'_> {
                 (false, semicolon) => {
                     let run = if semicolon.is_none() { Run::Last } else { Run::Statement };
                     let mut cursor = Cursor::new(statement.tokens, semicolon.unwrap_or(close)).of(run);
+                    let (errors, first) = (self.errors(), body.equations.len());
+                    // After a statement with an error, a value without a name may be the rest of that statement.
+                    self.may_be_rest = self.reports.count() > wrong_since;
+                    wrong_since = self.reports.count();
                     let found = self.statement(&mut cursor, &mut body, semicolon, last_written == Some(at));
                     misses_output &= !found;
+                    let hidden = self.only_first(errors, statement.tokens);
+                    if !hidden.is_empty() {
+                        let equations =
+                            body.equations.iter_mut().skip(first).map(|equation| &mut equation.chain);
+                        let output = body.output.as_mut().filter(|_| last_written == Some(at));
+                        equations.chain(output).for_each(|chain| chain.is_wrong = true);
+                    }
+                    body.hidden.extend(hidden);
                 }
             }
         }
@@ -56,6 +74,7 @@ impl Parser<'_> {
             self.reports.at(close, message);
         }
         self.is_lost = was_lost;
+        self.end_block(start);
         body
     }
 
@@ -69,6 +88,7 @@ impl Parser<'_> {
         is_final: bool,
     ) -> bool {
         self.is_lost = false;
+        let may_be_rest = std::mem::take(&mut self.may_be_rest);
         loop {
             if is_size(cursor) {
                 body.sizes.extend(self.declared_size(cursor));
@@ -105,7 +125,7 @@ impl Parser<'_> {
                 body.output = Some(chain);
                 return true;
             }
-            if !has_left && self.reports.count() == before {
+            if !has_left && self.reports.count() == before && !may_be_rest {
                 let message =
                     "this value has no name: write `name = ...;` (only the output, the last line, has none)";
                 self.lose(chain.start, chain.end, message);
@@ -146,7 +166,14 @@ impl Parser<'_> {
         if let Some(name) = names.first() {
             self.lose(span, span, format!("`{name}` has no value: write `{name} = image |> Step;`"));
         }
-        Chain { source: Source::Missing, links: Vec::new(), start: span, end: span, is_lost: true }
+        Chain {
+            source: Source::Missing,
+            links: Vec::new(),
+            start: span,
+            end: span,
+            is_lost: true,
+            is_wrong: false,
+        }
     }
 
     fn stray(&mut self, cursor: &Cursor<'_>) {

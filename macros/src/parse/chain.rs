@@ -15,8 +15,14 @@ impl Parser<'_> {
     /// Reads a chain; the caller has seen a token.
     pub(super) fn chain(&mut self, cursor: &mut Cursor<'_>) -> Chain {
         let start = cursor.span();
-        let mut chain =
-            Chain { source: Source::Missing, links: Vec::new(), start, end: start, is_lost: false };
+        let mut chain = Chain {
+            source: Source::Missing,
+            links: Vec::new(),
+            start,
+            end: start,
+            is_lost: false,
+            is_wrong: false,
+        };
         if cursor.is_pipe(0) {
             let message = "a value is missing before this `|>`: a chain starts with the name of a value";
             self.lose(start, cursor.span_at(1), message);

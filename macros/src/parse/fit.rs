@@ -95,5 +95,12 @@ impl Parser<'_> {
 
 /// Returns a value whose absence has been reported.
 fn missing(span: Span) -> Chain {
-    Chain { source: Source::Missing, links: Vec::new(), start: span, end: span, is_lost: true }
+    Chain {
+        source: Source::Missing,
+        links: Vec::new(),
+        start: span,
+        end: span,
+        is_lost: true,
+        is_wrong: false,
+    }
 }

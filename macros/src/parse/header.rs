@@ -12,9 +12,9 @@ use super::text;
 use crate::diagnostic::Reports;
 
 /// Reads all pipelines of one macro call.
-pub(crate) fn pipelines(input: TokenStream, reports: &mut Reports) -> Vec<Pipeline> {
+pub(crate) fn pipelines(input: TokenStream, is_strict: bool, reports: &mut Reports) -> Vec<Pipeline> {
     let tokens = cursor::tokens(input);
-    let mut parser = Parser::new(reports);
+    let mut parser = Parser::new(reports, is_strict);
     let mut rest = Cursor::new(&tokens, Span::call_site());
     let mut found = Vec::new();
     while !rest.is_at_end() {
@@ -69,6 +69,7 @@ impl Parser<'_> {
     }
 
     fn pipeline(&mut self, cursor: &mut Cursor<'_>, body: Option<&Group>) -> Pipeline {
+        let (errors, tokens) = (self.errors(), cursor.rest());
         let attributes = attributes(cursor);
         let visibility = visibility(cursor);
         let name = self.name(cursor);
@@ -83,17 +84,36 @@ impl Parser<'_> {
         }
         let mut fit_inputs = self.fit_inputs(cursor);
         let promise = self.promise(cursor, &mut fit_inputs);
+        let mut hidden = Vec::new();
         let body = if let Some(group) = body {
             self.stray_after(cursor);
+            hidden = self.only_first(errors, tokens);
             self.body(group)
         } else {
             let message =
                 format!("the body of `{name}` is missing: write `{name}(image: f32[n, 8]) {{ ... }}`");
             self.reports.at(name.span(), message);
-            Body { sizes: Vec::new(), equations: Vec::new(), misses_names: false, output: None }
+            Body {
+                sizes: Vec::new(),
+                equations: Vec::new(),
+                misses_names: false,
+                hidden: Vec::new(),
+                output: None,
+            }
         };
         let (misses_inputs, broken) = (self.misses_inputs, false);
-        Pipeline { attributes, visibility, name, inputs, fit_inputs, misses_inputs, promise, body, broken }
+        Pipeline {
+            attributes,
+            visibility,
+            name,
+            inputs,
+            fit_inputs,
+            misses_inputs,
+            hidden,
+            promise,
+            body,
+            broken,
+        }
     }
 
     /// Reports a token between the header and the body.

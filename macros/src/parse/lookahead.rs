@@ -38,7 +38,7 @@ pub(super) fn reuse_word(cursor: &Cursor<'_>) -> Option<&'static str> {
 }
 
 /// Whether the word looks like a type, so that it means a step and not a value.
-pub(super) fn is_type_like(word: &str) -> bool {
+pub(crate) fn is_type_like(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 

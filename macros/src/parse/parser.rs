@@ -17,13 +17,54 @@ pub(super) struct Parser<'r> {
     depth: usize,
     /// An error in this statement left its meaning open, so further errors may only follow from it.
     pub(super) is_lost: bool,
+    /// rustc reads the expansion: the first error of a statement is its only one. An editor reads the rest, too.
+    is_strict: bool,
+    /// The statement follows one with an error.
+    pub(super) may_be_rest: bool,
+    /// The number of errors of the statements in blocks.
+    in_blocks: usize,
     /// An error in the inputs of this pipeline has hidden a name.
     pub(super) misses_inputs: bool,
 }
 
 impl<'r> Parser<'r> {
-    pub(super) fn new(reports: &'r mut Reports) -> Parser<'r> {
-        Parser { reports, depth: 0, is_lost: false, misses_inputs: false }
+    pub(super) fn new(reports: &'r mut Reports, is_strict: bool) -> Parser<'r> {
+        Parser {
+            reports,
+            depth: 0,
+            is_lost: false,
+            is_strict,
+            may_be_rest: false,
+            in_blocks: 0,
+            misses_inputs: false,
+        }
+    }
+
+    /// Keeps only the first of the errors since `before` in a statement or a header, whose tokens are `tokens`. Returns the words
+    /// in it that may be names which the error has hidden; none if there is no error.
+    pub(super) fn only_first(
+        &mut self,
+        (before, in_blocks): (usize, usize),
+        tokens: &[TokenTree],
+    ) -> Vec<String> {
+        let own = (self.reports.count() - before).saturating_sub(self.in_blocks - in_blocks);
+        if own == 0 || !self.is_strict {
+            return Vec::new();
+        }
+        if self.in_blocks == in_blocks {
+            self.reports.keep(before + 1);
+        }
+        words(tokens)
+    }
+
+    /// Returns the numbers of errors so far, for [`only_first`](Self::only_first).
+    pub(super) fn errors(&self) -> (usize, usize) {
+        (self.reports.count(), self.in_blocks)
+    }
+
+    /// Counts the errors of a block since `before`.
+    pub(super) fn end_block(&mut self, (before, in_blocks): (usize, usize)) {
+        self.in_blocks = in_blocks + (self.reports.count() - before);
     }
 
     /// Reports an error after which the meaning of the rest of the statement is a guess; only the first is reported.
@@ -56,6 +97,19 @@ impl<'r> Parser<'r> {
         self.reports.at(first.span(), message);
         true
     }
+}
+
+/// Returns all words, without recursion.
+fn words(tokens: &[TokenTree]) -> Vec<String> {
+    let (mut found, mut open) = (Vec::new(), tokens.to_vec());
+    while let Some(token) = open.pop() {
+        match token {
+            TokenTree::Ident(word) => found.push(word.to_string()),
+            TokenTree::Group(group) => open.extend(group.stream()),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Returns how deep brackets and generics are nested, without recursion.

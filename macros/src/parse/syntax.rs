@@ -15,6 +15,8 @@ pub(crate) struct Pipeline {
     pub(crate) fit_inputs: Vec<Input>,
     /// An error in the inputs may have hidden a name: an unknown name may be that one.
     pub(crate) misses_inputs: bool,
+    /// The words of a header that has an error.
+    pub(crate) hidden: Vec<String>,
     pub(crate) promise: Option<Promise>,
     pub(crate) body: Body,
     /// Errors were reported while reading this pipeline.
@@ -85,6 +87,8 @@ pub(crate) struct Body {
     pub(crate) equations: Vec<Equation>,
     /// An error has hidden a name: an unknown name may be that one.
     pub(crate) misses_names: bool,
+    /// The words of the statements that have an error: an unknown name among them is no second error.
+    pub(crate) hidden: Vec<String>,
     /// `None` if it is missing, which has been reported.
     pub(crate) output: Option<Chain>,
 }
@@ -131,6 +135,8 @@ pub(crate) struct Chain {
     pub(crate) end: Span,
     /// A reported error has left its meaning open: its value is unknown.
     pub(crate) is_lost: bool,
+    /// Its statement has a reported error, and rustc reads the expansion: no second error is about it.
+    pub(crate) is_wrong: bool,
 }
 
 /// The start of a chain.

@@ -110,7 +110,7 @@ pipeline! {
         narrow   = x |> pca: Pca<2>;
         means    = x |> RowMeans;
         ranged   = x |> MinMaxScaler;
-        again    = ranged |> maybe: optional MinMaxScaler |> inverse(ranged);
+        again    = ranged |> maybe: optional MinMaxScaler |> inverse(scaled..ranged);
         probs    = [narrow, means, again] |> Concat |> classifier: LogisticRegression<3>.fit(y);
         (probs, scaled)
     }

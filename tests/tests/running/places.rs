@@ -13,6 +13,8 @@ struct Where {
     ids: Arc<Mutex<Vec<ThreadId>>>,
     /// Also starts a parallel loop of its own.
     parallel: bool,
+    /// Takes no time.
+    quick: bool,
 }
 
 impl Where {
@@ -30,7 +32,9 @@ impl Where {
         if self.parallel {
             rayon::scope(|scope| (0..64).for_each(|_| scope.spawn(|_| self.note())));
         }
-        std::thread::sleep(std::time::Duration::from_millis(2));
+        if !self.quick {
+            std::thread::sleep(std::time::Duration::from_millis(2));
+        }
         x
     }
 }
@@ -49,7 +53,10 @@ pipeline! {
 
 /// The pipeline, and the one list of threads of all its steps.
 fn fan(parallel: bool) -> (Fan, Where) {
-    let step = Where { parallel, ..Where::default() };
+    of(Where { parallel, ..Where::default() })
+}
+
+fn of(step: Where) -> (Fan, Where) {
     let [a, b, c, d] = std::array::from_fn(|_| step.clone());
     (Fan { a, b, c, d, output: Sum }, step)
 }
@@ -87,10 +94,25 @@ fn threads_one_is_the_calling_thread() -> Result<()> {
 }
 
 #[test]
+fn slow_steps_of_a_single_row_use_several_threads() -> Result<()> {
+    let here = std::thread::current().id();
+    for run in [Run::new().threads(4)?, named(2)] {
+        let (pipeline, step) = fan(false);
+        let model = pipeline.fit_with(&run, table(1, 8))?;
+        step.ids.lock().expect("no panic").clear();
+        model.predict_with(&run, table(1, 8))?;
+        let ids = step.ids.lock().expect("no panic").clone();
+        assert_eq!(ids.first(), Some(&here), "the first one needs no other thread");
+        assert!(ids.len() == 4 && ids.iter().any(|id| *id != here), "{ids:?}");
+    }
+    Ok(())
+}
+
+#[test]
 fn a_single_row_and_a_chain_stay_on_the_calling_thread() -> Result<()> {
     let here = std::thread::current().id();
     for run in [Run::new(), Run::new().threads(8)?, named(2)] {
-        let (pipeline, step) = fan(false);
+        let (pipeline, step) = of(Where { quick: true, ..Where::default() });
         let model = pipeline.fit_with(&run, table(1, 8))?;
         step.ids.lock().expect("no panic").clear();
         model.predict_with(&run, table(1, 8))?;

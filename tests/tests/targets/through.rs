@@ -54,7 +54,7 @@ pipeline! {
     Long(x: f64[n, 4]) fit(check: f64[m, 4]) -> f64[n, 2] {
         (first, rest) = x |> Halves;
         scaled        = first |> StandardScaler;
-        back          = scaled |> inverse(scaled);
+        back          = scaled |> inverse(first..scaled);
         both          = [back, rest] |> Concat |> Scaling |> Firsts |> expect [n, 2];
         once          = check |> through(both);
         twice         = once |> Passes;

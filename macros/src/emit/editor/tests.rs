@@ -6,7 +6,7 @@ use crate::emit::{Reader, emit};
 use crate::front::front;
 
 fn expansion(body: &proc_macro2::TokenStream) -> String {
-    let (pipelines, _) = front(quote! { Digits(image: f32[n, 64]) -> f32[n, 12] { #body } });
+    let (pipelines, _) = front(quote! { Digits(image: f32[n, 64]) -> f32[n, 12] { #body } }, false);
     let expansion =
         pipelines.into_iter().map(|pipeline| emit(&quote!(shapeflow), pipeline, Reader::Editor, 0));
     let expansion = expansion.collect();

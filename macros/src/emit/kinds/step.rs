@@ -93,7 +93,8 @@ impl Step<'_> {
         let (inputs, outputs) = (node.inputs.values.len(), node.outputs.len());
         let is_fit_only = quote!(<#plumbing::IsFitOnly<#step>>::VALUE);
         let check = self.place().call("__require_marked", quote!(#is_fit_only, #text, #inputs, #outputs));
-        Some(names.check(&check))
+        let right = self.right();
+        Some(names.check(&quote!(if #right { #check })))
     }
 
     /// Returns the checks that the step can have each number of the declared sizes that it uses.

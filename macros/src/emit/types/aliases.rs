@@ -27,22 +27,29 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
             alias_of(names, &arm.spec, [written, is_step, alias])
         });
         // A choice is a step even if its arms are not.
-        let hidden = names.hidden();
+        let (hidden, lint) = (names.hidden(), case_lint(names));
         let written = (!names.in_editor()).then(|| {
             let plumbing = names.plumbing();
             quote! {
                 #hidden
+                #lint
                 type #written = #name;
                 #hidden
                 type #is_step = #plumbing::StepIf<true>;
             }
         });
-        quote!(#(#arms)* #written #hidden type #alias = #name;)
+        quote!(#(#arms)* #written #hidden #lint type #alias = #name;)
     });
     let plumbing = names.plumbing();
     // The constants of `IsStep` are those of a trait where the type is not a step.
     let asked = (!names.in_editor()).then(|| quote!(#[allow(unused_imports)] use #plumbing::Otherwise as _;));
     quote!(#asked #(#aliases)*)
+}
+
+/// Returns the attribute with which rustc advises on the case of the pipeline's name, and not again at each step.
+fn case_lint(names: &Names<'_>) -> Option<TokenStream> {
+    let is_lower = names.pipeline.name.to_string().starts_with(char::is_lowercase);
+    is_lower.then(|| quote!(#[allow(non_camel_case_types)]))
 }
 
 /// Returns the alias of the type that the user wrote, the alias that says whether it is a step, and the alias of the
@@ -66,9 +73,7 @@ fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Iden
         _ => quote!(<#is_step as #plumbing::Replace<#written>>::Step),
     };
     let used = wrap(used);
-    // rustc advises on the case of the pipeline's name, and not again at each step.
-    let case = names.pipeline.name.to_string().starts_with(char::is_lowercase);
-    let lint = case.then(|| quote!(#[allow(non_camel_case_types)]));
+    let lint = case_lint(names);
     quote! {
         #hidden
         #lint

@@ -41,6 +41,7 @@ impl Builder<'_> {
     /// Builds a block whose scope the caller has opened, and returns its output.
     pub(super) fn body(&mut self, body: &Body, block: &[Ident]) -> Flow {
         self.scope.misses_names |= body.misses_names;
+        self.scope.hidden.extend(body.hidden.iter().cloned());
         if !block.is_empty() {
             for size in &body.sizes {
                 let message = "declare sizes among the outermost equations of the pipeline, not in a block";

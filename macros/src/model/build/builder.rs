@@ -17,7 +17,8 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Unresolv
     let mut builder = Builder::new(reports, syntax.broken);
     let mut inputs = Vec::new();
     builder.scope.enter();
-    builder.scope.misses_names = syntax.misses_inputs;
+    builder.scope.misses_names = syntax.misses_inputs || !syntax.hidden.is_empty();
+    builder.scope.hidden.extend(syntax.hidden);
     builder.inputs(syntax.inputs, &mut inputs);
     let input_count = inputs.len();
     builder.inputs(syntax.fit_inputs, &mut inputs);
@@ -59,6 +60,8 @@ pub(super) struct Builder<'r> {
     pub(super) reports: &'r mut Reports,
     /// The syntax has an error.
     pub(super) is_broken: bool,
+    /// The statement has an error: no second error is about it.
+    pub(super) is_wrong: bool,
     pub(super) scope: Scope,
     pub(super) paths: Paths,
     pub(super) nodes: Vec<UnresolvedNode>,
@@ -72,6 +75,7 @@ impl<'r> Builder<'r> {
         Builder {
             reports,
             is_broken,
+            is_wrong: false,
             scope: Scope::default(),
             paths: Paths::default(),
             nodes: Vec::new(),

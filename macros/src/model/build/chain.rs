@@ -9,8 +9,8 @@ use super::flow::Flow;
 use super::paths::generated;
 use super::unresolved::{UnresolvedArguments, UnresolvedNode, Use, ValueRef};
 use crate::model::node::NodeKind;
-use crate::parse::snake_case;
 use crate::parse::syntax::{self, Chain, Form, Link, Step};
+use crate::parse::{is_type_like, snake_case};
 
 /// The largest number of values in a tuple that a step accepts.
 const MOST_INPUTS: usize = 8;
@@ -30,10 +30,17 @@ impl Builder<'_> {
             }
             syntax::Source::Missing => Flow::UNKNOWN,
         };
+        if chain.is_wrong {
+            self.uses.extend(flow.uses());
+            flow = Flow::UNKNOWN;
+        }
+        let was_wrong = self.is_wrong;
+        self.is_wrong |= chain.is_wrong;
         for link in &chain.links {
             flow = self.link(flow, link, place);
         }
-        if chain.is_lost {
+        self.is_wrong = was_wrong;
+        if chain.is_lost || chain.is_wrong {
             self.uses.extend(flow.uses());
             return Flow::UNKNOWN;
         }
@@ -116,12 +123,16 @@ impl Builder<'_> {
     fn step(&mut self, flow: Flow, step: &Step, place: &Place<'_>) -> Flow {
         // `log = x |> log` is fine: `log` cannot mean the value here, which would be computed from itself.
         let is_own_name = place.names.iter().any(|name| *name == step.name);
-        if step.is_word && !is_own_name && self.scope.is_value(&step.name) {
+        // A word of a statement with an error is a step only if it looks like one.
+        let is_doubtful = self.is_wrong && step.is_word && !is_type_like(&step.name);
+        if is_doubtful || step.is_word && !is_own_name && self.scope.is_value(&step.name) {
             let name = &step.name;
             let message = format!(
                 "`{name}` is a value, not a step: to pass both values to a step, write `(.., {name}) |> Step`"
             );
-            self.reports.at(step.spec.span, message);
+            if !self.is_wrong {
+                self.reports.at(step.spec.span, message);
+            }
             self.uses.extend(flow.uses());
             return Flow::UNKNOWN;
         }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a name is visible in its own block and in the blocks nested in it; no block hides a name of an outer block.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Ident;
 
@@ -39,6 +39,8 @@ pub(super) struct Scope {
     open: Vec<HashMap<String, (usize, Role)>>,
     /// Names in closed blocks, each with its block: they are not visible here, but a message mentions them.
     closed: HashMap<String, String>,
+    /// The words of statements and headers that have an error: no error is about such a name.
+    pub(super) hidden: HashSet<String>,
     /// The number of unknown names so far.
     unknown: usize,
     /// An error has hidden a name: an unknown name may be that one.
@@ -61,10 +63,12 @@ impl Scope {
         let text = name.to_string();
         if let Some((id, taken)) = self.lookup(&text) {
             let (taken, this) = (taken.text(), if role == Role::Input { "input" } else { "equation" });
-            reports.at(
-                name.span(),
-                format!("`{text}` is already the name of {taken}: give this {this} another name"),
-            );
+            if !self.hidden.contains(&text) {
+                reports.at(
+                    name.span(),
+                    format!("`{text}` is already the name of {taken}: give this {this} another name"),
+                );
+            }
             if let Some(name) = self.names.get_mut(id) {
                 name.is_ambiguous = true;
             }
@@ -97,7 +101,7 @@ impl Scope {
             return Use { value: ValueRef::Name(id), name: usable };
         }
         self.unknown += 1;
-        if let Some(message) = self.explain(&text) {
+        if let Some(message) = self.explain(&text).filter(|_| !self.hidden.contains(&text)) {
             reports.at(name.span(), message);
         }
         Use { value: ValueRef::Unknown, name: usable }

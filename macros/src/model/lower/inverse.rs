@@ -31,8 +31,8 @@ enum Obstacle {
     NoStep,
     /// The path ends at an input, and did not pass the value named before the dots.
     NotPassed(ValueId),
-    /// A node that is not a step with one input and one output.
-    Node(NodeId),
+    /// A node that is not a step with one input and one output, and its output on the path.
+    Node(NodeId, ValueId),
 }
 
 /// Returns the nodes that replace `node`, an `inverse`: one for each step, or the node itself after an error.
@@ -79,9 +79,9 @@ fn steps_before(
             NodeKind::Reapply { .. } if pipeline.reapplied_expect(node).is_some() => {}
             NodeKind::Reapply { of: Some(of), .. } => steps.push(Undone { of: *of, at: id }),
             NodeKind::Reapply { of: None, .. } => return Err(Obstacle::Reported),
-            NodeKind::Step { .. } | NodeKind::Inverse { .. } => return Err(Obstacle::Node(id)),
+            NodeKind::Step { .. } | NodeKind::Inverse { .. } => return Err(Obstacle::Node(id, value)),
         }
-        let [input] = *node.inputs.values.as_slice() else { return Err(Obstacle::Node(id)) };
+        let [input] = *node.inputs.values.as_slice() else { return Err(Obstacle::Node(id, value)) };
         value = bypassed(pipeline, input);
     }
     if steps.is_empty() { Err(Obstacle::NoStep) } else { Ok(steps) }
@@ -116,7 +116,7 @@ fn explain(
             );
             Some((from.span(), message))
         }
-        (Obstacle::Node(id), _) => {
+        (Obstacle::Node(id, output), _) => {
             let node = pipeline.nodes.get(id.0)?;
             let reason = match &node.kind {
                 NodeKind::Step { spec, arms } if !arms.is_empty() => {
@@ -133,13 +133,17 @@ fn explain(
                     format!("a step takes {} values", node.inputs.values.len())
                 }
             };
-            let last = node.outputs.iter().map(|&value| label(pipeline, value)).next().unwrap_or_default();
-            let advice = if name == last.as_str() {
-                String::new()
-            } else {
-                format!(
-                    "; to undo only the steps after it, name its output and write `inverse(output..{name})`"
-                )
+            let output = pipeline.values.get(output.0)?;
+            let advice = match &output.name {
+                _ if *name == output.label => String::new(),
+                Some(output) => {
+                    format!("; to undo only the steps after it, write `inverse({output}..{name})`")
+                }
+                None => {
+                    format!(
+                        "; to undo only the steps after it, name its output and write `inverse(output..{name})`"
+                    )
+                }
             };
             let message = format!(
                 "the steps that compute `{name}` cannot be undone: {reason}, and `inverse` undoes steps with one input and one \
