@@ -22,7 +22,7 @@ impl Run {
     /// | an input of a type without [`Keyed`](super::Keyed) | implement it |
     /// | a step with fields but without [`Hyperparameters`](crate::space::Hyperparameters), or with a field that is `#[space(skip)]` | derive it; write `#[space(ignore)]` before a field without effect on the result |
     /// | a step with [`REVISION`](crate::step::Step::REVISION) `None`, such as `Inspect` | not possible: its result depends on more than its inputs |
-    /// | a fitted step or an output of a type without [`Save`](crate::save::Save) | implement it |
+    /// | a fitted step or an output of a type without [`Save`](crate::save::Save) | derive it, or implement it |
     /// | a node after an input or a step of the first three rows | as in that row |
     ///
     /// A key holds what is known of the code of a step, so that an edit is seen:

@@ -51,7 +51,9 @@ pub struct Bagging<S, const N: usize> {
 
 /// The fitted form of a [`Bagging`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct FittedBagging<F> {
+    #[cfg_attr(feature = "save", save(name = "copies"))]
     fitted: Vec<F>,
 }
 
@@ -147,5 +149,3 @@ impl<F> FittedBagging<F> {
         }
     }
 }
-
-forward!(impl[F] Save for FittedBagging<F>: fitted as "copies");
