@@ -1,6 +1,6 @@
 //! Tokens of `pipeline!`. A binary cannot call a crate of procedural macros, so this one contains the sources of its front end.
 #![no_main]
-#![allow(dead_code, reason = "the passes after the front end, which use the rest, are not part of it")]
+#![allow(dead_code, unused_imports, reason = "the passes after the front end, which use the rest, are not part of it")]
 
 extern crate proc_macro;
 

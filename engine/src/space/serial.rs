@@ -1,7 +1,7 @@
 //! `Serialize` and `Deserialize` of assignments: a map of paths to plain values.
 //!
-//! Invariant: self-describing formats (JSON, TOML, MessagePack) round-trip an assignment, or writing it is an error: a number that
-//! is not finite is `null` in JSON, so no text format gets one. Other formats, which do not distinguish a number from a text,
+//! Invariant: self-describing formats (JSON, TOML, MessagePack) round-trip an assignment, or writing it is an error: in JSON, a
+//! number that is not finite is `null`, and an integer of more than 64 bits is read as a float, so no text format gets one. Other formats, which do not distinguish a number from a text,
 //! cannot be read.
 
 use std::fmt;
@@ -26,6 +26,11 @@ impl Serialize for Value {
             Value::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
                 (Ok(value), _) => serializer.serialize_i64(value),
                 (_, Ok(value)) => serializer.serialize_u64(value),
+                // A reader of JSON would make a float of it.
+                _ if serializer.is_human_readable() => Err(S::Error::custom(format!(
+                    "the value {value} cannot be written, because it has more than 64 bits; write the assignment as lines \
+                     instead, by `to_string`"
+                ))),
                 _ => serializer.serialize_i128(*value),
             },
             Value::Boolean(value) => serializer.serialize_bool(*value),

@@ -18,13 +18,14 @@ pub const SIGNATURES: [&str; 9] = [
 ];
 
 /// Texts of assignments, as lines and as JSON.
-pub const ASSIGNMENTS: [&str; 6] = [
+pub const ASSIGNMENTS: [&str; 7] = [
     "scale.factor = 0.5\nname = \"a # b\" # a comment\nsolver = svd\ncount = 7",
     "range.0 = -1e300\nrange.1 = inf\nflag = true",
     r#"{"scale.factor":0.5,"name":"x\n","solver":"cholesky"}"#,
     r#"{"range.0":-1e308,"range.1":1e-320,"flag":false,"count":3}"#,
     r#"{"count":18446744073709551615,"scale.factor":-0.0}"#,
     "{}",
+    "count = 22222222222222222222222222222\n",
 ];
 
 /// Reads a signature and applies it to shapes that fit and that do not.
@@ -98,7 +99,7 @@ pub fn assignment(bytes: &[u8]) {
             let again = written.parse::<Assignment>().expect("its own text").to_string();
             assert_eq!(again, written);
         }
-        // JSON has no infinities.
+        // JSON has neither infinities nor integers of more than 64 bits.
         if let Ok(json) = serde_json::to_string(&assignment) {
             let again = serde_json::from_str::<Assignment>(&json).expect("its own JSON");
             assert_eq!(again.to_string(), written, "{json}");

@@ -28,6 +28,16 @@ fn a_value_that_is_not_finite_is_not_written() {
     }
 }
 
+/// A reader of JSON would make a float of it.
+#[test]
+fn an_integer_of_more_than_64_bits_is_not_written() {
+    for value in [i128::from(u64::MAX) + 1, i128::from(i64::MIN) - 1] {
+        let assignment = Assignment::from([("c", Value::Integer(value))]);
+        let error = serde_json::to_string(&assignment).expect_err("too long").to_string();
+        assert!(error.contains("it has more than 64 bits; write the assignment as lines instead"), "{error}");
+    }
+}
+
 #[test]
 fn a_text_that_is_not_an_assignment_is_an_error() {
     for text in ["[]", r#"{"c": []}"#, r#"{"c": null}"#, r#"{"c": 1, "c": 2}"#] {
