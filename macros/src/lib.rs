@@ -1,8 +1,8 @@
-//! The procedural macros of shapeflow: `pipeline!`, `#[step]` and `#[derive(Hyperparameters)]`.
+//! The procedural macros of shapeflow: `pipeline!`, `#[step]`, `#[derive(Hyperparameters)]` and `#[derive(Save)]`.
 //!
 //! Data flows one way: `parse` reads tokens, `model` builds the graph, `check` finds errors in it, `emit` writes Rust. Each
-//! pass is a library over `proc_macro2`, tested without a compiler. `attribute` is `#[step]`, `derive` is
-//! `#[derive(Hyperparameters)]`. All macros report errors as a `diagnostic::Diagnostic`.
+//! pass is a library over `proc_macro2`, tested without a compiler. `attribute` is `#[step]`, `derive` has the
+//! two derives. All macros report errors as a `diagnostic::Diagnostic`.
 
 mod attribute;
 mod check;
@@ -161,4 +161,40 @@ pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Hyperparameters, attributes(space))]
 pub fn hyperparameters(item: TokenStream) -> TokenStream {
     derive::expand(item.into()).into()
+}
+
+/// Implements the trait `Save`: each field of a struct, or of an enum's variants, is a part of a model file under its name.
+///
+/// The parts have the names of the fields (`0`, `1` in a tuple), in their order. A generic type has the bound `Save` on the types
+/// of its fields, not on its parameters. An enum also has the name of its variant, under `variant`.
+///
+/// # Attributes of the type
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `#[save(version = 2)]` | the version of the form, from 1, which is also what it is without this attribute |
+/// | `#[save(oldest = 1)]` | the oldest version that is still read; without it, the version alone |
+/// | `#[save(check = Self::check)]` | a `fn(&Self) -> Result<()>`, called before a value is saved and after it was loaded |
+/// | `#[save(crate = path)]` | the path of the library, if it is not `::shapeflow` |
+///
+/// # Attributes of a field
+///
+/// | attribute | the field is |
+/// |---|---|
+/// | none | a part that implements `Save`: a number, a text, an array, a list, an option, a fitted step |
+/// | `#[save(plain)]` | plain data, saved by its serde implementations |
+/// | `#[save(since = 2)]` | in files from this version on; in older ones it has the value of `Default` |
+/// | `#[save(since = 2, default = 0.5)]` | the same, with this value |
+/// | `#[save(name = "step")]` | in the file under this name, for instance after the field was renamed |
+///
+/// No field is skipped, because the loaded value would not be the saved one.
+///
+/// # Errors
+///
+/// Each error is reported at the user's tokens, all of one type together. Reported are unions, enums without variants,
+/// `#[save(..)]` before a variant, unknown, repeated or misplaced words, versions that contradict each other, and two fields with
+/// one name or with a name that files reserve. rustc reports a field whose type does not implement `Save`.
+#[proc_macro_derive(Save, attributes(save))]
+pub fn save(item: TokenStream) -> TokenStream {
+    derive::save::expand(item.into()).into()
 }

@@ -1,6 +1,7 @@
 //! Steps and data that several tests of the whole system share.
 
 pub mod documented;
+pub mod fuzzed;
 pub mod layered;
 pub mod misused;
 #[cfg(doctest)]

@@ -12,6 +12,8 @@ impl Run {
     /// loaded only if a node that runs needs them. So a fit after a change of one hyperparameter runs that node and the nodes
     /// after it, and a fit that was killed continues after the last nodes that ended. The result has the same bits as without a
     /// cache. The observer receives an event for each reused node ([`EventKind::Reused`](crate::step::EventKind::Reused)).
+    /// Only the layout of the caller's arrays in memory is not part of a key: the same numbers in another layout are the same input,
+    /// although a fit to them may round otherwise in the last bits.
     ///
     /// The caller's arrays are hashed in each fit. Some nodes cannot be reused, because it is unknown whether their result
     /// would be the same. They run each time, and this is reported to the observer and to `tracing`, once per node
@@ -22,7 +24,7 @@ impl Run {
     /// | an input of a type without [`Keyed`](super::Keyed) | implement it |
     /// | a step with fields but without [`Hyperparameters`](crate::space::Hyperparameters), or with a field that is `#[space(skip)]` | derive it; write `#[space(ignore)]` before a field without effect on the result |
     /// | a step with [`REVISION`](crate::step::Step::REVISION) `None`, such as `Inspect` | not possible: its result depends on more than its inputs |
-    /// | a fitted step or an output of a type without [`Save`](crate::save::Save) | implement it |
+    /// | a fitted step or an output of a type without [`Save`](crate::save::Save) | derive it, or implement it |
     /// | a node after an input or a step of the first three rows | as in that row |
     ///
     /// A key holds what is known of the code of a step, so that an edit is seen:

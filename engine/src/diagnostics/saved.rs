@@ -17,7 +17,7 @@ pub struct StateNumber<const INDEX: usize>;
 #[diagnostic::on_unimplemented(
     message = "the fitted step `{T}` cannot be saved",
     label = "a fitted step of this pipeline has no `Save`",
-    note = "implement `shapeflow::save::Save` for it; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {T} {{}}`",
+    note = "write `#[derive(Save)]` before the type; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {T} {{}}`",
     note = "if it is a pipeline, a call of its own `save` names the inner step that has no `Save`"
 )]
 pub trait SavedState<'late, T> {

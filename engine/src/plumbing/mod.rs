@@ -134,6 +134,8 @@ pub use reflect::identity::identify;
 pub use reflect::sizes::{declared, size_at};
 
 // Saving.
+#[cfg(feature = "save")]
+pub use crate::save::{PlainField, unknown_variant};
 pub use reflect::choice::arm_of;
 #[cfg(feature = "save")]
 pub use reflect::choice::saved_arm;

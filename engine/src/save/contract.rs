@@ -6,9 +6,80 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Reader, Writer, plain};
-use crate::{Error, Result};
+use crate::Result;
+
+/// Saves each field of a struct, or of an enum's variants, under its name.
+///
+/// ```
+/// use shapeflow::prelude::*;
+/// use shapeflow::save::{from_bytes, to_bytes};
+///
+/// /// Learns what to add to each column, so that its smallest value is zero.
+/// #[derive(Debug, Clone, Default)]
+/// struct FromZero;
+///
+/// #[derive(Debug, Clone, PartialEq, Save)]
+/// #[save(version = 2, oldest = 1, check = Self::check)]
+/// struct FittedFromZero {
+///     shift: Array1<f64>,
+///     /// Files of version 1 do not have it.
+///     #[save(since = 2, default = 1)]
+///     rows: u64,
+///     /// Saved by serde.
+///     #[save(plain)]
+///     notes: Vec<String>,
+/// }
+///
+/// impl FittedFromZero {
+///     fn check(&self) -> Result<()> {
+///         if self.rows > 0 { Ok(()) } else { Err(Error::new("`rows` must be at least 1, got 0")) }
+///     }
+/// }
+///
+/// let model = FittedFromZero { shift: array![0.5, -0.0], rows: 12, notes: vec!["no NaN".into()] };
+/// let described = Described::new("Example", "(x: f64[n, 2]) -> f64[n, 2]");
+/// assert_eq!(from_bytes::<FittedFromZero>(&to_bytes(&described, &model)?, &described)?, model);
+///
+/// // What could not be loaded is not saved either.
+/// let error = to_bytes(&described, &FittedFromZero { rows: 0, ..model }).unwrap_err();
+/// assert_eq!(error.to_string(), "`rows` must be at least 1, got 0");
+/// # Ok::<(), Error>(())
+/// ```
+pub use shapeflow_macros::Save;
 
 /// A value whose state can be stored in a model file: a fitted step, a pipeline, an array, a number.
+///
+/// Derive it for a struct or an enum of such values:
+///
+/// ```
+/// use shapeflow::prelude::*;
+/// use shapeflow::save::{from_bytes, to_bytes};
+///
+/// #[derive(Debug, PartialEq, Save)]
+/// struct FittedShift {
+///     shift: Array1<f32>,
+///     rows: u64,
+/// }
+///
+/// let model = FittedShift { shift: array![0.5, -0.0], rows: 12 };
+/// let described = Described::new("Example", "(x: f32[n, 2]) -> f32[n, 2]");
+/// assert_eq!(from_bytes::<FittedShift>(&to_bytes(&described, &model)?, &described)?, model);
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// | attribute | meaning |
+/// |---|---|
+/// | `#[save(version = 2)]` before the type | [`VERSION`](Self::VERSION); without it, 1 |
+/// | `#[save(oldest = 1)]` before the type | [`OLDEST`](Self::OLDEST); without it, the version alone |
+/// | `#[save(check = Self::check)]` before the type | a `fn(&Self) -> Result<()>`, called before a value is saved and after it was loaded |
+/// | `#[save(plain)]` before a field | the field is plain data, saved by its serde implementations |
+/// | `#[save(since = 2)]` before a field | files before version 2 do not have the field: it is `Default`, or the value of `default = ..` |
+/// | `#[save(name = "step")]` before a field | the name in the file, if it is not that of the field |
+///
+/// An enum has the name of its variant under `variant`, beside the fields of the variant. No field is skipped: a field that
+/// need not be in the file has to be computed again on loading, which is an implementation by hand.
+///
+/// # By hand
 ///
 /// A type names each part of its state once while saving and once while loading. The name is added to the path of the
 /// value, so the file's arrays are called `strokes.pca.components`. `save` must depend on `self` alone: it is called
@@ -51,7 +122,7 @@ use crate::{Error, Result};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be saved",
     label = "does not implement `Save`",
-    note = "implement `shapeflow::save::Save` for it; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {Self} {{}}`",
+    note = "write `#[derive(Save)]` before the type; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {Self} {{}}`",
     note = "save an array whose elements are not numbers or `bool` as a list: `out.plain(\"name\", &array.to_vec())`"
 )]
 pub trait Save: Sized {
@@ -77,6 +148,18 @@ pub trait Save: Sized {
     /// # Errors
     /// A part is missing, has another type or shape, or contradicts another part.
     fn load(state: &mut Reader<'_>) -> Result<Self>;
+
+    /// Writes the value as a part with a name, for the derive.
+    #[doc(hidden)]
+    fn save_field(&self, name: &str, out: &mut Writer<'_>) -> Result<()> {
+        out.field(name, self)
+    }
+
+    /// Reads the value of a part with a name, for the derive.
+    #[doc(hidden)]
+    fn load_field(name: &str, state: &mut Reader<'_>) -> Result<Self> {
+        state.field(name)
+    }
 
     /// Writes several values: as one array, if they are elements of arrays.
     #[doc(hidden)]
@@ -135,15 +218,7 @@ impl<T: PlainState> Save for T {
     const VERSION: u32 = <T as PlainState>::VERSION;
 
     fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-        let text = plain::to_text(self)?;
-        // The two serde implementations may disagree (one skips a field, for example). Report that now, not on loading.
-        let again: T = plain::from_text(&text).map_err(|error| {
-            Error::new(format!("cannot be read back by its `Deserialize`: {}", error.message()))
-        })?;
-        if plain::to_text(&again)? != text {
-            return Err(Error::new("would be read back as another value by its `Deserialize`"));
-        }
-        out.text(text)
+        out.text(plain::to_kept_text(self)?)
     }
 
     fn load(state: &mut Reader<'_>) -> Result<Self> {

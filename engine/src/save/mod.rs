@@ -38,7 +38,8 @@
 //!
 //! | file | owns |
 //! |---|---|
-//! | `contract` | [`Save`], [`PlainState`]: how a value writes and reads its state |
+//! | `contract` | [`Save`] and its derive, [`PlainState`]: how a value writes and reads its state |
+//! | `fields` | what the code of the derive calls |
 //! | `writer`, `reader`, `path` | [`Writer`], [`Reader`]: arrays and plain data under their paths, each once |
 //! | `parts` | parts within parts, with their names and versions |
 //! | `arrays`, `element`, `values` | [`Element`]; arrays, numbers, text, lists, options as state |
@@ -57,6 +58,7 @@ mod contract;
 mod described;
 mod element;
 mod exact;
+mod fields;
 mod file;
 mod header;
 mod manifest;
@@ -76,6 +78,8 @@ pub use contents::ArrayInfo;
 pub use contract::{PlainState, Save};
 pub use described::{Described, SavedEdge, SavedNode};
 pub use element::{Dtype, Element};
+#[doc(hidden)]
+pub use fields::{PlainField, unknown_variant};
 pub use file::{from_bytes, load_from, load_part, save_to, to_bytes};
 pub use manifest::{FORMAT, Manifest};
 pub use reader::Reader;

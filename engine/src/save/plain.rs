@@ -18,6 +18,19 @@ pub(super) fn to_text<T: Serialize + ?Sized>(value: &T) -> Result<String> {
         .map_err(|error| Error::new(format!("cannot be saved as plain data: {error}")))
 }
 
+/// Converts a value to JSON text that reads back as the same text. The two serde implementations may disagree (one skips a field,
+/// for example), which is reported now and not on loading.
+pub(super) fn to_kept_text<T: Serialize + DeserializeOwned>(value: &T) -> Result<String> {
+    let text = to_text(value)?;
+    let again: T = from_text(&text).map_err(|error| {
+        Error::new(format!("cannot be read back by its `Deserialize`: {}", error.message()))
+    })?;
+    if to_text(&again)? != text {
+        return Err(Error::new("would be read back as another value by its `Deserialize`"));
+    }
+    Ok(text)
+}
+
 /// Converts JSON text to a value. serde_json limits nesting to 128 levels.
 pub(super) fn from_text<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|error| {

@@ -1,11 +1,13 @@
 //! `Serialize` and `Deserialize` of assignments: a map of paths to plain values.
 //!
-//! Invariant: self-describing formats (JSON, TOML, MessagePack) round-trip an assignment. Other formats, which do not
-//! distinguish a number from a text, cannot be read.
+//! Invariant: self-describing formats (JSON, TOML, MessagePack) round-trip an assignment, or writing it is an error: in JSON, a
+//! number that is not finite is `null`, and an integer of more than 64 bits is read as a float, so no text format gets one. Other formats, which do not distinguish a number from a text,
+//! cannot be read.
 
 use std::fmt;
 
 use serde_core::de::{self, MapAccess, Visitor};
+use serde_core::ser::Error as _;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::assignment::Assignment;
@@ -14,10 +16,21 @@ use super::value::Value;
 impl Serialize for Value {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Value::Real(value) if !value.is_finite() && serializer.is_human_readable() => {
+                Err(S::Error::custom(format!(
+                    "the value {value} cannot be written, because JSON has no such number; write the assignment as lines instead, \
+                     by `to_string`"
+                )))
+            }
             Value::Real(value) => serializer.serialize_f64(*value),
             Value::Integer(value) => match (i64::try_from(*value), u64::try_from(*value)) {
                 (Ok(value), _) => serializer.serialize_i64(value),
                 (_, Ok(value)) => serializer.serialize_u64(value),
+                // A reader of JSON would make a float of it.
+                _ if serializer.is_human_readable() => Err(S::Error::custom(format!(
+                    "the value {value} cannot be written, because it has more than 64 bits; write the assignment as lines \
+                     instead, by `to_string`"
+                ))),
                 _ => serializer.serialize_i128(*value),
             },
             Value::Boolean(value) => serializer.serialize_bool(*value),

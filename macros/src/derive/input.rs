@@ -67,6 +67,12 @@ impl<'item> Input<'item> {
         let mut parameters = self.generics.type_params();
         parameters.any(|parameter| mentions(ty.to_token_stream(), &parameter.ident))
     }
+
+    /// Whether the type mentions the type with the derive.
+    pub(super) fn is_recursive(&self, ty: &Type) -> bool {
+        mentions(ty.to_token_stream(), self.name)
+            || mentions(ty.to_token_stream(), &Ident::new("Self", Span::call_site()))
+    }
 }
 
 impl Role {

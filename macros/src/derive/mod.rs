@@ -1,4 +1,4 @@
-//! `#[derive(Hyperparameters)]`: the settable fields of a struct, or the variants of an enum.
+//! `#[derive(Hyperparameters)]`: the settable fields of a struct, or the variants of an enum; and `#[derive(Save)]`, in `save`.
 //!
 //! Invariant: an error is reported at the user's tokens, and the field or variant with the error is left out, so that no second
 //! error is reported because of it.
@@ -10,11 +10,13 @@
 //! | `structure` | a struct: a hyperparameter or a part for each field |
 //! | `choice` | an enum: an arm for each variant |
 //! | `frame` | the implementation around either |
+//! | `save` | `#[derive(Save)]` |
 
 mod choice;
 mod expand;
 mod frame;
 mod input;
+pub(crate) mod save;
 mod structure;
 #[cfg(test)]
 mod tests;

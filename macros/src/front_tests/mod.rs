@@ -2,6 +2,7 @@
 
 mod errors;
 mod expansion;
+mod fuzzed;
 mod graphs;
 mod mutations;
 mod recovery;

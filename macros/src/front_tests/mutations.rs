@@ -3,8 +3,8 @@
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use proptest::prelude::*;
 
+use super::fuzzed::{WORDS, check, language};
 use super::read;
-use crate::model::{Arguments, Origin, Pipeline, ValueId};
 
 const RIGHT: [&str; 5] = [
     "pub Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
@@ -70,39 +70,6 @@ fn words(stream: TokenStream, words: &mut Vec<String>) {
         }
         is_joint = joins_next;
     }
-}
-
-fn check(pipeline: &Pipeline, has_errors: bool) {
-    let is_valid = |id: &ValueId| id.0 < pipeline.values.len();
-    assert!(pipeline.input_count + pipeline.fit_input_count <= pipeline.values.len());
-    for value in &pipeline.values {
-        if let Origin::Node { node, output } = value.origin {
-            assert!(output < pipeline.nodes[node.0].outputs.len());
-        }
-    }
-    let mut paths = std::collections::HashSet::new();
-    for (at, node) in pipeline.nodes.iter().enumerate() {
-        let arguments = |arguments: &Arguments| {
-            assert_eq!(arguments.values.len(), arguments.uses.len());
-            for id in &arguments.values {
-                assert!(is_valid(id));
-                if let Origin::Node { node, .. } = pipeline.values[id.0].origin {
-                    assert!(node.0 < at, "nodes are in topological order");
-                }
-            }
-        };
-        arguments(&node.inputs);
-        node.fit.iter().for_each(arguments);
-        assert!(node.outputs.iter().all(is_valid));
-        let path: Vec<String> = node.path.iter().map(ToString::to_string).collect();
-        assert!(paths.insert(path.join(".")), "each step has a field of its own: {path:?}");
-        assert!(path.len() > node.block.len());
-    }
-    assert!(pipeline.equations.iter().flat_map(|equation| &equation.names).all(|(_, id)| is_valid(id)));
-    assert!(pipeline.outputs.iter().all(|output| is_valid(&output.value)));
-    assert!(pipeline.uses.iter().all(|(_, id)| is_valid(id)));
-    assert!(has_errors || !pipeline.broken);
-    assert!(pipeline.broken || !pipeline.outputs.is_empty());
 }
 
 /// Reads the words, if they are tokens at all; returns the diagnostics.
@@ -187,70 +154,18 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What the fuzzer does, bounded.
+    #[test]
+    fn any_bytes_give_valid_graphs(bytes in proptest::collection::vec(any::<u8>(), 0..80)) {
+        language(&bytes);
+    }
+}
+
 fn soup() -> impl Strategy<Value = String> {
-    let word = proptest::sample::select(vec![
-        "a",
-        "b",
-        "x",
-        "y",
-        "P",
-        "Pca",
-        "|>",
-        "|>",
-        "=",
-        "=",
-        ";",
-        ";",
-        ",",
-        ":",
-        "::",
-        "<",
-        ">",
-        "->",
-        ".",
-        ".fit",
-        "fit",
-        "expect",
-        "choose",
-        "default",
-        "size",
-        "in",
-        "size k in 8..=64;",
-        "choose { a: A, b: B { c: k } }",
-        "optional",
-        "inverse",
-        "let",
-        "type",
-        "self",
-        "_",
-        "__a",
-        "r#b",
-        "1",
-        "2.5",
-        "\"s\"",
-        "'c'",
-        "'l",
-        "+",
-        "*",
-        "|",
-        "~",
-        "#",
-        "!",
-        "$",
-        "?",
-        "..",
-        "pub",
-        "fn",
-        "ä",
-        "output",
-        "()",
-        "[]",
-        "{}",
-        "a = x |> A;",
-        "(a, b) = x |> B;",
-        "P(x: f32[n])",
-    ])
-    .prop_map(str::to_owned);
+    let word = proptest::sample::select(&WORDS[..]).prop_map(str::to_owned);
     word.prop_recursive(5, 60, 8, |inner| {
         (proptest::collection::vec(inner, 0..8), 0..4usize).prop_map(|(parts, brackets)| {
             let text = parts.join(" ");

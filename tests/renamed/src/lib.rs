@@ -44,9 +44,11 @@
 
 mod facade;
 mod plain;
+mod saved;
 
 pub use facade::Facade;
 pub use plain::{Digits, DigitsFitted, Everything, EverythingFitted, EverythingOutput, KEPT};
+pub use saved::Counted;
 
 #[cfg(test)]
 mod tests;

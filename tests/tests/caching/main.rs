@@ -7,6 +7,7 @@ mod keys;
 mod nested;
 mod processes;
 mod stopped;
+mod table;
 mod unknown;
 
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@
 
 mod attributes;
 mod blanket;
+mod derived;
 mod lone;
 mod macro_rules;
 mod names;

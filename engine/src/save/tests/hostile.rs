@@ -20,8 +20,14 @@ fn split(bytes: &[u8]) -> (String, &[u8]) {
     (String::from_utf8(bytes[8..8 + length].to_vec()).expect("a header is text"), &bytes[8 + length..])
 }
 
+/// Splits a file into the header's bytes and the rest.
+pub(super) fn header_of(bytes: &[u8]) -> (Vec<u8>, Vec<u8>) {
+    let (header, data) = split(bytes);
+    (header.into_bytes(), data.to_vec())
+}
+
 /// A file with any header and a correct checksum, as an attacker would make it.
-fn forged(header: &[u8], data: &[u8]) -> Vec<u8> {
+pub(super) fn forged(header: &[u8], data: &[u8]) -> Vec<u8> {
     let start = br#"{"__metadata__":{"crc32":""#.len();
     let mut header = header.to_vec();
     if header.len() >= start + 8 {

@@ -3,6 +3,7 @@
 mod arrays;
 mod compared;
 mod corpus;
+mod derived;
 mod files;
 mod hostile;
 mod plain;
@@ -26,7 +27,8 @@ fn loaded<M: Save>(bytes: &[u8]) -> Result<M> {
 }
 
 /// A model with one of everything.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Save)]
+#[save(version = 2, crate = crate)]
 struct Everything {
     flags: Array1<bool>,
     bytes: Array3<u8>,
@@ -71,25 +73,6 @@ impl Save for Part {
         Ok(Self { weight: state.plain("weight")?, blob: state.bytes("blob")? })
     }
 }
-
-macro_rules! save_fields {
-    ($type:ident, $version:literal: $($field:ident),+) => {
-        impl Save for $type {
-            const VERSION: u32 = $version;
-
-            fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-                $(out.field(stringify!($field), &self.$field)?;)+
-                Ok(())
-            }
-
-            fn load(state: &mut Reader<'_>) -> Result<Self> {
-                Ok(Self { $($field: state.field(stringify!($field))?),+ })
-            }
-        }
-    };
-}
-save_fields!(Everything, 2: flags, bytes, small, wide, signed, counts, offsets, large, negative, single, double, sizes,
-    any_rank, no_rows, name, numbers, flag, nothing, nested, parts, names, list, pair);
 
 fn everything() -> Everything {
     let part = |weight| Part { weight, blob: vec![0, 255, 7] };

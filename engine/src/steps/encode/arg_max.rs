@@ -7,7 +7,6 @@ use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform};
 use crate::steps::kernels::checks::require_finite;
 use crate::steps::kernels::float::Float;
-use crate::steps::kernels::no_state::no_state;
 use crate::{Error, Result};
 
 /// Returns the column of each row's largest value: `[n, c] -> [n]` (NumPy's `argmax(axis=1)`); the first of equal values.
@@ -30,6 +29,7 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
 #[space(crate = crate)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct ArgMax;
 
 impl Stateless for ArgMax {
@@ -53,5 +53,3 @@ impl<A: Float> Transform<ArcArray2<A>> for ArgMax {
         Ok(Array1::from_iter(largest.map(|(column, _)| column)).into_shared())
     }
 }
-
-no_state!(ArgMax);

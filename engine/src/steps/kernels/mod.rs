@@ -13,7 +13,6 @@
 //! | `softmax` | scores to probabilities, and their loss |
 //! | `decompose` | eigenvectors, singular vectors, Cholesky decomposition |
 //! | `epochs` | the number of epochs of a fit that have ended |
-//! | `no_state` | `Save` of steps without fields |
 
 pub(crate) mod accumulate;
 pub(crate) mod affine;
@@ -26,7 +25,6 @@ pub(crate) mod epochs;
 pub(crate) mod float;
 pub(crate) mod label;
 pub(crate) mod moments;
-pub(crate) mod no_state;
 pub(crate) mod scatter;
 pub(crate) mod softmax;
 pub(crate) mod weights;

@@ -64,7 +64,9 @@ impl<S: Default, const N: usize> Default for Bagging<S, N> {
 
 /// The fitted form of a [`Bagging`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct FittedBagging<F> {
+    #[cfg_attr(feature = "save", save(name = "copies"))]
     fitted: Vec<F>,
 }
 
@@ -170,5 +172,3 @@ impl<F> FittedBagging<F> {
         }
     }
 }
-
-forward!(impl[F] Save for FittedBagging<F>: fitted as "copies");

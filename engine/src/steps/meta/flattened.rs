@@ -46,7 +46,9 @@ pub struct Flattened<S> {
 
 /// The fitted form of a [`Flattened`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct FittedFlattened<F> {
+    #[cfg_attr(feature = "save", save(name = "step"))]
     fitted: F,
 }
 
@@ -218,5 +220,3 @@ fn reshaped<A: Clone, D: Dimension, E: Dimension>(x: ArcArray<A, D>, shape: E) -
         Ok(x.to_shape((shape, Order::RowMajor))?.into_owned().into_shared())
     }
 }
-
-forward!(impl[F] Save for FittedFlattened<F>: fitted as "step");

@@ -2,15 +2,14 @@
 //!
 //! Invariant: the macro only delegates to the wrapped step. A meta-step that differs in an item implements that item itself.
 
-/// Delegates to the wrapped step. There are four forms:
+/// Delegates to the wrapped step. There are three forms:
 ///
 /// - `forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);` in `impl Step` or `impl Stateless`, with any of these
 ///   items; `REVISION` includes `CODE`;
 /// - `forward!(S, X, Y: update_fitted);` in `impl Fit<X, Y>`, if the fitted form is that of the wrapped step;
 /// - `forward!(impl[S] Learner, Continues, Invertible, Holds(FittedMeta::fitted) for Meta<S>);`, with any of these traits. The
 ///   function returns the fitted step inside the fitted meta-step. `Invertible` needs a fitted form with the inverse of the
-///   fitted step, such as that step itself. In the brackets, `S` may have a bound, and a constant may follow;
-/// - `forward!(impl[F] Save for FittedMeta<F>: fitted as "step");` saves the field `fitted` under that name.
+///   fitted step, such as that step itself. In the brackets, `S` may have a bound, and a constant may follow.
 macro_rules! forward {
     ($S:ident: $($item:ident),+) => {
         $(forward!(@item $item $S);)+
@@ -43,21 +42,6 @@ macro_rules! forward {
             context: &$crate::step::Context<'_>,
         ) -> $crate::Result<()> {
             self.step.update_fitted(fitted, x, y, context)
-        }
-    };
-
-    (impl[$F:ident] Save for $fitted:ty: $field:ident as $name:literal) => {
-        #[cfg(feature = "save")]
-        impl<$F: $crate::save::Save> $crate::save::Save for $fitted {
-            const VERSION: u32 = 1;
-
-            fn save(&self, out: &mut $crate::save::Writer<'_>) -> $crate::Result<()> {
-                out.field($name, &self.$field)
-            }
-
-            fn load(state: &mut $crate::save::Reader<'_>) -> $crate::Result<Self> {
-                Ok(Self { $field: state.field($name)? })
-            }
         }
     };
 

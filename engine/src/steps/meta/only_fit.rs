@@ -43,7 +43,9 @@ pub struct OnlyFit<S> {
 
 /// The fitted form of an [`OnlyFit`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct FittedOnlyFit<F> {
+    #[cfg_attr(feature = "save", save(name = "step"))]
     fitted: F,
 }
 
@@ -83,5 +85,3 @@ impl<X: Value, F: Transform<X, Out = X>> Transform<X> for FittedOnlyFit<F> {
         Ok(x)
     }
 }
-
-forward!(impl[F] Save for FittedOnlyFit<F>: fitted as "step");

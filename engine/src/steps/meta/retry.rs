@@ -8,8 +8,6 @@ use std::time::Duration;
 
 use super::forward::forward;
 use super::inner_learning::wrapped;
-#[cfg(feature = "save")]
-use crate::save::{Reader, Save, Writer};
 use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Out, Run, RunningFit, Step, Transform, Value};
 use crate::{Error, Result};
@@ -69,9 +67,11 @@ impl<S: Default> Default for Retry<S> {
 
 /// The fitted form of a [`Retry`].
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct FittedRetry<F> {
     attempts: usize,
     pause_milliseconds: u64,
+    #[cfg_attr(feature = "save", save(name = "step"))]
     fitted: F,
 }
 
@@ -209,23 +209,4 @@ fn is_temporary(error: &Error) -> bool {
         source = error.source();
     }
     false
-}
-
-#[cfg(feature = "save")]
-impl<F: Save> Save for FittedRetry<F> {
-    const VERSION: u32 = 1;
-
-    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
-        out.field("attempts", &self.attempts)?;
-        out.field("pause_milliseconds", &self.pause_milliseconds)?;
-        out.field("step", &self.fitted)
-    }
-
-    fn load(state: &mut Reader<'_>) -> Result<Self> {
-        Ok(Self {
-            attempts: state.field("attempts")?,
-            pause_milliseconds: state.field("pause_milliseconds")?,
-            fitted: state.field("step")?,
-        })
-    }
 }

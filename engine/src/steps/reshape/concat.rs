@@ -7,7 +7,6 @@ use ndarray::{ArcArray2, Array2, ArrayView2};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform};
-use crate::steps::kernels::no_state::no_state;
 use crate::{Error, Result};
 
 /// Joins the columns of several arrays: `[n, d*] -> [n, sum(d)]` (scikit-learn's `FeatureUnion`, NumPy's `hstack`).
@@ -33,6 +32,7 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
 #[space(crate = crate)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct Concat;
 
 impl Stateless for Concat {
@@ -94,8 +94,6 @@ fn join_columns<A: Clone>(parts: &[ArrayView2<'_, A>]) -> Result<ArcArray2<A>> {
     }
     Ok(Array2::from_shape_vec((rows, columns), values)?.into_shared())
 }
-
-no_state!(Concat);
 
 #[cfg(test)]
 mod tests {

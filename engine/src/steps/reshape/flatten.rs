@@ -7,7 +7,6 @@ use ndarray::{ArcArray, ArcArray2, Dimension, Order};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform, Value};
-use crate::steps::kernels::no_state::no_state;
 use crate::{Error, Result};
 
 /// Converts each image, sequence or other item to a row of features: `[n, ..] -> [n, product(..)]` (NumPy's
@@ -32,6 +31,7 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
 #[space(crate = crate)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct Flatten;
 
 impl Stateless for Flatten {
@@ -61,8 +61,6 @@ where
         }
     }
 }
-
-no_state!(Flatten);
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,10 @@
 
 use crate::Result;
 use crate::step::{Transform, Value};
-use crate::steps::kernels::no_state::no_state;
 
 /// The fitted form of a step that changes rows only while fitting: it returns its input unchanged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct AllRows;
 
 impl<X: Value> Transform<X> for AllRows {
@@ -15,5 +15,3 @@ impl<X: Value> Transform<X> for AllRows {
         Ok(x)
     }
 }
-
-no_state!(AllRows);

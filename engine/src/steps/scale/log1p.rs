@@ -8,7 +8,6 @@ use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Inverse, Invertible, Stateless, Transform};
 use crate::steps::kernels::float::Float;
-use crate::steps::kernels::no_state::no_state;
 use crate::{Error, Result};
 
 /// Computes `ln(1 + x)` of every value: `[n, ..] -> [n, ..]` (NumPy's `log1p`), for amounts that spread over several powers of
@@ -51,6 +50,7 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
 #[space(crate = crate)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct Log1p;
 
 /// Computes `exp(x) - 1` of every value: `[n, ..] -> [n, ..]` (NumPy's `expm1`). The inverse is `log1p`.
@@ -73,6 +73,7 @@ pub struct Log1p;
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
 #[space(crate = crate)]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]
 pub struct Expm1;
 
 /// Maps every value in `f64`. The first result that is not finite is an error.
@@ -119,8 +120,6 @@ macro_rules! pair {
                     map(z, $inverse_name, f64::$inverse)
                 }
             }
-
-            no_state!($step);
         )+
     };
 }
