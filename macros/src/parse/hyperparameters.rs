@@ -12,6 +12,7 @@ use super::syntax::Search;
 impl Parser<'_> {
     /// Reads the tokens between braces: those of the hyperparameters, and the search spaces.
     pub(super) fn hyperparameters(&mut self, group: &Group) -> (TokenStream, Vec<Search>) {
+        let before = self.reports.count();
         let (mut kept, mut searches) = (Vec::new(), Vec::new());
         let mut starts_field = true;
         // The field whose value is being read, and its position in `kept`.
@@ -78,6 +79,10 @@ impl Parser<'_> {
             }
             starts_field = char == Some(',');
             kept.push(token);
+        }
+        // rustc would report the same mistake.
+        if self.is_wrong_since(before) {
+            return (TokenStream::new(), Vec::new());
         }
         (kept.into_iter().collect(), searches)
     }

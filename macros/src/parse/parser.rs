@@ -57,6 +57,11 @@ impl<'r> Parser<'r> {
         words(tokens)
     }
 
+    /// Whether there is an error since `before`, and rustc reads the expansion.
+    pub(super) fn is_wrong_since(&self, before: usize) -> bool {
+        self.is_strict && self.reports.count() > before
+    }
+
     /// Returns the numbers of errors so far, for [`only_first`](Self::only_first).
     pub(super) fn errors(&self) -> (usize, usize) {
         (self.reports.count(), self.in_blocks)

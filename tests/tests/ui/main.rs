@@ -12,6 +12,7 @@
 //! case, change [`CASES`].
 
 mod generated;
+mod mutated;
 
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};

@@ -41,6 +41,8 @@ pub(super) struct Scope {
     closed: HashMap<String, String>,
     /// The words of statements and headers that have an error: no error is about such a name.
     pub(super) hidden: HashSet<String>,
+    /// Whether two equations or inputs have one name: an unknown name may be that of one of them, before it was changed.
+    has_duplicates: bool,
     /// The number of unknown names so far.
     unknown: usize,
     /// An error has hidden a name: an unknown name may be that one.
@@ -62,6 +64,7 @@ impl Scope {
     pub(super) fn declare(&mut self, name: &Ident, role: Role, reports: &mut Reports) -> Option<usize> {
         let text = name.to_string();
         if let Some((id, taken)) = self.lookup(&text) {
+            self.has_duplicates = true;
             let (taken, this) = (taken.text(), if role == Role::Input { "input" } else { "equation" });
             if !self.hidden.contains(&text) {
                 reports.at(
@@ -118,7 +121,12 @@ impl Scope {
             ));
         }
         let candidates = visible.iter().map(|(_, text)| *text).take(COMPARISONS / self.unknown.max(1));
-        if let Some(near) = spelling::closest(text, candidates) {
+        let near = spelling::closest(text, candidates);
+        // Short names are near each other by chance.
+        if self.has_duplicates && (near.is_none() || text.len() < 4) {
+            return None;
+        }
+        if let Some(near) = near {
             return Some(format!("unknown name `{text}`: did you mean `{near}`?"));
         }
         if text.chars().next().is_some_and(char::is_uppercase) {
