@@ -118,7 +118,7 @@ impl Parser<'_> {
             self.reports.at(sign, message);
             return None;
         }
-        if let Some((span, message)) = space::mistake(kept.get(at + 2..), distribution) {
+        if let Some((span, message)) = space::mistake(kept.get(at + 2..).unwrap_or_default(), distribution) {
             self.reports.at(span, message);
             return None;
         }

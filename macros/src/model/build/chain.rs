@@ -124,7 +124,7 @@ impl Builder<'_> {
         // `log = x |> log` is fine: `log` cannot mean the value here, which would be computed from itself.
         let is_own_name = place.names.iter().any(|name| *name == step.name);
         // A word of a statement with an error is a step only if it looks like one.
-        let is_doubtful = self.is_wrong && step.is_word && !is_type_like(&step.name);
+        let is_doubtful = self.is_wrong && !is_type_like(&step.name);
         if is_doubtful || step.is_word && !is_own_name && self.scope.is_value(&step.name) {
             let name = &step.name;
             let message = format!(

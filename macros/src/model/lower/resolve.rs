@@ -57,6 +57,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
                 invented: node.invented,
                 fit_only: false,
                 is_bypassed: false,
+                leaks: false,
                 has_predict_shapes: false,
             });
         }
