@@ -8,7 +8,7 @@ use super::cursor::{self, Cursor, Run};
 use super::left_side::LeftSide;
 use super::lookahead::{is_equation, is_size};
 use super::parser::Parser;
-use super::syntax::{Body, Chain, Equation, Source};
+use super::syntax::{Body, Chain, Equation};
 use super::text;
 
 /// The tokens of a statement, and the `;` that ends it.
@@ -166,14 +166,7 @@ impl Parser<'_> {
         if let Some(name) = names.first() {
             self.lose(span, span, format!("`{name}` has no value: write `{name} = image |> Step;`"));
         }
-        Chain {
-            source: Source::Missing,
-            links: Vec::new(),
-            start: span,
-            end: span,
-            is_lost: true,
-            is_wrong: false,
-        }
+        Chain::missing(span)
     }
 
     fn stray(&mut self, cursor: &Cursor<'_>) {

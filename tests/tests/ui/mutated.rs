@@ -74,7 +74,7 @@ impl Program {
         let mut faults = Vec::new();
         for message in said {
             let mut fault = |what: &str| {
-                faults.push(format!("{what} after {}:\n{message}\n{}", self.change, self.source))
+                faults.push(format!("{what} after {}:\n{message}\n{}", self.change, self.source));
             };
             if message.contains("proc macro panicked") || message.contains("internal compiler error") {
                 fault("a panic");
