@@ -142,7 +142,11 @@ fn promises(names: &Names<'_>) -> TokenStream {
     for (index, output) in names.pipeline.outputs.iter().enumerate() {
         let given = constant("OUTPUT", index);
         let right = constant("KEPT", index);
-        let found = predicted_shape(names, output.value);
+        let found = if output.leaks {
+            quote!(#plumbing::Shape::POISON)
+        } else {
+            predicted_shape(names, output.value)
+        };
         let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
         let Some(promise) = promise else {
             consts.extend(quote! {

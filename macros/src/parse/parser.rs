@@ -2,6 +2,7 @@
 
 use proc_macro2::{Span, TokenTree};
 
+use super::syntax::Link;
 use crate::diagnostic::Reports;
 
 /// The maximum depth of nested brackets: deeper nesting could exhaust the stack.
@@ -57,9 +58,21 @@ impl<'r> Parser<'r> {
         words(tokens)
     }
 
+    /// Leaves out the last step, which may be none: to rustc, its path might be a second error.
+    pub(super) fn doubt(&self, links: &mut [Link]) {
+        if let (true, Some(last @ Link::Step(_))) = (self.is_strict, links.last_mut()) {
+            *last = Link::Missing;
+        }
+    }
+
     /// Whether there is an error since `before`, and rustc reads the expansion.
     pub(super) fn is_wrong_since(&self, before: usize) -> bool {
         self.is_strict && self.reports.count() > before
+    }
+
+    /// Returns the words that an error before these tokens may concern.
+    pub(super) fn hidden_in(&self, tokens: &[TokenTree]) -> Vec<String> {
+        if self.is_strict { words(tokens) } else { Vec::new() }
     }
 
     /// Returns the numbers of errors so far, for [`only_first`](Self::only_first).

@@ -16,7 +16,7 @@ use super::generated::Generated;
 const PROGRAMS: usize = 240;
 /// How many of them may have more than one error: one word in place of another may be two mistakes, such as a name that is taken
 /// and another that is missing.
-const WITH_MORE: usize = PROGRAMS * 9 / 100;
+const WITH_MORE: usize = PROGRAMS * 4 / 100;
 /// The longest message: the error, the lines of the source and rustc's own notes about a trait.
 const MOST_LINES: usize = 30;
 

@@ -39,8 +39,10 @@ pub(crate) fn check_leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
             }
         }
     }
-    for output in &pipeline.outputs {
+    let mut leaking_outputs = vec![false; pipeline.outputs.len()];
+    for (output, leaks) in pipeline.outputs.iter().zip(&mut leaking_outputs) {
         if graph.pure.contains(&output.value) {
+            *leaks = true;
             let vertex = graph.value(output.value);
             graph.report(pipeline, output.value, output.used.as_ref(), vertex, (output.span, ""), reports);
         }
@@ -49,6 +51,9 @@ pub(crate) fn check_leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
         if let Some(node) = pipeline.nodes.get_mut(at) {
             node.leaks = true;
         }
+    }
+    for (output, leaks) in pipeline.outputs.iter_mut().zip(leaking_outputs) {
+        output.leaks = leaks;
     }
     pipeline.broken |= reports.count() > before;
 }

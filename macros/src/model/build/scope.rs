@@ -9,7 +9,7 @@ use proc_macro2::Ident;
 use super::paths::generated;
 use super::unresolved::{Name, Use, ValueRef};
 use crate::diagnostic::Reports;
-use crate::parse::is_usable;
+use crate::parse::{is_type_like, is_usable};
 use crate::spelling;
 
 /// How many names the first unknown name is compared with; the second with half of them, and so on. Without a limit, a
@@ -43,6 +43,8 @@ pub(super) struct Scope {
     pub(super) hidden: HashSet<String>,
     /// Whether two equations or inputs have one name: an unknown name may be that of one of them, before it was changed.
     has_duplicates: bool,
+    /// The unknown names that have been reported.
+    reported: HashSet<String>,
     /// The number of unknown names so far.
     unknown: usize,
     /// An error has hidden a name: an unknown name may be that one.
@@ -77,6 +79,8 @@ impl Scope {
             }
             return None;
         }
+        // A value that is named like a step may have another name elsewhere.
+        self.has_duplicates |= is_type_like(&text) && text.len() > 3;
         let ident = if is_usable(name) { name.clone() } else { generated(&safe(&text), name.span()) };
         let id = self.names.len();
         self.names.push(Name { ident, definition: ValueRef::Unknown, is_used: false, is_ambiguous: false });
@@ -104,7 +108,8 @@ impl Scope {
             return Use { value: ValueRef::Name(id), name: usable };
         }
         self.unknown += 1;
-        if let Some(message) = self.explain(&text).filter(|_| !self.hidden.contains(&text)) {
+        let is_new = self.reported.insert(text.clone());
+        if let Some(message) = self.explain(&text).filter(|_| is_new && !self.hidden.contains(&text)) {
             reports.at(name.span(), message);
         }
         Use { value: ValueRef::Unknown, name: usable }

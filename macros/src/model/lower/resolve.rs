@@ -81,6 +81,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
             value: table.used(&output.value),
             name: output.name,
             used: output.value.name,
+            leaks: false,
             span: output.span,
         })
         .collect();
