@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Span};
 
 use super::cursor::{self, Cursor, Run};
 use super::parser::Parser;
-use super::syntax::{Chain, Fit, Source};
+use super::syntax::{Chain, Fit, Source, Started};
 use crate::spelling;
 
 impl Parser<'_> {
@@ -66,8 +66,10 @@ impl Parser<'_> {
             cursor.skip(1);
             let written = word.to_string();
             if written == "fit" {
+                self.keyword(Some(word));
                 return Some((word.span(), true));
             }
+            self.starts(Some(word), Started::Method);
             if spelling::is_near(&written, "fit") {
                 self.reports.at(word.span(), format!("unknown `.{written}`: did you mean `.fit`?"));
                 return Some((word.span(), true));

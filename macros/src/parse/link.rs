@@ -105,6 +105,7 @@ impl Parser<'_> {
             links.push(Link::Missing);
             return;
         }
+        self.keyword(cursor.ident(0).filter(|_| is_optional));
         cursor.skip(usize::from(is_optional));
         let step = self.step(cursor, alias);
         let step = step.map(|step| Step { spec: step.spec.marked(is_optional), ..step });
@@ -193,6 +194,7 @@ impl Parser<'_> {
         if !is_expect && !is_typo {
             return false;
         }
+        self.keyword(Some(word).filter(|_| is_expect));
         cursor.skip(1);
         if is_typo {
             self.reports.at(word.span(), format!("unknown `{written}`: did you mean `expect`?"));
@@ -214,6 +216,7 @@ impl Parser<'_> {
             return false;
         };
         let start = cursor.span();
+        self.keyword(cursor.ident(0));
         cursor.skip(2);
         let end = group.span();
         links.push(match (cursor::tokens(group.stream()).as_slice(), word) {

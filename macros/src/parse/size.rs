@@ -13,6 +13,7 @@ impl Parser<'_> {
     /// Reads a declaration that starts here; `None` if it has no name.
     pub(super) fn declared_size(&mut self, cursor: &mut Cursor<'_>) -> Option<Size> {
         let (name, before) = (cursor.ident(1)?.clone(), self.reports.count());
+        self.keyword(cursor.ident(0));
         cursor.skip(2);
         names::check(&name, self.reports);
         let written = name.to_string();
@@ -21,6 +22,7 @@ impl Parser<'_> {
             self.reports.at(name.span(), names::long_size(&written));
         }
         if cursor.is_word(0, "in") {
+            self.keyword(cursor.ident(0));
             cursor.skip(1);
         } else {
             let message = format!("`in` is missing here: write `size {written} in 8..=64`");

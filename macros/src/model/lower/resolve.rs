@@ -79,6 +79,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
         .map(|output| Output {
             value: table.used(&output.value),
             name: output.name,
+            is_promised: output.is_promised,
             used: output.value.name,
             span: output.span,
         })
@@ -111,6 +112,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
         reapplied,
         uses,
         unused,
+        words: unresolved.words,
         broken: unresolved.broken,
     }
 }
