@@ -6,6 +6,7 @@
 use proc_macro2::{Delimiter, Span};
 
 use super::cursor::{self, Cursor, Run};
+use super::lookahead::is_equation;
 use super::parser::Parser;
 use super::syntax::{Chain, Fit, Source, Started};
 use crate::spelling;
@@ -57,7 +58,7 @@ impl Parser<'_> {
                 self.reports.at(dot, "`fit` is missing after this `.`: write `.fit(y)`");
                 return Some((dot, true));
             }
-            let Some(word) = cursor.ident(0) else {
+            let Some(word) = cursor.ident(0).filter(|_| !is_equation(cursor)) else {
                 if !self.is_lost {
                     self.reports.at(dot, "expected `.fit(y)` here: only `fit` follows a step");
                 }

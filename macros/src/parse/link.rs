@@ -53,6 +53,11 @@ impl Parser<'_> {
             if !starts_step(cursor) || is_expect {
                 self.reports.at(alias.span(), "a name with `:` belongs to one step: write `name: Step`");
             }
+            if is_equation(cursor) {
+                self.reports.at(alias.span(), format!("a step is missing after `{alias}:`"));
+                links.push(Link::Missing);
+                return;
+            }
             if !starts_step(cursor) && !is_list {
                 self.is_lost = true;
                 links.push(Link::Missing);

@@ -5,6 +5,7 @@
 use proc_macro2::TokenTree;
 
 use super::cursor::Cursor;
+use super::lookahead::is_equation;
 use super::parser::Parser;
 use super::syntax::Size;
 use super::{names, text};
@@ -82,6 +83,9 @@ impl Parser<'_> {
     }
 }
 
+/// Skips the rest of the declaration: up to an equation, if its `;` is missing.
 fn skip_all(cursor: &mut Cursor<'_>) {
-    cursor.skip(cursor.rest().len());
+    while !cursor.is_at_end() && !is_equation(cursor) {
+        cursor.skip(1);
+    }
 }
