@@ -16,7 +16,7 @@ pub(crate) fn check(editor: &mut Editor, wrong: &mut Vec<String>) {
 /// A name, its places, and the pipeline or function that it belongs to.
 const NAMES: &[(&str, &[&str])] = &[
     ("basket", &["¦basket: f64", "wide = ¦basket"]),
-    ("zero", &["¦zero = past", "same = ¦zero", "back = ¦zero", "through(¦zero);\n        checked"]),
+    ("zero", &["¦zero = past", "same = ¦zero", "back = ¦zero", "through(¦zero);\n        _checked"]),
     ("same", &["¦same = zero", "(up, down) = ¦same", "inverse(past..¦same)"]),
     ("up", &["(¦up, down)", "main = ¦up"]),
     ("again", &["¦again = back", "inside = ¦again"]),
@@ -67,7 +67,7 @@ const REFUSED: &[&str] = &[
     "¦fit(kind: u8",
     "¦expect [",
     "¦inverse(",
-    "¦through(zero);\n        checked",
+    "¦through(zero);\n        _checked",
     "¦optional ",
     "¦choose {",
     "¦default white",
@@ -94,7 +94,7 @@ const WORDS: &[(&str, &str)] = &[
     ("(window, ¦fit next)", "What exists only while fitting"),
     ("¦expect [", "the shape at this place"),
     ("¦inverse(", "undoes the fitted steps"),
-    ("¦through(zero);\n        checked", "applies the fitted steps"),
+    ("¦through(zero);\n        _checked", "applies the fitted steps"),
     ("¦optional ", "may be left out"),
     ("¦choose {", "one of several steps"),
     ("¦default white", "the arm that a `choose` has by default"),
@@ -144,7 +144,7 @@ const COMPLETIONS: &[(&str, &str, &[&str])] = &[
     ("extra: f64[m, 4]", "extra: f64[m, ¦]", &["n", "k", "w", "KINDS"]),
     ("expect [n, 2*k]", "expect [n, 2*¦]", &["n", "k"]),
     ("inverse(past..same)", "inverse(past..sa¦)", &["same"]),
-    ("through(zero);\n        checked", "through(ze¦);\n        checked", &["zero"]),
+    ("through(zero);\n        _checked", "through(ze¦);\n        _checked", &["zero"]),
     // rust-analyzer offers `r#in` for a name `in`, so nothing is offered here.
     ("size k in 2", "size k i¦ 2", &[]),
 ];

@@ -20,10 +20,9 @@ pub(crate) fn defined(pipeline: &Pipeline, size: &Size) -> Ident {
 
 /// Returns the hyperparameters that are set to sizes.
 pub(crate) fn uses(pipeline: &Pipeline) -> impl Iterator<Item = &SizeUse> {
-    let specs = pipeline.nodes.iter().flat_map(|node| {
+    pipeline.nodes.iter().flat_map(|node| {
         spec(node).into_iter().chain(arms(node).iter().map(|arm| &arm.spec)).flat_map(|spec| &spec.sizes)
-    });
-    specs
+    })
 }
 
 /// Whether the name of the size is also that of the field: `{ k }`.
