@@ -123,7 +123,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 /// - a block without `transform` and `fit`, or without the `fit` that its signature needs.
 #[proc_macro_attribute]
 pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand(arguments.into(), item.into(), emit::Reader::here().sources()).into()
+    attribute::expand(arguments.into(), item.into(), emit::Reader::here()).into()
 }
 
 /// Implements the trait `Hyperparameters`: the fields of a struct, or the variants of an enum, can be listed, set by path and

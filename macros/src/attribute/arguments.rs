@@ -27,6 +27,8 @@ pub(super) struct Arguments {
     pub(super) krate: TokenStream,
     /// The identity of the sources of the package.
     sources: u64,
+    /// An editor reads the expansion.
+    pub(super) in_editor: bool,
 }
 
 const KNOWN: [&str; 4] = ["rowwise", "name", "revision", "crate"];
@@ -41,6 +43,7 @@ impl Arguments {
             revision: None,
             krate: quote!(::shapeflow),
             sources,
+            in_editor: false,
         };
         let mut parts: Vec<Vec<TokenTree>> = Vec::new();
         for part in split(tokens) {

@@ -6,11 +6,13 @@ use super::arguments::Arguments;
 use super::item::Item;
 use super::mistakes::Mistakes;
 use super::{block, function};
+use crate::emit::Reader;
 
-/// Expands the attribute, in a package whose sources have this identity.
-pub(crate) fn expand(arguments: TokenStream, item: TokenStream, sources: u64) -> TokenStream {
+/// Expands the attribute for this reader.
+pub(crate) fn expand(arguments: TokenStream, item: TokenStream, reader: Reader) -> TokenStream {
     let mut mistakes = Mistakes::default();
-    let arguments = Arguments::read(arguments, sources, &mut mistakes);
+    let mut arguments = Arguments::read(arguments, reader.sources(), &mut mistakes);
+    arguments.in_editor = reader == Reader::Editor;
     let code = match Item::read(item.clone()) {
         Ok(Item::Function(function)) => function::expand(&arguments, &function, &item, &mut mistakes),
         Ok(Item::Block(block)) => block::expand(&arguments, &block, &item, &mut mistakes),

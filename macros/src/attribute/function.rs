@@ -1,8 +1,8 @@
 //! A function as a step: the function itself, a struct of its hyperparameters, and the trait implementations.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{FnArg, GenericParam, Type};
+use syn::{FnArg, GenericParam, Pat, Type};
 
 use super::arguments::Arguments;
 use super::axes::Axes;
@@ -14,6 +14,7 @@ use super::item::{self, Function, require_plain};
 use super::mistakes::Mistakes;
 use super::parameters::{self, Expected, Hyperparameter, Parameters};
 use super::result::Returned;
+use super::tokens::{local, refuse_rename};
 
 /// Returns the function, the struct and the implementations.
 pub(super) fn expand(
@@ -22,7 +23,6 @@ pub(super) fn expand(
     item: &TokenStream,
     mistakes: &mut Mistakes,
 ) -> TokenStream {
-    let original = original(function);
     let signature = &function.signature;
     let receiver = signature.inputs.iter().find_map(|argument| match argument {
         FnArg::Receiver(receiver) => Some(receiver),
@@ -32,7 +32,7 @@ pub(super) fn expand(
         mistakes.in_block = true;
         // Inside an `impl` block no struct can be declared.
         mistakes.at(receiver, "a method is not a step: put `#[step(\"...\")]` on its `impl` block");
-        return original;
+        return original(function, &[], false);
     }
     require_plain(signature, mistakes);
     let (name, text, krate) = (&signature.ident, &arguments.signature, &arguments.krate);
@@ -62,6 +62,17 @@ pub(super) fn expand(
     let outputs = axes.as_ref().map(|axes| &axes.outputs[..]);
     let returned = Returned::read(&signature.output, name, outputs, krate, mistakes);
     let struct_name = struct_name(arguments, name, mistakes);
+    // The name of the function is also that of the struct, in another case; a hyperparameter is a variable and a field.
+    let names_both = arguments.in_editor && arguments.name.is_none();
+    let fields = parameters.hyperparameters.iter_mut().filter(|_| arguments.in_editor);
+    let fields: Vec<&Ident> = fields
+        .map(|field| {
+            refuse_rename(&mut field.name);
+            &field.name
+        })
+        .collect();
+    let original = original(function, &fields, names_both);
+    let uses = field_uses(&fields, &function.body, &struct_name);
 
     let owners = Owners::split(&signature.generics, |parameter| match parameter {
         GenericParam::Const(_) => !parameters.is_inferred(parameter),
@@ -103,7 +114,28 @@ pub(super) fn expand(
         #cfgs #stateless
         #cfgs #saved
         #transform
+        #uses
     }
+}
+
+/// Returns a use of a field for each use of its parameter, so that an editor shows the documentation of the field there.
+fn field_uses(fields: &[&Ident], body: &TokenStream, struct_name: &Ident) -> TokenStream {
+    if fields.is_empty() {
+        return TokenStream::new();
+    }
+    let mut uses = Vec::new();
+    let mut open = vec![body.clone()];
+    while let Some(tokens) = open.pop() {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => open.push(group.stream()),
+                TokenTree::Ident(word) if fields.contains(&&word) => uses.push(word),
+                _ => {}
+            }
+        }
+    }
+    let (step, name) = (local("step"), Ident::new(&struct_name.to_string(), Span::call_site()));
+    quote!(const _: () = { fn uses(#step: &#name) { #(let _ = &#step.#uses;)* } };)
 }
 
 /// Reports constants of the function that occur neither in the signature nor in the function.
@@ -126,13 +158,26 @@ fn require_used(function: &Function, axes: Option<&Axes>, mistakes: &mut Mistake
 }
 
 /// Returns the function as written, without the attributes that only this macro understands.
-fn original(function: &Function) -> TokenStream {
+///
+/// The parameters `fields`, and the function if `names_both`, are two things of one name: an editor refuses to rename them.
+fn original(function: &Function, fields: &[&Ident], names_both: bool) -> TokenStream {
     let Function { attributes, visibility, body, .. } = function;
     let mut signature = function.signature.clone();
     for argument in &mut signature.inputs {
         if let FnArg::Typed(parameter) = argument {
             parameters::strip(&mut parameter.attrs);
+            if let Pat::Ident(name) = &mut *parameter.pat
+                && fields.contains(&&name.ident)
+            {
+                // A variable in a pattern with two hygienes, `factor @ _`, is not renamed.
+                refuse_rename(&mut name.ident);
+                let at = syn::Token![@](Span::mixed_site());
+                name.subpat = Some((at, Box::new(syn::parse_quote!(_))));
+            }
         }
+    }
+    if names_both {
+        refuse_rename(&mut signature.ident);
     }
     let allowed = call::allowed();
     quote!(#(#attributes)* #allowed #visibility #signature #body)
@@ -161,7 +206,11 @@ fn struct_name(arguments: &Arguments, function: &Ident, mistakes: &mut Mistakes)
         );
         camel = format!("{camel}Step");
     }
-    Ident::new(&camel, function.span())
+    let mut name = Ident::new(&camel, function.span());
+    if arguments.in_editor {
+        refuse_rename(&mut name);
+    }
+    name
 }
 
 fn field_argument(field: &Hyperparameter) -> TokenStream {

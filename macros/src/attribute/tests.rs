@@ -6,6 +6,7 @@ use quote::quote;
 use super::arguments::Arguments;
 use super::item::Item;
 use super::mistakes::Mistakes;
+use crate::emit::Reader;
 
 fn messages(arguments: &str, item: &str) -> Vec<String> {
     let mut mistakes = Mistakes::default();
@@ -27,7 +28,7 @@ fn tokens(text: &str) -> TokenStream {
 
 /// Returns the emitted items, as the compiler would read them.
 fn items(arguments: &str, item: &str) -> Vec<syn::Item> {
-    let code = super::expand(tokens(arguments), tokens(item), 0);
+    let code = super::expand(tokens(arguments), tokens(item), Reader::Documentation);
     let text = code.to_string();
     syn::parse2::<syn::File>(code).unwrap_or_else(|error| panic!("{error}: {text}")).items
 }
@@ -164,7 +165,8 @@ fn several_errors_are_reported_together_and_the_types_are_emitted() {
     let reports = items.iter().filter(|item| quote!(#item).to_string().contains("compile_error"));
     assert_eq!(reports.count(), 6);
     assert_eq!(implementations(&items), ["StatelessforF", "TransformforF"]);
-    let text = super::expand(tokens("\"[n, d] -> [n]\", rowise"), tokens(function), 0).to_string();
+    let text = super::expand(tokens("\"[n, d] -> [n]\", rowise"), tokens(function), Reader::Documentation)
+        .to_string();
     assert!(text.contains("POISON"), "{text}");
 }
 

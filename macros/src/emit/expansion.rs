@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::api::{batches, fit_predict, hyperparameters, resources, saving, sizes, step_impl};
+use super::api::{batches, fit_predict, hyperparameters, inputs, resources, saving, sizes, step_impl};
 use super::attributes::{conditions, lint_levels};
 use super::group::Group;
 use super::kinds::Choice;
@@ -33,6 +33,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
     let (mut methods, saving) = (fit_predict::methods(&names), saving::emit(&names, &root));
     methods.extend(batches::methods(&names));
     methods.extend(resources::methods(&names));
+    let methods = inputs::with_imports(&names, methods);
     let inner = names.in_block();
     let each_step = batches::each_step(&inner, &root);
     let choices = Choice::all(&inner);
@@ -95,9 +96,14 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
             quote!(#(#aliases)* #structs #hyperparameters #output_struct #methods #saving #block)
         }
         Reader::Editor => {
-            let (started, names, asked) =
-                (editor::started(&names), editor::names(&names), editor::signatures(&names));
-            quote!(#started #(#aliases)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked)
+            let (started, sizes, keywords) =
+                (editor::started(&names), editor::sizes(&names), editor::keywords(&names));
+            let (names, asked) = (editor::names(&names), editor::signatures(&names));
+            // The words of the user that occur in the last ones change while the user types.
+            editor::hide(quote! {
+                #started #(#aliases)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked #sizes
+                #keywords
+            })
         }
     };
     let conditions = conditions(&pipeline.attributes);

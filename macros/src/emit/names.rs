@@ -3,7 +3,7 @@
 //! Invariant: an item that is visible outside the expansion has a name that begins with the pipeline's name or with
 //! `__`. A local name has `mixed_site` hygiene, so that no name of the user can capture it.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::reader::Reader;
@@ -219,6 +219,20 @@ pub(super) fn unspanned(name: &Ident) -> Ident {
     let mut name = name.clone();
     name.set_span(Span::call_site());
     name
+}
+
+/// Returns the same type without the user's spans.
+pub(super) fn unspanned_tokens(ty: &TokenStream) -> TokenStream {
+    let tokens = ty.clone().into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            TokenTree::Group(Group::new(group.delimiter(), unspanned_tokens(&group.stream())))
+        }
+        mut token => {
+            token.set_span(Span::call_site());
+            token
+        }
+    });
+    tokens.collect()
 }
 
 /// Returns a local name.

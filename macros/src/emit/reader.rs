@@ -37,11 +37,3 @@ impl Reader {
         if self == Self::Compiler { sources::of_this_package() } else { 0 }
     }
 }
-
-/// The words that rust-analyzer inserts at the cursor to find completions; older versions insert the second.
-const MARKERS: [&str; 2] = ["raCompletionMarker", "intellijRulezz"];
-
-/// Returns whether the text contains the cursor of an editor.
-pub(super) fn holds_cursor(text: &str) -> bool {
-    MARKERS.iter().any(|marker| text.contains(marker))
-}

@@ -49,6 +49,12 @@ impl Place {
     }
 }
 
+/// Returns the span of a definition that an editor finds at `place` and refuses to rename: its name there is another, or it is
+/// only one of several names.
+pub(super) fn unrenamed(place: Span) -> Span {
+    Span::call_site().located_at(place)
+}
+
 /// Returns the code with the span of the user's token. The meaning of the names does not change.
 pub(super) fn with_span(span: Span, code: TokenStream) -> TokenStream {
     code.into_iter()

@@ -111,3 +111,55 @@ fn deep_brackets_and_long_pipelines_are_read() {
     assert_eq!(pipelines[0].nodes.len(), 4 * (count - 1) + 1);
     assert!(elapsed.as_secs() < 5, "{elapsed:?}");
 }
+
+/// A line without its `;` is one mistake more, but the next equation is still read.
+#[test]
+fn a_line_in_the_making_keeps_the_next_equation() {
+    for written in [
+        "a",
+        "a =",
+        "a = x",
+        "a = x |",
+        "a = x |>",
+        "a = x |> St",
+        "a = x |> St |>",
+        "a = x |> St.",
+        "a = x |> St.fi",
+        "a = x |> St.fit(y",
+        "a = x |> St<",
+        "a = x |> St<8",
+        "a = x |> St::",
+        "a = x |> name:",
+        "a = x |> optional",
+        "a = x |> optional St",
+        "a = x |> choose",
+        "a = x |> expect",
+        "a = x |> inverse",
+        "a = x |> through",
+        "a = x.",
+        "a = (x, y)",
+        "a = [x, y] |>",
+        "(a, c)",
+        "(a, c) =",
+        "(a, fit c) =",
+        "si",
+        "size",
+        "size k",
+        "size k i",
+        "size k in",
+        "size k in 2",
+        "size k in 2..",
+        "size k in 2..=",
+        "size k in 2..=8",
+        "size k in 2..=8 =",
+        "size k in 2..=8 = 4",
+    ] {
+        let written = if written.contains("fit(y") { format!("{written})") } else { written.to_owned() };
+        let tokens =
+            format!("P(x: f32[n]) fit(y: u8[n]) {{ {written}\n b = x |> B; b }}").parse().expect("tokens");
+        let (pipelines, errors) = crate::front::front(tokens, false);
+        let graph = graph(&pipelines[0]);
+        assert!(graph.iter().any(|node| node == "b: One(x) |> B = b"), "{written}: {graph:?}");
+        assert!(!errors.is_empty(), "{written}");
+    }
+}

@@ -12,9 +12,9 @@ mod node;
 mod pipeline;
 mod value;
 
-pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, Size, SizeUse, StepSpec, ValueType};
+pub(crate) use crate::parse::syntax::{Arm, Dims, Form, Search, Size, SizeUse, Started, StepSpec, ValueType};
 pub(crate) use build::build;
 pub(crate) use lower::lower;
 pub(crate) use node::{Arguments, Node, NodeKind};
-pub(crate) use pipeline::{Equation, Pipeline};
+pub(crate) use pipeline::{Equation, Output, Pipeline};
 pub(crate) use value::{NodeId, Origin, Value, ValueId};

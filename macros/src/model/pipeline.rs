@@ -7,7 +7,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use super::node::{Node, NodeKind};
 use super::value::{NodeId, Value, ValueId};
-use crate::parse::syntax::{Size, ValueType};
+use crate::parse::syntax::{Size, ValueType, Words};
 
 /// One `Name(inputs) fit(inputs) -> promise { ... }`.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub(crate) struct Pipeline {
     pub(crate) uses: Vec<(Ident, ValueId)>,
     /// Unused names of inputs and equations, except those with a leading `_`. Empty if `broken`.
     pub(crate) unused: Vec<Ident>,
+    /// The words that only an editor needs.
+    pub(crate) words: Words,
     /// The pipeline has errors: `emit` writes its types and signatures, but no checks of shapes.
     pub(crate) broken: bool,
 }
@@ -50,6 +52,18 @@ impl Pipeline {
     pub(crate) fn predicted_inputs(&self, node: &Node) -> Vec<bool> {
         let exists = |value: &ValueId| self.values.get(value.0).is_some_and(|value| !value.fit_only);
         node.inputs.values.iter().map(exists).collect()
+    }
+
+    /// Returns the name of an output where it is defined: in the header, or as the name of the value; `None` for a generated one.
+    pub(crate) fn definition<'model>(&'model self, output: &'model Output) -> Option<&'model Ident> {
+        if output.is_promised {
+            return Some(&output.name);
+        }
+        let used = output.used.as_ref().filter(|used| **used == output.name)?;
+        let inputs = self.values.iter().take(self.input_count + self.fit_input_count);
+        let of_root = self.equations.iter().filter(|equation| equation.block.is_empty());
+        let names = of_root.flat_map(|equation| equation.names.iter().map(|(name, _)| name));
+        inputs.filter_map(|value| value.name.as_ref()).chain(names).find(|name| *name == used)
     }
 
     /// Returns the node whose fitted step this `inverse` or `through` uses; `None` for other nodes, and if there is no such
@@ -86,6 +100,8 @@ pub(crate) struct Output {
     pub(crate) value: ValueId,
     /// The field of the output struct, if there are several outputs.
     pub(crate) name: Ident,
+    /// The field's name is that in the header.
+    pub(crate) is_promised: bool,
     /// The name as written in the final expression, if it is a plain name.
     pub(crate) used: Option<Ident>,
     /// A target that reaches the output has been reported: no second error is about its type or shape.

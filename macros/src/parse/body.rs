@@ -155,6 +155,10 @@ impl Parser<'_> {
     /// Requires the end of a size's declaration; `false` if another statement follows without `;`.
     fn ends_size(&mut self, cursor: &Cursor<'_>) -> bool {
         let Some(token) = cursor.peek() else { return true };
+        if self.is_lost && is_equation(cursor) {
+            self.is_lost = false;
+            return false;
+        }
         if !self.is_lost && starts_statement(cursor) {
             self.reports.at(token.span(), format!("`;` is missing before `{}`", text::found(token)));
             return false;

@@ -22,6 +22,7 @@ impl Parser<'_> {
         alias: Option<Ident>,
     ) -> Option<Step> {
         let word = cursor.ident(0)?.clone();
+        self.keyword(Some(&word));
         cursor.skip(2);
         let (tokens, before) = (cursor::tokens(group.stream()), self.reports.count());
         let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
@@ -85,6 +86,7 @@ impl Parser<'_> {
     /// Reads `default name: optional Step { field: value }`.
     fn arm(&mut self, cursor: &mut Cursor<'_>) -> Option<Arm> {
         let is_default = cursor.is_word(0, "default") && cursor.ident(1).is_some();
+        self.keyword(cursor.ident(0).filter(|_| is_default));
         cursor.skip(usize::from(is_default));
         let is_equals = cursor.is_equals(1);
         let name = cursor.ident(0).filter(|_| cursor.is_colon(1) || is_equals).cloned();
@@ -115,6 +117,7 @@ impl Parser<'_> {
             return None;
         }
         let is_optional = is_optional(cursor);
+        self.keyword(cursor.ident(0).filter(|_| is_optional));
         cursor.skip(usize::from(is_optional));
         let step = self.step(cursor, None)?;
         if let Some(fit) = &step.fit {

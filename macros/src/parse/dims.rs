@@ -6,8 +6,9 @@ use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
 use super::cursor::{self, Cursor};
 use super::lookahead::is_type_like;
+use super::marker::holds_cursor;
 use super::parser::Parser;
-use super::syntax::Dims;
+use super::syntax::{Dims, Started};
 use super::{names, text};
 
 impl Parser<'_> {
@@ -70,10 +71,16 @@ impl Parser<'_> {
                 }
             }
             TokenTree::Ident(name) => {
+                if holds_cursor(&name.to_string()) {
+                    self.starts(Some(name), Started::Size);
+                    return false;
+                }
                 if !self.size_name(name) {
                     return false;
                 }
-                if is_type_like(&name.to_string()) && !constants.contains(name) {
+                if !is_type_like(&name.to_string()) {
+                    self.words.sizes.push(name.clone());
+                } else if !constants.contains(name) {
                     constants.push(name.clone());
                 }
             }

@@ -6,8 +6,9 @@
 use proc_macro2::{Delimiter, Span};
 
 use super::cursor::{self, Cursor, Run};
+use super::lookahead::is_equation;
 use super::parser::Parser;
-use super::syntax::{Chain, Fit};
+use super::syntax::{Chain, Fit, Started};
 use crate::spelling;
 
 impl Parser<'_> {
@@ -57,7 +58,7 @@ impl Parser<'_> {
                 self.reports.at(dot, "`fit` is missing after this `.`: write `.fit(y)`");
                 return Some((dot, true));
             }
-            let Some(word) = cursor.ident(0) else {
+            let Some(word) = cursor.ident(0).filter(|_| !is_equation(cursor)) else {
                 if !self.is_lost {
                     self.reports.at(dot, "expected `.fit(y)` here: only `fit` follows a step");
                 }
@@ -66,8 +67,10 @@ impl Parser<'_> {
             cursor.skip(1);
             let written = word.to_string();
             if written == "fit" {
+                self.keyword(Some(word));
                 return Some((word.span(), true));
             }
+            self.starts(Some(word), Started::Method);
             if spelling::is_near(&written, "fit") {
                 self.reports.at(word.span(), format!("unknown `.{written}`: did you mean `.fit`?"));
                 return Some((word.span(), true));

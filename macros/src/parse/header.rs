@@ -112,6 +112,7 @@ impl Parser<'_> {
             hidden,
             promise,
             body,
+            words: std::mem::take(&mut self.words),
             broken,
         }
     }

@@ -8,6 +8,7 @@ use super::cursor::{self, Cursor, Run};
 use super::lookahead::{is_type_like, starts_with_type};
 use super::names;
 use super::parser::Parser;
+use super::syntax::Started;
 use super::text;
 
 /// The names before the `=` of an equation.
@@ -32,6 +33,7 @@ impl Parser<'_> {
             let message =
                 format!("`{word}` alone means nothing here: write `{word} = ...;`, or leave it out");
             self.reports.at(span, message);
+            self.starts(Some(word), Started::Statement);
             cursor.skip(1);
         }
         let span = cursor.span();
@@ -90,6 +92,7 @@ impl Parser<'_> {
         let before = self.reports.count();
         while let Some(token) = cursor.peek() {
             let is_marked = cursor.is_word(0, "fit") && cursor.ident(1).is_some();
+            self.keyword(cursor.ident(0).filter(|_| is_marked));
             cursor.skip(usize::from(is_marked));
             let token = cursor.peek().unwrap_or(token);
             if let TokenTree::Ident(name) = token {

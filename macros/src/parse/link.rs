@@ -60,6 +60,11 @@ impl Parser<'_> {
             if !starts_step(cursor) || is_expect {
                 self.reports.at(alias.span(), "a name with `:` belongs to one step: write `name: Step`");
             }
+            if is_equation(cursor) {
+                self.reports.at(alias.span(), format!("a step is missing after `{alias}:`"));
+                links.push(Link::Missing);
+                return;
+            }
             if !starts_step(cursor) && !is_list {
                 self.is_lost = true;
                 links.push(Link::Missing);
@@ -112,6 +117,7 @@ impl Parser<'_> {
             links.push(Link::Missing);
             return;
         }
+        self.keyword(cursor.ident(0).filter(|_| is_optional));
         cursor.skip(usize::from(is_optional));
         let step = self.step(cursor, alias);
         let step = step.map(|step| Step { spec: step.spec.marked(is_optional), ..step });
@@ -200,6 +206,7 @@ impl Parser<'_> {
         if !is_expect && !is_typo {
             return false;
         }
+        self.keyword(Some(word).filter(|_| is_expect));
         cursor.skip(1);
         if is_typo {
             self.reports.at(word.span(), format!("unknown `{written}`: did you mean `expect`?"));
@@ -221,6 +228,7 @@ impl Parser<'_> {
             return false;
         };
         let start = cursor.span();
+        self.keyword(cursor.ident(0));
         cursor.skip(2);
         let end = group.span();
         links.push(match (cursor::tokens(group.stream()).as_slice(), word) {

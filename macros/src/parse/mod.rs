@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `syntax` | the syntax tree |
 //! | `parser` | the state of reading |
-//! | `words` | words that rustc rejects |
+//! | `words`, `marker` | words that rustc rejects, and the word at the cursor of an editor |
 //! | `cursor`, `lookahead`, `text`, `names` | tokens: a position, what starts there, their text, usable names |
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
@@ -25,6 +25,7 @@ mod hyperparameters;
 mod left_side;
 mod link;
 mod lookahead;
+mod marker;
 mod names;
 mod parser;
 mod recover;
@@ -40,6 +41,7 @@ mod words;
 pub(crate) use header::pipelines;
 pub(crate) use hyperparameters::{is_comma, set_to_words};
 pub(crate) use lookahead::is_type_like;
+pub(crate) use marker::holds_cursor;
 pub(crate) use names::{is_usable, snake_case};
 pub(crate) use space::mistake_for;
 pub(crate) use words::valid_words;

@@ -1,8 +1,8 @@
 //! The state of reading.
 
-use proc_macro2::{Span, TokenTree};
+use proc_macro2::{Ident, Span, TokenTree};
 
-use super::syntax::Link;
+use super::syntax::{Link, Words};
 use crate::diagnostic::Reports;
 
 /// The maximum depth of nested brackets: deeper nesting could exhaust the stack.
@@ -26,6 +26,8 @@ pub(super) struct Parser<'r> {
     in_blocks: usize,
     /// An error in the inputs of this pipeline has hidden a name.
     pub(super) misses_inputs: bool,
+    /// The words of this pipeline that only an editor needs.
+    pub(super) words: Words,
 }
 
 impl<'r> Parser<'r> {
@@ -38,6 +40,7 @@ impl<'r> Parser<'r> {
             may_be_rest: false,
             in_blocks: 0,
             misses_inputs: false,
+            words: Words::default(),
         }
     }
 
@@ -73,6 +76,11 @@ impl<'r> Parser<'r> {
     /// Returns the words that an error before these tokens may concern.
     pub(super) fn hidden_in(&self, tokens: &[TokenTree]) -> Vec<String> {
         if self.is_strict { words(tokens) } else { Vec::new() }
+    }
+
+    /// Notes a word of the language.
+    pub(super) fn keyword(&mut self, word: Option<&Ident>) {
+        self.words.keywords.extend(word.cloned());
     }
 
     /// Returns the numbers of errors so far, for [`only_first`](Self::only_first).

@@ -8,7 +8,7 @@ use super::cursor::{self, Cursor};
 use super::header::attributes;
 use super::names;
 use super::parser::Parser;
-use super::syntax::{Input, Promise, Promised};
+use super::syntax::{Input, Promise, Promised, Started};
 use crate::spelling;
 
 impl Parser<'_> {
@@ -24,6 +24,7 @@ impl Parser<'_> {
         while let Some(word) = cursor.ident(0) {
             let group = cursor.group(1, Delimiter::Parenthesis);
             let written = word.to_string();
+            self.starts(Some(word).filter(|_| written != "fit"), Started::Header);
             if written != "fit" && (group.is_none() || !is_first) {
                 break;
             }
@@ -38,6 +39,7 @@ impl Parser<'_> {
                     format!("unknown `{written}`: inputs that exist only while fitting go in `fit(...)`"),
                 );
             }
+            self.keyword(Some(word).filter(|_| written == "fit"));
             cursor.skip(1);
             if let Some(group) = group {
                 cursor.skip(1);

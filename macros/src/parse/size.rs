@@ -5,6 +5,7 @@
 use proc_macro2::TokenTree;
 
 use super::cursor::Cursor;
+use super::lookahead::is_equation;
 use super::parser::Parser;
 use super::syntax::Size;
 use super::{names, text};
@@ -13,6 +14,7 @@ impl Parser<'_> {
     /// Reads a declaration that starts here; `None` if it has no name.
     pub(super) fn declared_size(&mut self, cursor: &mut Cursor<'_>) -> Option<Size> {
         let (name, before) = (cursor.ident(1)?.clone(), self.reports.count());
+        self.keyword(cursor.ident(0));
         cursor.skip(2);
         names::check(&name, self.reports);
         let written = name.to_string();
@@ -21,6 +23,7 @@ impl Parser<'_> {
             self.reports.at(name.span(), names::long_size(&written));
         }
         if cursor.is_word(0, "in") {
+            self.keyword(cursor.ident(0));
             cursor.skip(1);
         } else {
             let message = format!("`in` is missing here: write `size {written} in 8..=64`");
@@ -80,6 +83,9 @@ impl Parser<'_> {
     }
 }
 
+/// Skips the rest of the declaration: up to an equation, if its `;` is missing.
 fn skip_all(cursor: &mut Cursor<'_>) {
-    cursor.skip(cursor.rest().len());
+    while !cursor.is_at_end() && !is_equation(cursor) {
+        cursor.skip(1);
+    }
 }

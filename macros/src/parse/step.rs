@@ -5,7 +5,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 
 use super::cursor::{Cursor, Run};
-use super::lookahead::{is_equation, starts_with_type};
+use super::lookahead::{is_equation, is_type_like, starts_with_type};
 use super::names::is_type;
 use super::parser::Parser;
 use super::syntax::{Step, StepSpec};
@@ -88,7 +88,8 @@ impl Parser<'_> {
         }
         loop {
             if cursor.is_pair(0, ':', ':') {
-                let is_complete = cursor.ident(2).is_some() || cursor.is_char(2, '<');
+                let is_name = cursor.ident(2).is_some() && !cursor.is_equals(3);
+                let is_complete = is_name || cursor.is_char(2, '<');
                 if !is_complete {
                     let message = "the path of the step ends in `::`: write what follows";
                     self.lose(cursor.span(), cursor.span_at(1), message);
@@ -119,7 +120,10 @@ impl Parser<'_> {
         let open = cursor.span();
         let mut depth = 0usize;
         while let Some(token) = cursor.peek() {
-            if cursor.is_char(0, '|') {
+            // `b = ..` is the next equation; `Item = ..` belongs to the type.
+            let is_next =
+                is_equation(cursor) && cursor.ident(0).is_some_and(|word| !is_type_like(&word.to_string()));
+            if cursor.is_char(0, '|') || is_next {
                 break;
             }
             if cursor.is_pair(0, '-', '>') || cursor.is_pair(0, '=', '>') {

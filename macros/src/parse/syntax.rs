@@ -19,8 +19,33 @@ pub(crate) struct Pipeline {
     pub(crate) hidden: Vec<String>,
     pub(crate) promise: Option<Promise>,
     pub(crate) body: Body,
+    pub(crate) words: Words,
     /// Errors were reported while reading this pipeline.
     pub(crate) broken: bool,
+}
+
+/// The words of a pipeline that are no names of values or steps: only an editor needs them.
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    /// The words of the language, such as `fit` and `expect`.
+    pub(crate) keywords: Vec<Ident>,
+    /// The names of sizes in the dims, each time that they are written.
+    pub(crate) sizes: Vec<Ident>,
+    /// The word at the cursor of an editor, where it is none of the others.
+    pub(crate) started: Vec<Started>,
+}
+
+/// The word at the cursor, by what it can become.
+#[derive(Debug)]
+pub(crate) enum Started {
+    /// The start of a statement: `size`, or the name of a value.
+    Statement(Ident),
+    /// The name of a size in dims.
+    Size(Ident),
+    /// The `fit` of the header.
+    Header(Ident),
+    /// The `fit` after the `.` of a step.
+    Method(Ident),
 }
 
 /// `image: f32[n, 8, 8]`

@@ -177,6 +177,17 @@ impl Editor {
         items.iter().filter_map(|item| Some(item["label"].as_str()?.to_owned())).collect()
     }
 
+    /// The names in the outline of a file.
+    pub(crate) fn outline(&mut self, file: &str) -> Vec<String> {
+        let document = json!({ "textDocument": { "uri": self.uri(file) } });
+        names(&self.request("textDocument/documentSymbol", document))
+    }
+
+    /// The names of items in the project that contain `name`.
+    pub(crate) fn symbols(&mut self, name: &str) -> Vec<String> {
+        names(&self.request("workspace/symbol", json!({ "query": name })))
+    }
+
     /// rust-analyzer's own diagnostics.
     pub(crate) fn diagnostics(&mut self, file: &str) -> Vec<String> {
         let document = json!({ "textDocument": { "uri": self.uri(file) } });
@@ -277,6 +288,11 @@ fn read(output: &mut BufReader<ChildStdout>) -> Option<Value> {
     let mut body = vec![0; length];
     output.read_exact(&mut body).ok()?;
     serde_json::from_slice(&body).ok()
+}
+
+fn names(items: &Value) -> Vec<String> {
+    let items = items.as_array().cloned().unwrap_or_default();
+    items.iter().filter_map(|item| Some(item["name"].as_str()?.to_owned())).collect()
 }
 
 /// The files of this test are ASCII: a character is a byte.

@@ -6,6 +6,7 @@ mod client;
 #[path = "fixture/lib.rs"]
 #[expect(unreachable_pub, dead_code, reason = "for the editor it is the library of a user")]
 mod fixture;
+mod forms;
 mod setup;
 
 use client::Editor;
@@ -48,7 +49,7 @@ fn an_editor_understands_a_pipeline() {
         }
     };
     let root = setup::project().expect("a folder for the project");
-    let mut editor = Editor::open(&installed, &root, &[FILE, "src/steps.rs"]);
+    let mut editor = Editor::open(&installed, &root, &[FILE, "src/steps.rs", forms::FILE]);
     let mut wrong = Vec::new();
     no_false_errors(&mut editor, &mut wrong);
     hovers(&mut editor, &mut wrong);
@@ -56,11 +57,12 @@ fn an_editor_understands_a_pipeline() {
     renames(&mut editor, &mut wrong);
     completions(&mut editor, &mut wrong);
     mistakes(&mut editor, &mut wrong);
+    forms::check(&mut editor, &mut wrong);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn no_false_errors(editor: &mut Editor, wrong: &mut Vec<String>) {
-    for file in [FILE, "src/steps.rs"] {
+    for file in [FILE, "src/steps.rs", forms::FILE] {
         let errors = editor.diagnostics(file);
         if !errors.is_empty() {
             wrong.push(format!("errors in {file}, which is right: {errors:?}"));
@@ -125,7 +127,10 @@ fn definitions(editor: &mut Editor, wrong: &mut Vec<String>) {
     ];
     for (marked, expected) in definitions {
         let found = editor.definition(FILE, marked);
-        if !matches!(found.as_slice(), [only] if only.contains(expected)) {
+        // Where a rename is refused, the macro call is a second place.
+        let others =
+            found.iter().skip(1).filter(|place| !place.contains("pipeline! {") && !place.contains("#[step("));
+        if !found.first().is_some_and(|first| first.contains(expected)) || others.count() > 0 {
             wrong.push(format!("the definition of `{marked}` is not `{expected}` alone: {found:#?}"));
         }
     }
@@ -161,7 +166,7 @@ fn renames(editor: &mut Editor, wrong: &mut Vec<String>) {
 }
 
 /// `text` with each whole word `name` replaced, also in comments and strings.
-fn replace_word(text: &str, name: &str, by: &str) -> String {
+pub(crate) fn replace_word(text: &str, name: &str, by: &str) -> String {
     let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
     let mut replaced = String::new();
     let mut from = 0;

@@ -20,7 +20,7 @@ impl Installed {
         ];
         let server = candidates.into_iter().flatten().find(|server| starts(server)).ok_or(
             "no rust-analyzer that starts: neither in $RUST_ANALYZER nor in $PATH nor in ~/.cargo/bin; \
-             `.ci/rust-analyzer` unpacks one",
+             `.ci/rust-analyzer` builds one",
         )?;
         let given = env::var_os("RUST_ANALYZER_STD").map(PathBuf::from);
         let std = given.or_else(|| Some(sysroot()?.join("lib/rustlib/src/rust/library")));
@@ -59,7 +59,7 @@ pub(crate) fn project() -> std::io::Result<PathBuf> {
     )?;
     // The versions of this workspace, so that nothing is fetched.
     fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock"))?;
-    for file in ["lib.rs", "steps.rs"] {
+    for file in ["lib.rs", "steps.rs", "forms.rs"] {
         fs::copy(fixture.join(file), root.join("src").join(file))?;
     }
     fs::canonicalize(root)

@@ -48,5 +48,6 @@ pub(crate) fn match_promise(pipeline: &mut UnresolvedPipeline, reports: &mut Rep
             pipeline.broken = true;
         }
         output.name = name.clone();
+        output.is_promised = true;
     }
 }

@@ -75,6 +75,11 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
         #plumbing::partial_fit(self, (#model, copy), (#(#xs,)*), (#(#ys,)*), &#context)
             .map_err(|error| error.at(#root, #krate::Phase::Fit))
     });
+    let fit_batches_body = body(quote! {
+        #plumbing::fit_batches::<Self, #x, #y, _>(
+            (self, #root), #run, &#batches, |#pattern: #batch| (#x_taken, #y_taken),
+        )
+    });
     let streamed = body(quote! {
         #plumbing::stream::<#name, _, _>(
             (self, #root), #run, #batches, |#x_pattern: #x_batch| (#(#xs,)*), |#outputs| #value,
@@ -110,9 +115,7 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
             ) -> #krate::Result<#fitted>
             where #(#bounds)* for<'late> Self: #krate::diagnostics::EachStep<'late, #krate::diagnostics::SupportsBatches>
             {
-                #plumbing::fit_batches::<Self, #x, #y, _>(
-                    (self, #root), #run, &#batches, |#pattern: #batch| (#x_taken, #y_taken),
-                )
+                #fit_batches_body
             }
 
             /// Returns the maximum number of passes over the batches that [`fit_batches`](Self::fit_batches) needs: the

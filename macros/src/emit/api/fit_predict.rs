@@ -33,10 +33,34 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     };
     let (x_taken, y_taken) = (taken(transformed_arguments), taken(&arguments[inputs..]));
     let (x, y) = (joined(names, 0, inputs), joined(names, inputs, targets));
+    let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
     let method = |name: &str| Ident::new(name, pipeline.name.span());
     let (fit, fit_with) = (method("fit"), method("fit_with"));
     let (fit_transform, fit_transform_with) = (method("fit_transform"), method("fit_transform_with"));
     let (predict, predict_with) = (method("predict"), method("predict_with"));
+    let fit_body = body(quote!(self.fit_with(&#krate::step::Run::new(), #(#all_arguments),*)));
+    let fit_with_body = body(quote! {
+        let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
+        <Self as #krate::step::Fit<#x, #y>>::fit(self, #x_taken, #y_taken, &#context)
+            .map_err(|error| error.at(#root, #krate::Phase::Fit))
+    });
+    let fit_transform_body =
+        body(quote!(self.fit_transform_with(&#krate::step::Run::new(), #(#all_arguments),*)));
+    let fit_transform_with_body = body(quote! {
+        let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
+        let (fitted, #outputs) =
+            <Self as #krate::step::Fit<#x, #y>>::fit_transform(self, #x_taken, #y_taken, &#context)
+                .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
+        ::core::result::Result::Ok((fitted, #value))
+    });
+    let predict_body =
+        body(quote!(self.predict_with(&#krate::step::Run::new(), #(#transformed_arguments),*)));
+    let predict_with_body = body(quote! {
+        let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Predict);
+        let #outputs = <Self as #krate::step::Transform<#x>>::transform_with(self, #x_taken, &#context)
+            .map_err(|error| error.at(#root, #krate::Phase::Predict))?;
+        ::core::result::Result::Ok(#value)
+    });
     quote! {
         #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
         impl #name {
@@ -44,27 +68,19 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
             ///
             /// # Errors
             /// Returns the first error of a step, with the path of the step.
-            #visibility fn #fit(&self, #(#all),*) -> #krate::Result<#fitted> {
-                self.fit_with(&#krate::step::Run::new(), #(#all_arguments),*)
-            }
+            #visibility fn #fit(&self, #(#all),*) -> #krate::Result<#fitted> { #fit_body }
 
             /// Fits like [`fit`](Self::fit), with the options of `run`: seed, threads, observer and more.
             ///
             /// # Errors
             /// Returns the same errors as [`fit`](Self::fit).
-            #visibility fn #fit_with(&self, #run: &#krate::step::Run, #(#all),*) -> #krate::Result<#fitted> {
-                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
-                <Self as #krate::step::Fit<#x, #y>>::fit(self, #x_taken, #y_taken, &#context)
-                    .map_err(|error| error.at(#root, #krate::Phase::Fit))
-            }
+            #visibility fn #fit_with(&self, #run: &#krate::step::Run, #(#all),*) -> #krate::Result<#fitted> { #fit_with_body }
 
             /// Fits every step, and returns the fitted pipeline together with its outputs for the same inputs.
             ///
             /// # Errors
             /// Returns the same errors as [`fit`](Self::fit).
-            #visibility fn #fit_transform(&self, #(#all),*) -> #krate::Result<(#fitted, #result)> {
-                self.fit_transform_with(&#krate::step::Run::new(), #(#all_arguments),*)
-            }
+            #visibility fn #fit_transform(&self, #(#all),*) -> #krate::Result<(#fitted, #result)> { #fit_transform_body }
 
             /// Fits and predicts like [`fit_transform`](Self::fit_transform), with the options of `run`: seed, threads,
             /// observer and more.
@@ -75,13 +91,7 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 &self,
                 #run: &#krate::step::Run,
                 #(#all),*
-            ) -> #krate::Result<(#fitted, #result)> {
-                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
-                let (fitted, #outputs) =
-                    <Self as #krate::step::Fit<#x, #y>>::fit_transform(self, #x_taken, #y_taken, &#context)
-                        .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
-                ::core::result::Result::Ok((fitted, #value))
-            }
+            ) -> #krate::Result<(#fitted, #result)> { #fit_transform_with_body }
         }
 
         #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]
@@ -90,9 +100,7 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
             ///
             /// # Errors
             /// Returns the first error of a step, with the path of the step.
-            #visibility fn #predict(&self, #(#transformed),*) -> #krate::Result<#result> {
-                self.predict_with(&#krate::step::Run::new(), #(#transformed_arguments),*)
-            }
+            #visibility fn #predict(&self, #(#transformed),*) -> #krate::Result<#result> { #predict_body }
 
             /// Predicts like [`predict`](Self::predict), with the options of `run`: threads, observer and more.
             ///
@@ -102,12 +110,7 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 &self,
                 #run: &#krate::step::Run,
                 #(#transformed),*
-            ) -> #krate::Result<#result> {
-                let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Predict);
-                let #outputs = <Self as #krate::step::Transform<#x>>::transform_with(self, #x_taken, &#context)
-                    .map_err(|error| error.at(#root, #krate::Phase::Predict))?;
-                ::core::result::Result::Ok(#value)
-            }
+            ) -> #krate::Result<#result> { #predict_with_body }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The parameters of the public methods, and the bound that says what a caller may pass for an input.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::emit::names::{Names, numbered, unspanned};
+use crate::emit::names::{Names, numbered, unspanned, unspanned_tokens};
 use crate::emit::types::rank;
 use crate::model::{Origin, ValueId, ValueType};
 
@@ -11,6 +11,11 @@ use crate::model::{Origin, ValueId, ValueType};
 pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
     let (krate, id) = (names.krate, ValueId(index));
     let ty = names.input_type(id);
+    if let (true, Origin::Input(written) | Origin::FitInput(written)) =
+        (names.in_editor(), &names.pipeline.values[index].origin)
+    {
+        return shown(written);
+    }
     let called = match &names.pipeline.values[index].origin {
         Origin::Input(ValueType { dims: Some(dims), .. })
         | Origin::FitInput(ValueType { dims: Some(dims), .. }) => {
@@ -20,6 +25,33 @@ pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
         _ => quote!(#ty),
     };
     quote!(#krate::step::IntoInput<#called, Value = #ty>)
+}
+
+/// Returns the bound as an editor shows it, `IntoInput<Array2<f32>>`. It does not show the number in `ArrayOf<f32, 2>`.
+fn shown(written: &ValueType) -> TokenStream {
+    let element = unspanned_tokens(&written.element);
+    match &written.dims {
+        Some(dims) => {
+            let array = format_ident!("Array{}", rank(dims));
+            quote!(IntoInput<#array<#element>>)
+        }
+        None => quote!(IntoInput<#element>),
+    }
+}
+
+/// Returns the methods; for an editor in a block with the names that it shows.
+pub(crate) fn with_imports(names: &Names<'_>, methods: TokenStream) -> TokenStream {
+    if !names.in_editor() {
+        return methods;
+    }
+    let krate = names.krate;
+    quote! {
+        const _: () = {
+            use #krate::plumbing::ndarray::{Array0, Array1, Array2, Array3, Array4, Array5, Array6};
+            use #krate::step::IntoInput;
+            #methods
+        };
+    }
 }
 
 /// Returns the name of a parameter, which is that of the input. An editor does not need this position, so the name does

@@ -16,7 +16,7 @@
 pub(super) mod batches;
 pub(super) mod fit_predict;
 pub(super) mod hyperparameters;
-mod inputs;
+pub(super) mod inputs;
 pub(super) mod resources;
 pub(super) mod saving;
 pub(super) mod sizes;

@@ -5,10 +5,10 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::emit::names::Names;
-use crate::emit::reader::holds_cursor;
-use crate::model::{Size, SizeUse, StepSpec};
-use crate::parse::{is_comma, set_to_words};
+use super::sizes::defined;
+use crate::emit::names::{Names, unspanned};
+use crate::model::{SizeUse, StepSpec};
+use crate::parse::{holds_cursor, is_comma, set_to_words};
 
 /// A step as the user wrote it, with its hyperparameters.
 pub(crate) struct Part<'model> {
@@ -18,14 +18,8 @@ pub(crate) struct Part<'model> {
 }
 
 impl Part<'_> {
-    /// Returns the type that needs a default, and an expression of the default of the field. `ty` is the type of the
-    /// field, and `rest` the variable that holds the default of the type.
-    pub(crate) fn default(
-        &self,
-        names: &Names<'_>,
-        ty: &TokenStream,
-        rest: &Ident,
-    ) -> (TokenStream, TokenStream) {
+    /// Returns the type that needs a default, and an expression of the default of the field. `rest` is the variable that holds the default of the type.
+    pub(crate) fn default(&self, names: &Names<'_>, rest: &Ident) -> (TokenStream, TokenStream) {
         let (krate, plumbing) = (names.krate, names.plumbing());
         let Self { written, is_step, spec: StepSpec { hyperparameters, sizes, is_optional, .. } } = self;
         let rest = quote!(#rest);
@@ -39,7 +33,7 @@ impl Part<'_> {
         };
         let wrap = |step| if *is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
         if names.in_editor() {
-            return (ty.clone(), wrap(default));
+            return (quote!(#written), wrap(default));
         }
         // The literal has the user's type even if this type is not a step.
         let default = quote!(<#is_step as #plumbing::Replace<#written>>::step(#default));
@@ -65,7 +59,10 @@ pub(crate) fn struct_literal(step: &Ident, given: &TokenStream, rest: &TokenStre
 
 /// Returns the hyperparameters with the names of sizes replaced by their defaults.
 fn with_defaults(names: &Names<'_>, given: &TokenStream, sizes: &[SizeUse]) -> TokenStream {
-    if sizes.is_empty() || names.in_editor() {
+    if names.in_editor() {
+        return without_started(names, given);
+    }
+    if sizes.is_empty() {
         return given.clone();
     }
     let tokens: Vec<TokenTree> = given.clone().into_iter().collect();
@@ -79,6 +76,25 @@ fn with_defaults(names: &Names<'_>, given: &TokenStream, sizes: &[SizeUse]) -> T
     quote!(#(#fields),*)
 }
 
+/// Returns the hyperparameters without a value at the cursor of an editor that can become a size: it is completed elsewhere.
+fn without_started(names: &Names<'_>, given: &TokenStream) -> TokenStream {
+    if names.pipeline.sizes.is_empty() || !holds_cursor(&given.to_string()) {
+        return given.clone();
+    }
+    let tokens: Vec<TokenTree> = given.clone().into_iter().collect();
+    let fields = tokens.split(is_comma).map(|field| {
+        let tokens: TokenStream = field.iter().cloned().collect();
+        match set_to_words(&tokens).first() {
+            Some((name, value)) if name != value && holds_cursor(&value.to_string()) => {
+                quote!(#name: loop {})
+            }
+            _ => tokens,
+        }
+    });
+    let fields: Vec<TokenStream> = fields.collect();
+    quote!(#(#fields),*)
+}
+
 /// Returns a hyperparameter set to the default of its size: `components: 8`.
 pub(crate) fn with_default(names: &Names<'_>, SizeUse { field, written, size }: &SizeUse) -> TokenStream {
     let mut default = Literal::u32_unsuffixed(names.pipeline.sizes[*size].default);
@@ -86,15 +102,16 @@ pub(crate) fn with_default(names: &Names<'_>, SizeUse { field, written, size }: 
     quote!(#field: #default)
 }
 
-/// Returns the literal; for an editor, in a block that binds the names of the sizes.
+/// Returns the literal; for an editor, in a block that binds the names of the sizes, also of those that can complete a value.
 fn bound_for_editor(names: &Names<'_>, sizes: &[SizeUse], literal: TokenStream) -> TokenStream {
-    if sizes.is_empty() || !names.in_editor() {
+    if names.pipeline.sizes.is_empty() || !names.in_editor() {
         return literal;
     }
-    let bindings = sizes.iter().map(|size| {
-        let Size { name, default, .. } = &names.pipeline.sizes[size.size];
-        let default = Literal::u32_unsuffixed(*default);
-        quote!(let #name: usize = #default;)
+    let bindings = names.pipeline.sizes.iter().enumerate().map(|(index, size)| {
+        let is_used = sizes.iter().any(|one| one.size == index);
+        let name = if is_used { defined(names.pipeline, size) } else { unspanned(&size.name) };
+        let default = Literal::u32_unsuffixed(size.default);
+        quote!(#[allow(non_upper_case_globals)] const #name: usize = #default;)
     });
     quote!({ #(#bindings)* #literal })
 }

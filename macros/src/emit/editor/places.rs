@@ -5,6 +5,7 @@
 use proc_macro2::Span;
 
 use crate::emit::kinds;
+use crate::emit::spans::unrenamed;
 use crate::model::{Origin, Pipeline, ValueType};
 
 /// Removes the spans of errors from the model. Code with these spans would hide the user's tokens from the editor.
@@ -23,7 +24,7 @@ pub(crate) fn forget_places(pipeline: &mut Pipeline) {
     for node in &mut pipeline.nodes {
         node.span = nowhere;
         if let (Some(place), Some(field)) = (node.invented, node.path.last_mut()) {
-            field.set_span(place);
+            field.set_span(unrenamed(place));
         }
         kinds::forget_places(&mut node.kind, nowhere);
     }

@@ -1,25 +1,29 @@
 //! The names of a pipeline as values, each with the type of its edge.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
 use crate::emit::kinds::{self, Given};
 use crate::emit::names::{Names, local, numbered};
-use crate::model::{Arguments, Form, Node, NodeId, NodeKind, Origin, ValueId};
+use crate::model::{Arguments, Form, Node, NodeId, NodeKind, Origin, Pipeline, ValueId};
 
 /// Returns the names of the pipeline as values and fields, and all uses of them.
 pub(crate) fn names(names: &Names<'_>) -> TokenStream {
     let (root, plumbing) = (Scope::of(names.pipeline), names.plumbing());
     let edges = edges(names);
-    let values = values(names, &root, true);
+    let values = values(names, &root, &[]);
     let (name, fitted) = (&names.pipeline.name, names.fitted());
     let (steps, fitted_steps) = (local("steps"), local("fitted"));
+    let outputs = (names.pipeline.outputs.len() > 1).then(|| {
+        let (outputs, output) = (local("outputs"), names.output());
+        quote!(, #outputs: &#output)
+    });
     quote! {
         #[allow(unused_imports, unused_variables, dead_code)]
         const _: () = {
             use #plumbing::traits::*;
-            fn names(#steps: &#name, #fitted_steps: &#fitted) {
+            fn names(#steps: &#name, #fitted_steps: &#fitted #outputs) {
                 #edges
                 #values
             }
@@ -27,27 +31,55 @@ pub(crate) fn names(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// Returns a value for each name, and for each use of the name a use of the value and of its field, if there is one.
-fn values(names: &Names<'_>, scope: &Scope<'_>, is_root: bool) -> TokenStream {
+/// Returns a value for each name, and for each use of the name a use of the value and of its fields, if there are any. `block` are
+/// the names of the blocks around the scope.
+fn values(names: &Names<'_>, scope: &Scope<'_>, block: &[&str]) -> TokenStream {
     let plumbing = names.plumbing();
     let Scope { definitions, uses, inner, .. } = scope;
     let values = definitions.iter().map(|(name, value)| {
         let edge = numbered("value", value.0);
         quote!(let #name = #plumbing::value_of(#plumbing::edge_display_probe(#edge).__display());)
     });
-    let steps = || names.pipeline.nodes.iter().filter(|node| matches!(node.kind, NodeKind::Step { .. }));
-    let is_field = |name: &&&Ident| is_root && steps().any(|node| node.path.first() == Some(**name));
-    let fields: Vec<_> = uses.iter().filter(is_field).collect();
-    let (steps, fitted) = (local("steps"), local("fitted"));
-    let inner = inner.values().map(|inner| self::values(names, inner, false));
+    let fields = uses.iter().filter(|name| is_field(names.pipeline, block, name)).map(|name| {
+        let (steps, fitted) = (local("steps"), local("fitted"));
+        let blocks = block.iter().map(|block| Ident::new(block, Span::call_site()));
+        let blocks = quote!(#(.#blocks)*);
+        quote!(let _ = &#steps #blocks.#name; let _ = &#fitted #blocks.#name;)
+    });
+    let outputs =
+        uses.iter().filter(|name| block.is_empty() && is_output(names.pipeline, name)).map(|name| {
+            let outputs = local("outputs");
+            quote!(let _ = &#outputs.#name;)
+        });
+    let inner = inner.iter().map(|(name, inner)| {
+        let block: Vec<&str> = block.iter().copied().chain([name.as_str()]).collect();
+        self::values(names, inner, &block)
+    });
     quote! {
         {
             #(#values)*
             #(let _ = &#uses;)*
-            #(let _ = &#steps.#fields; let _ = &#fitted.#fields;)*
+            #(#fields)*
+            #(#outputs)*
             #(#inner)*
         }
     }
+}
+
+/// Whether the struct of the steps has a field of this name in this block.
+fn is_field(pipeline: &Pipeline, block: &[&str], name: &Ident) -> bool {
+    let is_inside = |path: &[Ident]| {
+        path.get(block.len()) == Some(name) && block.iter().zip(path).all(|(block, field)| field == block)
+    };
+    pipeline.nodes.iter().any(|node| matches!(node.kind, NodeKind::Step { .. }) && is_inside(&node.path))
+}
+
+/// Whether the struct of the outputs has a field that is defined where the value is.
+fn is_output(pipeline: &Pipeline, name: &Ident) -> bool {
+    pipeline.outputs.len() > 1
+        && pipeline.outputs.iter().any(|output| {
+            !output.is_promised && pipeline.definition(output).is_some_and(|defined| defined == name)
+        })
 }
 
 /// Returns the edge of each value: `let value_3 = ..;`.

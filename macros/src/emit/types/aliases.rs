@@ -10,6 +10,7 @@ use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
 use crate::emit::reader::Reader;
 use crate::model::{Dims, NodeKind, Origin, StepSpec, ValueId, ValueType};
+use crate::parse::{holds_cursor, is_type_like};
 
 /// Returns the aliases of the types of all steps.
 pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
@@ -61,6 +62,9 @@ fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Iden
     let (plumbing, krate) = (names.plumbing(), names.krate);
     let wrap = |step| if *is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
     if names.in_editor() {
+        // A word that begins at the cursor is completed elsewhere; the cursor in `Stand` or `Pca<C>` is completed here.
+        let is_begun = !is_type_like(&path.to_string()) && holds_cursor(&path.to_string());
+        let path = if is_begun { &quote!(#plumbing::Poison) } else { path };
         if *is_optional {
             let step = wrap(quote!(#written));
             return quote!(type #written = #path; type #alias = #step;);

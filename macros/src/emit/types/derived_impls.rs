@@ -83,7 +83,7 @@ fn deferred_field(names: &Names<'_>, index: usize, field: &Field, fitted: bool) 
             match &node.kind {
                 NodeKind::Step { spec, .. } if !fitted && is_plain => {
                     let part = Part { written: names.written(*id), is_step: names.is_step(*id), spec };
-                    let (written, default) = part.default(names, &ty, &rest);
+                    let (written, default) = part.default(names, &rest);
                     (ty, written, default)
                 }
                 _ => (ty.clone(), ty, quote!(#rest)),

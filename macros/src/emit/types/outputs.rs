@@ -3,21 +3,25 @@
 //! Invariant: a promised array is returned as an owned array; every other output has the type of its edge.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::aliases::dimension;
+use super::aliases::{dimension, rank};
 use super::edges::joined;
-use crate::emit::names::{Names, unspanned};
-use crate::model::ValueType;
+use crate::emit::names::{Names, unspanned, unspanned_tokens};
+use crate::model::{Output, ValueType};
 
 /// Returns the type of an output that a caller receives, and whether it is an owned array.
 fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
     let krate = names.krate;
     let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
     match promised {
-        Some(ValueType { dims: Some(dims), .. }) => {
+        Some(ValueType { dims: Some(dims), element: written, .. }) => {
             let (element, dimension, plumbing) =
                 (names.promised_element(index), dimension(dims), names.plumbing());
+            if names.in_editor() {
+                let (array, element) = (format_ident!("Array{}", rank(dims)), unspanned_tokens(written));
+                return (quote!(#plumbing::ndarray::#array<#element>), true);
+            }
             (quote!(#plumbing::ndarray::Array<#element, #plumbing::ndarray::#dimension>), true)
         }
         Some(_) => {
@@ -39,6 +43,14 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
     }
 }
 
+/// Returns the name of the field of an output; for an editor, where the name is defined: in the header or by its equation.
+fn field(names: &Names<'_>, output: &Output) -> Ident {
+    match names.pipeline.definition(output) {
+        Some(name) if names.in_editor() => name.clone(),
+        _ => unspanned(&output.name),
+    }
+}
+
 /// Returns the struct of several outputs; nothing for one output.
 pub(crate) fn output_struct(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
@@ -48,7 +60,7 @@ pub(crate) fn output_struct(names: &Names<'_>) -> TokenStream {
     let (visibility, name) = (&pipeline.visibility, names.output());
     let doc = format!("The outputs of [`{}`].", pipeline.name);
     let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
-        let (field, (ty, _)) = (unspanned(&output.name), owned_output(names, index));
+        let (field, (ty, _)) = (field(names, output), owned_output(names, index));
         let doc = format!("The output `{field}`.");
         quote!(#[doc = #doc] pub #field: #ty,)
     });

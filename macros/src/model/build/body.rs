@@ -33,7 +33,7 @@ impl Builder<'_> {
                 }
                 _ => generated("output", span),
             };
-            UnresolvedOutput { name: names.take(&[], &name), span, value }
+            UnresolvedOutput { name: names.take(&[], &name), is_promised: false, span, value }
         };
         uses.into_iter().map(output).collect()
     }

@@ -41,6 +41,7 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Unresolv
         equations: builder.equations,
         outputs,
         uses: builder.uses,
+        words: syntax.words,
         broken,
     }
 }

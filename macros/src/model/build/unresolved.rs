@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::model::node::NodeKind;
-use crate::parse::syntax::{Form, Promise, Size, ValueType};
+use crate::parse::syntax::{Form, Promise, Size, ValueType, Words};
 
 /// A reference to a value, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,6 +111,7 @@ pub(crate) struct UnresolvedEquation {
 pub(crate) struct UnresolvedOutput {
     pub(crate) value: Use,
     pub(crate) name: Ident,
+    pub(crate) is_promised: bool,
     pub(crate) span: Span,
 }
 
@@ -131,5 +132,6 @@ pub(crate) struct UnresolvedPipeline {
     pub(crate) outputs: Vec<UnresolvedOutput>,
     /// Uses that belong to no node, output or renaming equation.
     pub(crate) uses: Vec<Use>,
+    pub(crate) words: Words,
     pub(crate) broken: bool,
 }

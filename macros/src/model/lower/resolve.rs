@@ -80,6 +80,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
         .map(|output| Output {
             value: table.used(&output.value),
             name: output.name,
+            is_promised: output.is_promised,
             used: output.value.name,
             leaks: false,
             span: output.span,
@@ -113,6 +114,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
         reapplied,
         uses,
         unused,
+        words: unresolved.words,
         broken: unresolved.broken,
     }
 }

@@ -116,7 +116,7 @@ impl Choice<'_> {
             spec: &arm.spec,
         };
         let rest = numbered("rest", index);
-        let (written, default) = part.default(names, &quote!(#step), &rest);
+        let (written, default) = part.default(names, &rest);
         DeferredField { name: unspanned(&arm.name), ty: quote!(#step), written, rest, default }
     }
 
