@@ -132,7 +132,7 @@ fn spawn_each(plan: &Plan<'_>, task: &(impl Fn(usize) + Sync)) {
     let pending: Vec<_> = (0..plan.len()).map(|node| AtomicU32::new(plan.predecessors(node))).collect();
     let pending = pending.as_slice();
     rayon::scope(|scope| {
-        for root in plan.roots() {
+        for root in (0..plan.len()).filter(|&node| plan.predecessors(node) == 0) {
             scope.spawn(move |scope| run(root, plan, pending, task, scope));
         }
     });

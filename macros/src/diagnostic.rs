@@ -53,6 +53,16 @@ impl Reports {
         self.list.len()
     }
 
+    /// Returns items that report the errors: constants, because a `compile_error!` that is an item of the module would hide other
+    /// errors in the module.
+    pub(crate) fn into_items(self) -> TokenStream {
+        let item = |diagnostic: Diagnostic| {
+            let error = diagnostic.to_compile_error();
+            quote::quote!(const _: () = { #error };)
+        };
+        self.into_list().into_iter().map(item).collect()
+    }
+
     /// Keeps the first errors, that many.
     pub(crate) fn keep(&mut self, count: usize) {
         self.list.truncate(count);

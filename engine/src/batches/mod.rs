@@ -50,6 +50,7 @@
 //! |---|---|
 //! | `source` | [`Source`], batches that can be read again; [`from_fn`] and [`once`] |
 //! | `table` | [`Table`], values that have rows |
+//! | `into_table` | [`IntoTable`], the forms in which a caller passes them |
 //! | `rows` | [`Rows`] and [`Batches`], arrays cut into batches |
 //! | `lines` | [`Lines`], a text file of numbers |
 //! | `order` | [`permutation`], the order of rows in an epoch |
@@ -60,6 +61,7 @@
 
 mod classes;
 mod folds;
+mod into_table;
 mod learn;
 mod lines;
 mod order;
@@ -70,6 +72,7 @@ mod table;
 
 pub use classes::Classes;
 pub use folds::{Fold, Folds, ForwardFolds, GivenFolds};
+pub use into_table::IntoTable;
 pub use learn::learn;
 pub(crate) use learn::learn_as;
 pub use lines::Lines;

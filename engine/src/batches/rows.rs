@@ -7,7 +7,7 @@ use std::ops::Range;
 use rand_chacha::ChaCha8Rng;
 use rand_core::SeedableRng;
 
-use super::{Source, Table, permutation};
+use super::{IntoTable, Source, Table, permutation};
 use crate::{Error, Result};
 
 /// Arrays whose rows belong together, to be split into batches.
@@ -38,9 +38,9 @@ pub struct Rows<T> {
 }
 
 impl<T: Table> Rows<T> {
-    /// Creates the rows of an array or of a tuple of arrays.
-    pub fn of(table: T) -> Self {
-        Self { table }
+    /// Creates the rows of an array or of a tuple of arrays, owned, shared, borrowed or as views.
+    pub fn of(table: impl IntoTable<Table = T>) -> Self {
+        Self { table: table.into_table() }
     }
 
     /// Splits the rows into batches of `size`; the last batch has the rest.

@@ -1,7 +1,7 @@
 //! [`Keyed`]: values that can be part of a key.
 //!
-//! Invariant: a key depends only on the type of the elements, the lengths of the axes and the bits of the elements, not
-//! on the layout in memory or on the process.
+//! Invariant: a key depends only on the type of the elements, the lengths of the axes, their order in memory, on which a sum can
+//! depend, and the bits of the elements; not on the process.
 
 use ndarray::{ArrayBase, Data, Dimension};
 
@@ -15,7 +15,7 @@ const CHUNK: usize = 4096;
 /// tuples and arrays `[T; N]` of these.
 ///
 /// The key of an array depends on its element type, the lengths of its axes and the bits of its elements in the order of its
-/// axes. The memory layout does not matter, and `0.0` and `-0.0` differ.
+/// axes. The order of the axes in memory matters, because the last bits of a sum can depend on it, and `0.0` and `-0.0` differ.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a cache key",
     label = "does not implement `Keyed`",
@@ -49,6 +49,15 @@ impl<A: KeyedElement, S: Data<Elem = A>, D: Dimension> Keyed for ArrayBase<S, D>
         key.number(self.ndim() as u64);
         self.shape().iter().for_each(|&length| key.number(length as u64));
         A::add_all(self.iter(), key);
+        if !self.is_standard_layout() {
+            key.text("axes in memory");
+            let mut axes: Vec<(usize, isize)> = self.strides().iter().copied().enumerate().collect();
+            axes.sort_by_key(|&(_, stride)| std::cmp::Reverse(stride.unsigned_abs()));
+            for (axis, stride) in axes {
+                key.number(axis as u64);
+                key.number(u64::from(stride < 0));
+            }
+        }
     }
 }
 
@@ -135,11 +144,16 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_of_type_shape_and_every_bit_but_not_of_the_layout() {
+    fn a_key_is_of_type_shape_order_of_axes_and_every_bit() {
         let x = Array2::from_shape_fn((3, 4000), |(row, column)| (row * 4000 + column) as f64);
         let mut turned = Array2::zeros((3, 4000).f());
         turned.assign(&x);
-        assert_eq!(key(&x), key(&turned));
+        assert_ne!(key(&x), key(&turned));
+        turned.invert_axis(ndarray::Axis(1));
+        let inverted = key(&turned);
+        turned.invert_axis(ndarray::Axis(1));
+        assert_ne!(key(&turned), inverted);
+        assert_eq!(key(&turned), key(&turned.clone().into_shared()));
         assert_eq!(key(&x), key(&x.clone().into_shared()));
         let mut other = x.clone();
         other[[2, 3999]] = f64::from_bits(other[[2, 3999]].to_bits() ^ 1);

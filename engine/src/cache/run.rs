@@ -12,8 +12,7 @@ impl Run {
     /// loaded only if a node that runs needs them. So a fit after a change of one hyperparameter runs that node and the nodes
     /// after it, and a fit that was killed continues after the last nodes that ended. The result has the same bits as without a
     /// cache. The observer receives an event for each reused node ([`EventKind::Reused`](crate::step::EventKind::Reused)).
-    /// Only the layout of the caller's arrays in memory is not part of a key: the same numbers in another layout are the same input,
-    /// although a fit to them may round otherwise in the last bits.
+    /// The same numbers with their axes in another order in memory are another input, because a fit to them may round otherwise.
     ///
     /// The caller's arrays are hashed in each fit. Some nodes cannot be reused, because it is unknown whether their result
     /// would be the same. They run each time, and this is reported to the observer and to `tracing`, once per node

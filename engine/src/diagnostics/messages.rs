@@ -77,7 +77,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not accept `{Self}`",
         label = "does not accept its input",
-        note = "a step accepts the input types of its `Fit` and `Transform` implementations; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations, an `optional` one also returns them; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
     )]
     TakenByThisStep for Proven
 }
@@ -86,7 +86,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not learn from `{Self}` against `{Y}`",
         label = "does not accept its input, or the target in `.fit(..)`",
-        note = "a step learns from the input and target types of its `Fit` implementations; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes"
+        note = "a step learns from the input and target types of its `Fit` implementations, a classifier against whole numbers from 0, which `LabelEncoder` makes of other labels; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
     )]
     LearntAgainst<Y> for Proven
 }

@@ -8,7 +8,7 @@ use syn::parse::Parser as _;
 use syn::{Attribute, Generics, Meta, Path, Token, Type};
 
 use crate::diagnostic::Reports;
-use crate::parse::space_mistake;
+use crate::parse::mistake_for;
 use crate::spelling::is_near;
 
 /// The type with the derive.
@@ -77,7 +77,7 @@ impl<'item> Input<'item> {
 
 impl Role {
     /// Reads the attribute of a field. A field with an error is not a hyperparameter.
-    pub(super) fn read(attributes: &[Attribute], reports: &mut Reports) -> Self {
+    pub(super) fn read(attributes: &[Attribute], ty: &Type, reports: &mut Reports) -> Self {
         let mut attributes = spaces(attributes);
         let Some(attribute) = attributes.next() else { return Role::Settable };
         if let Some(second) = attributes.next() {
@@ -114,7 +114,7 @@ impl Role {
             }
             _ => {
                 let written: Vec<TokenTree> = tokens.clone().into_iter().collect();
-                if let Some((span, message)) = space_mistake(None, &written) {
+                if let Some((span, message)) = mistake_for(&ty.to_token_stream().to_string(), &written) {
                     reports.at(span, message);
                 }
                 Role::Searched(tokens)

@@ -20,7 +20,7 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
     let (mut space, mut assignment, mut set) = (TokenStream::new(), TokenStream::new(), TokenStream::new());
     let mut identify = TokenStream::new();
     for field in fields {
-        let role = Role::read(&field.attrs, reports);
+        let role = Role::read(&field.attrs, &field.ty, reports);
         let Some(name) = &field.ident else { continue };
         // The field `r#type` has the path `type`.
         let text = syn::ext::IdentExt::unraw(name).to_string();

@@ -129,10 +129,24 @@ fn promises(names: &Names<'_>) -> TokenStream {
     let plumbing = names.plumbing();
     let mut consts = TokenStream::new();
     let promiser = names.pipeline.name.to_string();
+    // What each promised output is and should be, for the message about two in each other's place.
+    let promised =
+        names.pipeline.outputs.iter().enumerate().take(names.pipeline.promise.as_ref().map_or(0, Vec::len));
+    let outputs: Vec<TokenStream> = promised
+        .map(|(index, output)| {
+            let (found, promised) = (predicted_shape(names, output.value), constant("PROMISED", index));
+            let label = &names.pipeline.values[output.value.0].label;
+            quote!((#found, #promised, #label))
+        })
+        .collect();
     for (index, output) in names.pipeline.outputs.iter().enumerate() {
         let given = constant("OUTPUT", index);
         let right = constant("KEPT", index);
-        let found = predicted_shape(names, output.value);
+        let found = if output.leaks {
+            quote!(#plumbing::Shape::POISON)
+        } else {
+            predicted_shape(names, output.value)
+        };
         let promise = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
         let Some(promise) = promise else {
             consts.extend(quote! {
@@ -149,7 +163,12 @@ fn promises(names: &Names<'_>) -> TokenStream {
         };
         let infer = constant("KEEPS", index);
         let inference = kinds::inference(names, &infer);
-        let check = Place::token(span).call("__require_promise", quote!(&#infer, PROMISE));
+        let check = if outputs.len() > 1 {
+            let arguments = quote!(&#infer, PROMISE, #index, &[#(#outputs),*]);
+            Place::token(span).call("__require_promise_among", arguments)
+        } else {
+            Place::token(span).call("__require_promise", quote!(&#infer, PROMISE))
+        };
         let check = names.check(&quote!({
             const PROMISE: &#plumbing::Promise<'static> =
                 &#plumbing::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };

@@ -32,6 +32,8 @@ pub(crate) struct Node {
     pub(crate) fit_only: bool,
     /// The step is a fit-only step: the predict graph bypasses it and passes on those of its inputs that exist there.
     pub(crate) is_bypassed: bool,
+    /// A target that the node joins with the values of the predict graph has been reported: no second error is about the node.
+    pub(crate) leaks: bool,
     /// The node is bypassed or comes after a bypassed node, so its shapes differ in the predict graph.
     pub(crate) has_predict_shapes: bool,
 }

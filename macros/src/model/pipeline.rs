@@ -104,6 +104,8 @@ pub(crate) struct Output {
     pub(crate) is_promised: bool,
     /// The name as written in the final expression, if it is a plain name.
     pub(crate) used: Option<Ident>,
+    /// A target that reaches the output has been reported: no second error is about its type or shape.
+    pub(crate) leaks: bool,
     /// The token that errors about this output point at.
     pub(crate) span: Span,
 }

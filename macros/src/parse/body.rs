@@ -8,7 +8,7 @@ use super::cursor::{self, Cursor, Run};
 use super::left_side::LeftSide;
 use super::lookahead::{is_equation, is_size};
 use super::parser::Parser;
-use super::syntax::{Body, Chain, Equation, Source};
+use super::syntax::{Body, Chain, Equation};
 use super::text;
 
 /// The tokens of a statement, and the `;` that ends it.
@@ -52,6 +52,9 @@ impl Parser<'_> {
                     let (errors, first) = (self.errors(), body.equations.len());
                     // After a statement with an error, a value without a name may be the rest of that statement.
                     self.may_be_rest = self.reports.count() > wrong_since;
+                    if self.may_be_rest && !is_equation(&cursor) {
+                        body.hidden.extend(self.hidden_in(statement.tokens));
+                    }
                     wrong_since = self.reports.count();
                     let found = self.statement(&mut cursor, &mut body, semicolon, last_written == Some(at));
                     misses_output &= !found;
@@ -87,8 +90,9 @@ impl Parser<'_> {
         semicolon: Option<Span>,
         is_final: bool,
     ) -> bool {
-        self.is_lost = false;
         let may_be_rest = std::mem::take(&mut self.may_be_rest);
+        // `a = x |> ; A |> B`: the first `;` is the mistake.
+        self.is_lost = may_be_rest && cursor.is_pipe(0);
         loop {
             if is_size(cursor) {
                 body.sizes.extend(self.declared_size(cursor));
@@ -113,8 +117,8 @@ impl Parser<'_> {
                 cursor.skip_lost();
             }
             let is_followed = starts_statement(cursor);
-            if !is_followed {
-                self.stray(cursor);
+            if !is_followed && self.stray(cursor) {
+                self.doubt(&mut chain.links);
             }
             chain.is_lost = self.is_lost;
             if is_final && !is_followed && !has_left {
@@ -142,6 +146,7 @@ impl Parser<'_> {
                 return is_final && (semicolon.is_none() || self.is_lost);
             }
             let found = cursor.peek().map_or_else(String::new, text::found);
+            self.is_lost |= may_be_rest && !has_left;
             self.lose(cursor.span(), cursor.span(), format!("`;` is missing before `{found}`"));
             self.is_lost &= !is_equation(cursor);
         }
@@ -170,18 +175,12 @@ impl Parser<'_> {
         if let Some(name) = names.first() {
             self.lose(span, span, format!("`{name}` has no value: write `{name} = image |> Step;`"));
         }
-        Chain {
-            source: Source::Missing,
-            links: Vec::new(),
-            start: span,
-            end: span,
-            is_lost: true,
-            is_wrong: false,
-        }
+        Chain::missing(span)
     }
 
-    fn stray(&mut self, cursor: &Cursor<'_>) {
-        let Some(token) = cursor.peek() else { return };
+    /// Reports a token that cannot continue a chain; `false` if there is none.
+    fn stray(&mut self, cursor: &Cursor<'_>) -> bool {
+        let Some(token) = cursor.peek() else { return false };
         let found = text::found(token);
         let message = if cursor.is_equals(0) {
             "unexpected second `=`: an equation has one, `name = image |> Step;`".to_owned()
@@ -189,6 +188,7 @@ impl Parser<'_> {
             format!("unexpected `{found}`: a chain continues with `|>` and ends with `;`")
         };
         self.lose(token.span(), token.span(), message);
+        true
     }
 }
 

@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Span};
 use super::cursor::{self, Cursor, Run};
 use super::lookahead::is_equation;
 use super::parser::Parser;
-use super::syntax::{Chain, Fit, Source, Started};
+use super::syntax::{Chain, Fit, Started};
 use crate::spelling;
 
 impl Parser<'_> {
@@ -46,7 +46,7 @@ impl Parser<'_> {
             });
             fit = chains.map(|chains| Fit { chains, span: group.span() });
         }
-        fit.or_else(|| lost.map(|span| Fit { chains: vec![missing(span)], span }))
+        fit.or_else(|| lost.map(|span| Fit { chains: vec![Chain::missing(span)], span }))
     }
 
     /// Skips `.fit`, or a misspelling of it, or another method; returns the span of the word, and whether it means `fit`.
@@ -93,17 +93,5 @@ impl Parser<'_> {
             return Some((word, true));
         }
         None
-    }
-}
-
-/// Returns a value whose absence has been reported.
-fn missing(span: Span) -> Chain {
-    Chain {
-        source: Source::Missing,
-        links: Vec::new(),
-        start: span,
-        end: span,
-        is_lost: true,
-        is_wrong: false,
     }
 }

@@ -164,14 +164,12 @@ impl Parser<'_> {
 
 /// Reports a name that the generated code uses in another meaning.
 fn is_generated_word(name: &Ident, reports: &mut Reports) -> bool {
-    let is_one = ["Option", "Some", "None", "Ok", "Err"].iter().any(|word| name == word);
-    if is_one {
-        reports.at(
-            name.span(),
-            format!("`{name}` is a name of Rust's prelude: give this pipeline another name"),
-        );
+    let is_option = name == "Option";
+    if is_option {
+        reports
+            .at(name.span(), "`Option` is a name of Rust's prelude: choose another name for this pipeline");
     }
-    is_one
+    is_option
 }
 
 /// Reads `#[...]`, documentation included.

@@ -12,6 +12,7 @@ use super::syntax::Search;
 impl Parser<'_> {
     /// Reads the tokens between braces: those of the hyperparameters, and the search spaces.
     pub(super) fn hyperparameters(&mut self, group: &Group) -> (TokenStream, Vec<Search>) {
+        let before = self.reports.count();
         let (mut kept, mut searches) = (Vec::new(), Vec::new());
         let mut starts_field = true;
         // The field whose value is being read, and its position in `kept`.
@@ -79,6 +80,10 @@ impl Parser<'_> {
             starts_field = char == Some(',');
             kept.push(token);
         }
+        // rustc would report the same mistake.
+        if self.is_wrong_since(before) {
+            return (TokenStream::new(), Vec::new());
+        }
         (kept.into_iter().collect(), searches)
     }
 
@@ -113,7 +118,7 @@ impl Parser<'_> {
             self.reports.at(sign, message);
             return None;
         }
-        if let Some((span, message)) = space::mistake(kept.get(at + 2..), distribution) {
+        if let Some((span, message)) = space::mistake(kept.get(at + 2..).unwrap_or_default(), distribution) {
             self.reports.at(span, message);
             return None;
         }

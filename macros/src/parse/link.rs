@@ -19,7 +19,12 @@ impl Parser<'_> {
     pub(super) fn links(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) {
         while !cursor.is_at_end() {
             let pipe = (cursor.span(), cursor.span_at(1));
+            // `Pca3>`: the `<` is missing.
+            let is_lone_end = cursor.is_char(0, '>') && !cursor.is_pipe(1) && !cursor.is_pair(0, '>', '>');
             if self.pipe(cursor) {
+                if is_lone_end {
+                    self.doubt(links);
+                }
                 self.link(cursor, pipe, links);
                 if let Some(Link::Step(step)) = links.last_mut() {
                     step.pipe.get_or_insert(pipe.0);
@@ -27,7 +32,9 @@ impl Parser<'_> {
             } else if misses_pipe(cursor) {
                 let sign = if cursor.is(Run::List) { "`,` or `|>`" } else { "`|>`" };
                 self.reports.at(cursor.span(), format!("{sign} is missing before this step"));
+                self.doubt(links);
                 self.link(cursor, pipe, links);
+                self.doubt(links);
             } else {
                 break;
             }

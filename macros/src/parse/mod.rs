@@ -43,5 +43,5 @@ pub(crate) use hyperparameters::{is_comma, set_to_words};
 pub(crate) use lookahead::is_type_like;
 pub(crate) use marker::holds_cursor;
 pub(crate) use names::{is_usable, snake_case};
-pub(crate) use space::mistake as space_mistake;
+pub(crate) use space::mistake_for;
 pub(crate) use words::valid_words;

@@ -12,7 +12,12 @@ pub(super) const MAX_SIZE: usize = 20;
 /// Whether the word can be a binding and a field: it is not a keyword, a raw name, or a name with the macro's prefix.
 pub(crate) fn is_usable(name: &Ident) -> bool {
     let text = name.to_string();
-    !text.starts_with("r#") && !text.starts_with("__") && !is_keyword(&text)
+    !text.starts_with("r#") && !text.starts_with("__") && !is_keyword(&text) && !is_of_prelude(&text)
+}
+
+/// Whether the word is a value of Rust's prelude, which a pattern would match instead of naming a value.
+pub(super) fn is_of_prelude(text: &str) -> bool {
+    ["None", "Some", "Ok", "Err"].contains(&text)
 }
 
 /// Reports a name that cannot be used.
@@ -31,6 +36,11 @@ pub(super) fn check(name: &Ident, reports: &mut Reports) {
         format!(
             "names that start with `__` are reserved for the macro: write `{}`",
             text.trim_start_matches('_')
+        )
+    } else if is_of_prelude(&text) {
+        format!(
+            "`{text}` is a name of Rust's prelude: choose another name, such as `{}`",
+            text.to_lowercase()
         )
     } else {
         format!("`{text}` is a keyword of Rust: choose another name, such as `{text}_`")

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenTree};
 
-use super::syntax::Words;
+use super::syntax::{Link, Words};
 use crate::diagnostic::Reports;
 
 /// The maximum depth of nested brackets: deeper nesting could exhaust the stack.
@@ -64,6 +64,23 @@ impl<'r> Parser<'r> {
     /// Notes a word of the language.
     pub(super) fn keyword(&mut self, word: Option<&Ident>) {
         self.words.keywords.extend(word.cloned());
+    }
+
+    /// Leaves out the last step, which may be none: to rustc, its path might be a second error.
+    pub(super) fn doubt(&self, links: &mut [Link]) {
+        if let (true, Some(last @ Link::Step(_))) = (self.is_strict, links.last_mut()) {
+            *last = Link::Missing;
+        }
+    }
+
+    /// Whether there is an error since `before`, and rustc reads the expansion.
+    pub(super) fn is_wrong_since(&self, before: usize) -> bool {
+        self.is_strict && self.reports.count() > before
+    }
+
+    /// Returns the words that an error before these tokens may concern.
+    pub(super) fn hidden_in(&self, tokens: &[TokenTree]) -> Vec<String> {
+        if self.is_strict { words(tokens) } else { Vec::new() }
     }
 
     /// Returns the numbers of errors so far, for [`only_first`](Self::only_first).

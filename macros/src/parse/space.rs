@@ -6,9 +6,24 @@ use proc_macro2::{Delimiter, Span, TokenTree};
 
 use super::cursor::{self, Cursor};
 
-/// Returns the place and the message of a mistake in a distribution; `default` are the tokens of the hyperparameter's value, if they
-/// are known.
-pub(crate) fn mistake(default: Option<&[TokenTree]>, distribution: &[TokenTree]) -> Option<(Span, String)> {
+/// Returns the place and the message of a mistake in a distribution; `default` are the tokens of the hyperparameter's value.
+pub(crate) fn mistake(default: &[TokenTree], distribution: &[TokenTree]) -> Option<(Span, String)> {
+    let span = default.first().map_or_else(Span::call_site, TokenTree::span);
+    judge(Value::read(default), span, distribution)
+}
+
+/// As [`mistake`], of a hyperparameter of this type.
+pub(crate) fn mistake_for(ty: &str, distribution: &[TokenTree]) -> Option<(Span, String)> {
+    const NUMBERS: [&str; 12] =
+        ["f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"];
+    let of_type = match ty {
+        "bool" => Some(Value::Boolean),
+        _ => NUMBERS.contains(&ty).then_some(Value::AnyNumber),
+    };
+    judge(of_type, Span::call_site(), distribution)
+}
+
+fn judge(given: Option<Value>, place: Span, distribution: &[TokenTree]) -> Option<(Span, String)> {
     let [TokenTree::Ident(word), TokenTree::Group(arguments)] = distribution else { return None };
     if arguments.delimiter() != Delimiter::Parenthesis {
         return None;
@@ -20,9 +35,8 @@ pub(crate) fn mistake(default: Option<&[TokenTree]>, distribution: &[TokenTree])
         "boolean" => Kind::Boolean,
         _ => return None,
     };
-    let given = default.and_then(Value::read);
     match (kind, given) {
-        (Kind::Boolean, Some(Value::Number(_))) => {
+        (Kind::Boolean, Some(Value::Number(_) | Value::AnyNumber)) => {
             return Some((
                 word.span(),
                 "`boolean()` is the space of `true` and `false`, not of a number".to_owned(),
@@ -53,8 +67,7 @@ pub(crate) fn mistake(default: Option<&[TokenTree]>, distribution: &[TokenTree])
     }
     match given {
         Some(Value::Number(value)) if value < low || value > high => {
-            let span = default.and_then(<[TokenTree]>::first).map_or(word.span(), TokenTree::span);
-            Some((span, format!("the value {value} is outside of its own space, {written}")))
+            Some((place, format!("the value {value} is outside of its own space, {written}")))
         }
         _ => None,
     }
@@ -70,6 +83,8 @@ enum Kind {
 #[derive(Clone, Copy)]
 enum Value {
     Number(f64),
+    /// The number is not known.
+    AnyNumber,
     Boolean,
 }
 
@@ -117,7 +132,7 @@ mod tests {
         let said = |default: &str, distribution: &str| {
             let tokens = |text: &str| cursor::tokens(text.parse().expect("tokens"));
             let (default, distribution) = (tokens(default), tokens(distribution));
-            mistake(Some(&default), &distribution).map_or_else(String::new, |(_, message)| message)
+            mistake(&default, &distribution).map_or_else(String::new, |(_, message)| message)
         };
         for (default, distribution, part) in [
             ("1.0", "uniform(0.1..=1.0)", ""),
@@ -140,5 +155,7 @@ mod tests {
             assert_eq!(said.is_empty(), part.is_empty(), "{default} ~ {distribution}: {said}");
             assert!(said.contains(part), "{default} ~ {distribution}: {said}");
         }
+        let of_type = |ty| mistake_for(ty, &cursor::tokens("boolean()".parse().expect("tokens"))).is_some();
+        assert!(of_type("f64") && of_type("usize") && !of_type("bool") && !of_type("Strength"));
     }
 }

@@ -164,6 +164,20 @@ pub(crate) struct Chain {
     pub(crate) is_wrong: bool,
 }
 
+impl Chain {
+    /// A chain whose absence has been reported.
+    pub(crate) fn missing(span: Span) -> Chain {
+        Chain {
+            source: Source::Missing,
+            links: Vec::new(),
+            start: span,
+            end: span,
+            is_lost: true,
+            is_wrong: false,
+        }
+    }
+}
+
 /// The start of a chain.
 #[derive(Debug)]
 pub(crate) enum Source {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the element is valid as a type in the macro's output.
 
-use proc_macro2::{Delimiter, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::hyperparameters::is_comma;
 use super::names::is_type;
@@ -53,6 +53,11 @@ fn no_value(element: &[TokenTree], has_dims: bool) -> Option<String> {
         [TokenTree::Ident(word)] if word == "str" => {
             Some("rustc does not know the size of a `str`: write `String`".to_owned())
         }
+        [TokenTree::Group(group)]
+            if !has_dims && group.delimiter() == Delimiter::Bracket && !has_length(group) =>
+        {
+            Some(format!("the type of the elements is missing: write `f32{written}`"))
+        }
         [TokenTree::Ident(word), ..] if word == "dyn" => {
             Some(format!("rustc does not know the size of a `{written}`: write `std::sync::Arc<{written}>`"))
         }
@@ -66,6 +71,11 @@ fn no_value(element: &[TokenTree], has_dims: bool) -> Option<String> {
     }
 }
 
+/// Whether the brackets are a Rust array with its length, `[f32; 4]`.
+fn has_length(group: &Group) -> bool {
+    group.stream().into_iter().any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'))
+}
+
 /// Whether the word is an array type of `ndarray`: `Array2`, `ArcArray1`, `ArrayView`.
 fn is_array(word: &str) -> bool {
     let name = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
@@ -73,7 +83,7 @@ fn is_array(word: &str) -> bool {
 }
 
 /// Splits off dims: brackets after a complete type. `[f32; 4]` and `&[u8]` are Rust types without dims.
-fn split_dims(tokens: &[TokenTree]) -> Option<(&[TokenTree], &proc_macro2::Group)> {
+fn split_dims(tokens: &[TokenTree]) -> Option<(&[TokenTree], &Group)> {
     let (last, element) = tokens.split_last()?;
     let TokenTree::Group(group) = last else { return None };
     if group.delimiter() != Delimiter::Bracket {

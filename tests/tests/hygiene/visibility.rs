@@ -56,3 +56,23 @@ fn each_is_usable_where_it_is_visible() -> Result<()> {
     assert_eq!((wide.near, wide.x), (&x * 2.0 + 1.0, x));
     Ok(())
 }
+
+pipeline! {
+    /// A value that two outputs depend on, without a promise.
+    pub Shared(x: f32[n, 8]) {
+        a = x |> StandardScaler;
+        b = x |> MinMaxScaler;
+        c = [a, b] |> Concat;
+        d = c |> StandardScaler;
+        e = [c, d] |> Concat;
+        e
+    }
+}
+
+#[test]
+fn a_public_pipeline_without_a_promise_has_a_public_output() -> Result<()> {
+    let model =
+        Shared::default().fit(Array2::from_shape_fn((4, 8), |(row, column)| (row * column) as f32))?;
+    assert_eq!(model.predict(Array2::zeros((3, 8)))?.dim(), (3, 32));
+    Ok(())
+}

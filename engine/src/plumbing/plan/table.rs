@@ -185,13 +185,21 @@ pub(crate) const fn origin(node: usize) -> u16 {
     (node + 1) as u16
 }
 
-/// Sets the shapes of the outputs of a node.
+/// Sets the shapes of the outputs of a node. Where the equation has another number of names, which is an error, they are poison.
 const fn assign(values: &mut [Shape], outputs: &[u32], inferred: &Inference) {
     let (mut at, mut left) = (0, outputs);
     // A pattern, because rustc interprets each call of `len`.
     while let [value, rest @ ..] = left {
         values[*value as usize] = inferred.output(at);
         at += 1;
+        left = rest;
+    }
+    if at == inferred.output_count() {
+        return;
+    }
+    left = outputs;
+    while let [value, rest @ ..] = left {
+        values[*value as usize] = Shape::POISON;
         left = rest;
     }
 }

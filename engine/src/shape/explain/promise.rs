@@ -1,6 +1,7 @@
 //! The compile error of a broken promise.
 
-use crate::shape::check::{Inference, Promise};
+use crate::shape::check::{Inference, Promise, expect_shape};
+use crate::shape::shape::Shape;
 use crate::shape::size::Names;
 use crate::shape::text::{INDENT, Text};
 
@@ -35,4 +36,38 @@ pub const fn require_promise(inference: &Inference, promise: &Promise<'_>) {
     if inference.mismatch().is_some() {
         panic!("{}", promise.message().as_str())
     }
+}
+
+/// As [`require_promise`], for output number `index` of several, `outputs`: each with its shape, its promised shape and its name.
+/// Two outputs in each other's place are one error, at the first.
+#[track_caller]
+pub const fn require_promise_among(
+    inference: &Inference,
+    promise: &Promise<'_>,
+    index: usize,
+    outputs: &[(Shape, Shape, &str)],
+) {
+    if inference.mismatch().is_none() {
+        return;
+    }
+    let mut at = 0;
+    while at < outputs.len() {
+        let (found, promised, value) = outputs[at];
+        let is_broken = expect_shape(found, promised).mismatch().is_some();
+        let fits = expect_shape(promise.found, promised).mismatch().is_none()
+            && expect_shape(found, promise.promised).mismatch().is_none();
+        if at != index && is_broken && fits {
+            if at < index {
+                return;
+            }
+            let mut text = promise.message();
+            text.push_str(INDENT);
+            text.push_str("`");
+            text.push_str(value);
+            text.push_str("` has this shape: write the outputs in the promised order");
+            panic!("{}", text.as_str())
+        }
+        at += 1;
+    }
+    require_promise(inference, promise);
 }

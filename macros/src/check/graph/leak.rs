@@ -11,6 +11,7 @@ use proc_macro2::{Ident, Span};
 
 use crate::diagnostic::Reports;
 use crate::model::{Origin, Pipeline, Value, ValueId};
+use crate::parse::syntax::Form;
 
 /// Reports the places where a target leaks.
 pub(crate) fn check_leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
@@ -18,7 +19,7 @@ pub(crate) fn check_leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
         return;
     }
     let before = reports.count();
-    let graph = PredictGraph::new(pipeline);
+    let (graph, mut leaking) = (PredictGraph::new(pipeline), Vec::new());
     for (at, node) in pipeline.nodes.iter().enumerate() {
         let vertex = graph.node(at);
         let is_pure = node.outputs.iter().all(|value| graph.pure.contains(value));
@@ -28,15 +29,31 @@ pub(crate) fn check_leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
         }
         for (value, name) in node.inputs.values.iter().zip(&node.inputs.uses) {
             if graph.pure.contains(value) {
-                graph.report(pipeline, *value, name.as_ref(), vertex, node.span, reports);
+                let advice = if node.inputs.form == Form::Tuple && node.outputs.len() == 1 {
+                    "; a step that acts only while fitting returns a value for each input: write `(a, b) = ...`"
+                } else {
+                    ""
+                };
+                graph.report(pipeline, *value, name.as_ref(), vertex, (node.span, advice), reports);
+                leaking.push(at);
             }
         }
     }
-    for output in &pipeline.outputs {
+    let mut leaking_outputs = vec![false; pipeline.outputs.len()];
+    for (output, leaks) in pipeline.outputs.iter().zip(&mut leaking_outputs) {
         if graph.pure.contains(&output.value) {
+            *leaks = true;
             let vertex = graph.value(output.value);
-            graph.report(pipeline, output.value, output.used.as_ref(), vertex, output.span, reports);
+            graph.report(pipeline, output.value, output.used.as_ref(), vertex, (output.span, ""), reports);
         }
+    }
+    for at in leaking {
+        if let Some(node) = pipeline.nodes.get_mut(at) {
+            node.leaks = true;
+        }
+    }
+    for (output, leaks) in pipeline.outputs.iter_mut().zip(leaking_outputs) {
+        output.leaks = leaks;
     }
     pipeline.broken |= reports.count() > before;
 }
@@ -118,7 +135,7 @@ impl PredictGraph {
         value: ValueId,
         used: Option<&Ident>,
         next: NodeIndex,
-        place: Span,
+        (place, advice): (Span, &str),
         reports: &mut Reports,
     ) {
         let mut path = self.origin(pipeline, value);
@@ -138,7 +155,7 @@ impl PredictGraph {
             _ => format!("`{known}` is computed from `{input}`, which exists only while fitting"),
         };
         let message = format!(
-            "{start}, and leaks into the output: `{path}`; remove it from this path, or pass it to a step as a target: `Step.fit({known})`"
+            "{start}, and leaks into the output: `{path}`; remove it from this path, or pass it to a step as a target: `Step.fit({known})`{advice}"
         );
         let maker = match pipeline.values.get(value.0).map(|value| &value.origin) {
             Some(Origin::Node { node, .. }) => pipeline.nodes.get(node.0).map(|node| node.span),

@@ -43,10 +43,6 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
             TokenStream::new()
         }
     };
-    let errors = reports.into_list().into_iter().map(|diagnostic| {
-        let error = diagnostic.to_compile_error();
-        quote::quote!(const _: () = { #error };)
-    });
-    let errors: TokenStream = errors.collect();
+    let errors = reports.into_items();
     quote::quote! { #code #errors }
 }

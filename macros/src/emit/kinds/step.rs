@@ -31,6 +31,9 @@ impl Kind for Step<'_> {
     }
 
     fn shapes(&self) -> TokenStream {
+        if self.site.node.leaks {
+            return TokenStream::new();
+        }
         let number = self.site.number();
         let mut checks = self.site.names.check(&self.place().call("__require_node", quote!(#number)));
         checks.extend(self.marked());
@@ -59,7 +62,7 @@ impl Kind for Step<'_> {
     }
 
     fn right(&self) -> TokenStream {
-        self.site.is_right()
+        if self.site.node.leaks { quote!(false) } else { self.site.is_right() }
     }
 
     fn row(&self) -> Row<'_> {

@@ -113,11 +113,12 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
         return quote!(#conditions #hidden type #alias = #ty;);
     }
     let shared = format_ident!("__{}Shared{}", pipeline.name, value.0, span = Span::call_site());
+    // Public, because the types of a public pipeline's outputs depend on it; nothing outside of the block can name it.
     quote! {
         #conditions
         #hidden
         #[allow(dead_code)]
-        struct #shared;
+        pub struct #shared;
         impl #plumbing::TypeOf for #shared {
             type Type = #ty;
         }

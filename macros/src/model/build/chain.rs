@@ -124,7 +124,7 @@ impl Builder<'_> {
         // `log = x |> log` is fine: `log` cannot mean the value here, which would be computed from itself.
         let is_own_name = place.names.iter().any(|name| *name == step.name);
         // A word of a statement with an error is a step only if it looks like one.
-        let is_doubtful = self.is_wrong && step.is_word && !is_type_like(&step.name);
+        let is_doubtful = self.is_wrong && !is_type_like(&step.name);
         if is_doubtful || step.is_word && !is_own_name && self.scope.is_value(&step.name) {
             let name = &step.name;
             let message = format!(
@@ -155,12 +155,20 @@ impl Builder<'_> {
         let inputs = self.step_inputs(flow).arguments();
         let fit = step.fit.as_ref().map(|fit| self.fit(fit, place));
         let (mut spec, mut arms) = (step.spec.clone(), step.arms.clone());
+        if self.is_wrong && !arms.is_empty() {
+            arms.retain(|arm| is_type_like(arm.spec.text.trim_start_matches("optional ")));
+            if !arms.iter().any(|arm| arm.is_default) {
+                let Some(first) = arms.first_mut() else { return Flow::UNKNOWN };
+                first.is_default = true;
+            }
+        }
         for spec in std::iter::once(&mut spec).chain(arms.iter_mut().map(|arm| &mut arm.spec)) {
-            let before = self.reports.count();
-            spec.sizes = self.size_uses(spec);
-            if self.reports.count() > before {
-                spec.hyperparameters = None;
-                spec.searches.clear();
+            match self.size_uses(spec) {
+                Some(sizes) => spec.sizes = sizes,
+                None => {
+                    spec.hyperparameters = None;
+                    spec.searches.clear();
+                }
             }
         }
         let (text, span) = (spec.text.clone(), spec.span);

@@ -9,7 +9,7 @@ use proc_macro2::Ident;
 use super::paths::generated;
 use super::unresolved::{Name, Use, ValueRef};
 use crate::diagnostic::Reports;
-use crate::parse::is_usable;
+use crate::parse::{is_type_like, is_usable};
 use crate::spelling;
 
 /// How many names the first unknown name is compared with; the second with half of them, and so on. Without a limit, a
@@ -41,6 +41,10 @@ pub(super) struct Scope {
     closed: HashMap<String, String>,
     /// The words of statements and headers that have an error: no error is about such a name.
     pub(super) hidden: HashSet<String>,
+    /// Whether two equations or inputs have one name: an unknown name may be that of one of them, before it was changed.
+    has_duplicates: bool,
+    /// The unknown names that have been reported.
+    reported: HashSet<String>,
     /// The number of unknown names so far.
     unknown: usize,
     /// An error has hidden a name: an unknown name may be that one.
@@ -62,6 +66,7 @@ impl Scope {
     pub(super) fn declare(&mut self, name: &Ident, role: Role, reports: &mut Reports) -> Option<usize> {
         let text = name.to_string();
         if let Some((id, taken)) = self.lookup(&text) {
+            self.has_duplicates = true;
             let (taken, this) = (taken.text(), if role == Role::Input { "input" } else { "equation" });
             if !self.hidden.contains(&text) {
                 reports.at(
@@ -74,6 +79,8 @@ impl Scope {
             }
             return None;
         }
+        // A value that is named like a step may have another name elsewhere.
+        self.has_duplicates |= is_type_like(&text) && text.len() > 3;
         let ident = if is_usable(name) { name.clone() } else { generated(&safe(&text), name.span()) };
         let id = self.names.len();
         self.names.push(Name { ident, definition: ValueRef::Unknown, is_used: false, is_ambiguous: false });
@@ -101,7 +108,8 @@ impl Scope {
             return Use { value: ValueRef::Name(id), name: usable };
         }
         self.unknown += 1;
-        if let Some(message) = self.explain(&text).filter(|_| !self.hidden.contains(&text)) {
+        let is_new = self.reported.insert(text.clone());
+        if let Some(message) = self.explain(&text).filter(|_| is_new && !self.hidden.contains(&text)) {
             reports.at(name.span(), message);
         }
         Use { value: ValueRef::Unknown, name: usable }
@@ -118,7 +126,12 @@ impl Scope {
             ));
         }
         let candidates = visible.iter().map(|(_, text)| *text).take(COMPARISONS / self.unknown.max(1));
-        if let Some(near) = spelling::closest(text, candidates) {
+        let near = spelling::closest(text, candidates);
+        // Short names are near each other by chance.
+        if self.has_duplicates && (near.is_none() || text.len() < 4) {
+            return None;
+        }
+        if let Some(near) = near {
             return Some(format!("unknown name `{text}`: did you mean `{near}`?"));
         }
         if text.chars().next().is_some_and(char::is_uppercase) {

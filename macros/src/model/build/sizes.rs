@@ -38,17 +38,22 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the hyperparameters of a step that are set to a declared size.
-    pub(super) fn size_uses(&mut self, step: &StepSpec) -> Vec<SizeUse> {
+    /// Returns the hyperparameters of a step that are set to a declared size; `None` if one of the values is, or may be, an error.
+    pub(super) fn size_uses(&mut self, step: &StepSpec) -> Option<Vec<SizeUse>> {
         let mut uses = Vec::new();
         for (field, written) in step.hyperparameters.as_ref().map(set_to_words).unwrap_or_default() {
             let Some(size) = self.sizes.iter().position(|size| size.name == written) else {
+                let may_be_size = self.sizes.iter().any(|size| size.is_broken);
+                if may_be_size || self.scope.hidden.contains(&written.to_string()) {
+                    return None;
+                }
                 if self.scope.is_value(&written.to_string()) {
                     let message = format!(
                         "`{written}` is a value of the pipeline, but a hyperparameter is known before it runs: write a constant \
                          or declare a size"
                     );
                     self.reports.at(written.span(), message);
+                    return None;
                 }
                 continue;
             };
@@ -56,10 +61,11 @@ impl Builder<'_> {
                 let message =
                     format!("`{written}` is a declared size, which has its own range: leave out this `~`");
                 self.reports.at(search.sign, message);
+                return None;
             }
             uses.push(SizeUse { field, written, size });
         }
-        uses
+        Some(uses)
     }
 
     /// Reports sizes that no hyperparameter is set to.

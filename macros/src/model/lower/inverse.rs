@@ -202,6 +202,7 @@ fn nodes(pipeline: &mut Pipeline, node: Node, steps: &[Undone], text: &str, end:
             invented: None,
             fit_only: false,
             is_bypassed: false,
+            leaks: false,
             has_predict_shapes: false,
         }));
     }

@@ -208,6 +208,7 @@ pub(super) fn copies(
             invented: None,
             fit_only: false,
             is_bypassed: false,
+            leaks: false,
             has_predict_shapes: false,
         });
     }

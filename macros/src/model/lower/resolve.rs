@@ -57,6 +57,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
                 invented: node.invented,
                 fit_only: false,
                 is_bypassed: false,
+                leaks: false,
                 has_predict_shapes: false,
             });
         }
@@ -81,6 +82,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
             name: output.name,
             is_promised: output.is_promised,
             used: output.value.name,
+            leaks: false,
             span: output.span,
         })
         .collect();
