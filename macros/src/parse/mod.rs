@@ -9,6 +9,7 @@
 //! | `parser` | the state of reading |
 //! | `words`, `marker` | words that rustc rejects, and the word at the cursor of an editor |
 //! | `cursor`, `lookahead`, `text`, `names` | tokens: a position, what starts there, their text, usable names |
+//! | `first_error`, `depth` | one error for a statement; how deep brackets may be nested |
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
 //! | `body`, `left_side`, `size` | equations and declared sizes |
@@ -18,7 +19,9 @@ mod body;
 mod chain;
 mod choose;
 mod cursor;
+mod depth;
 mod dims;
+mod first_error;
 mod fit;
 mod header;
 mod hyperparameters;

@@ -4,7 +4,7 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
-use super::parser::MAX_DEPTH;
+use super::depth::MAX_DEPTH;
 
 /// Replaces words from which no identifier can be made.
 pub(crate) fn valid_words(input: TokenStream) -> TokenStream {
