@@ -107,7 +107,7 @@ fn soup(bytes: &[u8]) -> String {
 
 fn read(source: &str) {
     let Ok(tokens) = source.parse::<TokenStream>() else { return };
-    let (pipelines, errors) = front(tokens);
+    let (pipelines, errors) = front(tokens, true);
     for pipeline in &pipelines {
         check(pipeline, !errors.is_empty());
     }
