@@ -76,7 +76,8 @@ pub use crate::shape::{Shape, Signature, Text};
 pub use typing::fit_only::IsFitOnly;
 pub use typing::reuse::InverseOf;
 pub use typing::shapes::{
-    DeclaredDims, declare_dims, here, require_dims, require_node, require_reapplied, require_step, shape_text,
+    DeclaredDims, declare_dims, here, require_dims, require_inverse, require_node, require_reapplied,
+    require_step, shape_text,
 };
 
 // The table of inputs and nodes.

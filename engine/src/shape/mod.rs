@@ -43,5 +43,5 @@ pub use text::Text;
 // For the engine. What generated code names, `plumbing` exports.
 pub(crate) use bindings::Sizes;
 pub(crate) use check::{Edge, Inference, Promise, targets_of};
-pub(crate) use explain::{require, require_as_fitted};
+pub(crate) use explain::{require, require_as_fitted, require_as_returned};
 pub(crate) use signature::{ParsedSignature, Targets, reversed};

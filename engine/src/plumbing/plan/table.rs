@@ -99,6 +99,8 @@ struct Shapes<const VALUES: usize, const WIDTH: usize> {
     given: [Shape; WIDTH],
     /// Its targets; for a node that reuses a fitted step, the inputs on which that step was fitted.
     learned: [Shape; WIDTH],
+    /// For an inverse, what the step returned in the fit.
+    returned: [Shape; WIDTH],
 }
 
 impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
@@ -109,7 +111,8 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
             values[input] = inputs[input].shape;
             input += 1;
         }
-        Self { fitted: values, values, given: [Shape::POISON; WIDTH], learned: [Shape::POISON; WIDTH] }
+        let none = [Shape::POISON; WIDTH];
+        Self { fitted: values, values, given: none, learned: none, returned: none }
     }
 
     /// Returns the inference of one node, given the shapes of its inputs.
@@ -130,7 +133,8 @@ impl<const VALUES: usize, const WIDTH: usize> Shapes<VALUES, WIDTH> {
         let (step, applied) = match node.reuses {
             Some(Reuse::Inverse(of)) => {
                 let fitted_on = gather(&mut self.learned, nodes[of as usize].inputs, fitted);
-                return infer_inverse(&node.signature, fitted_on, inputs, origin(number));
+                let returned = gather(&mut self.returned, nodes[of as usize].outputs, fitted);
+                return infer_inverse(&node.signature, fitted_on, returned, inputs, origin(number));
             }
             Some(Reuse::Reapply(of)) => {
                 let step = &nodes[of as usize];

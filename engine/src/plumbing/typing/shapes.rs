@@ -124,6 +124,15 @@ pub const fn require_reapplied(
     require_step(inference, edge, names);
 }
 
+/// Does the same as [`require_step`] for the inverse of a step that returned values of the shapes `returned`.
+#[track_caller]
+pub const fn require_inverse(inference: &Inference, edge: &ShapeEdge<'_>, returned: &[Shape]) {
+    require_step(inference, edge, 1);
+    if inference.mismatch().is_none() && !edge.infer().is_poison() {
+        crate::shape::require_as_returned(edge, returned);
+    }
+}
+
 /// Returns a shape as text, such as `[n, 64]`, for an editor.
 pub const fn shape_text(shape: &Shape) -> Text<160> {
     let mut text = Text::new();

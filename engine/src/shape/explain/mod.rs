@@ -16,6 +16,6 @@ mod words;
 
 pub use choice::{require_arm, require_same, require_target_taken};
 pub use promise::{require_promise, require_promise_among};
-pub(crate) use reapply::require_as_fitted;
+pub(crate) use reapply::{require_as_fitted, require_as_returned};
 pub(crate) use require::require;
 pub use require::{require_marked, require_named, require_range};

@@ -12,12 +12,13 @@ use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, RunningFit, Step, Transform, Value};
 use crate::{Error, Result};
 
-/// Applies a step for tables to all axes but the last as rows: `[n, d] -> [n, K]` becomes `[.., d] -> [.., K]`, and a target
-/// `[n]` becomes `[..]`.
+/// Applies a step for tables to all axes but the last as rows: `[n, d] -> [n, K]` becomes
+/// `[n, .., d] -> [n, .., K]`, and a target `[n]` becomes `[n, ..]`.
 ///
 /// One step is fitted on all rows of all items, for example to scale the channels of images or to classify each pixel.
 /// ([`Flatten`](crate::steps::Flatten) instead joins all axes but the *first* as columns.) Arrays in standard layout are not
-/// copied. The wrapped step must accept one table and return one, with a row for each row.
+/// copied. The wrapped step must accept one table and return one, with a row for each row. The array has at least two axes: of one axis, the
+/// rows would be the columns.
 ///
 /// # Errors
 /// As the wrapped step; a number of output rows that differs from the number of input rows; targets with another shape than the

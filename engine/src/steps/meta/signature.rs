@@ -62,8 +62,8 @@ pub(super) const fn for_items(text: &str) -> Text<512> {
     out
 }
 
-/// The signature of a step for rows, applied to all leading axes as rows: the first axis of each shape becomes `..`, and an axis
-/// that may be missing is there.
+/// The signature of a step for rows, applied to all leading axes as rows: `..` follows the first axis of each shape, and an axis
+/// that may be missing is there: a value with one axis has rows, and no columns.
 pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
     let bytes = text.as_bytes();
     let mut out = Text::new();
@@ -71,7 +71,6 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
     let mut name = (0, 0);
     while at < bytes.len() {
         if bytes[at] == b'[' {
-            out.push_part(text, kept, at + 1);
             let start = at + 1;
             let mut end = start;
             while end < bytes.len() && is_of_name(bytes[end]) {
@@ -87,7 +86,8 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
                     "`Flattened` needs a step whose shapes all begin with the same size, the number of rows"
                 )
             }
-            out.push_str("..");
+            out.push_part(text, kept, end);
+            out.push_str(", ..");
             kept = end;
             at = end;
         } else if bytes[at] == b'?' && is_of_name(bytes[at - 1]) {
@@ -312,7 +312,7 @@ mod tests {
         let text = |text| for_leading_axes(text).as_str().to_owned();
         assert_eq!(
             text("[n, d] fit([n]) -> [n, C] where C >= 2"),
-            "[.., d] fit([..]) -> [.., C] where C >= 2"
+            "[n, .., d] fit([n, ..]) -> [n, .., C] where C >= 2"
         );
         assert_eq!(text("poison"), "poison");
         assert!(std::panic::catch_unwind(|| text("[n, d] -> [m, d]")).is_err());

@@ -33,7 +33,7 @@ fn signatures_follow_from_that_of_the_wrapped_step() {
         text(ForEach::<ForEach<StandardScaler>>::SIGNATURE),
         "[items_2, items, n, d?] fit([items_2, items, n]?) -> [items_2, items, n, d?]"
     );
-    assert_eq!(text(Flattened::<StandardScaler>::SIGNATURE), "[.., d] fit([..]?) -> [.., d]");
+    assert_eq!(text(Flattened::<StandardScaler>::SIGNATURE), "[n, .., d] fit([n, ..]?) -> [n, .., d]");
     assert_eq!(text(Optional::<StandardScaler>::SIGNATURE), "[n, d?] fit([n]?) -> [n, d?]");
     assert_eq!(CrossFit::<Logistic, 3>::SIGNATURE, Logistic::SIGNATURE);
 }

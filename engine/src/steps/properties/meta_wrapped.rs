@@ -20,7 +20,10 @@ fn signatures_follow_from_that_of_the_wrapped_step() {
         assert!(signature.check().is_ok(), "{}", signature.text);
         signature.text
     };
-    assert_eq!(text(Flattened::<Logistic>::SIGNATURE), "[.., d] fit([..], [..]?) -> [.., C] where C >= 2");
+    assert_eq!(
+        text(Flattened::<Logistic>::SIGNATURE),
+        "[n, .., d] fit([n, ..], [n, ..]?) -> [n, .., C] where C >= 2"
+    );
     assert_eq!(Bagging::<Logistic, 3>::SIGNATURE, Logistic::SIGNATURE);
     assert_eq!(text(<Voting as Step>::SIGNATURE), "[n, c]* -> [n, c]");
 }

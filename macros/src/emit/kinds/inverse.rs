@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::edge::Edge;
 use super::kind::{Given, Kind, Predicted, Row};
 use super::reuse::{self, Reused, fitted_on};
-use super::shapes::origin;
+use super::shapes::{origin, value_shape};
 use super::site::Site;
 use crate::emit::names::Names;
 use crate::emit::spans::Place;
@@ -34,15 +34,16 @@ impl Kind for Inverse<'_> {
         Given::By(quote!(#plumbing::InverseStep<#step>))
     }
 
-    /// The inverse accepts the output of the step's signature, and returns its input. A step without an inverse is not
+    /// The inverse accepts other rows of what the step returned, and returns its input. A step without an inverse is not
     /// an error of shapes: it is reported when the types are checked.
     fn shapes(&self) -> TokenStream {
         let Site { names, id, .. } = self.site;
         let (plumbing, infer, right) = (names.plumbing(), self.site.infer(), self.site.right());
         let Some(of) = self.of else { return reuse::poison(self.site) };
-        let inverse = inverse_of(names, of);
+        let (inverse, returned) = (inverse_of(names, of), returned(names, of));
         let edge = Edge::of(self.site, self.text, quote!(#inverse::SIGNATURE)).fitted_at(id);
-        let check = names.check(&self.place().call("__require_step", quote!(&#infer, #edge, 1)));
+        let check =
+            names.check(&self.place().call("__require_inverse", quote!(&#infer, #edge, &[#(#returned),*])));
         quote! {
             const #right: bool = #plumbing::Inference::is_right(&#infer, 1) || !#inverse::EXISTS;
             #check
@@ -52,14 +53,15 @@ impl Kind for Inverse<'_> {
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {
         let names = self.site.names;
         let (plumbing, origin) = (names.plumbing(), origin(self.site.id));
-        let (signature, fitted_on) = match self.of {
-            None => (quote!(#plumbing::Signature::POISON), Vec::new()),
+        let (signature, fitted_on, returned) = match self.of {
+            None => (quote!(#plumbing::Signature::POISON), Vec::new(), Vec::new()),
             Some(of) => {
                 let inverse = inverse_of(names, of);
-                (quote!(#inverse::SIGNATURE), fitted_on(names, of))
+                (quote!(#inverse::SIGNATURE), fitted_on(names, of), returned(names, of))
             }
         };
-        quote!(#plumbing::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#inputs),*], #origin)).into()
+        quote!(#plumbing::infer_inverse(&#signature, &[#(#fitted_on),*], &[#(#returned),*], &[#(#inputs),*], #origin))
+            .into()
     }
 
     fn right(&self) -> TokenStream {
@@ -79,6 +81,11 @@ impl Kind for Inverse<'_> {
         let asked = Reused { probe: "inverse_probe", question: "__HasInverse", after: None };
         reuse::node(self.site, self.of, self.place(), &asked)
     }
+}
+
+/// Returns expressions of the shapes that a step returned in the fit.
+fn returned(names: &Names<'_>, of: NodeId) -> Vec<TokenStream> {
+    names.pipeline.nodes[of.0].outputs.iter().map(|&value| value_shape(names, value)).collect()
 }
 
 /// Returns the type with the properties of a step's inverse: `<InverseOf<Step>>`.

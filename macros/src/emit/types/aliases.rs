@@ -49,8 +49,9 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
 
 /// Returns the attribute with which rustc advises on the case of the pipeline's name, and not again at each step.
 fn case_lint(names: &Names<'_>) -> Option<TokenStream> {
-    let is_lower = names.pipeline.name.to_string().starts_with(char::is_lowercase);
-    is_lower.then(|| quote!(#[allow(non_camel_case_types)]))
+    let name = names.pipeline.name.to_string();
+    let is_camel = name.starts_with(char::is_uppercase) && !name.contains('_');
+    (!is_camel).then(|| quote!(#[allow(non_camel_case_types)]))
 }
 
 /// Returns the alias of the type that the user wrote, the alias that says whether it is a step, and the alias of the
