@@ -1,5 +1,5 @@
 //! What fuzzers do with each kind of input that comes from outside. The targets in `fuzz/` call these functions with bytes of
-//! libFuzzer, and `tests/fuzzed.rs` with a bounded number of mutations of [`seeds`].
+//! libFuzzer, and `tests/fuzzed.rs` with a bounded number of mutations of valid inputs.
 //!
 //! Invariant: a function returns for any bytes. Where it panics, the library has a bug.
 
