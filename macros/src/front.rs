@@ -2,12 +2,10 @@
 //!
 //! Invariant: it returns everything that it understood and every error that it found; it never panics.
 
-use std::collections::HashMap;
-
 use proc_macro2::TokenStream;
 
 use crate::diagnostic::{Diagnostic, Reports};
-use crate::{check, emit, model, parse};
+use crate::{check, model, parse};
 
 /// Reads all pipelines of one macro call: builds each graph, checks it, lowers it, and checks the result.
 ///
@@ -34,29 +32,5 @@ pub(crate) fn front(input: TokenStream, is_strict: bool) -> (Vec<model::Pipeline
         }
         pipelines.push(pipeline);
     }
-    drop_taken(&mut pipelines, &mut reports);
     (pipelines, reports.into_list())
-}
-
-/// Reports types that two pipelines of the call would both add to the user's module, and takes the later pipeline out.
-fn drop_taken(pipelines: &mut Vec<model::Pipeline>, reports: &mut Reports) {
-    let mut owners: HashMap<String, String> = HashMap::new();
-    pipelines.retain(|pipeline| {
-        let names = emit::type_names(pipeline);
-        let taken = names.iter().find_map(|name| Some((name, owners.get(&name.name)?)));
-        if let Some((emit::TypeName { name, owner, span }, other)) = taken {
-            let message = if *pipeline.name.to_string() == *name {
-                format!("`{name}` is already the name of a type of {other}: give this pipeline another name")
-            } else {
-                format!("{owner} needs a type `{name}`, as {other} does: give one of them another name")
-            };
-            // Its own name was wrong, which has been reported.
-            if pipeline.name != "Unnamed" {
-                reports.at(*span, message);
-            }
-            return false;
-        }
-        owners.extend(names.into_iter().map(|name| (name.name, name.owner)));
-        true
-    });
 }

@@ -18,6 +18,7 @@ mod parse;
 mod saved;
 mod sources;
 mod spelling;
+mod taken;
 
 use proc_macro::TokenStream;
 use proc_macro2::TokenTree;
@@ -33,7 +34,8 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         return TokenStream::new();
     };
     let (krate, reader) = (krate.stream(), emit::Reader::here());
-    let (pipelines, mut diagnostics) = front::front(tokens.collect(), reader != emit::Reader::Editor);
+    let (mut pipelines, mut diagnostics) = front::front(tokens.collect(), reader != emit::Reader::Editor);
+    taken::drop_taken(&mut pipelines, &mut diagnostics);
     let dump = dump::Dump::from_env().filter(|_| reader == emit::Reader::Compiler);
     let mut expansions = Vec::new();
     for pipeline in pipelines {

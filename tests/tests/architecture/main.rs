@@ -30,7 +30,7 @@ engine/src: error < shape < space < step < graph < batches < run < save < cache 
 engine/src/shape: limits, attempt < text < size < shape < bindings < signature < check < explain
 engine/src/steps: kernels < scale, encode, reduce, linear, reshape, rows, metrics < meta
 engine/src/plumbing: plan < exec < typing < reflect < jobs
-macros/src: spelling, diagnostic, dump, saved, sources < parse < model < check < emit < attribute, derive < front
+macros/src: spelling, diagnostic, dump, saved, sources < parse < model < check < emit < attribute, derive, taken < front
 macros/src/emit: reader < spans, limits < names < attributes < group < derived < kinds < types, type_names
     < shapes, tables, bindings < assemble < api < editor < expansion
 macros/src/model: value < node < pipeline < build < lower
