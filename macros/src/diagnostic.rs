@@ -18,6 +18,13 @@ impl Diagnostic {
     pub(crate) fn to_compile_error(&self) -> TokenStream {
         syn::Error::new_spanned(marks(self.start, self.end), &self.message).to_compile_error()
     }
+
+    /// Returns an item that reports the error: a constant, because a `compile_error!` that is an item of the module would hide
+    /// other errors in the module.
+    pub(crate) fn to_item(&self) -> TokenStream {
+        let error = self.to_compile_error();
+        quote::quote!(const _: () = { #error };)
+    }
 }
 
 /// Returns two meaningless tokens with the spans of a range's ends, for `syn::Error::new_spanned`.
@@ -53,14 +60,9 @@ impl Reports {
         self.list.len()
     }
 
-    /// Returns items that report the errors: constants, because a `compile_error!` that is an item of the module would hide other
-    /// errors in the module.
+    /// Returns items that report the errors.
     pub(crate) fn into_items(self) -> TokenStream {
-        let item = |diagnostic: Diagnostic| {
-            let error = diagnostic.to_compile_error();
-            quote::quote!(const _: () = { #error };)
-        };
-        self.into_list().into_iter().map(item).collect()
+        self.into_list().iter().map(Diagnostic::to_item).collect()
     }
 
     /// Keeps the first errors, that many.

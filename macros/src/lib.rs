@@ -46,11 +46,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         }
         expansions.push(expansion);
     }
-    // In constants, because a `compile_error!` that is an item of the module would hide other errors in the module.
-    let errors = diagnostics.iter().map(|diagnostic| {
-        let error = diagnostic.to_compile_error();
-        quote::quote!(const _: () = { #error };)
-    });
+    let errors = diagnostics.iter().map(diagnostic::Diagnostic::to_item);
     match reader {
         emit::Reader::Compiler | emit::Reader::Documentation => {
             errors.chain(expansions).collect::<proc_macro2::TokenStream>().into()

@@ -86,7 +86,7 @@ fn valid_inputs_are_valid() {
     assert!(header.starts_with(b"\""), "{:?}", String::from_utf8_lossy(&header));
 }
 
-/// `fuzz/` is no part of the workspace, so nothing else would notice a target that is missing there.
+/// The workspace does not build `fuzz/`, so only this test notices a missing target.
 #[test]
 fn each_target_has_its_file() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz");

@@ -46,7 +46,7 @@ where
     F: Fn(usize) -> Result<()> + Sync,
 {
     let threads = context.run().threads_value();
-    let here = |pace: Option<Pace>| bounded_by(threads, || inline(plan, pace, task));
+    let here = |pace: Option<Pace>| bounded_by(threads, || inline(plan, 0, pace, task));
     let may_share = match threads {
         Threads::Inline => false,
         Threads::Current => true,
@@ -70,11 +70,16 @@ where
     }
 }
 
-/// Runs nodes on the calling thread: all, or until several threads are faster. Returns how many have ended.
-fn inline(plan: &Plan<'_>, pace: Option<Pace>, task: &impl Fn(usize) -> Result<()>) -> Result<usize> {
+/// Runs the nodes after the first `ended` on the calling thread: all, or until several threads are faster. Returns how many
+/// have ended.
+fn inline(
+    plan: &Plan<'_>,
+    mut ended: usize,
+    pace: Option<Pace>,
+    task: &impl Fn(usize) -> Result<()>,
+) -> Result<usize> {
     caught(|| {
-        let Some(pace) = pace else { return (0..plan.len()).try_for_each(task).map(|()| plan.len()) };
-        let mut ended = 0;
+        let Some(pace) = pace else { return (ended..plan.len()).try_for_each(task).map(|()| plan.len()) };
         while ended < plan.len() {
             task(ended)?;
             ended += 1;
@@ -94,7 +99,7 @@ where
     // At most one node of the longest path is ready at a time, so no more threads than this have work.
     let threads = threads.min(plan.spare_after(ended) + 1);
     if threads == 1 {
-        return caught(|| (ended..plan.len()).try_for_each(task));
+        return inline(plan, ended, None, task).map(|_| ());
     }
     let lanes = Lanes::new(plan, ended, threads, task);
     rayon::in_place_scope(|scope| lanes.work(scope));

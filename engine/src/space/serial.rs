@@ -1,8 +1,8 @@
 //! `Serialize` and `Deserialize` of assignments: a map of paths to plain values.
 //!
-//! Invariant: self-describing formats (JSON, TOML, MessagePack) round-trip an assignment, or writing it is an error: in JSON, a
-//! number that is not finite is `null`, and an integer of more than 64 bits is read as a float, so no text format gets one. Other formats, which do not distinguish a number from a text,
-//! cannot be read.
+//! Invariant: self-describing formats (JSON, TOML, MessagePack) round-trip an assignment, or writing it is an error. Text formats
+//! refuse numbers that are not finite, which JSON writes as `null`, and integers of more than 64 bits, which JSON reads as
+//! floats. Other formats do not tell a number from a text, so they cannot be read.
 
 use std::fmt;
 

@@ -3,9 +3,9 @@
 //! Invariant: the errors are reported together, each once, at the user's tokens.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 
-use crate::diagnostic::Reports;
+use crate::diagnostic::{Diagnostic, Reports};
 
 /// The errors found so far.
 #[derive(Default)]
@@ -51,13 +51,8 @@ impl Mistakes {
 
     /// Returns the code that reports the errors.
     pub(super) fn into_tokens(self) -> TokenStream {
-        let in_block = self.in_block;
-        let errors = self.reports.into_list().into_iter().map(|diagnostic| {
-            let error = diagnostic.to_compile_error();
-            // As an item of a module, a `compile_error!` would hide other errors in the module.
-            if in_block { error } else { quote!(const _: () = { #error };) }
-        });
-        errors.collect()
+        let report = if self.in_block { Diagnostic::to_compile_error } else { Diagnostic::to_item };
+        self.reports.into_list().iter().map(report).collect()
     }
 }
 

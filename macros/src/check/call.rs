@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use proc_macro2::TokenTree;
 
 use crate::diagnostic::Reports;
-use crate::parse::syntax::{Chain, Link, Pipeline, Source, Step};
+use crate::parse::syntax::{Body, Chain, Link, Pipeline, Source, Step};
 
 /// Reports each step through which a pipeline contains itself, and takes the step out.
 pub(crate) fn cut_recursion(pipelines: &mut [Pipeline], reports: &mut Reports) {
@@ -22,26 +22,26 @@ pub(crate) fn cut_recursion(pipelines: &mut [Pipeline], reports: &mut Reports) {
         });
         uses.push(used);
     }
-    for (at, pipeline) in pipelines.iter_mut().enumerate() {
+    // The last pipeline of a cycle first: its use of the others is reported and closes no further cycle.
+    for (at, pipeline) in pipelines.iter_mut().enumerate().rev() {
         let name = pipeline.name.to_string();
-        let mut has_error = false;
+        let mut closing = Vec::new();
         for_each_step(pipeline, &mut |step| {
             let Some(used) = used_pipeline(step, &names).filter(|&used| reaches(&uses, used, at)) else {
                 return false;
             };
-            // Of several pipelines that contain each other, the last use closes the circle.
-            if used > at {
-                return false;
-            }
             let through = if used == at { String::new() } else { format!(" through `{}`", step.spec.text) };
             let message = format!(
                 "the pipeline `{name}` contains itself{through}: a pipeline is a graph without cycles"
             );
             reports.at(step.spec.span, message);
-            has_error = true;
+            closing.push(used);
             true
         });
-        pipeline.broken |= has_error;
+        pipeline.broken |= !closing.is_empty();
+        if let Some(uses) = uses.get_mut(at) {
+            uses.retain(|used| !closing.contains(used));
+        }
     }
 }
 
@@ -67,7 +67,10 @@ fn reaches(uses: &[Vec<usize>], from: usize, to: usize) -> bool {
 
 /// Calls `take` for each step of a pipeline. A step for which it returns `true` is taken out.
 fn for_each_step(pipeline: &mut Pipeline, take: &mut dyn FnMut(&Step) -> bool) {
-    let body = &mut pipeline.body;
+    in_body(&mut pipeline.body, take);
+}
+
+fn in_body(body: &mut Body, take: &mut dyn FnMut(&Step) -> bool) {
     let chains = body.equations.iter_mut().map(|equation| &mut equation.chain).chain(&mut body.output);
     chains.for_each(|chain| in_chain(chain, take));
 }
@@ -75,11 +78,7 @@ fn for_each_step(pipeline: &mut Pipeline, take: &mut dyn FnMut(&Step) -> bool) {
 fn in_chain(chain: &mut Chain, take: &mut dyn FnMut(&Step) -> bool) {
     match &mut chain.source {
         Source::List { chains, .. } => chains.iter_mut().for_each(|chain| in_chain(chain, take)),
-        Source::Block(body) => {
-            let chains =
-                body.equations.iter_mut().map(|equation| &mut equation.chain).chain(&mut body.output);
-            chains.for_each(|chain| in_chain(chain, take));
-        }
+        Source::Block(body) => in_body(body, take),
         Source::Name(_) | Source::Missing => {}
     }
     in_links(&mut chain.links, take);

@@ -5,6 +5,7 @@
 //!
 //! | file | owns |
 //! |---|---|
+//! | `item` | what both derives do with their tokens |
 //! | `expand` | the order of the work |
 //! | `input` | the type, and the attribute `#[space(..)]` |
 //! | `structure` | a struct: a hyperparameter or a part for each field |
@@ -16,6 +17,7 @@ mod choice;
 mod expand;
 mod frame;
 mod input;
+mod item;
 pub(crate) mod save;
 mod structure;
 #[cfg(test)]

@@ -38,6 +38,33 @@ pub(crate) struct Node {
     pub(crate) has_predict_shapes: bool,
 }
 
+impl Node {
+    /// Returns a node that stands for a part of another one, with the same place in the source and the same cluster.
+    pub(crate) fn part_of(
+        whole: &Node,
+        kind: NodeKind,
+        path: Vec<Ident>,
+        inputs: Arguments,
+        outputs: Vec<ValueId>,
+    ) -> Node {
+        Node {
+            kind,
+            path,
+            block: whole.block.clone(),
+            inputs,
+            fit: None,
+            outputs,
+            fit_output_count: 0,
+            span: whole.span,
+            invented: None,
+            fit_only: false,
+            is_bypassed: false,
+            leaks: false,
+            has_predict_shapes: false,
+        }
+    }
+}
+
 /// What a node does.
 #[derive(Debug)]
 pub(crate) enum NodeKind {
@@ -82,4 +109,11 @@ pub(crate) struct Arguments {
     /// reference to the value's name, so that editors know the use. In a fan-out, only the first branch has it. An unknown
     /// name is present too; its value is [`Origin::Unknown`](super::Origin::Unknown).
     pub(crate) uses: Vec<Option<Ident>>,
+}
+
+impl Arguments {
+    /// Returns values that the user did not name at this place.
+    pub(crate) fn unnamed(form: Form, values: Vec<ValueId>) -> Arguments {
+        Arguments { form, uses: vec![None; values.len()], values }
+    }
 }

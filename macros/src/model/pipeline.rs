@@ -5,8 +5,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 
-use super::node::{Node, NodeKind};
-use super::value::{NodeId, Value, ValueId};
+use super::node::{Arguments, Node, NodeKind};
+use super::value::{NodeId, Origin, Value, ValueId};
 use crate::parse::syntax::{Size, ValueType, Words};
 
 /// One `Name(inputs) fit(inputs) -> promise { ... }`.
@@ -48,6 +48,18 @@ pub(crate) struct Pipeline {
 }
 
 impl Pipeline {
+    /// Adds a value without a name, whose node is added later.
+    pub(crate) fn add_unnamed(&mut self, label: String) -> ValueId {
+        self.values.push(Value { origin: Origin::Unknown, name: None, label, fit_only: false });
+        ValueId(self.values.len() - 1)
+    }
+
+    /// Keeps the names in the arguments of a node that is replaced: editors need each name once.
+    pub(crate) fn keep_uses(&mut self, arguments: Arguments) {
+        let named = arguments.uses.into_iter().zip(arguments.values);
+        self.uses.extend(named.filter_map(|(name, value)| Some((name?, value))));
+    }
+
     /// Returns for each input of a node whether it exists at predict time.
     pub(crate) fn predicted_inputs(&self, node: &Node) -> Vec<bool> {
         let exists = |value: &ValueId| self.values.get(value.0).is_some_and(|value| !value.fit_only);

@@ -17,6 +17,16 @@ struct Statement<'a> {
     semicolon: Option<Span>,
 }
 
+/// Where a statement stands.
+struct Place {
+    /// The `;` that ends it.
+    semicolon: Option<Span>,
+    /// It is the last one of the body.
+    is_final: bool,
+    /// The statement before it has an error, and a value without a name may be the rest of that statement.
+    may_be_rest: bool,
+}
+
 impl Parser<'_> {
     /// Reads the content of braces.
     pub(super) fn body(&mut self, group: &Group) -> Body {
@@ -50,13 +60,13 @@ impl Parser<'_> {
                     let run = if semicolon.is_none() { Run::Last } else { Run::Statement };
                     let mut cursor = Cursor::new(statement.tokens, semicolon.unwrap_or(close)).of(run);
                     let (errors, first) = (self.errors(), body.equations.len());
-                    // After a statement with an error, a value without a name may be the rest of that statement.
-                    self.may_be_rest = self.reports.count() > wrong_since;
-                    if self.may_be_rest && !is_equation(&cursor) {
+                    let may_be_rest = self.reports.count() > wrong_since;
+                    if may_be_rest && !is_equation(&cursor) {
                         body.hidden.extend(self.hidden_in(statement.tokens));
                     }
                     wrong_since = self.reports.count();
-                    let found = self.statement(&mut cursor, &mut body, semicolon, last_written == Some(at));
+                    let place = Place { semicolon, is_final: last_written == Some(at), may_be_rest };
+                    let found = self.statement(&mut cursor, &mut body, place);
                     misses_output &= !found;
                     let hidden = self.only_first(errors, statement.tokens);
                     if !hidden.is_empty() {
@@ -87,10 +97,8 @@ impl Parser<'_> {
         &mut self,
         cursor: &mut Cursor<'_>,
         body: &mut Body,
-        semicolon: Option<Span>,
-        is_final: bool,
+        Place { semicolon, is_final, may_be_rest }: Place,
     ) -> bool {
-        let may_be_rest = std::mem::take(&mut self.may_be_rest);
         // `a = x |> ; A |> B`: the first `;` is the mistake.
         self.is_lost = may_be_rest && cursor.is_pipe(0);
         loop {

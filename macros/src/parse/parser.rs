@@ -14,8 +14,6 @@ pub(super) struct Parser<'r> {
     pub(super) is_lost: bool,
     /// rustc reads the expansion: the first error of a statement is its only one. An editor reads the rest, too.
     pub(super) is_strict: bool,
-    /// The statement follows one with an error.
-    pub(super) may_be_rest: bool,
     /// The number of errors of the statements in blocks.
     pub(super) in_blocks: usize,
     /// An error in the inputs of this pipeline has hidden a name.
@@ -31,7 +29,6 @@ impl<'r> Parser<'r> {
             depth: 0,
             is_lost: false,
             is_strict,
-            may_be_rest: false,
             in_blocks: 0,
             misses_inputs: false,
             words: Words::default(),

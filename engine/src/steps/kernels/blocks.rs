@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use ndarray::parallel::prelude::*;
-use ndarray::{ArcArray2, Array1, Array2, ArrayViewMut2, Axis, Zip};
+use ndarray::{ArcArray, ArcArray2, Array1, Array2, ArrayViewMut2, Axis, Zip};
 
 use super::checks::{require_columns, require_finite, require_finite_results};
+use super::columns::Columns;
 use super::float::Float;
 use crate::Result;
 use crate::step::on_threads_of_run;
@@ -65,13 +66,14 @@ pub(crate) fn rewrite<A: Float>(
 ///
 /// # Errors
 /// Another number of columns, or a value or a result that is not finite.
-pub(crate) fn rewrite_by_column<A: Float>(
-    x: ArcArray2<A>,
+pub(crate) fn rewrite_by_column<A: Float, D: Columns<A>>(
+    x: ArcArray<A, D>,
     (first, second): (&Array1<f64>, &Array1<f64>),
     compute: impl Fn(f64, f64, f64) -> f64 + Sync,
-) -> Result<ArcArray2<A>> {
+) -> Result<ArcArray<A, D>> {
+    let x = D::__into_columns(x);
     require_columns(first.len(), x.ncols())?;
-    rewrite(x, |first_row, mut block| {
+    let rewritten = rewrite(x, |first_row, mut block| {
         require_finite(block.view(), first_row)?;
         for mut row in block.rows_mut() {
             Zip::from(&mut row).and(first).and(second).for_each(|value, first, second| {
@@ -79,7 +81,8 @@ pub(crate) fn rewrite_by_column<A: Float>(
             });
         }
         require_finite_results(block.view(), first_row)
-    })
+    })?;
+    Ok(D::__from_columns(rewritten))
 }
 
 /// Computes a state for each shard of the rows and merges the states in the order of the rows; `None` without rows.

@@ -168,7 +168,7 @@ pub(super) const fn same_shape(text: &str) -> Text<512> {
     out
 }
 
-/// Whether this axis stands for another number of axes: `..` or `d?`.
+/// Whether this is `..` or `d?`, which match no axis, one, or several.
 const fn is_rest(bytes: &[u8], start: usize, end: usize) -> bool {
     find(bytes, start, b"..") < end || find(bytes, start, b"?") < end
 }

@@ -238,7 +238,7 @@ where
             let (from_low, from_high) = (low + share * (high - low), high - (1.0 - share) * (high - low));
             f64::clamp(if share <= 0.5 { from_low } else { from_high }, least, most)
         };
-        blocks::rewrite_by_column(D::__into_columns(x), columns, scaled).map(D::__from_columns)
+        blocks::rewrite_by_column(x, columns, scaled)
     }
 }
 
@@ -253,7 +253,7 @@ where
         let (low, high) = self.range;
         let columns = (&self.extremes.low, &self.distance);
         let restored = |value, smallest, distance| smallest + (value - low) / (high - low) * distance;
-        blocks::rewrite_by_column(D::__into_columns(z), columns, restored).map(D::__from_columns)
+        blocks::rewrite_by_column(z, columns, restored)
     }
 }
 

@@ -170,7 +170,7 @@ where
     fn transform(&self, x: ArcArray<A, D>) -> Result<ArcArray<A, D>> {
         let columns = (&self.shift, &self.scale);
         let scaled = |value, shift, scale| (value - shift) / scale;
-        blocks::rewrite_by_column(D::__into_columns(x), columns, scaled).map(D::__from_columns)
+        blocks::rewrite_by_column(x, columns, scaled)
     }
 }
 
@@ -184,7 +184,7 @@ where
     fn inverse(&self, z: ArcArray<A, D>) -> Result<ArcArray<A, D>> {
         let columns = (&self.shift, &self.scale);
         let restored = |value, shift, scale| value * scale + shift;
-        blocks::rewrite_by_column(D::__into_columns(z), columns, restored).map(D::__from_columns)
+        blocks::rewrite_by_column(z, columns, restored)
     }
 }
 

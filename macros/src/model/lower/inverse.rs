@@ -12,7 +12,7 @@ use super::reapply::bypassed;
 use crate::diagnostic::Reports;
 use crate::model::node::{Arguments, Node, NodeKind};
 use crate::model::pipeline::Pipeline;
-use crate::model::value::{NodeId, Origin, Value, ValueId};
+use crate::model::value::{NodeId, Origin, ValueId};
 use crate::parse::syntax::Form;
 
 /// A step to undo.
@@ -167,7 +167,6 @@ fn candidates(pipeline: &Pipeline) -> String {
     let names: Vec<String> = named.map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
         [] => "there is none here".to_owned(),
-        [first, ..] if names.len() == 1 => format!("here: {first}"),
         names => {
             let more = if names.len() > 6 { ", ..." } else { "" };
             format!("here: {}{more}", names.iter().take(6).cloned().collect::<Vec<_>>().join(", "))
@@ -176,46 +175,22 @@ fn candidates(pipeline: &Pipeline) -> String {
 }
 
 /// Returns a node for each step, which takes the value of the one before.
-fn nodes(pipeline: &mut Pipeline, node: Node, steps: &[Undone], text: &str, end: Span) -> Vec<Node> {
-    let Node { path, block, inputs, fit, outputs, span, .. } = node;
-    // Editors need each name once.
-    let named = fit.into_iter().flat_map(|fit| fit.uses.into_iter().zip(fit.values));
-    pipeline.uses.extend(named.filter_map(|(name, value)| Some((name?, value))));
-    let mut next = Some(inputs);
+fn nodes(pipeline: &mut Pipeline, mut node: Node, steps: &[Undone], text: &str, end: Span) -> Vec<Node> {
+    if let Some(fit) = node.fit.take() {
+        pipeline.keep_uses(fit);
+    }
+    let none = Arguments::unnamed(Form::One, Vec::new());
+    let mut inputs = std::mem::replace(&mut node.inputs, none);
     let mut nodes = Vec::new();
     for (number, &Undone { of, at }) in steps.iter().enumerate() {
         let is_last = number + 1 == steps.len();
-        let outputs = if is_last { outputs.clone() } else { vec![unnamed_value(pipeline, text)] };
-        let inputs = next.take();
-        next = Some(Arguments { form: Form::One, uses: vec![None; outputs.len()], values: outputs.clone() });
+        let outputs =
+            if is_last { node.outputs.clone() } else { vec![pipeline.add_unnamed(text.to_owned())] };
+        let next = Arguments::unnamed(Form::One, outputs.clone());
         let applied = pipeline.nodes.get(at.0).filter(|_| steps.len() > 1);
-        let path = path.iter().chain(applied.iter().flat_map(|node| &node.path)).cloned().collect();
-        nodes.extend(inputs.map(|inputs| Node {
-            kind: NodeKind::Inverse { of: Some(of), text: text.to_owned(), end },
-            path,
-            block: block.clone(),
-            inputs,
-            fit: None,
-            outputs,
-            fit_output_count: 0,
-            span,
-            invented: None,
-            fit_only: false,
-            is_bypassed: false,
-            leaks: false,
-            has_predict_shapes: false,
-        }));
+        let path = node.path.iter().chain(applied.iter().flat_map(|node| &node.path)).cloned().collect();
+        let kind = NodeKind::Inverse { of: Some(of), text: text.to_owned(), end };
+        nodes.push(Node::part_of(&node, kind, path, std::mem::replace(&mut inputs, next), outputs));
     }
     nodes
-}
-
-/// Adds a value between two of the nodes.
-fn unnamed_value(pipeline: &mut Pipeline, text: &str) -> ValueId {
-    pipeline.values.push(Value {
-        origin: Origin::Unknown,
-        name: None,
-        label: text.to_owned(),
-        fit_only: false,
-    });
-    ValueId(pipeline.values.len() - 1)
 }

@@ -13,7 +13,7 @@ use proc_macro2::{Ident, Span};
 use crate::diagnostic::Reports;
 use crate::model::node::{Arguments, Node, NodeKind};
 use crate::model::pipeline::Pipeline;
-use crate::model::value::{NodeId, Origin, Value, ValueId};
+use crate::model::value::{NodeId, Origin, ValueId};
 use crate::parse::syntax::Form;
 
 /// The largest number of nodes of a pipeline with copies. A `through` of a `through` doubles the nodes, so a few lines can ask for
@@ -170,12 +170,12 @@ pub(super) fn copies(
     for &id in &upstream.nodes {
         let Some(original) = pipeline.nodes.get(id.0) else { continue };
         let after = copies.len().checked_sub(1).map(|last| NodeId(first + last));
-        let (kind, fit) = copied_kind(original, id, after, end);
+        let kind = copied_kind(original, id, after, end);
         let copied = original.inputs.values.iter().map(|&value| {
             let value = bypassed(pipeline, value);
             values.get(&value).copied().unwrap_or(value)
         });
-        let inputs = unnamed(original.inputs.form, copied.collect());
+        let inputs = Arguments::unnamed(original.inputs.form, copied.collect());
         let is_end = original.outputs.contains(&upstream.end);
         let key = match kind {
             NodeKind::Reapply { of: Some(of), .. } => Some((false, of, inputs.values.clone())),
@@ -196,53 +196,27 @@ pub(super) fn copies(
         if let Some(key) = key {
             applied.0.entry(key).or_insert_with(|| outputs.clone());
         }
-        copies.push(Node {
-            kind,
-            path,
-            block: node.block.clone(),
-            inputs,
-            fit,
-            outputs,
-            fit_output_count: 0,
-            span: node.span,
-            invented: None,
-            fit_only: false,
-            is_bypassed: false,
-            leaks: false,
-            has_predict_shapes: false,
-        });
+        copies.push(Node::part_of(&node, kind, path, inputs, outputs));
     }
-    // Editors need each name once; the copies have none.
     for arguments in std::iter::once(node.inputs).chain(node.fit) {
-        let named = arguments.uses.into_iter().zip(arguments.values);
-        pipeline.uses.extend(named.filter_map(|(name, value)| Some((name?, value))));
+        pipeline.keep_uses(arguments);
     }
     copies
 }
 
-/// Returns what a copy of node `id` does, and its arguments in the fit graph.
-fn copied_kind(
-    original: &Node,
-    id: NodeId,
-    after: Option<NodeId>,
-    end: Span,
-) -> (NodeKind, Option<Arguments>) {
-    let reapply = |of, text| (NodeKind::Reapply { of, after, text, end }, None);
+/// Returns what a copy of node `id` does.
+fn copied_kind(original: &Node, id: NodeId, after: Option<NodeId>, end: Span) -> NodeKind {
+    let reapply = |of, text| NodeKind::Reapply { of, after, text, end };
     match &original.kind {
         NodeKind::Step { spec, .. } => reapply(Some(id), spec.text.clone()),
         NodeKind::Expect(dims) => reapply(Some(id), format!("expect [{}]", dims.axes.join(", "))),
         NodeKind::Reapply { of, text, .. } => reapply(*of, text.clone()),
-        NodeKind::Inverse { of, text, .. } => (NodeKind::Inverse { of: *of, text: text.clone(), end }, None),
+        NodeKind::Inverse { of, text, .. } => NodeKind::Inverse { of: *of, text: text.clone(), end },
     }
-}
-
-fn unnamed(form: Form, values: Vec<ValueId>) -> Arguments {
-    Arguments { form, uses: vec![None; values.len()], values }
 }
 
 /// Adds an output of a copy, with the label of the original's output.
 fn copied_value(pipeline: &mut Pipeline, original: ValueId) -> ValueId {
     let label = pipeline.values.get(original.0).map_or_else(String::new, |value| value.label.clone());
-    pipeline.values.push(Value { origin: Origin::Unknown, name: None, label, fit_only: false });
-    ValueId(pipeline.values.len() - 1)
+    pipeline.add_unnamed(label)
 }
