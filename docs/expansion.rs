@@ -5,41 +5,6 @@
 //
 // Names that start with `__` are hygienic: they cannot conflict with names of the user.
 
-type __DigitsInputElement0 = f32;
-type __DigitsInput0 =
-    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsInputElement0, ::shapeflow::plumbing::ndarray::Ix3>;
-type __DigitsInputElement1 = u8;
-type __DigitsInput1 =
-    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsInputElement1, ::shapeflow::plumbing::ndarray::Ix1>;
-type __DigitsPromiseElement0 = f32;
-type __DigitsPromise0 =
-    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>;
-#[allow(unused_imports)]
-use ::shapeflow::plumbing::Otherwise as _;
-type __DigitsWritten0 = Flatten;
-type __DigitsIsStep0 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten0>>::VALUE }>;
-type __DigitsStep0 = <__DigitsIsStep0 as ::shapeflow::plumbing::Replace<__DigitsWritten0>>::Step;
-type __DigitsWritten1 = StandardScaler;
-type __DigitsIsStep1 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten1>>::VALUE }>;
-type __DigitsStep1 = <__DigitsIsStep1 as ::shapeflow::plumbing::Replace<__DigitsWritten1>>::Step;
-type __DigitsWritten2 = ColumnSums;
-type __DigitsIsStep2 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten2>>::VALUE }>;
-type __DigitsStep2 = <__DigitsIsStep2 as ::shapeflow::plumbing::Replace<__DigitsWritten2>>::Step;
-type __DigitsWritten3 = RowSums;
-type __DigitsIsStep3 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten3>>::VALUE }>;
-type __DigitsStep3 = <__DigitsIsStep3 as ::shapeflow::plumbing::Replace<__DigitsWritten3>>::Step;
-type __DigitsWritten4 = Concat;
-type __DigitsIsStep4 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten4>>::VALUE }>;
-type __DigitsStep4 = <__DigitsIsStep4 as ::shapeflow::plumbing::Replace<__DigitsWritten4>>::Step;
-type __DigitsWritten5 = Pca<12>;
-type __DigitsIsStep5 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten5>>::VALUE }>;
-type __DigitsStep5 = <__DigitsIsStep5 as ::shapeflow::plumbing::Replace<__DigitsWritten5>>::Step;
-type __DigitsWritten6 = Concat;
-type __DigitsIsStep6 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten6>>::VALUE }>;
-type __DigitsStep6 = <__DigitsIsStep6 as ::shapeflow::plumbing::Replace<__DigitsWritten6>>::Step;
-type __DigitsWritten7 = LogisticRegression<10>;
-type __DigitsIsStep7 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten7>>::VALUE }>;
-type __DigitsStep7 = <__DigitsIsStep7 as ::shapeflow::plumbing::Replace<__DigitsWritten7>>::Step;
 #[doc = " Reads a handwritten digit from its 8x8 image."]
 #[allow(
     dead_code,
@@ -449,6 +414,41 @@ where
         ::core::fmt::DebugStruct::finish(&mut debug)
     }
 }
+type __DigitsInputElement0 = f32;
+type __DigitsInput0 =
+    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsInputElement0, ::shapeflow::plumbing::ndarray::Ix3>;
+type __DigitsInputElement1 = u8;
+type __DigitsInput1 =
+    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsInputElement1, ::shapeflow::plumbing::ndarray::Ix1>;
+type __DigitsPromiseElement0 = f32;
+type __DigitsPromise0 =
+    ::shapeflow::plumbing::ndarray::ArcArray<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>;
+#[allow(unused_imports)]
+use ::shapeflow::plumbing::Otherwise as _;
+type __DigitsWritten0 = Flatten;
+type __DigitsIsStep0 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten0>>::VALUE }>;
+type __DigitsStep0 = <__DigitsIsStep0 as ::shapeflow::plumbing::Replace<__DigitsWritten0>>::Step;
+type __DigitsWritten1 = StandardScaler;
+type __DigitsIsStep1 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten1>>::VALUE }>;
+type __DigitsStep1 = <__DigitsIsStep1 as ::shapeflow::plumbing::Replace<__DigitsWritten1>>::Step;
+type __DigitsWritten2 = ColumnSums;
+type __DigitsIsStep2 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten2>>::VALUE }>;
+type __DigitsStep2 = <__DigitsIsStep2 as ::shapeflow::plumbing::Replace<__DigitsWritten2>>::Step;
+type __DigitsWritten3 = RowSums;
+type __DigitsIsStep3 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten3>>::VALUE }>;
+type __DigitsStep3 = <__DigitsIsStep3 as ::shapeflow::plumbing::Replace<__DigitsWritten3>>::Step;
+type __DigitsWritten4 = Concat;
+type __DigitsIsStep4 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten4>>::VALUE }>;
+type __DigitsStep4 = <__DigitsIsStep4 as ::shapeflow::plumbing::Replace<__DigitsWritten4>>::Step;
+type __DigitsWritten5 = Pca<12>;
+type __DigitsIsStep5 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten5>>::VALUE }>;
+type __DigitsStep5 = <__DigitsIsStep5 as ::shapeflow::plumbing::Replace<__DigitsWritten5>>::Step;
+type __DigitsWritten6 = Concat;
+type __DigitsIsStep6 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten6>>::VALUE }>;
+type __DigitsStep6 = <__DigitsIsStep6 as ::shapeflow::plumbing::Replace<__DigitsWritten6>>::Step;
+type __DigitsWritten7 = LogisticRegression<10>;
+type __DigitsIsStep7 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten7>>::VALUE }>;
+type __DigitsStep7 = <__DigitsIsStep7 as ::shapeflow::plumbing::Replace<__DigitsWritten7>>::Step;
 #[doc = "The typed paths to the hyperparameters of [`Digits`]."]
 #[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsPaths {
@@ -651,10 +651,10 @@ impl Digits {
         ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
     )> {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Fit);
-        let (fitted, outputs) = <Self as ::shapeflow::step::Fit<__DigitsInput0, __DigitsInput1>>::fit_transform(
+        let (fitted, outputs) = ::shapeflow::plumbing::fit_transform(
             self,
-            ::shapeflow::step::IntoInput::into_input(image),
-            ::shapeflow::step::IntoInput::into_input(digit),
+            (::shapeflow::step::IntoInput::into_input(image),),
+            (::shapeflow::step::IntoInput::into_input(digit),),
             &context,
         )
         .map_err(|error| error.at("digits", ::shapeflow::Phase::Fit))?;

@@ -93,7 +93,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
     };
     let code = match reader {
         Reader::Compiler | Reader::Documentation => {
-            quote!(#(#aliases)* #structs #hyperparameters #output_struct #methods #saving #block)
+            quote!(#structs #(#aliases)* #hyperparameters #output_struct #methods #saving #block)
         }
         Reader::Editor => {
             let (started, sizes, keywords) =

@@ -7,8 +7,10 @@ use ndarray::{ArcArray, Array, Dimension, Zip};
 use rayon::prelude::*;
 
 use super::forward::forward;
+use super::signature::{too_few, with_condition};
 use super::strata::{draw, draw_by_class, note_quantity, without_a_class};
 use crate::batches::Table;
+use crate::shape::{Signature, Text};
 use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Step, Transform, Value, on_threads_of_run};
 use crate::steps::kernels::float::Float;
@@ -17,7 +19,7 @@ use crate::{Error, Phase, Result};
 /// Fits `N` copies of a step on resampled rows and returns the mean of their outputs (Breiman 1996, *Bagging predictors*;
 /// scikit-learn's `BaggingClassifier(n_estimators=N)`).
 ///
-/// The signature is that of the wrapped step. Each copy is fitted on as many rows as there are, drawn with replacement. The
+/// The signature is that of the wrapped step; `N` is 1 or more. Each copy is fitted on as many rows as there are, drawn with replacement. The
 /// copies are fitted in parallel; the draws of each depend on the run's seed, its path and its number. The wrapped step must
 /// return arrays of `f32` or `f64` of one shape, such as probabilities.
 ///
@@ -77,9 +79,15 @@ impl<F> FittedBagging<F> {
     }
 }
 
+impl<S: Step, const N: usize> Bagging<S, N> {
+    const TOO_FEW: &'static Text<512> = &with_condition(S::SIGNATURE.text, "N >= 1");
+}
+
 impl<S: Step, const N: usize> Step for Bagging<S, N> {
     type Fitted = FittedBagging<S::Fitted>;
-    forward!(S: SIGNATURE, ROWWISE, REVISION);
+    const SIGNATURE: Signature =
+        if N >= 1 { S::SIGNATURE } else { too_few(&S::SIGNATURE, Self::TOO_FEW, "N", N) };
+    forward!(S: ROWWISE, REVISION);
 }
 
 impl<X, Y, A, D, S, const N: usize> Fit<X, Y> for Bagging<S, N>

@@ -7,8 +7,10 @@ use rand_core::Rng;
 use rayon::prelude::*;
 
 use super::forward::forward;
+use super::signature::{too_few, with_condition};
 use super::strata::{note_rare, without_a_class};
 use crate::batches::{Fold, Folds, GivenFolds, Table};
+use crate::shape::{Signature, Text};
 use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Out, Step, Transform, Value, on_threads_of_run};
 use crate::{Error, Phase, Result};
@@ -16,7 +18,7 @@ use crate::{Error, Phase, Result};
 /// Fits a step so that the steps after it can be fitted on its output without a leak, as in stacking or target encoding
 /// (scikit-learn's `cross_val_predict` in `StackingClassifier`).
 ///
-/// The signature is that of the wrapped step. While fitting, `FOLDS` copies are each fitted on all rows except those of one fold,
+/// The signature is that of the wrapped step; `FOLDS` is 2 or more. While fitting, `FOLDS` copies are each fitted on all rows except those of one fold,
 /// and transform the rows of that fold; the fitted step itself is fitted on all rows. `fit_transform` is therefore deliberately
 /// not `fit` followed by `transform`. The wrapped step must return one row for each row.
 ///
@@ -99,9 +101,15 @@ impl<S: Default, const FOLDS: usize> Default for CrossFit<S, FOLDS> {
     }
 }
 
+impl<S: Step, const FOLDS: usize> CrossFit<S, FOLDS> {
+    const TOO_FEW: &'static Text<512> = &with_condition(S::SIGNATURE.text, "FOLDS >= 2");
+}
+
 impl<S: Step, const FOLDS: usize> Step for CrossFit<S, FOLDS> {
     type Fitted = S::Fitted;
-    forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);
+    const SIGNATURE: Signature =
+        if FOLDS >= 2 { S::SIGNATURE } else { too_few(&S::SIGNATURE, Self::TOO_FEW, "FOLDS", FOLDS) };
+    forward!(S: LEARNS, ROWWISE, REVISION, unlearned);
 }
 
 forward!(impl[S, const FOLDS: usize] Continues, Holds(|fitted| fitted) for CrossFit<S, FOLDS>);

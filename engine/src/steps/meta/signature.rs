@@ -2,7 +2,7 @@
 //!
 //! Invariant: a valid text gives a valid text; a text that does not fit is a compile-time error.
 
-use crate::shape::Text;
+use crate::shape::{MAX_CONSTANTS, Signature, Text};
 
 /// Names of a leading axis; the first one that the text does not contain is used.
 const ITEMS: [&str; 6] = ["items", "items_2", "items_3", "items_4", "items_5", "items_6"];
@@ -168,6 +168,38 @@ pub(super) const fn same_shape(text: &str) -> Text<512> {
     out
 }
 
+/// The signature of a step of which a type states a number of copies or folds that is too small: one more condition, such as
+/// `FOLDS >= 2`, which does not hold. A step inside that has this constant has such a mistake already.
+pub(super) const fn too_few(
+    signature: &Signature,
+    text: &'static Text<512>,
+    name: &'static str,
+    number: usize,
+) -> Signature {
+    let constants = signature.constants();
+    let mut all = [(name, number as i64); MAX_CONSTANTS];
+    let mut at = 0;
+    while at < constants.len() {
+        let known = constants[at].0.as_bytes();
+        if known.len() == name.len() && starts_with(known, 0, name.as_bytes()) || at + 1 == MAX_CONSTANTS {
+            return *signature;
+        }
+        all[at] = constants[at];
+        at += 1;
+    }
+    Signature::new(text.as_str(), all.split_at(at + 1).0)
+}
+
+/// The text of a signature with one more condition.
+pub(super) const fn with_condition(text: &str, condition: &str) -> Text<512> {
+    let bytes = text.as_bytes();
+    let mut out = Text::new();
+    out.push_str(text);
+    out.push_str(if find(bytes, 0, b" where ") < bytes.len() { ", " } else { " where " });
+    out.push_str(condition);
+    out
+}
+
 /// Whether this is `..` or `d?`, which match no axis, one, or several.
 const fn is_rest(bytes: &[u8], start: usize, end: usize) -> bool {
     find(bytes, start, b"..") < end || find(bytes, start, b"?") < end
@@ -268,6 +300,19 @@ mod tests {
         assert_eq!(plain("[n, d] fit([n], ([m, (d)], [m])?) -> [n, d]"), "[n, d]  -> [n, d]");
         assert_eq!(plain("[n, d] -> [n, fitted(d)]"), "[n, d] -> [n, fitted(d)]");
         assert_eq!(plain("poison"), "poison");
+    }
+
+    #[test]
+    fn a_number_that_is_too_small_is_one_more_condition() {
+        let text = |text| with_condition(text, "FOLDS >= 2").as_str().to_owned();
+        assert_eq!(text("[n, d] -> [n, d]"), "[n, d] -> [n, d] where FOLDS >= 2");
+        assert_eq!(text("[n, d] -> [n, K] where K <= d"), "[n, d] -> [n, K] where K <= d, FOLDS >= 2");
+        static TEXT: Text<512> = with_condition("[n, d] -> [n, K] where K <= d", "FOLDS >= 2");
+        let inner = Signature::new("[n, d] -> [n, K] where K <= d", &[("K", 3)]);
+        let outer = too_few(&inner, &TEXT, "FOLDS", 1);
+        assert_eq!(outer.constants(), [("K", 3), ("FOLDS", 1)]);
+        assert_eq!(outer.check(), Ok(()));
+        assert_eq!(too_few(&outer, &TEXT, "FOLDS", 0), outer);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::inputs::{argument, bound};
+use super::step_impl::fit_transform_job;
 use crate::emit::names::{Names, local};
 use crate::emit::spans::with_span;
 use crate::emit::types::{joined, result};
@@ -16,7 +17,7 @@ use crate::model::Origin;
 /// names `Digits::fit`, and points at the pipeline's name and at the declaration of the input.
 pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
-    let krate = names.krate;
+    let (krate, plumbing, both) = (names.krate, names.plumbing(), fit_transform_job(pipeline));
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let root = names.root();
     // Names that no input can take.
@@ -32,6 +33,8 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
         if range.len() == 1 { quote!(#(#taken)*) } else { quote!((#(#taken,)*)) }
     };
     let (x_taken, y_taken) = (taken(transformed_arguments), taken(&arguments[inputs..]));
+    let tuple = |taken: &TokenStream, count| if count == 1 { quote!((#taken,)) } else { taken.clone() };
+    let (xs_taken, ys_taken) = (tuple(&x_taken, inputs), tuple(&y_taken, targets));
     let (x, y) = (joined(names, 0, inputs), joined(names, inputs, targets));
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
     let method = |name: &str| Ident::new(name, pipeline.name.span());
@@ -46,11 +49,11 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     });
     let fit_transform_body =
         body(quote!(self.fit_transform_with(&#krate::step::Run::new(), #(#all_arguments),*)));
+    // Not the method of `Fit`, which needs inputs that are `Clone`: a value that is not is reported at its declaration.
     let fit_transform_with_body = body(quote! {
         let #context = #krate::step::Context::root(#run, #root, #krate::Phase::Fit);
-        let (fitted, #outputs) =
-            <Self as #krate::step::Fit<#x, #y>>::fit_transform(self, #x_taken, #y_taken, &#context)
-                .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
+        let (fitted, #outputs) = #plumbing::#both(self, #xs_taken, #ys_taken, &#context)
+            .map_err(|error| error.at(#root, #krate::Phase::Fit))?;
         ::core::result::Result::Ok((fitted, #value))
     });
     let predict_body =

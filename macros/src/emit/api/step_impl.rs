@@ -2,13 +2,14 @@
 //!
 //! Invariant: each method passes its arguments to one function of the engine.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::attributes::docs;
 use crate::emit::names::{Names, constant, local};
 use crate::emit::tables::predicted_nodes;
 use crate::emit::types::{edge_outputs, joined};
+use crate::model::Pipeline;
 
 /// Returns `impl Step`, `Fit`, `Transform` and `Pipeline`, and `graph()`.
 pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
@@ -54,6 +55,12 @@ pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
     }
 }
 
+/// Returns the name of the job that fits a pipeline and returns its outputs for the inputs.
+pub(super) fn fit_transform_job(pipeline: &Pipeline) -> Ident {
+    let changes_rows = pipeline.nodes.iter().any(|node| node.is_bypassed);
+    local(if changes_rows { "fit_then_predict" } else { "fit_transform" })
+}
+
 /// Returns all of these except `impl Step`.
 fn bodies(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
@@ -74,8 +81,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     });
     let body = |code: TokenStream| if names.in_editor() { quote!(loop {}) } else { code };
     let fit = body(quote!(#plumbing::fit(self, #xs, #ys, context)));
-    let changes_rows = pipeline.nodes.iter().any(|node| node.is_bypassed);
-    let both = local(if changes_rows { "fit_then_predict" } else { "fit_transform" });
+    let both = fit_transform_job(pipeline);
     let fit_transform = body(quote!(#plumbing::#both(self, #xs, #ys, context)));
     let predict = body(quote!(#plumbing::predict::<#name>(self, #xs, context)));
     let learning = body(quote!(#plumbing::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
