@@ -41,6 +41,7 @@
 //! | [`shape`] | sizes, shapes, signatures, and the shape checker |
 //! | [`space`] | hyperparameters: distributions, search spaces, assignments |
 //! | [`mod@step`] | the traits of steps, [`Context`](step::Context), and [`Run`](step::Run), the options of a run |
+//! | [`records`] | tables of typed columns: records, missing values, categories |
 //! | [`batches`] | sources of batches, for more rows than fit into memory |
 //! | [`graph`] | a pipeline as data, and its drawings |
 //! | [`run`] | timelines: which step ran when, and for how long |
@@ -58,6 +59,7 @@ pub mod graph;
 #[doc(hidden)]
 pub mod plumbing;
 pub mod prelude;
+pub mod records;
 pub mod run;
 #[cfg(feature = "save")]
 pub mod save;
@@ -77,6 +79,36 @@ macro_rules! pipeline {
     ($($tokens:tt)*) => {
         $crate::plumbing::pipeline! { [$crate] $($tokens)* }
     };
+}
+
+/// Makes a category part of cache keys, if there is a cache: what `#[derive(Category)]` calls.
+#[doc(hidden)]
+#[cfg(feature = "cache")]
+#[macro_export]
+macro_rules! __keyed_category {
+    ($category:ident) => {
+        #[automatically_derived]
+        impl $crate::cache::KeyedElement for $category {
+            fn type_text() -> ::std::string::String {
+                <Self as $crate::records::ClosedCategory>::all()
+            }
+
+            fn add_all<'a>(
+                elements: impl ::core::iter::Iterator<Item = &'a Self>,
+                key: &mut $crate::cache::KeyWriter,
+            ) {
+                $crate::cache::add_categories(elements, key);
+            }
+        }
+    };
+}
+
+/// Does nothing: without a cache, there are no keys.
+#[doc(hidden)]
+#[cfg(not(feature = "cache"))]
+#[macro_export]
+macro_rules! __keyed_category {
+    ($category:ident) => {};
 }
 
 /// Makes a step of a function, or of an `impl` block with `fit` or `transform`.

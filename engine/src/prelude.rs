@@ -9,6 +9,7 @@ pub use ndarray::{
 };
 
 pub use crate::graph::Graph;
+pub use crate::records::{Category, Record, Records};
 pub use crate::run::Timeline;
 #[cfg(feature = "save")]
 pub use crate::save::{Described, PlainState, Save, load_from, save_to};

@@ -196,3 +196,35 @@ pub fn hyperparameters(item: TokenStream) -> TokenStream {
 pub fn save(item: TokenStream) -> TokenStream {
     derive::save::expand(item.into()).into()
 }
+
+/// Implements the trait `Record`: a struct describes one row of a table, and each of its fields is a column.
+///
+/// The columns are a struct `PassengerColumns` with the same fields and visibilities; the field `age: Option<f32>` is a column
+/// `Nullable<f32>` there, and `fare: f64` an `ArcArray1<f64>`. The record must be `Clone`.
+///
+/// `#[record(name = "Pclass")]` before a field is its name in a file; without it, that of the field. `#[record(crate = path)]`
+/// before the struct gives the path of the library, if it is not `::shapeflow`.
+///
+/// # Errors
+///
+/// Each error is reported at the user's tokens. Reported are enums, unions, generics, fields without names, a struct without
+/// fields, two columns of one name, and unknown or repeated arguments. rustc reports a field whose type is not a `Cell`.
+#[proc_macro_derive(Record, attributes(record))]
+pub fn record(item: TokenStream) -> TokenStream {
+    derive::record::expand_record(item.into()).into()
+}
+
+/// Implements the trait `ClosedCategory`: an enum is the categories of a column, and its variants are class labels, numbered from 0
+/// in their order.
+///
+/// The enum must be `Debug`, `Clone` and `Copy`. `#[category(name = "1st")]` before a variant is its name in a file; without it,
+/// that of the variant. `#[category(crate = path)]` before the enum gives the path of the library, if it is not `::shapeflow`.
+///
+/// # Errors
+///
+/// Each error is reported at the user's tokens. Reported are structs, unions, generics, variants with fields, an enum without
+/// variants, two categories of one name, and unknown or repeated arguments.
+#[proc_macro_derive(Category, attributes(category))]
+pub fn category(item: TokenStream) -> TokenStream {
+    derive::record::expand_category(item.into()).into()
+}

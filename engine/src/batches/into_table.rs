@@ -5,6 +5,7 @@
 use ndarray::{ArcArray, Array, ArrayView, RemoveAxis};
 
 use super::Table;
+use crate::records::{Nullable, Plain, Record, Records};
 
 /// A value that becomes a [`Table`]: an array owned, shared, borrowed or as a view, as a pipeline's `fit` accepts it, or a tuple of
 /// up to six of these.
@@ -70,6 +71,38 @@ impl<A: Clone + 'static, D: RemoveAxis + 'static> IntoTable for ArrayView<'_, A,
 
     fn into_table(self) -> Self::Table {
         self.to_shared()
+    }
+}
+
+impl<T: Plain> IntoTable for Nullable<T> {
+    type Table = Self;
+
+    fn into_table(self) -> Self {
+        self
+    }
+}
+
+impl<T: Plain> IntoTable for &Nullable<T> {
+    type Table = Nullable<T>;
+
+    fn into_table(self) -> Nullable<T> {
+        self.clone()
+    }
+}
+
+impl<R: Record> IntoTable for Records<R> {
+    type Table = Self;
+
+    fn into_table(self) -> Self {
+        self
+    }
+}
+
+impl<R: Record> IntoTable for &Records<R> {
+    type Table = Records<R>;
+
+    fn into_table(self) -> Records<R> {
+        self.clone()
     }
 }
 

@@ -7,9 +7,10 @@ use std::ops::Range;
 use ndarray::{ArcArray, Axis, RemoveAxis, Slice, concatenate};
 
 use super::Classes;
+use crate::records::{Column, Nullable, Plain, Record, Records};
 use crate::{Error, Result};
 
-/// Arrays of any rank whose first axis is the rows, and tuples of up to six of them. `()` has no rows; in `(x, ())` it means
+/// Arrays of any rank whose first axis is the rows, columns and [`Records`], and tuples of up to six of them. `()` has no rows; in `(x, ())` it means
 /// that there are no targets.
 pub trait Table: Clone {
     /// Adds the number of rows of each array to `counts`.
@@ -126,6 +127,42 @@ impl<A: Clone + 'static, D: RemoveAxis + 'static> Table for ArcArray<A, D> {
 
     fn pick(&self, rows: &[usize]) -> Self {
         self.view().select(Axis(0), rows).into_shared()
+    }
+}
+
+impl<T: Plain> Table for Nullable<T> {
+    fn count_rows(&self, counts: &mut Vec<usize>) {
+        counts.push(self.len());
+    }
+
+    fn stack(parts: &[Self]) -> Result<Self> {
+        Column::stack(parts)
+    }
+
+    fn cut(&self, range: Range<usize>) -> Self {
+        Nullable::cut(self, range)
+    }
+
+    fn pick(&self, rows: &[usize]) -> Self {
+        Nullable::pick(self, rows)
+    }
+}
+
+impl<R: Record> Table for Records<R> {
+    fn count_rows(&self, counts: &mut Vec<usize>) {
+        counts.push(self.len());
+    }
+
+    fn stack(parts: &[Self]) -> Result<Self> {
+        Records::stack(parts)
+    }
+
+    fn cut(&self, range: Range<usize>) -> Self {
+        Records::cut(self, range)
+    }
+
+    fn pick(&self, rows: &[usize]) -> Self {
+        Records::pick(self, rows)
     }
 }
 

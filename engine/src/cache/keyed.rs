@@ -6,6 +6,7 @@
 use ndarray::{ArrayBase, Data, Dimension};
 
 use super::KeyWriter;
+use crate::records::{Category, ClosedCategory, Nullable, Plain, Record, Records};
 use crate::save::Element;
 
 /// The number of elements that are converted to bytes at a time.
@@ -94,6 +95,55 @@ impl KeyedElement for String {
 
     fn add_all<'a>(elements: impl Iterator<Item = &'a Self>, key: &mut KeyWriter) {
         elements.for_each(|text| key.text(text));
+    }
+}
+
+impl KeyedElement for Category {
+    fn type_text() -> String {
+        "category".to_owned()
+    }
+
+    fn add_all<'a>(elements: impl Iterator<Item = &'a Self>, key: &mut KeyWriter) {
+        elements.for_each(|category| key.text(category));
+    }
+}
+
+/// Adds the numbers of categories: what `#[derive(Category)]` calls.
+#[doc(hidden)]
+pub fn add_categories<'a, C: ClosedCategory>(elements: impl Iterator<Item = &'a C>, key: &mut KeyWriter) {
+    elements.for_each(|category| key.number(category.index() as u64));
+}
+
+impl<T: Plain + KeyedElement> Keyed for Nullable<T> {
+    fn add_to(&self, key: &mut KeyWriter) {
+        key.text("nullable");
+        key.text(&T::type_text());
+        key.number(self.len() as u64);
+        for row in (0..self.len()).filter(|&row| !self.is_present(row)) {
+            key.number(row as u64);
+        }
+        key.text("values");
+        T::add_all(self.iter().flatten(), key);
+    }
+}
+
+/// Each cell as a text, from which it can be read again.
+impl<R: Record> Keyed for Records<R> {
+    fn add_to(&self, key: &mut KeyWriter) {
+        key.text(R::NAME);
+        key.number(self.len() as u64);
+        let mut text = String::new();
+        for (column, field) in self.parts().into_iter().zip(R::FIELDS) {
+            key.text(field.name);
+            key.text(field.ty);
+            for row in 0..self.len() {
+                text.clear();
+                key.number(u64::from(column.is_missing(row)));
+                // A text accepts everything.
+                let _ = column.write(row, &mut text);
+                key.text(&text);
+            }
+        }
     }
 }
 

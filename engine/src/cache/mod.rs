@@ -34,6 +34,8 @@ mod run;
 mod store;
 
 pub use key::{Key, KeyWriter};
+#[doc(hidden)]
+pub use keyed::add_categories;
 pub use keyed::{Keyed, KeyedElement};
 pub use store::{Lookup, Store};
 pub(crate) use store::{note_not_kept, note_unusable};

@@ -3,11 +3,13 @@
 use ndarray::{ArcArray, Array, ArrayView, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
 use super::array_of::ArrayOf;
+use crate::records::{Nullable, Plain, Record, Records};
 
 /// A value that can become the input `T` of a pipeline. An input `f32[n, 8]` is an [`ArrayOf<f32, 2>`](ArrayOf).
 ///
 /// An owned [`Array`] and a shared [`ArcArray`] are used without a copy. A borrowed array or a view is copied once, because
-/// the values of a run are shared between threads and outlive the borrow.
+/// the values of a run are shared between threads and outlive the borrow. An input `Passenger[n]` of a
+/// [record](macro@crate::records::Record) accepts [`Records`] or rows, and an input `Option<f32>[n]` a [`Nullable`] or a `Vec`.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -43,6 +45,32 @@ impl<T> IntoInput<T> for T {
     fn into_input(self) -> T {
         self
     }
+}
+
+macro_rules! columns {
+    ($($(#[$attribute:meta])* [$($generics:tt)*] $from:ty => $element:ty, $value:ty: $convert:expr;)+) => {
+        $(
+            $(#[$attribute])*
+            #[diagnostic::do_not_recommend]
+            impl<$($generics)*> IntoInput<ArrayOf<$element, 1>> for $from {
+                type Value = $value;
+
+                fn into_input(self) -> $value {
+                    $convert(self)
+                }
+            }
+        )+
+    };
+}
+columns! {
+    [T: Plain] Nullable<T> => Option<T>, Nullable<T>: std::convert::identity;
+    [T: Plain] &Nullable<T> => Option<T>, Nullable<T>: Nullable::clone;
+    [T: Plain] Vec<Option<T>> => Option<T>, Nullable<T>: Nullable::from;
+    [R: Record] Records<R> => R, Records<R>: std::convert::identity;
+    [R: Record] &Records<R> => R, Records<R>: Records::clone;
+    [R: Record] Vec<R> => R, Records<R>: Records::from;
+    [R: Record] &[R] => R, Records<R>: Records::from;
+    [R: Record] &Vec<R> => R, Records<R>: Records::from;
 }
 
 macro_rules! arrays {

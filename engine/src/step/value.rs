@@ -38,6 +38,13 @@ impl Measure {
         Some(Self { rank: rank as u8, lengths, bytes: array.len() * size_of::<S::Elem>() })
     }
 
+    /// Measures a column or a table of columns: its rows are its only axis.
+    pub(crate) fn of_rows(rows: usize, bytes: usize) -> Self {
+        let mut lengths = [0; MAX_RANK];
+        lengths[0] = rows;
+        Self { rank: 1, lengths, bytes }
+    }
+
     /// Measures a value that is not an array.
     pub fn of_value<T>(value: &T) -> Self {
         Self { rank: 0, lengths: [0; MAX_RANK], bytes: size_of_val(value) }

@@ -34,7 +34,7 @@ mod rows;
 mod scale;
 
 pub use encode::{ArgMax, FittedLabelEncoder, LabelEncoder, OneHot};
-pub use kernels::{Columns, Float, Label, Moments, RowWeights, Scatter, Weighted};
+pub use kernels::{Columns, Float, Label, LabelOf, Moments, RowWeights, Scatter, Weighted};
 pub use linear::{FittedLogisticRegression, FittedSgdClassifier, Lesson, LogisticRegression, SgdClassifier};
 #[cfg(feature = "linalg")]
 pub use linear::{FittedRidge, Ridge};

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use ndarray::{ArrayBase, Data, Dimension};
 
 use crate::error::ErrorKind;
+use crate::records::{Nullable, Plain, Record, Records};
 use crate::shape::MAX_RANK;
 use crate::step::Measure;
 use crate::{Error, Result};
@@ -48,7 +49,7 @@ pub enum Memory {
 /// The measure of an input that a run does not have.
 pub const NOT_MEASURED: Measure = Measure::NONE;
 
-/// Measures arrays by their axes.
+/// Measures arrays and columns by their axes.
 #[derive(Debug)]
 pub struct ByAxes;
 
@@ -76,6 +77,19 @@ impl<S: Data, D: Dimension> MeasureAs<ArrayBase<S, D>> for ByAxes {
             return Err(Error::new(format!("expected an order of {} axes, got {axes:?}", array.ndim())));
         }
         Ok(array.permuted_axes(in_order::<D>(axes)))
+    }
+}
+
+impl<T: Plain> MeasureAs<Nullable<T>> for ByAxes {
+    fn measure(column: &Nullable<T>) -> Result<Measure> {
+        Ok(Measure::of_rows(column.len(), column.len() * size_of::<T>()))
+    }
+}
+
+/// The bytes are those of the rows as structs.
+impl<R: Record> MeasureAs<Records<R>> for ByAxes {
+    fn measure(records: &Records<R>) -> Result<Measure> {
+        Ok(Measure::of_rows(records.len(), records.len() * size_of::<R>()))
     }
 }
 

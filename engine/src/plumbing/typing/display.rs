@@ -8,6 +8,7 @@ use super::probe::Of;
 use crate::diagnostics::ArrayOf;
 use crate::diagnostics::poison::Poison;
 use crate::plumbing::exec::source::ValueSlot;
+use crate::records::{Nullable, Record, Records};
 
 /// A type that error messages show as another type with a shorter name.
 pub trait DisplayAs {
@@ -23,6 +24,14 @@ macro_rules! display_arrays {
     };
 }
 display_arrays!(Ix0 0, Ix1 1, Ix2 2, Ix3 3, Ix4 4, Ix5 5, Ix6 6);
+
+impl<T> DisplayAs for Nullable<T> {
+    type As = ArrayOf<Option<T>, 1>;
+}
+
+impl<R: Record> DisplayAs for Records<R> {
+    type As = ArrayOf<R, 1>;
+}
 
 impl DisplayAs for () {
     type As = ();

@@ -12,14 +12,14 @@ use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Inverse, Invertible, Stateless, Transform};
 use crate::steps::kernels::float::Float;
-use crate::steps::kernels::label::{Label, classes};
+use crate::steps::kernels::label::{LabelOf, classes};
 use crate::{Error, Result};
 
 /// Converts each of `C` classes to a row with a 1 in its column and 0 elsewhere: `[n] -> [n, C]`, of `f32`, or of `f64` when
 /// written `OneHot<C, f64>` (scikit-learn's `OneHotEncoder` for one column of classes `0..C`).
 ///
-/// Accepts class numbers of any integer type ([`Label`]); [`LabelEncoder`](crate::steps::LabelEncoder) converts other labels to
-/// numbers. The inverse also accepts rows of scores, and returns the class of the largest one as a `usize`, as [`ArgMax`] does.
+/// Accepts class numbers of any integer type, and enums with [`#[derive(Category)]`](macro@crate::records::Category) of `C` categories
+/// ([`LabelOf`]); [`LabelEncoder`](crate::steps::LabelEncoder) converts other labels to numbers. The inverse also accepts rows of scores, and returns the class of the largest one as a `usize`, as [`ArgMax`] does.
 ///
 /// # Errors
 /// A label outside `0..C`. The inverse: a number of columns other than `C`, or a NaN or infinity.
@@ -69,7 +69,7 @@ impl<const C: usize, A: 'static> Stateless for OneHot<C, A> {
 
 impl<const C: usize, A: 'static> Invertible for OneHot<C, A> {}
 
-impl<L: Label, A: Float, const C: usize> Transform<ArcArray1<L>> for OneHot<C, A> {
+impl<L: LabelOf<C>, A: Float, const C: usize> Transform<ArcArray1<L>> for OneHot<C, A> {
     type Out = ArcArray2<A>;
 
     fn transform(&self, x: ArcArray1<L>) -> Result<ArcArray2<A>> {

@@ -31,7 +31,7 @@ pub(crate) mod weights;
 
 pub use columns::Columns;
 pub use float::Float;
-pub use label::Label;
+pub use label::{Label, LabelOf};
 pub use moments::Moments;
 pub use scatter::Scatter;
 pub use weights::{RowWeights, Weighted};

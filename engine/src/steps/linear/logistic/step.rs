@@ -12,7 +12,7 @@ use crate::step::{Context, Fit, Step, Transform};
 use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::checks::require_rows;
 use crate::steps::kernels::float::Float;
-use crate::steps::kernels::label::{Label, row_classes};
+use crate::steps::kernels::label::{LabelOf, row_classes};
 use crate::steps::kernels::softmax::probabilities;
 use crate::steps::kernels::weights::{Weighted, require_weight};
 use crate::{Error, Result};
@@ -22,7 +22,7 @@ use crate::{Error, Result};
 /// The model is `p = softmax(x Wᵀ + b)`. The fit minimizes `c Σ -ln p[y] + |W|² / 2` over all rows, without a penalty on `b`:
 /// scikit-learn's objective at `C = c`, which has one minimum. For two classes the penalty is, as there, on the difference of
 /// their rows: `|W[1] - W[0]|² / 2`. Accepts `f32` and `f64` with labels of any integer type
-/// ([`Label`]), which are the classes `0..C`. Computes in `f64` and returns probabilities of the type of `x`;
+/// ([`LabelOf`]), which are the classes `0..C`. Computes in `f64` and returns probabilities of the type of `x`;
 /// [`ArgMax`](crate::steps::ArgMax) converts them to classes.
 ///
 /// With weights, `LogisticRegression<3>.fit(y, weight)`, the term of each row is multiplied by its weight (`sample_weight`): a
@@ -151,7 +151,9 @@ impl<const C: usize> Step for LogisticRegression<C> {
     const REVISION: Option<u64> = Some(1);
 }
 
-impl<A: Float, Y: Weighted<Target: Label>, const C: usize> Fit<ArcArray2<A>, Y> for LogisticRegression<C> {
+impl<A: Float, Y: Weighted<Target: LabelOf<C>>, const C: usize> Fit<ArcArray2<A>, Y>
+    for LogisticRegression<C>
+{
     fn fit(&self, x: ArcArray2<A>, y: Y, context: &Context<'_>) -> Result<FittedLogisticRegression> {
         self.require_sound()?;
         require_rows(x.nrows())?;

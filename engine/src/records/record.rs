@@ -1,0 +1,79 @@
+//! [`Record`]: a struct that describes one row, and [`Field`]: one of its columns.
+//!
+//! Invariant: the fields, the columns and the parts are in the order of the struct.
+
+use std::ops::Range;
+
+use super::builder::ColumnBuilder;
+use super::cell::Cell;
+use super::column::AnyColumn;
+use crate::Result;
+
+/// A struct that describes one row of a table: implemented by [`#[derive(Record)]`](macro@super::Record).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a record",
+    label = "has no columns",
+    note = "a record is a struct with `#[derive(Record)]`; an input `Passenger[n]` of such a type has the columns `passengers.age`, .."
+)]
+pub trait Record: Clone + Send + Sync + Sized + 'static {
+    /// The columns: a struct with the same fields, each of them a column.
+    type Columns: Clone + Send + Sync + 'static;
+
+    /// The name of the type, for messages.
+    const NAME: &'static str;
+
+    /// The fields in order.
+    const FIELDS: &'static [Field];
+
+    /// Makes columns of rows.
+    #[doc(hidden)]
+    fn columns(rows: Vec<Self>) -> Self::Columns;
+
+    /// Returns a row; `None` beyond the last one.
+    #[doc(hidden)]
+    fn row(columns: &Self::Columns, row: usize) -> Option<Self>;
+
+    /// Returns the rows of a range that is known to be valid.
+    #[doc(hidden)]
+    fn cut(columns: &Self::Columns, range: Range<usize>) -> Self::Columns;
+
+    /// Returns the rows with these indices, which are known to be valid.
+    #[doc(hidden)]
+    fn pick(columns: &Self::Columns, rows: &[usize]) -> Self::Columns;
+
+    /// Returns the rows of all parts, one part after another.
+    #[doc(hidden)]
+    fn stack(parts: &[Self::Columns]) -> Result<Self::Columns>;
+
+    /// Returns each column.
+    #[doc(hidden)]
+    fn parts(columns: &Self::Columns) -> Vec<&dyn AnyColumn>;
+
+    /// Puts columns together; `None` if one has the type of another field.
+    #[doc(hidden)]
+    fn assemble(parts: Vec<Box<dyn AnyColumn>>) -> Option<Self::Columns>;
+}
+
+/// One field of a [`Record`].
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The name of the column in a file.
+    pub name: &'static str,
+    /// The type of a value that is there, such as `f32`.
+    pub ty: &'static str,
+    /// Whether values may be missing: the type is an `Option`.
+    pub may_be_missing: bool,
+    builder: fn() -> Box<dyn ColumnBuilder>,
+}
+
+impl Field {
+    /// Describes a field of type `C`.
+    pub const fn of<C: Cell>(name: &'static str) -> Self {
+        Self { name, ty: C::NAME, may_be_missing: C::MAY_BE_MISSING, builder: C::builder }
+    }
+
+    /// Returns a builder of the column.
+    pub fn builder(&self) -> Box<dyn ColumnBuilder> {
+        (self.builder)()
+    }
+}

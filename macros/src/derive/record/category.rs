@@ -1,0 +1,128 @@
+//! `#[derive(Category)]`: an enum without fields, as the categories of a column and as class labels.
+//!
+//! Invariant: categories are numbered in the order of their declaration.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use syn::{Item, ItemEnum};
+
+use super::super::input::report;
+use super::super::item;
+use super::options::{library, name};
+use crate::diagnostic::Reports;
+
+/// Expands the derive.
+pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
+    let not_an_enum = "a category is an enum: each of its variants is one category";
+    item::expand(tokens, not_an_enum, |item, reports| match item {
+        Item::Enum(item) => category(item, reports),
+        Item::Struct(item) => {
+            reports.at(item.struct_token.span, not_an_enum);
+            TokenStream::new()
+        }
+        _ => TokenStream::new(),
+    })
+}
+
+fn category(item: &ItemEnum, reports: &mut Reports) -> TokenStream {
+    let krate = library(&item.attrs, "category", reports);
+    if !item.generics.params.is_empty() {
+        report(reports, &item.generics, "a category has no generics");
+        return TokenStream::new();
+    }
+    if item.variants.is_empty() {
+        reports.at(item.ident.span(), "a category needs at least one variant");
+        return TokenStream::new();
+    }
+    let mut known = HashSet::new();
+    let (mut variants, mut names) = (Vec::new(), Vec::new());
+    for variant in &item.variants {
+        let (name, span) = name(&variant.attrs, "category", &variant.ident, reports);
+        if !variant.fields.is_empty() {
+            report(reports, &variant.fields, "a category has no fields: it is a name alone");
+            continue;
+        }
+        if !known.insert(name.clone()) {
+            reports.at(span, format!("two categories have the name `{name}`"));
+        }
+        variants.push(&variant.ident);
+        names.push(name);
+    }
+    implementation(&krate, &item.ident, &variants, &names)
+}
+
+fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names: &[String]) -> TokenStream {
+    let text = name.to_string();
+    let count = Literal::usize_unsuffixed(names.len());
+    let numbers: Vec<Literal> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    quote! {
+        #[allow(unused_qualifications, reason = "the user may have imported the same names")]
+        const _: () = {
+            #[automatically_derived]
+            impl #krate::records::ClosedCategory for #name {
+                const NAMES: &'static [&'static str] = &[#(#names),*];
+
+                fn index(self) -> usize {
+                    // Of an enum with a variant that is an error, that variant is missing here.
+                    #[allow(unreachable_patterns)]
+                    match self {
+                        #(Self::#variants => #numbers,)*
+                        _ => 0,
+                    }
+                }
+
+                fn at(index: usize) -> ::core::option::Option<Self> {
+                    match index {
+                        #(#numbers => ::core::option::Option::Some(Self::#variants),)*
+                        _ => ::core::option::Option::None,
+                    }
+                }
+            }
+
+            #[automatically_derived]
+            impl #krate::records::Cell for #name {
+                type Column = #krate::ndarray::ArcArray1<Self>;
+                const NAME: &'static str = #text;
+
+                fn column(cells: ::std::vec::Vec<Self>) -> Self::Column {
+                    ::core::convert::Into::into(cells)
+                }
+
+                fn read(text: &str) -> ::core::option::Option<Self> {
+                    <Self as #krate::records::ClosedCategory>::named(text)
+                }
+
+                fn wanted() -> ::std::string::String {
+                    <Self as #krate::records::ClosedCategory>::all()
+                }
+
+                fn write(&self, out: &mut dyn ::core::fmt::Write) -> ::core::fmt::Result {
+                    let names = <Self as #krate::records::ClosedCategory>::NAMES;
+                    let index = <Self as #krate::records::ClosedCategory>::index(*self);
+                    out.write_str(names.get(index).copied().unwrap_or_default())
+                }
+            }
+
+            #[automatically_derived]
+            impl #krate::records::Plain for #name {
+                fn filler() -> Self {
+                    #(#[allow(unreachable_code)] return Self::#variants;)*
+                }
+            }
+
+            #[automatically_derived]
+            impl #krate::steps::Label for #name {
+                fn class(self) -> ::core::option::Option<usize> {
+                    ::core::option::Option::Some(<Self as #krate::records::ClosedCategory>::index(self))
+                }
+            }
+
+            #[automatically_derived]
+            impl #krate::steps::LabelOf<#count> for #name {}
+
+            #krate::__keyed_category! { #name }
+        };
+    }
+}
