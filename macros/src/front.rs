@@ -22,6 +22,7 @@ pub(crate) fn front(input: TokenStream, is_strict: bool) -> (Vec<model::Pipeline
         check::match_promise(&mut unresolved, &mut reports);
         check::limit_outputs(&mut unresolved, &mut reports);
         let mut pipeline = model::lower(unresolved, &mut reports);
+        check::check_columns(&mut pipeline, &mut reports);
         // After an error in the header, it is not known which inputs exist only while fitting.
         if knows_inputs {
             check::check_leaks(&mut pipeline, &mut reports);

@@ -6,6 +6,7 @@
 
 mod attribute;
 mod check;
+mod column_number;
 mod derive;
 mod diagnostic;
 mod dump;

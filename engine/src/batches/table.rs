@@ -136,7 +136,7 @@ impl<T: Plain> Table for Nullable<T> {
     }
 
     fn stack(parts: &[Self]) -> Result<Self> {
-        Column::stack(parts)
+        Column::stack(&parts.iter().collect::<Vec<_>>())
     }
 
     fn cut(&self, range: Range<usize>) -> Self {

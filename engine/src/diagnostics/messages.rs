@@ -5,6 +5,7 @@
 use std::marker::PhantomData;
 
 use super::poison::Poison;
+use crate::step::array_of::ArrayOf;
 
 /// The result of a check of `X`, or of `X` with `Y`. It has a value only if the check holds.
 #[doc(hidden)]
@@ -26,6 +27,28 @@ pub struct Proven;
 #[diagnostic::do_not_recommend]
 impl TakenByThisStep for Poison {
     fn check() -> Evidence<Self> {
+        Evidence::new()
+    }
+}
+
+/// A type of values that are never missing. No type implements it: it is the reason why a step that needs numbers does not accept
+/// an `Option` of them.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this step does not accept values that may be missing: `Option<{Self}>[n]`",
+    label = "does not accept missing values",
+    note = "`SimpleImputer` puts a value in the place of each missing one: write `column |> SimpleImputer |> ..`; a step of your own accepts a `Nullable<{Self}>`"
+)]
+pub trait NeverMissing {}
+
+impl<T: NeverMissing> TakenByThisStep for ArrayOf<Option<T>, 1> {
+    fn check() -> Evidence<Self> {
+        Evidence::new()
+    }
+}
+
+impl<T: NeverMissing, Y> LearntAgainst<Y> for ArrayOf<Option<T>, 1> {
+    fn check() -> Evidence<Self, Y> {
         Evidence::new()
     }
 }

@@ -57,6 +57,7 @@ pub use ndarray;
 pub use typing::probe::{Of, ShapesOk};
 
 // The types of steps, values and outputs, and the structs.
+pub use typing::columns::{ColumnsIf, HasColumns, IsColumnOf, Rows, TypeOfColumn};
 pub use typing::deferred::{CloneField, CloneFields, DebugField, DebugFields, DefaultFields, Field};
 pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf, asked_step};
 pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
@@ -101,6 +102,7 @@ pub use exec::output::OutputSlot;
 pub use exec::pipeline::{NodeVisitor, PipelineDef};
 pub use plan::erased::FittedMut;
 pub use typing::arm::{arm_poison, arm_probe, same_output};
+pub use typing::columns::{ColumnNumber, column_probe};
 pub use typing::deliver::deliver;
 pub use typing::display::{display_probe, type_probe};
 pub use typing::flow::flow_probe;
@@ -145,8 +147,8 @@ pub use reflect::saving::{load_model, save_model};
 
 // The expansion for editors, which has no table and no nodes.
 pub use typing::editor::{
-    Name, ShapeText, edge_display_probe, edge_of, given_probe, list_of, none, parts_of, poison_edge, tuple,
-    value_of,
+    Name, ShapeText, column_edge, edge_display_probe, edge_of, given_probe, list_of, none, parts_of,
+    poison_edge, tuple, value_of,
 };
 
 /// The traits whose methods and constants the generated code finds by method resolution.
@@ -159,6 +161,7 @@ pub mod traits {
         ArmNotAcceptedDisplay as _, ArmNotAcceptedOwn as _, OtherOutputDisplay as _, OtherOutputOwn as _,
     };
     pub use super::typing::cached::NotCached as _;
+    pub use super::typing::columns::NoColumn as _;
     pub use super::typing::deliver::DeliverPoison as _;
     pub use super::typing::display::DisplayOwn as _;
     pub use super::typing::editor::{GivenPoison as _, GivenValue as _};

@@ -2,8 +2,7 @@
 //!
 //! Invariant: a builder holds a cell for each text that it accepted, and no cell for one that it rejected.
 
-use super::cell::Cell;
-use super::column::AnyColumn;
+use super::contract::{AnyColumn, Cell};
 
 /// Builds a column from texts.
 pub trait ColumnBuilder: Send {

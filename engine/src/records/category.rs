@@ -10,8 +10,7 @@ use std::sync::Arc;
 use ndarray::ArcArray1;
 
 use super::builder::{ColumnBuilder, Rejected};
-use super::cell::{Cell, Plain};
-use super::column::AnyColumn;
+use super::contract::{AnyColumn, Cell, Plain};
 
 /// A text of which a column has few different ones: a town, a colour. The set is open: which ones there are is known only at
 /// run time. If it is known to the program, an enum with [`#[derive(Category)]`](macro@super::Category) says more.

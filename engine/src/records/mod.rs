@@ -39,19 +39,22 @@
 //!
 //! | file | owns |
 //! |---|---|
+//! | `contract` | [`Cell`] and [`Plain`]: the types that a field can have; [`Column`] and [`AnyColumn`]: many of them |
+//! | `builder` | [`ColumnBuilder`]: a column from the cells of a text |
+//! | `no_cell` | what takes the place of a type that is no cell |
 //! | `validity` | one bit for each row: whether its value is there |
 //! | `nullable` | [`Nullable`], a column whose values may be missing |
-//! | `cell` | [`Cell`] and [`Plain`]: the types that a field can have |
-//! | `column` | [`Column`] and [`AnyColumn`]: what can be done with a column of any type |
-//! | `builder` | [`ColumnBuilder`]: a column from the cells of a text |
+//! | `cells`, `columns` | the cells of the standard types, and their columns |
 //! | `category` | [`Category`], a text from an open set, and [`ClosedCategory`], an enum |
 //! | `record` | [`Record`] and [`Field`]: the description of a row |
 //! | `records` | [`Records`], the columns of a record |
 
 mod builder;
 mod category;
-mod cell;
-mod column;
+mod cells;
+mod columns;
+mod contract;
+mod no_cell;
 mod nullable;
 mod record;
 #[expect(clippy::module_inception, reason = "the module is named after the type that it owns")]
@@ -60,9 +63,12 @@ mod validity;
 
 pub use builder::{ColumnBuilder, Rejected};
 pub use category::{Category, ClosedCategory};
-pub use cell::{Cell, Plain};
-pub use column::{AnyColumn, Column};
+pub use contract::{AnyColumn, Cell, Column, Plain};
+#[doc(hidden)]
+pub use no_cell::{CellIf, IsCell, NotACell, ReplaceCell, require_cell};
 pub use nullable::Nullable;
+#[doc(hidden)]
+pub use record::HasColumn;
 pub use record::{Field, Record};
 pub use records::Records;
 pub use shapeflow_macros::{Category, Record};

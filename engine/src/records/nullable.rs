@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use ndarray::{ArcArray1, Array1, ArrayView1, Axis, Slice};
 
-use super::cell::Plain;
+use super::contract::Plain;
 use super::validity::Validity;
 use crate::{Error, Result};
 

@@ -5,8 +5,7 @@
 use std::ops::Range;
 
 use super::builder::ColumnBuilder;
-use super::cell::Cell;
-use super::column::AnyColumn;
+use super::contract::{AnyColumn, Cell, Column};
 use crate::Result;
 
 /// A struct that describes one row of a table: implemented by [`#[derive(Record)]`](macro@super::Record).
@@ -52,6 +51,16 @@ pub trait Record: Clone + Send + Sync + Sized + 'static {
     /// Puts columns together; `None` if one has the type of another field.
     #[doc(hidden)]
     fn assemble(parts: Vec<Box<dyn AnyColumn>>) -> Option<Self::Columns>;
+}
+
+/// A record with a column whose name has this number.
+#[doc(hidden)]
+pub trait HasColumn<const NUMBER: u64>: Record {
+    /// The column.
+    type Column: Column;
+
+    /// Returns the column.
+    fn column(columns: &Self::Columns) -> &Self::Column;
 }
 
 /// One field of a [`Record`].

@@ -5,7 +5,7 @@
 use std::fmt;
 use std::ops::{Deref, Range};
 
-use super::column::AnyColumn;
+use super::contract::AnyColumn;
 use super::record::Record;
 use crate::{Error, Result};
 

@@ -96,7 +96,11 @@ fn in_links(links: &mut [Link], take: &mut dyn FnMut(&Step) -> bool) {
                     *link = Link::Missing;
                 }
             }
-            Link::Expect { .. } | Link::Inverse { .. } | Link::Reapply { .. } | Link::Missing => {}
+            Link::Expect { .. }
+            | Link::Column(_)
+            | Link::Inverse { .. }
+            | Link::Reapply { .. }
+            | Link::Missing => {}
         }
     }
 }

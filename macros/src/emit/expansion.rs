@@ -11,7 +11,7 @@ use super::group::Group;
 use super::kinds::Choice;
 use super::names::Names;
 use super::reader::Reader;
-use super::{assemble, bindings, editor, shapes, tables, types};
+use super::{assemble, bindings, columns, editor, shapes, tables, types};
 use crate::model::Pipeline;
 
 /// Returns the code of one pipeline; `krate` is the path to the `shapeflow` crate, and `sources` the identity of the code of the
@@ -40,6 +40,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
     let choices: TokenStream = choices.iter().map(|choice| choice.impls(&inner)).collect();
     let parts = match reader {
         Reader::Compiler | Reader::Documentation => vec![
+            columns::emit(&inner),
             types::edge_types(&inner),
             shapes::emit(&inner),
             sizes::checks(&inner),
@@ -54,6 +55,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
         // An editor shows what it finds first: the shape of a name and its type, then its field.
         Reader::Editor => vec![
             editor::shapes(&names),
+            columns::emit(&names),
             types::edge_types(&names),
             shapes::emit(&names),
             step_impl::step_impls(&names),

@@ -15,7 +15,7 @@
 //! | `derived` | the traits that a struct implements through its fields |
 //! | `kinds` | the code of each kind of node |
 //! | `types` | the structs, and the types of values |
-//! | `shapes`, `tables`, `bindings` | the shapes and their checks; the static table of nodes; the user's names |
+//! | `shapes`, `tables`, `bindings`, `columns` | the shapes and their checks; the static table of nodes; the user's names; the names of columns |
 //! | `assemble` | the nodes, each type-checked once, and how a job runs them |
 //! | `api` | the public methods, and the traits that make a pipeline a step |
 //! | `editor` | the code that only an editor reads, in place of `tables` and `assemble` |
@@ -25,6 +25,7 @@ mod api;
 mod assemble;
 mod attributes;
 mod bindings;
+mod columns;
 mod derived;
 mod editor;
 mod expansion;
@@ -41,4 +42,5 @@ mod types;
 
 pub(crate) use expansion::emit;
 pub(crate) use reader::Reader;
+pub(crate) use spans::with_span;
 pub(crate) use type_names::{TypeName, type_names};

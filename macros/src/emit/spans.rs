@@ -56,7 +56,7 @@ pub(super) fn unrenamed(place: Span) -> Span {
 }
 
 /// Returns the code with the span of the user's token. The meaning of the names does not change.
-pub(super) fn with_span(span: Span, code: TokenStream) -> TokenStream {
+pub(crate) fn with_span(span: Span, code: TokenStream) -> TokenStream {
     code.into_iter()
         .map(|token| match token {
             TokenTree::Group(group) => {

@@ -350,7 +350,7 @@ fn steps_of_every_form() {
         .iter()
         .filter_map(|node| match &node.kind {
             NodeKind::Step { spec, .. } => Some(spec.text.clone()),
-            NodeKind::Expect(_) | NodeKind::Inverse { .. } | NodeKind::Reapply { .. } => None,
+            _ => None,
         })
         .collect();
     assert_eq!(
@@ -396,4 +396,25 @@ fn types_of_every_form() {
 fn an_empty_call_is_silent() {
     let (pipelines, errors) = read("");
     assert!(pipelines.is_empty() && errors.is_empty());
+}
+
+#[test]
+fn a_column_is_one_node_of_its_input() {
+    let pipeline = right(
+        "P(x: T[n]) fit(y: T[n]) -> f32[n] {
+             a = (x.b, x.c) |> A.fit(y.b);
+             d = { e = x.b |> E; e };
+             (a, d, x.b) |> D
+         }",
+    );
+    let columns: Vec<String> = graph(&pipeline).into_iter().filter(|node| node.contains("|> .")).collect();
+    assert_eq!(
+        columns,
+        [
+            "x.b: One(x) |> .b x3 = x.b",
+            "x.c: One(x) |> .c x1 = x.c",
+            "y.b: One(y*) |> .b x1 = y.b*",
+        ]
+    );
+    assert!(pipeline.nodes.iter().all(|node| node.path.len() > node.block.len()));
 }

@@ -43,6 +43,9 @@ fn node(pipeline: &Pipeline, node: &Node) -> String {
         NodeKind::Inverse { text, .. } => text.clone(),
         NodeKind::Reapply { of, text, .. } => format!("{text} of {of:?}"),
         NodeKind::Expect(dims) => format!("expect [{}]", dims.axes.join(", ")),
+        NodeKind::Column { name, uses, is_wrong } => {
+            format!(".{name} x{}{}", uses.len(), if *is_wrong { " wrong" } else { "" })
+        }
     };
     let fit = node
         .fit

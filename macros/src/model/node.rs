@@ -1,4 +1,4 @@
-//! The nodes of the lowered graph: steps, `expect`, `inverse` and `through`.
+//! The nodes of the lowered graph: steps, `expect`, columns, `inverse` and `through`.
 
 use proc_macro2::{Ident, Span};
 
@@ -76,6 +76,15 @@ pub(crate) enum NodeKind {
     },
     /// `expect [n, 24]`: a shape that is checked at compile time, or at run time if rustc does not know it.
     Expect(Dims),
+    /// `passengers.age`: a column of an input of records.
+    Column {
+        /// The name of the field.
+        name: String,
+        /// The name at each place where the user wrote it.
+        uses: Vec<Ident>,
+        /// A reported error: the value before the dot has no columns.
+        is_wrong: bool,
+    },
     /// `inverse(label)`: the inverse of the fitted step whose output is `label`.
     Inverse {
         /// The node whose fitted step is inverted. `None` before lowering, where this node represents all steps that compute the

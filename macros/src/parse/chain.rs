@@ -52,7 +52,7 @@ impl Parser<'_> {
     fn source(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> Source {
         let Some(token) = cursor.peek() else { return Source::Missing };
         match token {
-            TokenTree::Ident(_) => self.named_source(cursor),
+            TokenTree::Ident(_) => self.named_source(cursor, links),
             TokenTree::Group(group) => {
                 cursor.skip(1);
                 match group.delimiter() {
@@ -80,7 +80,7 @@ impl Parser<'_> {
     }
 
     /// Reads a name; a step in its place is reported.
-    fn named_source(&mut self, cursor: &mut Cursor<'_>) -> Source {
+    fn named_source(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> Source {
         let Some(name) = cursor.ident(0) else { return Source::Missing };
         if let Some(group) = choose_arms(cursor) {
             let message = "a chain starts with a value, not with a choice: write `image |> choose { .. }`";
@@ -99,15 +99,24 @@ impl Parser<'_> {
             let step = cursor.ident(2).filter(|word| {
                 cursor.group(3, Delimiter::Parenthesis).is_some() || is_type_like(&word.to_string())
             });
+            // After `x.` in the making comes the next equation.
+            let is_column = !cursor.is_char(3, '.') && !cursor.is_equals(3);
+            if let (None, Some(column), true) = (step, cursor.ident(2), is_column) {
+                let (name, column) = (name.clone(), column.clone());
+                cursor.skip(3);
+                links.push(Link::Column(column));
+                return Source::Name(name);
+            }
             let message = match step {
                 Some(step) => format!(
                     "a step is not called like a method: pass the value to it with `|>`, as in `{name} |> {step}`"
                 ),
-                None => {
-                    "`name.column` is reserved for columns of records, which are not available yet".to_owned()
+                None if cursor.ident(2).is_some() && !cursor.is_equals(3) => {
+                    format!("a column has no columns of its own: write `{name}.column`")
                 }
+                None => format!("the name of a column is missing: write `{name}.column`"),
             };
-            let end = if cursor.ident(2).is_some() { 3 } else { 2 };
+            let end = if cursor.ident(2).is_some() && !cursor.is_equals(3) { 3 } else { 2 };
             self.lose(name.span(), cursor.nth(end - 1).map_or(name.span(), TokenTree::span), message);
             cursor.skip_lost();
             return Source::Missing;

@@ -208,6 +208,8 @@ pub(crate) enum Link {
         dims: Dims,
         start: Span,
     },
+    /// `.age`: a column of the records before it
+    Column(Ident),
     /// `inverse(label)` or `inverse(price..label)`
     Inverse {
         name: Ident,

@@ -26,13 +26,13 @@ use tree::{Crate, Sources};
 
 /// The order of the folders, lowest first, and of the files beside them. The same lines are in `ARCHITECTURE.md`.
 const FLOORS: &str = "\
-engine/src: error < shape < space < step < graph < batches < run < save < cache < diagnostics < steps < plumbing
+engine/src: error < records < shape < space < step < graph < batches < run < save < cache < diagnostics < steps < plumbing
 engine/src/shape: limits, attempt < text < size < shape < bindings < signature < check < explain
 engine/src/steps: kernels < scale, encode, reduce, linear, reshape, rows, metrics < meta
 engine/src/plumbing: plan < exec < typing < reflect < jobs
-macros/src: spelling, diagnostic, dump, saved, sources < parse < model < check < emit < attribute, derive, taken < front
+macros/src: spelling, diagnostic, dump, saved, sources, column_number < parse < model < check < emit < attribute, derive, taken < front
 macros/src/emit: reader < spans, limits < names < attributes < group < derived < kinds < types, type_names
-    < shapes, tables, bindings < assemble < api < editor < expansion
+    < shapes, tables, bindings, columns < assemble < api < editor < expansion
 macros/src/model: value < node < pipeline < build < lower
 macros/src/check: call, draft, graph
 ";

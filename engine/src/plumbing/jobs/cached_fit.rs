@@ -128,7 +128,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
             let context = self.execution.context().node(node.path);
             context.run().proceed().map_err(|error| context.locate(error))?;
             let kept = self.cached(number)?;
-            let decision = if node.is_expect() {
+            let decision = if node.is_expect() || node.is_column() {
                 look_through(node, &rest.uses)
             } else {
                 self.look_up(number, role, &kept, &rest.uses)

@@ -11,7 +11,16 @@ pub(crate) fn edge_type(type_name: &str, shape: &Shape) -> EdgeType {
         Some(element) => {
             EdgeType::new(element, format!("ArcArray{}<{element}>", shape.rank()), shape.to_string())
         }
-        None => EdgeType::plain(name.clone(), name),
+        None => match (name.strip_prefix("Nullable<"), name.strip_prefix("Records<")) {
+            (Some(rest), _) => {
+                let element = rest.strip_suffix('>').unwrap_or(rest);
+                EdgeType::new(format!("Option<{element}>"), name.clone(), shape.to_string())
+            }
+            (None, Some(rest)) => {
+                EdgeType::new(rest.strip_suffix('>').unwrap_or(rest), name.clone(), shape.to_string())
+            }
+            (None, None) => EdgeType::plain(name.clone(), name),
+        },
     }
 }
 

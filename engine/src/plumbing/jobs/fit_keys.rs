@@ -54,10 +54,13 @@ pub(crate) fn fit_keys<P: PipelineDef>(execution: &Execution<'_>, plan: &Executi
         if !role.runs() {
             continue;
         }
-        if node.is_expect() {
-            // The node passes its input on, so its output has the key of the input.
+        if node.is_expect() || node.is_column() {
             let given = node.inputs.first().and_then(|&input| keys.value(input));
-            keys.put(node, 0, given);
+            keys.put(
+                node,
+                0,
+                if node.is_column() { given.map(|given| column_key(node, &given)) } else { given },
+            );
             continue;
         }
         // The identity of a step is computed by the code of its author, which may panic.
@@ -70,6 +73,14 @@ pub(crate) fn fit_keys<P: PipelineDef>(execution: &Execution<'_>, plan: &Executi
         }
     }
     keys
+}
+
+/// Returns the key of a column of a value with the key `given`.
+fn column_key(node: &Node, given: &Key) -> Key {
+    let mut key = KeyWriter::new("column");
+    key.text(node.step);
+    key.key(given);
+    key.finish()
 }
 
 /// Returns the key of a node, or the reason why it has none.

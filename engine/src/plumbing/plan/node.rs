@@ -59,13 +59,15 @@ impl Reuse {
     }
 }
 
-/// What a node without a step does with the shape of its input.
+/// What a node without a step does with its input.
 #[derive(Debug, Clone, Copy)]
 pub enum Expectation {
     /// It compares the shape with this one: `expect [n, 24]`.
     Stated(&'static Shape),
     /// It replaces the sizes known only at run time by those of this shape: a reapplied `expect`.
     Reapplied(&'static Shape),
+    /// It passes the shape on: a column of records has their rows.
+    Column,
 }
 
 /// A row of the table of nodes.
@@ -241,7 +243,12 @@ impl Node {
 
     /// Returns whether it has no step and only compares or renames a shape.
     pub(crate) const fn is_expect(&self) -> bool {
-        self.expectation.is_some()
+        matches!(self.expectation, Some(Expectation::Stated(_) | Expectation::Reapplied(_)))
+    }
+
+    /// Returns whether it has no step and takes a column of its input.
+    pub(crate) const fn is_column(&self) -> bool {
+        matches!(self.expectation, Some(Expectation::Column))
     }
 
     /// Returns the numbers of the values that it uses while predicting.

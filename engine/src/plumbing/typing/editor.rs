@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use super::display::DisplayProbe;
 use super::probe::Of;
 use crate::diagnostics::poison::Poison;
+use crate::plumbing::exec::nodes::column::ColumnOf;
 use crate::step::{Out, Step, Transform};
 
 /// An edge whose values are of type `T`.
@@ -132,6 +133,11 @@ impl<S, X> GivenPoison for GivenProbe<S, X> {}
 /// Returns the edges of the parts of a tuple.
 pub fn parts_of<const N: usize, T: EdgesOf<N>>(_: Edge<T>) -> T::Edges {
     T::edges()
+}
+
+/// Returns the edge of a column of records.
+pub fn column_edge<const NUMBER: u64, T: ColumnOf<NUMBER>>(_: &Edge<T>) -> Edge<T::Column> {
+    Edge::NEW
 }
 
 /// Returns the edge of a list of `N` values.

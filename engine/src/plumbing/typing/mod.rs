@@ -14,6 +14,7 @@
 //! | `poison_probe` | whether a value is poison |
 //! | `tuple` | whether a value is a tuple |
 //! | `list` | whether the values of a list are of one type |
+//! | `columns` | whether rows are an array or columns, and the columns of records |
 //! | `output_slot` | how a value is measured |
 //! | `cached` | the answer if a cache does not keep a value |
 //! | `display` | how types are shown in messages |
@@ -25,6 +26,7 @@
 
 pub(crate) mod arm;
 pub(crate) mod cached;
+pub(crate) mod columns;
 pub(crate) mod deferred;
 pub(crate) mod deliver;
 pub(crate) mod display;

@@ -6,13 +6,14 @@ use ndarray::{ArcArray, Array, Dimension};
 
 use super::probe::ShapesOk;
 use crate::diagnostics::poison::Poison;
+use crate::records::{Nullable, Record, Records};
 use crate::step::{Step, Transform};
 
-/// An array on an edge that can be returned to the caller.
+/// An array on an edge, or columns, that can be returned to the caller.
 pub trait Deliverable {
-    /// The array that the caller receives.
+    /// What the caller receives.
     type Owned;
-    /// Converts the array; copies the buffer only if it is shared.
+    /// Converts the value; copies the buffer of an array only if it is shared.
     fn into_owned_value(self) -> Self::Owned;
 }
 
@@ -20,6 +21,20 @@ impl<A: Clone, D: Dimension> Deliverable for ArcArray<A, D> {
     type Owned = Array<A, D>;
     fn into_owned_value(self) -> Array<A, D> {
         self.into_owned()
+    }
+}
+
+impl<T> Deliverable for Nullable<T> {
+    type Owned = Self;
+    fn into_owned_value(self) -> Self {
+        self
+    }
+}
+
+impl<R: Record> Deliverable for Records<R> {
+    type Owned = Self;
+    fn into_owned_value(self) -> Self {
+        self
     }
 }
 

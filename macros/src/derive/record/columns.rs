@@ -1,18 +1,20 @@
 //! `#[derive(Record)]`: a struct of columns, and how rows become columns.
 //!
-//! Invariant: a field's type is required to be a `Cell` at the user's type alone, so that a type that is none is one error.
+//! Invariant: a field's type is required to be a `Cell` once; a type that is none is replaced in all other code.
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{format_ident, quote};
 use syn::spanned::Spanned as _;
 use syn::{Fields, Item, ItemStruct, Type, Visibility};
 
 use super::super::input::report;
 use super::super::item;
 use super::options::{library, name};
+use crate::column_number::column_number;
 use crate::diagnostic::Reports;
+use crate::emit::with_span;
 
 /// Expands the derive.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
@@ -68,78 +70,113 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
     let text = name.to_string();
     let of_columns = format_ident!("{name}Columns", span = name.span());
     let fields: Vec<&Ident> = columns.iter().map(|column| column.field).collect();
-    let types: Vec<&Type> = columns.iter().map(|column| column.ty).collect();
     let visibilities = columns.iter().map(|column| column.visibility);
+    let numbers = fields.iter().map(|field| Literal::u64_unsuffixed(column_number(&field.to_string())));
+    let records = quote!(#krate::records);
+    let numbered = |prefix: &str| -> Vec<Ident> {
+        (0..columns.len()).map(|at| format_ident!("{prefix}{at}", span = Span::mixed_site())).collect()
+    };
+    let (is_cell, cell) = (numbered("IsCell"), numbered("Cell"));
+    let types = columns.iter().map(|column| column.ty);
     let names = columns.iter().map(|column| &column.name);
-    let cells: Vec<TokenStream> =
-        types.iter().map(|ty| quote_spanned!(ty.span()=> <#ty as #krate::records::Cell>)).collect();
-    let column = quote!(#krate::records::Column);
+    let required = columns
+        .iter()
+        .map(|Column { ty, .. }| with_span(ty.span(), quote!(#records::require_cell::<#ty>();)));
     let doc = format!("The columns of [`{text}`].");
     quote! {
         #[allow(unused_qualifications, reason = "the user may have imported the same names")]
         const _: () = {
+            #[allow(unused_imports)]
+            use #records::NotACell as _;
+            const _: () = {
+                #(#required)*
+            };
+            #(
+                type #is_cell = #records::CellIf<{ <#records::IsCell<#types>>::VALUE }>;
+                type #cell = <#is_cell as #records::ReplaceCell<#types>>::Cell;
+            )*
+
             #[doc = #doc]
             #[allow(missing_docs, clippy::struct_field_names)]
-            #[derive(::core::clone::Clone, ::core::fmt::Debug)]
             #visibility struct #of_columns {
-                #(#visibilities #fields: #cells::Column,)*
+                #(#visibilities #fields: <#cell as #records::Cell>::Column,)*
             }
 
             #[automatically_derived]
-            impl #krate::records::Record for #name {
+            impl ::core::clone::Clone for #of_columns {
+                fn clone(&self) -> Self {
+                    Self { #(#fields: ::core::clone::Clone::clone(&self.#fields)),* }
+                }
+            }
+
+            #[automatically_derived]
+            impl #records::Record for #name {
                 type Columns = #of_columns;
                 const NAME: &'static str = #text;
-                const FIELDS: &'static [#krate::records::Field] =
-                    &[#(#krate::records::Field::of::<#types>(#names)),*];
+                const FIELDS: &'static [#records::Field] = &[#(#records::Field::of::<#cell>(#names)),*];
 
                 fn columns(rows: ::std::vec::Vec<Self>) -> #of_columns {
                     let count = rows.len();
                     #(let mut #fields = ::std::vec::Vec::with_capacity(count);)*
                     for row in rows {
-                        #(#fields.push(row.#fields);)*
+                        #(#fields.push(<#is_cell as #records::ReplaceCell<_>>::cell(row.#fields));)*
                     }
-                    #of_columns { #(#fields: #cells::column(#fields)),* }
+                    #of_columns { #(#fields: #records::Cell::column(#fields)),* }
                 }
 
                 fn row(columns: &#of_columns, row: usize) -> ::core::option::Option<Self> {
-                    ::core::option::Option::Some(Self { #(#fields: #column::cell(&columns.#fields, row)?),* })
-                }
-
-                fn cut(columns: &#of_columns, range: ::core::ops::Range<usize>) -> #of_columns {
-                    #of_columns {
-                        #(#fields: #column::cut(&columns.#fields, ::core::clone::Clone::clone(&range))),*
-                    }
-                }
-
-                fn pick(columns: &#of_columns, rows: &[usize]) -> #of_columns {
-                    #of_columns { #(#fields: #column::pick(&columns.#fields, rows)),* }
-                }
-
-                fn stack(parts: &[#of_columns]) -> #krate::Result<#of_columns> {
-                    ::core::result::Result::Ok(#of_columns {
+                    ::core::option::Option::Some(Self {
                         #(#fields: {
-                            let parts = ::core::iter::Iterator::map(
-                                parts.iter(),
-                                |part| ::core::clone::Clone::clone(&part.#fields),
-                            );
-                            #column::stack(&::core::iter::Iterator::collect::<::std::vec::Vec<_>>(parts))?
+                            let cell = #records::Column::cell(&columns.#fields, row)?;
+                            <#is_cell as #records::ReplaceCell<_>>::value(cell)?
                         }),*
                     })
                 }
 
-                fn parts(columns: &#of_columns) -> ::std::vec::Vec<&dyn #krate::records::AnyColumn> {
-                    ::std::vec![#(&columns.#fields),*]
+                fn cut(columns: &#of_columns, range: ::core::ops::Range<usize>) -> #of_columns {
+                    #of_columns {
+                        #(#fields: #records::Column::cut(&columns.#fields, ::core::clone::Clone::clone(&range))),*
+                    }
+                }
+
+                fn pick(columns: &#of_columns, rows: &[usize]) -> #of_columns {
+                    #of_columns { #(#fields: #records::Column::pick(&columns.#fields, rows)),* }
+                }
+
+                fn stack(parts: &[#of_columns]) -> #krate::Result<#of_columns> {
+                    let parts = || ::core::iter::IntoIterator::into_iter(parts);
+                    ::core::result::Result::Ok(#of_columns {
+                        #(#fields: {
+                            let columns = ::core::iter::Iterator::map(parts(), |part| &part.#fields);
+                            #records::Column::stack(&::core::iter::Iterator::collect::<::std::vec::Vec<_>>(columns))?
+                        }),*
+                    })
+                }
+
+                fn parts(columns: &#of_columns) -> ::std::vec::Vec<&dyn #records::AnyColumn> {
+                    ::std::vec![#(#records::Column::part(&columns.#fields)),*]
                 }
 
                 fn assemble(
-                    parts: ::std::vec::Vec<::std::boxed::Box<dyn #krate::records::AnyColumn>>,
+                    parts: ::std::vec::Vec<::std::boxed::Box<dyn #records::AnyColumn>>,
                 ) -> ::core::option::Option<#of_columns> {
                     let mut parts = ::core::iter::IntoIterator::into_iter(parts);
                     ::core::option::Option::Some(#of_columns {
-                        #(#fields: ::core::iter::Iterator::next(&mut parts)?.into_column()?),*
+                        #(#fields: #records::Column::of_part(::core::iter::Iterator::next(&mut parts)?)?),*
                     })
                 }
             }
+
+            #(
+                #[automatically_derived]
+                impl #records::HasColumn<#numbers> for #name {
+                    type Column = <#cell as #records::Cell>::Column;
+
+                    fn column(columns: &#of_columns) -> &Self::Column {
+                        &columns.#fields
+                    }
+                }
+            )*
         };
     }
 }

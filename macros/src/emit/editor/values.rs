@@ -109,6 +109,7 @@ fn made_by(names: &Names<'_>, index: usize, node: &Node) -> TokenStream {
     let made = match kinds::of(names, NodeId(index)).output() {
         Given::Input => quote!((#x).same()),
         Given::Poison => quote!(#plumbing::poison_edge()),
+        Given::Column(number) => quote!(#plumbing::column_edge::<#number, _>(#x)),
         Given::By(step) => quote!((&&#plumbing::given_probe(#plumbing::Of::<#step>::new(), #x)).given()),
     };
     let edges: Vec<_> = node.outputs.iter().map(|value| numbered("value", value.0)).collect();

@@ -5,6 +5,7 @@
 use proc_macro2::Span;
 
 use super::choice::{Choice, ChoiceNode};
+use super::column::Column;
 use super::expect::Expect;
 use super::inverse::Inverse;
 use super::kind::Kind;
@@ -24,6 +25,7 @@ pub(crate) fn of<'model>(names: &'model Names<'model>, id: NodeId) -> Box<dyn Ki
             None => Box::new(Step { site, path, text }),
         },
         NodeKind::Expect(dims) => Box::new(Expect { site, dims }),
+        NodeKind::Column { name, is_wrong, .. } => Box::new(Column { site, name, is_wrong: *is_wrong }),
         NodeKind::Inverse { text, end, .. } => Box::new(Inverse { site, of: reused, text, end: *end }),
         NodeKind::Reapply { after, text, end, .. } => match pipeline.reapplied_expect(site.node) {
             Some(of) => Box::new(ReapplyExpect { site, of, after: *after, text, end: *end }),
@@ -40,6 +42,7 @@ pub(crate) fn forget_places(kind: &mut NodeKind, nowhere: Span) {
             arms.iter_mut().for_each(|arm| arm.spec.span = nowhere);
         }
         NodeKind::Expect(dims) => dims.span = nowhere,
+        NodeKind::Column { .. } => {}
         NodeKind::Inverse { end, .. } | NodeKind::Reapply { end, .. } => *end = nowhere,
     }
 }

@@ -48,6 +48,8 @@ pub(crate) enum Given {
     Poison,
     /// The output of this step.
     By(TokenStream),
+    /// The column of its input with this number.
+    Column(TokenStream),
 }
 
 /// The inference of a node in the predict graph.

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | `kind` | the trait: the questions that each kind answers |
 //! | `dispatch` | the kind of a node |
-//! | `step`, `choice`, `expect`, `inverse`, `reapply` | the kinds |
+//! | `step`, `choice`, `expect`, `column`, `inverse`, `reapply` | the kinds |
 //! | `reuse` | the code that `inverse` and `reapply` share: the use of another node's fitted step |
 //! | `block`, `arguments` | the code that creates a node, and its inputs as one source |
 //! | `shapes`, `edge` | the shapes of values, and the inputs of a step in an error message |
@@ -16,6 +16,7 @@
 mod arguments;
 mod block;
 mod choice;
+mod column;
 mod dispatch;
 mod edge;
 mod expect;

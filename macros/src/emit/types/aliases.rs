@@ -116,12 +116,39 @@ fn edge_aliases(names: &Names<'_>, ty: &ValueType, alias: &Ident, element: &Iden
     let (plumbing, written, hidden) = (names.plumbing(), &ty.element, names.hidden());
     let Some(dims) = &ty.dims else { return quote!(#hidden type #alias = #written;) };
     let dimension = dimension(dims);
+    let value = match rows(names, dims, written, element) {
+        Some(rows) => quote!(#rows::Value),
+        None => quote!(#plumbing::ndarray::ArcArray<#element, #plumbing::ndarray::#dimension>),
+    };
     quote! {
         #hidden
         type #element = #written;
         #hidden
-        type #alias = #plumbing::ndarray::ArcArray<#element, #plumbing::ndarray::#dimension>;
+        type #alias = #value;
     }
+}
+
+/// Returns the trait that says what rows of a type are, an array or columns; `None` if they can only be an array.
+pub(super) fn rows(
+    names: &Names<'_>,
+    dims: &Dims,
+    written: &TokenStream,
+    element: &Ident,
+) -> Option<TokenStream> {
+    let plumbing = names.plumbing();
+    let may_be_columns = rank(dims) == 1 && !is_plain(written);
+    may_be_columns.then(|| {
+        quote!(<#plumbing::ColumnsIf<{ <#plumbing::HasColumns<#element>>::VALUE }> as #plumbing::Rows<#element>>)
+    })
+}
+
+/// Whether this is a type of which rows are an array: then rustc need not ask whether it has columns.
+fn is_plain(element: &TokenStream) -> bool {
+    const PLAIN: [&str; 17] = [
+        "f32", "f64", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+        "bool", "char", "String",
+    ];
+    PLAIN.contains(&element.to_string().as_str())
 }
 
 /// Returns the number of axes. More axes than arrays can have are reported, and left out here.

@@ -87,6 +87,13 @@ fn value_alias(names: &Names<'_>, value: ValueId, node: usize, output: usize) ->
     let whole = match kinds::of(names, NodeId(node)).output() {
         Given::Input => input,
         Given::Poison => quote!(#plumbing::Poison),
+        Given::Column(number) => {
+            let flows = constant("FLOWS", value.0);
+            let exists = quote!(<#plumbing::IsColumnOf<#input, #number>>::VALUE);
+            let exists = if names.in_editor() { quote!(true) } else { exists };
+            conditions = quote!(const #flows: bool = #exists;);
+            quote!(<#plumbing::ShapesOk<#flows> as #plumbing::TypeOfColumn<#input, #number>>::Type)
+        }
         Given::By(step) => {
             let (right, flows) = (kinds::of(names, NodeId(node)).right(), constant("FLOWS", value.0));
             let krate = names.krate;

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::aliases::{dimension, rank};
+use super::aliases::{dimension, rank, rows};
 use super::edges::joined;
 use crate::emit::names::{Names, unspanned, unspanned_tokens};
 use crate::model::{Output, ValueType};
@@ -22,7 +22,11 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
                 let (array, element) = (format_ident!("Array{}", rank(dims)), unspanned_tokens(written));
                 return (quote!(#plumbing::ndarray::#array<#element>), true);
             }
-            (quote!(#plumbing::ndarray::Array<#element, #plumbing::ndarray::#dimension>), true)
+            let owned = match rows(names, dims, written, &element) {
+                Some(rows) => quote!(#rows::Owned),
+                None => quote!(#plumbing::ndarray::Array<#element, #plumbing::ndarray::#dimension>),
+            };
+            (owned, true)
         }
         Some(_) => {
             let alias = names.promised_type(index);

@@ -83,6 +83,7 @@ impl Builder<'_> {
                     ..UnresolvedNode::of(kind, label, *start, place.block)
                 })
             }
+            Link::Column(name) => self.column(flow, name, place),
             Link::Inverse { name, back_to, start, end } => {
                 let mut fit = self.scope.resolve(name, self.reports).into_arguments();
                 if let Some(back_to) = back_to {
@@ -118,6 +119,45 @@ impl Builder<'_> {
                 Flow::UNKNOWN
             }
         }
+    }
+
+    /// Builds a column of records. Each column of a value is one node, wherever the user writes it.
+    fn column(&mut self, flow: Flow, name: &Ident, place: &Place<'_>) -> Flow {
+        let records = self.one(flow);
+        let known = self.nodes.iter_mut().enumerate().find_map(|(number, node)| match &mut node.kind {
+            NodeKind::Column { name: known, uses, .. }
+                if *name == *known && node.inputs.uses.iter().all(|input| input.value == records.value) =>
+            {
+                uses.push(name.clone());
+                Some(number)
+            }
+            _ => None,
+        });
+        if let Some(node) = known {
+            self.uses.push(records);
+            return Flow::One(Use::unnamed(ValueRef::Node { node, output: 0 }));
+        }
+        let is_input = match records.value {
+            ValueRef::Name(known) => {
+                self.scope.names.get(known).is_some_and(|name| matches!(name.definition, ValueRef::Input(_)))
+            }
+            _ => false,
+        };
+        let path = match &records.name {
+            // No equation has the name of an input, so no step has this path.
+            Some(input) if is_input => vec![input.clone(), name.clone()],
+            _ => self.path_of_word("column", name.span(), place),
+        };
+        // A column belongs to its input and to no block.
+        let block = if is_input { &[] } else { place.block };
+        let of = records.name.as_ref().map_or_else(String::new, Ident::to_string);
+        let kind = NodeKind::Column { name: name.to_string(), uses: vec![name.clone()], is_wrong: false };
+        let inputs = records.into_arguments();
+        self.node(UnresolvedNode {
+            path,
+            inputs,
+            ..UnresolvedNode::of(kind, format!("{of}.{name}"), name.span(), block)
+        })
     }
 
     fn step(&mut self, flow: Flow, step: &Step, place: &Place<'_>) -> Flow {

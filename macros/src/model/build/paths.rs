@@ -63,7 +63,11 @@ fn steps_in_links(links: &[Link]) -> usize {
     let count = |link: &Link| match link {
         Link::Step(step) => 1 + step.fit.iter().flat_map(|fit| &fit.chains).map(steps_in).sum::<usize>(),
         Link::FanOut { branches, .. } => branches.iter().map(|branch| steps_in_links(branch)).sum(),
-        Link::Expect { .. } | Link::Inverse { .. } | Link::Reapply { .. } | Link::Missing => 0,
+        Link::Expect { .. }
+        | Link::Column(_)
+        | Link::Inverse { .. }
+        | Link::Reapply { .. }
+        | Link::Missing => 0,
     };
     links.iter().map(count).sum()
 }

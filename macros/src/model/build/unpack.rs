@@ -60,6 +60,7 @@ impl Builder<'_> {
         let link_with_one_output = match &last.kind {
             NodeKind::Step { .. } => None,
             NodeKind::Expect(_) => Some("expect"),
+            NodeKind::Column { .. } => Some(last.label.as_str()),
             NodeKind::Inverse { .. } => Some("inverse"),
             NodeKind::Reapply { .. } => Some("through"),
         };

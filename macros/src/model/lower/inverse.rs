@@ -73,6 +73,9 @@ fn steps_before(
         let node = pipeline.nodes.get(id.0).ok_or(Obstacle::Reported)?;
         match &node.kind {
             NodeKind::Expect(_) => {}
+            // A column is where the steps begin, as an input is.
+            NodeKind::Column { .. } if back_to.is_some() => return Err(Obstacle::NotPassed(value)),
+            NodeKind::Column { .. } => break,
             NodeKind::Step { arms, .. } if arms.is_empty() && node.outputs.len() == 1 => {
                 steps.push(Undone { of: id, at: id });
             }
@@ -129,7 +132,7 @@ fn explain(
                     format!("`{}` takes {} values", spec.text, node.inputs.values.len())
                 }
                 NodeKind::Inverse { text, .. } => format!("`{text}` is an inverse itself"),
-                NodeKind::Expect(_) | NodeKind::Reapply { .. } => {
+                NodeKind::Expect(_) | NodeKind::Column { .. } | NodeKind::Reapply { .. } => {
                     format!("a step takes {} values", node.inputs.values.len())
                 }
             };

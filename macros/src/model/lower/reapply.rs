@@ -210,6 +210,9 @@ fn copied_kind(original: &Node, id: NodeId, after: Option<NodeId>, end: Span) ->
     match &original.kind {
         NodeKind::Step { spec, .. } => reapply(Some(id), spec.text.clone()),
         NodeKind::Expect(dims) => reapply(Some(id), format!("expect [{}]", dims.axes.join(", "))),
+        NodeKind::Column { name, is_wrong, .. } => {
+            NodeKind::Column { name: name.clone(), uses: Vec::new(), is_wrong: *is_wrong }
+        }
         NodeKind::Reapply { of, text, .. } => reapply(*of, text.clone()),
         NodeKind::Inverse { of, text, .. } => NodeKind::Inverse { of: *of, text: text.clone(), end },
     }
