@@ -11,7 +11,7 @@
 //! | `encode` | [`LabelEncoder`], [`OneHot`], [`ArgMax`]: labels, class numbers, indicator columns |
 //! | `reduce` | [`Pca`], [`SizedPca`]: fewer columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
-//! | `reshape` | [`Flatten`], [`Concat`], [`Windows`], [`Ahead`]: values in another arrangement |
+//! | `reshape` | [`Flatten`], [`Concat`], [`Columns`], [`Windows`], [`Ahead`]: values in another arrangement |
 //! | `rows` | [`DropOutliers`], [`Balance`]: the rows of a fit, changed only while fitting |
 //! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`], [`FineTuned`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
@@ -34,7 +34,7 @@ mod rows;
 mod scale;
 
 pub use encode::{ArgMax, FittedLabelEncoder, LabelEncoder, OneHot};
-pub use kernels::{Columns, Float, Label, LabelOf, Moments, RowWeights, Scatter, Weighted};
+pub use kernels::{Float, Label, LabelOf, Moments, OneOrTwoAxes, RowWeights, Scatter, Weighted};
 pub use linear::{FittedLogisticRegression, FittedSgdClassifier, Lesson, LogisticRegression, SgdClassifier};
 #[cfg(feature = "linalg")]
 pub use linear::{FittedRidge, Ridge};
@@ -47,6 +47,6 @@ pub use meta::{
 };
 #[cfg(feature = "linalg")]
 pub use reduce::{FittedPca, Pca, SizedPca};
-pub use reshape::{Ahead, Concat, Flatten, Windows};
+pub use reshape::{Ahead, Columns, Concat, Flatten, IntoColumns, Windows};
 pub use rows::{AllRows, Balance, DropOutliers};
 pub use scale::{Expm1, FittedMinMaxScaler, FittedStandardScaler, Log1p, MinMaxScaler, StandardScaler};

@@ -104,7 +104,7 @@ fn bracket(inside: &str) -> Bracket {
     });
     for axis in axes {
         bracket.count += 1;
-        bracket.rest |= axis.trim() == ".." || axis.trim_end().ends_with('?');
+        bracket.rest |= axis.trim() == ".." || axis.trim_end().trim_end_matches('*').ends_with('?');
         bracket.repeated |= axis.trim_end().ends_with('*');
     }
     bracket

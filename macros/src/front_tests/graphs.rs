@@ -410,11 +410,7 @@ fn a_column_is_one_node_of_its_input() {
     let columns: Vec<String> = graph(&pipeline).into_iter().filter(|node| node.contains("|> .")).collect();
     assert_eq!(
         columns,
-        [
-            "x.b: One(x) |> .b x3 = x.b",
-            "x.c: One(x) |> .c x1 = x.c",
-            "y.b: One(y*) |> .b x1 = y.b*",
-        ]
+        ["x.b: One(x) |> .b x3 = x.b", "x.c: One(x) |> .c x1 = x.c", "y.b: One(y*) |> .b x1 = y.b*",]
     );
     assert!(pipeline.nodes.iter().all(|node| node.path.len() > node.block.len()));
 }

@@ -145,7 +145,9 @@ impl<'a> Application<'a> {
                     attempt!(self.need(decision, MismatchKind::Size { input, axis }));
                 }
                 AxisKind::Expression => expressions += 1,
-                AxisKind::Rest => attempt!(self.bind_rest(pattern, shape, input)),
+                AxisKind::Rest if !pattern.axes[at].is_starred() => {
+                    attempt!(self.bind_rest(pattern, shape, input));
+                }
                 AxisKind::Name => {
                     let given = &shape.dims[axis];
                     match self.scope.find(name) {
@@ -162,15 +164,18 @@ impl<'a> Application<'a> {
                     }
                 }
                 // The repetitions of a starred input are consecutive: the first one represents all.
-                AxisKind::Star if self.scope.star(name).is_none() => {
+                AxisKind::Star | AxisKind::Rest if self.scope.star(name).is_none() => {
                     let count = self.input_count - self.layout.input_count + 1;
                     let from_back = at > pattern.rest;
                     let axis = if from_back { pattern.count - at } else { at };
-                    if !self.scope.bind_star(Star { name, first: input, count, axis, from_back }) {
+                    let is_optional = matches!(pattern.axes[at].kind, AxisKind::Rest);
+                    let missing_at = if is_optional { pattern.least_rank() } else { usize::MAX };
+                    if !self.scope.bind_star(Star { name, first: input, count, axis, from_back, missing_at })
+                    {
                         return Err(self.no_room(pattern.axes[at].start));
                     }
                 }
-                AxisKind::Star => {}
+                AxisKind::Star | AxisKind::Rest => {}
             }
             at += 1;
         }

@@ -148,7 +148,7 @@ const fn fold(cursor: &mut Cursor<'_>, scope: &Scope<'_>, multiply: bool) -> Res
         return Err(SyntaxError::new(start, "this name is not starred in the inputs"));
     };
     while index < star.count {
-        let dim = &scope.inputs[star.first + index].dims[star.axis_of(&scope.inputs[star.first + index])];
+        let dim = &star.size_in(&scope.inputs[star.first + index]);
         folded = attempt!(located(if multiply { folded.mul(dim) } else { folded.add(dim) }, at));
         index += 1;
     }

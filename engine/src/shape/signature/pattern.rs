@@ -16,7 +16,7 @@ pub(in crate::shape) enum AxisKind {
     Name,
     /// `name*`: another size in each repetition of the input.
     Star,
-    /// `..`, any number of axes, or `name?`, one axis or none.
+    /// `..`, any number of axes, or `name?`, one axis or none. With a name, `name?*`, another one in each repetition of the input.
     Rest,
     /// A bare number.
     Number,
@@ -31,10 +31,21 @@ pub(in crate::shape) struct Axis {
     pub(in crate::shape) kind: AxisKind,
     pub(in crate::shape) start: usize,
     pub(in crate::shape) end: usize,
-    /// The name, for `Name` and `Star`.
+    /// The name, for `Name`, `Star` and `name?*`; otherwise none.
     pub(in crate::shape) name: Symbol,
     /// The number, for `Number`; the largest number of axes, for `Rest`.
     pub(in crate::shape) number: i64,
+}
+
+impl Axis {
+    /// Whether it is another size in each repetition of the input: `name*` or `name?*`.
+    pub(in crate::shape) const fn is_starred(&self) -> bool {
+        match self.kind {
+            AxisKind::Star => true,
+            AxisKind::Rest => !self.name.equals(Symbol::from_bits(0)),
+            _ => false,
+        }
+    }
 }
 
 /// A shape in a signature's text.
@@ -111,9 +122,12 @@ pub(in crate::shape) const fn pattern(
                     "`..` or an optional axis can occur only once in a shape",
                 ));
             }
-            AxisKind::Rest => pattern.rest = pattern.count,
-            AxisKind::Star if !starred => {
+            AxisKind::Rest | AxisKind::Star if axis.is_starred() && !starred => {
                 return Err(SyntaxError::new(axis.start, "only an input can be repeated"));
+            }
+            AxisKind::Rest => {
+                pattern.rest = pattern.count;
+                pattern.repeated = axis.is_starred();
             }
             AxisKind::Star => pattern.repeated = true,
             _ => {}
@@ -197,16 +211,26 @@ const fn axis(cursor: &mut Cursor<'_>) -> Result<Axis, SyntaxError> {
         b'_' | b'a'..=b'z' | b'A'..=b'Z' => {
             if let Some((_, end)) = ahead.word() {
                 let mut next = ahead.peek();
-                let (star, optional) = (next == b'*', next == b'?' && matches!(first, b'_' | b'a'..=b'z'));
-                if star || optional {
+                let optional = next == b'?' && matches!(first, b'_' | b'a'..=b'z');
+                if optional {
+                    ahead.at += 1;
+                    next = ahead.peek();
+                }
+                let star = next == b'*';
+                if star {
                     ahead.at += 1;
                     next = ahead.peek();
                 }
                 if matches!(next, b',' | b']') {
+                    let written = ahead.at;
                     *cursor = ahead;
                     if optional {
-                        let end = end + 1;
-                        return Ok(Axis { kind: AxisKind::Rest, start, end, name: nameless, number: 1 });
+                        let name = match Symbol::from_bytes(cursor.bytes(), start, end, 0) {
+                            Some(name) if star => name,
+                            Some(_) => nameless,
+                            None => return Err(SyntaxError::new(start, expression::NAME)),
+                        };
+                        return Ok(Axis { kind: AxisKind::Rest, start, end: written, name, number: 1 });
                     }
                     let kind = match (star, first) {
                         (false, b'A'..=b'Z') => {

@@ -43,11 +43,22 @@ pub(in crate::shape) struct Star {
     /// The axis, counted from the front, or from the back if it comes after `..`.
     pub(in crate::shape) axis: usize,
     pub(in crate::shape) from_back: bool,
+    /// The rank of a shape in which the axis is missing; for an axis that is never missing, more than any rank.
+    pub(in crate::shape) missing_at: usize,
 }
 
 impl Star {
-    pub(in crate::shape) const fn axis_of(&self, shape: &Shape) -> usize {
-        if self.from_back { shape.rank() - self.axis } else { self.axis }
+    /// A star that points to no axis.
+    pub(in crate::shape) const fn named(name: Symbol) -> Star {
+        Star { name, first: 0, count: 0, axis: 0, from_back: false, missing_at: usize::MAX }
+    }
+
+    /// Returns the size of the axis in a shape: 1 if it is missing.
+    pub(in crate::shape) const fn size_in(&self, shape: &Shape) -> Dim {
+        if shape.rank() == self.missing_at {
+            return Dim::constant(1);
+        }
+        shape.dims[if self.from_back { shape.rank() - self.axis } else { self.axis }]
     }
 }
 
@@ -70,7 +81,7 @@ impl<'a> Scope<'a> {
             values: [Dim::ZERO; MAX_NAMES],
             givers: [0; MAX_NAMES],
             count: 0,
-            stars: [Star { name: nothing, first: 0, count: 0, axis: 0, from_back: false }; MAX_STARS],
+            stars: [Star::named(nothing); MAX_STARS],
             star_count: 0,
         }
     }

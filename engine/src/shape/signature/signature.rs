@@ -19,6 +19,7 @@ use crate::shape::size::Symbol;
 /// | `[n, ..] -> [n, product(..)]` | the remaining axes, none or more |
 /// | `[n, d?] -> [n, d?]` | an axis that may be missing |
 /// | `[n, d*] -> [n, sum(d)]` | one or more inputs that differ in `d` |
+/// | `[n, d?*] -> [n, sum(d)]` | inputs that differ in an axis that may be missing, and then counts as 1 |
 /// | `[n, d]* -> [n, d]` | one or more inputs of the same shape |
 /// | `[n, d] fit([n]) -> [n, 3]` | an input that exists only while fitting: a target |
 /// | `[n, d] fit([n], [n]?) -> [n, 3]` | an optional target, after the required ones |

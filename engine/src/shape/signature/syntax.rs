@@ -95,7 +95,7 @@ const fn bind_names(pattern: &Pattern, scope: &mut Scope<'_>) -> Result<(), Synt
     while axis < pattern.count {
         let (name, start) = (pattern.axes[axis].name, pattern.axes[axis].start);
         match pattern.axes[axis].kind {
-            AxisKind::Rest => scope.has_rest = true,
+            AxisKind::Rest if !pattern.axes[axis].is_starred() => scope.has_rest = true,
             AxisKind::Name => {
                 if scope.star(name).is_some() {
                     return Err(SyntaxError::new(start, "this name is starred elsewhere"));
@@ -104,11 +104,11 @@ const fn bind_names(pattern: &Pattern, scope: &mut Scope<'_>) -> Result<(), Synt
                     return Err(SyntaxError::new(start, "too many names: at most 16"));
                 }
             }
-            AxisKind::Star => {
+            AxisKind::Star | AxisKind::Rest => {
                 if scope.star(name).is_some() || scope.find(name).is_some() {
                     return Err(SyntaxError::new(start, "a starred name can occur only once in the inputs"));
                 }
-                if !scope.bind_star(Star { name, first: 0, count: 0, axis: 0, from_back: false }) {
+                if !scope.bind_star(Star::named(name)) {
                     return Err(SyntaxError::new(start, "too many starred names: at most 4"));
                 }
             }

@@ -9,8 +9,8 @@ use ndarray::parallel::prelude::*;
 use ndarray::{ArcArray, ArcArray2, Array1, Array2, ArrayViewMut2, Axis, Zip};
 
 use super::checks::{require_columns, require_finite, require_finite_results};
-use super::columns::Columns;
 use super::float::Float;
+use super::one_or_two_axes::OneOrTwoAxes;
 use crate::Result;
 use crate::step::on_threads_of_run;
 
@@ -66,7 +66,7 @@ pub(crate) fn rewrite<A: Float>(
 ///
 /// # Errors
 /// Another number of columns, or a value or a result that is not finite.
-pub(crate) fn rewrite_by_column<A: Float, D: Columns<A>>(
+pub(crate) fn rewrite_by_column<A: Float, D: OneOrTwoAxes<A>>(
     x: ArcArray<A, D>,
     (first, second): (&Array1<f64>, &Array1<f64>),
     compute: impl Fn(f64, f64, f64) -> f64 + Sync,

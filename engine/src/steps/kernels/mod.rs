@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `float`, `label` | [`Float`], [`Label`]: the element types that steps accept |
 //! | `weights` | [`RowWeights`], [`Weighted`]: the weight of each row in a fit |
-//! | `columns` | [`Columns`]: `[n]` as one column |
+//! | `one_or_two_axes` | [`OneOrTwoAxes`]: `[n]` as one column |
 //! | `checks` | checks of the input, with their messages |
 //! | `blocks` | rows in blocks, in parallel and in a fixed order |
 //! | `accumulate` | the sum of the states of parts |
@@ -18,20 +18,20 @@ pub(crate) mod accumulate;
 pub(crate) mod affine;
 pub(crate) mod blocks;
 pub(crate) mod checks;
-pub(crate) mod columns;
 #[cfg(feature = "linalg")]
 pub(crate) mod decompose;
 pub(crate) mod epochs;
 pub(crate) mod float;
 pub(crate) mod label;
 pub(crate) mod moments;
+pub(crate) mod one_or_two_axes;
 pub(crate) mod scatter;
 pub(crate) mod softmax;
 pub(crate) mod weights;
 
-pub use columns::Columns;
 pub use float::Float;
 pub use label::{Label, LabelOf};
 pub use moments::Moments;
+pub use one_or_two_axes::OneOrTwoAxes;
 pub use scatter::Scatter;
 pub use weights::{RowWeights, Weighted};

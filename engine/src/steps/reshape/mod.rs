@@ -1,9 +1,11 @@
 //! Steps that rearrange values without computing with them.
 
+mod columns;
 mod concat;
 mod flatten;
 mod windows;
 
+pub use columns::{Columns, IntoColumns};
 pub use concat::Concat;
 pub use flatten::Flatten;
 pub use windows::{Ahead, Windows};

@@ -17,8 +17,8 @@ use crate::steps::kernels::blocks;
 #[cfg(feature = "save")]
 use crate::steps::kernels::checks::require_count;
 use crate::steps::kernels::checks::{require_columns, require_finite, require_rows, too_far_apart};
-use crate::steps::kernels::columns::Columns;
 use crate::steps::kernels::float::Float;
+use crate::steps::kernels::one_or_two_axes::OneOrTwoAxes;
 use crate::{Error, Result};
 
 /// Scales each column so that its smallest and largest value become the ends of a range: `[n, d?] -> [n, d?]` (scikit-learn's
@@ -189,7 +189,7 @@ impl Mergeable for MinMaxScaler {}
 
 impl Continues for MinMaxScaler {}
 
-impl<A: Float, D: Columns<A>> Learn<ArcArray<A, D>> for MinMaxScaler
+impl<A: Float, D: OneOrTwoAxes<A>> Learn<ArcArray<A, D>> for MinMaxScaler
 where
     ArcArray<A, D>: Value,
 {
@@ -222,7 +222,7 @@ where
     }
 }
 
-impl<A: Float, D: Columns<A>> Transform<ArcArray<A, D>> for FittedMinMaxScaler
+impl<A: Float, D: OneOrTwoAxes<A>> Transform<ArcArray<A, D>> for FittedMinMaxScaler
 where
     ArcArray<A, D>: Value,
 {
@@ -243,7 +243,7 @@ where
 }
 
 /// Maps the range back to the extremes of each column (scikit-learn's `inverse_transform`). Values moved by `clip` stay moved.
-impl<A: Float, D: Columns<A>> Inverse<ArcArray<A, D>> for FittedMinMaxScaler
+impl<A: Float, D: OneOrTwoAxes<A>> Inverse<ArcArray<A, D>> for FittedMinMaxScaler
 where
     ArcArray<A, D>: Value,
 {

@@ -13,9 +13,9 @@ use crate::step::{Context, Continues, Inverse, Invertible, Learn, Mergeable, Ste
 use crate::steps::kernels::accumulate::add;
 use crate::steps::kernels::blocks;
 use crate::steps::kernels::checks::require_rows;
-use crate::steps::kernels::columns::Columns;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::{Moments, is_constant};
+use crate::steps::kernels::one_or_two_axes::OneOrTwoAxes;
 use crate::steps::kernels::weights::{RowWeights, require_weight};
 
 /// Standardizes each column to mean 0 and variance 1: `[n, d?] fit([n]?) -> [n, d?]` (scikit-learn's `StandardScaler`).
@@ -126,7 +126,7 @@ impl Mergeable for StandardScaler {}
 
 impl Continues for StandardScaler {}
 
-impl<A: Float, D: Columns<A>, W: RowWeights> Learn<ArcArray<A, D>, W> for StandardScaler
+impl<A: Float, D: OneOrTwoAxes<A>, W: RowWeights> Learn<ArcArray<A, D>, W> for StandardScaler
 where
     ArcArray<A, D>: Value,
 {
@@ -161,7 +161,7 @@ where
     }
 }
 
-impl<A: Float, D: Columns<A>> Transform<ArcArray<A, D>> for FittedStandardScaler
+impl<A: Float, D: OneOrTwoAxes<A>> Transform<ArcArray<A, D>> for FittedStandardScaler
 where
     ArcArray<A, D>: Value,
 {
@@ -175,7 +175,7 @@ where
 }
 
 /// Multiplies by the scale and adds the mean (scikit-learn's `inverse_transform`).
-impl<A: Float, D: Columns<A>> Inverse<ArcArray<A, D>> for FittedStandardScaler
+impl<A: Float, D: OneOrTwoAxes<A>> Inverse<ArcArray<A, D>> for FittedStandardScaler
 where
     ArcArray<A, D>: Value,
 {

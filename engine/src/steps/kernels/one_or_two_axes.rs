@@ -1,4 +1,4 @@
-//! [`Columns`]: one number for each row, or a row of numbers, as columns.
+//! [`OneOrTwoAxes`]: one number for each row, or a row of numbers, as columns.
 //!
 //! Invariant: `from_columns` is the inverse of `into_columns`, and neither copies.
 
@@ -9,7 +9,7 @@ use super::float::Float;
 /// The number of axes that a step with the signature `[n, d?]` accepts: `[n]` is one column, `[n, d]` is `d` columns.
 ///
 /// The trait is sealed.
-pub trait Columns<A: Float>: Dimension + sealed::Sealed {
+pub trait OneOrTwoAxes<A: Float>: Dimension + sealed::Sealed {
     /// Returns the columns, `[n, d]`.
     #[doc(hidden)]
     fn __into_columns(x: ArcArray<A, Self>) -> ArcArray2<A>;
@@ -19,7 +19,7 @@ pub trait Columns<A: Float>: Dimension + sealed::Sealed {
     fn __from_columns(columns: ArcArray2<A>) -> ArcArray<A, Self>;
 }
 
-impl<A: Float> Columns<A> for Ix1 {
+impl<A: Float> OneOrTwoAxes<A> for Ix1 {
     fn __into_columns(x: ArcArray1<A>) -> ArcArray2<A> {
         x.insert_axis(Axis(1))
     }
@@ -29,7 +29,7 @@ impl<A: Float> Columns<A> for Ix1 {
     }
 }
 
-impl<A: Float> Columns<A> for Ix2 {
+impl<A: Float> OneOrTwoAxes<A> for Ix2 {
     fn __into_columns(x: ArcArray2<A>) -> ArcArray2<A> {
         x
     }
