@@ -69,6 +69,8 @@ pub enum ErrorKind {
     Shape,
     /// A step returned a value whose shape is not the one its signature promises.
     BrokenPromise,
+    /// A file is not the table that the program expects, or cannot be read or written.
+    Data,
     /// A model cannot be saved, or a file is not the model that the program expects.
     ModelFile,
     /// The run was cancelled, or its deadline has passed; the path names the node that was not started.

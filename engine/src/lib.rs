@@ -42,6 +42,7 @@
 //! | [`space`] | hyperparameters: distributions, search spaces, assignments |
 //! | [`mod@step`] | the traits of steps, [`Context`](step::Context), and [`Run`](step::Run), the options of a run |
 //! | [`records`] | tables of typed columns: records, missing values, categories |
+//! | [`sources`] | tables in files |
 //! | [`batches`] | sources of batches, for more rows than fit into memory |
 //! | [`graph`] | a pipeline as data, and its drawings |
 //! | [`run`] | timelines: which step ran when, and for how long |
@@ -64,6 +65,7 @@ pub mod run;
 #[cfg(feature = "save")]
 pub mod save;
 pub mod shape;
+pub mod sources;
 pub mod space;
 pub mod step;
 pub mod steps;
