@@ -9,6 +9,7 @@
 //! |---|---|
 //! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`Log1p`], [`Expm1`]: the scale of values |
 //! | `encode` | [`LabelEncoder`], [`OneHot`], [`ArgMax`]: labels, class numbers, indicator columns |
+//! | `impute` | [`SimpleImputer`], [`MissingIndicator`]: values that may be missing |
 //! | `reduce` | [`Pca`], [`SizedPca`]: fewer columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
 //! | `reshape` | [`Flatten`], [`Concat`], [`Columns`], [`Windows`], [`Ahead`]: values in another arrangement |
@@ -21,6 +22,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
 
 mod encode;
+mod impute;
 mod kernels;
 mod linear;
 mod meta;
@@ -34,7 +36,8 @@ mod rows;
 mod scale;
 
 pub use encode::{ArgMax, FittedLabelEncoder, LabelEncoder, OneHot};
-pub use kernels::{Float, Label, LabelOf, Moments, OneOrTwoAxes, RowWeights, Scatter, Weighted};
+pub use impute::{FittedSimpleImputer, ImputeStrategy, MissingIndicator, SimpleImputer};
+pub use kernels::{Distinct, Float, Label, LabelOf, Moments, OneOrTwoAxes, RowWeights, Scatter, Weighted};
 pub use linear::{FittedLogisticRegression, FittedSgdClassifier, Lesson, LogisticRegression, SgdClassifier};
 #[cfg(feature = "linalg")]
 pub use linear::{FittedRidge, Ridge};

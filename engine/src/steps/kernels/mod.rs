@@ -3,6 +3,7 @@
 //! | file | owns |
 //! |---|---|
 //! | `float`, `label` | [`Float`], [`Label`]: the element types that steps accept |
+//! | `distinct` | [`Distinct`]: values that are told apart and counted |
 //! | `weights` | [`RowWeights`], [`Weighted`]: the weight of each row in a fit |
 //! | `one_or_two_axes` | [`OneOrTwoAxes`]: `[n]` as one column |
 //! | `checks` | checks of the input, with their messages |
@@ -20,6 +21,7 @@ pub(crate) mod blocks;
 pub(crate) mod checks;
 #[cfg(feature = "linalg")]
 pub(crate) mod decompose;
+pub(crate) mod distinct;
 pub(crate) mod epochs;
 pub(crate) mod float;
 pub(crate) mod label;
@@ -29,6 +31,7 @@ pub(crate) mod scatter;
 pub(crate) mod softmax;
 pub(crate) mod weights;
 
+pub use distinct::Distinct;
 pub use float::Float;
 pub use label::{Label, LabelOf};
 pub use moments::Moments;
