@@ -21,8 +21,8 @@ pub use crate::steps::Cached;
 pub use crate::steps::{
     Ahead, ArgMax, Bagging, Balance, Columns, Concat, CrossFit, DropOutliers, Epochs, Expm1, FineTuned,
     Flatten, Flattened, ForEach, Frozen, Inspect, LabelEncoder, Log1p, LogisticRegression, MinMaxScaler,
-    MissingIndicator, OneHot, OnlyFit, Optional, Retry, SgdClassifier, SimpleImputer, StandardScaler, Voting,
-    Windows, WithWeights,
+    MissingIndicator, OneHot, OneHotEncoder, OnlyFit, Optional, OrdinalEncoder, Retry, SgdClassifier,
+    SimpleImputer, StandardScaler, Voting, Windows, WithWeights,
 };
 #[cfg(feature = "linalg")]
 pub use crate::steps::{Pca, Ridge, SizedPca};

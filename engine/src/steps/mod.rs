@@ -8,7 +8,7 @@
 //! | folder | owns |
 //! |---|---|
 //! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`Log1p`], [`Expm1`]: the scale of values |
-//! | `encode` | [`LabelEncoder`], [`OneHot`], [`ArgMax`]: labels, class numbers, indicator columns |
+//! | `encode` | [`LabelEncoder`], [`OneHot`], [`OneHotEncoder`], [`OrdinalEncoder`], [`ArgMax`]: labels, categories, class numbers, indicator columns |
 //! | `impute` | [`SimpleImputer`], [`MissingIndicator`]: values that may be missing |
 //! | `reduce` | [`Pca`], [`SizedPca`]: fewer columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
@@ -35,7 +35,10 @@ mod reshape;
 mod rows;
 mod scale;
 
-pub use encode::{ArgMax, FittedLabelEncoder, LabelEncoder, OneHot};
+pub use encode::{
+    ArgMax, DropCategory, FittedLabelEncoder, FittedOneHotEncoder, FittedOrdinalEncoder, LabelEncoder,
+    OneHot, OneHotEncoder, OrdinalEncoder, UnknownCategory,
+};
 pub use impute::{FittedSimpleImputer, ImputeStrategy, MissingIndicator, SimpleImputer};
 pub use kernels::{Distinct, Float, Label, LabelOf, Moments, OneOrTwoAxes, RowWeights, Scatter, Weighted};
 pub use linear::{FittedLogisticRegression, FittedSgdClassifier, Lesson, LogisticRegression, SgdClassifier};

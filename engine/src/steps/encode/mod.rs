@@ -1,9 +1,14 @@
-//! Steps between labels, class numbers and indicator columns.
+//! Steps between labels, categories, numbers and indicator columns.
 
 mod arg_max;
+mod categories;
 mod label_encoder;
 mod one_hot;
+mod one_hot_encoder;
+mod ordinal_encoder;
 
 pub use arg_max::ArgMax;
 pub use label_encoder::{FittedLabelEncoder, LabelEncoder};
 pub use one_hot::OneHot;
+pub use one_hot_encoder::{DropCategory, FittedOneHotEncoder, OneHotEncoder, UnknownCategory};
+pub use ordinal_encoder::{FittedOrdinalEncoder, OrdinalEncoder};
