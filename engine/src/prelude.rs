@@ -15,7 +15,9 @@ pub use crate::run::Timeline;
 pub use crate::save::{Described, PlainState, Save, load_from, save_to};
 pub use crate::shape::Signature;
 pub use crate::space::{Assignment, Hyperparameters, Space};
-pub use crate::step::{Context, Fit, FitOnly, Inverse, Invertible, Run, Stateless, Step, Transform, Value};
+pub use crate::step::{
+    Context, Fit, FitOnly, Inverse, Invertible, PredictOne, Run, Stateless, Step, Transform, Value,
+};
 #[cfg(feature = "cache")]
 pub use crate::steps::Cached;
 pub use crate::steps::{

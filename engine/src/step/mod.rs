@@ -20,6 +20,7 @@
 //! | `learning` | [`Learning`], a fit in progress |
 //! | `fit_session` | [`Fit`] of every step that implements [`Learn`] |
 //! | `partial_fit` | [`PartialFit`], learning from more rows; [`Continues`], the steps that can |
+//! | `predict_one` | [`PredictOne`], the prediction for one record |
 //! | `fit_only` | [`FitOnly`], the steps that act only while fitting |
 //! | `select_rows` | [`SelectRows`], the fit-only steps that select rows |
 //! | `inverse` | [`Inverse`], the inverse of a fitted step; [`Invertible`], the steps that have one |
@@ -50,6 +51,7 @@ mod observer;
 mod opened;
 mod options;
 mod partial_fit;
+mod predict_one;
 #[cfg(test)]
 mod properties;
 mod resource;
@@ -70,6 +72,7 @@ pub use observer::{Event, EventKind, Observer};
 pub(crate) use opened::Resources;
 pub use options::{Run, Threads};
 pub use partial_fit::{Continues, PartialFit};
+pub use predict_one::{OneRow, PredictOne};
 pub use resource::{Holds, Opening};
 pub use select_rows::SelectRows;
 pub(crate) use threads::{bounded_by, on_threads_of_run};

@@ -56,8 +56,10 @@ pub struct OneHotEncoder<A = f64> {
     /// The largest number of columns, that of the rare categories included, before one is left out (`max_categories`). Default: 0,
     /// any number.
     pub max_categories: usize,
+    /// Public, so that a step can be written with some of its hyperparameters.
+    #[doc(hidden)]
     #[space(ignore)]
-    element: PhantomData<fn() -> A>,
+    pub element: PhantomData<fn() -> A>,
 }
 
 /// What becomes of a category that the fit did not have.

@@ -46,8 +46,10 @@ pub struct OrdinalEncoder<A = f64> {
     /// The number of a category that the fit did not have (`unknown_value`). Default: none, which makes it an error.
     #[space(skip)]
     pub unknown: Option<f64>,
+    /// Public, so that a step can be written with some of its hyperparameters.
+    #[doc(hidden)]
     #[space(ignore)]
-    element: PhantomData<fn() -> A>,
+    pub element: PhantomData<fn() -> A>,
 }
 
 impl<A> Default for OrdinalEncoder<A> {
