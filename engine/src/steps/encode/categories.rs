@@ -67,7 +67,7 @@ impl Categories {
             }
             give(row, number);
         }
-        unseen.into_result(self.count())
+        unseen.into_result()
     }
 }
 
@@ -146,7 +146,7 @@ impl Unseen {
         self.rows.entry(text).or_default().push(row);
     }
 
-    fn into_result(self, known: usize) -> Result<()> {
+    fn into_result(self) -> Result<()> {
         const TOLD: usize = 3;
         if self.rows.is_empty() {
             return Ok(());
@@ -167,7 +167,7 @@ impl Unseen {
         let more = self.rows.len().saturating_sub(TOLD);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         Err(Error::new(format!(
-            "not among the {known} categories of the fit: {}{more}; rows are counted from 0; fit on rows that have such values, or \
+            "not seen while fitting: {}{more}; rows are counted from 0; fit on rows that have such values, or \
              say what to do with them: `unknown`",
             told.join(", ")
         )))

@@ -41,7 +41,7 @@ use crate::{Error, Result};
 /// assert_eq!(model.output.names("town"), ["town=Oslo", "town=Rome"]);
 /// assert_eq!(model.predict(&towns)?, array![[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]);
 /// let error = model.predict(array!["Paris"].mapv(Category::from)).unwrap_err();
-/// assert!(error.to_string().contains("not among the 2 categories of the fit: `Paris` (row 0)"));
+/// assert!(error.to_string().contains("not seen while fitting: `Paris` (row 0)"));
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Hyperparameters)]
@@ -406,9 +406,7 @@ mod tests {
         let x = array!['b', 'a', 'b', 'c', 'b', 'b'].into_shared();
         let message = fitted.transform(x).expect_err("unknown").to_string();
         assert!(
-            message.starts_with(
-                "not among the 1 categories of the fit: `b` (rows 0, 2, 4, .. 4 in all), `c` (row 3); rows"
-            ),
+            message.starts_with("not seen while fitting: `b` (rows 0, 2, 4, .. 4 in all), `c` (row 3); rows"),
             "{message}"
         );
     }

@@ -169,7 +169,9 @@ pub(super) fn copies(
     let mut copies: Vec<Node> = Vec::new();
     for &id in &upstream.nodes {
         let Some(original) = pipeline.nodes.get(id.0) else { continue };
-        let after = copies.len().checked_sub(1).map(|last| NodeId(first + last));
+        // A column has no error of its own here.
+        let last = copies.iter().rposition(|copy| !matches!(copy.kind, NodeKind::Column { .. }));
+        let after = last.map(|last| NodeId(first + last));
         let kind = copied_kind(original, id, after, end);
         let copied = original.inputs.values.iter().map(|&value| {
             let value = bypassed(pipeline, value);
