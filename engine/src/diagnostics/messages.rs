@@ -5,7 +5,6 @@
 use std::marker::PhantomData;
 
 use super::poison::Poison;
-use crate::step::array_of::ArrayOf;
 
 /// The result of a check of `X`, or of `X` with `Y`. It has a value only if the check holds.
 #[doc(hidden)]
@@ -27,28 +26,6 @@ pub struct Proven;
 #[diagnostic::do_not_recommend]
 impl TakenByThisStep for Poison {
     fn check() -> Evidence<Self> {
-        Evidence::new()
-    }
-}
-
-/// A type of values that are never missing. No type implements it: it is the reason why a step that needs numbers does not accept
-/// an `Option` of them.
-#[doc(hidden)]
-#[diagnostic::on_unimplemented(
-    message = "this step does not accept values that may be missing: `Option<{Self}>[n]`",
-    label = "does not accept missing values",
-    note = "`SimpleImputer` puts a value in the place of each missing one: write `column |> SimpleImputer |> ..`; a step of your own accepts a `Nullable<{Self}>`"
-)]
-pub trait NeverMissing {}
-
-impl<T: NeverMissing> TakenByThisStep for ArrayOf<Option<T>, 1> {
-    fn check() -> Evidence<Self> {
-        Evidence::new()
-    }
-}
-
-impl<T: NeverMissing, Y> LearntAgainst<Y> for ArrayOf<Option<T>, 1> {
-    fn check() -> Evidence<Self, Y> {
         Evidence::new()
     }
 }
@@ -100,7 +77,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not accept `{Self}`",
         label = "does not accept its input",
-        note = "a step accepts the input types of its `Fit` and `Transform` implementations, an `optional` one also returns them; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations, an `optional` one also returns them; `SimpleImputer` makes an `f32` of an `Option<f32>`; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
     )]
     TakenByThisStep for Proven
 }
@@ -109,7 +86,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not learn from `{Self}` against `{Y}`",
         label = "does not accept its input, or the target in `.fit(..)`",
-        note = "a step learns from the input and target types of its `Fit` implementations, a classifier against whole numbers from 0, which `LabelEncoder` makes of other labels; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
+        note = "a step learns from the input and target types of its `Fit` implementations, a classifier against whole numbers from 0, which `LabelEncoder` makes of other labels, or an enum of as many categories; `SimpleImputer` makes an `f32` of an `Option<f32>`; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
     )]
     LearntAgainst<Y> for Proven
 }

@@ -26,7 +26,7 @@ pub use deferred::{
 };
 pub use messages::{
     AStep, ActsOnlyToFit, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse, InOneListWith,
-    LearntAgainst, NeverMissing, PromisedAs, Proven, SeveralValues, TakenAgain, TakenByThisStep,
+    LearntAgainst, PromisedAs, Proven, SeveralValues, TakenAgain, TakenByThisStep,
 };
 #[cfg(feature = "save")]
 pub use saved::{SavedPart, SavedState, StateNumber, StatePart};
