@@ -18,9 +18,10 @@ pub use crate::step::{Context, Fit, FitOnly, Inverse, Invertible, Run, Stateless
 #[cfg(feature = "cache")]
 pub use crate::steps::Cached;
 pub use crate::steps::{
-    Ahead, ArgMax, Bagging, Balance, Concat, CrossFit, DropOutliers, Epochs, Expm1, FineTuned, Flatten,
-    Flattened, ForEach, Frozen, Inspect, LabelEncoder, Log1p, LogisticRegression, MinMaxScaler, OneHot,
-    OnlyFit, Optional, Retry, SgdClassifier, StandardScaler, Voting, Windows, WithWeights,
+    Ahead, ArgMax, Bagging, Balance, Clip, Concat, CrossFit, DropOutliers, Epochs, Expm1, FineTuned, Flatten,
+    Flattened, ForEach, Frozen, Inspect, KBinsDiscretizer, LabelEncoder, Log, Log1p, LogisticRegression,
+    MaxAbsScaler, MinMaxScaler, OneHot, OnlyFit, Optional, Retry, RobustScaler, SgdClassifier,
+    StandardScaler, Voting, Windows, WithWeights,
 };
 #[cfg(feature = "linalg")]
 pub use crate::steps::{Pca, Ridge, SizedPca};

@@ -7,8 +7,8 @@
 //!
 //! | folder | owns |
 //! |---|---|
-//! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`Log1p`], [`Expm1`]: the scale of values |
-//! | `encode` | [`LabelEncoder`], [`OneHot`], [`ArgMax`]: labels, class numbers, indicator columns |
+//! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`MaxAbsScaler`], [`RobustScaler`], [`Log`], [`Log1p`], [`Expm1`], [`Clip`]: the scale of values |
+//! | `encode` | [`LabelEncoder`], [`OneHot`], [`ArgMax`], [`KBinsDiscretizer`]: labels, class numbers, indicator columns, bins |
 //! | `reduce` | [`Pca`], [`SizedPca`]: fewer columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
 //! | `reshape` | [`Flatten`], [`Concat`], [`Windows`], [`Ahead`]: values in another arrangement |
@@ -33,7 +33,9 @@ mod reshape;
 mod rows;
 mod scale;
 
-pub use encode::{ArgMax, FittedLabelEncoder, LabelEncoder, OneHot};
+pub use encode::{
+    ArgMax, Binning, FittedKBinsDiscretizer, FittedLabelEncoder, KBinsDiscretizer, LabelEncoder, OneHot,
+};
 pub use kernels::{Columns, Float, Label, Moments, RowWeights, Scatter, Weighted};
 pub use linear::{FittedLogisticRegression, FittedSgdClassifier, Lesson, LogisticRegression, SgdClassifier};
 #[cfg(feature = "linalg")]
@@ -49,4 +51,7 @@ pub use meta::{
 pub use reduce::{FittedPca, Pca, SizedPca};
 pub use reshape::{Ahead, Concat, Flatten, Windows};
 pub use rows::{AllRows, Balance, DropOutliers};
-pub use scale::{Expm1, FittedMinMaxScaler, FittedStandardScaler, Log1p, MinMaxScaler, StandardScaler};
+pub use scale::{
+    Clip, Expm1, FittedMaxAbsScaler, FittedMinMaxScaler, FittedRobustScaler, FittedStandardScaler, Log,
+    Log1p, MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler,
+};
