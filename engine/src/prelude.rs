@@ -21,10 +21,11 @@ pub use crate::step::{
 #[cfg(feature = "cache")]
 pub use crate::steps::Cached;
 pub use crate::steps::{
-    Ahead, ArgMax, Bagging, Balance, Columns, Concat, CrossFit, DropOutliers, Epochs, Expm1, FineTuned,
-    Flatten, Flattened, ForEach, Frozen, Inspect, LabelEncoder, Log1p, LogisticRegression, MinMaxScaler,
-    MissingIndicator, OneHot, OneHotEncoder, OnlyFit, Optional, OrdinalEncoder, Retry, SgdClassifier,
-    SimpleImputer, StandardScaler, Voting, Windows, WithWeights,
+    Ahead, ArgMax, Bagging, Balance, Clip, Columns, Concat, CrossFit, DropOutliers, Epochs, Expm1, FineTuned,
+    Flatten, Flattened, ForEach, Frozen, Inspect, KBinsDiscretizer, LabelEncoder, Log, Log1p,
+    LogisticRegression, MaxAbsScaler, MinMaxScaler, MissingIndicator, OneHot, OneHotEncoder, OnlyFit,
+    Optional, OrdinalEncoder, Retry, RobustScaler, SgdClassifier, SimpleImputer, StandardScaler, Voting,
+    Windows, WithWeights,
 };
 #[cfg(feature = "linalg")]
 pub use crate::steps::{Pca, Ridge, SizedPca};

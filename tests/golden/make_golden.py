@@ -28,6 +28,7 @@ import json
 import pathlib
 import sys
 import warnings
+from unittest import mock
 
 import numpy as np
 import scipy
@@ -37,7 +38,7 @@ from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import log_loss
 from sklearn.model_selection import PredefinedSplit, StratifiedKFold, TimeSeriesSplit
-from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.preprocessing import KBinsDiscretizer, MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler
 
 HERE = pathlib.Path(__file__).resolve().parent
 DIGITS = HERE.parent.parent / "examples" / "data" / "digits.csv.gz"
@@ -242,6 +243,145 @@ def min_max_scaler():
         "data_max_": model.data_max_,
         "data_range_": model.data_range_,
         "cases": [case((0, 1), False), case((-1, 1), True)],
+    }
+
+
+def max_abs_scaler():
+    x, x_new = scaler_input()
+    # Zeros, almost zeros, and huge numbers.
+    x = np.column_stack([x, np.zeros(40), 1e-16 * x[:, 0], 1e300 * x[:, 4]])
+    x_new = np.column_stack([x_new, np.ones(5), 1e-16 * x_new[:, 0], 1e300 * x_new[:, 4]])
+
+    def case(clip):
+        model = MaxAbsScaler(clip=clip).fit(x)
+        return {
+            "clip": clip,
+            "transform": model.transform(x),
+            "transform_new": model.transform(x_new),
+            "inverse_transform_new": model.inverse_transform(model.transform(x_new)),
+        }
+
+    model = MaxAbsScaler().fit(x)
+    return {
+        "made_with": MADE_WITH,
+        "x": x,
+        "x_new": x_new,
+        "max_abs_": model.max_abs_,
+        "scale_": model.scale_,
+        "n_samples_seen_": model.n_samples_seen_,
+        "cases": [case(False), case(True)],
+    }
+
+
+def robust_scaler():
+    iris = load_iris().data
+    row = np.arange(150)
+    # Constant, two values, mostly one value, outliers, huge, almost constant.
+    degenerate = [np.full(150, 0.1), row % 2, (row % 10 == 0) * 3.0, np.where(row % 30 == 7, 1e9, iris[:, 0])]
+    degenerate += [1e300 * iris[:, 1], 1.0 + 1e-16 * row]
+    x = np.column_stack([iris, *degenerate])
+    x_new = np.round(x[::50] * 1.5 - 1.0, 6)
+
+    def case(**options):
+        model = RobustScaler(**options).fit(x)
+        return {
+            "with_centering": model.with_centering,
+            "with_scaling": model.with_scaling,
+            "quantile_range": model.quantile_range,
+            "unit_variance": model.unit_variance,
+            "center_": np.zeros(x.shape[1]) if model.center_ is None else model.center_,
+            "scale_": np.ones(x.shape[1]) if model.scale_ is None else model.scale_,
+            "transform_first": model.transform(x[:3]),
+            "transform_new": model.transform(x_new),
+            "inverse_transform_new": model.inverse_transform(model.transform(x_new)),
+        }
+
+    return {
+        "made_with": MADE_WITH,
+        "x": x,
+        "x_new": x_new,
+        "cases": [
+            case(),
+            case(with_centering=False),
+            case(with_scaling=False),
+            case(unit_variance=True),
+            case(quantile_range=(0.0, 100.0)),
+            case(quantile_range=(5.5, 33.3), unit_variance=True),
+            case(quantile_range=(10.0, 90.0), with_centering=False, unit_variance=True),
+        ],
+    }
+
+
+def k_bins():
+    # Of 560 rows, some quantiles lie between two values.
+    cancer = load_breast_cancer().data[:560]
+    rows = len(cancer)
+    row = np.arange(rows)
+    plain = cancer[:, [0, 1, 3, 7, 18, 27]]
+    # Constant, two values, mostly one value, a spread of 2e-8, two outliers, tiny, one outlier.
+    degenerate = [np.full(rows, 0.1), row % 2, (row % 10 == 0) * (row % 4), 5.0 + 2e-8 * (row % 97) / 97.0]
+    degenerate += [np.where(row == 5, 1e6, np.where(row == 9, 0.97e6, cancer[:, 1])), 1e-12 * cancer[:, 1]]
+    degenerate += [np.where(row == 5, 1e3, cancer[:, 1])]
+    degenerate = np.column_stack(degenerate)
+    weight = np.round(6.0 * np.random.default_rng(7).random(rows)) / 2.0
+    weight[::7] = 0.0
+    x_new = np.round(plain[::100] * 1.5 - 1.0, 6)
+
+    def edges(model):
+        # JSON has no infinities, which are the edges of a constant column.
+        return [column if np.isfinite(column).all() else [] for column in model.bin_edges_]
+
+    def case(strategy, n_bins, weighted):
+        used, sample_weight = np.full(rows, True), None
+        if weighted:
+            # The rows of weight 0 count in the variance that ends k-means, and with a weight of 1, so they are left out.
+            used = weight > 0.0 if strategy == "kmeans" else used
+            sample_weight = weight[used]
+
+        def weighted_tolerance(x, tol):
+            column = x[:, 0]
+            mean = np.average(column, weights=sample_weight)
+            return tol * np.average((column - mean) ** 2, weights=sample_weight)
+
+        options = {"encode": "ordinal", "strategy": strategy, "n_bins": n_bins, "subsample": None}
+        # Here this variance is weighted.
+        with warnings.catch_warnings(), mock.patch("sklearn.cluster._kmeans._tolerance", weighted_tolerance):
+            # Bins that are removed, and more groups than values.
+            warnings.simplefilter("ignore")
+
+            def fit(x):
+                return KBinsDiscretizer(**options).fit(x[used], sample_weight=sample_weight)
+
+            model, other = fit(plain), fit(degenerate)
+            if strategy == "kmeans":
+                # A value at equal distance to two centers, and two values equally far from theirs, make the result a
+                # matter of rounding. Then the mirror image has other edges.
+                for fitted, x in ((model, plain), (other, degenerate[:, [1, 2, 4, 6]])):
+                    mirrored = fit(-x).bin_edges_
+                    straight = fitted.bin_edges_ if fitted is model else fitted.bin_edges_[[1, 2, 4, 6]]
+                    for one, image in zip(straight, mirrored):
+                        assert np.allclose(one, -image[::-1], rtol=1e-9, atol=1e-9)
+        new = model.transform(x_new)
+        return {
+            "strategy": strategy,
+            "n_bins": n_bins,
+            "weighted": weighted,
+            "bin_edges_": edges(model),
+            "count_of_each_bin": [np.bincount(column.astype(int)) for column in model.transform(plain).T],
+            "transform_new": new,
+            "inverse_transform_new": model.inverse_transform(new),
+            "degenerate_bin_edges_": edges(other),
+            "degenerate_count_of_each_bin": [np.bincount(column.astype(int)) for column in other.transform(degenerate).T],
+        }
+
+    cases = [(strategy, n_bins) for strategy in ("uniform", "quantile", "kmeans") for n_bins in (2, 4, 5, 10)]
+    return {
+        "made_with": MADE_WITH,
+        "x": plain,
+        "degenerate": degenerate,
+        "weight": weight,
+        "x_new": x_new,
+        "cases": [case(*options, weighted) for options in cases for weighted in (False, True)],
     }
 
 
@@ -568,7 +708,7 @@ def main():
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     different = []
-    for make in (standard_scaler, min_max_scaler, pca, ridge, logistic_regression, two_classes, degenerate, sample_weights, digits_pipeline, folds):
+    for make in (standard_scaler, min_max_scaler, max_abs_scaler, robust_scaler, k_bins, pca, ridge, logistic_regression, two_classes, degenerate, sample_weights, digits_pipeline, folds):
         path = HERE / f"{make.__name__}.json"
         new = (text(plain(make())) + "\n").encode()
         if not check:

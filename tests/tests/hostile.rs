@@ -16,11 +16,11 @@ struct Case {
 }
 
 impl Case {
-    /// Rows with two classes, and targets that depend on them.
+    /// Positive rows with two classes, and targets that depend on them.
     fn of(rows: usize, columns: usize) -> Self {
         Self {
             x: Array2::from_shape_fn((rows, columns), |(row, column)| {
-                ((row * 7 + column * 5) % 11) as f64 / 4.0 + (row % 2) as f64
+                ((row * 7 + column * 5) % 11) as f64 / 4.0 + (row % 2) as f64 + 0.25
             }),
             class: Array1::from_shape_fn(rows, |row| (row % 2) as u8),
             target: Array1::from_shape_fn(rows, |row| row as f64 / 3.0),
@@ -157,6 +157,18 @@ fn computing() -> Vec<Row> {
         row!([StandardScaler]),
         row!([StandardScaler] weight),
         row!([MinMaxScaler]),
+        row!([MaxAbsScaler]),
+        row!([MaxAbsScaler { clip: true }]),
+        row!([RobustScaler]),
+        row!([RobustScaler { quantile_range: (10.0, 90.0), unit_variance: true }]),
+        row!([KBinsDiscretizer]),
+        row!([KBinsDiscretizer] weight),
+        row!([KBinsDiscretizer { n_bins: 3, strategy: shapeflow::steps::Binning::Uniform }] weight),
+        row!([KBinsDiscretizer { n_bins: 2, strategy: shapeflow::steps::Binning::Kmeans }] weight),
+        row!([Log]),
+        row!([Log { base: 2.0 }]),
+        row!([Clip]),
+        row!([Clip { min: -1.0, max: 1.0 }]),
         row!([Log1p]),
         row!([Expm1]),
         row!([ArgMax]),

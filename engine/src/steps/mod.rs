@@ -7,8 +7,8 @@
 //!
 //! | folder | owns |
 //! |---|---|
-//! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`Log1p`], [`Expm1`]: the scale of values |
-//! | `encode` | [`LabelEncoder`], [`OneHot`], [`OneHotEncoder`], [`OrdinalEncoder`], [`ArgMax`]: labels, categories, class numbers, indicator columns |
+//! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`MaxAbsScaler`], [`RobustScaler`], [`Log`], [`Log1p`], [`Expm1`], [`Clip`]: the scale of values |
+//! | `encode` | [`LabelEncoder`], [`OneHot`], [`OneHotEncoder`], [`OrdinalEncoder`], [`ArgMax`], [`KBinsDiscretizer`]: labels, categories, class numbers, indicator columns, bins |
 //! | `impute` | [`SimpleImputer`], [`MissingIndicator`]: values that may be missing |
 //! | `reduce` | [`Pca`], [`SizedPca`]: fewer columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
@@ -36,8 +36,9 @@ mod rows;
 mod scale;
 
 pub use encode::{
-    ArgMax, DropCategory, FittedLabelEncoder, FittedOneHotEncoder, FittedOrdinalEncoder, LabelEncoder,
-    OneHot, OneHotEncoder, OrdinalEncoder, UnknownCategory,
+    ArgMax, Binning, DropCategory, FittedKBinsDiscretizer, FittedLabelEncoder, FittedOneHotEncoder,
+    FittedOrdinalEncoder, KBinsDiscretizer, LabelEncoder, OneHot, OneHotEncoder, OrdinalEncoder,
+    UnknownCategory,
 };
 pub use impute::{FittedSimpleImputer, ImputeStrategy, MissingIndicator, SimpleImputer};
 pub use kernels::{Distinct, Float, Label, LabelOf, Moments, OneOrTwoAxes, RowWeights, Scatter, Weighted};
@@ -55,4 +56,7 @@ pub use meta::{
 pub use reduce::{FittedPca, Pca, SizedPca};
 pub use reshape::{Ahead, Columns, Concat, Flatten, IntoColumns, Windows};
 pub use rows::{AllRows, Balance, DropOutliers};
-pub use scale::{Expm1, FittedMinMaxScaler, FittedStandardScaler, Log1p, MinMaxScaler, StandardScaler};
+pub use scale::{
+    Clip, Expm1, FittedMaxAbsScaler, FittedMinMaxScaler, FittedRobustScaler, FittedStandardScaler, Log,
+    Log1p, MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler,
+};

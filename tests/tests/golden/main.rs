@@ -5,6 +5,7 @@ mod data;
 mod degenerate;
 mod distributions;
 mod folds;
+mod k_bins;
 mod logistic_regression;
 mod pca;
 mod ridge;

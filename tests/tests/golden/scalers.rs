@@ -1,9 +1,9 @@
-//! `StandardScaler` and `MinMaxScaler`.
+//! `StandardScaler`, `MinMaxScaler`, `MaxAbsScaler` and `RobustScaler`.
 
 use ndarray::{ArcArray2, Axis};
 use serde::Deserialize;
-use shapeflow::step::Transform;
-use shapeflow::steps::{MinMaxScaler, StandardScaler};
+use shapeflow::step::{Inverse, Transform};
+use shapeflow::steps::{MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler};
 
 use crate::data::{assert_close, fit, golden, matrix, vector};
 
@@ -95,4 +95,104 @@ fn min_max_scaler_agrees_with_scikit_learn() {
             }
         }
     }
+}
+
+#[derive(Deserialize)]
+struct MaxAbs {
+    x: Vec<Vec<f64>>,
+    x_new: Vec<Vec<f64>>,
+    max_abs_: Vec<f64>,
+    scale_: Vec<f64>,
+    n_samples_seen_: usize,
+    cases: Vec<MaxAbsCase>,
+}
+
+#[derive(Deserialize)]
+struct MaxAbsCase {
+    clip: bool,
+    transform: Vec<Vec<f64>>,
+    transform_new: Vec<Vec<f64>>,
+    inverse_transform_new: Vec<Vec<f64>>,
+}
+
+/// The operations are the same, so the bits are.
+#[test]
+fn max_abs_scaler_agrees_with_scikit_learn() {
+    let golden: MaxAbs = golden("max_abs_scaler");
+    assert_eq!(golden.cases.len(), 2);
+    for case in &golden.cases {
+        let x = matrix(&golden.x);
+        let scaler = fit(&MaxAbsScaler { clip: case.clip }, x.clone(), ()).expect("finite rows");
+        assert_close("largest", &scaler.largest(), &vector(&golden.max_abs_), 0.0, 0.0);
+        assert_close("scale", &scaler.scale(), &vector(&golden.scale_), 0.0, 0.0);
+        assert_eq!(scaler.rows(), golden.n_samples_seen_);
+        let new = scaler.transform(matrix(&golden.x_new)).expect("ok");
+        assert_close("transform", &scaler.transform(x).expect("ok"), &matrix(&case.transform), 0.0, 0.0);
+        assert_close("transform_new", &new, &matrix(&case.transform_new), 0.0, 0.0);
+        let back = scaler.inverse(new).expect("ok");
+        assert_close("inverse_transform_new", &back, &matrix(&case.inverse_transform_new), 0.0, 0.0);
+    }
+}
+
+#[derive(Deserialize)]
+struct Robust {
+    x: Vec<Vec<f64>>,
+    x_new: Vec<Vec<f64>>,
+    cases: Vec<RobustCase>,
+}
+
+#[derive(Deserialize)]
+struct RobustCase {
+    with_centering: bool,
+    with_scaling: bool,
+    quantile_range: (f64, f64),
+    unit_variance: bool,
+    center_: Vec<f64>,
+    scale_: Vec<f64>,
+    transform_first: Vec<Vec<f64>>,
+    transform_new: Vec<Vec<f64>>,
+    inverse_transform_new: Vec<Vec<f64>>,
+}
+
+#[test]
+fn robust_scaler_agrees_with_scikit_learn() {
+    let golden: Robust = golden("robust_scaler");
+    assert_eq!(golden.cases.len(), 7);
+    for case in &golden.cases {
+        let x = matrix(&golden.x);
+        let step = RobustScaler {
+            with_centering: case.with_centering,
+            with_scaling: case.with_scaling,
+            quantile_range: case.quantile_range,
+            unit_variance: case.unit_variance,
+        };
+        let scaler = fit(&step, x.clone(), ()).expect("finite rows");
+        // Medians and quantiles are NumPy's to the bit; the quantiles of the normal distribution are not.
+        let relative = if case.unit_variance { 1e-14 } else { 0.0 };
+        assert_close("center", &scaler.center(), &vector(&case.center_), 0.0, 0.0);
+        assert_close("scale", &scaler.scale(), &vector(&case.scale_), 0.0, relative);
+        let first = scaler.transform(x.slice_axis(Axis(0), (0..3).into()).to_shared()).expect("ok");
+        let new = scaler.transform(matrix(&golden.x_new)).expect("ok");
+        assert_close("transform_first", &first, &matrix(&case.transform_first), 0.0, relative);
+        assert_close("transform_new", &new, &matrix(&case.transform_new), 0.0, relative);
+        let back = scaler.inverse(new).expect("ok");
+        assert_close("inverse_transform_new", &back, &matrix(&case.inverse_transform_new), 1e-15, 1e-14);
+    }
+}
+
+#[test]
+fn scalers_by_extremes_and_quantiles_take_single_precision() {
+    let golden: Robust = golden("robust_scaler");
+    let x = matrix(&golden.x).slice_axis(Axis(1), (0..4).into()).mapv(|value| value as f32).into_shared();
+    let wide: ArcArray2<f64> = x.mapv(f64::from).into_shared();
+    macro_rules! same {
+        ($($step:expr),+) => {$({
+            let (narrow, of_wide) = (fit(&$step, x.clone(), ()), fit(&$step, wide.clone(), ()));
+            let (narrow, of_wide) = (narrow.expect("finite"), of_wide.expect("finite"));
+            assert_eq!(narrow, of_wide);
+            let expected = of_wide.transform(wide.clone()).expect("ok").mapv(|value| value as f32);
+            assert_eq!(narrow.transform(x.clone()).expect("ok"), expected);
+        })+};
+    }
+    same!(MaxAbsScaler::default(), RobustScaler::default());
 }

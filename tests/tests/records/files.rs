@@ -19,7 +19,7 @@ fn a_written_table_gives_the_same_model() {
     );
 
     let model =
-        Age::default().fit_batches(&Csv::open(&path).batches::<Records<Passenger>>(8).expect("a size"));
+        Age::default().fit_batches(Csv::open(&path).batches::<Records<Passenger>>(8).expect("a size"));
     let whole = Age::default().fit(&passengers).expect("a fit").predict(&passengers).expect("rows");
     let parts = model.expect("a fit").predict(&passengers).expect("rows");
     assert!((whole - parts).iter().all(|difference| difference.abs() < 1e-12));

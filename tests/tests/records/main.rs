@@ -62,10 +62,10 @@ fn passengers(count: usize) -> (Records<Passenger>, Records<Outcome>) {
     let passenger = |row: usize| Passenger {
         age: (row % 5 != 2).then_some((row % 70) as f32 + 0.5),
         fare: (row * 7 % 31) as f64,
-        sex: if row % 3 == 0 { Sex::Male } else { Sex::Female },
+        sex: if row.is_multiple_of(3) { Sex::Male } else { Sex::Female },
         port: (row % 11 != 4).then(|| ["S", "C", "Q"][row % 3].into()),
         name: format!("number \"{row}\", or so"),
     };
-    let outcome = |row: usize| Outcome { survived: row % 3 != 0 || row % 31 > 20 };
+    let outcome = |row: usize| Outcome { survived: !row.is_multiple_of(3) || row % 31 > 20 };
     ((0..count).map(passenger).collect(), (0..count).map(outcome).collect())
 }

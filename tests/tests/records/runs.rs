@@ -43,7 +43,7 @@ fn each_way_to_run_gives_the_same() {
     let batches = Rows::of(passengers.clone()).by(7).expect("a size");
     let streamed: Result<Vec<Array2<f64>>> =
         Arc::new(model.clone()).stream(batches.pass(0).expect("a pass")).collect();
-    assert_eq!(streamed.expect("known rows").iter().map(|part| part.nrows()).sum::<usize>(), 90);
+    assert_eq!(streamed.expect("known rows").iter().map(Array2::nrows).sum::<usize>(), 90);
 
     let folder = std::env::temp_dir().join(format!("records-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");
@@ -64,7 +64,7 @@ fn each_way_to_run_gives_the_same() {
 fn steps_of_columns_learn_from_batches() {
     let (passengers, _) = passengers(50);
     let whole = Age::default().fit(&passengers).expect("a fit");
-    let parts = Age::default().fit_batches(&Rows::of(&passengers).by(9).expect("a size")).expect("a fit");
+    let parts = Age::default().fit_batches(Rows::of(&passengers).by(9).expect("a size")).expect("a fit");
     let (whole, parts) =
         (whole.predict(&passengers).expect("rows"), parts.predict(&passengers).expect("rows"));
     assert!((&whole - &parts).iter().all(|difference| difference.abs() < 1e-12));

@@ -40,6 +40,17 @@ fn fitted_steps() {
     same_after_loading(&StandardScaler { with_mean: false, with_std: false }, rows(), ());
     same_after_loading(&MinMaxScaler::default(), rows(), ());
     same_after_loading(&MinMaxScaler { clip: true, ..MinMaxScaler::default() }, rows(), ());
+    same_after_loading(&MaxAbsScaler::default(), rows(), ());
+    same_after_loading(&MaxAbsScaler { clip: true }, rows(), ());
+    same_after_loading(&RobustScaler::default(), rows(), ());
+    same_after_loading(&RobustScaler { with_centering: false, ..RobustScaler::default() }, rows(), ());
+    for strategy in [Binning::Uniform, Binning::Quantile, Binning::Kmeans] {
+        same_after_loading(&KBinsDiscretizer { n_bins: 3, strategy }, rows(), ());
+        // A constant column beside columns with other numbers of bins.
+        let mut uneven = rows();
+        uneven.column_mut(1).fill(0.5);
+        same_after_loading(&KBinsDiscretizer { n_bins: 4, strategy }, uneven, ());
+    }
     same_after_loading(&LogisticRegression::<2>::default(), rows(), classes());
     same_after_loading(&SgdClassifier::<2>::default(), rows(), classes());
     #[cfg(feature = "linalg")]
@@ -59,6 +70,10 @@ fn steps_for_labels() {
     same_after_loading(&OneHot::<2, f64>::default(), classes(), ());
     same_after_loading(&Log1p, rows(), ());
     same_after_loading(&Expm1, rows(), ());
+    same_after_loading(&Log::default(), rows(), ());
+    same_after_loading(&Log { base: 10.0 }, rows(), ());
+    same_after_loading(&Clip::default(), rows(), ());
+    same_after_loading(&Clip { min: 0.5, ..Clip::default() }, rows(), ());
     let pair = (rows(), classes());
     same_after_loading(&DropOutliers { limit: 2.0 }, pair.clone(), ());
     same_after_loading(&Balance, pair, ());
@@ -159,4 +174,61 @@ fn lengths_must_agree() {
     let bytes = to_bytes(&described(), &Fake).expect("it can be saved");
     let error = from_bytes::<FittedStandardScaler>(&bytes, &described()).expect_err("2 is not 3");
     assert_eq!(error.to_string(), "shift: has the shape [2] in the file, but the other parts require [3]");
+}
+
+/// Numbers that no fit writes: they would hide a mistake, or count the bins of a column wrong.
+#[test]
+fn numbers_of_a_forged_file_are_checked() {
+    struct Bins(Vec<u64>, Vec<f64>);
+    impl Save for Bins {
+        const VERSION: u32 = FittedKBinsDiscretizer::VERSION;
+        fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+            out.field("counts", &self.0)?;
+            out.field("edges", &ndarray::Array1::from(self.1.clone()))
+        }
+        fn load(_: &mut Reader<'_>) -> Result<Self> {
+            Ok(Self(Vec::new(), Vec::new()))
+        }
+    }
+    let load = |counts: &[u64], edges: &[f64]| {
+        let bytes = to_bytes(&described(), &Bins(counts.to_vec(), edges.to_vec())).expect("it can be saved");
+        from_bytes::<FittedKBinsDiscretizer>(&bytes, &described()).map_err(|error| error.to_string())
+    };
+    let edges = [0.0, 1.0, 5.0, 5.0];
+    assert_eq!(load(&[1, 3], &edges).expect("increasing").edges()[1], array![1.0, 5.0, 5.0]);
+    let wrong =
+        Err("`edges` must hold increasing numbers for each column; the file is damaged or forged".to_owned());
+    assert_eq!(load(&[2, 1], &edges), wrong);
+    assert_eq!(load(&[0, 4], &edges), wrong);
+    assert_eq!(load(&[2, 2], &[1.0, 0.0, 2.0, 3.0]), wrong);
+    assert_eq!(load(&[2, 2], &[0.0, f64::INFINITY, 2.0, 3.0]), wrong);
+    let more = Err("`counts` has more edges than `edges`; the file is damaged or forged".to_owned());
+    assert_eq!(load(&[2, 3], &edges), more);
+    assert_eq!(load(&[u64::MAX, 2], &edges), more);
+
+    struct Largest(f64);
+    impl Save for Largest {
+        const VERSION: u32 = FittedMaxAbsScaler::VERSION;
+        fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+            out.field("rows", &1_u64)?;
+            out.field("largest", &array![2.0, self.0])?;
+            out.field("clip", &false)
+        }
+        fn load(_: &mut Reader<'_>) -> Result<Self> {
+            Ok(Self(0.0))
+        }
+    }
+    for largest in [-1.0, f64::NAN, f64::INFINITY] {
+        let bytes = to_bytes(&described(), &Largest(largest)).expect("it can be saved");
+        let error = from_bytes::<FittedMaxAbsScaler>(&bytes, &described()).expect_err("no size").to_string();
+        assert_eq!(
+            error,
+            format!(
+                "`largest` must hold absolute values, but that of column 1 (counted from 0) is {largest}; the file is damaged \
+                 or forged"
+            )
+        );
+    }
+    assert!(to_bytes(&described(), &Log { base: 1.0 }).is_err());
+    assert!(to_bytes(&described(), &Clip { min: 1.0, max: 0.0 }).is_err());
 }

@@ -50,7 +50,7 @@ pub fn write_csv<R: Record>(records: &Records<R>, mut out: impl Write) -> Result
         }
         write_line(&mut line, &mut out)?;
     }
-    out.flush().map_err(cannot_write)
+    out.flush().map_err(|error| cannot_write(&error))
 }
 
 /// Returns records as a text: see [`write_csv`].
@@ -82,11 +82,11 @@ fn quote(line: &mut String, cell: &str) {
 
 fn write_line(line: &mut String, out: &mut impl Write) -> Result<()> {
     line.push('\n');
-    out.write_all(line.as_bytes()).map_err(cannot_write)?;
+    out.write_all(line.as_bytes()).map_err(|error| cannot_write(&error))?;
     line.clear();
     Ok(())
 }
 
-fn cannot_write(error: std::io::Error) -> Error {
+fn cannot_write(error: &std::io::Error) -> Error {
     Error::of_kind(ErrorKind::Data, format!("the table cannot be written: {error}"))
 }

@@ -43,16 +43,16 @@ impl Categories {
         self.texts.get(number).map_or("missing", String::as_str)
     }
 
-    /// Calls `give` with each row and the number of its category; `None` for one that the fit did not have. Returns an error if
+    /// Calls `give` with each of these rows and the number of its category; `None` for one that the fit did not have. Returns an error if
     /// `refuses` and there is one.
     pub(super) fn each<T: Distinct>(
         &self,
-        values: impl IntoIterator<Item = Option<T>>,
+        values: impl IntoIterator<Item = (usize, Option<T>)>,
         refuses: bool,
         mut give: impl FnMut(usize, Option<usize>),
     ) -> Result<()> {
         let (mut text, mut unseen) = (String::new(), Unseen::default());
-        for (row, value) in values.into_iter().enumerate() {
+        for (row, value) in values {
             let number = match &value {
                 None => self.has_missing.then_some(self.texts.len()),
                 Some(value) => {

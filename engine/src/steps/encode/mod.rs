@@ -1,13 +1,15 @@
-//! Steps between labels, categories, numbers and indicator columns.
+//! Steps between labels, categories, numbers and indicator columns, and from numbers to bins.
 
 mod arg_max;
 mod categories;
+mod k_bins;
 mod label_encoder;
 mod one_hot;
 mod one_hot_encoder;
 mod ordinal_encoder;
 
 pub use arg_max::ArgMax;
+pub use k_bins::{Binning, FittedKBinsDiscretizer, KBinsDiscretizer};
 pub use label_encoder::{FittedLabelEncoder, LabelEncoder};
 pub use one_hot::OneHot;
 pub use one_hot_encoder::{DropCategory, FittedOneHotEncoder, OneHotEncoder, UnknownCategory};

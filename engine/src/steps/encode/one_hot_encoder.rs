@@ -226,7 +226,7 @@ impl<A: Float> FittedOneHotEncoder<A> {
     fn encode<T: Distinct>(&self, rows: usize, values: &impl Cells<T>) -> Result<ArcArray2<A>> {
         let mut out = Array2::zeros((rows, self.width));
         let refuses = self.unknown == UnknownCategory::Error;
-        self.categories.each(values.cells(), refuses, |row, number| {
+        self.categories.each(values.cells().enumerate(), refuses, |row, number| {
             let column = match number {
                 Some(number) => self.columns.get(number).copied().flatten(),
                 None => self.rare.filter(|_| self.unknown == UnknownCategory::Infrequent),

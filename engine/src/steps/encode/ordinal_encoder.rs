@@ -106,23 +106,15 @@ impl<A> fmt::Debug for FittedOrdinalEncoder<A> {
 
 impl<A: Float + Distinct> FittedOrdinalEncoder<A> {
     fn encode<T: Distinct>(&self, values: &impl Cells<T>) -> Result<Vec<Option<A>>> {
-        let number = |number: f64| A::narrow(number);
-        let mut out = Vec::new();
-        // Missing values are passed on, so they are not looked up.
-        let present = values.cells().map(|value| {
-            out.push(value.is_some().then(A::zero));
-            value
-        });
-        let present: Vec<T> = present.flatten().collect();
-        let mut codes = Vec::with_capacity(present.len());
-        self.categories.each(present.into_iter().map(Some), self.unknown.is_none(), |_, code| {
-            codes.push(
-                code.map_or_else(|| self.unknown.map_or_else(A::zero, number), |code| number(code as f64)),
-            );
+        let unknown = self.unknown.map(A::narrow);
+        let mut out: Vec<Option<A>> = values.cells().map(|_| None).collect();
+        // A missing value is passed on, and not looked up.
+        let present = values.cells().enumerate().filter(|(_, value)| value.is_some());
+        self.categories.each(present, unknown.is_none(), |row, code| {
+            if let Some(slot) = out.get_mut(row) {
+                *slot = code.map(|code| A::narrow(code as f64)).or(unknown);
+            }
         })?;
-        for (slot, code) in out.iter_mut().flatten().zip(codes) {
-            *slot = code;
-        }
         Ok(out)
     }
 }

@@ -188,7 +188,7 @@ fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_by(f64::total_cmp);
     let middle = numbers.len() / 2;
     match (numbers.get(middle.wrapping_sub(1)), numbers.get(middle)) {
-        (Some(low), Some(high)) if numbers.len() % 2 == 0 => low + (high - low) / 2.0,
+        (Some(low), Some(high)) if numbers.len().is_multiple_of(2) => low + (high - low) / 2.0,
         (_, Some(middle)) => *middle,
         (_, None) => f64::NAN,
     }

@@ -1,6 +1,6 @@
 //! Checks of the input of numeric steps. Each message says what was found, where, and what to do.
 
-use ndarray::ArrayView2;
+use ndarray::{ArcArray, ArrayView2, Dimension};
 
 use super::float::Float;
 use crate::{Error, Result};
@@ -25,6 +25,24 @@ pub(crate) fn require_finite_results<A: Float>(rows: ArrayView2<'_, A>, first_ro
         first_row + row,
         std::any::type_name::<A>()
     )))
+}
+
+/// As [`require_finite`], of values with any number of axes.
+pub(crate) fn require_finite_values<A: Float, D: Dimension>(x: &ArcArray<A, D>) -> Result<()> {
+    let Some((position, value)) = x.iter().enumerate().find(|(_, value)| !value.is_finite()) else {
+        return Ok(());
+    };
+    let (row, place) = row_and_place(x, position);
+    Err(Error::new(format!(
+        "every value must be a finite number, but row {row}, place {place} (counted from 0) is {value}; \
+         fill in or drop such values before this step"
+    )))
+}
+
+/// Returns the row of a value and its place in that row, from its position in the order of rows.
+pub(crate) fn row_and_place<A, D: Dimension>(x: &ArcArray<A, D>, position: usize) -> (usize, usize) {
+    let in_row = (x.len() / x.shape().first().copied().unwrap_or(1).max(1)).max(1);
+    (position / in_row, position % in_row)
 }
 
 /// Returns the place of the first NaN or infinity, by rows, and the value.

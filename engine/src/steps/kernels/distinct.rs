@@ -138,8 +138,7 @@ mod tests {
         let mut more = Counts::default();
         [9, 9].iter().for_each(|value| more.add(value));
         counts.merge(more);
-        let sorted: Vec<_> =
-            counts.sorted().into_iter().map(|(value, text, count)| (value, text, count)).collect();
+        let sorted = counts.sorted();
         assert_eq!(sorted, [(-1, "-1".to_owned(), 1), (9, "9".to_owned(), 3), (10, "10".to_owned(), 2)]);
     }
 

@@ -10,6 +10,7 @@
 //! | `blocks` | rows in blocks, in parallel and in a fixed order |
 //! | `accumulate` | the sum of the states of parts |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
+//! | `quantiles` | the quantiles of columns |
 //! | `affine` | `x W + b`, the transform of linear models |
 //! | `softmax` | scores to probabilities, and their loss |
 //! | `decompose` | eigenvectors, singular vectors, Cholesky decomposition |
@@ -27,6 +28,7 @@ pub(crate) mod float;
 pub(crate) mod label;
 pub(crate) mod moments;
 pub(crate) mod one_or_two_axes;
+pub(crate) mod quantiles;
 pub(crate) mod scatter;
 pub(crate) mod softmax;
 pub(crate) mod weights;

@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use super::{fit, rows, same_bits};
 use crate::batches::{Rows, Table, learn};
 use crate::step::{Context, Fit, Learn, Learner, PartialFit, Run};
-use crate::steps::{FittedMinMaxScaler, FittedStandardScaler, MinMaxScaler, StandardScaler};
+use crate::steps::{
+    FittedMaxAbsScaler, FittedMinMaxScaler, FittedStandardScaler, MaxAbsScaler, MinMaxScaler, StandardScaler,
+};
 use crate::{Phase, Result};
 
 type X = ArcArray2<f64>;
@@ -86,6 +88,9 @@ proptest! {
         let [whole, batches, tree]: [FittedMinMaxScaler; 3] = thrice(&MinMaxScaler::default(), &x, &borders, &choices);
         prop_assert_eq!(&batches, &whole);
         prop_assert_eq!(&tree, &whole);
+        let [whole, batches, tree]: [FittedMaxAbsScaler; 3] = thrice(&MaxAbsScaler::default(), &x, &borders, &choices);
+        prop_assert_eq!(&batches, &whole);
+        prop_assert_eq!(&tree, &whole);
     }
 
     #[test]
@@ -101,6 +106,10 @@ proptest! {
         let whole = fit(&step, x.clone(), ()).expect("fits");
         close(fitted.scale().to_vec(), whole.scale().to_vec(), 1e-9);
         let step = MinMaxScaler::default();
+        let mut fitted = fit(&step, first.clone(), ()).expect("fits");
+        step.partial_fit(&mut fitted, second.clone(), (), &context).expect("is updated");
+        prop_assert_eq!(fitted, fit(&step, x.clone(), ()).expect("fits"));
+        let step = MaxAbsScaler::default();
         let mut fitted = fit(&step, first, ()).expect("fits");
         step.partial_fit(&mut fitted, second, (), &context).expect("is updated");
         prop_assert_eq!(fitted, fit(&step, x, ()).expect("fits"));
@@ -141,6 +150,8 @@ fn an_error_leaves_the_fitted_step_unchanged_and_counts_rows_over_all_batches() 
     let batches = [x.clone(), x.clone(), gap];
     let source = crate::batches::from_fn(|| Ok(batches.iter().map(|batch| Ok((batch.clone(), ())))));
     let error = learn(&MinMaxScaler::default(), &source, &context).expect_err("a gap");
+    assert!(error.message().contains("row 24, column 1"), "{error}");
+    let error = learn(&MaxAbsScaler::default(), &source, &context).expect_err("a gap");
     assert!(error.message().contains("row 24, column 1"), "{error}");
     let none = crate::batches::from_fn(|| Ok(std::iter::empty::<Result<(X, ())>>()));
     let error = learn(&step, &none, &context).expect_err("no batch");

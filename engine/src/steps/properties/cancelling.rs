@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use ndarray::{ArcArray1, ArcArray2, Array2, Array3};
 
 use crate::step::{CancelToken, Context, Fit, Run};
-use crate::steps::{Bagging, CrossFit, Epochs, ForEach, LogisticRegression, SgdClassifier, Sharing};
+use crate::steps::{
+    Bagging, Binning, CrossFit, Epochs, ForEach, KBinsDiscretizer, LogisticRegression, SgdClassifier, Sharing,
+};
 use crate::{ErrorKind, Phase, Result};
 
 /// Returns after how long a fit that takes seconds ends, if it is cancelled after a tenth of a second.
@@ -68,4 +70,15 @@ fn each_item_of_a_list_is_asked() {
     let y = Array2::from_shape_fn((50_000, 20), |(_, row)| (row % 2) as u8).into_shared();
     let step = ForEach { sharing: Sharing::Each, step: LogisticRegression::<2>::default() };
     is_cancelled("ForEach", &step, x, y);
+}
+
+/// Its iterations take milliseconds, so a run that is cancelled already has to do.
+#[test]
+fn k_means_asks_before_each_iteration() {
+    let token = CancelToken::new();
+    token.cancel();
+    let run = Run::new().cancel(token);
+    let step = KBinsDiscretizer { n_bins: 3, strategy: Binning::Kmeans };
+    let fitted = step.fit(table(100, 2).0, (), &Context::root(&run, "test", Phase::Fit));
+    assert_eq!(fitted.expect_err("cancelled").kind(), ErrorKind::Cancelled);
 }

@@ -4,8 +4,11 @@ use ndarray::{ArcArray1, ArcArray2, array};
 
 use super::{fit, rows};
 use crate::Result;
-use crate::step::Transform;
-use crate::steps::{ArgMax, LogisticRegression, MinMaxScaler, Moments, StandardScaler};
+use crate::step::{Inverse, Transform};
+use crate::steps::{
+    ArgMax, Binning, KBinsDiscretizer, LogisticRegression, MaxAbsScaler, MinMaxScaler, Moments, RobustScaler,
+    StandardScaler,
+};
 
 #[track_caller]
 fn says<T>(result: Result<T>, parts: &[&str]) {
@@ -35,6 +38,13 @@ fn a_gap_is_named_by_row_and_column_in_fit_and_transform() {
         says(fit(&StandardScaler::default(), good.clone(), ()).expect("ok").transform(bad.clone()), &place);
         says(fit(&MinMaxScaler::default(), good.clone(), ()).expect("ok").transform(bad.clone()), &place);
         says(fit(&Logistic::default(), good.clone(), y.clone()).expect("ok").transform(bad.clone()), &place);
+        macro_rules! each {
+            ($($step:expr),+) => {$(
+                says(fit(&$step, bad.clone(), ()), &place);
+                says(fit(&$step, good.clone(), ()).expect("ok").transform(bad.clone()), &place);
+            )+};
+        }
+        each!(MaxAbsScaler::default(), RobustScaler::default(), KBinsDiscretizer::default());
         says(ArgMax.transform(bad.clone()), &place);
         #[cfg(feature = "linalg")]
         {
@@ -52,11 +62,19 @@ fn a_gap_in_a_late_block_is_named_by_its_row_in_the_whole() {
     x[[49_000, 0]] = f64::NAN;
     says(fit(&StandardScaler::default(), x.clone(), ()), &["row 40000, column 1"]);
     says(fit(&MinMaxScaler::default(), x.clone(), ()), &["row 40000, column 1"]);
+    says(fit(&MaxAbsScaler::default(), x.clone(), ()), &["row 40000, column 1"]);
+    says(fit(&RobustScaler::default(), x.clone(), ()), &["row 40000, column 1"]);
+    says(fit(&KBinsDiscretizer::default(), x.clone(), ()), &["row 40000, column 1"]);
     let mut moments = Moments::new(2);
     moments.update(array![[1.0, 2.0]].view()).expect("finite");
     says(moments.update(array![[1.0, f64::NAN]].view()), &["row 1, column 1"]);
     let scaler = fit(&StandardScaler::default(), rows(4, 20, 2, 2).0, ()).expect("finite");
-    says(scaler.transform(x), &["row 40000, column 1"]);
+    says(scaler.transform(x.clone()), &["row 40000, column 1"]);
+    let bins = fit(&KBinsDiscretizer::default(), rows(4, 20, 2, 2).0, ()).expect("finite");
+    says(bins.transform(x.clone()), &["row 40000, column 1"]);
+    x.fill(0.0);
+    x[[40_000, 1]] = 9.0;
+    says(bins.inverse(x), &["row 40000, column 1", "is 9"]);
 }
 
 #[test]
@@ -64,6 +82,9 @@ fn too_few_rows_are_an_error_and_one_is_enough_for_a_scaler() {
     let empty = ArcArray2::<f32>::zeros((0, 3));
     says(fit(&StandardScaler::default(), empty.clone(), ()), &["at least 1 row, got 0"]);
     says(fit(&MinMaxScaler::default(), empty.clone(), ()), &["at least 1 row, got 0"]);
+    says(fit(&MaxAbsScaler::default(), empty.clone(), ()), &["at least 1 row, got 0"]);
+    says(fit(&RobustScaler::default(), empty.clone(), ()), &["at least 1 row, got 0"]);
+    says(fit(&KBinsDiscretizer::default(), empty.clone(), ()), &["at least 1 row, got 0"]);
     says(fit(&Logistic::default(), empty.clone(), ArcArray1::<u8>::zeros(0)), &["at least 1 row, got 0"]);
     let one = array![[3.0_f32, 5.0, 7.0]].into_shared();
     let scaler = fit(&StandardScaler::default(), one.clone(), ()).expect("one row");
@@ -71,6 +92,16 @@ fn too_few_rows_are_an_error_and_one_is_enough_for_a_scaler() {
     assert_eq!(scaler.transform(empty.clone()).expect("no rows").dim(), (0, 3));
     let scaler = fit(&MinMaxScaler::default(), one.clone(), ()).expect("one row");
     assert_eq!(scaler.transform(one.clone()).expect("finite"), ArcArray2::<f32>::zeros((1, 3)));
+    let scaler = fit(&MaxAbsScaler::default(), one.clone(), ()).expect("one row");
+    assert_eq!(scaler.transform(one.clone()).expect("finite"), ArcArray2::<f32>::ones((1, 3)));
+    let scaler = fit(&RobustScaler::default(), one.clone(), ()).expect("one row");
+    assert_eq!(scaler.transform(one.clone()).expect("finite"), ArcArray2::<f32>::zeros((1, 3)));
+    for strategy in [Binning::Uniform, Binning::Quantile, Binning::Kmeans] {
+        let bins =
+            fit(&KBinsDiscretizer { strategy, ..Default::default() }, one.clone(), ()).expect("one row");
+        assert_eq!(bins.transform(one.clone()).expect("finite"), ArcArray2::<f32>::zeros((1, 3)));
+        assert_eq!(bins.transform(empty.clone()).expect("no rows").dim(), (0, 3));
+    }
     #[cfg(feature = "linalg")]
     {
         use crate::steps::Pca;
@@ -91,6 +122,9 @@ fn another_number_of_columns_is_an_error() {
     let place = ["fitted on 3 columns, but got 4"];
     says(fit(&StandardScaler::default(), x.clone(), ()).expect("ok").transform(other.clone()), &place);
     says(fit(&MinMaxScaler::default(), x.clone(), ()).expect("ok").transform(other.clone()), &place);
+    says(fit(&MaxAbsScaler::default(), x.clone(), ()).expect("ok").transform(other.clone()), &place);
+    says(fit(&RobustScaler::default(), x.clone(), ()).expect("ok").transform(other.clone()), &place);
+    says(fit(&KBinsDiscretizer::default(), x.clone(), ()).expect("ok").transform(other.clone()), &place);
     says(fit(&Logistic::default(), x.clone(), y).expect("ok").transform(other.clone()), &place);
     #[cfg(feature = "linalg")]
     says(fit(&crate::steps::Pca::<2>::default(), x, ()).expect("ok").transform(other), &place);
@@ -106,7 +140,10 @@ fn values_beyond_the_range_of_f64_are_named() {
     says(fit(&crate::steps::Pca::<2>::default(), x.clone(), ()), &["column 2", "variance exceeds f64"]);
     let mut wide = with(f64::MAX).0;
     wide[[8, 2]] = -f64::MAX;
-    says(fit(&MinMaxScaler::default(), wide, ()), &["column 2", "distance exceeds f64"]);
+    says(fit(&MinMaxScaler::default(), wide.clone(), ()), &["column 2", "distance exceeds f64"]);
+    says(fit(&KBinsDiscretizer::default(), wide.clone(), ()), &["column 2", "distance exceeds f64"]);
+    let ends = RobustScaler { quantile_range: (0.0, 100.0), ..RobustScaler::default() };
+    says(fit(&ends, wide, ()), &["column 2", "quantile range exceeds f64"]);
     let mut far = rows(4, 20, 3, 2).0;
     let model = fit(&Logistic { c: 1e6, ..Logistic::default() }, far.clone(), y).expect("ok");
     far.row_mut(5).fill(f64::MAX);
@@ -156,7 +193,7 @@ fn constant_columns_give_each_class_its_share() {
 fn each_signature_can_be_read() {
     use crate::shape::Signature;
     use crate::step::Step;
-    use crate::steps::{Concat, Flatten};
+    use crate::steps::{Clip, Concat, Flatten, Log};
     fn signature<S: Step>(_: S) -> Signature {
         S::SIGNATURE
     }
@@ -166,6 +203,11 @@ fn each_signature_can_be_read() {
         signature(ArgMax),
         signature(StandardScaler::default()),
         signature(MinMaxScaler::default()),
+        signature(MaxAbsScaler::default()),
+        signature(RobustScaler::default()),
+        signature(KBinsDiscretizer::default()),
+        signature(Log::default()),
+        signature(Clip::default()),
         signature(Logistic::default()),
         #[cfg(feature = "linalg")]
         signature(crate::steps::Pca::<2>::default()),

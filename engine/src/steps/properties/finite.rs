@@ -6,7 +6,10 @@ use rand_core::{Rng, SeedableRng};
 
 use super::fit;
 use crate::step::{Fit, Inverse, Transform};
-use crate::steps::{Bagging, Float, LogisticRegression, MinMaxScaler, SgdClassifier, StandardScaler, Voting};
+use crate::steps::{
+    Bagging, Binning, Clip, Float, KBinsDiscretizer, Log, LogisticRegression, MaxAbsScaler, MinMaxScaler,
+    RobustScaler, SgdClassifier, StandardScaler, Voting,
+};
 
 /// Numbers of all magnitudes that the type has.
 fn extreme<A: Float>(seed: u64, rows: usize, largest: i32) -> ArcArray2<A> {
@@ -53,6 +56,14 @@ where
         transformed("StandardScaler", &StandardScaler::default(), &x, (), &new);
         transformed("MinMaxScaler", &MinMaxScaler::default(), &x, (), &new);
         transformed("clip", &MinMaxScaler { clip: true, ..MinMaxScaler::default() }, &x, (), &new);
+        transformed("MaxAbsScaler", &MaxAbsScaler::default(), &x, (), &new);
+        transformed("RobustScaler", &RobustScaler::default(), &x, (), &new);
+        transformed("variance", &RobustScaler { unit_variance: true, ..Default::default() }, &x, (), &new);
+        for strategy in [Binning::Uniform, Binning::Quantile, Binning::Kmeans] {
+            transformed("KBinsDiscretizer", &KBinsDiscretizer { n_bins: 4, strategy }, &x, (), &new);
+        }
+        transformed("Log", &Log::default(), &x, (), &new);
+        transformed("Clip", &Clip { min: -1.0, max: 1e30 }, &x, (), &new);
         transformed("LogisticRegression", &LogisticRegression::<2>::default(), &x, y.clone(), &new);
         transformed("SgdClassifier", &SgdClassifier::<2>::default(), &x, y.clone(), &new);
         transformed("Bagging", &Bagging::<StandardScaler, 3>::default(), &x, (), &new);
@@ -71,11 +82,16 @@ where
                 finite("Ridge", out.iter().copied());
             }
         }
-        if let Ok(fitted) = fit(&StandardScaler::default(), x, ())
-            && let Ok(back) = fitted.inverse(new)
-        {
-            finite("inverse", back.iter().copied());
+        macro_rules! inverse {
+            ($($step:expr),+) => {$(
+                if let Ok(fitted) = fit(&$step, x.clone(), ())
+                    && let Ok(back) = fitted.inverse(new.clone())
+                {
+                    finite("inverse", back.iter().copied());
+                }
+            )+};
         }
+        inverse!(StandardScaler::default(), MaxAbsScaler::default(), RobustScaler::default(), Log::default());
     }
 }
 
@@ -94,6 +110,11 @@ fn an_offset_costs_no_digits() {
     assert_eq!(
         fitted.inverse(array![[0.0], [1.0]].into_shared()).expect("finite"),
         array![[1.7e12], [1.7e12 + 3.0]]
+    );
+    let fitted = fit(&RobustScaler::default(), x.clone(), ()).expect("finite");
+    assert_eq!(
+        fitted.transform(x.clone()).expect("finite"),
+        array![[-1.0], [-1.0 / 3.0], [1.0 / 3.0], [1.0]]
     );
     let fitted = fit(&StandardScaler::default(), x.clone(), ()).expect("finite");
     let near = fit(&StandardScaler::default(), (&x - 1.7e12).into_shared(), ()).expect("finite");

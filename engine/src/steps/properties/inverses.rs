@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::{fit, rows};
 use crate::step::{Fit, Inverse, Transform};
-use crate::steps::{Frozen, MinMaxScaler, StandardScaler};
+use crate::steps::{Frozen, KBinsDiscretizer, MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler};
 
 /// The inverse restores `x` up to rounding, and rejects rows of another width and rows that are not finite.
 fn check<S>(step: &S, x: &ArcArray2<f64>) -> Result<(), TestCaseError>
@@ -37,6 +37,9 @@ proptest! {
         check(&StandardScaler::default(), &x)?;
         check(&StandardScaler { with_mean: false, with_std: true }, &x)?;
         check(&MinMaxScaler { feature_range: (-2.0, 5.0), ..MinMaxScaler::default() }, &x)?;
+        check(&MaxAbsScaler::default(), &x)?;
+        check(&RobustScaler::default(), &x)?;
+        check(&RobustScaler { with_centering: false, unit_variance: true, ..RobustScaler::default() }, &x)?;
         check(&Frozen::<StandardScaler>::new(fit(&StandardScaler::default(), x.clone(), ()).expect("fits")), &x)?;
     }
 
@@ -57,6 +60,15 @@ proptest! {
         }
         same!(StandardScaler::default());
         same!(MinMaxScaler::default());
+        same!(MaxAbsScaler::default());
+        same!(RobustScaler::default());
+        let step = KBinsDiscretizer { n_bins: 3, ..KBinsDiscretizer::default() };
+        let (columns, numbers) = (fit(&step, x.clone(), ()).expect("fits"), fit(&step, y.clone(), ()).expect("fits"));
+        prop_assert_eq!(&columns, &numbers);
+        let (table, row) = (columns.transform(x).expect("finite"), numbers.transform(y).expect("finite"));
+        prop_assert_eq!(table.column(0), row.view());
+        let (table, row) = (columns.inverse(table).expect("bins"), numbers.inverse(row).expect("bins"));
+        prop_assert_eq!(table.column(0), row.view());
     }
 
     #[cfg(feature = "linalg")]

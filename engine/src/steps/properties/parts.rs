@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use super::{by_columns, fit, rows};
 use crate::Phase;
 use crate::step::{Context, Fit, Run, Transform};
-use crate::steps::{LogisticRegression, MinMaxScaler, Moments, Scatter, StandardScaler};
+use crate::steps::{
+    Binning, Clip, KBinsDiscretizer, Log, LogisticRegression, MaxAbsScaler, MinMaxScaler, Moments,
+    RobustScaler, Scatter, StandardScaler,
+};
 
 /// The fitted step transforms `x` the same as a whole, in parts and in another layout, and `fit_transform` agrees.
 fn check<S, Y: Clone>(step: &S, x: &ArcArray2<f64>, y: &Y, cut: usize) -> Result<(), TestCaseError>
@@ -35,6 +38,13 @@ proptest! {
         let (x, y) = rows(seed, count, columns, 3);
         check(&StandardScaler::default(), &x, &(), cut)?;
         check(&MinMaxScaler { clip: true, ..MinMaxScaler::default() }, &x, &(), cut)?;
+        check(&MaxAbsScaler { clip: true }, &x, &(), cut)?;
+        check(&RobustScaler::default(), &x, &(), cut)?;
+        for strategy in [Binning::Uniform, Binning::Quantile, Binning::Kmeans] {
+            check(&KBinsDiscretizer { n_bins: 4, strategy }, &x, &(), cut)?;
+        }
+        check(&Log { base: 3.0 }, &x, &(), cut)?;
+        check(&Clip { min: 9.99, max: 1000.0 }, &x, &(), cut)?;
         check(&LogisticRegression::<3>::default(), &x, &y, cut)?;
         #[cfg(feature = "linalg")]
         check(&crate::steps::Pca::<2>::default(), &x, &(), cut)?;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{fit, rows};
 use crate::batches::{Rows, learn};
 use crate::step::{Context, PartialFit, Run, Transform};
-use crate::steps::{LogisticRegression, SgdClassifier, StandardScaler};
+use crate::steps::{Binning, KBinsDiscretizer, LogisticRegression, SgdClassifier, StandardScaler};
 use crate::{Error, Phase, Result};
 
 /// Rows with classes and weights, and the same rows repeated as often as their weights.
@@ -54,6 +54,16 @@ proptest! {
         close(&weighted.variance(), &whole.variance(), 1e-12);
         prop_assert!(weighted.rows() == count as u64 && weighted.weight() == whole.rows() as f64);
 
+        for strategy in [Binning::Uniform, Binning::Quantile, Binning::Kmeans] {
+            let step = KBinsDiscretizer { n_bins: 4, strategy };
+            let whole = fit(&step, longer.0.clone(), ()).expect("finite");
+            let weighted = fit(&step, x.clone(), weights.clone()).expect("finite");
+            for (weighted, whole) in weighted.edges().iter().zip(whole.edges()) {
+                prop_assert_eq!(weighted.len(), whole.len());
+                close(weighted, whole, 1e-12);
+            }
+        }
+
         let step = LogisticRegression::<3>::default();
         let whole = fit(&step, longer.0.clone(), longer.1.clone()).expect("converges");
         let weighted = fit(&step, x.clone(), (y.clone(), weights.clone())).expect("converges");
@@ -91,6 +101,13 @@ fn weights_of_one_give_the_same_bits_as_no_weights() {
         fit(&StandardScaler::default(), x.clone(), ones.clone()).expect("fits"),
         fit(&StandardScaler::default(), x.clone(), ()).expect("fits")
     );
+    for strategy in [Binning::Uniform, Binning::Quantile, Binning::Kmeans] {
+        let bins = KBinsDiscretizer { n_bins: 7, strategy };
+        assert_eq!(
+            fit(&bins, x.clone(), ones.clone()).expect("fits"),
+            fit(&bins, x.clone(), ()).expect("fits")
+        );
+    }
     let logistic = LogisticRegression::<3>::default();
     assert_eq!(
         fit(&logistic, x.clone(), (y.clone(), ones.clone())).expect("fits"),
@@ -170,6 +187,11 @@ fn invalid_weights_are_errors() {
     says(scale(with(7, f64::INFINITY)), "is inf");
     says(scale(none.clone()), "the weights of all rows are 0");
     says(scale(ArcArray1::zeros(39)), "40 rows and 39 weights");
+    let cut = |weights| fit(&KBinsDiscretizer::default(), x.clone(), weights);
+    says(cut(with(3, -1.0)), "that of row 3 (counted from 0) is -1");
+    says(cut(with(7, f64::NAN)), "that of row 7 (counted from 0) is NaN");
+    says(cut(none.clone()), "the weights of all rows are 0");
+    says(cut(ArcArray1::zeros(39)), "40 rows and 39 weights");
     for extreme in [f64::MAX, 1e300, 1e-160, 5e-324] {
         let message = format!("between 1e-100 and 1e100, but that of row 5 (counted from 0) is {extreme:e}");
         says(scale(with(5, extreme)), &message);
@@ -204,6 +226,12 @@ fn weights_near_the_limits_are_fitted() {
         let plain = fit(&StandardScaler::default(), x.clone(), ()).expect("finite");
         for (weighted, plain) in fitted.scale().iter().zip(plain.scale()) {
             assert!((weighted / plain - 1.0).abs() < 1e-12, "{weight:e}: {weighted} is not {plain}");
+        }
+        for strategy in [Binning::Uniform, Binning::Quantile, Binning::Kmeans] {
+            let step = KBinsDiscretizer { n_bins: 4, strategy };
+            let weighted = fit(&step, x.clone(), weights.clone()).expect("in the range");
+            let plain = fit(&step, x.clone(), ()).expect("finite");
+            weighted.edges().iter().zip(plain.edges()).for_each(|(one, other)| close(one, other, 1e-12));
         }
         let classified = fit(&LogisticRegression::<3>::default(), x.clone(), (y.clone(), weights));
         let p = classified.expect("in the range").transform(x.clone()).expect("finite");

@@ -207,7 +207,7 @@ mod tests {
             .transform((array![1.0, 2.0].into_shared(), array![[1.0_f32]].into_shared()))
             .expect_err("rows differ");
         assert!(error.message().contains("input 0 has 2 and input 1 has 1"), "{error}");
-        assert!(Columns::<f64>::default().transform([ArcArray1::<f64>::zeros(0); 0]).is_err());
+        assert!(Columns::<f64>::default().transform(<[ArcArray1<f64>; 0]>::default()).is_err());
         let empty =
             Columns::<f64>::default().transform([ArcArray2::<f64>::zeros((0, 3)), ArcArray2::zeros((0, 1))]);
         assert_eq!(empty.expect("no rows").dim(), (0, 4));

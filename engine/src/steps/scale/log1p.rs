@@ -7,6 +7,7 @@ use ndarray::{ArcArray, Dimension};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Inverse, Invertible, Stateless, Transform};
+use crate::steps::kernels::checks::row_and_place;
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
 
@@ -86,12 +87,10 @@ fn map<A: Float, D: Dimension>(
     let Some((position, value)) = x.iter().enumerate().find(|(_, value)| !value.is_finite()) else {
         return Ok(x);
     };
-    let in_row = x.len() / x.shape().first().copied().unwrap_or(1).max(1);
+    let (row, place) = row_and_place(&x, position);
     Err(Error::new(format!(
-        "{name} of the value in row {}, place {} (counted from 0) is {value}, which is not a finite number; \
-         correct or drop such rows before this step",
-        position / in_row.max(1),
-        position % in_row.max(1)
+        "{name} of the value in row {row}, place {place} (counted from 0) is {value}, which is not a finite number; \
+         correct or drop such rows before this step"
     )))
 }
 

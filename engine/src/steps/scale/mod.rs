@@ -1,9 +1,17 @@
 //! Steps that change the scale of values.
 
+mod clip;
+mod log;
 mod log1p;
+mod max_abs_scaler;
 mod min_max_scaler;
+mod robust_scaler;
 mod standard_scaler;
 
+pub use clip::Clip;
+pub use log::Log;
 pub use log1p::{Expm1, Log1p};
+pub use max_abs_scaler::{FittedMaxAbsScaler, MaxAbsScaler};
 pub use min_max_scaler::{FittedMinMaxScaler, MinMaxScaler};
+pub use robust_scaler::{FittedRobustScaler, RobustScaler};
 pub use standard_scaler::{FittedStandardScaler, StandardScaler};
