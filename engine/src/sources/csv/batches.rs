@@ -6,9 +6,10 @@ use std::fmt;
 use std::io::Read;
 use std::marker::PhantomData;
 
-use super::Csv;
+use super::options::Csv;
+use super::reading::Reading;
 use crate::batches::Source;
-use crate::sources::FromTable;
+use crate::sources::table::FromTable;
 use crate::{Error, Result};
 
 /// A file as batches: see [`Csv::batches`].
@@ -59,7 +60,7 @@ impl<T: FromTable> Source for CsvBatches<T> {
     type Batch = T;
 
     fn pass(&self, _: usize) -> Result<impl Iterator<Item = Result<T>> + Send> {
-        let mut reading = Some(self.csv.reading::<T>()?);
+        let mut reading = Some(Reading::start(&self.csv, T::fields(), self.csv.text()?)?);
         Ok(std::iter::from_fn(move || {
             let batch = next(reading.as_mut()?, self.rows).transpose();
             match &batch {
@@ -75,9 +76,6 @@ impl<T: FromTable> Source for CsvBatches<T> {
     }
 }
 
-fn next<T: FromTable>(
-    reading: &mut super::reading::Reading<'_, Box<dyn Read + Send>>,
-    rows: usize,
-) -> Result<Option<T>> {
+fn next<T: FromTable>(reading: &mut Reading<'_, Box<dyn Read + Send>>, rows: usize) -> Result<Option<T>> {
     if reading.rows(rows)? == 0 { Ok(None) } else { reading.table().map(Some) }
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every mistake in the header is reported, before the first row is read.
 
-use super::Csv;
+use super::options::Csv;
 use crate::error::ErrorKind;
 use crate::records::Field;
 use crate::{Error, Result};

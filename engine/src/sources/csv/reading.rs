@@ -5,8 +5,8 @@
 use std::io::Read;
 
 use super::super::table::{FromTable, assemble};
-use super::Csv;
 use super::header;
+use super::options::Csv;
 use super::scanner::{Broken, Fields, Scanner};
 use super::tally::{BadCells, Counts, Tally, shown, with_article};
 use crate::error::ErrorKind;
@@ -96,7 +96,7 @@ impl<'csv, R: Read> Reading<'csv, R> {
                 }
             }
         }
-        std::mem::take(&mut self.tally).into_result(self.csv, self.counts.read)?;
+        std::mem::take(&mut self.tally).into_result(&self.csv.name, self.counts.read)?;
         Ok(self.rows)
     }
 

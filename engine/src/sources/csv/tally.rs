@@ -2,7 +2,6 @@
 //!
 //! Invariant: all are counted, and the first 20 are told.
 
-use super::Csv;
 use crate::error::ErrorKind;
 use crate::{Error, Result};
 
@@ -63,18 +62,18 @@ impl Tally {
     }
 
     /// Returns the error about them; `Ok` if there are none.
-    pub(super) fn into_result(self, csv: &Csv, rows: usize) -> Result<()> {
+    pub(super) fn into_result(self, file: &str, rows: usize) -> Result<()> {
         let Some((first, others)) = self.told.split_first() else { return Ok(()) };
         let plural =
             |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         let mut message = format!(
             "{}:{first} ({} in {})",
-            csv.name,
+            file,
             plural(self.count, "bad cell", "bad cells"),
             plural(rows, "row", "rows")
         );
         for other in others {
-            message.push_str(&format!("\n{}:{other}", csv.name));
+            message.push_str(&format!("\n{file}:{other}"));
         }
         if self.count > TOLD {
             message.push_str(&format!("\n.. and {} more", self.count - TOLD));

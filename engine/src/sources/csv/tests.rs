@@ -1,8 +1,11 @@
 //! Reading and writing: round trips, policies, errors, and another reader as the reference.
 
+use std::io::Read;
+
 use proptest::prelude::*;
 
 use super::*;
+use crate::Result;
 use crate::records::{Category, Nullable, Records};
 
 mod derived {
