@@ -41,7 +41,7 @@ use crate::{Error, Result};
 /// let model = Filled::default().fit(age.clone(), town.clone())?;
 /// let filled = model.predict(age, town)?;
 /// assert_eq!(filled.age, array![20.0, 22.0, 22.0, 60.0]);
-/// assert_eq!(filled.town, ["Oslo", "unknown", "unknown", "unknown"].map(Category::from).to_vec().into());
+/// assert_eq!(filled.town.to_vec(), ["Oslo", "unknown", "unknown", "unknown"].map(Category::from));
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hyperparameters)]
