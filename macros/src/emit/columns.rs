@@ -32,11 +32,16 @@ fn columns_of(names: &Names<'_>, input: ValueId) -> TokenStream {
     let Some(first) = columns.first() else { return TokenStream::new() };
     let (krate, element, name) =
         (names.krate, names.input_element(input), format_ident!("__columns_{}", input.0));
-    let record = with_span(first.span(), quote!(&<#element as #krate::records::Record>::Columns));
+    let record = quote!(&<#element as #krate::records::Record>::Columns);
+    // An editor shows the first meaning of a token, and that is to be the field.
+    let record = if names.in_editor() { record } else { with_span(first.span(), record) };
+    // A block of its own: an editor offers the methods of all traits that are imported around a field.
     quote! {
-        #[allow(dead_code)]
-        fn #name(columns: #record) {
-            #(let _ = &columns.#columns;)*
-        }
+        const _: () = {
+            #[allow(dead_code)]
+            fn #name(columns: #record) {
+                #(let _ = &columns.#columns;)*
+            }
+        };
     }
 }

@@ -55,7 +55,6 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
         // An editor shows what it finds first: the shape of a name and its type, then its field.
         Reader::Editor => vec![
             editor::shapes(&names),
-            columns::emit(&names),
             types::edge_types(&names),
             shapes::emit(&names),
             step_impl::step_impls(&names),
@@ -100,10 +99,11 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
         Reader::Editor => {
             let (started, sizes, keywords) =
                 (editor::started(&names), editor::sizes(&names), editor::keywords(&names));
+            let columns = columns::emit(&names);
             let (names, asked) = (editor::names(&names), editor::signatures(&names));
             // The words of the user that occur in the last ones change while the user types.
             editor::hide(quote! {
-                #started #(#aliases)* #block #names #structs #hyperparameters #output_struct #methods #saving #asked #sizes
+                #started #(#aliases)* #columns #block #names #structs #hyperparameters #output_struct #methods #saving #asked #sizes
                 #keywords
             })
         }

@@ -30,6 +30,9 @@ const NAMES: &[(&str, &[&str])] = &[
     ("t", &["series: f64[¦t]", "f64[¦t - 2]"]),
     ("positive", &["(¦positive, negative) =", "(¦positive, negative)\n", "signed.¦positive"]),
     ("table", &["¦table: ArrayView2", "&¦table * factor"]),
+    ("guests", &["¦guests: Guest", "= ¦guests.years", "(filled, ¦guests.nights)"]),
+    ("nights", &["pub ¦nights: f64", "guests.¦nights"]),
+    ("years", &["pub ¦years: Option", "guests.¦years"]),
     ("FromZero", &["struct ¦FromZero;", "impl ¦FromZero {", "down |> ¦FromZero"]),
 ];
 
@@ -105,6 +108,7 @@ const WORDS: &[(&str, &str)] = &[
     ("{ ¦factor: 0.5", "What each number is multiplied by"),
     ("~ ¦log", "uniform in their logarithm"),
     ("¦reduced: f64", "The output `reduced`"),
+    ("guests.¦years", "How old the guest is."),
 ];
 
 fn words(editor: &mut Editor, wrong: &mut Vec<String>) {
@@ -145,6 +149,7 @@ const COMPLETIONS: &[(&str, &str, &[&str])] = &[
     ("expect [n, 2*k]", "expect [n, 2*¦]", &["n", "k"]),
     ("inverse(past..same)", "inverse(past..sa¦)", &["same"]),
     ("through(zero);\n        _checked", "through(ze¦);\n        _checked", &["zero"]),
+    ("guests.years |>", "guests.ye¦ |>", &["years"]),
     // rust-analyzer offers `r#in` for a name `in`, so nothing is offered here.
     ("size k in 2", "size k i¦ 2", &[]),
 ];

@@ -7,14 +7,14 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::spanned::Spanned as _;
-use syn::{Fields, Item, ItemStruct, Type, Visibility};
+use syn::{Attribute, Fields, Item, ItemStruct, Type, Visibility};
 
 use super::super::input::report;
 use super::super::item;
 use super::options::{library, name};
 use crate::column_number::column_number;
 use crate::diagnostic::Reports;
-use crate::emit::with_span;
+use crate::emit::{Reader, with_span};
 
 /// Expands the derive.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
@@ -34,6 +34,8 @@ struct Column<'item> {
     field: &'item Ident,
     visibility: &'item Visibility,
     ty: &'item Type,
+    /// Its documentation.
+    docs: Vec<&'item Attribute>,
     /// In a file.
     name: String,
 }
@@ -56,7 +58,8 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
         if !known.insert(name.clone()) {
             reports.at(span, format!("two columns have the name `{name}`"));
         }
-        columns.push(Column { field: ident, visibility: &field.vis, ty: &field.ty, name });
+        let docs = field.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).collect();
+        columns.push(Column { field: ident, visibility: &field.vis, ty: &field.ty, docs, name });
     }
     if columns.is_empty() {
         reports.at(item.ident.span(), "a record needs at least one field: each is a column");
@@ -70,6 +73,7 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
     let text = name.to_string();
     let of_columns = format_ident!("{name}Columns", span = name.span());
     let fields: Vec<&Ident> = columns.iter().map(|column| column.field).collect();
+    let docs = columns.iter().map(|column| &column.docs);
     let visibilities = columns.iter().map(|column| column.visibility);
     let numbers = fields.iter().map(|field| Literal::u64_unsuffixed(column_number(&field.to_string())));
     let records = quote!(#krate::records);
@@ -77,7 +81,18 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
         (0..columns.len()).map(|at| format_ident!("{prefix}{at}", span = Span::mixed_site())).collect()
     };
     let (is_cell, cell) = (numbered("IsCell"), numbered("Cell"));
-    let types = columns.iter().map(|column| column.ty);
+    // An editor shows the alias as it is, and reports a type that is no cell by itself.
+    let in_editor = Reader::here() == Reader::Editor;
+    let aliases =
+        columns.iter().zip(is_cell.iter().zip(&cell)).map(|(Column { ty, .. }, (is_cell, cell))| {
+            if in_editor {
+                return quote!(type #is_cell = #records::CellIf<true>; type #cell = #ty;);
+            }
+            quote! {
+                type #is_cell = #records::CellIf<{ <#records::IsCell<#ty>>::VALUE }>;
+                type #cell = <#is_cell as #records::ReplaceCell<#ty>>::Cell;
+            }
+        });
     let names = columns.iter().map(|column| &column.name);
     let required = columns
         .iter()
@@ -91,15 +106,12 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
             const _: () = {
                 #(#required)*
             };
-            #(
-                type #is_cell = #records::CellIf<{ <#records::IsCell<#types>>::VALUE }>;
-                type #cell = <#is_cell as #records::ReplaceCell<#types>>::Cell;
-            )*
+            #(#aliases)*
 
             #[doc = #doc]
             #[allow(missing_docs, clippy::struct_field_names)]
             #visibility struct #of_columns {
-                #(#visibilities #fields: <#cell as #records::Cell>::Column,)*
+                #(#(#docs)* #visibilities #fields: <#cell as #records::Cell>::Column,)*
             }
 
             #[automatically_derived]
