@@ -22,6 +22,7 @@ import os
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 
+import csv
 import gzip
 import hashlib
 import json
@@ -35,13 +36,15 @@ import scipy
 import sklearn
 from sklearn.datasets import load_breast_cancer, load_digits, load_iris
 from sklearn.decomposition import PCA
+from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.metrics import log_loss
 from sklearn.model_selection import PredefinedSplit, StratifiedKFold, TimeSeriesSplit
-from sklearn.preprocessing import KBinsDiscretizer, MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler
+from sklearn.preprocessing import KBinsDiscretizer, MaxAbsScaler, MinMaxScaler, OneHotEncoder, OrdinalEncoder, RobustScaler, StandardScaler
 
 HERE = pathlib.Path(__file__).resolve().parent
 DIGITS = HERE.parent.parent / "examples" / "data" / "digits.csv.gz"
+PENGUINS = DIGITS.with_name("penguins.csv")
 DIGITS_SHA256 = "09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22"
 MADE_WITH = {"scikit-learn": sklearn.__version__, "numpy": np.__version__, "scipy": scipy.__version__}
 TEST_ROWS = "i % 4 == 3"
@@ -703,12 +706,75 @@ def folds():
     return {"made_with": MADE_WITH, "forward": forward, "by_class": by_class, "given": given}
 
 
+def penguins():
+    """The penguins of the example: a number or None, a text or None, for each row."""
+    with open(PENGUINS, newline="") as file:
+        rows = list(csv.DictReader(file))
+    number = lambda name: [None if row[name] == "NA" else float(row[name]) for row in rows]
+    words = lambda name: [None if row[name] == "NA" else row[name] for row in rows]
+    return number, words
+
+
+def simple_imputer():
+    number, words = penguins()
+    cases = []
+    for column in ["Culmen Length (mm)", "Flipper Length (mm)", "Delta 13 C (o/oo)"]:
+        x = number(column)
+        array = np.array([np.nan if value is None else value for value in x]).reshape(-1, 1)
+        for strategy in ["mean", "median", "most_frequent"]:
+            fitted = SimpleImputer(strategy=strategy).fit(array)
+            cases.append({"column": column, "strategy": strategy, "x": x, "value": fitted.statistics_[0]})
+    texts = []
+    for column in ["Sex", "Comments"]:
+        x = words(column)
+        array = np.array(x, dtype=object).reshape(-1, 1)
+        fitted = SimpleImputer(strategy="most_frequent", missing_values=None).fit(array)
+        texts.append({"column": column, "x": x, "value": fitted.statistics_[0]})
+    return {"made_with": MADE_WITH, "numbers": cases, "texts": texts}
+
+
+def encoders():
+    _, words = penguins()
+    random = np.random.default_rng(20260402)
+    letters = [chr(ord("a") + int(value)) for value in np.floor(random.exponential(4.0, 200)).clip(0, 25)]
+    columns = {"Species": words("Species"), "Sex": words("Sex"), "Comments": words("Comments"), "letters": letters}
+    new = {name: [*x[:20], "unseen", None if None in x else x[0]] for name, x in columns.items()}
+    cases = []
+    for name, x in columns.items():
+        array, array_new = (np.array(values, dtype=object).reshape(-1, 1) for values in (x, new[name]))
+        for drop in [None, "first", "if_binary"]:
+            for min_frequency in [None, 10, 40]:
+                for max_categories in [None, 1, 2, 5]:
+                    for handle_unknown in ["ignore", "infrequent_if_exist"]:
+                        encoder = OneHotEncoder(
+                            drop=drop, min_frequency=min_frequency, max_categories=max_categories,
+                            handle_unknown=handle_unknown, sparse_output=False,
+                        )
+                        with warnings.catch_warnings():
+                            # An unknown category is a row of zeros, also if one is dropped.
+                            warnings.simplefilter("ignore")
+                            encoder.fit(array)
+                            rows = encoder.transform(array_new)
+                            sums = encoder.transform(array).sum(axis=0)
+                        cases.append({
+                            "column": name, "drop": drop, "min_frequency": min_frequency, "max_categories": max_categories,
+                            "handle_unknown": handle_unknown, "names": list(encoder.get_feature_names_out(["x"])),
+                            "sums": sums, "rows": [[int(at) for at in np.flatnonzero(row)] for row in rows],
+                        })
+    ordinal = []
+    for name, x in columns.items():
+        encoder = OrdinalEncoder().fit(np.array(x, dtype=object).reshape(-1, 1))
+        codes = encoder.transform(np.array(x, dtype=object).reshape(-1, 1)).ravel()
+        ordinal.append({"column": name, "codes": [None if np.isnan(code) else code for code in codes]})
+    return {"made_with": MADE_WITH, "columns": columns, "new": new, "one_hot": cases, "ordinal": ordinal}
+
+
 def main():
     check = sys.argv[1:] == ["--check"]
     if sys.argv[1:] and not check:
         sys.exit(__doc__)
     different = []
-    for make in (standard_scaler, min_max_scaler, max_abs_scaler, robust_scaler, k_bins, pca, ridge, logistic_regression, two_classes, degenerate, sample_weights, digits_pipeline, folds):
+    for make in (standard_scaler, min_max_scaler, max_abs_scaler, robust_scaler, k_bins, pca, ridge, logistic_regression, two_classes, degenerate, sample_weights, digits_pipeline, folds, simple_imputer, encoders):
         path = HERE / f"{make.__name__}.json"
         new = (text(plain(make())) + "\n").encode()
         if not check:

@@ -4,6 +4,7 @@
 mod data;
 mod degenerate;
 mod distributions;
+mod encoders;
 mod folds;
 mod k_bins;
 mod logistic_regression;
