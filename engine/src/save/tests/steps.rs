@@ -30,6 +30,10 @@ where
     assert_eq!(saved(&(now,)), saved(&(before,)));
 }
 
+fn drop_of(unknown: UnknownCategory) -> OneHotEncoder {
+    OneHotEncoder { unknown, drop: DropCategory::IfBinary, ..OneHotEncoder::default() }
+}
+
 fn classes() -> ArcArray1<u8> {
     (0..12).map(|row| row % 2).collect()
 }
@@ -64,8 +68,29 @@ fn fitted_steps() {
 #[test]
 fn steps_for_labels() {
     let words: ArcArray1<String> = classes().iter().map(|class| format!("class {class}")).collect();
-    same_after_loading(&LabelEncoder::<String>::default(), words, ());
+    same_after_loading(&LabelEncoder::<String>::default(), words.clone(), ());
     same_after_loading(&LabelEncoder::<i64>::default(), array![-3_i64, 7, -3].into_shared(), ());
+    same_after_loading(&OneHotEncoder::<f64>::default(), words.clone(), ());
+    let drop =
+        OneHotEncoder::<f32> { drop: DropCategory::First, min_frequency: 7, ..OneHotEncoder::default() };
+    same_after_loading(&drop, classes(), ());
+    same_after_loading(
+        &OneHotEncoder::<f64> { max_categories: 1, ..drop_of(UnknownCategory::Infrequent) },
+        classes(),
+        (),
+    );
+    same_after_loading(&OrdinalEncoder::<f64>::default(), words, ());
+    same_after_loading(
+        &OrdinalEncoder::<f64> { unknown: Some(-1.0), ..OrdinalEncoder::default() },
+        classes(),
+        (),
+    );
+    let mut missing = rows();
+    missing[[2, 1]] = f64::NAN;
+    for strategy in [ImputeStrategy::Mean, ImputeStrategy::Median, ImputeStrategy::MostFrequent] {
+        same_after_loading(&SimpleImputer { strategy, ..SimpleImputer::default() }, missing.clone(), ());
+    }
+    same_after_loading(&Columns::<f64>::default(), classes(), ());
     same_after_loading(&OneHot::<2>::default(), classes(), ());
     same_after_loading(&OneHot::<2, f64>::default(), classes(), ());
     same_after_loading(&Log1p, rows(), ());
