@@ -4,9 +4,11 @@
 //! Invariant: a function returns for any bytes. Where it panics, the library has a bug.
 
 mod models;
+mod tables;
 mod texts;
 
 pub use models::{model_file, model_header, valid_file, valid_header};
+pub use tables::{TABLES, table};
 pub use texts::{ASSIGNMENTS, SIGNATURES, assignment, signature};
 
 /// A target: its name in `fuzz/`, its function, and valid inputs from which mutations start.
@@ -24,9 +26,10 @@ fn bytes_of(texts: &[&str]) -> Vec<Vec<u8>> {
 }
 
 /// All targets but `language`, which is in the macros' own tests: a program cannot call a crate of procedural macros.
-pub const TARGETS: [Target; 4] = [
+pub const TARGETS: [Target; 5] = [
     Target { name: "model_file", run: model_file, seeds: || vec![valid_file()] },
     Target { name: "model_header", run: model_header, seeds: || vec![valid_header()] },
     Target { name: "signature", run: signature, seeds: || bytes_of(&SIGNATURES) },
+    Target { name: "table", run: table, seeds: || bytes_of(&TABLES) },
     Target { name: "assignment", run: assignment, seeds: || bytes_of(&ASSIGNMENTS) },
 ];
