@@ -3,7 +3,7 @@
 //! Invariant: the signature determines the numbers of inputs and targets; the parameters after them are hyperparameters, and
 //! the context is last.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, GenericParam, Generics, Meta, Pat, PatType, Type};
@@ -11,6 +11,7 @@ use syn::{Attribute, Expr, GenericParam, Generics, Meta, Pat, PatType, Type};
 use super::axes::Bracket;
 use super::form::{self, Form, Several};
 use super::mistakes::{Mistakes, count, has};
+use crate::parse::{mistake, mistake_for};
 
 /// A parameter for the value of an edge.
 pub(super) struct Input {
@@ -225,8 +226,19 @@ fn hyperparameter(parameter: &PatType, wanted: usize, mistakes: &mut Mistakes) -
         }
     }
     let docs = parameter.attrs.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect();
-    let space =
+    let space: Vec<Attribute> =
         parameter.attrs.iter().filter(|attribute| attribute.path().is_ident("space")).cloned().collect();
+    if let (Some(default), [space]) = (&default, space.as_slice())
+        && let Ok(space) = space.meta.require_list()
+    {
+        let trees = |tokens: &TokenStream| tokens.clone().into_iter().collect::<Vec<TokenTree>>();
+        let (default, space) = (trees(default), trees(&space.tokens));
+        // The derive reports what is wrong for the type.
+        let is_reported = mistake_for(&parameter.ty.to_token_stream().to_string(), &space).is_some();
+        if let (false, Some((span, message))) = (is_reported, mistake(&default, &space)) {
+            mistakes.at_span(span, message);
+        }
+    }
     Some(Hyperparameter { docs, name, ty: (*parameter.ty).clone(), default, space })
 }
 

@@ -13,7 +13,7 @@
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
 //! | `body`, `left_side`, `size` | equations and declared sizes |
-//! | `chain`, `link`, `choose`, `step`, `hyperparameters`, `space`, `fit` | a chain and its steps |
+//! | `chain`, `link`, `choose`, `step`, `hyperparameters`, `space`, `literal`, `fit` | a chain and its steps |
 
 mod body;
 mod chain;
@@ -27,6 +27,7 @@ mod header;
 mod hyperparameters;
 mod left_side;
 mod link;
+mod literal;
 mod lookahead;
 mod marker;
 mod names;
@@ -46,5 +47,5 @@ pub(crate) use hyperparameters::{is_comma, set_to_words};
 pub(crate) use lookahead::is_type_like;
 pub(crate) use marker::holds_cursor;
 pub(crate) use names::{is_usable, snake_case};
-pub(crate) use space::mistake_for;
+pub(crate) use space::{mistake, mistake_for};
 pub(crate) use words::valid_words;

@@ -2,125 +2,249 @@
 //!
 //! Invariant: only literals are judged. A space of other expressions is checked when it is built.
 
-use proc_macro2::{Delimiter, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 
-use super::cursor::{self, Cursor};
+use super::cursor;
+use super::literal::{Value, number, range};
 
 /// Returns the place and the message of a mistake in a distribution; `default` are the tokens of the hyperparameter's value.
 pub(crate) fn mistake(default: &[TokenTree], distribution: &[TokenTree]) -> Option<(Span, String)> {
     let span = default.first().map_or_else(Span::call_site, TokenTree::span);
-    judge(Value::read(default), span, distribution)
+    let given = match Value::read(default) {
+        Some(value) => Given::Value(value),
+        None => Given::Unknown,
+    };
+    Distribution::read(distribution)?.judge(&given, span)
 }
 
 /// As [`mistake`], of a hyperparameter of this type.
 pub(crate) fn mistake_for(ty: &str, distribution: &[TokenTree]) -> Option<(Span, String)> {
-    const NUMBERS: [&str; 12] =
-        ["f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"];
-    let of_type = match ty {
-        "bool" => Some(Value::Boolean),
-        _ => NUMBERS.contains(&ty).then_some(Value::AnyNumber),
-    };
-    judge(of_type, Span::call_site(), distribution)
+    Distribution::read(distribution)?.judge(&Given::Type(ty.to_owned()), Span::call_site())
 }
 
-fn judge(given: Option<Value>, place: Span, distribution: &[TokenTree]) -> Option<(Span, String)> {
-    let [TokenTree::Ident(word), TokenTree::Group(arguments)] = distribution else { return None };
-    if arguments.delimiter() != Delimiter::Parenthesis {
-        return None;
+/// What is known of the hyperparameter.
+enum Given {
+    Value(Value),
+    Type(String),
+    Unknown,
+}
+
+impl Given {
+    fn is_boolean(&self) -> bool {
+        matches!(self, Given::Value(Value::Boolean(_))) || matches!(self, Given::Type(ty) if ty == "bool")
     }
-    let name = word.to_string();
-    let kind = match name.as_str() {
-        "uniform" | "log" | "normal" | "log_normal" => Kind::Real,
-        "integer" | "log_integer" => Kind::Integer,
-        "boolean" => Kind::Boolean,
+
+    fn is_number(&self) -> bool {
+        match self {
+            Given::Value(value) => matches!(value, Value::Whole(_) | Value::Real(_)),
+            Given::Type(ty) => matches!(ty.as_str(), "f32" | "f64") || whole(ty).is_some(),
+            Given::Unknown => false,
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self, Given::Value(Value::Text(_))) || matches!(self, Given::Type(ty) if ty == "String")
+    }
+
+    /// The smallest and the largest number of the type, if it is one of whole numbers.
+    fn whole(&self) -> Option<(f64, f64)> {
+        let Given::Type(ty) = self else { return None };
+        whole(ty)
+    }
+}
+
+fn whole(ty: &str) -> Option<(f64, f64)> {
+    Some(match ty {
+        "u8" => (0.0, f64::from(u8::MAX)),
+        "u16" => (0.0, f64::from(u16::MAX)),
+        "u32" => (0.0, f64::from(u32::MAX)),
+        "u64" | "usize" => (0.0, u64::MAX as f64),
+        "i8" => (f64::from(i8::MIN), f64::from(i8::MAX)),
+        "i16" => (f64::from(i16::MIN), f64::from(i16::MAX)),
+        "i32" => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        "i64" | "isize" => (i64::MIN as f64, i64::MAX as f64),
         _ => return None,
-    };
-    match (kind, given) {
-        (Kind::Boolean, Some(Value::Number(_) | Value::AnyNumber)) => {
-            return Some((
-                word.span(),
+    })
+}
+
+/// The call of a constructor, such as `integer(1..=8).by(2)`.
+struct Distribution<'a> {
+    word: &'a Ident,
+    name: String,
+    arguments: &'a Group,
+    tokens: Vec<TokenTree>,
+    /// The method after it, and its arguments.
+    method: Option<(&'a Ident, &'a Group)>,
+}
+
+impl<'a> Distribution<'a> {
+    /// `None` for any other expression.
+    fn read(tokens: &'a [TokenTree]) -> Option<Self> {
+        let (word, arguments, method) = match tokens {
+            [TokenTree::Ident(word), TokenTree::Group(arguments)] => (word, arguments, None),
+            [
+                TokenTree::Ident(word),
+                TokenTree::Group(arguments),
+                TokenTree::Punct(dot),
+                TokenTree::Ident(method),
+                TokenTree::Group(given),
+            ] if dot.as_char() == '.' => (word, arguments, Some((method, given))),
+            _ => return None,
+        };
+        let is_call = arguments.delimiter() == Delimiter::Parenthesis;
+        let tokens = cursor::tokens(arguments.stream());
+        is_call.then(|| Self { word, name: word.to_string(), arguments, tokens, method })
+    }
+
+    /// `place` is that of the value.
+    fn judge(&self, given: &Given, place: Span) -> Option<(Span, String)> {
+        match self.name.as_str() {
+            "uniform" | "log" => self.kind(given, true).or_else(|| self.range(given, place)),
+            "integer" | "log_integer" => self.kind(given, false).or_else(|| self.range(given, place)),
+            "normal" | "log_normal" => self.kind(given, true).or_else(|| self.deviation()),
+            "categorical" | "ordinal" => self.list(given, place),
+            "boolean" if given.is_number() => Some((
+                self.word.span(),
                 "`boolean()` is the space of `true` and `false`, not of a number".to_owned(),
-            ));
+            )),
+            _ => None,
         }
-        (Kind::Real | Kind::Integer, Some(Value::Boolean)) => {
+        .or_else(|| self.method())
+    }
+
+    /// The mistake in a space of numbers for a value that is none, or of real numbers for a type of whole ones.
+    fn kind(&self, given: &Given, is_real: bool) -> Option<(Span, String)> {
+        let name = &self.name;
+        let message = if given.is_boolean() {
+            format!("the value is `true` or `false`: its space is `boolean()`, not `{name}(..)`")
+        } else if given.is_text() {
+            format!("the value is a text: its space is `categorical([..])`, not `{name}(..)`")
+        } else if is_real && given.whole().is_some() {
+            format!(
+                "the value is a whole number: its space is `integer(..)` or `log_integer(..)`, not `{name}(..)`"
+            )
+        } else {
+            return None;
+        };
+        Some((self.word.span(), message))
+    }
+
+    fn range(&self, given: &Given, place: Span) -> Option<(Span, String)> {
+        let (low, high) = range(&self.tokens)?;
+        let (written, span) = (
+            super::text::written(&self.tokens).replace("..= ", "..=").replace("- ", "-"),
+            self.arguments.span(),
+        );
+        if low > high {
+            return Some((span, format!("the range {written} is empty: write the smaller end first")));
+        }
+        if self.name.starts_with("log") && low <= 0.0 {
+            let name = &self.name;
             return Some((
-                word.span(),
-                format!("the value is `true` or `false`: its space is `boolean()`, not `{name}(..)`"),
+                span,
+                format!("`{name}` has positive numbers only: the low end of {written} must be above 0"),
             ));
         }
-        _ => {}
-    }
-    let tokens = cursor::tokens(arguments.stream());
-    let (low, high) = range(&tokens)?;
-    let written = super::text::written(&tokens).replace("..= ", "..=");
-    if low > high {
-        return Some((
-            arguments.span(),
-            format!("the range {written} is empty: write the smaller end first"),
-        ));
-    }
-    if name.starts_with("log") && low <= 0.0 {
-        return Some((
-            arguments.span(),
-            format!("`{name}` has positive numbers only: the low end of {written} must be above 0"),
-        ));
-    }
-    match given {
-        Some(Value::Number(value)) if value < low || value > high => {
+        if let Some((least, most)) = given.whole()
+            && (low < least || high > most)
+        {
+            let Given::Type(ty) = given else { return None };
+            return Some((span, format!("the range {written} has numbers that are no `{ty}`")));
+        }
+        let value = match given {
+            Given::Value(Value::Whole(value) | Value::Real(value)) => *value,
+            _ => return None,
+        };
+        let step = self
+            .method
+            .filter(|(word, _)| *word == "by")
+            .and_then(|(_, step)| number(&cursor::tokens(step.stream())));
+        let is_between = step.is_some_and(|step| step >= 1.0 && (value - low) % step != 0.0);
+        if value < low || value > high {
             Some((place, format!("the value {value} is outside of its own space, {written}")))
-        }
-        _ => None,
-    }
-}
-
-enum Kind {
-    Real,
-    Integer,
-    Boolean,
-}
-
-/// A literal.
-#[derive(Clone, Copy)]
-enum Value {
-    Number(f64),
-    /// The number is not known.
-    AnyNumber,
-    Boolean,
-}
-
-impl Value {
-    fn read(tokens: &[TokenTree]) -> Option<Value> {
-        match tokens {
-            [TokenTree::Ident(word)] if word == "true" || word == "false" => Some(Value::Boolean),
-            _ => number(tokens).map(Value::Number),
+        } else if is_between {
+            Some((
+                place,
+                format!("the value {value} is outside of its own space, {written} in steps of {}", step?),
+            ))
+        } else {
+            None
         }
     }
-}
 
-/// Reads `0.1`, `-3`, `1e-3_f64`.
-fn number(tokens: &[TokenTree]) -> Option<f64> {
-    match tokens {
-        [TokenTree::Punct(minus), rest @ ..] if minus.as_char() == '-' => number(rest).map(|number| -number),
-        [TokenTree::Literal(literal)] => {
-            let written = literal.to_string();
-            match syn::parse_str(&written).ok()? {
-                syn::Lit::Int(number) => number.base10_parse().ok(),
-                syn::Lit::Float(number) => number.base10_parse().ok(),
-                _ => None,
+    /// The mistake in `normal(mean, deviation)`.
+    fn deviation(&self) -> Option<(Span, String)> {
+        let comma = self
+            .tokens
+            .iter()
+            .position(|token| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ','))?;
+        let deviation = number(self.tokens.get(comma + 1..)?)?;
+        let message =
+            format!("the deviation must be above 0, got {deviation}: write `{}(mean, deviation)`", self.name);
+        (deviation <= 0.0).then(|| (self.arguments.span(), message))
+    }
+
+    /// The mistake in `categorical([..])`.
+    fn list(&self, given: &Given, place: Span) -> Option<(Span, String)> {
+        let [TokenTree::Group(list)] = self.tokens.as_slice() else { return None };
+        let tokens = cursor::tokens(list.stream());
+        if list.delimiter() != Delimiter::Bracket {
+            return None;
+        }
+        if tokens.is_empty() {
+            return Some((
+                list.span(),
+                format!("`{}` needs at least one value: write the values in it", self.name),
+            ));
+        }
+        let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+        let items = tokens.split(is_comma).filter(|item| !item.is_empty());
+        let values: Vec<(Value, Span)> =
+            items.map(|item| Some((Value::read(item)?, item.first()?.span()))).collect::<Option<_>>()?;
+        for (at, (value, span)) in values.iter().enumerate() {
+            if values.iter().take(at).any(|(earlier, _)| earlier == value) {
+                return Some((*span, "this value is in the list already: write it once".to_owned()));
+            }
+            let is_other = match value {
+                Value::Text(_) => given.is_number() || given.is_boolean(),
+                Value::Boolean(_) => given.is_number() || given.is_text(),
+                Value::Whole(_) => given.is_text() || given.is_boolean(),
+                Value::Real(_) => {
+                    let is_whole = matches!(given, Given::Value(Value::Whole(_))) || given.whole().is_some();
+                    given.is_text() || given.is_boolean() || is_whole
+                }
+            };
+            if is_other {
+                return Some((
+                    *span,
+                    "the value of the hyperparameter is of another type than this one".to_owned(),
+                ));
             }
         }
-        _ => None,
+        let Given::Value(given) = given else { return None };
+        let is_known = values.iter().any(|(value, _)| value.is(given));
+        (!is_known)
+            .then(|| (place, "the value is outside of its own space: it is not in the list".to_owned()))
     }
-}
 
-/// Reads the ends of `low..=high`.
-fn range(tokens: &[TokenTree]) -> Option<(f64, f64)> {
-    let cursor = Cursor::new(tokens, Span::call_site());
-    let dots = (0..tokens.len()).find(|&at| cursor.is_pair(at, '.', '.'))?;
-    if !cursor.is_char(dots + 2, '=') {
-        return None;
+    /// The mistake in the method after a constructor.
+    fn method(&self) -> Option<(Span, String)> {
+        let (method, arguments) = self.method?;
+        let (name, tokens) = (&self.name, cursor::tokens(arguments.stream()));
+        if method == "by" && name == "integer" {
+            let step = number(&tokens).filter(|step| *step < 1.0)?;
+            return Some((arguments.span(), format!("the step must be at least 1, got {step}")));
+        }
+        if method == "within" && matches!(name.as_str(), "uniform" | "log" | "integer" | "log_integer") {
+            return Some((
+                method.span(),
+                format!(
+                    "`within` cuts a `normal` or `log_normal` distribution: write the range in `{name}(..)`"
+                ),
+            ));
+        }
+        None
     }
-    Some((number(tokens.get(..dots)?)?, number(tokens.get(dots + 3..)?)?))
 }
 
 #[cfg(test)]
@@ -140,7 +264,24 @@ mod tests {
             ("x", "log(LOW..=1.0)", ""),
             ("f(3)", "log(1e-3..=1.0)", ""),
             ("true", "boolean()", ""),
-            ("9.0", "categorical([1.0, 2.0])", ""),
+            ("9.0", "categorical([1.0, 2.0, 9.0])", ""),
+            ("\"b\".to_owned()", "categorical([\"a\", \"b\"])", ""),
+            ("\"b\"", "categorical([\"a\", \"b\"])", ""),
+            ("true", "categorical([true, x])", ""),
+            ("true", "categorical([true, false])", ""),
+            ("32", "ordinal([16, 32])", ""),
+            ("0.5", "normal(0.0, 1.0).within(-2.0..=2.0)", ""),
+            ("9.0", "categorical([1.0, 2.0])", "not in the list"),
+            ("64", "ordinal([16, 32])", "not in the list"),
+            ("32", "categorical([16.0, 32.0])", "another type"),
+            ("32", "categorical([\"16\"])", "another type"),
+            ("16", "categorical([16, 32, 32])", "in the list already"),
+            ("16", "categorical([])", "at least one value"),
+            ("0.5", "normal(0.0, -1.0)", "the deviation must be above 0, got -1"),
+            ("3", "integer(1..=9).by(0)", "at least 1, got 0"),
+            ("30", "integer(16..=64).by(16)", "in steps of 16"),
+            ("3.0", "uniform(0.0..=9.0).within(1.0..=2.0)", "cuts a `normal`"),
+            ("\"a\"", "uniform(0.0..=9.0)", "the value is a text"),
             ("9.0", "my::log(0.0..=1.0)", ""),
             ("3", "integer(1..=8).by(2)", ""),
             ("0.5", "log(0.0..=1.0)", "must be above 0"),
@@ -157,5 +298,19 @@ mod tests {
         }
         let of_type = |ty| mistake_for(ty, &cursor::tokens("boolean()".parse().expect("tokens"))).is_some();
         assert!(of_type("f64") && of_type("usize") && !of_type("bool") && !of_type("Strength"));
+        let of = |ty: &str, distribution: &str| {
+            let tokens = cursor::tokens(distribution.parse().expect("tokens"));
+            mistake_for(ty, &tokens).map_or_else(String::new, |(_, message)| message)
+        };
+        assert!(of("usize", "uniform(1.0..=3.0)").contains("a whole number"));
+        assert_eq!(of("usize", "integer(-3..=3)"), "the range -3..=3 has numbers that are no `usize`");
+        assert_eq!(of("u8", "integer(0..=300)"), "the range 0..=300 has numbers that are no `u8`");
+        assert!(of("String", "categorical([1, 2])").contains("another type"));
+        assert_eq!(
+            of("i8", "integer(-3..=3)")
+                + &of("f32", "uniform(-3.0..=3.0)")
+                + &of("String", "categorical([\"a\"])"),
+            ""
+        );
     }
 }
