@@ -6,7 +6,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 
 use super::cursor::{self, Cursor, Run};
 use super::left_side::LeftSide;
-use super::lookahead::{is_equation, is_size};
+use super::lookahead::{holds_values, is_equation, is_size};
 use super::parser::Parser;
 use super::syntax::{Body, Chain, Equation};
 use super::text;
@@ -221,7 +221,7 @@ fn statements(tokens: &[TokenTree]) -> Vec<Statement<'_>> {
 fn starts_statement(cursor: &Cursor<'_>) -> bool {
     match cursor.peek() {
         Some(TokenTree::Ident(_)) => true,
-        Some(TokenTree::Group(_)) => is_equation(cursor) || cursor.is(Run::Last),
+        Some(TokenTree::Group(group)) => is_equation(cursor) || cursor.is(Run::Last) && holds_values(group),
         _ => false,
     }
 }

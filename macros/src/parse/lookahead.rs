@@ -54,6 +54,17 @@ pub(super) fn has_comma(tokens: &[TokenTree]) -> bool {
     !cursor.is_at_end()
 }
 
+/// Whether the brackets hold values, as those of an output `(a, b)` do, and not the arguments of a call, `(whiten = true)`.
+pub(super) fn holds_values(group: &Group) -> bool {
+    let tokens = super::cursor::tokens(group.stream());
+    let is_argument = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => matches!(punct.as_char(), '=' | ':'),
+        TokenTree::Literal(_) => true,
+        _ => false,
+    };
+    group.delimiter() == Delimiter::Brace || has_comma(&tokens) && !tokens.iter().any(is_argument)
+}
+
 /// Whether an element starts with a number, so that the list is dims: no step starts with one.
 pub(super) fn is_dims(tokens: &[TokenTree]) -> bool {
     let mut cursor = Cursor::new(tokens, Span::call_site());

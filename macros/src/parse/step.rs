@@ -5,7 +5,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
 
 use super::cursor::{Cursor, Run};
-use super::lookahead::{is_equation, is_type_like, starts_with_type};
+use super::lookahead::{holds_values, is_equation, is_type_like, starts_with_type};
 use super::names::is_type;
 use super::parser::Parser;
 use super::syntax::{Step, StepSpec};
@@ -164,7 +164,7 @@ impl Parser<'_> {
             return Some(group);
         }
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis)
-            && !(cursor.is(Run::Last) && cursor.nth(1).is_none())
+            && !(cursor.is(Run::Last) && cursor.nth(1).is_none() && holds_values(group))
         {
             let message = "a step takes its inputs through `|>`, its targets in `.fit(y)` and its hyperparameters in `{ }`";
             self.reports.at(group.span(), message);
