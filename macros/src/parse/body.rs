@@ -7,6 +7,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 use super::cursor::{self, Cursor, Run};
 use super::left_side::LeftSide;
 use super::lookahead::{holds_values, is_equation, is_size};
+use super::misspelt::is_misspelt_size;
 use super::parser::Parser;
 use super::syntax::{Body, Chain, Equation};
 use super::text;
@@ -102,7 +103,8 @@ impl Parser<'_> {
         // `a = x |> ; A |> B`: the first `;` is the mistake.
         self.is_lost = may_be_rest && cursor.is_pipe(0);
         loop {
-            if is_size(cursor) {
+            if is_size(cursor) || is_misspelt_size(cursor) {
+                self.misspelt_size(cursor);
                 body.sizes.extend(self.declared_size(cursor));
                 if self.ends_size(cursor) {
                     return false;

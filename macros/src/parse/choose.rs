@@ -85,6 +85,7 @@ impl Parser<'_> {
 
     /// Reads `default name: optional Step { field: value }`.
     fn arm(&mut self, cursor: &mut Cursor<'_>) -> Option<Arm> {
+        self.misspelt_default(cursor);
         let is_default = cursor.is_word(0, "default") && cursor.ident(1).is_some();
         self.keyword(cursor.ident(0).filter(|_| is_default));
         cursor.skip(usize::from(is_default));

@@ -87,6 +87,10 @@ impl Parser<'_> {
         if self.expect(cursor, links) || self.reuse(cursor, links) {
             return;
         }
+        if self.misspelt_link(cursor) {
+            links.push(Link::Missing);
+            return;
+        }
         if !starts_step(cursor) {
             self.no_step(cursor);
             links.push(Link::Missing);

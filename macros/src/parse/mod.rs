@@ -10,6 +10,7 @@
 //! | `words`, `marker` | words that rustc rejects, and the word at the cursor of an editor |
 //! | `cursor`, `lookahead`, `text`, `names` | tokens: a position, what starts there, their text, usable names |
 //! | `first_error`, `depth` | one error for a statement; how deep brackets may be nested |
+//! | `misspelt` | misspelt words of the language |
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
 //! | `body`, `left_side`, `size` | equations and declared sizes |
@@ -30,6 +31,7 @@ mod link;
 mod literal;
 mod lookahead;
 mod marker;
+mod misspelt;
 mod names;
 mod parser;
 mod recover;

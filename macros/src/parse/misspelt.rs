@@ -1,0 +1,100 @@
+//! Misspelt words of the language: `invers(label)`, `optinal Step`, `chose { .. }`, `sise k in 2..=6`.
+//!
+//! Invariant: a word is misspelt only where what follows it is what follows the right word.
+
+use proc_macro2::{Delimiter, Ident};
+
+use super::cursor::{self, Cursor};
+use super::lookahead::is_type_like;
+use super::parser::Parser;
+use crate::spelling::is_near;
+
+impl Parser<'_> {
+    /// Reports a misspelt word at the start of a link. Returns whether the link is lost; a misspelt `optional` is skipped.
+    pub(super) fn misspelt_link(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let Some(word) = cursor.ident(0).cloned() else { return false };
+        let written = word.to_string();
+        if cursor
+            .group(1, Delimiter::Parenthesis)
+            .is_some_and(|group| holds_a_name(cursor::tokens(group.stream()).as_slice()))
+        {
+            let starts = |right: &str| written.starts_with(right) && written != right;
+            let meant =
+                ["inverse", "through"].into_iter().find(|right| is_near(&written, right) || starts(right));
+            if let Some(meant) = meant {
+                self.misspelt(&word, &format!("{meant}(..)"));
+                cursor.skip(2);
+                self.is_lost = true;
+                return true;
+            }
+        }
+        let is_optional = written == "optional" || like(&written, "optional");
+        let next = cursor.ident(1).map(ToString::to_string).unwrap_or_default();
+        if is_optional
+            && (written == "optional") == (next == "optional")
+            && (next == "optional" || is_type_like(&next))
+        {
+            if written == "optional" {
+                self.reports.at(cursor.span_at(1), "`optional` is written twice: leave this one out");
+            } else {
+                self.misspelt(&word, "optional");
+            }
+            cursor.skip(1);
+            return false;
+        }
+        let arms = cursor.group(1, Delimiter::Brace).filter(|_| like(&written, "choose"));
+        if arms.is_some_and(|arms| holds_arms(cursor::tokens(arms.stream()).as_slice())) {
+            self.misspelt(&word, "choose { .. }");
+            cursor.skip(2);
+            self.is_lost = true;
+            return true;
+        }
+        false
+    }
+
+    /// Reports a misspelt `default` before the name of an arm, and skips it.
+    pub(super) fn misspelt_default(&mut self, cursor: &mut Cursor<'_>) {
+        let is_before_name = cursor.ident(1).is_some() && cursor.is_colon(2);
+        if let Some(word) =
+            cursor.ident(0).filter(|word| is_before_name && like(&word.to_string(), "default"))
+        {
+            self.misspelt(&word.clone(), "default");
+            cursor.skip(1);
+        }
+    }
+
+    /// Reports a misspelt `size` at the start of a declaration.
+    pub(super) fn misspelt_size(&mut self, cursor: &Cursor<'_>) {
+        if let Some(word) = cursor.ident(0).filter(|word| *word != "size") {
+            self.misspelt(&word.clone(), "size");
+        }
+    }
+
+    fn misspelt(&mut self, word: &Ident, meant: &str) {
+        self.reports.at(word.span(), format!("unknown `{word}`: did you mean `{meant}`?"));
+    }
+}
+
+/// Whether the declaration of a size starts here, with a misspelt word: `sise k in 8..=64`.
+pub(super) fn is_misspelt_size(cursor: &Cursor<'_>) -> bool {
+    let is_like = cursor.ident(0).is_some_and(|word| like(&word.to_string(), "size"));
+    is_like && cursor.ident(1).is_some() && cursor.is_word(2, "in")
+}
+
+/// Whether a word is another spelling of `right`.
+fn like(word: &str, right: &str) -> bool {
+    word != right && (is_near(word, right) || word.eq_ignore_ascii_case(right))
+}
+
+fn holds_a_name(tokens: &[proc_macro2::TokenTree]) -> bool {
+    matches!(tokens, [proc_macro2::TokenTree::Ident(_)])
+}
+
+/// Whether these are arms: the value of one begins like a type.
+fn holds_arms(tokens: &[proc_macro2::TokenTree]) -> bool {
+    let cursor = Cursor::new(tokens, proc_macro2::Span::call_site());
+    (0..tokens.len()).any(|at| {
+        let is_type = cursor.ident(at + 1).is_some_and(|word| is_type_like(&word.to_string()));
+        cursor.is_colon(at) && is_type
+    })
+}
