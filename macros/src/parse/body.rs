@@ -103,6 +103,7 @@ impl Parser<'_> {
         // `a = x |> ; A |> B`: the first `;` is the mistake.
         self.is_lost = may_be_rest && cursor.is_pipe(0);
         loop {
+            self.skip_docs(cursor);
             if is_size(cursor) || is_misspelt_size(cursor) {
                 self.misspelt_size(cursor);
                 body.sizes.extend(self.declared_size(cursor));
@@ -110,6 +111,10 @@ impl Parser<'_> {
                     return false;
                 }
                 continue;
+            }
+            if self.habit(cursor) {
+                body.misses_names = true;
+                return is_final;
             }
             let before = self.reports.count();
             let is_tuple = cursor.group(0, Delimiter::Parenthesis).is_some();
@@ -126,6 +131,7 @@ impl Parser<'_> {
             if self.is_lost && !is_equation(cursor) {
                 cursor.skip_lost();
             }
+            self.skip_docs(cursor);
             let is_followed = starts_statement(cursor);
             if !is_followed && self.stray(cursor) {
                 self.doubt(&mut chain.links);

@@ -42,6 +42,15 @@ impl Parser<'_> {
                     continue;
                 }
             }
+            // `{ c: 0.5, ..Default::default() }`: the macro writes it behind the fields.
+            if starts_field
+                && char == Some('.')
+                && matches!(tokens.peek(), Some(TokenTree::Punct(second)) if second.as_char() == '.')
+            {
+                let message = "leave this `..` out: the other hyperparameters have their defaults";
+                self.reports.at(token.span(), message);
+                break;
+            }
             if char == Some('~') {
                 let mut distribution = Vec::new();
                 while let Some(next) = tokens.next_if(|next| !is_comma(next)) {

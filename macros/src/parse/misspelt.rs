@@ -28,6 +28,29 @@ impl Parser<'_> {
                 return true;
             }
         }
+        if matches!(written.as_str(), "inverse" | "through")
+            && cursor.group(1, Delimiter::Parenthesis).is_none()
+        {
+            let brackets = cursor.group(1, Delimiter::Bracket);
+            if brackets.is_some()
+                || !cursor.is_char(1, '<')
+                    && !cursor.is_pair(1, ':', ':')
+                    && cursor.group(1, Delimiter::Brace).is_none()
+            {
+                let message = format!("`{written}` takes the name of a value: write `{written}(label)`");
+                self.lose(word.span(), word.span(), message);
+                cursor.skip(1 + usize::from(brackets.is_some()));
+                return true;
+            }
+        }
+        if written == "optional"
+            && cursor.is_word(1, "expect")
+            && cursor.group(2, Delimiter::Bracket).is_some()
+        {
+            self.lose(word.span(), word.span(), "`expect` cannot be optional: leave `optional` out");
+            cursor.skip(3);
+            return true;
+        }
         let is_optional = written == "optional" || like(&written, "optional");
         let next = cursor.ident(1).map(ToString::to_string).unwrap_or_default();
         if is_optional

@@ -91,6 +91,11 @@ impl Parser<'_> {
             self.reports.at(name.span(), format!("an input has no `{name}`: write `image: f32[n, 8]`"));
             cursor.skip(1);
         }
+        if cursor.is_word(0, "fit") && cursor.ident(1).is_some() && cursor.is_colon(2) {
+            let message = "the inputs that exist only while fitting come behind the others: write `(x: ..) fit(y: u8[n])`";
+            self.reports.at(cursor.span(), message);
+            cursor.skip(1);
+        }
         let name = cursor.ident(0)?;
         names::check(name, self.reports);
         cursor.skip(1);

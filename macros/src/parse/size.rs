@@ -15,6 +15,11 @@ impl Parser<'_> {
     pub(super) fn declared_size(&mut self, cursor: &mut Cursor<'_>) -> Option<Size> {
         let (name, before) = (cursor.ident(1)?.clone(), self.reports.count());
         self.keyword(cursor.ident(0));
+        if name == "in" {
+            self.lose(name.span(), name.span(), "the name of the size is missing: write `size k in 8..=64`");
+            skip_all(cursor);
+            return None;
+        }
         cursor.skip(2);
         names::check(&name, self.reports);
         let written = name.to_string();

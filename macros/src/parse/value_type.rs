@@ -50,6 +50,14 @@ impl Parser<'_> {
 fn no_value(element: &[TokenTree], has_dims: bool) -> Option<String> {
     let written = text::written(element);
     match element {
+        [TokenTree::Punct(reference), rest @ ..]
+            if reference.as_char() == '&' && !matches!(rest, [TokenTree::Punct(_), ..]) =>
+        {
+            let written = text::written(rest);
+            Some(format!(
+                "values flow along edges, and references to them do not: write `{written}`, without `&`"
+            ))
+        }
         [TokenTree::Ident(word)] if word == "str" => {
             Some("rustc does not know the size of a `str`: write `String`".to_owned())
         }
