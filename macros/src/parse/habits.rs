@@ -23,9 +23,8 @@ impl Parser<'_> {
 
     /// Reports a habit at the start of a statement; the statement is then lost.
     pub(super) fn habit(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        let message = if cursor.group(0, Delimiter::Bracket).is_some() && cursor.is_equals(1) {
-            "several names are in parentheses: write `(a, b) = ...`".to_owned()
-        } else if is_list_of_names(cursor) {
+        let is_list = cursor.group(0, Delimiter::Bracket).is_some() && cursor.is_equals(1);
+        let message = if is_list || is_list_of_names(cursor) {
             "several names are in parentheses: write `(a, b) = ...`".to_owned()
         } else if cursor.is_word(0, "expect") && cursor.group(1, Delimiter::Bracket).is_some() {
             "`expect` follows a value: write `x |> expect [n, 8]`".to_owned()
