@@ -208,9 +208,11 @@ fn mistakes_are_named_together() {
 
 #[test]
 fn a_distribution_that_does_not_fit_is_an_error_of_the_space() {
+    // Not a literal: that would be an error at compile time.
+    const LEAST: i64 = -1;
     #[derive(Hyperparameters)]
     struct Negative {
-        #[space(integer(-1..=4))]
+        #[space(integer(LEAST..=4))]
         #[allow(dead_code, reason = "read by its path alone")]
         k: u32,
     }
