@@ -69,6 +69,7 @@ pub mod sources;
 pub mod space;
 pub mod step;
 pub mod steps;
+mod text;
 
 /// The crate of the arrays on edges.
 pub use ndarray;

@@ -201,7 +201,8 @@ pub fn save(item: TokenStream) -> TokenStream {
 /// Implements the trait `Record`: a struct describes one row of a table, and each of its fields is a column.
 ///
 /// The columns are a struct `PassengerColumns` with the same fields and visibilities; the field `age: Option<f32>` is a column
-/// `Nullable<f32>` there, and `fare: f64` an `ArcArray1<f64>`. The record must be `Clone`.
+/// `Nullable<f32>` there, and `fare: f64` an `ArcArray1<f64>`. The struct cannot be named; its alias can:
+/// `type Columns = <Passenger as Record>::Columns`. The record must be `Clone`.
 ///
 /// `#[record(name = "Pclass")]` before a field is its name in a file; without it, that of the field. `#[record(crate = path)]`
 /// before the struct gives the path of the library, if it is not `::shapeflow`.

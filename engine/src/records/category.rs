@@ -126,6 +126,8 @@ impl ColumnBuilder for Interned {
     }
 
     fn finish(&mut self) -> Box<dyn AnyColumn> {
+        // The next batch has its own, so that memory does not grow with the file.
+        self.known.clear();
         Box::new(Category::column(std::mem::take(&mut self.cells)))
     }
 }

@@ -2,36 +2,48 @@
 //!
 //! Invariant: every mistake in the header is reported, before the first row is read.
 
+use std::collections::{HashMap, HashSet};
+
 use super::options::Csv;
 use crate::error::ErrorKind;
 use crate::records::Field;
+use crate::text::shown;
 use crate::{Error, Result};
 
 /// Returns the number of the column of each field.
 pub(super) fn columns(csv: &Csv, names: &[String], fields: &[Field]) -> Result<Vec<usize>> {
     let mut problems = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut twice: HashSet<&str> = HashSet::new();
     for (at, name) in names.iter().enumerate() {
-        if names.iter().take(at).any(|earlier| earlier == name)
-            && !problems.iter().any(|known: &String| known.contains(name))
-        {
-            problems.push(format!("the column `{name}` is there twice"));
+        if *known.entry(name).or_insert(at) != at && twice.insert(name) {
+            problems.push(format!("the column {} is there twice", shown(name)));
         }
     }
     let mut columns = Vec::new();
     for field in fields {
-        match names.iter().position(|name| name == field.name) {
-            Some(column) => columns.push(column),
+        match known.get(field.name) {
+            Some(column) => columns.push(*column),
             None => problems.push(missing(field, names)),
         }
     }
     if csv.strict {
-        let unknown = names.iter().filter(|name| !fields.iter().any(|field| field.name == **name));
-        problems.extend(unknown.map(|name| format!("the column `{name}` is no field of the record")));
+        let wanted: HashSet<&str> = fields.iter().map(|field| field.name).collect();
+        let unknown = names.iter().filter(|name| !wanted.contains(name.as_str()));
+        problems.extend(unknown.map(|name| format!("the column {} is no field of the record", shown(name))));
     }
     if problems.is_empty() {
         return Ok(columns);
     }
-    Err(Error::of_kind(ErrorKind::Data, format!("{}: {}", csv.name, problems.join("; "))))
+    Err(Error::of_kind(ErrorKind::Data, format!("{}: {}", csv.name, told(&problems))))
+}
+
+/// Returns the first mistakes, and how many more there are.
+fn told(problems: &[String]) -> String {
+    const MOST: usize = 20;
+    let first = problems.iter().take(MOST).cloned().collect::<Vec<_>>().join("; ");
+    let more = problems.len().saturating_sub(MOST);
+    if more > 0 { format!("{first}; and {more} more") } else { first }
 }
 
 fn missing(field: &Field, names: &[String]) -> String {
@@ -47,7 +59,7 @@ fn missing(field: &Field, names: &[String]) -> String {
             )
         }
         _ => {
-            let known: Vec<String> = names.iter().take(10).map(|name| format!("`{name}`")).collect();
+            let known: Vec<String> = names.iter().take(10).map(|name| shown(name)).collect();
             let more = if names.len() > 10 { ", .." } else { "" };
             format!("{wanted}; the file has {}{more}", known.join(", "))
         }

@@ -8,9 +8,10 @@ use super::super::table::{FromTable, assemble};
 use super::header;
 use super::options::Csv;
 use super::scanner::{Broken, Fields, Scanner};
-use super::tally::{BadCells, Counts, Tally, shown, with_article};
+use super::tally::{BadCells, Counts, Tally, with_article};
 use crate::error::ErrorKind;
 use crate::records::{ColumnBuilder, Field};
+use crate::text::shown;
 use crate::{Error, Result};
 
 /// A file that is being read.

@@ -85,13 +85,6 @@ impl Tally {
     }
 }
 
-/// Returns the start of a text, for a message.
-pub(super) fn shown(text: &str) -> String {
-    const MOST: usize = 40;
-    let short: String = text.chars().take(MOST).collect();
-    if short.len() < text.len() { format!("`{short}..`") } else { format!("`{text}`") }
-}
-
 /// Returns `an f64`, ``a `Price` `` or ``one of `a`, `b` ``.
 pub(super) fn with_article(wanted: &str) -> String {
     if wanted.starts_with("one of") {

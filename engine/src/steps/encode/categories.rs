@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::records::Nullable;
 use crate::steps::kernels::distinct::{Counts, Distinct};
+use crate::text::shown;
 use crate::{Error, Result};
 
 /// The categories of a fit.
@@ -57,8 +58,7 @@ impl Categories {
                 None => self.has_missing.then_some(self.texts.len()),
                 Some(value) => {
                     text.clear();
-                    // A text takes everything.
-                    let _ = value.write(&mut text);
+                    value.key(&mut text);
                     self.numbers.get(&text).copied()
                 }
             };
@@ -93,17 +93,19 @@ impl<T: Distinct> Cells<T> for Nullable<T> {
 pub struct SeenCategories<T> {
     counts: Counts<T>,
     missing: usize,
+    rows: usize,
 }
 
 impl<T> Default for SeenCategories<T> {
     fn default() -> Self {
-        Self { counts: Counts::default(), missing: 0 }
+        Self { counts: Counts::default(), missing: 0, rows: 0 }
     }
 }
 
 impl<T: Distinct> SeenCategories<T> {
     pub(super) fn add(&mut self, values: impl Iterator<Item = Option<T>>) {
         for value in values {
+            self.rows += 1;
             match value {
                 Some(value) => self.counts.add(&value),
                 None => self.missing += 1,
@@ -114,10 +116,19 @@ impl<T: Distinct> SeenCategories<T> {
     pub(super) fn merge(&mut self, later: Self) {
         self.counts.merge(later.counts);
         self.missing += later.missing;
+        self.rows += later.rows;
+    }
+
+    /// Returns the same without the missing values, which are then no category.
+    pub(super) fn without_missing(self) -> Self {
+        Self { missing: 0, ..self }
     }
 
     /// Returns the categories, and how often each occurred.
     pub(super) fn into_categories(self) -> Result<(Categories, Vec<usize>)> {
+        if self.rows == 0 {
+            return Err(Error::new("expected at least 1 row, got 0"));
+        }
         let (mut texts, mut counts) = (Vec::new(), Vec::new());
         for (_, text, count) in self.counts.sorted() {
             texts.push(text);
@@ -125,9 +136,6 @@ impl<T: Distinct> SeenCategories<T> {
         }
         if self.missing > 0 {
             counts.push(self.missing);
-        }
-        if counts.is_empty() {
-            return Err(Error::new("expected at least 1 row, got 0"));
         }
         let categories = Categories::new(texts, self.missing > 0);
         Ok((categories.ok_or_else(|| Error::bug("two values with one text"))?, counts))
@@ -142,7 +150,7 @@ struct Unseen {
 
 impl Unseen {
     fn add(&mut self, text: Option<&str>, row: usize) {
-        let text = text.map_or_else(|| "a missing value".to_owned(), |text| format!("`{text}`"));
+        let text = text.map_or_else(|| "a missing value".to_owned(), shown);
         self.rows.entry(text).or_default().push(row);
     }
 

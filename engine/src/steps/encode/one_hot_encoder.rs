@@ -185,8 +185,8 @@ impl<A> OneHotEncoder<A> {
     fn fitted(&self, categories: Categories, counts: &[usize]) -> FittedOneHotEncoder<A> {
         let mut is_rare: Vec<bool> = counts.iter().map(|&count| count < self.min_frequency).collect();
         let rare = is_rare.iter().filter(|&&is_rare| is_rare).count();
-        let columns = counts.len() - rare + rare.min(1);
-        if self.max_categories > 0 && self.max_categories < columns {
+        // As scikit-learn has it: one more than the frequent ones, also if none is rare.
+        if self.max_categories > 0 && self.max_categories < counts.len() - rare + 1 {
             let mut by_count: Vec<usize> = (0..counts.len()).collect();
             by_count.sort_by_key(|&at| counts.get(at));
             let kept = self.max_categories - 1;
@@ -224,7 +224,18 @@ impl<A> OneHotEncoder<A> {
 
 impl<A: Float> FittedOneHotEncoder<A> {
     fn encode<T: Distinct>(&self, rows: usize, values: &impl Cells<T>) -> Result<ArcArray2<A>> {
-        let mut out = Array2::zeros((rows, self.width));
+        let mut zeros = Vec::new();
+        let length = rows.checked_mul(self.width).filter(|length| zeros.try_reserve_exact(*length).is_ok());
+        zeros.resize(
+            length.ok_or_else(|| {
+                Error::new(format!(
+                    "{rows} rows of {} columns do not fit into memory; set `max_categories` or `min_frequency`",
+                    self.width
+                ))
+            })?,
+            A::zero(),
+        );
+        let mut out = Array2::from_shape_vec((rows, self.width), zeros)?;
         let refuses = self.unknown == UnknownCategory::Error;
         self.categories.each(values.cells().enumerate(), refuses, |row, number| {
             let column = match number {

@@ -135,7 +135,7 @@ macro_rules! inputs {
 
                 fn start(&self, _: &Context<'_>) -> Result<SeenCategories<T>> {
                     match self.unknown {
-                        Some(number) if !number.is_finite() => {
+                        Some(number) if !A::narrow(number).is_finite() => {
                             Err(Error::new(format!("`unknown` must be a finite number, got {number}")))
                         }
                         _ => Ok(SeenCategories::default()),
@@ -143,7 +143,7 @@ macro_rules! inputs {
                 }
 
                 fn update(&self, seen: &mut SeenCategories<T>, x: $input<T>, (): (), _: &Context<'_>) -> Result<()> {
-                    seen.add(x.cells().filter(Option::is_some));
+                    seen.add(x.cells());
                     Ok(())
                 }
 
@@ -153,7 +153,15 @@ macro_rules! inputs {
                 }
 
                 fn finish(&self, seen: SeenCategories<T>, _: &Context<'_>) -> Result<FittedOrdinalEncoder<A>> {
-                    let (categories, _) = seen.into_categories()?;
+                    let (categories, _) = seen.without_missing().into_categories()?;
+                    let taken = self.unknown.filter(|unknown| (0..categories.count()).any(|code| code as f64 == *unknown));
+                    if let Some(unknown) = taken {
+                        return Err(Error::new(format!(
+                            "`unknown` is {unknown}, which is the number of {}; the {} categories have those from 0",
+                            crate::text::shown(categories.name(unknown as usize)),
+                            categories.count()
+                        )));
+                    }
                     Ok(FittedOrdinalEncoder { categories, unknown: self.unknown, element: PhantomData })
                 }
             }

@@ -3,12 +3,13 @@
 use ndarray::{ArcArray1, Array1};
 
 use crate::Result;
-use crate::records::{Nullable, Plain};
+use crate::records::Nullable;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Stateless, Transform};
+use crate::steps::kernels::distinct::Distinct;
 
-/// Says which values are missing: `[n] -> [n]`, of `bool` (scikit-learn's `MissingIndicator`).
+/// Says which values are missing, or NaN: `[n] -> [n]`, of `bool` (scikit-learn's `MissingIndicator`).
 ///
 /// A model can learn from it beside the imputed values: `(imputed, missing) |> Columns`.
 ///
@@ -40,10 +41,10 @@ impl Stateless for MissingIndicator {
     const ROWWISE: bool = true;
 }
 
-impl<T: Plain> Transform<Nullable<T>> for MissingIndicator {
+impl<T: Distinct> Transform<Nullable<T>> for MissingIndicator {
     type Out = ArcArray1<bool>;
 
     fn transform(&self, x: Nullable<T>) -> Result<ArcArray1<bool>> {
-        Ok(x.iter().map(|value| value.is_none()).collect::<Array1<bool>>().into_shared())
+        Ok(x.iter().map(|value| value.is_none_or(T::is_nan)).collect::<Array1<bool>>().into_shared())
     }
 }

@@ -12,11 +12,12 @@ use crate::steps::kernels::checks::require_columns;
 use crate::steps::kernels::distinct::{Counts, Distinct};
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::one_or_two_axes::OneOrTwoAxes;
+use crate::text::shown;
 use crate::{Error, Result};
 
 /// Puts a value in the place of each missing one: `[n, d?] -> [n, d?]` (scikit-learn's `SimpleImputer`).
 ///
-/// Accepts a column `Option<T>[n]`, and returns `T[n]`: `T` is a number, `bool`, `char`, `String`,
+/// Accepts a column `Option<T>[n]`, and returns `T[n]`: `T` is a number, of which a NaN counts as missing, `bool`, `char`, `String`,
 /// [`Category`](crate::records::Category) or an enum with `#[derive(Category)]`. Of `f32` and `f64`, it also accepts `[n]` and
 /// `[n, d]`, where a NaN is missing. Each column has its own value. The step fits from batches in one pass; for the median, it keeps
 /// the values of the column, 8 bytes each.
@@ -95,27 +96,35 @@ impl FittedSimpleImputer {
 pub struct Seen<T> {
     rows: usize,
     present: usize,
+    /// Of real numbers.
     sum: f64,
+    /// Of integers; `None` beyond the range of `i128`.
+    whole_sum: Option<i128>,
     /// For the median.
-    numbers: Vec<f64>,
+    numbers: Vec<T>,
     /// For the most frequent value.
     counts: Counts<T>,
 }
 
 impl<T> Default for Seen<T> {
     fn default() -> Self {
-        Self { rows: 0, present: 0, sum: 0.0, numbers: Vec::new(), counts: Counts::default() }
+        let (numbers, counts) = (Vec::new(), Counts::default());
+        Self { rows: 0, present: 0, sum: 0.0, whole_sum: Some(0), numbers, counts }
     }
 }
 
 impl<T: Distinct> Seen<T> {
     fn add(&mut self, strategy: ImputeStrategy, value: Option<&T>) {
         self.rows += 1;
-        let Some(value) = value else { return };
+        let Some(value) = value.filter(|value| !value.is_nan()) else { return };
         self.present += 1;
         match strategy {
-            ImputeStrategy::Mean => self.sum += value.number().unwrap_or(f64::NAN),
-            ImputeStrategy::Median => self.numbers.extend(value.number()),
+            ImputeStrategy::Mean => {
+                self.sum += value.real().unwrap_or(0.0);
+                self.whole_sum =
+                    value.whole().zip(self.whole_sum).and_then(|(value, sum)| sum.checked_add(value));
+            }
+            ImputeStrategy::Median => self.numbers.push(value.clone()),
             ImputeStrategy::MostFrequent => self.counts.add(value),
             ImputeStrategy::Constant => {}
         }
@@ -125,6 +134,7 @@ impl<T: Distinct> Seen<T> {
         self.rows += later.rows;
         self.present += later.present;
         self.sum += later.sum;
+        self.whole_sum = self.whole_sum.zip(later.whole_sum).and_then(|(sum, later)| sum.checked_add(later));
         self.numbers.extend(later.numbers);
         self.counts.merge(later.counts);
     }
@@ -136,9 +146,9 @@ impl<T: Distinct> Seen<T> {
         }
         if step.strategy == ImputeStrategy::Constant {
             let text = &step.fill_value;
-            return T::read(text)
-                .map(|_| text.clone())
-                .ok_or_else(|| Error::new(format!("`fill_value` must be {}, got `{text}`", T::wanted())));
+            return T::read(text).map(|_| text.clone()).ok_or_else(|| {
+                Error::new(format!("`fill_value` must be {}, got {}", T::wanted(), shown(text)))
+            });
         }
         if self.present == 0 {
             return Err(Error::new(format!(
@@ -148,8 +158,8 @@ impl<T: Distinct> Seen<T> {
             )));
         }
         let value = match step.strategy {
-            ImputeStrategy::Mean => whole::<T>("mean", self.sum / self.present as f64, column)?,
-            ImputeStrategy::Median => whole::<T>("median", median(self.numbers), column)?,
+            ImputeStrategy::Mean => self.mean(column)?,
+            ImputeStrategy::Median => self.median(column)?,
             ImputeStrategy::MostFrequent | ImputeStrategy::Constant => {
                 let mut most: Option<(T, usize)> = None;
                 for (value, _, count) in self.counts.sorted() {
@@ -164,34 +174,72 @@ impl<T: Distinct> Seen<T> {
         value.write(&mut text).map_err(Error::from_source)?;
         Ok(text)
     }
+
+    fn mean(&self, column: usize) -> Result<T> {
+        let count = self.present as i128;
+        if let Some(real) = T::of_real(self.sum / self.present as f64) {
+            return finite("mean", real, column);
+        }
+        match self.whole_sum {
+            Some(sum) if sum % count == 0 => T::of_whole(sum / count).ok_or_else(|| no_numbers::<T>("mean")),
+            Some(sum) => Err(fraction::<T>("mean", sum as f64 / count as f64, column)),
+            None => Err(no_numbers::<T>("mean")),
+        }
+    }
+
+    /// The median; of an even number of values, the mean of both in the middle.
+    fn median(mut self, column: usize) -> Result<T> {
+        self.numbers.sort_by(T::order);
+        let middle = self.numbers.len() / 2;
+        let high =
+            self.numbers.get(middle).ok_or_else(|| Error::bug("a column of values without numbers"))?;
+        let low = match self.numbers.get(middle.wrapping_sub(1)) {
+            Some(low) if self.numbers.len().is_multiple_of(2) => low,
+            _ => high,
+        };
+        if let (Some(low), Some(high)) = (low.real(), high.real()) {
+            let distance = high - low;
+            // The distance of two finite numbers may be infinite, and their halves are not.
+            let mean = if distance.is_finite() { low + distance / 2.0 } else { low / 2.0 + high / 2.0 };
+            return T::of_real(mean)
+                .map_or_else(|| Err(no_numbers::<T>("median")), |mean| finite("median", mean, column));
+        }
+        let (Some(one), Some(other)) = (low.whole(), high.whole()) else {
+            return Err(no_numbers::<T>("median"));
+        };
+        let distance = other - one;
+        if distance % 2 == 0 {
+            T::of_whole(one + distance / 2).ok_or_else(|| no_numbers::<T>("median"))
+        } else {
+            Err(fraction::<T>("median", one as f64 + distance as f64 / 2.0, column))
+        }
+    }
 }
 
-/// Returns the value of a column that equals a statistic.
-fn whole<T: Distinct>(statistic: &str, number: f64, column: usize) -> Result<T> {
-    if number.is_nan() {
-        return Err(Error::new(format!(
-            "values of type {} have no {statistic}; use `ImputeStrategy::MostFrequent` or `ImputeStrategy::Constant`",
-            T::NAME
-        )));
+fn finite<T: Distinct>(statistic: &str, value: T, column: usize) -> Result<T> {
+    if value.real().is_some_and(f64::is_finite) {
+        return Ok(value);
     }
-    T::of_number(number).ok_or_else(|| {
-        Error::new(format!(
-            "the {statistic} {number} of column {column} (counted from 0) is no {}; read the column as `Option<f64>`, or use \
-             `ImputeStrategy::MostFrequent`",
-            T::NAME
-        ))
-    })
+    Err(Error::new(format!(
+        "the {statistic} of column {column} (counted from 0) is not a finite {}: its values are infinite or too large; clip or \
+         scale them, or use `ImputeStrategy::Median`",
+        T::NAME
+    )))
 }
 
-/// The median of numbers; NaN if there are none.
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    let middle = numbers.len() / 2;
-    match (numbers.get(middle.wrapping_sub(1)), numbers.get(middle)) {
-        (Some(low), Some(high)) if numbers.len().is_multiple_of(2) => low + (high - low) / 2.0,
-        (_, Some(middle)) => *middle,
-        (_, None) => f64::NAN,
-    }
+fn no_numbers<T: Distinct>(statistic: &str) -> Error {
+    Error::new(format!(
+        "values of type {} have no {statistic}; use `ImputeStrategy::MostFrequent` or `ImputeStrategy::Constant`",
+        T::NAME
+    ))
+}
+
+fn fraction<T: Distinct>(statistic: &str, number: f64, column: usize) -> Error {
+    Error::new(format!(
+        "the {statistic} {number} of column {column} (counted from 0) is no {}; read the column as `Option<f64>`, or use \
+         `ImputeStrategy::MostFrequent`",
+        T::NAME
+    ))
 }
 
 impl Step for SimpleImputer {
@@ -229,7 +277,16 @@ impl<T: Distinct> Transform<Nullable<T>> for FittedSimpleImputer {
 
     fn transform(&self, x: Nullable<T>) -> Result<ArcArray1<T>> {
         require_columns(self.values.len(), 1)?;
-        Ok(x.filled(&self.value(0)?))
+        let value: T = self.value(0)?;
+        let mut filled = x.filled(&value);
+        if filled.iter().any(T::is_nan) {
+            filled.map_inplace(|slot| {
+                if slot.is_nan() {
+                    slot.clone_from(&value);
+                }
+            });
+        }
+        Ok(filled)
     }
 }
 
@@ -274,7 +331,7 @@ where
 
     fn finish(&self, seen: Vec<Seen<A>>, _: &Context<'_>) -> Result<FittedSimpleImputer> {
         if seen.is_empty() {
-            return Err(Error::new("expected at least 1 row, got 0"));
+            return Err(Error::new("expected at least 1 row and 1 column, got none"));
         }
         let values = seen.into_iter().enumerate().map(|(column, seen)| seen.value(self, column));
         Ok(FittedSimpleImputer { values: values.collect::<Result<_>>()? })
@@ -291,7 +348,7 @@ where
         let mut x = D::__into_columns(x);
         require_columns(self.values.len(), x.ncols())?;
         for column in 0..x.ncols() {
-            let is_missing = |column: ArrayView1<'_, A>| column.iter().any(|value| value.is_nan());
+            let is_missing = |column: ArrayView1<'_, A>| column.iter().any(Distinct::is_nan);
             if is_missing(x.index_axis(Axis(1), column)) {
                 let value: A = self.value(column)?;
                 let fill = |slot: A| if slot.is_nan() { value } else { slot };
@@ -344,6 +401,41 @@ mod tests {
         let fitted = fit(&SimpleImputer::default(), table.clone()).expect("two columns");
         assert_eq!(fitted.values(), ["2", "6"]);
         assert_eq!(fitted.transform(table).expect("two columns"), array![[1.0, 6.0], [2.0, 5.0], [3.0, 7.0]]);
+    }
+
+    #[test]
+    fn large_numbers_are_exact_or_refused() {
+        let value = |strategy, cells: Vec<Option<i64>>| {
+            fit(&of(strategy), Nullable::from(cells))
+                .map(|fitted| fitted.values()[0].clone())
+                .map_err(|error| error.to_string())
+        };
+        let large = 9_007_199_254_740_993;
+        for strategy in [ImputeStrategy::Mean, ImputeStrategy::Median] {
+            assert_eq!(value(strategy, vec![Some(large), None]), Ok(large.to_string()));
+            assert_eq!(
+                value(strategy, vec![Some(i64::MAX - 5), Some(i64::MAX - 3)]),
+                Ok((i64::MAX - 4).to_string())
+            );
+            assert_eq!(value(strategy, vec![Some(i64::MIN), Some(i64::MIN)]), Ok(i64::MIN.to_string()));
+        }
+        let reals = |strategy, cells: Vec<f64>| {
+            fit(&of(strategy), cells.into_iter().map(Some).collect::<Nullable<f64>>())
+        };
+        let extremes = reals(ImputeStrategy::Median, vec![-f64::MAX, f64::MAX]).expect("a median");
+        assert_eq!(extremes.values(), ["0"]);
+        assert!(
+            reals(ImputeStrategy::Mean, vec![f64::MAX, f64::MAX])
+                .expect_err("too large")
+                .to_string()
+                .contains("not a finite f64")
+        );
+        let nan = reals(ImputeStrategy::Mean, vec![f64::NAN, 1.0, 2.0]).expect("a NaN is missing");
+        assert_eq!(nan.values(), ["1.5"]);
+        assert_eq!(
+            nan.transform(Nullable::from(vec![Some(f64::NAN), None])).expect("filled"),
+            array![1.5, 1.5]
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::records::{Category, ClosedCategory, Plain};
+use crate::records::{Category, Cell, ClosedCategory, Plain};
 
 /// A type of which a column has values that are told apart: numbers, `bool`, `char`, `String`, [`Category`], and enums with
 /// [`#[derive(Category)]`](macro@crate::records::Category).
@@ -18,14 +18,36 @@ pub trait Distinct: Plain {
     /// Compares two values.
     fn order(&self, other: &Self) -> Ordering;
 
-    /// Returns the value as a number; `None` if the type has no numbers.
-    fn number(&self) -> Option<f64> {
+    /// Returns the value as a real number; `None` for other types than `f32` and `f64`.
+    fn real(&self) -> Option<f64> {
         None
     }
 
-    /// Returns the value that equals a number; `None` if the type has none.
-    fn of_number(_: f64) -> Option<Self> {
+    /// Returns the value nearest to a real number; `None` for other types than `f32` and `f64`.
+    fn of_real(_: f64) -> Option<Self> {
         None
+    }
+
+    /// Returns the value as an integer; `None` for other types, and beyond the range of `i128`.
+    fn whole(&self) -> Option<i128> {
+        None
+    }
+
+    /// Returns the value that equals an integer; `None` if the type has none.
+    fn of_whole(_: i128) -> Option<Self> {
+        None
+    }
+
+    /// Returns whether the value stands for none: NaN.
+    fn is_nan(&self) -> bool {
+        false
+    }
+
+    /// Writes a text that equal values have, and no others: `-0.0` is `0`, and there is one NaN.
+    #[doc(hidden)]
+    fn key(&self, out: &mut String) {
+        // A text takes everything; values of a type of the user that fails are one.
+        let _ = self.write(out);
     }
 }
 
@@ -33,15 +55,24 @@ macro_rules! floats {
     ($($float:ty),+) => {
         $(impl Distinct for $float {
             fn order(&self, other: &Self) -> Ordering {
-                self.total_cmp(other)
+                // NaN is last, whatever its sign.
+                self.is_nan().cmp(&other.is_nan()).then((*self + 0.0).total_cmp(&(*other + 0.0)))
             }
 
-            fn number(&self) -> Option<f64> {
+            fn real(&self) -> Option<f64> {
                 Some(f64::from(*self))
             }
 
-            fn of_number(number: f64) -> Option<Self> {
+            fn of_real(number: f64) -> Option<Self> {
                 Some(number as $float)
+            }
+
+            fn is_nan(&self) -> bool {
+                <$float>::is_nan(*self)
+            }
+
+            fn key(&self, out: &mut String) {
+                let _ = (if self.is_nan() { <$float>::NAN } else { *self + 0.0 }).write(out);
             }
         })+
     };
@@ -55,13 +86,12 @@ macro_rules! integers {
                 self.cmp(other)
             }
 
-            fn number(&self) -> Option<f64> {
-                Some(*self as f64)
+            fn whole(&self) -> Option<i128> {
+                i128::try_from(*self).ok()
             }
 
-            fn of_number(number: f64) -> Option<Self> {
-                let nearest = number as $integer;
-                (nearest as f64 == number).then_some(nearest)
+            fn of_whole(number: i128) -> Option<Self> {
+                Self::try_from(number).ok()
             }
         })+
     };
@@ -102,8 +132,7 @@ impl<T> Default for Counts<T> {
 impl<T: Distinct> Counts<T> {
     pub(crate) fn add(&mut self, value: &T) {
         self.text.clear();
-        // A text takes everything; a type of the user that fails is one value.
-        let _ = value.write(&mut self.text);
+        value.key(&mut self.text);
         match self.known.get_mut(&self.text) {
             Some((_, count)) => *count += 1,
             None => {
@@ -143,11 +172,13 @@ mod tests {
     }
 
     #[test]
-    fn only_an_equal_number_is_a_value() {
-        assert_eq!((u8::of_number(2.5), u8::of_number(256.0), u8::of_number(255.0)), (None, None, Some(255)));
-        assert_eq!(
-            (i64::of_number(-3.0), f32::of_number(0.1), String::of_number(1.0)),
-            (Some(-3), Some(0.1), None)
-        );
+    fn equal_numbers_are_one_value() {
+        let mut counts = Counts::default();
+        [0.0, -0.0, f64::NAN, -f64::NAN, -1.0].iter().for_each(|value| counts.add(value));
+        let texts: Vec<(String, usize)> =
+            counts.sorted().into_iter().map(|(_, text, count)| (text, count)).collect();
+        assert_eq!(texts, [("-1".to_owned(), 1), ("0".to_owned(), 2), ("NaN".to_owned(), 2)]);
+        assert_eq!((u8::of_whole(256), u8::of_whole(255), i64::of_whole(-3)), (None, Some(255), Some(-3)));
+        assert_eq!((f32::of_real(0.1), String::of_real(1.0), 3_u8.real()), (Some(0.1), None, None));
     }
 }

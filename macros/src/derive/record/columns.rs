@@ -80,7 +80,13 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
     let numbered = |prefix: &str| -> Vec<Ident> {
         (0..columns.len()).map(|at| format_ident!("{prefix}{at}", span = Span::mixed_site())).collect()
     };
-    let (is_cell, cell) = (numbered("IsCell"), numbered("Cell"));
+    let (is_cell, cell, buffers) = (numbered("IsCell"), numbered("Cell"), numbered("buffer"));
+    // No name of the user, of a field or of a constant, means these.
+    let local = |name: &str| Ident::new(name, Span::mixed_site());
+    let [rows, row, count, of, parts, range] = ["rows", "row", "count", "of", "parts", "range"].map(local);
+    let lints = item.attrs.iter().filter(|attribute| {
+        ["allow", "expect", "warn", "deny"].iter().any(|lint| attribute.path().is_ident(lint))
+    });
     // An editor shows the alias as it is, and reports a type that is no cell by itself.
     let in_editor = Reader::here() == Reader::Editor;
     let aliases =
@@ -110,6 +116,7 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
 
             #[doc = #doc]
             #[allow(missing_docs, clippy::struct_field_names)]
+            #(#lints)*
             #visibility struct #of_columns {
                 #(#(#docs)* #visibilities #fields: <#cell as #records::Cell>::Column,)*
             }
@@ -127,54 +134,53 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
                 const NAME: &'static str = #text;
                 const FIELDS: &'static [#records::Field] = &[#(#records::Field::of::<#cell>(#names)),*];
 
-                fn columns(rows: ::std::vec::Vec<Self>) -> #of_columns {
-                    let count = rows.len();
-                    #(let mut #fields = ::std::vec::Vec::with_capacity(count);)*
-                    for row in rows {
-                        #(#fields.push(<#is_cell as #records::ReplaceCell<_>>::cell(row.#fields));)*
+                fn columns(#rows: ::std::vec::Vec<Self>) -> #of_columns {
+                    let #count = #rows.len();
+                    #(let mut #buffers = ::std::vec::Vec::with_capacity(#count);)*
+                    for #row in #rows {
+                        #(#buffers.push(<#is_cell as #records::ReplaceCell<_>>::cell(#row.#fields));)*
                     }
-                    #of_columns { #(#fields: #records::Cell::column(#fields)),* }
+                    #of_columns { #(#fields: #records::Cell::column(#buffers)),* }
                 }
 
-                fn row(columns: &#of_columns, row: usize) -> ::core::option::Option<Self> {
+                fn row(#of: &#of_columns, #row: usize) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(Self {
-                        #(#fields: {
-                            let cell = #records::Column::cell(&columns.#fields, row)?;
-                            <#is_cell as #records::ReplaceCell<_>>::value(cell)?
-                        }),*
+                        #(#fields: <#is_cell as #records::ReplaceCell<_>>::value(
+                            #records::Column::cell(&#of.#fields, #row)?
+                        )?),*
                     })
                 }
 
-                fn cut(columns: &#of_columns, range: ::core::ops::Range<usize>) -> #of_columns {
+                fn cut(#of: &#of_columns, #range: ::core::ops::Range<usize>) -> #of_columns {
                     #of_columns {
-                        #(#fields: #records::Column::cut(&columns.#fields, ::core::clone::Clone::clone(&range))),*
+                        #(#fields: #records::Column::cut(&#of.#fields, ::core::clone::Clone::clone(&#range))),*
                     }
                 }
 
-                fn pick(columns: &#of_columns, rows: &[usize]) -> #of_columns {
-                    #of_columns { #(#fields: #records::Column::pick(&columns.#fields, rows)),* }
+                fn pick(#of: &#of_columns, #rows: &[usize]) -> #of_columns {
+                    #of_columns { #(#fields: #records::Column::pick(&#of.#fields, #rows)),* }
                 }
 
-                fn stack(parts: &[#of_columns]) -> #krate::Result<#of_columns> {
-                    let parts = || ::core::iter::IntoIterator::into_iter(parts);
+                fn stack(#parts: &[#of_columns]) -> #krate::Result<#of_columns> {
                     ::core::result::Result::Ok(#of_columns {
-                        #(#fields: {
-                            let columns = ::core::iter::Iterator::map(parts(), |part| &part.#fields);
-                            #records::Column::stack(&::core::iter::Iterator::collect::<::std::vec::Vec<_>>(columns))?
-                        }),*
+                        #(#fields: #records::Column::stack(
+                            &::core::iter::Iterator::collect::<::std::vec::Vec<_>>(
+                                ::core::iter::Iterator::map(#parts.iter(), |#of| &#of.#fields)
+                            )
+                        )?),*
                     })
                 }
 
-                fn parts(columns: &#of_columns) -> ::std::vec::Vec<&dyn #records::AnyColumn> {
-                    ::std::vec![#(#records::Column::part(&columns.#fields)),*]
+                fn parts(#of: &#of_columns) -> ::std::vec::Vec<&dyn #records::AnyColumn> {
+                    ::std::vec![#(#records::Column::part(&#of.#fields)),*]
                 }
 
                 fn assemble(
-                    parts: ::std::vec::Vec<::std::boxed::Box<dyn #records::AnyColumn>>,
+                    #parts: ::std::vec::Vec<::std::boxed::Box<dyn #records::AnyColumn>>,
                 ) -> ::core::option::Option<#of_columns> {
-                    let mut parts = ::core::iter::IntoIterator::into_iter(parts);
+                    let mut #parts = ::core::iter::IntoIterator::into_iter(#parts);
                     ::core::option::Option::Some(#of_columns {
-                        #(#fields: #records::Column::of_part(::core::iter::Iterator::next(&mut parts)?)?),*
+                        #(#fields: #records::Column::of_part(::core::iter::Iterator::next(&mut #parts)?)?),*
                     })
                 }
             }
@@ -184,8 +190,8 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
                 impl #records::HasColumn<#numbers> for #name {
                     type Column = <#cell as #records::Cell>::Column;
 
-                    fn column(columns: &#of_columns) -> &Self::Column {
-                        &columns.#fields
+                    fn column(#of: &#of_columns) -> &Self::Column {
+                        &#of.#fields
                     }
                 }
             )*
