@@ -2,9 +2,10 @@
 //!
 //! Invariant: an error in one statement ends at its `;`.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenTree};
 
-use super::cursor::{self, Cursor, Run};
+use super::cursor::{Cursor, Run};
+use super::habits::computes;
 use super::left_side::LeftSide;
 use super::lookahead::{holds_values, is_equation, is_size};
 use super::misspelt::is_misspelt_size;
@@ -31,7 +32,7 @@ struct Place {
 impl Parser<'_> {
     /// Reads the content of braces.
     pub(super) fn body(&mut self, group: &Group) -> Body {
-        let tokens = cursor::tokens(group.stream());
+        let tokens = self.inside(group);
         let mut body = Body {
             sizes: Vec::new(),
             equations: Vec::new(),
@@ -103,7 +104,6 @@ impl Parser<'_> {
         // `a = x |> ; A |> B`: the first `;` is the mistake.
         self.is_lost = may_be_rest && cursor.is_pipe(0);
         loop {
-            self.skip_docs(cursor);
             if is_size(cursor) || is_misspelt_size(cursor) {
                 self.misspelt_size(cursor);
                 body.sizes.extend(self.declared_size(cursor));
@@ -112,12 +112,8 @@ impl Parser<'_> {
                 }
                 continue;
             }
-            if self.habit(cursor) {
-                body.misses_names = true;
-                return is_final;
-            }
             let before = self.reports.count();
-            let is_tuple = cursor.group(0, Delimiter::Parenthesis).is_some();
+            let is_tuple = matches!(cursor.peek(), Some(TokenTree::Group(_)));
             let left = self.left_side(cursor);
             body.misses_names |= is_tuple && left.is_some() && self.reports.count() > before;
             let has_left = left.is_some();
@@ -127,13 +123,13 @@ impl Parser<'_> {
                 body.misses_names = true;
                 return is_final;
             }
-            let mut chain = if has_left { self.right_side(cursor, &names, span) } else { self.chain(cursor) };
+            let mut chain =
+                if has_left { self.right_side(cursor, &names, span) } else { self.unnamed(cursor) };
             if self.is_lost && !is_equation(cursor) {
                 cursor.skip_lost();
             }
-            self.skip_docs(cursor);
             let is_followed = starts_statement(cursor);
-            if !is_followed && self.stray(cursor) {
+            if !is_followed && self.stray(cursor, has_left) {
                 self.doubt(&mut chain.links);
             }
             chain.is_lost = self.is_lost;
@@ -184,6 +180,17 @@ impl Parser<'_> {
         true
     }
 
+    /// Reads a chain without a name before it. What follows its steps in parentheses is no next statement.
+    fn unnamed(&mut self, cursor: &mut Cursor<'_>) -> Chain {
+        if !cursor.is(Run::Last) {
+            return self.chain(cursor);
+        }
+        let mut output = cursor.clone().of(Run::Output);
+        let chain = self.chain(&mut output);
+        *cursor = output.of(Run::Last);
+        chain
+    }
+
     fn right_side(&mut self, cursor: &mut Cursor<'_>, names: &[Ident], span: Span) -> Chain {
         if !cursor.is_at_end() && !is_equation(cursor) {
             return self.chain(cursor);
@@ -195,11 +202,15 @@ impl Parser<'_> {
     }
 
     /// Reports a token that cannot continue a chain; `false` if there is none.
-    fn stray(&mut self, cursor: &Cursor<'_>) -> bool {
+    fn stray(&mut self, cursor: &Cursor<'_>, has_left: bool) -> bool {
         let Some(token) = cursor.peek() else { return false };
         let found = text::found(token);
         let message = if cursor.is_equals(0) {
             "unexpected second `=`: an equation has one, `name = image |> Step;`".to_owned()
+        } else if cursor.is_char(0, ',') && cursor.is(Run::Last) && !has_left {
+            "several outputs are in parentheses: write `(a, b)`".to_owned()
+        } else if let Some(message) = computes(cursor) {
+            message
         } else {
             format!("unexpected `{found}`: a chain continues with `|>` and ends with `;`")
         };

@@ -4,12 +4,24 @@
 
 use proc_macro2::{Delimiter, Group, TokenTree};
 
-use super::cursor::{self, Cursor, Run};
-use super::lookahead::{choose_arms, has_comma, is_optional, is_type_like, reuse_word};
+use super::cursor::{Cursor, Run};
+use super::habits::computes;
+use super::lookahead::{choose_arms, has_comma, holds_values, is_optional, is_type_like, reuse_word};
 use super::names::is_keyword;
 use super::parser::Parser;
 use super::syntax::{Chain, Form, Link, Source};
 use super::text;
+
+/// What a list of chains is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    /// The values that a step joins.
+    Values,
+    /// The values of `.fit(..)`.
+    Targets,
+    /// The outputs of the pipeline.
+    Outputs,
+}
 
 impl Parser<'_> {
     /// Reads a chain; the caller has seen a token.
@@ -36,15 +48,19 @@ impl Parser<'_> {
     }
 
     /// Reads chains separated by commas, up to the end of the run.
-    pub(super) fn chains(&mut self, cursor: &mut Cursor<'_>, what: &str) -> Vec<Chain> {
-        let mut chains = Vec::new();
+    pub(super) fn chains(&mut self, cursor: &mut Cursor<'_>, what: Listed) -> Vec<Chain> {
+        let (mut chains, mut is_told) = (Vec::new(), false);
         while !cursor.is_at_end() {
             if cursor.is_char(0, ',') {
                 self.lose(cursor.span(), cursor.span(), "a value is missing before this `,`");
             } else {
+                self.named_element(cursor, what, &mut is_told);
                 chains.push(self.chain(cursor));
             }
-            self.next_element(cursor, what);
+            self.next_element(
+                cursor,
+                if what == Listed::Targets { "the values of `.fit`" } else { "the list" },
+            );
         }
         chains
     }
@@ -60,12 +76,16 @@ impl Parser<'_> {
                         let body = self.nested(group.span(), |parser| parser.body(group));
                         body.map_or(Source::Missing, |body| Source::Block(Box::new(body)))
                     }
-                    delimiter => self.list(group, delimiter, links),
+                    delimiter => {
+                        let is_output = cursor.is(Run::Output) && cursor.is_at_end();
+                        self.list(group, delimiter, is_output, links)
+                    }
                 }
             }
             other => {
-                let message =
-                    format!("`{}` cannot start a chain: write the name of a value", text::found(other));
+                let message = computes(cursor).filter(|_| cursor.ident(1).is_some()).unwrap_or_else(|| {
+                    format!("`{}` cannot start a chain: write the name of a value", text::found(other))
+                });
                 self.lose(other.span(), other.span(), message);
                 if !cursor.is_char(0, ',') {
                     cursor.skip(1);
@@ -81,6 +101,9 @@ impl Parser<'_> {
 
     /// Reads a name; a step in its place is reported.
     fn named_source(&mut self, cursor: &mut Cursor<'_>, links: &mut Vec<Link>) -> Source {
+        if self.habit(cursor) {
+            return Source::Missing;
+        }
         let Some(name) = cursor.ident(0) else { return Source::Missing };
         if let Some(group) = choose_arms(cursor) {
             let message = "a chain starts with a value, not with a choice: write `image |> choose { .. }`";
@@ -145,7 +168,11 @@ impl Parser<'_> {
             return self.step_as_source(cursor);
         }
         let is_call = cursor.group(1, Delimiter::Parenthesis).is_some() && !cursor.is_equals(2);
-        if is_call && !(cursor.is(Run::Last) && cursor.nth(2).is_none() && !is_type_like(&name.to_string())) {
+        let is_output = cursor.is(Run::Last)
+            && cursor.nth(2).is_none()
+            && cursor.group(1, Delimiter::Parenthesis).is_some_and(holds_values)
+            && !is_type_like(&name.to_string());
+        if is_call && !is_output {
             let end = cursor.nth(1).map_or(name.span(), TokenTree::span);
             let message = format!(
                 "a step is not called like a function: pass values to it with `|>`, as in `image |> {name}`"
@@ -155,6 +182,7 @@ impl Parser<'_> {
             return Source::Missing;
         }
         cursor.skip(1);
+        self.index(cursor, &name.to_string());
         Source::Name(name.clone())
     }
 
@@ -171,15 +199,22 @@ impl Parser<'_> {
     }
 
     /// Reads `(a, b)` or `[a, b]`; parentheses around one chain only group.
-    fn list(&mut self, group: &Group, delimiter: Delimiter, links: &mut Vec<Link>) -> Source {
-        let tokens = cursor::tokens(group.stream());
+    fn list(
+        &mut self,
+        group: &Group,
+        delimiter: Delimiter,
+        is_output: bool,
+        links: &mut Vec<Link>,
+    ) -> Source {
+        let tokens = self.inside(group);
         if tokens.is_empty() {
             self.reports
                 .at(group.span(), "an empty list of values: write the values in it, such as `[a, b]`");
             return Source::Missing;
         }
         let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
-        let chains = self.nested(group.span(), |parser| parser.chains(&mut inside, "the list"));
+        let what = if is_output { Listed::Outputs } else { Listed::Values };
+        let chains = self.nested(group.span(), |parser| parser.chains(&mut inside, what));
         let Some(mut chains) = chains else { return Source::Missing };
         let is_group = delimiter == Delimiter::Parenthesis && !has_comma(&tokens) && chains.len() == 1;
         if is_group && let Some(chain) = chains.pop() {

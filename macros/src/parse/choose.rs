@@ -4,7 +4,7 @@
 
 use proc_macro2::{Group, Ident, Span};
 
-use super::cursor::{self, Cursor, Run};
+use super::cursor::{Cursor, Run};
 use super::lookahead::{choose_arms, is_optional, starts_step};
 use super::parser::Parser;
 use super::syntax::{Arm, Step, StepSpec};
@@ -24,7 +24,8 @@ impl Parser<'_> {
         let word = cursor.ident(0)?.clone();
         self.keyword(Some(&word));
         cursor.skip(2);
-        let (tokens, before) = (cursor::tokens(group.stream()), self.reports.count());
+        let before = self.reports.count();
+        let tokens = self.inside(group);
         let mut inside = Cursor::new(&tokens, group.span_close()).of(Run::List);
         let mut arms = self.nested(group.span(), |parser| parser.arms(&mut inside)).unwrap_or_default();
         let fit = self.fit(cursor);
@@ -117,6 +118,7 @@ impl Parser<'_> {
             cursor.skip_element();
             return None;
         }
+        self.misspelt_optional(cursor);
         let is_optional = is_optional(cursor);
         self.keyword(cursor.ident(0).filter(|_| is_optional));
         cursor.skip(usize::from(is_optional));

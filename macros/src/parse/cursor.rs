@@ -29,6 +29,8 @@ pub(crate) enum Run {
     Statement,
     /// The last statement of a body, without `;`.
     Last,
+    /// The output: such a statement, without a name before it.
+    Output,
     /// The elements of a list.
     List,
 }

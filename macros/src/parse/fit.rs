@@ -5,7 +5,8 @@
 
 use proc_macro2::{Delimiter, Span};
 
-use super::cursor::{self, Cursor, Run};
+use super::chain::Listed;
+use super::cursor::{Cursor, Run};
 use super::lookahead::is_equation;
 use super::parser::Parser;
 use super::syntax::{Chain, Fit, Started};
@@ -31,7 +32,7 @@ impl Parser<'_> {
                 self.reports.at(word, "a step has one `.fit(..)`: write several targets as `.fit(a, b)`");
                 continue;
             }
-            let tokens = cursor::tokens(group.stream());
+            let tokens = self.inside(group);
             if tokens.is_empty() {
                 let message = "`.fit()` is empty: name the target, `.fit(y)`, or leave it out";
                 self.reports.at(group.span(), message);
@@ -39,10 +40,7 @@ impl Parser<'_> {
                 continue;
             }
             let chains = self.nested(group.span(), |parser| {
-                parser.chains(
-                    &mut Cursor::new(&tokens, group.span_close()).of(Run::List),
-                    "the values of `.fit`",
-                )
+                parser.chains(&mut Cursor::new(&tokens, group.span_close()).of(Run::List), Listed::Targets)
             });
             fit = chains.map(|chains| Fit { chains, span: group.span() });
         }

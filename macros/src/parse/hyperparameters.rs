@@ -8,6 +8,7 @@ use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use super::parser::Parser;
 use super::space;
 use super::syntax::Search;
+use super::text;
 
 impl Parser<'_> {
     /// Reads the tokens between braces: those of the hyperparameters, and the search spaces.
@@ -89,11 +90,27 @@ impl Parser<'_> {
             starts_field = char == Some(',');
             kept.push(token);
         }
+        self.missing_values(&kept);
         // rustc would report the same mistake.
         if self.is_wrong_since(before) {
             return (TokenStream::new(), Vec::new());
         }
         (kept.into_iter().collect(), searches)
+    }
+
+    /// Reports distributions in the place of values: `c: log(1e-3..=1e2)`.
+    fn missing_values(&mut self, kept: &[TokenTree]) {
+        for field in kept.split(is_comma) {
+            if let [TokenTree::Ident(name), TokenTree::Punct(colon), value @ ..] = field
+                && colon.as_char() == ':'
+                && let (Some(first), Some(last)) = (value.first(), value.last())
+                && space::is_distribution(value)
+            {
+                let written = text::written(value).replace("..= ", "..=").replace("- ", "-");
+                let message = format!("a search space follows the value: write `{name}: ... ~ {written}`");
+                self.reports.range(first.span(), last.span(), message);
+            }
+        }
     }
 
     /// Reads the distribution between a `~` and the next comma; `kept` are the tokens before it.

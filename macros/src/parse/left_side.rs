@@ -2,10 +2,10 @@
 //!
 //! Invariant: names with `fit` are last.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenTree};
 
 use super::cursor::{self, Cursor, Run};
-use super::lookahead::{is_type_like, starts_with_type};
+use super::lookahead::{is_index, is_type_like, starts_with_type};
 use super::names;
 use super::parser::Parser;
 use super::syntax::Started;
@@ -37,6 +37,13 @@ impl Parser<'_> {
             cursor.skip(1);
         }
         let span = cursor.span();
+        if let Some((written, length)) = list_of_names(cursor) {
+            let message = "several names are in parentheses: write `(a, b) = ...`";
+            self.reports.range(span, cursor.span_at(length - 1), message);
+            cursor.skip(length + 1);
+            let (names, fit_names) = self.tuple_of_names(&written, span);
+            return Some(LeftSide { names, fit_names, span });
+        }
         if let Some(name) = cursor.ident(0) {
             let name = name.clone();
             let mut after = cursor.clone();
@@ -59,7 +66,7 @@ impl Parser<'_> {
             return None;
         }
         *cursor = after;
-        let (names, fit_names) = self.tuple_of_names(group);
+        let (names, fit_names) = self.tuple_of_names(&cursor::tokens(group.stream()), group.span());
         Some(LeftSide { names, fit_names, span })
     }
 
@@ -85,9 +92,8 @@ impl Parser<'_> {
     }
 
     /// Reads `(a, fit b)`: the names, and how many of the last ones have `fit` before them.
-    fn tuple_of_names(&mut self, group: &Group) -> (Vec<Ident>, usize) {
-        let tokens = cursor::tokens(group.stream());
-        let mut cursor = Cursor::new(&tokens, group.span_close());
+    fn tuple_of_names(&mut self, tokens: &[TokenTree], span: Span) -> (Vec<Ident>, usize) {
+        let mut cursor = Cursor::new(tokens, span);
         let (mut names, mut fit_names) = (Vec::new(), Vec::new());
         let before = self.reports.count();
         while let Some(token) = cursor.peek() {
@@ -120,12 +126,30 @@ impl Parser<'_> {
             self.next_element(&mut cursor, "the names");
         }
         if names.is_empty() && fit_names.is_empty() && self.reports.count() == before {
-            self.reports.at(group.span(), "names are missing in these parentheses: write `(a, b) = ...`");
+            self.reports.at(span, "names are missing in these parentheses: write `(a, b) = ...`");
         }
         let fit_count = fit_names.len();
         names.extend(fit_names);
         (names, fit_count)
     }
+}
+
+/// Returns the names in `[a, b] =` or `a, fit b =`, and their number of tokens.
+fn list_of_names(cursor: &Cursor<'_>) -> Option<(Vec<TokenTree>, usize)> {
+    if let Some(group) = cursor.group(0, Delimiter::Bracket) {
+        return cursor.is_equals(1).then(|| (cursor::tokens(group.stream()), 1));
+    }
+    let mut at = 0;
+    loop {
+        at += usize::from(cursor.is_word(at, "fit") && cursor.ident(at + 1).is_some());
+        cursor.ident(at)?;
+        if !cursor.is_char(at + 1, ',') {
+            break;
+        }
+        at += 2;
+    }
+    let names = cursor.rest().get(..at + 1)?.to_vec();
+    (at > 1 && cursor.is_equals(at + 1)).then_some((names, at + 1))
 }
 
 /// Whether a `=` is missing: `pixels image |> Flatten`, two names of which the second starts a chain.
@@ -135,7 +159,10 @@ fn misses_equals(cursor: &Cursor<'_>) -> bool {
         return false;
     }
     if let Some(group) = cursor.group(1, Delimiter::Bracket) {
-        return cursor.is_pipe(2) && !starts_with_type(group);
+        return cursor.is_pipe(2)
+            && !starts_with_type(group)
+            && !is_index(group)
+            && !cursor.is_word(0, "expect");
     }
     cursor.ident(1).is_some_and(is_value)
         && !cursor.is(Run::Last)

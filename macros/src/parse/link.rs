@@ -43,17 +43,23 @@ impl Parser<'_> {
 
     /// Reads the link after a `|>`.
     fn link(&mut self, cursor: &mut Cursor<'_>, pipe: (Span, Span), links: &mut Vec<Link>) {
-        let is_next_equation =
-            is_equation(cursor) && !cursor.ident(0).is_some_and(|word| is_type_like(&word.to_string()));
+        let is_next_equation = is_equation(cursor)
+            && alias_sign(cursor) == 0
+            && !cursor.ident(0).is_some_and(|word| is_type_like(&word.to_string()));
         if cursor.is_at_end() || cursor.is_char(0, ',') || cursor.is_pipe(0) || is_next_equation {
             self.reports.range(pipe.0, pipe.1, "a step is missing after this `|>`");
             links.push(Link::Missing);
             return;
         }
-        let alias = cursor.ident(0).filter(|_| cursor.is_colon(1));
+        let sign = alias_sign(cursor);
+        let alias = cursor.ident(0).filter(|_| sign > 0);
         if let Some(alias) = alias {
             names::check(alias, self.reports);
-            cursor.skip(2);
+            if !cursor.is_colon(1) {
+                let message = format!("write `{alias}: ...`: the name of a step is followed by `:`, not `=`");
+                self.reports.range(cursor.span_at(1), cursor.span_at(sign), message);
+            }
+            cursor.skip(1 + sign);
             let is_expect = cursor.is_word(0, "expect") && cursor.group(1, Delimiter::Bracket).is_some()
                 || reuse_word(cursor).is_some();
             let is_list = matches!(cursor.peek(), Some(TokenTree::Group(_)));
@@ -147,7 +153,7 @@ impl Parser<'_> {
 
     /// Reads `[A, B |> C]` after a `|>`; parentheses around one branch only group.
     fn fan_out(&mut self, group: &Group, delimiter: Delimiter, links: &mut Vec<Link>) {
-        let tokens = cursor::tokens(group.stream());
+        let tokens = self.inside(group);
         if tokens.is_empty() {
             self.reports.at(
                 group.span(),
@@ -267,6 +273,25 @@ fn misplaced_choice(cursor: &Cursor<'_>) -> Option<Span> {
     };
     let group = delimiters.iter().find_map(|&delimiter| cursor.group(at + 1, delimiter))?;
     (cursor.is_word(at, "choose")).then(|| group.span())
+}
+
+/// Returns the length of the `:` after the name of a step, or of the `=` in its place; 0 if no such name starts here.
+fn alias_sign(cursor: &Cursor<'_>) -> usize {
+    let Some(name) = cursor.ident(0) else { return 0 };
+    if cursor.is_colon(1) {
+        return 1;
+    }
+    let length = match (cursor.is_equals(1), cursor.is_pair(1, ':', '=')) {
+        (true, _) => 1,
+        (_, true) => 2,
+        _ => return 0,
+    };
+    // `b = x |> ..` is the next equation: no equation starts with a step.
+    let mut after = cursor.clone();
+    after.skip(1 + length);
+    let is_type = |at| after.ident(at).is_some_and(|word| is_type_like(&word.to_string()));
+    let is_step = is_type(0) || is_optional(&after) && is_type(1) || choose_arms(&after).is_some();
+    if is_step && !is_type_like(&name.to_string()) { length } else { 0 }
 }
 
 /// Whether a `|>` is missing before a step here.

@@ -65,6 +65,12 @@ pub(super) fn holds_values(group: &Group) -> bool {
     group.delimiter() == Delimiter::Brace || has_comma(&tokens) && !tokens.iter().any(is_argument)
 }
 
+/// Whether the brackets are an index, `[0]`, and no list of values.
+pub(super) fn is_index(group: &Group) -> bool {
+    let tokens = super::cursor::tokens(group.stream());
+    !matches!(tokens.as_slice(), [TokenTree::Ident(_) | TokenTree::Group(_), TokenTree::Punct(_), ..])
+}
+
 /// Whether an element starts with a number, so that the list is dims: no step starts with one.
 pub(super) fn is_dims(tokens: &[TokenTree]) -> bool {
     let mut cursor = Cursor::new(tokens, Span::call_site());

@@ -4,8 +4,8 @@
 
 use proc_macro2::{Delimiter, Ident};
 
-use super::cursor::{self, Cursor};
-use super::lookahead::is_type_like;
+use super::cursor::{self, Cursor, Run};
+use super::lookahead::{is_equation, is_type_like};
 use super::parser::Parser;
 use crate::spelling::is_near;
 
@@ -43,7 +43,7 @@ impl Parser<'_> {
                 return true;
             }
         }
-        if written == "optional"
+        if is_optional_word(cursor, 0)
             && cursor.is_word(1, "expect")
             && cursor.group(2, Delimiter::Bracket).is_some()
         {
@@ -51,18 +51,7 @@ impl Parser<'_> {
             cursor.skip(3);
             return true;
         }
-        let is_optional = written == "optional" || like(&written, "optional");
-        let next = cursor.ident(1).map(ToString::to_string).unwrap_or_default();
-        if is_optional
-            && (written == "optional") == (next == "optional")
-            && (next == "optional" || is_type_like(&next))
-        {
-            if written == "optional" {
-                self.reports.at(cursor.span_at(1), "`optional` is written twice: leave this one out");
-            } else {
-                self.misspelt(&word, "optional");
-            }
-            cursor.skip(1);
+        if self.misspelt_optional(cursor) {
             return false;
         }
         let arms = cursor.group(1, Delimiter::Brace).filter(|_| like(&written, "choose"));
@@ -73,6 +62,32 @@ impl Parser<'_> {
             return true;
         }
         false
+    }
+
+    /// Reports a misspelt `optional` before a step, and all but one of several; skips them. Returns whether there was one.
+    pub(super) fn misspelt_optional(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        if !is_optional_word(cursor, 0) || is_equation(cursor) {
+            return false;
+        }
+        let word = cursor.ident(0).cloned().filter(|word| word != "optional");
+        let is_twice = is_optional_word(cursor, 1) && !cursor.is_equals(2);
+        if is_twice {
+            self.reports.at(cursor.span_at(1), "`optional` is written twice: leave this one out");
+        } else if let Some(word) = &word
+            && starts_other_step(cursor)
+        {
+            self.misspelt(word, "optional");
+        } else {
+            return false;
+        }
+        cursor.skip(1);
+        while is_twice && is_optional_word(cursor, 1) && !cursor.is_equals(2) {
+            cursor.skip(1);
+        }
+        if is_twice && !cursor.is_word(0, "optional") {
+            cursor.skip(1);
+        }
+        true
     }
 
     /// Reports a misspelt `default` before the name of an arm, and skips it.
@@ -104,6 +119,18 @@ pub(super) fn is_misspelt_size(cursor: &Cursor<'_>) -> bool {
     is_like && cursor.ident(1).is_some() && cursor.is_word(2, "in")
 }
 
+/// Whether the word there is `optional`, well spelt or not.
+fn is_optional_word(cursor: &Cursor<'_>, ahead: usize) -> bool {
+    cursor.ident(ahead).is_some_and(|word| word == "optional" || like(&word.to_string(), "optional"))
+}
+
+/// Whether the word after this one starts a step, and not the next statement.
+fn starts_other_step(cursor: &Cursor<'_>) -> bool {
+    let is_type = cursor.ident(1).is_some_and(|word| is_type_like(&word.to_string()));
+    let is_word = cursor.ident(1).is_some() && !cursor.is_equals(2) && !cursor.is_pair(2, ':', '=');
+    is_type || is_word && !cursor.is(Run::Last)
+}
+
 /// Whether a word is another spelling of `right`.
 fn like(word: &str, right: &str) -> bool {
     word != right && (is_near(word, right) || word.eq_ignore_ascii_case(right))
@@ -113,11 +140,12 @@ fn holds_a_name(tokens: &[proc_macro2::TokenTree]) -> bool {
     matches!(tokens, [proc_macro2::TokenTree::Ident(_)])
 }
 
-/// Whether these are arms: the value of one begins like a type.
+/// Whether these are arms: one of them, or the value of one, begins like a type.
 fn holds_arms(tokens: &[proc_macro2::TokenTree]) -> bool {
     let cursor = Cursor::new(tokens, proc_macro2::Span::call_site());
+    let is_type = |at| cursor.ident(at).is_some_and(|word| is_type_like(&word.to_string()));
     (0..tokens.len()).any(|at| {
-        let is_type = cursor.ident(at + 1).is_some_and(|word| is_type_like(&word.to_string()));
-        cursor.is_colon(at) && is_type
+        let starts_arm = at == 0 || cursor.is_char(at - 1, ',');
+        cursor.is_colon(at) && is_type(at + 1) || starts_arm && is_type(at) && !cursor.is_colon(at + 1)
     })
 }

@@ -10,7 +10,7 @@
 //! | `words`, `marker` | words that rustc rejects, and the word at the cursor of an editor |
 //! | `cursor`, `lookahead`, `text`, `names` | tokens: a position, what starts there, their text, usable names |
 //! | `first_error`, `depth` | one error for a statement; how deep brackets may be nested |
-//! | `misspelt`, `habits` | misspelt words of the language; statements of other languages |
+//! | `misspelt`, `habits` | misspelt words of the language; what other languages write |
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
 //! | `body`, `left_side`, `size` | equations and declared sizes |

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 
-use super::syntax::Words;
+use super::syntax::{Input, Words};
 use crate::diagnostic::Reports;
 
 /// The state of reading; each file adds the methods that read its part of the language.
@@ -18,6 +18,8 @@ pub(super) struct Parser<'r> {
     pub(super) in_blocks: usize,
     /// An error in the inputs of this pipeline has hidden a name.
     pub(super) misses_inputs: bool,
+    /// The inputs with `fit` among the others, which have been reported.
+    pub(super) inner_fit: Vec<Input>,
     /// The words of this pipeline that only an editor needs.
     pub(super) words: Words,
 }
@@ -31,6 +33,7 @@ impl<'r> Parser<'r> {
             is_strict,
             in_blocks: 0,
             misses_inputs: false,
+            inner_fit: Vec::new(),
             words: Words::default(),
         }
     }

@@ -3,6 +3,7 @@
 //! Invariant: a mistaken operator is reported once and then read as the intended one.
 
 use super::cursor::Cursor;
+use super::habits::computes;
 use super::lookahead::is_equation;
 use super::parser::Parser;
 use super::text;
@@ -78,7 +79,9 @@ impl Parser<'_> {
     pub(super) fn next_element(&mut self, cursor: &mut Cursor<'_>, what: &str) {
         let Some(token) = cursor.peek() else { return };
         if !cursor.is_char(0, ',') {
-            let message = format!("expected `,` or the end of {what}, found `{}`", text::found(token));
+            let message = computes(cursor).unwrap_or_else(|| {
+                format!("expected `,` or the end of {what}, found `{}`", text::found(token))
+            });
             self.lose(token.span(), token.span(), message);
         }
         cursor.skip_element();

@@ -14,6 +14,13 @@ use crate::spelling;
 impl Parser<'_> {
     /// Reads `fit(...)`, also with a misspelled `fit`.
     pub(super) fn fit_inputs(&mut self, cursor: &mut Cursor<'_>) -> Vec<Input> {
+        let inputs = self.own_fit_inputs(cursor);
+        let mut all = std::mem::take(&mut self.inner_fit);
+        all.extend(inputs);
+        all
+    }
+
+    fn own_fit_inputs(&mut self, cursor: &mut Cursor<'_>) -> Vec<Input> {
         let mut inputs: Vec<Input> = Vec::new();
         let mut is_first = true;
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
@@ -47,8 +54,24 @@ impl Parser<'_> {
                     self.inputs(group, "`fit()` is empty: name the target, `fit(y: u8[n])`, or leave it out"),
                 );
             } else {
-                self.misses_inputs = true;
-                self.lose(word.span(), word.span(), "`fit` needs its inputs: `fit(y: u8[n])`");
+                let is_input = cursor.ident(0).is_some() && cursor.is_colon(1);
+                self.lose(
+                    word.span(),
+                    word.span(),
+                    if is_input {
+                        "`fit` has its inputs in parentheses: `fit(y: u8[n])`"
+                    } else {
+                        "`fit` needs its inputs: `fit(y: u8[n])`"
+                    },
+                );
+                self.misses_inputs |= !is_input;
+                // `fit y: u8[n], z: u8[n] -> ..`
+                let start = cursor.position();
+                while is_input && !cursor.is_at_end() && !cursor.is_pair(0, '-', '>') {
+                    cursor.skip(1);
+                }
+                let written = cursor.since(start);
+                self.inputs_of(&mut Cursor::new(written, cursor.span()), &mut inputs);
             }
             is_first = false;
         }
@@ -58,14 +81,19 @@ impl Parser<'_> {
     /// Reads `(name: type, ...)`; `empty` is the error if there is no input.
     pub(super) fn inputs(&mut self, group: &Group, empty: &str) -> Vec<Input> {
         let tokens = cursor::tokens(group.stream());
-        let mut cursor = Cursor::new(&tokens, group.span_close());
         let mut inputs = Vec::new();
         if tokens.is_empty() {
             self.misses_inputs = true;
             self.reports.at(group.span(), empty);
         }
+        self.inputs_of(&mut Cursor::new(&tokens, group.span_close()), &mut inputs);
+        inputs
+    }
+
+    /// Reads `name: type, ...`.
+    fn inputs_of(&mut self, cursor: &mut Cursor<'_>, inputs: &mut Vec<Input>) {
         while !cursor.is_at_end() {
-            attributes(&mut cursor);
+            attributes(cursor);
             let mut element = cursor.skip_element();
             while let Some(next) = misses_comma(element) {
                 let (before, after) = element.split_at(next);
@@ -78,10 +106,37 @@ impl Parser<'_> {
             inputs.extend(self.input(&mut Cursor::new(element, cursor.span())));
             cursor.skip(1);
         }
-        inputs
+    }
+
+    /// Reports and takes out the inputs in `(x: f32[n, 8], fit y: u8[n])` that exist only while fitting.
+    fn misplaced_fit(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        if !cursor.is_word(0, "fit") {
+            return false;
+        }
+        let group = cursor.group(1, Delimiter::Parenthesis).filter(|_| cursor.nth(2).is_none());
+        if group.is_none() && !(cursor.ident(1).is_some() && cursor.is_colon(2)) {
+            return false;
+        }
+        if self.inner_fit.is_empty() {
+            let message = "the inputs that exist only while fitting come behind the others: write `(x: ..) fit(y: u8[n])`";
+            self.reports.at(cursor.span(), message);
+        }
+        cursor.skip(1);
+        let found = match group {
+            Some(group) => {
+                let empty = "`fit()` is empty: name the target, `fit(y: u8[n])`, or leave it out";
+                self.nested(group.span(), |parser| parser.inputs(group, empty)).unwrap_or_default()
+            }
+            None => self.input(cursor).into_iter().collect(),
+        };
+        self.inner_fit.extend(found);
+        true
     }
 
     fn input(&mut self, cursor: &mut Cursor<'_>) -> Option<Input> {
+        if self.misplaced_fit(cursor) {
+            return None;
+        }
         let Some(name) = cursor.ident(0) else {
             self.misses_inputs = true;
             self.reports.at(cursor.span(), "an input has a name and a type: `image: f32[n, 8]`");
@@ -89,11 +144,6 @@ impl Parser<'_> {
         };
         if name == "mut" || name == "ref" {
             self.reports.at(name.span(), format!("an input has no `{name}`: write `image: f32[n, 8]`"));
-            cursor.skip(1);
-        }
-        if cursor.is_word(0, "fit") && cursor.ident(1).is_some() && cursor.is_colon(2) {
-            let message = "the inputs that exist only while fitting come behind the others: write `(x: ..) fit(y: u8[n])`";
-            self.reports.at(cursor.span(), message);
             cursor.skip(1);
         }
         let name = cursor.ident(0)?;

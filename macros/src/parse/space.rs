@@ -22,6 +22,17 @@ pub(crate) fn mistake_for(ty: &str, distribution: &[TokenTree]) -> Option<(Span,
     Distribution::read(distribution)?.judge(&Given::Type(ty.to_owned()), Span::call_site())
 }
 
+/// Whether the tokens can only be a distribution: a constructor of one, with a range or a list.
+pub(super) fn is_distribution(tokens: &[TokenTree]) -> bool {
+    let Some(distribution) = Distribution::read(tokens) else { return false };
+    match (distribution.name.as_str(), distribution.tokens.as_slice()) {
+        ("uniform" | "log" | "integer" | "log_integer", arguments) => range(arguments).is_some(),
+        ("categorical" | "ordinal", [TokenTree::Group(list)]) => list.delimiter() == Delimiter::Bracket,
+        ("boolean", []) => true,
+        _ => false,
+    }
+}
+
 /// What is known of the hyperparameter.
 enum Given {
     Value(Value),

@@ -4,6 +4,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
+use super::cursor;
 use super::hyperparameters::is_comma;
 use super::names::is_type;
 use super::parser::Parser;
@@ -29,7 +30,7 @@ impl Parser<'_> {
         if self.is_too_deep(element) {
             return None;
         }
-        if let Some(message) = no_value(element, dims.is_some()) {
+        if let Some(message) = no_value(element, tokens.get(element.len()..).unwrap_or_default()) {
             self.reports.range(first.span(), last.span(), message);
             return None;
         }
@@ -47,13 +48,27 @@ impl Parser<'_> {
 }
 
 /// Returns the message about a Rust type that no value of a pipeline has.
-fn no_value(element: &[TokenTree], has_dims: bool) -> Option<String> {
-    let written = text::written(element);
+fn no_value(element: &[TokenTree], dims: &[TokenTree]) -> Option<String> {
+    let (written, has_dims) = (text::written(element), !dims.is_empty());
     match element {
-        [TokenTree::Punct(reference), rest @ ..]
-            if reference.as_char() == '&' && !matches!(rest, [TokenTree::Punct(_), ..]) =>
-        {
-            let written = text::written(rest);
+        [TokenTree::Punct(reference), rest @ ..] if reference.as_char() == '&' && !is_static(rest) => {
+            let rest = match rest {
+                [TokenTree::Punct(_), TokenTree::Ident(_), rest @ ..] => rest,
+                rest => rest,
+            };
+            let rest = match rest {
+                [TokenTree::Ident(word), rest @ ..] if word == "mut" => rest,
+                rest => rest,
+            };
+            let written = match rest {
+                [TokenTree::Ident(word)] if word == "str" => "String".to_owned(),
+                [TokenTree::Group(group)]
+                    if group.delimiter() == Delimiter::Bracket && !has_length(group) =>
+                {
+                    format!("{}[n]", text::written(&cursor::tokens(group.stream())))
+                }
+                rest => text::written(rest) + &text::written(dims),
+            };
             Some(format!(
                 "values flow along edges, and references to them do not: write `{written}`, without `&`"
             ))
@@ -77,6 +92,11 @@ fn no_value(element: &[TokenTree], has_dims: bool) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether a reference lives as long as the program: `&'static str` is a value like others.
+fn is_static(rest: &[TokenTree]) -> bool {
+    matches!(rest, [TokenTree::Punct(_), TokenTree::Ident(word), ..] if word == "static")
 }
 
 /// Whether the brackets are a Rust array with its length, `[f32; 4]`.

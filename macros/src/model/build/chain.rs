@@ -85,9 +85,9 @@ impl Builder<'_> {
             }
             Link::Column(name) => self.column(flow, name, place),
             Link::Inverse { name, back_to, start, end } => {
-                let mut fit = self.scope.resolve(name, self.reports).into_arguments();
+                let mut fit = self.scope.resolve_of(name, Some("inverse"), self.reports).into_arguments();
                 if let Some(back_to) = back_to {
-                    fit.uses.push(self.scope.resolve(back_to, self.reports));
+                    fit.uses.push(self.scope.resolve_of(back_to, Some("inverse"), self.reports));
                 }
                 let inputs = self.one(flow).into_arguments();
                 let path = self.path_of_word("inverse", *start, place);
@@ -102,7 +102,7 @@ impl Builder<'_> {
                 })
             }
             Link::Reapply { name, start, end } => {
-                let fit = Some(self.scope.resolve(name, self.reports).into_arguments());
+                let fit = Some(self.scope.resolve_of(name, Some("through"), self.reports).into_arguments());
                 let path = self.path_of_word("through", *start, place);
                 let text = format!("through({name})");
                 let kind = NodeKind::Reapply { of: None, after: None, text: text.clone(), end: *end };

@@ -99,6 +99,16 @@ impl Scope {
 
     /// Returns the value of a name; an unknown name is reported.
     pub(super) fn resolve(&mut self, name: &Ident, reports: &mut Reports) -> Use {
+        self.resolve_of(name, None, reports)
+    }
+
+    /// As [`resolve`](Self::resolve), in the parentheses of `inverse` or `through`.
+    pub(super) fn resolve_of(
+        &mut self,
+        name: &Ident,
+        word: Option<&'static str>,
+        reports: &mut Reports,
+    ) -> Use {
         let text = name.to_string();
         let usable = is_usable(name).then(|| name.clone());
         if let Some((id, _)) = self.lookup(&text) {
@@ -109,14 +119,14 @@ impl Scope {
         }
         self.unknown += 1;
         let is_new = self.reported.insert(text.clone());
-        if let Some(message) = self.explain(&text).filter(|_| is_new && !self.hidden.contains(&text)) {
+        if let Some(message) = self.explain(&text, word).filter(|_| is_new && !self.hidden.contains(&text)) {
             reports.at(name.span(), message);
         }
         Use { value: ValueRef::Unknown, name: usable }
     }
 
     /// Explains why a name is unknown; `None` if an earlier error is the likely reason.
-    fn explain(&self, text: &str) -> Option<String> {
+    fn explain(&self, text: &str, word: Option<&str>) -> Option<String> {
         let mut visible: Vec<(usize, &str)> =
             self.open.iter().flatten().map(|(text, (id, _))| (*id, text.as_str())).collect();
         visible.sort_unstable();
@@ -135,6 +145,11 @@ impl Scope {
             return Some(format!("unknown name `{text}`: did you mean `{near}`?"));
         }
         if text.chars().next().is_some_and(char::is_uppercase) {
+            if let Some(word) = word {
+                return Some(format!(
+                    "`{text}` is a step: `{word}` takes the name of a value, the output of its steps, as in `{word}(label)`"
+                ));
+            }
             let value = visible.first().map_or("image", |(_, name)| name);
             return Some(format!(
                 "`{text}` is a step, not a value: a chain starts with a value, as in `{value} |> {text}`"
