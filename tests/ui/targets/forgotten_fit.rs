@@ -3,7 +3,7 @@
 use shapeflow::prelude::*;
 
 pipeline! {
-    F(series: f64[t]) -> f64[t - 24] {
+    F(series: f64[t]) -> f64[t - 23] {
         (past, next) = series |> Windows<24> |> Ahead<1>;
         past |> Ridge.fit(next)
     }

@@ -87,6 +87,9 @@ pub struct Node {
     pub(crate) rowwise: bool,
     /// Whether it depends on an input that exists only while fitting.
     pub(crate) fit_only: bool,
+    /// Whether its step acts only while fitting but nothing marks what it makes: its check reports that, and its outputs are
+    /// poison.
+    pub(crate) is_unmarked: bool,
     /// What it does with the shape of its input, if it has no step.
     pub(crate) expectation: Option<Expectation>,
     /// Where the user wrote it.
@@ -137,6 +140,7 @@ impl Node {
             learns: false,
             rowwise: false,
             fit_only: false,
+            is_unmarked: false,
             expectation: None,
             location,
             block: &[],
@@ -217,6 +221,13 @@ impl Node {
     #[must_use]
     pub const fn fit_only(mut self) -> Self {
         self.fit_only = true;
+        self
+    }
+
+    /// Says whether its step acts only while fitting; nothing marks what it makes.
+    #[must_use]
+    pub const fn unmarked(mut self, is_fit_only: bool) -> Self {
+        self.is_unmarked = is_fit_only;
         self
     }
 

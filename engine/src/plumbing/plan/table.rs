@@ -35,6 +35,9 @@ impl<const VALUES: usize, const INPUTS: usize, const NODES: usize, const WIDTH: 
         let mut number = 0;
         while number < NODES {
             inferred[number] = shapes.infer(&self.nodes, number, true);
+            if self.nodes[number].is_unmarked {
+                inferred[number] = inferred[number].without_outputs();
+            }
             assign(&mut shapes.values, self.nodes[number].outputs, &inferred[number]);
             number += 1;
         }

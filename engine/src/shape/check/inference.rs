@@ -61,6 +61,12 @@ impl Inference {
         self.outputs.split_at(self.count).0
     }
 
+    /// Returns the same with unknown outputs, after an error that is no mismatch of shapes.
+    pub(crate) const fn without_outputs(mut self) -> Self {
+        self.outputs = [Shape::POISON; MAX_OUTPUTS];
+        self
+    }
+
     /// Returns the error, if there is one.
     pub(crate) const fn mismatch(&self) -> Option<Mismatch> {
         self.mismatch

@@ -66,7 +66,11 @@ impl Kind for Step<'_> {
     }
 
     fn row(&self) -> Row<'_> {
-        row(self.site, self.text)
+        let mut row = row(self.site, self.text);
+        if let Some(is_fit_only) = self.is_unmarked() {
+            row.known.extend(quote!(.unmarked(#is_fit_only)));
+        }
+        row
     }
 
     fn node(&self) -> TokenStream {
@@ -86,15 +90,19 @@ impl Kind for Step<'_> {
 }
 
 impl Step<'_> {
+    /// Returns whether the step acts only while fitting, if it has several outputs that all exist at predict time.
+    fn is_unmarked(&self) -> Option<TokenStream> {
+        let Site { names, id, node } = self.site;
+        let (plumbing, step) = (names.plumbing(), names.step(id));
+        let is_unmarked = node.outputs.len() > 1 && !node.is_bypassed && !node.fit_only;
+        is_unmarked.then(|| quote!(<#plumbing::IsFitOnly<#step>>::VALUE))
+    }
+
     /// Returns the check that a step with several outputs that all exist at predict time acts there.
     fn marked(&self) -> Option<TokenStream> {
-        let Site { names, id, node } = self.site;
-        if node.outputs.len() < 2 || node.is_bypassed || node.fit_only {
-            return None;
-        }
-        let (plumbing, step, text) = (names.plumbing(), names.step(id), self.text);
+        let Site { names, node, .. } = self.site;
+        let (is_fit_only, text) = (self.is_unmarked()?, self.text);
         let (inputs, outputs) = (node.inputs.values.len(), node.outputs.len());
-        let is_fit_only = quote!(<#plumbing::IsFitOnly<#step>>::VALUE);
         let check = self.place().call("__require_marked", quote!(#is_fit_only, #text, #inputs, #outputs));
         let right = self.right();
         Some(names.check(&quote!(if #right { #check })))
