@@ -104,6 +104,12 @@ impl Parser<'_> {
         // `a = x |> ; A |> B`: the first `;` is the mistake.
         self.is_lost = may_be_rest && cursor.is_pipe(0);
         loop {
+            if self.item(cursor, true) {
+                if cursor.is_at_end() {
+                    return is_final;
+                }
+                continue;
+            }
             if is_size(cursor) || is_misspelt_size(cursor) {
                 self.misspelt_size(cursor);
                 body.sizes.extend(self.declared_size(cursor));
@@ -219,7 +225,7 @@ impl Parser<'_> {
     }
 }
 
-fn is_semicolon(token: &TokenTree) -> bool {
+pub(super) fn is_semicolon(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';')
 }
 

@@ -5,6 +5,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use super::cursor::{self, Cursor};
+use super::items::generics;
 use super::names;
 use super::parser::Parser;
 use super::syntax::{Body, Pipeline};
@@ -18,6 +19,9 @@ pub(crate) fn pipelines(input: TokenStream, is_strict: bool, reports: &mut Repor
     let mut rest = Cursor::new(&tokens, Span::call_site());
     let mut found = Vec::new();
     while !rest.is_at_end() {
+        if parser.item(&mut rest, false) {
+            continue;
+        }
         let start = rest.position();
         let body = to_body(&mut rest);
         let before = parser.reports.count();
@@ -36,8 +40,12 @@ pub(crate) fn pipelines(input: TokenStream, is_strict: bool, reports: &mut Repor
         }
         parser.is_lost = false;
         parser.misses_inputs = false;
+        let known = parser.unknown.len();
         let mut pipeline = parser.pipeline(&mut header, body);
-        pipeline.broken = parser.reports.count() > before;
+        pipeline.broken = parser.reports.count() > before || !parser.unknown.is_empty();
+        pipeline.unknown = parser.unknown.clone();
+        // The items in a body and the parameters of a pipeline are its own.
+        parser.unknown.truncate(known);
         found.push(pipeline);
     }
     found
@@ -110,6 +118,7 @@ impl Parser<'_> {
             fit_inputs,
             misses_inputs,
             hidden,
+            unknown: Vec::new(),
             promise,
             body,
             words: std::mem::take(&mut self.words),
@@ -154,9 +163,11 @@ impl Parser<'_> {
         if cursor.is_char(0, '<') {
             let message = "a pipeline has no generic parameters: use types and constants that are in scope";
             self.reports.at(cursor.span(), message);
+            let start = cursor.position();
             while !cursor.is_at_end() && cursor.group(0, Delimiter::Parenthesis).is_none() {
                 cursor.skip(1);
             }
+            self.unknown.extend(generics(cursor.since(start)));
         }
         name
     }
@@ -182,7 +193,7 @@ pub(super) fn attributes(cursor: &mut Cursor<'_>) -> TokenStream {
 }
 
 /// Reads `pub`, `pub(crate)` or nothing.
-fn visibility(cursor: &mut Cursor<'_>) -> TokenStream {
+pub(super) fn visibility(cursor: &mut Cursor<'_>) -> TokenStream {
     let start = cursor.position();
     if cursor.is_word(0, "pub") {
         cursor.skip(1);

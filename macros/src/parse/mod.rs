@@ -10,7 +10,7 @@
 //! | `words`, `marker` | words that rustc rejects, and the word at the cursor of an editor |
 //! | `cursor`, `lookahead`, `text`, `names` | tokens: a position, what starts there, their text, usable names |
 //! | `first_error`, `depth` | one error for a statement; how deep brackets may be nested |
-//! | `misspelt`, `habits` | misspelt words of the language; what other languages write |
+//! | `misspelt`, `habits`, `items` | misspelt words of the language; what other languages write; items of Rust |
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
 //! | `body`, `left_side`, `size` | equations and declared sizes |
@@ -27,6 +27,7 @@ mod fit;
 mod habits;
 mod header;
 mod hyperparameters;
+mod items;
 mod left_side;
 mod link;
 mod literal;
@@ -47,6 +48,7 @@ mod words;
 
 pub(crate) use header::pipelines;
 pub(crate) use hyperparameters::{is_comma, set_to_words};
+pub(crate) use items::mentions;
 pub(crate) use lookahead::is_type_like;
 pub(crate) use marker::holds_cursor;
 pub(crate) use names::{is_usable, snake_case};

@@ -18,6 +18,8 @@ pub(super) struct Parser<'r> {
     pub(super) in_blocks: usize,
     /// An error in the inputs of this pipeline has hidden a name.
     pub(super) misses_inputs: bool,
+    /// The names of types, constants and steps that a reported error has hidden.
+    pub(super) unknown: Vec<String>,
     /// The inputs with `fit` among the others, which have been reported.
     pub(super) inner_fit: Vec<Input>,
     /// The words of this pipeline that only an editor needs.
@@ -33,6 +35,7 @@ impl<'r> Parser<'r> {
             is_strict,
             in_blocks: 0,
             misses_inputs: false,
+            unknown: Vec::new(),
             inner_fit: Vec::new(),
             words: Words::default(),
         }

@@ -4,6 +4,7 @@
 
 use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
+use super::body::is_semicolon;
 use super::cursor::{self, Cursor};
 use super::header::attributes;
 use super::names;
@@ -95,6 +96,16 @@ impl Parser<'_> {
         while !cursor.is_at_end() {
             attributes(cursor);
             let mut element = cursor.skip_element();
+            while let Some(at) = element.iter().position(is_semicolon) {
+                let (before, after) = element.split_at(at);
+                let span = after.first().map_or_else(|| cursor.span(), TokenTree::span);
+                self.reports.at(span, "inputs are separated by `,`, not by `;`");
+                inputs.extend(self.input(&mut Cursor::new(before, span)));
+                element = after.get(1..).unwrap_or_default();
+            }
+            if element.is_empty() && inputs.len() > 0 && cursor.is_at_end() {
+                break;
+            }
             while let Some(next) = misses_comma(element) {
                 let (before, after) = element.split_at(next);
                 if let Some(name) = after.first() {

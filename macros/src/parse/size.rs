@@ -25,7 +25,13 @@ impl Parser<'_> {
         let written = name.to_string();
         let is_size = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
         if !written.chars().all(is_size) || written.len() > names::MAX_SIZE {
-            self.reports.at(name.span(), names::long_size(&written));
+            let is_upper = written.chars().any(|letter| letter.is_ascii_uppercase());
+            let message = if is_upper {
+                format!("`{written}`: names of sizes are lower-case: write `{}`", names::snake_case(&written))
+            } else {
+                names::long_size(&written)
+            };
+            self.reports.at(name.span(), message);
         }
         if cursor.is_word(0, "in") {
             self.keyword(cursor.ident(0));

@@ -17,6 +17,8 @@ pub(crate) struct Pipeline {
     pub(crate) misses_inputs: bool,
     /// The words of a header that has an error.
     pub(crate) hidden: Vec<String>,
+    /// The names of types, constants and steps that a reported error has hidden.
+    pub(crate) unknown: Vec<String>,
     pub(crate) promise: Option<Promise>,
     pub(crate) body: Body,
     pub(crate) words: Words,

@@ -3,13 +3,14 @@
 //! Invariant: every part that is missing in the syntax tree becomes [`ValueRef::Unknown`], about which no second error is
 //! reported.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::paths::Paths;
 use super::scope::{Role, Scope};
 use super::unresolved::{UnresolvedEquation, UnresolvedNode, UnresolvedPipeline, Use, ValueRef};
 use crate::diagnostic::Reports;
-use crate::parse::syntax::{self, Size, ValueType};
+use crate::parse::syntax::{self, Body, Dims, Promise, Size, StepSpec, ValueType};
+use crate::parse::{is_type_like, mentions};
 
 /// Builds the graph of one pipeline.
 pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> UnresolvedPipeline {
@@ -19,6 +20,7 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Unresolv
     builder.scope.enter();
     builder.scope.misses_names = syntax.misses_inputs || !syntax.hidden.is_empty();
     builder.scope.hidden.extend(syntax.hidden);
+    builder.unknown = unknown(syntax.unknown, &syntax.body);
     builder.inputs(syntax.inputs, &mut inputs);
     let input_count = inputs.len();
     builder.inputs(syntax.fit_inputs, &mut inputs);
@@ -34,7 +36,7 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Unresolv
         name: syntax.name,
         inputs,
         input_count,
-        promise: syntax.promise,
+        promise: builder.promise(syntax.promise),
         sizes: builder.sizes,
         names: builder.scope.names,
         nodes: builder.nodes,
@@ -44,6 +46,17 @@ pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> Unresolv
         words: syntax.words,
         broken,
     }
+}
+
+/// Adds the names of sizes that are written as constants, in upper case.
+fn unknown(mut names: Vec<String>, body: &Body) -> Vec<String> {
+    let sizes = body.sizes.iter().map(|size| size.name.to_string());
+    names.extend(sizes.filter(|name| is_type_like(name)));
+    names
+}
+
+fn trees(tokens: &TokenStream) -> Vec<TokenTree> {
+    tokens.clone().into_iter().collect()
 }
 
 /// The place of an equation's steps in the pipeline's struct.
@@ -69,6 +82,8 @@ pub(super) struct Builder<'r> {
     pub(super) sizes: Vec<Size>,
     pub(super) equations: Vec<UnresolvedEquation>,
     pub(super) uses: Vec<Use>,
+    /// The names of types, constants and steps that a reported error has hidden.
+    pub(super) unknown: Vec<String>,
 }
 
 impl<'r> Builder<'r> {
@@ -83,6 +98,7 @@ impl<'r> Builder<'r> {
             sizes: Vec::new(),
             equations: Vec::new(),
             uses: Vec::new(),
+            unknown: Vec::new(),
         }
     }
 
@@ -91,8 +107,33 @@ impl<'r> Builder<'r> {
         for input in inputs {
             let Some(id) = self.scope.declare(&input.name, Role::Input, self.reports) else { continue };
             self.define(id, ValueRef::Input(found.len()));
-            found.extend(self.scope.names.get(id).map(|name| (name.ident.clone(), input.kind)));
+            let kind = input.kind.filter(|kind| self.is_known(kind));
+            found.extend(self.scope.names.get(id).map(|name| (name.ident.clone(), kind)));
         }
+    }
+
+    /// Leaves out the types of the promise that contain an unknown name.
+    fn promise(&self, promise: Option<Promise>) -> Option<Promise> {
+        let mut promise = promise?;
+        for promised in &mut promise.outputs {
+            promised.kind = promised.kind.take().filter(|kind| self.is_known(kind));
+        }
+        Some(promise)
+    }
+
+    fn is_known(&self, kind: &ValueType) -> bool {
+        !mentions(&trees(&kind.element), &self.unknown)
+            && kind.dims.as_ref().is_none_or(|dims| self.are_known(dims))
+    }
+
+    /// Whether no constant in the dims is an unknown name.
+    pub(super) fn are_known(&self, dims: &Dims) -> bool {
+        !dims.constants.iter().any(|constant| self.unknown.iter().any(|unknown| constant == unknown))
+    }
+
+    /// Whether the type of a step contains an unknown name.
+    pub(super) fn is_unknown_step(&self, step: &StepSpec) -> bool {
+        mentions(&trees(&step.path), &self.unknown)
     }
 
     pub(super) fn define(&mut self, name: usize, definition: ValueRef) {

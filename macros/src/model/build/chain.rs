@@ -72,6 +72,10 @@ impl Builder<'_> {
                 }
                 if uses.is_empty() { Flow::UNKNOWN } else { Flow::Many { form: *form, uses, span: *span } }
             }
+            Link::Expect { dims, .. } if !self.are_known(dims) => {
+                self.uses.extend(flow.uses());
+                Flow::UNKNOWN
+            }
             Link::Expect { dims, start } => {
                 let inputs = self.one(flow).into_arguments();
                 let (kind, label) =
@@ -174,6 +178,13 @@ impl Builder<'_> {
                 self.reports.at(step.spec.span, message);
             }
             self.uses.extend(flow.uses());
+            return Flow::UNKNOWN;
+        }
+        let specs = || std::iter::once(&step.spec).chain(step.arms.iter().map(|arm| &arm.spec));
+        if specs().any(|spec| self.size_as_constant(spec)) || specs().any(|spec| self.is_unknown_step(spec)) {
+            self.uses.extend(flow.uses());
+            let targets: Vec<Use> = step.fit.iter().flat_map(|fit| self.fit(fit, place).uses).collect();
+            self.uses.extend(targets);
             return Flow::UNKNOWN;
         }
         let path = if place.is_alone {

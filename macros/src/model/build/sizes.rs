@@ -3,12 +3,12 @@
 //! Invariant: the name of a declared size is not the name of an input, an equation or a size of an input, so that it has one
 //! meaning in every shape and in the paths of hyperparameters.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 
 use super::builder::Builder;
 use crate::model::node::NodeKind;
-use crate::parse::set_to_words;
 use crate::parse::syntax::{Body, Size, SizeUse, StepSpec, ValueType};
+use crate::parse::{is_comma, mentions, set_to_words};
 
 impl Builder<'_> {
     /// Declares the sizes; the inputs are declared already.
@@ -38,8 +38,85 @@ impl Builder<'_> {
         }
     }
 
+    /// Reports a declared size among the constants of a step, `Pca<k>`; returns whether there is one.
+    pub(super) fn size_as_constant(&mut self, step: &StepSpec) -> bool {
+        let Some((word, is_broken)) = self.size_in(step.path.clone()) else { return false };
+        if !is_broken {
+            let message = format!(
+                "`{word}` is a declared size, and no constant: a hyperparameter is set to it, as in `SizedPca {{ components: {word} }}`"
+            );
+            self.reports.at(word.span(), message);
+        }
+        true
+    }
+
+    /// Reports a declared size in an expression, `components: 2*k`; returns whether there is one.
+    fn size_in_an_expression(&mut self, step: &StepSpec) -> bool {
+        let given = step.hyperparameters.clone().unwrap_or_default();
+        let tokens: Vec<TokenTree> = given.into_iter().collect();
+        for field in tokens.split(is_comma) {
+            let ([TokenTree::Ident(name), TokenTree::Punct(colon), value @ ..], true) =
+                (field, field.len() > 3)
+            else {
+                continue;
+            };
+            if colon.as_char() != ':' {
+                continue;
+            }
+            if let Some((word, is_broken)) = self.size_in(value.iter().cloned().collect()) {
+                if !is_broken {
+                    let message = format!(
+                        "a hyperparameter is set to the declared size itself: write `{name}: {word}`"
+                    );
+                    self.reports.at(word.span(), message);
+                }
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Returns the first declared size among the tokens, and whether its declaration has an error.
+    fn size_in(&self, tokens: TokenStream) -> Option<(Ident, bool)> {
+        if self.sizes.is_empty() {
+            return None;
+        }
+        let mut open: Vec<TokenTree> = tokens.into_iter().collect();
+        open.reverse();
+        let mut before = None;
+        while let Some(token) = open.pop() {
+            match token {
+                TokenTree::Group(group) => {
+                    let mut inside: Vec<TokenTree> = group.stream().into_iter().collect();
+                    inside.reverse();
+                    open.extend(inside);
+                    before = None;
+                }
+                TokenTree::Ident(word) => {
+                    // Neither `a::k` nor `x.k`, and no closure `|k|`.
+                    let is_alone = !matches!(before, Some(':' | '.' | '|'));
+                    if let Some(size) = self.sizes.iter().find(|size| is_alone && size.name == word) {
+                        return Some((word, size.is_broken));
+                    }
+                    before = None;
+                }
+                TokenTree::Punct(sign) => before = Some(sign.as_char()),
+                TokenTree::Literal(_) => before = None,
+            }
+        }
+        None
+    }
+
     /// Returns the hyperparameters of a step that are set to a declared size; `None` if one of the values is, or may be, an error.
     pub(super) fn size_uses(&mut self, step: &StepSpec) -> Option<Vec<SizeUse>> {
+        if self.size_in_an_expression(step)
+            || mentions(
+                &step.hyperparameters.clone().into_iter().flatten().collect::<Vec<_>>(),
+                &self.unknown,
+            )
+        {
+            return None;
+        }
         let mut uses = Vec::new();
         for (field, written) in step.hyperparameters.as_ref().map(set_to_words).unwrap_or_default() {
             let Some(size) = self.sizes.iter().position(|size| size.name == written) else {
