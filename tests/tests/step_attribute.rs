@@ -85,10 +85,17 @@ fn twice(text: String) -> String {
     text.repeat(2)
 }
 
+/// A text of the program, which is a value like others.
+#[step("[] -> []")]
+fn first_word(text: &'static str) -> &'static str {
+    text.split(' ').next().unwrap_or_default()
+}
+
 #[test]
 fn values_that_are_no_arrays_flow_as_they_are() {
     assert_eq!(Letters.transform(String::from("grün")).expect("counts"), 4);
     assert_eq!(Twice.transform(String::from("ab")).expect("repeats"), "abab");
+    assert_eq!(FirstWord.transform("a b").expect("two words"), "a");
 }
 
 /// Multiplies and shifts.

@@ -2,6 +2,8 @@
 //!
 //! Invariant: no value of the type exists at run time, because code with a reported error does not compile.
 
+use std::fmt;
+
 use crate::Error;
 #[cfg(feature = "save")]
 use crate::Result;
@@ -12,6 +14,20 @@ use crate::save::{Reader, Save, Writer};
 /// The type of a value after a reported error. It has no values at run time, because the code does not compile.
 #[derive(Debug, Clone)]
 pub struct Poison(());
+
+impl Poison {
+    /// Takes a value for an input whose type has an error.
+    pub fn of<T>(_: T) -> Self {
+        Self(())
+    }
+}
+
+// An output after an error may be printed: the error has been reported.
+impl fmt::Display for Poison {
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Ok(())
+    }
+}
 
 pub(crate) fn poisoned() -> Error {
     Error::of_kind(ErrorKind::BrokenPromise, "the pipeline did not compile")

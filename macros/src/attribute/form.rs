@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, GenericArgument, PathArguments, Type};
+use syn::{Expr, GenericArgument, PathArguments, Type, TypeReference};
 
 use super::tokens::placed;
 
@@ -21,7 +21,7 @@ pub(super) enum Hold {
     Shared,
     /// `&ArcArray2<f32>`, `&ArrayRef2<f32>`
     SharedRef,
-    /// Any other type, as it is.
+    /// Any other type, as it is: also `&'static str`.
     Plain,
     /// A reference to any other type.
     PlainRef,
@@ -81,6 +81,10 @@ impl Form {
         let place = Span::call_site().located_at(inner.span());
         let krate = &placed(krate, place);
         let Some((kind, name, elements)) = array(inner) else {
+            if reference.is_some_and(is_static) {
+                let edge = Some(bare(ty).to_token_stream());
+                return Self { hold: Hold::Plain, edge, rank: primitive(inner), mistake: None };
+            }
             let hold = if reference.is_some() { Hold::PlainRef } else { Hold::Plain };
             let mistake = reference.and_then(|reference| {
                 if reference.mutability.is_some() {
@@ -186,6 +190,12 @@ pub(super) fn bare(ty: &Type) -> &Type {
         Type::Group(inner) => bare(&inner.elem),
         _ => ty,
     }
+}
+
+/// Whether the reference is a value like others, which no step has to own: `&'static str`.
+fn is_static(reference: &TypeReference) -> bool {
+    reference.mutability.is_none()
+        && reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static")
 }
 
 fn in_place(suffix: &str, elements: &[&Type]) -> String {

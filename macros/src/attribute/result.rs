@@ -100,9 +100,6 @@ impl Value {
             Hold::Owned if form.mistake.is_none() => Self { edge: form.edge, how: How::Share, span },
             Hold::Shared => Self { edge: form.edge, how: How::Keep, span },
             Hold::Plain => Self { edge: form.edge, how: How::Keep, span },
-            Hold::PlainRef if is_static(ty) => {
-                Self { edge: Some(ty.to_token_stream()), how: How::Keep, span }
-            }
             _ => {
                 mistakes.at(
                     ty,
@@ -182,9 +179,4 @@ fn check(ty: &Type, outputs: &[Bracket], krate: &TokenStream, mistakes: &mut Mis
 
 fn is_unit(ty: &Type) -> bool {
     matches!(form::bare(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
-}
-
-fn is_static(ty: &Type) -> bool {
-    matches!(ty, Type::Reference(reference)
-        if reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static"))
 }

@@ -167,12 +167,17 @@ impl Parser<'_> {
             self.reports.at(
                 place,
                 if is_alone {
-                    missing
+                    missing.clone()
                 } else {
                     format!("expected `:` and a type after `{name}`: write `{name}: f32[n, 8]`")
                 },
             );
-            return Some(Input { name: name.clone(), kind: None });
+            // `x f32[n]` and `x = f32[n]`: the type is known, so the calls of the pipeline are judged as they are meant.
+            cursor.skip(usize::from(matches!(cursor.peek(), Some(TokenTree::Punct(_)))));
+            let before = self.reports.count();
+            let kind = self.value_type(cursor.rest(), name.span(), &missing);
+            self.reports.keep(before);
+            return Some(Input { name: name.clone(), kind });
         }
         cursor.skip(1);
         let kind = self.value_type(cursor.rest(), name.span(), &missing);

@@ -1,8 +1,8 @@
 // A parameter that is borrowed for a lifetime.
-// error at `&'static str`
+// error at `&'a str`
 use shapeflow::prelude::*;
 
 #[step("[] -> []")]
-fn shout(x: &'static str) -> String { x.to_uppercase() }
+fn shout<'a>(x: &'a str) -> String { x.to_uppercase() }
 
 fn main() {}

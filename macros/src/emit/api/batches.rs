@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::inputs::{argument, bound};
+use super::inputs::{argument, bound, taken};
 use crate::emit::group::Group;
 use crate::emit::limits::BOUNDS;
 use crate::emit::names::{Names, local, numbered};
@@ -53,8 +53,7 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let parameters = arguments.iter().zip(&bounds).map(|(name, bound)| quote!(#name: impl #bound));
     let parameters: Vec<_> = parameters.collect();
     let bounds: Vec<_> = generics.iter().zip(&bounds).map(|(name, bound)| quote!(#name: #bound,)).collect();
-    let taken = arguments.iter().map(|argument| quote!(#krate::step::IntoInput::into_input(#argument)));
-    let taken: Vec<_> = taken.collect();
+    let taken: Vec<_> = (0..all).map(|index| taken(names, index)).collect();
     let (xs, ys) = taken.split_at(inputs);
     let (batch, pattern) = (one_or_tuple(&generics), one_or_tuple(&arguments));
     let (x_generics, x_bounds) = (&generics[..inputs], &bounds[..inputs]);

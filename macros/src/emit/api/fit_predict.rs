@@ -1,9 +1,11 @@
 //! The methods `fit`, `fit_transform` and `predict`.
 
+use std::ops::Range;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::inputs::{argument, bound};
+use super::inputs::{argument, bound, taken};
 use super::step_impl::fit_transform_job;
 use crate::emit::names::{Names, local};
 use crate::emit::spans::with_span;
@@ -28,11 +30,11 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let (all, transformed) = (parameters.as_slice(), &parameters[..inputs]);
     let arguments: Vec<_> = (0..inputs + targets).map(|index| argument(names, index)).collect();
     let (all_arguments, transformed_arguments) = (arguments.as_slice(), &arguments[..inputs]);
-    let taken = |range: &[Ident]| {
-        let taken = range.iter().map(|argument| quote!(#krate::step::IntoInput::into_input(#argument)));
+    let taken = |range: Range<usize>| {
+        let taken = range.clone().map(|index| taken(names, index));
         if range.len() == 1 { quote!(#(#taken)*) } else { quote!((#(#taken,)*)) }
     };
-    let (x_taken, y_taken) = (taken(transformed_arguments), taken(&arguments[inputs..]));
+    let (x_taken, y_taken) = (taken(0..inputs), taken(inputs..inputs + targets));
     let tuple = |taken: &TokenStream, count| if count == 1 { quote!((#taken,)) } else { taken.clone() };
     let (xs_taken, ys_taken) = (tuple(&x_taken, inputs), tuple(&y_taken, targets));
     let (x, y) = (joined(names, 0, inputs), joined(names, inputs, targets));

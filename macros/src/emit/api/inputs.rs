@@ -7,7 +7,7 @@ use crate::emit::names::{Names, numbered, unspanned, unspanned_tokens};
 use crate::emit::types::rank;
 use crate::model::{Origin, ValueId, ValueType};
 
-/// Returns the bound of a parameter: `IntoInput<ArrayOf<f32, 2>, Value = ..>`.
+/// Returns the bound of a parameter: `IntoInput<ArrayOf<f32, 2>, Value = ..>`. An input whose type has an error takes any value.
 pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
     let (krate, id) = (names.krate, ValueId(index));
     let ty = names.input_type(id);
@@ -15,6 +15,9 @@ pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
         (names.in_editor(), &names.pipeline.values[index].origin)
     {
         return shown(written);
+    }
+    if matches!(names.pipeline.values[index].origin, Origin::Unknown) {
+        return quote!(::core::marker::Sized);
     }
     let called = match &names.pipeline.values[index].origin {
         Origin::Input(ValueType { dims: Some(dims), .. })
@@ -25,6 +28,15 @@ pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
         _ => quote!(#ty),
     };
     quote!(#krate::step::IntoInput<#called, Value = #ty>)
+}
+
+/// Returns the expression that makes the value on the edge of an argument.
+pub(crate) fn taken(names: &Names<'_>, index: usize) -> TokenStream {
+    let (krate, plumbing, argument) = (names.krate, names.plumbing(), argument(names, index));
+    match names.pipeline.values[index].origin {
+        Origin::Unknown => quote!(#plumbing::Poison::of(#argument)),
+        _ => quote!(#krate::step::IntoInput::into_input(#argument)),
+    }
 }
 
 /// Returns the bound as an editor shows it, `IntoInput<Array2<f32>>`. It does not show the number in `ArrayOf<f32, 2>`.
