@@ -70,8 +70,8 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 ///
 /// - **inputs**, as many as the signature has. An array is taken as a view (`ArrayView2<'_, f32>`), owned (`Array2<f32>`, copied
 ///   only if another step still uses it), shared (`ArcArray2<f32>`) or by reference (`&ArcArray2<f32>`, `&ArrayRef2<f32>`). A
-///   value of any other type is taken as it is (`String`, `&'static str`), or by reference (`&str` for a `String`). A repeated input (`[n, d*]` or `[n, d]*`) is `&[T]`, `Vec<T>`
-///   or `[T; N]`, and the only input.
+///   value of any other type is taken as it is (`String`, `&'static str`), or by reference (`&str` for a `String`). A repeated
+///   input (`[n, d*]` or `[n, d]*`) is `&[T]`, `Vec<T>` or `[T; N]`, and the only input.
 /// - **hyperparameters**, which become public fields of the struct, and its
 ///   [hyperparameters](https://docs.rs/shapeflow/latest/shapeflow/space): in the space of a pipeline, in assignments and files, in
 ///   the keys of a cache. `#[default(value)]` gives the default; without it, the field's type must implement `Default`. Doc comments

@@ -6,8 +6,8 @@ use proc_macro2::{Delimiter, Group, Span, TokenTree};
 
 use super::cursor::{self, Cursor, Run};
 use super::lookahead::{
-    choose_arms, has_comma, is_dims, is_equation, is_optional, is_type_like, reuse_word, starts_step,
-    starts_with_type,
+    alias_sign, choose_arms, has_comma, is_dims, is_equation, is_optional, is_type_like, reuse_word,
+    starts_step, starts_with_type,
 };
 use super::parser::Parser;
 use super::syntax::{Form, Link, Step};
@@ -273,25 +273,6 @@ fn misplaced_choice(cursor: &Cursor<'_>) -> Option<Span> {
     };
     let group = delimiters.iter().find_map(|&delimiter| cursor.group(at + 1, delimiter))?;
     (cursor.is_word(at, "choose")).then(|| group.span())
-}
-
-/// Returns the length of the `:` after the name of a step, or of the `=` in its place; 0 if no such name starts here.
-fn alias_sign(cursor: &Cursor<'_>) -> usize {
-    let Some(name) = cursor.ident(0) else { return 0 };
-    if cursor.is_colon(1) {
-        return 1;
-    }
-    let length = match (cursor.is_equals(1), cursor.is_pair(1, ':', '=')) {
-        (true, _) => 1,
-        (_, true) => 2,
-        _ => return 0,
-    };
-    // `b = x |> ..` is the next equation: no equation starts with a step.
-    let mut after = cursor.clone();
-    after.skip(1 + length);
-    let is_type = |at| after.ident(at).is_some_and(|word| is_type_like(&word.to_string()));
-    let is_step = is_type(0) || is_optional(&after) && is_type(1) || choose_arms(&after).is_some();
-    if is_step && !is_type_like(&name.to_string()) { length } else { 0 }
 }
 
 /// Whether a `|>` is missing before a step here.

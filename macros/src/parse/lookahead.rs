@@ -26,6 +26,25 @@ pub(super) fn is_optional(cursor: &Cursor<'_>) -> bool {
     cursor.is_word(0, "optional") && cursor.ident(1).is_some() && !cursor.is_equals(2)
 }
 
+/// Returns the length of the `:` after the name of a step, or of the `=` in its place; 0 if no such name starts here.
+pub(super) fn alias_sign(cursor: &Cursor<'_>) -> usize {
+    let Some(name) = cursor.ident(0) else { return 0 };
+    if cursor.is_colon(1) {
+        return 1;
+    }
+    let length = match (cursor.is_equals(1), cursor.is_pair(1, ':', '=')) {
+        (true, _) => 1,
+        (_, true) => 2,
+        _ => return 0,
+    };
+    // `b = x |> ..` is the next equation: no equation starts with a step.
+    let mut after = cursor.clone();
+    after.skip(1 + length);
+    let is_type = |at| after.ident(at).is_some_and(|word| is_type_like(&word.to_string()));
+    let is_step = is_type(0) || is_optional(&after) && is_type(1) || choose_arms(&after).is_some();
+    if is_step && !is_type_like(&name.to_string()) { length } else { 0 }
+}
+
 /// Returns the arms of a choice that starts here: `choose { .. }`.
 pub(super) fn choose_arms<'a>(cursor: &Cursor<'a>) -> Option<&'a Group> {
     cursor.group(1, Delimiter::Brace).filter(|_| cursor.is_word(0, "choose"))

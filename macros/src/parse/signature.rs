@@ -103,7 +103,7 @@ impl Parser<'_> {
                 inputs.extend(self.input(&mut Cursor::new(before, span)));
                 element = after.get(1..).unwrap_or_default();
             }
-            if element.is_empty() && inputs.len() > 0 && cursor.is_at_end() {
+            if element.is_empty() && !inputs.is_empty() && cursor.is_at_end() {
                 break;
             }
             while let Some(next) = misses_comma(element) {
