@@ -14,7 +14,7 @@ use crate::Result;
 
 /// A type that a field of a record can have: one cell of a table.
 ///
-/// Numbers, `bool`, `char`, `String`, [`Category`](super::Category) and enums with
+/// Numbers, `bool`, `char`, `String`, [`Category`](struct@super::Category) and enums with
 /// [`#[derive(Category)]`](macro@super::Category) implement it, and `Option` of these. For a type of your own, implement it
 /// together with [`Plain`]:
 ///
@@ -105,7 +105,7 @@ pub trait Plain: Cell<Column = ArcArray1<Self>> {
     fn filler() -> Self;
 }
 
-/// The column of a type of cells: an array with one axis, or a [`Nullable`].
+/// The column of a type of cells: an array with one axis, or a [`Nullable`](super::Nullable).
 pub trait Column: Clone + Send + Sync + 'static {
     /// The type of one cell.
     type Cell: Cell<Column = Self>;

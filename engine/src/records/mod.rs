@@ -32,7 +32,7 @@
 //!
 //! | type of a field | column |
 //! |---|---|
-//! | a number, `bool`, `char`, `String`, [`Category`], an enum with `#[derive(Category)]` | [`ArcArray1`](ndarray::ArcArray1) |
+//! | a number, `bool`, `char`, `String`, [`Category`](struct@Category), an enum with `#[derive(Category)]` | [`ArcArray1`](ndarray::ArcArray1) |
 //! | `Option` of one of these | [`Nullable`]: values, and which of them are there |
 //!
 //! A type of your own is a field once it implements [`Cell`].
@@ -45,7 +45,7 @@
 //! | `validity` | one bit for each row: whether its value is there |
 //! | `nullable` | [`Nullable`], a column whose values may be missing |
 //! | `cells`, `columns` | the cells of the standard types, and their columns |
-//! | `category` | [`Category`], a text from an open set, and [`ClosedCategory`], an enum |
+//! | `category` | [`Category`](struct@Category), a text from an open set, and [`ClosedCategory`], an enum |
 //! | `record` | [`Record`] and [`Field`]: the description of a row |
 //! | `records` | [`Records`], the columns of a record |
 

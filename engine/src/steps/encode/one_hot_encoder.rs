@@ -22,7 +22,7 @@ use crate::{Error, Result};
 /// (scikit-learn's `OneHotEncoder` for one column). The number of categories is known only at run time; for one known to rustc, see
 /// [`OneHot`](crate::steps::OneHot) of an enum.
 ///
-/// Accepts numbers, `bool`, `char`, `String`, [`Category`](crate::records::Category) and enums with `#[derive(Category)]`, and
+/// Accepts numbers, `bool`, `char`, `String`, [`Category`](struct@crate::records::Category) and enums with `#[derive(Category)]`, and
 /// `Option` of these: a missing value is a category of its own, after the others, which are in their order. The step fits from batches
 /// in one pass.
 ///

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::records::{Category, Cell, ClosedCategory, Plain};
 
-/// A type of which a column has values that are told apart: numbers, `bool`, `char`, `String`, [`Category`], and enums with
+/// A type of which a column has values that are told apart: numbers, `bool`, `char`, `String`, [`Category`](struct@Category), and enums with
 /// [`#[derive(Category)]`](macro@crate::records::Category).
 #[diagnostic::on_unimplemented(
     message = "the values of type `{Self}` cannot be told apart",
