@@ -137,3 +137,42 @@ fn columns_of_different_lengths_are_no_table() {
         "all columns of `Passenger` need the same number of rows, but `age` has 3 and `fare` has 4"
     );
 }
+
+mod named_as_locals {
+    use shapeflow::prelude::*;
+
+    pub(super) const COUNT: usize = 3;
+
+    /// Fields with the names that derived code could use for its own values.
+    #[derive(Debug, Clone, Copy, PartialEq, Record)]
+    pub(super) struct Named {
+        pub(super) rows: f32,
+        pub(super) row: usize,
+        pub(super) count: Option<u8>,
+        pub(super) of: bool,
+        pub(super) parts: i64,
+        pub(super) range: char,
+        pub(super) columns: f64,
+        pub(super) cell: u32,
+        pub(super) r#type: u16,
+    }
+}
+
+#[test]
+fn fields_may_have_any_name() {
+    use named_as_locals::{COUNT, Named};
+    let named = |row: usize| Named {
+        rows: 0.5,
+        row,
+        count: (row > 1).then_some(7),
+        of: true,
+        parts: -1,
+        range: 'r',
+        columns: 2.5,
+        cell: 4,
+        r#type: 5,
+    };
+    let records: Records<Named> = (0..COUNT).map(named).collect();
+    assert_eq!(records.iter().collect::<Vec<_>>(), (0..COUNT).map(named).collect::<Vec<_>>());
+    assert_eq!(records.row.to_vec(), [0, 1, 2]);
+}

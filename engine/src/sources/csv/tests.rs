@@ -81,6 +81,9 @@ fn each_mistake_is_told_with_its_place() {
     assert_eq!(message("a,a\n1,2\n"), "ones.csv: the column `a` is there twice");
     let strict = Csv::of_text("a,b\n1,2\n").strict().read::<Records<One>>().expect_err("strict").to_string();
     assert_eq!(strict, "text: the column `b` is no field of the record");
+    let header: String = (0..30).map(|column| format!(",{column}{}", "long".repeat(100))).collect();
+    let wide = Csv::of_text(format!("a{header}\n")).strict().read::<Records<One>>().expect_err("strict");
+    assert!(wide.to_string().ends_with("; and 10 more") && wide.to_string().len() < 3_000, "{wide}");
     let many = message(&format!("a\n{}", "x\n".repeat(30)));
     assert!(many.contains("(30 bad cells in 30 rows)") && many.contains("\n.. and 10 more\n"), "{many}");
     assert_eq!(many.lines().count(), 22);

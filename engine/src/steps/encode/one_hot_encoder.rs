@@ -412,6 +412,12 @@ mod tests {
     }
 
     #[test]
+    fn equal_numbers_are_one_category() {
+        let fitted = fit(&OneHotEncoder::default(), array![0.0, -0.0, f64::NAN, -f64::NAN].into_shared());
+        assert_eq!(fitted.names("k"), ["k=0", "k=NaN"]);
+    }
+
+    #[test]
     fn a_category_without_a_column_is_named_with_its_rows() {
         let fitted = fit(&OneHotEncoder::default(), array!['a'].into_shared());
         let x = array!['b', 'a', 'b', 'c', 'b', 'b'].into_shared();

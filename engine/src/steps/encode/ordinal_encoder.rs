@@ -226,4 +226,22 @@ mod tests {
         let step = OrdinalEncoder::<f32> { unknown: Some(f64::NAN), ..Default::default() };
         assert!(Fit::<ArcArray1<i32>>::fit(&step, array![4].into_shared(), (), &context).is_err());
     }
+
+    #[test]
+    fn a_number_has_one_meaning() {
+        let run = Run::new();
+        let context = Context::root(&run, "test", Phase::Fit);
+        let fit = |unknown| {
+            let step = OrdinalEncoder::<f32> { unknown: Some(unknown), ..Default::default() };
+            Fit::<ArcArray1<i32>>::fit(&step, array![7, 4].into_shared(), (), &context).map(|_| ())
+        };
+        let message = fit(1.0).expect_err("a category has this number").to_string();
+        assert!(message.contains("`unknown` is 1, which is the number of `7`"), "{message}");
+        assert!(fit(2.0).is_ok() && fit(0.5).is_ok());
+        assert!(fit(1e300).is_err(), "infinite as an f32");
+        let empty = Nullable::from(vec![None::<u8>, None]);
+        let fitted = Fit::<Nullable<u8>>::fit(&OrdinalEncoder::<f32>::default(), empty.clone(), (), &context);
+        let codes = fitted.expect("rows").transform(empty).expect("missing values");
+        assert_eq!(codes, Nullable::from(vec![None, None]));
+    }
 }
