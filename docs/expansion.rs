@@ -1142,6 +1142,7 @@ const _: () = {
                 shape: SHAPE_0,
                 type_name: ::core::any::type_name::<__DigitsInput0>,
                 key: <__plumbing::KeyProbe<__DigitsInput0>>::KEY,
+                features: <__plumbing::FeaturesProbe<__DigitsInput0>>::OF,
                 location: __here(),
             },
             __plumbing::Input {
@@ -1150,56 +1151,57 @@ const _: () = {
                 shape: SHAPE_1,
                 type_name: ::core::any::type_name::<__DigitsInput1>,
                 key: <__plumbing::KeyProbe<__DigitsInput1>>::KEY,
+                features: <__plumbing::FeaturesProbe<__DigitsInput1>>::OF,
                 location: __here(),
             },
         ],
         nodes: [
             __plumbing::Node::new("pixels.flatten", "Flatten", __here(), &[0], &[2]).of::<__DigitsStep0>(
-                <__plumbing::Nested<__DigitsStep0>>::GRAPH,
+                <__plumbing::Nested<__DigitsStep0>>::VTABLE,
                 <__plumbing::HyperparameterProbe<__DigitsStep0>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep0>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep0>>::OF,
             ),
             __plumbing::Node::new("pixels.standard_scaler", "StandardScaler", __here(), &[2], &[3])
                 .of::<__DigitsStep1>(
-                    <__plumbing::Nested<__DigitsStep1>>::GRAPH,
+                    <__plumbing::Nested<__DigitsStep1>>::VTABLE,
                     <__plumbing::HyperparameterProbe<__DigitsStep1>>::VTABLE,
                     <__plumbing::ResourceProbe<__DigitsStep1>>::VTABLE,
                     <__plumbing::CacheProbe<__DigitsStep1>>::OF,
                 ),
             __plumbing::Node::new("strokes.column_sums", "ColumnSums", __here(), &[0], &[4]).of::<__DigitsStep2>(
-                <__plumbing::Nested<__DigitsStep2>>::GRAPH,
+                <__plumbing::Nested<__DigitsStep2>>::VTABLE,
                 <__plumbing::HyperparameterProbe<__DigitsStep2>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep2>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep2>>::OF,
             ),
             __plumbing::Node::new("strokes.row_sums", "RowSums", __here(), &[0], &[5]).of::<__DigitsStep3>(
-                <__plumbing::Nested<__DigitsStep3>>::GRAPH,
+                <__plumbing::Nested<__DigitsStep3>>::VTABLE,
                 <__plumbing::HyperparameterProbe<__DigitsStep3>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep3>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep3>>::OF,
             ),
             __plumbing::Node::new("strokes.concat", "Concat", __here(), &[4, 5], &[6]).of::<__DigitsStep4>(
-                <__plumbing::Nested<__DigitsStep4>>::GRAPH,
+                <__plumbing::Nested<__DigitsStep4>>::VTABLE,
                 <__plumbing::HyperparameterProbe<__DigitsStep4>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep4>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep4>>::OF,
             ),
             __plumbing::Node::new("strokes.pca", "Pca<12>", __here(), &[6], &[7]).of::<__DigitsStep5>(
-                <__plumbing::Nested<__DigitsStep5>>::GRAPH,
+                <__plumbing::Nested<__DigitsStep5>>::VTABLE,
                 <__plumbing::HyperparameterProbe<__DigitsStep5>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep5>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep5>>::OF,
             ),
             __plumbing::Node::new("probs.concat", "Concat", __here(), &[3, 7], &[8]).of::<__DigitsStep6>(
-                <__plumbing::Nested<__DigitsStep6>>::GRAPH,
+                <__plumbing::Nested<__DigitsStep6>>::VTABLE,
                 <__plumbing::HyperparameterProbe<__DigitsStep6>>::VTABLE,
                 <__plumbing::ResourceProbe<__DigitsStep6>>::VTABLE,
                 <__plumbing::CacheProbe<__DigitsStep6>>::OF,
             ),
             __plumbing::Node::new("probs.logistic_regression", "LogisticRegression<10>", __here(), &[8], &[9])
                 .of::<__DigitsStep7>(
-                    <__plumbing::Nested<__DigitsStep7>>::GRAPH,
+                    <__plumbing::Nested<__DigitsStep7>>::VTABLE,
                     <__plumbing::HyperparameterProbe<__DigitsStep7>>::VTABLE,
                     <__plumbing::ResourceProbe<__DigitsStep7>>::VTABLE,
                     <__plumbing::CacheProbe<__DigitsStep7>>::OF,
@@ -1430,6 +1432,12 @@ const _: () = {
         fn unlearned(&self) -> Option<DigitsFitted> {
             __plumbing::unlearned(self)
         }
+        fn feature_names(
+            fitted: &DigitsFitted,
+            inputs: &[::shapeflow::step::Features],
+        ) -> ::std::vec::Vec<::shapeflow::step::Features> {
+            __plumbing::output_features(<Self as __plumbing::Pipeline>::all_feature_names(fitted, inputs))
+        }
     }
     impl ::shapeflow::step::Fit<__DigitsInput0, __DigitsInput1> for Digits {
         fn fit(
@@ -1489,9 +1497,23 @@ const _: () = {
             )
         }
     }
+    #[allow(dead_code)]
+    impl DigitsFitted {
+        #[doc = r" Returns the names of the features of all values: those that the inputs have, and those that the fitted steps make of"]
+        #[doc = r" them."]
+        pub fn feature_names(&self) -> ::shapeflow::graph::FeatureNames {
+            __plumbing::feature_names::<Digits>(self, &["probs"])
+        }
+    }
     impl __plumbing::Pipeline for Digits {
         fn graph() -> ::shapeflow::graph::Graph {
             Digits::graph()
+        }
+        fn all_feature_names(
+            fitted: &DigitsFitted,
+            inputs: &[::shapeflow::step::Features],
+        ) -> ::shapeflow::graph::FeatureNames {
+            __plumbing::inner_feature_names::<Digits>(fitted, &["probs"], inputs)
         }
     }
     impl ::shapeflow::step::Holds for Digits {

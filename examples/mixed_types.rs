@@ -6,6 +6,7 @@
 
 use shapeflow::batches::Table;
 use shapeflow::prelude::*;
+use shapeflow::records::ClosedCategory as _;
 use shapeflow::steps::ImputeStrategy::{Median, MostFrequent};
 use shapeflow::steps::UnknownCategory::Ignore;
 use shapeflow::steps::metrics::accuracy;
@@ -52,7 +53,18 @@ fn main() -> Result<()> {
 
     let (train, test) = (rows(penguins.len(), false), rows(penguins.len(), true));
     let model = Penguins::default().fit(penguins.rows_at(&train)?, answers.species.rows_at(&train)?)?;
-    println!("the columns of the islands: {}", model.island.names("island").join(", "));
+
+    // What the model goes by: the features by their names, and the largest coefficient of each species.
+    let features = model.feature_names();
+    let names = features.taken_by("probs")?.names().unwrap_or_default();
+    for (species, coefficients) in
+        Species::NAMES.iter().zip(model.probs.logistic_regression.coefficients().rows())
+    {
+        let largest = names.iter().zip(coefficients).max_by(|a, b| a.1.total_cmp(b.1));
+        if let Some((name, coefficient)) = largest {
+            println!("{species:9} most of all by {name} ({coefficient:+.2})");
+        }
+    }
 
     let probs = model.predict(penguins.rows_at(&test)?)?;
     let read = ArgMax.transform(probs.to_shared())?;
@@ -82,7 +94,8 @@ fn main() -> Result<()> {
         [Species::Adelie, Species::Chinstrap, Species::Gentoo].map(|one| probs[one as usize]);
     println!("one more penguin: Adelie {adelie:.3}, Chinstrap {chinstrap:.3}, Gentoo {gentoo:.3}");
 
-    std::fs::write("penguins.dot", Penguins::graph().dot())?;
+    // The arrows of the drawing tell the names of the features.
+    std::fs::write("penguins.dot", Penguins::graph().with_features(&features).dot())?;
     println!("wrote penguins.dot\n\n{}", Penguins::graph());
     Ok(())
 }

@@ -92,7 +92,8 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 ///
 /// A supervised step has targets in its signature and in `fit`: `"[n, d] fit([n]) -> [n]"` with
 /// `fn fit(&self, x: ArrayView2<'_, f64>, y: ArrayView1<'_, f64>)`. A block with a signature and only `transform` is a step
-/// without state. Both methods take `&self`, the inputs, and optionally the context; hyperparameters are fields of the struct.
+/// without state. Both methods take `&self`, the inputs, and optionally the context; hyperparameters are fields of the struct. A
+/// function `feature_names` in the block names the features of the outputs: see `Step::feature_names`.
 ///
 /// # Arguments
 ///
@@ -100,6 +101,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `"[n, d] -> [n, d]"` | the signature: the shapes of inputs, targets (`fit(..)`) and outputs. Required, except on the block of a fitted step. Upper-case names are constants in scope |
 /// | `rowwise` | each output row depends only on the input row with the same index |
+/// | `columnwise` | each feature of the output depends only on the same feature of the input, so it has its name |
 /// | `revision = 2` | the version of what the step computes, from 1, for a [cache](https://docs.rs/shapeflow/latest/shapeflow/cache): see below |
 /// | `name = ColumnSums` | the name of a function's struct, if it is not the function's name in camel case |
 /// | `crate = path` | the path of the library, if it is not `::shapeflow` |

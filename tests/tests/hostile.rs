@@ -4,7 +4,9 @@
 //! A copy of `Bagging` counts the rows of its draw, and a batch of `Epochs` its own.
 
 use shapeflow::ErrorKind;
+use shapeflow::graph::FeatureNames;
 use shapeflow::prelude::*;
+use shapeflow::step::Features;
 
 /// Everything that a fit gets.
 #[derive(Clone)]
@@ -97,6 +99,17 @@ impl Number for usize {
 /// Fits to a case, and returns the predictions for the rows of another.
 type Row = (&'static str, fn(&Case, &Case) -> Result<Vec<f64>>);
 
+/// Checks that the input and the output of a model have as many names as features, where these are known.
+#[track_caller]
+fn named(names: &FeatureNames, x: &Array2<f64>, out: &[usize]) {
+    let width = |features: &Features, real: usize| features.names().is_none_or(|names| names.len() == real);
+    let x_width = names.of("x").is_ok_and(|x_names| width(x_names, x.ncols()));
+    assert!(x_width, "{x:?}: {names}");
+    for (_, features) in names.outputs() {
+        assert!(width(features, out.iter().skip(1).product()), "{out:?}: {features}");
+    }
+}
+
 /// A row of the table: a pipeline of one step, whose path in an error ends with `.step`. In parentheses are its targets.
 macro_rules! row {
     ([$($step:tt)+]) => {
@@ -120,7 +133,9 @@ macro_rules! row {
     ($name:literal, $x:ident fit($($fit:tt)+) { $($body:tt)+ } $case:ident ($($y:expr),+)) => {{
         pipeline! { Hostile($x: f64[n, d]) fit($($fit)+) { $($body)+ } }
         fn run($case: &Case, new: &Case) -> Result<Vec<f64>> {
-            let out = Hostile::default().fit(&$case.x, $($y),+)?.predict(&new.x)?;
+            let model = Hostile::default().fit(&$case.x, $($y),+)?;
+            let out = model.predict(&new.x)?;
+            named(&model.feature_names(), &new.x, out.shape());
             Ok(out.iter().map(|value| value.real()).collect())
         }
         ($name, run as fn(&Case, &Case) -> Result<Vec<f64>>)
@@ -128,7 +143,9 @@ macro_rules! row {
     ($name:literal, $x:ident { $($body:tt)+ }) => {{
         pipeline! { Hostile($x: f64[n, d]) { $($body)+ } }
         fn run(case: &Case, new: &Case) -> Result<Vec<f64>> {
-            let out = Hostile::default().fit(&case.x)?.predict(&new.x)?;
+            let model = Hostile::default().fit(&case.x)?;
+            let out = model.predict(&new.x)?;
+            named(&model.feature_names(), &new.x, out.shape());
             Ok(out.iter().map(|value| value.real()).collect())
         }
         ($name, run as fn(&Case, &Case) -> Result<Vec<f64>>)
@@ -136,7 +153,9 @@ macro_rules! row {
     (@ $name:expr, [$($step:tt)+] () $case:ident () $new:ident ($x:expr)) => {{
         pipeline! { Hostile(x: f64[n, d]) { x |> step: $($step)+ } }
         fn run($case: &Case, $new: &Case) -> Result<Vec<f64>> {
-            let out = Hostile::default().fit(&$case.x)?.predict($x)?;
+            let model = Hostile::default().fit(&$case.x)?;
+            let out = model.predict($x)?;
+            named(&model.feature_names(), $x, out.shape());
             Ok(out.iter().map(|value| value.real()).collect())
         }
         ($name, run as fn(&Case, &Case) -> Result<Vec<f64>>)
@@ -144,7 +163,9 @@ macro_rules! row {
     (@ $name:expr, [$($step:tt)+] ($($fit:tt)+) $case:ident ($($y:expr),+) $new:ident ($x:expr)) => {{
         pipeline! { Hostile(x: f64[n, d]) fit($($fit)+) { x |> step: $($step)+ } }
         fn run($case: &Case, $new: &Case) -> Result<Vec<f64>> {
-            let out = Hostile::default().fit(&$case.x, $($y),+)?.predict($x)?;
+            let model = Hostile::default().fit(&$case.x, $($y),+)?;
+            let out = model.predict($x)?;
+            named(&model.feature_names(), $x, out.shape());
             Ok(out.iter().map(|value| value.real()).collect())
         }
         ($name, run as fn(&Case, &Case) -> Result<Vec<f64>>)

@@ -183,6 +183,7 @@ impl Port {
         let EdgeType { element, rust_type, shape } = self.value.clone();
         let fit_only = self.fit_only || role.is_target();
         Edge {
+            features: None,
             element,
             rust_type,
             shape,

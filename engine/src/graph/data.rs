@@ -9,7 +9,7 @@ use petgraph::Direction::Incoming;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 
-use super::{Cluster, Edge, EdgeRole, Node, NodeKind, Part, View};
+use super::{Cluster, Edge, EdgeRole, FeatureNames, Node, NodeKind, Part, View};
 
 /// The graph of a pipeline, from its method `graph()`.
 ///
@@ -92,6 +92,37 @@ impl Graph {
 
     fn of_kind(&self, kind: NodeKind) -> impl DoubleEndedIterator<Item = &Node> {
         self.nodes().filter(move |node| node.kind == kind)
+    }
+
+    /// Returns the graph with the names of a model's features on its edges. A drawing shows them when the pointer is on an arrow, and as
+    /// labels if [`DrawOptions::features`](super::DrawOptions::features) says so.
+    ///
+    /// ```
+    /// use shapeflow::graph::DrawOptions;
+    /// use shapeflow::prelude::*;
+    ///
+    /// pipeline! {
+    ///     Towns(town: String[n]) -> f64[n, d] { town |> OneHotEncoder |> StandardScaler }
+    /// }
+    ///
+    /// let model = Towns::default().fit(array!["Oslo".to_owned(), "Rome".to_owned()])?;
+    /// let graph = Towns::graph().with_features(&model.feature_names());
+    /// assert!(graph.dot().contains("town=Oslo, town=Rome"));
+    /// let labels = DrawOptions { features: true, ..Default::default() };
+    /// assert!(graph.mermaid_with(&labels).contains("town=Oslo"));
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_features(mut self, names: &FeatureNames) -> Self {
+        for edge in self.data.edge_indices() {
+            let Some((source, _)) = self.data.edge_endpoints(edge) else { continue };
+            let path = &self.data[source].path;
+            self.data[edge].features = names.at(path, self.data[edge].output).cloned();
+        }
+        for wire in self.clusters.iter_mut().flat_map(|cluster| &mut cluster.inputs) {
+            wire.edge.features = names.at(&self.data[wire.source].path, wire.edge.output).cloned();
+        }
+        self
     }
 
     /// Returns the input or step with this path, or else the output.

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::step::Features;
+
 /// The type and shape of a value.
 ///
 /// ```
@@ -51,6 +53,8 @@ pub struct Edge {
     pub rust_type: String,
     /// The shape, `[n, 64]`; empty for a plain value.
     pub shape: String,
+    /// The names of the features, in a graph [with those of a model](super::Graph::with_features).
+    pub features: Option<Features>,
     /// How the target node uses the value, or the fitted step that made it.
     pub role: EdgeRole,
     /// Whether the value flows only while fitting.

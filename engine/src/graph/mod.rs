@@ -37,6 +37,7 @@
 //! |---|---|
 //! | `data` | [`Graph`]: nodes in topological order, clusters, and methods to find them |
 //! | `node`, `edge`, `cluster` | [`Node`], [`Edge`], [`Cluster`] |
+//! | `feature_names` | [`FeatureNames`]: the names of the features of all values |
 //! | `view` | [`View`]: the part of a graph that runs while fitting or predicting |
 //! | `listing` | a graph as a short text |
 //! | `builder`, `splice` | `GraphBuilder`, which makes a graph from the nodes of a pipeline; nested pipelines |
@@ -47,6 +48,7 @@ mod cluster;
 mod data;
 mod edge;
 mod export;
+mod feature_names;
 mod listing;
 mod node;
 mod splice;
@@ -58,7 +60,9 @@ pub use cluster::{Cluster, ClusterKind, Wire};
 pub use data::Graph;
 pub use edge::{Edge, EdgeRole, EdgeType};
 pub use export::{Detail, Direction, DrawOptions, Theme};
+pub use feature_names::FeatureNames;
 pub use node::{Location, Node, NodeKind};
 pub use view::{Part, View};
 
 pub(crate) use builder::{GraphBuilder, Port, StepInfo};
+pub(crate) use feature_names::NodeFeatures;

@@ -84,6 +84,8 @@ pub use typing::shapes::{
 // The table of inputs and nodes.
 pub use plan::capability::hyperparameters::HyperparameterProbe;
 pub use plan::capability::identity::{CacheProbe, KeyProbe};
+pub use plan::capability::input_features::FeaturesProbe;
+pub use plan::capability::naming::Naming;
 pub use plan::capability::nested::{Nested, Pipeline};
 pub use plan::capability::resources::ResourceProbe;
 pub use plan::choice::{Arm, Arms, FittedArms, arms_hold_resources};
@@ -121,6 +123,7 @@ pub use exec::arm::{
 pub use exec::steps::{StepAccess, Steps};
 pub use jobs::batches::learning;
 pub use jobs::draw::graph;
+pub use jobs::feature_names::{choice_feature_names, feature_names, inner_feature_names, output_features};
 pub use jobs::fit_predict::{fit, fit_then_predict, fit_transform, predict, unlearned};
 pub use jobs::partial_fit::{partial_fit, update_fitted};
 pub use jobs::resources::{open, open_for};
@@ -155,7 +158,8 @@ pub use typing::editor::{
 pub mod traits {
     pub use super::plan::capability::hyperparameters::NoHyperparameters as _;
     pub use super::plan::capability::identity::{NoKey as _, NotSaved as _};
-    pub use super::plan::capability::nested::NoGraph as _;
+    pub use super::plan::capability::input_features::NoFeatures as _;
+    pub use super::plan::capability::nested::NotNested as _;
     pub use super::plan::capability::resources::NoResources as _;
     pub use super::typing::arm::{
         ArmNotAcceptedDisplay as _, ArmNotAcceptedOwn as _, OtherOutputDisplay as _, OtherOutputOwn as _,

@@ -13,6 +13,7 @@ impl<T: Plain> Cell for Option<T> {
     type Column = Nullable<T>;
     const NAME: &'static str = T::NAME;
     const MAY_BE_MISSING: bool = true;
+    const CATEGORIES: &'static [&'static str] = T::CATEGORIES;
 
     fn column(cells: Vec<Self>) -> Nullable<T> {
         cells.into()

@@ -66,6 +66,10 @@ pub trait Cell: Clone + Send + Sync + 'static {
     /// Whether a cell may be missing.
     const MAY_BE_MISSING: bool = false;
 
+    /// The names of all values, if they are a closed set: of an enum with [`#[derive(Category)]`](macro@super::Category). None of any
+    /// other type.
+    const CATEGORIES: &'static [&'static str] = &[];
+
     /// Makes a column of cells.
     fn column(cells: Vec<Self>) -> Self::Column;
 

@@ -66,19 +66,24 @@ pub trait HasColumn<const NUMBER: u64>: Record {
 /// One field of a [`Record`].
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
+    /// The name of the field.
+    pub field: &'static str,
     /// The name of the column in a file.
     pub name: &'static str,
     /// The type of a value that is there, such as `f32`.
     pub ty: &'static str,
     /// Whether values may be missing: the type is an `Option`.
     pub may_be_missing: bool,
+    /// The categories of a closed category; none of any other type.
+    pub categories: &'static [&'static str],
     builder: fn() -> Box<dyn ColumnBuilder>,
 }
 
 impl Field {
-    /// Describes a field of type `C`.
-    pub const fn of<C: Cell>(name: &'static str) -> Self {
-        Self { name, ty: C::NAME, may_be_missing: C::MAY_BE_MISSING, builder: C::builder }
+    /// Describes a field of type `C`, with its name and that of its column in a file.
+    pub const fn of<C: Cell>(field: &'static str, name: &'static str) -> Self {
+        let (ty, may_be_missing, categories) = (C::NAME, C::MAY_BE_MISSING, C::CATEGORIES);
+        Self { field, name, ty, may_be_missing, categories, builder: C::builder }
     }
 
     /// Returns a builder of the column.

@@ -60,24 +60,6 @@ pub(super) fn join(prefix: &str, name: &str) -> String {
     }
 }
 
-/// Returns the candidate that a misspelled path may mean: the one whose last names are nearest by spelling (insertions,
-/// deletions, replacements and swaps of neighbors), at most a third of the path away. Of equally near ones it is the first.
-pub(super) fn closest<'a>(path: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let names = path.split('.').count();
-    let distance = |candidate: &str| strsim::damerau_levenshtein(path, last(candidate, names));
-    let (nearest, candidate) =
-        candidates.map(|candidate| (distance(candidate), candidate)).min_by_key(|&(distance, _)| distance)?;
-    let length = path.chars().count();
-    // Two short words that differ in every letter are not misspellings of each other.
-    (nearest <= length.max(3) / 3 && nearest < length).then_some(candidate)
-}
-
-/// Returns the last `count` names of a path.
-fn last(path: &str, names: usize) -> &str {
-    let start = path.rmatch_indices('.').nth(names.saturating_sub(1)).map_or(0, |(dot, _)| dot + 1);
-    &path[start..]
-}
-
 impl<T> Clone for Path<T> {
     fn clone(&self) -> Self {
         Self { text: self.text.clone(), of: PhantomData }
@@ -119,18 +101,6 @@ impl<T> From<&Path<T>> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn suggests_the_nearest_path() {
-        let paths = ["c", "strokes.pca.whiten", "tolerance"];
-        let closest = |path| closest(path, paths.into_iter());
-        assert_eq!(closest("strokes.pca.withen"), Some("strokes.pca.whiten"));
-        assert_eq!(closest("whitten"), Some("strokes.pca.whiten"));
-        assert_eq!(closest("pca.whiten"), Some("strokes.pca.whiten"));
-        assert_eq!(closest("tolerence"), Some("tolerance"));
-        assert_eq!(closest("d"), None);
-        assert_eq!(closest("unknown"), None);
-    }
 
     #[test]
     fn a_path_of_nothing_is_empty() {

@@ -8,8 +8,9 @@
 //! that the hyperparameter accepts.
 
 use super::distribution::{Declared, Distribution, boolean, categorical};
-use super::path::{closest, join};
+use super::path::join;
 use super::value::{Kind, Parameter, Value};
+use crate::text::closest;
 use crate::{Error, Result};
 
 /// A search space: hyperparameters and their distributions.

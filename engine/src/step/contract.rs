@@ -4,7 +4,7 @@
 //! can therefore name the type of each field without naming the type of any edge, and the cost of compiling a
 //! pipeline stays linear in its nodes.
 
-use super::{Context, Learning, Value};
+use super::{Context, Features, Learning, Value};
 use crate::shape::Signature;
 use crate::{Error, Result};
 
@@ -66,6 +66,10 @@ pub trait Step: Send + Sync {
     /// Whether each row of the fitted step's output depends on the same row of the input alone.
     const ROWWISE: bool = false;
 
+    /// Whether each feature of the fitted step's output depends on the same feature of the input alone, as in a scaler. Then the
+    /// features keep their names.
+    const COLUMNWISE: bool = false;
+
     /// The version of the step's behavior. Increase it when the same inputs would give a different result, so that a cache
     /// ignores old entries. `None` means that the result depends on more than the inputs, the hyperparameters and the run's
     /// seed (on a clock, for example), so it is never cached. A meta-step passes on the value of the step inside.
@@ -77,6 +81,19 @@ pub trait Step: Send + Sync {
 
     /// Returns the fitted step if it needs no data; `None` if the step learns.
     fn unlearned(&self) -> Option<Self::Fitted> {
+        None
+    }
+
+    /// Returns the names of the features of each output, given those of each input, in the order of the signature (scikit-learn's
+    /// `get_feature_names_out`). An output without an entry has those of the input if the step is
+    /// [`COLUMNWISE`](Self::COLUMNWISE), and is numbered otherwise: `pca[0]`, `pca[1]`.
+    fn feature_names(_fitted: &Self::Fitted, _inputs: &[Features]) -> Vec<Features> {
+        Vec::new()
+    }
+
+    /// Returns the number of features that the fitted step takes, all inputs together (scikit-learn's `n_features_in_`); `None` if it
+    /// does not know it. By this number, the columns of an input `f64[n, d]` have names.
+    fn features_in(_fitted: &Self::Fitted) -> Option<usize> {
         None
     }
 }
@@ -123,11 +140,19 @@ pub trait Stateless: Clone + Send + Sync + 'static {
     /// Whether each row of the output depends on the same row of the input alone.
     const ROWWISE: bool = false;
 
+    /// As [`Step::COLUMNWISE`].
+    const COLUMNWISE: bool = false;
+
     /// As [`Step::REVISION`].
     const REVISION: Option<u64> = Some(0);
 
     /// As [`Step::CODE`].
     const CODE: u64 = 0;
+
+    /// As [`Step::feature_names`].
+    fn feature_names(&self, _inputs: &[Features]) -> Vec<Features> {
+        Vec::new()
+    }
 }
 
 impl<S: Stateless> Step for S {
@@ -135,11 +160,16 @@ impl<S: Stateless> Step for S {
     const SIGNATURE: Signature = <S as Stateless>::SIGNATURE;
     const LEARNS: bool = false;
     const ROWWISE: bool = <S as Stateless>::ROWWISE;
+    const COLUMNWISE: bool = <S as Stateless>::COLUMNWISE;
     const REVISION: Option<u64> = <S as Stateless>::REVISION;
     const CODE: u64 = <S as Stateless>::CODE;
 
     fn unlearned(&self) -> Option<S> {
         Some(self.clone())
+    }
+
+    fn feature_names(fitted: &S, inputs: &[Features]) -> Vec<Features> {
+        <S as Stateless>::feature_names(fitted, inputs)
     }
 }
 

@@ -24,6 +24,7 @@
 //! | `fit_only` | [`FitOnly`], the steps that act only while fitting |
 //! | `select_rows` | [`SelectRows`], the fit-only steps that select rows |
 //! | `inverse` | [`Inverse`], the inverse of a fitted step; [`Invertible`], the steps that have one |
+//! | `features` | [`Features`], the names of the features of a value |
 //! | `value` | [`Value`], the types that can flow along an edge; [`Measure`], the size of a value |
 //! | `array_of` | `ArrayOf`, the name of an array in compile-time messages |
 //! | `input` | [`IntoInput`], the forms in which a caller may pass an input |
@@ -41,6 +42,7 @@ mod attached;
 mod cancel;
 mod context;
 mod contract;
+mod features;
 mod fit_only;
 mod fit_session;
 mod input;
@@ -62,6 +64,8 @@ mod value;
 pub use cancel::CancelToken;
 pub use context::Context;
 pub use contract::{Fit, Out, RunningFit, Stateless, Step, Transform};
+pub use features::Features;
+pub(crate) use features::output_features;
 pub use fit_only::FitOnly;
 pub use input::IntoInput;
 pub use inverse::{Inverse, Invertible};

@@ -1,4 +1,4 @@
-//! The arguments of the attribute: `"signature", rowwise, name = Sums, revision = 2, crate = some::path`.
+//! The arguments of the attribute: `"signature", rowwise, columnwise, name = Sums, revision = 2, crate = some::path`.
 //!
 //! Invariant: each unreadable argument is one error, and the other arguments are used.
 
@@ -20,6 +20,7 @@ pub(super) struct Arguments {
     /// There is something else in the place of the signature, which has been reported.
     pub(super) signature_reported: bool,
     pub(super) rowwise: Option<Ident>,
+    pub(super) columnwise: Option<Ident>,
     pub(super) name: Option<Ident>,
     /// The declared revision, at least 1.
     pub(super) revision: Option<LitInt>,
@@ -31,7 +32,7 @@ pub(super) struct Arguments {
     pub(super) in_editor: bool,
 }
 
-const KNOWN: [&str; 4] = ["rowwise", "name", "revision", "crate"];
+const KNOWN: [&str; 5] = ["rowwise", "columnwise", "name", "revision", "crate"];
 
 impl Arguments {
     pub(super) fn read(tokens: TokenStream, sources: u64, mistakes: &mut Mistakes) -> Self {
@@ -39,6 +40,7 @@ impl Arguments {
             signature: None,
             signature_reported: false,
             rowwise: None,
+            columnwise: None,
             name: None,
             revision: None,
             krate: quote!(::shapeflow),
@@ -71,12 +73,15 @@ impl Arguments {
                 let rest: TokenStream = rest.iter().skip(1).cloned().collect();
                 let has_value = part.get(1).is_some_and(is_equals);
                 match word.to_string().as_str() {
-                    "rowwise" if part.len() > 1 => {
-                        mistakes.at(&tokens, "`rowwise` takes no value: write `rowwise` alone");
-                        self.rowwise = Some(word.clone());
+                    flag @ ("rowwise" | "columnwise") => {
+                        let given = if flag == "rowwise" { &mut self.rowwise } else { &mut self.columnwise };
+                        if part.len() > 1 {
+                            mistakes.at(&tokens, format!("`{flag}` takes no value: write `{flag}` alone"));
+                        } else if given.is_some() {
+                            mistakes.at(word, format!("`{flag}` is given twice"));
+                        }
+                        *given = Some(word.clone());
                     }
-                    "rowwise" if self.rowwise.is_some() => mistakes.at(word, "`rowwise` is given twice"),
-                    "rowwise" => self.rowwise = Some(word.clone()),
                     "name" if self.name.is_some() => mistakes.at(word, "`name` is given twice"),
                     "name" => match syn::parse2::<Ident>(rest) {
                         Ok(name) if has_value => self.name = Some(name),
@@ -132,9 +137,15 @@ impl Arguments {
         quote!(const CODE: u64 = (#code ^ ((#line as u64) << 32) ^ (#column as u64)) | 1;)
     }
 
-    /// Returns the value of `SIGNATURE`. A text that [`syntax_check`](Self::syntax_check) rejects is not reported again.
-    /// Reports `rowwise` on a signature that changes the rows.
-    pub(super) fn require_rowwise(&self, axes: Option<&Axes>, mistakes: &mut Mistakes) {
+    /// Reports `rowwise` on a signature that changes the rows, and `columnwise` on one that changes the features.
+    pub(super) fn require_kept_axes(&self, axes: Option<&Axes>, mistakes: &mut Mistakes) {
+        if let (Some(word), Some(axes)) = (&self.columnwise, axes)
+            && axes.changes_features()
+        {
+            let message = "`columnwise` means that each feature of the output depends on the same feature of the input, but in this \
+                           signature the axes of the input and of the output differ: leave `columnwise` out";
+            mistakes.at(word, message);
+        }
         if let (Some(word), Some(axes)) = (&self.rowwise, axes)
             && axes.changes_rows()
         {
@@ -144,6 +155,7 @@ impl Arguments {
         }
     }
 
+    /// Returns the value of `SIGNATURE`. A text that [`syntax_check`](Self::syntax_check) rejects is not reported again.
     pub(super) fn signature_value(&self, constants: &[String], poisoned: bool) -> TokenStream {
         let krate = &self.krate;
         let Some(text) = self.signature.as_ref().filter(|_| !poisoned) else {
@@ -187,8 +199,8 @@ fn unknown(word: &str) -> String {
     match closest(word, KNOWN) {
         Some(known) => format!("unknown argument `{word}`: did you mean `{known}`?"),
         None => format!(
-            "unknown argument `{word}`: expected a signature in quotes, `rowwise`, `name = ...`, `revision = ...` or \
-             `crate = ...`"
+            "unknown argument `{word}`: expected a signature in quotes, `rowwise`, `columnwise`, `name = ...`, \
+             `revision = ...` or `crate = ...`"
         ),
     }
 }

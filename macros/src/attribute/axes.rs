@@ -51,6 +51,21 @@ impl Axes {
         self.outputs.iter().any(|output| !rows.contains(&first(output)))
     }
 
+    /// Whether the features of the output cannot be those of the input: there are several, or their axes differ beside the rows.
+    pub(super) fn changes_features(&self) -> bool {
+        let features = |bracket: &Bracket| {
+            let inside = bracket.text.trim_start_matches('[').trim_end_matches(']').trim();
+            // `[..]` has the rows among its axes.
+            let after = inside.split_once(',').map_or("", |(_, after)| after);
+            let axes: String = if inside == ".." { inside } else { after }.split_whitespace().collect();
+            axes
+        };
+        match (&self.inputs[..], &self.outputs[..]) {
+            ([input], [output]) => features(input) != features(output),
+            _ => true,
+        }
+    }
+
     /// Reads the brackets.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut axes = Axes { constants: constants(text), ..Axes::default() };

@@ -27,7 +27,7 @@ pub(super) fn expand(
 ) -> TokenStream {
     let text = &arguments.signature;
     let axes = text.as_ref().and_then(|text| Axes::read(&text.value()));
-    arguments.require_rowwise(axes.as_ref(), mistakes);
+    arguments.require_kept_axes(axes.as_ref(), mistakes);
     let expansion = Expansion { arguments, block, item: original, axes: axes.as_ref() };
     let method = |name: &str| block.methods.iter().find(|method| method.ident == name);
     let (fit, transform) = (method("fit"), method("transform"));
@@ -35,10 +35,11 @@ pub(super) fn expand(
         mistakes.at(name, "the type of the block already has a name: leave this out");
     }
     let signed = text.is_some() || arguments.signature_reported;
-    match (&arguments.rowwise, fit) {
+    match (arguments.rowwise.as_ref().or(arguments.columnwise.as_ref()), fit) {
         (Some(word), None) if !signed => {
-            mistakes
-                .at(word, "`rowwise` needs a signature before it: `#[step(\"[n, d] -> [n, d]\", rowwise)]`");
+            let text =
+                format!("`{word}` needs a signature before it: `#[step(\"[n, d] -> [n, d]\", {word})]`");
+            mistakes.at(word, text);
         }
         (_, Some(fit)) if !signed => {
             mistakes.at(
@@ -213,7 +214,8 @@ impl Expansion<'_> {
         let (krate, owner, cfgs) = (&self.arguments.krate, &self.block.owner, self.cfgs());
         let constants = self.axes.map(|axes| &axes.constants[..]).unwrap_or_default();
         let signature = self.arguments.signature_value(constants, mistakes.any());
-        let rowwise = self.arguments.rowwise.is_some();
+        let (rowwise, columnwise) = (self.arguments.rowwise.is_some(), self.arguments.columnwise.is_some());
+        let names = self.feature_names(fitted.is_empty());
         let identity = self.arguments.identity(self.item, owner.span());
         let owners = self.owners();
         let declared = owners.declared(&[]);
@@ -227,8 +229,26 @@ impl Expansion<'_> {
                 #fitted
                 const SIGNATURE: #krate::shape::Signature = #signature;
                 const ROWWISE: bool = #rowwise;
+                const COLUMNWISE: bool = #columnwise;
                 #identity
+                #names
             }
+        }
+    }
+
+    /// Returns the method of the trait that calls the user's `feature_names`, if the block has it.
+    fn feature_names(&self, is_stateless: bool) -> TokenStream {
+        let krate = &self.arguments.krate;
+        let Some(method) = self.block.methods.iter().find(|method| method.ident == "feature_names") else {
+            return TokenStream::new();
+        };
+        let name = &method.ident;
+        let given = quote!(inputs: &[#krate::step::Features]);
+        let names = quote!(::std::vec::Vec<#krate::step::Features>);
+        if is_stateless {
+            quote!(fn feature_names(&self, #given) -> #names { Self::#name(self, inputs) })
+        } else {
+            quote!(fn feature_names(fitted: &<Self as #krate::step::Step>::Fitted, #given) -> #names { Self::#name(fitted, inputs) })
         }
     }
 

@@ -94,7 +94,7 @@ pub(super) fn stateless(
     let krate = &arguments.krate;
     let constants = axes.map(|axes| &axes.constants[..]).unwrap_or_default();
     let signature = arguments.signature_value(constants, poisoned);
-    let rowwise = arguments.rowwise.is_some();
+    let (rowwise, columnwise) = (arguments.rowwise.is_some(), arguments.columnwise.is_some());
     let (declared, applied) = (owners.struct_declared(), owners.struct_arguments());
     let mut conditions = owners.struct_conditions();
     conditions.extend(owners.struct_values(krate));
@@ -104,6 +104,7 @@ pub(super) fn stateless(
         impl #declared #krate::step::Stateless for #name #applied #clause {
             const SIGNATURE: #krate::shape::Signature = #signature;
             const ROWWISE: bool = #rowwise;
+            const COLUMNWISE: bool = #columnwise;
             #identity
         }
     }

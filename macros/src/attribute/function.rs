@@ -46,7 +46,7 @@ pub(super) fn expand(
             "a function cannot be fitted: for `fit(...)`, write an `impl` block with a method `fit`",
         );
     }
-    arguments.require_rowwise(axes.as_ref(), mistakes);
+    arguments.require_kept_axes(axes.as_ref(), mistakes);
     require_used(function, axes.as_ref(), mistakes);
     let typed = item::parameters(signature);
     let expected = Expected {

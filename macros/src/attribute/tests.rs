@@ -88,6 +88,18 @@ fn errors_in_the_arguments_are_reported_once_each() {
             "\"[n, d] -> [n, d]\", name = 3, rowwise, rowwise",
             &["expected a name, as in `name = ColumnSums`", "`rowwise` is given twice"],
         ),
+        (
+            "\"[n, d] -> [n, d]\", columnwise = true",
+            &["`columnwise` takes no value: write `columnwise` alone"],
+        ),
+        (
+            "\"[n, d] -> [n, 2 * d]\", columnwise",
+            &[
+                "`columnwise` means that each feature of the output depends on the same feature of the input, but in this signature \
+                 the axes of the input and of the output differ: leave `columnwise` out",
+            ],
+        ),
+        ("\"[n, d] -> [m,d ]\", columnwise", &[]),
         ("\"[n, d] -> [n, d]\", \"[n]\"", &["a step has one signature"]),
         ("\"[n, d] -> [n, d]\", name = f", &["the function already has this name: give the step another"]),
     ] {

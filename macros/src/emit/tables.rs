@@ -65,7 +65,7 @@ fn input(names: &Names<'_>, index: usize) -> TokenStream {
     quote! {
         #plumbing::Input {
             name: #label, fit_only: #fit_only, shape: #shape, type_name: ::core::any::type_name::<#ty>,
-            key: <#plumbing::KeyProbe<#ty>>::KEY, location: #here,
+            key: <#plumbing::KeyProbe<#ty>>::KEY, features: <#plumbing::FeaturesProbe<#ty>>::OF, location: #here,
         }
     }
 }

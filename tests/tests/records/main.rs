@@ -2,6 +2,7 @@
 
 mod files;
 mod graphs;
+mod names;
 mod runs;
 
 use shapeflow::prelude::*;

@@ -22,6 +22,9 @@ pub struct DrawOptions {
     pub theme: Theme,
     /// Whether there is a legend next to the graph.
     pub legend: bool,
+    /// Whether arrows are labelled with the names of the features, in a graph
+    /// [that has them](crate::graph::Graph::with_features).
+    pub features: bool,
 }
 
 /// The direction in which values flow.

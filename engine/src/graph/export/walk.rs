@@ -12,6 +12,9 @@ use super::drawing::{Arrow, Drawing, Frame, Group, Item, Look, Shape};
 use super::{DrawOptions, legend, text};
 use crate::graph::{ClusterKind, Edge, EdgeRole, Graph, Node, NodeKind, View};
 
+/// The most names of features in the tooltip of an arrow.
+const HINT: usize = 50;
+
 /// Makes the drawing of a graph.
 pub(super) fn draw(graph: &Graph, options: &DrawOptions) -> Drawing {
     let drawing = Drawing {
@@ -21,7 +24,15 @@ pub(super) fn draw(graph: &Graph, options: &DrawOptions) -> Drawing {
     };
     let (shape_of, group_of) = (HashMap::new(), HashMap::new());
     let view = View::new(graph, options.part);
-    let mut walk = Walk { graph, view: &view, depth: options.detail.depth(), drawing, shape_of, group_of };
+    let mut walk = Walk {
+        graph,
+        view: &view,
+        depth: options.detail.depth(),
+        features: options.features,
+        drawing,
+        shape_of,
+        group_of,
+    };
     walk.boxes();
     walk.arrows();
     if options.legend {
@@ -41,6 +52,7 @@ struct Walk<'a> {
     graph: &'a Graph,
     view: &'a View<'a>,
     depth: usize,
+    features: bool,
     drawing: Drawing,
     shape_of: HashMap<Place, usize>,
     group_of: HashMap<usize, usize>,
@@ -187,8 +199,12 @@ impl Walk<'_> {
         let label = match edge.role {
             EdgeRole::Undone => "undone".to_owned(),
             EdgeRole::Reused => "same step".to_owned(),
-            EdgeRole::Data | EdgeRole::Target => text::line(&edge.to_string()),
+            EdgeRole::Data | EdgeRole::Target => match edge.features.as_ref().filter(|_| self.features) {
+                Some(features) => text::line(&format!("{edge} {features}")),
+                None => text::line(&edge.to_string()),
+            },
         };
+        let names = edge.features.iter().map(|features| format!(": {}", features.first(HINT)));
         self.drawing.arrows.push(Arrow {
             from,
             to,
@@ -197,7 +213,7 @@ impl Walk<'_> {
             undone: edge.role == EdgeRole::Undone,
             reused: edge.role == EdgeRole::Reused,
             fit_only: edge.fit_only || fit_only,
-            hint: text::line(&edge.rust_type),
+            hint: text::line(&format!("{}{}", edge.rust_type, names.collect::<String>())),
         });
     }
 }

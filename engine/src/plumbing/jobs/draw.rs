@@ -48,7 +48,13 @@ pub(crate) fn draw(
             block: node.block,
         };
         let drawn = types.iter().enumerate().map(|(index, name)| edge_type(name, &shapes.output(index)));
-        let given = builder.step(info, &sources, &targets, node.nested.map(|graph| graph()), drawn.collect());
+        let given = builder.step(
+            info,
+            &sources,
+            &targets,
+            node.nested.map(|nested| (nested.graph)()),
+            drawn.collect(),
+        );
         let reused = node.reuses.and_then(|reused| nodes.get(reused.node())?.outputs.first());
         if let (Some(reused), Some(this)) = (reused.map(std::slice::from_ref).map(known), given.first()) {
             let is_undone = matches!(node.reuses, Some(Reuse::Inverse(_)));

@@ -10,6 +10,7 @@
 //! | `cached_fit`, `uncached_fit` | a fit with and without a cache |
 //! | `fit_keys` | the cache keys of the values and nodes of a fit |
 //! | `draw` | the graph of a pipeline, for drawings |
+//! | `feature_names` | the names of the features of all values |
 //! | `edge_type` | how types are shown in drawings |
 
 pub(crate) mod batches;
@@ -17,6 +18,7 @@ pub(crate) mod batches;
 pub(crate) mod cached_fit;
 pub(crate) mod draw;
 pub(crate) mod edge_type;
+pub(crate) mod feature_names;
 #[cfg(feature = "cache")]
 pub(crate) mod fit_keys;
 pub(crate) mod fit_predict;

@@ -6,6 +6,7 @@ use std::any::Any;
 
 use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::capability::identity::StepIdentity;
+use crate::plumbing::plan::capability::naming::Naming;
 use crate::plumbing::plan::capability::resources::ResourceVtable;
 use crate::shape::Signature;
 use crate::step::Step;
@@ -55,6 +56,8 @@ pub struct Arm {
     pub resources: Option<ResourceVtable>,
     /// What identifies the type of the step in a cache.
     pub identity: StepIdentity,
+    /// How the fitted step names the features of its outputs.
+    pub naming: Naming,
 }
 
 /// The arms of a node whose step is a choice, independent of their types.

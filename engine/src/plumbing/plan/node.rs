@@ -6,9 +6,11 @@ use std::fmt;
 use std::panic::Location;
 
 use super::choice::{Arms, ChoiceNode};
-use crate::graph::Graph;
 use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::capability::identity::{KeyOf, StepIdentity};
+use crate::plumbing::plan::capability::input_features::InputFeatures;
+use crate::plumbing::plan::capability::naming::Naming;
+use crate::plumbing::plan::capability::nested::NestedVtable;
 use crate::plumbing::plan::capability::resources::ResourceVtable;
 use crate::shape::{ParsedSignature, Shape, Signature};
 use crate::step::Step;
@@ -26,6 +28,8 @@ pub struct Input {
     pub type_name: fn() -> &'static str,
     /// The key of its value, if the type has one.
     pub key: KeyOf,
+    /// What its type tells of its features.
+    pub features: InputFeatures,
     /// Where the user wrote it.
     pub location: &'static Location<'static>,
 }
@@ -96,8 +100,10 @@ pub struct Node {
     pub(crate) location: &'static Location<'static>,
     /// The names of the inline blocks around it, outermost first.
     pub(crate) block: &'static [&'static str],
-    /// The graph of a step that is itself a pipeline.
-    pub(crate) nested: Option<fn() -> Graph>,
+    /// What a step that is itself a pipeline tells of itself.
+    pub(crate) nested: Option<NestedVtable>,
+    /// How the fitted step names the features of its outputs.
+    pub(crate) naming: Naming,
     /// The hyperparameters of a step that has some.
     pub(crate) hyperparameters: Option<HyperparameterVtable>,
     /// How a step that holds resources opens them.
@@ -145,6 +151,7 @@ impl Node {
             location,
             block: &[],
             nested: None,
+            naming: Naming::NONE,
             hyperparameters: None,
             resources: None,
             identity: StepIdentity::STEPLESS,
@@ -163,7 +170,7 @@ impl Node {
     #[must_use]
     pub const fn of<S: Step>(
         mut self,
-        nested: Option<fn() -> Graph>,
+        nested: Option<NestedVtable>,
         hyperparameters: Option<HyperparameterVtable>,
         resources: Option<ResourceVtable>,
         identity: StepIdentity,
@@ -173,6 +180,7 @@ impl Node {
         self.learns = S::LEARNS;
         self.rowwise = S::ROWWISE;
         self.nested = nested;
+        self.naming = Naming::of::<S>();
         self.hyperparameters = hyperparameters;
         self.resources = resources;
         self.identity = identity;

@@ -113,6 +113,7 @@ impl<L: Send + Sync + 'static> Step for LabelEncoder<L> {
     type Fitted = FittedLabelEncoder<L>;
     const SIGNATURE: Signature = Signature::new("[n] -> [n]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
 }
 
 impl<L: Send + Sync + 'static> Mergeable for LabelEncoder<L> {}

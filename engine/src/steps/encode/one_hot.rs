@@ -10,7 +10,7 @@ use ndarray::{ArcArray1, ArcArray2, Array2};
 use super::arg_max::ArgMax;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Inverse, Invertible, Stateless, Transform};
+use crate::step::{Features, Inverse, Invertible, Stateless, Transform};
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::label::{LabelOf, classes};
 use crate::{Error, Result};
@@ -65,6 +65,16 @@ impl<const C: usize, A> fmt::Debug for OneHot<C, A> {
 impl<const C: usize, A: 'static> Stateless for OneHot<C, A> {
     const SIGNATURE: Signature = Signature::new("[n] -> [n, C] where C >= 1", &[("C", C as i64)]);
     const ROWWISE: bool = true;
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        let names = |input: &Features| {
+            let categories = input.categories();
+            let class =
+                |class: usize| categories.get(class).map_or_else(|| class.to_string(), ToString::to_string);
+            input.each(|name| (0..C).map(|at| format!("{name}={}", class(at))).collect())
+        };
+        inputs.iter().filter_map(names).collect()
+    }
 }
 
 impl<const C: usize, A: 'static> Invertible for OneHot<C, A> {}

@@ -13,7 +13,7 @@ use crate::records::Nullable;
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Learn, Mergeable, Step, Transform};
+use crate::step::{Context, Features, Learn, Mergeable, Step, Transform};
 use crate::steps::kernels::distinct::Distinct;
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
@@ -254,6 +254,10 @@ impl<A: Send + Sync + 'static> Step for OneHotEncoder<A> {
     type Fitted = FittedOneHotEncoder<A>;
     const SIGNATURE: Signature = Signature::new("[n] -> [n, categories]", &[]);
     const ROWWISE: bool = true;
+
+    fn feature_names(fitted: &FittedOneHotEncoder<A>, inputs: &[Features]) -> Vec<Features> {
+        inputs.iter().filter_map(|input| input.each(|name| fitted.names(name))).collect()
+    }
 }
 
 impl<A: Send + Sync + 'static> Mergeable for OneHotEncoder<A> {}

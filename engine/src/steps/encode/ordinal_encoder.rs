@@ -123,6 +123,7 @@ impl<A: Send + Sync + 'static> Step for OrdinalEncoder<A> {
     type Fitted = FittedOrdinalEncoder<A>;
     const SIGNATURE: Signature = Signature::new("[n] -> [n]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
 }
 
 impl<A: Send + Sync + 'static> Mergeable for OrdinalEncoder<A> {}

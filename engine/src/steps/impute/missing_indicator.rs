@@ -6,7 +6,7 @@ use crate::Result;
 use crate::records::Nullable;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Stateless, Transform};
+use crate::step::{Features, Stateless, Transform};
 use crate::steps::kernels::distinct::Distinct;
 
 /// Says which values are missing, or NaN: `[n] -> [n]`, of `bool` (scikit-learn's `MissingIndicator`).
@@ -39,6 +39,10 @@ pub struct MissingIndicator;
 impl Stateless for MissingIndicator {
     const SIGNATURE: Signature = Signature::new("[n] -> [n]", &[]);
     const ROWWISE: bool = true;
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        inputs.iter().filter_map(|input| input.each(|name| vec![format!("{name}=missing")])).collect()
+    }
 }
 
 impl<T: Distinct> Transform<Nullable<T>> for MissingIndicator {

@@ -7,7 +7,7 @@ use ndarray::{ArcArray, ArcArray1, ArrayView1, Axis};
 use crate::records::Nullable;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Learn, Mergeable, Step, Transform, Value};
+use crate::step::{Context, Features, Learn, Mergeable, Step, Transform, Value};
 use crate::steps::kernels::checks::require_columns;
 use crate::steps::kernels::distinct::{Counts, Distinct};
 use crate::steps::kernels::float::Float;
@@ -246,6 +246,16 @@ impl Step for SimpleImputer {
     type Fitted = FittedSimpleImputer;
     const SIGNATURE: Signature = Signature::new("[n, d?] -> [n, d?]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
+
+    /// The values that are there stay, so a category is still one.
+    fn feature_names(_: &FittedSimpleImputer, inputs: &[Features]) -> Vec<Features> {
+        inputs.to_vec()
+    }
+
+    fn features_in(fitted: &FittedSimpleImputer) -> Option<usize> {
+        Some(fitted.values.len())
+    }
 }
 
 impl Mergeable for SimpleImputer {}

@@ -108,6 +108,10 @@ impl Step for Ridge {
     const ROWWISE: bool = true;
     // 1: columns that depend on each other have a rule; the mean is subtracted before the product.
     const REVISION: Option<u64> = Some(1);
+
+    fn features_in(fitted: &FittedRidge) -> Option<usize> {
+        Some(fitted.coefficients().len())
+    }
 }
 
 impl Mergeable for Ridge {}

@@ -88,6 +88,7 @@ impl<S: Step, const N: usize> Step for Bagging<S, N> {
     const SIGNATURE: Signature =
         if N >= 1 { S::SIGNATURE } else { too_few(&S::SIGNATURE, Self::TOO_FEW, "N", N) };
     forward!(S: ROWWISE, REVISION);
+    forward!(S: names(|fitted| fitted.fitted.first()));
 }
 
 impl<X, Y, A, D, S, const N: usize> Fit<X, Y> for Bagging<S, N>

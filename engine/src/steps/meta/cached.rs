@@ -60,6 +60,7 @@ pub struct Cached<S> {
 impl<S: Step> Step for Cached<S> {
     type Fitted = S::Fitted;
     forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);
+    forward!(S: names(|fitted| Some(fitted)));
 }
 
 forward!(impl[S] Continues, Invertible, Holds(|fitted| fitted) for Cached<S>);

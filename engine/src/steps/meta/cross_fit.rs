@@ -110,6 +110,7 @@ impl<S: Step, const FOLDS: usize> Step for CrossFit<S, FOLDS> {
     const SIGNATURE: Signature =
         if FOLDS >= 2 { S::SIGNATURE } else { too_few(&S::SIGNATURE, Self::TOO_FEW, "FOLDS", FOLDS) };
     forward!(S: LEARNS, ROWWISE, REVISION, unlearned);
+    forward!(S: names(|fitted| Some(fitted)));
 }
 
 forward!(impl[S, const FOLDS: usize] Continues, Holds(|fitted| fitted) for CrossFit<S, FOLDS>);

@@ -73,6 +73,7 @@ impl<S: Default> Default for Epochs<S> {
 impl<S: Continues> Step for Epochs<S> {
     type Fitted = S::Fitted;
     forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);
+    forward!(S: names(|fitted| Some(fitted)));
 }
 
 impl<S: Continues> Learner for Epochs<S> {}

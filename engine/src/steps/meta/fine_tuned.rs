@@ -110,6 +110,7 @@ impl<S: Step<Fitted: fmt::Debug> + fmt::Debug> fmt::Debug for FineTuned<S> {
 impl<S: Step<Fitted: Clone>> Step for FineTuned<S> {
     type Fitted = S::Fitted;
     forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION);
+    forward!(S: names(|fitted| Some(fitted)));
 
     fn unlearned(&self) -> Option<S::Fitted> {
         if S::LEARNS { None } else { Some(S::Fitted::clone(&self.start)) }

@@ -68,6 +68,8 @@ impl<S: Step> Step for Flattened<S> {
     type Fitted = FittedFlattened<S::Fitted>;
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
     forward!(S: LEARNS, ROWWISE, REVISION);
+    // The step inside sees the features of one place of an item: only names that stay can be told.
+    const COLUMNWISE: bool = S::COLUMNWISE;
 
     fn unlearned(&self) -> Option<Self::Fitted> {
         self.step.unlearned().map(|fitted| FittedFlattened { fitted })

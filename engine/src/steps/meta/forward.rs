@@ -2,15 +2,30 @@
 //!
 //! Invariant: the macro only delegates to the wrapped step. A meta-step that differs in an item implements that item itself.
 
-/// Delegates to the wrapped step. There are three forms:
+/// Delegates to the wrapped step. There are four forms:
 ///
 /// - `forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION, unlearned);` in `impl Step` or `impl Stateless`, with any of these
 ///   items; `REVISION` includes `CODE`;
+/// - `forward!(S: names(inside));` in `impl Step`, what concerns the names of features. The expression returns the fitted step inside of
+///   the fitted meta-step;
 /// - `forward!(S, X, Y: update_fitted);` in `impl Fit<X, Y>`, if the fitted form is that of the wrapped step;
 /// - `forward!(impl[S] Learner, Continues, Invertible, Holds(FittedMeta::fitted) for Meta<S>);`, with any of these traits. The
 ///   function returns the fitted step inside the fitted meta-step. `Invertible` needs a fitted form with the inverse of the
 ///   fitted step, such as that step itself. In the brackets, `S` may have a bound, and a constant may follow.
 macro_rules! forward {
+    ($S:ident: names($inside:expr)) => {
+        const COLUMNWISE: bool = $S::COLUMNWISE;
+
+        fn feature_names(fitted: &Self::Fitted, inputs: &[$crate::step::Features]) -> Vec<$crate::step::Features> {
+            let inside: fn(&Self::Fitted) -> Option<&$S::Fitted> = $inside;
+            inside(fitted).map_or_else(Vec::new, |fitted| $crate::step::output_features::<$S>(fitted, inputs))
+        }
+
+        fn features_in(fitted: &Self::Fitted) -> Option<usize> {
+            let inside: fn(&Self::Fitted) -> Option<&$S::Fitted> = $inside;
+            $S::features_in(inside(fitted)?)
+        }
+    };
     ($S:ident: $($item:ident),+) => {
         $(forward!(@item $item $S);)+
     };

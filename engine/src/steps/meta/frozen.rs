@@ -11,7 +11,7 @@ use crate::Result;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
-use crate::step::{Context, Inverse, Invertible, Stateless, Step, Transform};
+use crate::step::{Context, Features, Inverse, Invertible, Stateless, Step, Transform, output_features};
 
 /// Uses a fitted step of `S` as a step without a fit: a model from elsewhere, or from an earlier fit (scikit-learn's
 /// `FrozenEstimator`).
@@ -80,7 +80,12 @@ impl<S: Step<Fitted: fmt::Debug>> fmt::Debug for Frozen<S> {
 
 impl<S: Step + 'static> Stateless for Frozen<S> {
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
+    const COLUMNWISE: bool = S::COLUMNWISE;
     forward!(S: ROWWISE, REVISION);
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        output_features::<S>(&self.fitted, inputs)
+    }
 }
 
 impl<X, S: Step<Fitted: Transform<X>>> Transform<X> for Frozen<S> {

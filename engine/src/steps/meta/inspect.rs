@@ -62,6 +62,7 @@ impl<F> fmt::Debug for Inspect<F> {
 
 impl<F: Clone + Send + Sync + 'static> Stateless for Inspect<F> {
     const SIGNATURE: Signature = Signature::new("[..] -> [..]", &[]);
+    const COLUMNWISE: bool = true;
     const REVISION: Option<u64> = None;
 }
 

@@ -10,7 +10,9 @@ use crate::save::{Reader, Save, Writer};
 use crate::shape::{Signature, Text};
 use crate::space::parts::not_chosen;
 use crate::space::{Assignment, Hyperparameters, Identity, OptionalPaths, Path, Space, Value as Setting};
-use crate::step::{Context, Fit, Inverse, Invertible, RunningFit, Step, Transform, Value};
+use crate::step::{
+    Context, Features, Fit, Inverse, Invertible, RunningFit, Step, Transform, Value, output_features,
+};
 use crate::{Error, Result};
 
 /// A step that may be left out (scikit-learn's `"passthrough"`). The output has the type and the shape of the input in both
@@ -84,6 +86,17 @@ impl<S: Step> Step for Optional<S> {
         }
         let fitted = if self.present { Some(self.step.unlearned()?) } else { None };
         Some(FittedOptional { fitted })
+    }
+
+    fn feature_names(fitted: &Self::Fitted, inputs: &[Features]) -> Vec<Features> {
+        match &fitted.fitted {
+            Some(fitted) => output_features::<S>(fitted, inputs),
+            None => inputs.to_vec(),
+        }
+    }
+
+    fn features_in(fitted: &Self::Fitted) -> Option<usize> {
+        S::features_in(fitted.fitted.as_ref()?)
     }
 }
 

@@ -106,6 +106,7 @@ impl<S> Retry<S> {
 impl<S: Step> Step for Retry<S> {
     type Fitted = FittedRetry<S::Fitted>;
     forward!(S: SIGNATURE, LEARNS, ROWWISE, REVISION);
+    forward!(S: names(|fitted| Some(&fitted.fitted)));
 
     fn unlearned(&self) -> Option<Self::Fitted> {
         self.step.unlearned().map(|fitted| self.wrap(fitted))

@@ -9,7 +9,7 @@ use ndarray::{ArcArray1, ArcArray2, Array2, ArrayViewMut1, ArrayViewMut2, Axis, 
 
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Stateless, Transform, Value};
+use crate::step::{Features, Stateless, Transform, Value};
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
 
@@ -87,6 +87,10 @@ impl<A: 'static> crate::save::Save for Columns<A> {
 impl<A: 'static> Stateless for Columns<A> {
     const SIGNATURE: Signature = Signature::new("[n, d?*] -> [n, sum(d)]", &[]);
     const ROWWISE: bool = true;
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        vec![Features::join(inputs)]
+    }
 }
 
 /// A column or a table that becomes columns of `A`.

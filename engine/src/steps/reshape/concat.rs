@@ -6,7 +6,7 @@ use ndarray::{ArcArray2, Array2, ArrayView2};
 
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Stateless, Transform};
+use crate::step::{Features, Stateless, Transform};
 use crate::{Error, Result};
 
 /// Joins the columns of several arrays: `[n, d*] -> [n, sum(d)]` (scikit-learn's `FeatureUnion`, NumPy's `hstack`).
@@ -38,6 +38,10 @@ pub struct Concat;
 impl Stateless for Concat {
     const SIGNATURE: Signature = Signature::new("[n, d*] -> [n, sum(d)]", &[]);
     const ROWWISE: bool = true;
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        vec![Features::join(inputs)]
+    }
 }
 
 impl<A: Clone + Send + Sync + 'static, const N: usize> Transform<[ArcArray2<A>; N]> for Concat {

@@ -6,7 +6,7 @@ use ndarray::{ArcArray, ArcArray2, Dimension, Order};
 
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Stateless, Transform, Value};
+use crate::step::{Features, Stateless, Transform, Value};
 use crate::{Error, Result};
 
 /// Converts each image, sequence or other item to a row of features: `[n, ..] -> [n, product(..)]` (NumPy's
@@ -37,6 +37,10 @@ pub struct Flatten;
 impl Stateless for Flatten {
     const SIGNATURE: Signature = Signature::new("[n, ..] -> [n, product(..)]", &[]);
     const ROWWISE: bool = true;
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        vec![Features::join(inputs)]
+    }
 }
 
 impl<A, D> Transform<ArcArray<A, D>> for Flatten

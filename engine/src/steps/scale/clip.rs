@@ -61,6 +61,7 @@ impl Clip {
 impl Stateless for Clip {
     const SIGNATURE: Signature = Signature::new("[n, ..] -> [n, ..]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
 }
 
 impl<A: Float, D: Dimension + 'static> Transform<ArcArray<A, D>> for Clip {

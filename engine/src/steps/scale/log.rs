@@ -78,6 +78,7 @@ impl Log {
 impl Stateless for Log {
     const SIGNATURE: Signature = Signature::new("[n, ..] -> [n, ..]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
 }
 
 impl Invertible for Log {}

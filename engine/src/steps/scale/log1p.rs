@@ -100,6 +100,7 @@ macro_rules! pair {
             impl Stateless for $step {
                 const SIGNATURE: Signature = Signature::new("[n, ..] -> [n, ..]", &[]);
                 const ROWWISE: bool = true;
+                const COLUMNWISE: bool = true;
             }
 
             impl Invertible for $step {}

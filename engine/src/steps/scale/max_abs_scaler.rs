@@ -134,6 +134,11 @@ impl Step for MaxAbsScaler {
     type Fitted = FittedMaxAbsScaler;
     const SIGNATURE: Signature = Signature::new("[n, d?] -> [n, d?]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
+
+    fn features_in(fitted: &FittedMaxAbsScaler) -> Option<usize> {
+        Some(fitted.scale.len())
+    }
 }
 
 impl Invertible for MaxAbsScaler {}

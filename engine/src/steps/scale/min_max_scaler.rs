@@ -179,8 +179,13 @@ impl Step for MinMaxScaler {
     type Fitted = FittedMinMaxScaler;
     const SIGNATURE: Signature = Signature::new("[n, d?] -> [n, d?]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
     // 1: the smallest value is subtracted before the product.
     const REVISION: Option<u64> = Some(1);
+
+    fn features_in(fitted: &FittedMinMaxScaler) -> Option<usize> {
+        Some(fitted.distance.len())
+    }
 }
 
 impl Invertible for MinMaxScaler {}

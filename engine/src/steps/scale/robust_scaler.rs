@@ -115,6 +115,11 @@ impl Step for RobustScaler {
     type Fitted = FittedRobustScaler;
     const SIGNATURE: Signature = Signature::new("[n, d?] -> [n, d?]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
+
+    fn features_in(fitted: &FittedRobustScaler) -> Option<usize> {
+        Some(fitted.scale.len())
+    }
 }
 
 impl Invertible for RobustScaler {}

@@ -118,6 +118,11 @@ impl Step for StandardScaler {
     type Fitted = FittedStandardScaler;
     const SIGNATURE: Signature = Signature::new("[n, d?] fit([n]?) -> [n, d?]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
+
+    fn features_in(fitted: &FittedStandardScaler) -> Option<usize> {
+        Some(fitted.scale.len())
+    }
 }
 
 impl Invertible for StandardScaler {}

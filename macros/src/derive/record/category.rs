@@ -85,6 +85,7 @@ fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names:
             impl #krate::records::Cell for #name {
                 type Column = #krate::ndarray::ArcArray1<Self>;
                 const NAME: &'static str = #text;
+                const CATEGORIES: &'static [&'static str] = <Self as #krate::records::ClosedCategory>::NAMES;
 
                 fn column(cells: ::std::vec::Vec<Self>) -> Self::Column {
                     ::core::convert::Into::into(cells)

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Fields, Item, ItemStruct, Type, Visibility};
 
@@ -100,6 +101,7 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
             }
         });
     let names = columns.iter().map(|column| &column.name);
+    let field_texts = fields.iter().map(|field| field.unraw().to_string());
     let required = columns
         .iter()
         .map(|Column { ty, .. }| with_span(ty.span(), quote!(#records::require_cell::<#ty>();)));
@@ -132,7 +134,7 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
             impl #records::Record for #name {
                 type Columns = #of_columns;
                 const NAME: &'static str = #text;
-                const FIELDS: &'static [#records::Field] = &[#(#records::Field::of::<#cell>(#names)),*];
+                const FIELDS: &'static [#records::Field] = &[#(#records::Field::of::<#cell>(#field_texts, #names)),*];
 
                 fn columns(#rows: ::std::vec::Vec<Self>) -> #of_columns {
                     let #count = #rows.len();

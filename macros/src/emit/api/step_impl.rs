@@ -28,6 +28,11 @@ pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
     let predicted = predicted_nodes(pipeline);
     let predicted = predicted.iter().map(|id| Literal::usize_unsuffixed(id.0));
     let unlearned = if names.in_editor() { quote!(loop {}) } else { quote!(#plumbing::unlearned(self)) };
+    let output_names = if names.in_editor() {
+        quote!(loop {})
+    } else {
+        quote!(#plumbing::output_features(<Self as #plumbing::Pipeline>::all_feature_names(fitted, inputs)))
+    };
     let bodies = bodies(names);
     // A missing output has been reported, so no second error is about the signature.
     let signature = if pipeline.outputs.is_empty() {
@@ -48,6 +53,13 @@ pub(crate) fn step_impls(names: &Names<'_>) -> TokenStream {
 
             fn unlearned(&self) -> Option<#fitted> {
                 #unlearned
+            }
+
+            fn feature_names(
+                fitted: &#fitted,
+                inputs: &[#krate::step::Features],
+            ) -> ::std::vec::Vec<#krate::step::Features> {
+                #output_names
             }
         }
 
@@ -75,6 +87,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     let (xs, ys) = (tuple("x", inputs), tuple("y", targets));
     let (x_name, y_name) = (local("x"), local("y"));
     let (text, docs) = (name.to_string(), docs(&pipeline.attributes));
+    let output_names: Vec<String> = pipeline.outputs.iter().map(|output| output.name.to_string()).collect();
     let outputs = pipeline.outputs.iter().map(|output| {
         let (name, value) = (output.name.to_string(), Literal::usize_unsuffixed(output.value.0));
         quote!((#name, #value))
@@ -87,6 +100,9 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     let learning = body(quote!(#plumbing::learning(self, context, |#x_name: #x, #y_name: #y| (#xs, #ys))));
     let update_fitted = body(quote!(#plumbing::update_fitted(self, fitted, #xs, #ys, context)));
     let graph = body(quote!(#plumbing::graph::<#name>((#text, &[#(#docs),*]), &[#(#outputs),*])));
+    let feature_names = body(quote!(#plumbing::feature_names::<#name>(self, &[#(#output_names),*])));
+    let all_names =
+        body(quote!(#plumbing::inner_feature_names::<#name>(fitted, &[#(#output_names),*], inputs)));
     quote! {
         impl #krate::step::Fit<#x, #y> for #name {
             fn fit(&self, #x_name: #x, #y_name: #y, context: &#krate::step::Context<'_>) -> #krate::Result<#fitted> {
@@ -141,9 +157,25 @@ fn bodies(names: &Names<'_>) -> TokenStream {
             }
         }
 
+        #[allow(dead_code)]
+        impl #fitted {
+            /// Returns the names of the features of all values: those that the inputs have, and those that the fitted steps make of
+            /// them.
+            #visibility fn feature_names(&self) -> #krate::graph::FeatureNames {
+                #feature_names
+            }
+        }
+
         impl #plumbing::Pipeline for #name {
             fn graph() -> #krate::graph::Graph {
                 #name::graph()
+            }
+
+            fn all_feature_names(
+                fitted: &#fitted,
+                inputs: &[#krate::step::Features],
+            ) -> #krate::graph::FeatureNames {
+                #all_names
             }
         }
     }

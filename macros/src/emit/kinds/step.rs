@@ -173,7 +173,7 @@ pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
         quote!(.signed(#signature))
     });
     let known = quote! {
-        .of::<#step>(<#plumbing::Nested<#step>>::GRAPH, <#plumbing::HyperparameterProbe<#step>>::VTABLE, <#plumbing::ResourceProbe<#step>>::VTABLE, <#plumbing::CacheProbe<#step>>::OF)
+        .of::<#step>(<#plumbing::Nested<#step>>::VTABLE, <#plumbing::HyperparameterProbe<#step>>::VTABLE, <#plumbing::ResourceProbe<#step>>::VTABLE, <#plumbing::CacheProbe<#step>>::OF)
         #signed
         #choice
     };

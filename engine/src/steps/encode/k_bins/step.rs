@@ -71,6 +71,11 @@ impl Step for KBinsDiscretizer {
     type Fitted = FittedKBinsDiscretizer;
     const SIGNATURE: Signature = Signature::new("[n, d?] fit([n]?) -> [n, d?]", &[]);
     const ROWWISE: bool = true;
+    const COLUMNWISE: bool = true;
+
+    fn features_in(fitted: &FittedKBinsDiscretizer) -> Option<usize> {
+        Some(fitted.edges().len())
+    }
 }
 
 impl Invertible for KBinsDiscretizer {}

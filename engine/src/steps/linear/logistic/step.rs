@@ -149,6 +149,10 @@ impl<const C: usize> Step for LogisticRegression<C> {
     const ROWWISE: bool = true;
     // 1: two classes have scikit-learn's penalty.
     const REVISION: Option<u64> = Some(1);
+
+    fn features_in(fitted: &FittedLogisticRegression) -> Option<usize> {
+        Some(fitted.coefficients().ncols())
+    }
 }
 
 impl<A: Float, Y: Weighted<Target: LabelOf<C>>, const C: usize> Fit<ArcArray2<A>, Y>

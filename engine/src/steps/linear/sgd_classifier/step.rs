@@ -163,6 +163,10 @@ impl<const C: usize> Step for SgdClassifier<C> {
     const ROWWISE: bool = true;
     // 1: two classes have scikit-learn's penalty.
     const REVISION: Option<u64> = Some(1);
+
+    fn features_in(fitted: &FittedSgdClassifier) -> Option<usize> {
+        Some(fitted.coefficients().ncols())
+    }
 }
 
 impl<const C: usize> Learner for SgdClassifier<C> {}

@@ -56,6 +56,10 @@ impl<const K: usize> Step for Pca<K> {
     type Fitted = FittedPca;
     const SIGNATURE: Signature = Signature::new("[n, d] -> [n, K] where K <= d, K >= 1", &[("K", K as i64)]);
     const ROWWISE: bool = true;
+
+    fn features_in(fitted: &FittedPca) -> Option<usize> {
+        Some(fitted.mean.len())
+    }
 }
 
 impl<const K: usize> Invertible for Pca<K> {}

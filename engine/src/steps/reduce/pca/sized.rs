@@ -10,7 +10,7 @@ use super::search::{Search, learns_components};
 use crate::Result;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Context, Invertible, Learn, Mergeable, Step};
+use crate::step::{Context, Features, Invertible, Learn, Mergeable, Step};
 use crate::steps::kernels::float::Float;
 
 /// [`Pca`](super::Pca) with the number of components as a hyperparameter: `[n, d] -> [n, components]`.
@@ -56,6 +56,14 @@ impl Step for SizedPca {
     const SIGNATURE: Signature =
         Signature::new("[n, d] -> [n, components] where components <= d, components >= 1", &[]);
     const ROWWISE: bool = true;
+
+    fn feature_names(fitted: &FittedPca, _: &[Features]) -> Vec<Features> {
+        vec![Features::unnamed(fitted.components.nrows())]
+    }
+
+    fn features_in(fitted: &FittedPca) -> Option<usize> {
+        Some(fitted.mean.len())
+    }
 }
 
 impl Invertible for SizedPca {}

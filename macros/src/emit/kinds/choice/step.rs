@@ -58,6 +58,7 @@ impl Choice<'_> {
         let transform_with = body(quote! {
             match self { #(Self::#variants(arm) => #plumbing::transform_arm(#texts, arm, x, context),)* }
         });
+        let feature_names = body(quote!(#plumbing::choice_feature_names::<Self>(fitted, inputs)));
         let open = body(quote!(#plumbing::open_choice(self, opening)));
         let open_fitted = body(quote!(#plumbing::open_fitted_choice::<Self>(fitted, opening)));
         let written_texts = self.arms.iter().map(|arm| &arm.spec.text);
@@ -67,6 +68,7 @@ impl Choice<'_> {
             quote!(&[#(#plumbing::Arm {
                 name: #texts, step: #written_texts, signature: #signatures, hyperparameters: <#plumbing::HyperparameterProbe<#steps>>::VTABLE,
                 resources: <#plumbing::ResourceProbe<#steps>>::VTABLE, identity: <#plumbing::CacheProbe<#steps>>::OF,
+                naming: #plumbing::Naming::of::<#steps>(),
             }),*])
         };
         let written: Vec<Ident> = (0..self.arms.len()).map(|arm| names.arm_written(self.id, arm)).collect();
@@ -79,6 +81,13 @@ impl Choice<'_> {
 
                 fn unlearned(&self) -> Option<#fitted> {
                     #unlearned
+                }
+
+                fn feature_names(
+                    fitted: &#fitted,
+                    inputs: &[#krate::step::Features],
+                ) -> ::std::vec::Vec<#krate::step::Features> {
+                    #feature_names
                 }
             }
 

@@ -1,0 +1,152 @@
+//! The names of features: from the columns of a table to the coefficients of a model.
+
+use shapeflow::graph::DrawOptions;
+use shapeflow::prelude::*;
+use shapeflow::step::Features;
+
+use super::{Passenger, Sex, Survival, passengers};
+
+fn names(features: &Features) -> Vec<String> {
+    features.names().expect("the number is known")
+}
+
+#[test]
+fn the_columns_of_a_table_reach_the_coefficients() -> Result<()> {
+    let (passengers, outcomes) = passengers(60);
+    let model = Survival::default().fit(&passengers, &outcomes.survived)?;
+    let features = model.feature_names();
+    let expected = [
+        "age",
+        "fare",
+        "port",
+        "age=missing",
+        "sex=Female",
+        "sex=Male",
+        "port=C",
+        "port=Q",
+        "port=S",
+        "port=missing",
+    ];
+    // Two inputs of the last step have an age, and two a port: they are told apart.
+    assert_eq!(names(features.of("numbers")?), &expected[..4]);
+    assert_eq!(names(features.of("sex")?), ["sex=Female", "sex=Male"]);
+    assert_eq!(names(features.of("port")?), &expected[6..]);
+    let taken = names(features.taken_by("output")?);
+    assert_eq!(taken, expected);
+    assert_eq!(taken.len(), model.output.logistic_regression.coefficients().ncols());
+    // Inside of the nested pipeline, too.
+    assert_eq!(names(features.of("age.output.simple_imputer")?), ["age"]);
+
+    let graph = Survival::graph().with_features(&features);
+    assert!(graph.dot().contains("sex=Female, sex=Male"), "{}", graph.dot());
+    let labels = DrawOptions { features: true, ..Default::default() };
+    assert!(!graph.mermaid().contains("Female") && graph.mermaid_with(&labels).contains("Female"));
+    Ok(())
+}
+
+pipeline! {
+    /// Every form that passes names on or makes some.
+    Forms(x: f64[n, d], image: f64[n, 2, 2], sex: Sex[n], level: u8[n]) fit(y: f64[n]) -> (line: f64[n], back: f64[n, d]) {
+        scaled  = x |> StandardScaler;
+        logs    = scaled |> optional Clip { min: -1.0, max: 1.0 };
+        pixels  = image |> Flatten |> MinMaxScaler;
+        parts   = pixels |> Pca<2>;
+        chosen  = pixels |> choose { robust: RobustScaler, default largest: MaxAbsScaler };
+        sexes   = sex |> OneHot<2, f64>;
+        levels  = level |> OneHot<3, f64>;
+        again   = x |> through(scaled);
+        line    = [scaled, logs, chosen, parts, sexes, levels, again] |> Concat |> Ridge.fit(y);
+        back    = scaled |> inverse(scaled);
+        (line, back)
+    }
+
+    /// The names of the inner inputs are those outside.
+    Around(table: Passenger[n]) -> f64[n, 2] {
+        sex = table.sex |> SimpleOneHot;
+        sex
+    }
+
+    SimpleOneHot(kind: Sex[n]) -> f64[n, 2] { kind |> OneHot<2, f64> }
+}
+
+fn forms() -> Result<FormsFitted> {
+    let x = Array2::from_shape_fn((6, 2), |(row, column)| (row * row + column) as f64);
+    let image = Array3::from_shape_fn((6, 2, 2), |(row, y, x)| ((row * 5 + y * 3 + x) % 7) as f64);
+    let sex = Array1::from_shape_fn(6, |row| if row % 2 == 0 { Sex::Male } else { Sex::Female });
+    let level = Array1::from_shape_fn(6, |row| (row % 3) as u8);
+    Forms::default().fit(x, image, sex, level, Array1::from_iter((0..6).map(f64::from)))
+}
+
+#[test]
+fn every_form_has_names_for_the_real_number_of_features() -> Result<()> {
+    let model = forms()?;
+    let features = model.feature_names();
+    let of = |name: &str| names(features.of(name).expect("there is such a value"));
+    assert_eq!((of("x"), of("scaled"), of("back")), (of("logs"), of("x"), of("again")));
+    assert_eq!(of("x"), ["x[0]", "x[1]"]);
+    assert_eq!(of("pixels"), ["image[0, 0]", "image[0, 1]", "image[1, 0]", "image[1, 1]"]);
+    assert_eq!((of("parts"), of("chosen")), (vec!["parts[0]".into(), "parts[1]".into()], of("pixels")));
+    assert_eq!(of("levels"), ["level=0", "level=1", "level=2"]);
+    assert_eq!(of("line"), ["line"]);
+    let taken = names(features.taken_by("line")?);
+    assert_eq!(taken.len(), model.line.ridge.coefficients().len());
+    assert_eq!(&taken[..4], ["x[0]", "x[1]", "x[0]", "x[1]"]);
+    let outputs: Vec<&str> = features.outputs().map(|(name, _)| name).collect();
+    assert_eq!(outputs, ["line", "back"]);
+    Ok(())
+}
+
+#[test]
+fn names_enter_a_nested_pipeline() -> Result<()> {
+    let (passengers, _) = passengers(4);
+    let features = Around::default().fit(&passengers)?.feature_names();
+    assert_eq!(names(features.of("sex")?), ["sex=Female", "sex=Male"]);
+    assert_eq!(names(features.of("sex.output")?), ["sex=Female", "sex=Male"]);
+    Ok(())
+}
+
+#[test]
+fn a_name_that_does_not_exist_is_an_error_that_tells_the_nearest() -> Result<()> {
+    let features = forms()?.feature_names();
+    let error = features.of("pixel").expect_err("it is `pixels`").to_string();
+    assert_eq!(error, "the pipeline has no value `pixel`; did you mean `pixels`?");
+    assert_eq!(
+        features.taken_by("nothing").expect_err("no such step").to_string(),
+        "the pipeline has no step `nothing`"
+    );
+    Ok(())
+}
+
+#[step("[n, d] -> [n, d]", rowwise, columnwise)]
+fn halved(x: ArrayView2<'_, f64>) -> Array2<f64> {
+    x.mapv(|value| value / 2.0)
+}
+
+/// A step of the user that names what it makes.
+#[derive(Debug, Clone, Default)]
+struct Squares;
+
+#[step("[n, d] -> [n, s]", rowwise)]
+impl Squares {
+    fn transform(&self, x: ArrayView2<'_, f64>) -> Array2<f64> {
+        x.mapv(|value| value * value)
+    }
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        inputs.iter().filter_map(|input| input.each(|name| vec![format!("{name}^2")])).collect()
+    }
+}
+
+pipeline! {
+    Own(km: f64[n]) -> f64[n, s] {
+        km |> Columns |> Halved |> Squares
+    }
+}
+
+#[test]
+fn steps_of_the_user_keep_names_or_make_some() -> Result<()> {
+    let features = Own::default().fit(array![1.0, 2.0])?.feature_names();
+    assert_eq!(names(features.of("output.halved")?), ["km"]);
+    assert_eq!(names(features.of("output")?), ["km^2"]);
+    Ok(())
+}
