@@ -14,10 +14,10 @@ use crate::{Error, Result};
 /// use shapeflow::prelude::*;
 ///
 /// pipeline! {
-///     Trips(km: f64[n], town: String[n]) fit(price: f64[n]) -> f64[n] {
+///     Trips(km: f64[n], town: String[n]) fit(paid: f64[n]) -> f64[n] {
 ///         scaled = km |> StandardScaler;
 ///         towns  = town |> OneHotEncoder;
-///         price  = (scaled, towns) |> Columns |> Ridge.fit(price);
+///         price  = (scaled, towns) |> Columns |> Ridge.fit(paid);
 ///         price
 ///     }
 /// }

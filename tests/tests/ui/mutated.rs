@@ -33,16 +33,23 @@ fn one_changed_token_has_no_panic_no_generated_name_and_no_long_note() {
     create_dir_all(&folder).expect("a folder");
     let library = library(&folder);
     let generated = Generated::read();
-    let halves: Vec<(Vec<String>, usize)> = std::thread::scope(|scope| {
+    let halves: Vec<(Vec<String>, Vec<String>)> = std::thread::scope(|scope| {
         let half = |half: usize| {
             let (programs, folder, library, generated) = (&programs, &folder, &library, &generated);
             scope.spawn(move || {
-                let (mut faults, mut with_more) = (Vec::new(), 0);
+                let (mut faults, mut with_more) = (Vec::new(), Vec::new());
                 for (at, program) in programs.iter().enumerate().skip(half).step_by(2) {
                     let said = compile(folder, library, at, &program.source);
                     faults.extend(program.faults(&said, generated));
-                    let errors = said.iter().filter(|message| message.starts_with("error")).count();
-                    with_more += usize::from(errors > 1);
+                    let errors: Vec<_> = said.iter().filter(|message| message.starts_with("error")).collect();
+                    if errors.len() > 1 {
+                        let firsts = errors.iter().filter_map(|error| error.lines().next());
+                        with_more.push(format!(
+                            "{}:\n  {}",
+                            program.change,
+                            firsts.collect::<Vec<_>>().join("\n  ")
+                        ));
+                    }
                 }
                 (faults, with_more)
             })
@@ -58,8 +65,14 @@ fn one_changed_token_has_no_panic_no_generated_name_and_no_long_note() {
         faults.len(),
         faults.iter().map(|one| one.as_str()).collect::<Vec<_>>().join("\n\n")
     );
-    let with_more: usize = halves.iter().map(|(_, with_more)| with_more).sum();
-    assert!(with_more <= WITH_MORE, "{with_more} of {PROGRAMS} mistakes have more than one error");
+    let with_more: Vec<&str> =
+        halves.iter().flat_map(|(_, with_more)| with_more).map(String::as_str).collect();
+    assert!(
+        with_more.len() <= WITH_MORE,
+        "{} of {PROGRAMS} mistakes have more than one error:\n{}",
+        with_more.len(),
+        with_more.join("\n")
+    );
 }
 
 /// A program with one changed token.
