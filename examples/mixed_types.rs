@@ -1,4 +1,4 @@
-//! A table of several types, from a file to a prediction: numbers, categories and texts, of which some are missing.
+//! A table of several types, from a file to a prediction: numbers, categories, dates and texts, of which some are missing.
 //!
 //! `cargo run --release --example mixed_types`
 
@@ -6,10 +6,11 @@
 
 use shapeflow::batches::Table;
 use shapeflow::prelude::*;
-use shapeflow::records::ClosedCategory as _;
+use shapeflow::records::{ClosedCategory as _, Date};
 use shapeflow::steps::ImputeStrategy::{Median, MostFrequent};
 use shapeflow::steps::UnknownCategory::Ignore;
 use shapeflow::steps::metrics::accuracy;
+use shapeflow::steps::{DatePart, Part};
 use shapeflow_examples::penguins::{Answer, Penguin, Species, file};
 
 pipeline! {
@@ -31,8 +32,9 @@ pipeline! {
         mass    = penguins.body_mass |> Whole;
         sex     = penguins.sex |> SimpleImputer { strategy: MostFrequent } |> OneHot<2, f64>;
         island  = penguins.island |> OneHotEncoder { unknown: Ignore };
+        season  = penguins.egg |> DatePart { part: Part::DayOfYear } |> StandardScaler;
         silent  = penguins.comments |> MissingIndicator;
-        probs   = (length, depth, flipper, mass, sex, island, silent) |> Columns |> LogisticRegression<3>.fit(species);
+        probs   = (length, depth, flipper, mass, sex, island, season, silent) |> Columns |> LogisticRegression<3>.fit(species);
         probs
     }
 }
@@ -87,6 +89,7 @@ fn main() -> Result<()> {
         body_mass: Some(5700),
         sex: None,
         island: "Biscoe".into(),
+        egg: Date::constant(2009, 11, 18),
         comments: None,
     };
     let probs = loaded.predict_one(penguin)?;

@@ -1,6 +1,7 @@
 //! Penguins: a table of numbers, categories, texts and dates, of which some are missing.
 
 use shapeflow::prelude::*;
+use shapeflow::records::Date;
 use shapeflow::sources::Csv;
 
 /// A penguin, as it was measured.
@@ -24,6 +25,9 @@ pub struct Penguin {
     /// The island of the nest.
     #[record(name = "Island")]
     pub island: Category,
+    /// The day on which the nest had one egg.
+    #[record(name = "Date Egg")]
+    pub egg: Date,
     /// What the observer noted.
     #[record(name = "Comments")]
     pub comments: Option<String>,

@@ -108,6 +108,23 @@ impl KeyedElement for Category {
     }
 }
 
+#[cfg(feature = "dates")]
+macro_rules! dates {
+    ($($type:ty),+) => {
+        $(impl KeyedElement for $type {
+            fn type_text() -> String {
+                <$type as crate::records::Cell>::NAME.to_owned()
+            }
+
+            fn add_all<'a>(elements: impl Iterator<Item = &'a Self>, key: &mut KeyWriter) {
+                elements.for_each(|element| key.text(&element.to_string()));
+            }
+        })+
+    };
+}
+#[cfg(feature = "dates")]
+dates!(jiff::civil::Date, jiff::civil::DateTime, jiff::civil::Time, jiff::Timestamp);
+
 /// Adds the numbers of categories: what `#[derive(Category)]` calls.
 #[doc(hidden)]
 pub fn add_categories<'a, C: ClosedCategory>(elements: impl Iterator<Item = &'a C>, key: &mut KeyWriter) {

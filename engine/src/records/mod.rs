@@ -32,7 +32,7 @@
 //!
 //! | type of a field | column |
 //! |---|---|
-//! | a number, `bool`, `char`, `String`, [`Category`](struct@Category), an enum with `#[derive(Category)]` | [`ArcArray1`](ndarray::ArcArray1) |
+//! | a number, `bool`, `char`, `String`, [`Category`](struct@Category), an enum with `#[derive(Category)]`; `Date`, `DateTime`, `Time`, `Timestamp` with the feature `dates` | [`ArcArray1`](ndarray::ArcArray1) |
 //! | `Option` of one of these | [`Nullable`]: values, and which of them are there |
 //!
 //! A type of your own is a field once it implements [`Cell`].
@@ -45,6 +45,7 @@
 //! | `validity` | one bit for each row: whether its value is there |
 //! | `nullable` | [`Nullable`], a column whose values may be missing |
 //! | `cells`, `columns` | the cells of the standard types, and their columns |
+//! | `dates` | the cells of dates and times (feature `dates`) |
 //! | `category` | [`Category`](struct@Category), a text from an open set, and [`ClosedCategory`], an enum |
 //! | `record` | [`Record`] and [`Field`]: the description of a row |
 //! | `records` | [`Records`], the columns of a record |
@@ -54,6 +55,8 @@ mod category;
 mod cells;
 mod columns;
 mod contract;
+#[cfg(feature = "dates")]
+mod dates;
 mod no_cell;
 mod nullable;
 mod record;
@@ -64,6 +67,11 @@ mod validity;
 pub use builder::{ColumnBuilder, Rejected};
 pub use category::{Category, ClosedCategory};
 pub use contract::{AnyColumn, Cell, Column, Plain};
+#[cfg(feature = "dates")]
+pub use jiff::{
+    Timestamp,
+    civil::{Date, DateTime, Time},
+};
 #[doc(hidden)]
 pub use no_cell::{CellIf, IsCell, NotACell, ReplaceCell, require_cell};
 pub use nullable::Nullable;

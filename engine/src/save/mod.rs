@@ -43,6 +43,7 @@
 //! | `writer`, `reader`, `path` | [`Writer`], [`Reader`]: arrays and plain data under their paths, each once |
 //! | `parts` | parts within parts, with their names and versions |
 //! | `arrays`, `element`, `values` | [`Element`]; arrays, numbers, text, lists, options as state |
+//! | `cells` | categories, dates, columns whose values may be missing |
 //! | `plain`, `exact` | plain data as JSON, without silent loss |
 //! | `described` | [`Described`]: the description of a pipeline, and how two of them differ |
 //! | `manifest`, `contents` | [`Manifest`], [`ArrayInfo`]: the description of a file's contents |
@@ -53,6 +54,7 @@
 
 mod arrays;
 mod atomic;
+mod cells;
 mod contents;
 mod contract;
 mod described;

@@ -10,6 +10,7 @@
 //! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`MaxAbsScaler`], [`RobustScaler`], [`Log`], [`Log1p`], [`Expm1`], [`Clip`]: the scale of values |
 //! | `encode` | [`LabelEncoder`], [`OneHot`], [`OneHotEncoder`], [`OrdinalEncoder`], [`ArgMax`], [`KBinsDiscretizer`]: labels, categories, class numbers, indicator columns, bins |
 //! | `impute` | [`SimpleImputer`], [`MissingIndicator`]: values that may be missing |
+//! | `dates` | `DatePart`, `DateCycle`, `ParseDate`: dates and times, with the feature `dates` |
 //! | `reduce` | [`Pca`], [`SizedPca`]: fewer columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
 //! | `reshape` | [`Flatten`], [`Concat`], [`Columns`], [`Windows`], [`Ahead`]: values in another arrangement |
@@ -21,6 +22,8 @@
 #![doc = include_str!("../../docs/meta_steps.md")]
 #![allow(clippy::needless_pass_by_value, reason = "a view is a reference already")]
 
+#[cfg(feature = "dates")]
+mod dates;
 mod encode;
 mod impute;
 mod kernels;
@@ -35,6 +38,8 @@ mod reshape;
 mod rows;
 mod scale;
 
+#[cfg(feature = "dates")]
+pub use dates::{Cycle, DateCycle, DatePart, FromFormat, Moment, ParseDate, Part};
 pub use encode::{
     ArgMax, Binning, DropCategory, FittedKBinsDiscretizer, FittedLabelEncoder, FittedOneHotEncoder,
     FittedOrdinalEncoder, KBinsDiscretizer, LabelEncoder, OneHot, OneHotEncoder, OrdinalEncoder,

@@ -1,5 +1,6 @@
 //! Pipelines on tables of records: columns of several types, missing values, categories, files.
 
+mod dates;
 mod files;
 mod graphs;
 mod names;

@@ -108,6 +108,8 @@ macro_rules! texts {
     };
 }
 texts!(bool, char, String, Category);
+#[cfg(feature = "dates")]
+texts!(jiff::civil::Date, jiff::civil::DateTime, jiff::civil::Time, jiff::Timestamp);
 
 impl<C: ClosedCategory + Plain> Distinct for C {
     fn order(&self, other: &Self) -> Ordering {

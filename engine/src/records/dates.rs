@@ -1,0 +1,125 @@
+//! Dates and times as cells: the civil types and the timestamp of the crate `jiff`, in the notation of ISO 8601.
+//!
+//! Invariant: a text is read as a whole or not at all: a date does not take a time and drop it, and a time of day is never added.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use ndarray::ArcArray1;
+
+use super::contract::{Cell, Plain};
+
+macro_rules! cells {
+    ($($type:ident: $wanted:literal, $filler:expr, $read:expr;)+) => {
+        $(
+            impl Cell for $type {
+                type Column = ArcArray1<$type>;
+                const NAME: &'static str = stringify!($type);
+
+                fn column(cells: Vec<Self>) -> ArcArray1<$type> {
+                    cells.into()
+                }
+
+                fn read(text: &str) -> Option<Self> {
+                    let read: fn(&str) -> Option<$type> = $read;
+                    read(text)
+                }
+
+                fn wanted() -> String {
+                    $wanted.to_owned()
+                }
+
+                fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+                    write!(out, "{self}")
+                }
+            }
+
+            impl Plain for $type {
+                fn filler() -> Self {
+                    $filler
+                }
+            }
+        )+
+    };
+}
+cells! {
+    Date: "date (`2026-11-28`)", Date::ZERO, |text| {
+        // The parser also accepts a date with a time, of which it drops the time.
+        let date: Date = text.parse().ok()?;
+        (date.to_string() == text).then_some(date)
+    };
+    DateTime: "date and time (`2026-11-28T09:30:00`)", DateTime::ZERO, |text| {
+        // The parser also accepts a date alone, to which it adds midnight, and an offset, which it drops.
+        let (_, time) = text.split_once(['T', 't', ' '])?;
+        let has_offset = time.contains(['+', '-', 'Z', 'z', '[']);
+        (!has_offset).then(|| text.parse().ok()).flatten()
+    };
+    Time: "time (`09:30:00`)", Time::midnight(), |text| {
+        // The parser also accepts a date with a time, of which it drops the date.
+        let is_time = !text.contains(['-', '+', 'T', 't', ' ']);
+        is_time.then(|| text.parse().ok()).flatten()
+    };
+    Timestamp: "time with an offset (`2026-11-28T09:30:00Z`)", Timestamp::UNIX_EPOCH, |text| text.parse().ok();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_dropped_from_a_text_and_nothing_is_added() {
+        for text in [
+            "2026-11-28T09:30:00",
+            "2026-11-28 09:30",
+            "20261128",
+            "2026-13-01",
+            "2026-02-29",
+            "28.11.2026",
+            " 2026-11-28",
+            "",
+        ] {
+            assert_eq!(Date::read(text), None, "{text}");
+        }
+        for text in [
+            "2026-11-28",
+            "2026-11-28T25:00",
+            "2026-11-28T09:30:00Z",
+            "2026-11-28T09:30:00+02:00",
+            "2026-11-28T09:30-05",
+            "2026-11-28T09:30[Asia/Tokyo]",
+            "09:30",
+            "T",
+        ] {
+            assert_eq!(DateTime::read(text), None, "{text}");
+        }
+        for text in ["2026-11-28T09:30", "09:30Z", "09:30+01:00", "24:30", "9h"] {
+            assert_eq!(Time::read(text), None, "{text}");
+        }
+        for text in ["2026-11-28T09:30:00", "2026-11-28", "now"] {
+            assert_eq!(Timestamp::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        fn again<C: Cell + PartialEq + fmt::Debug>(text: &str) {
+            let cell = C::read(text).unwrap_or_else(|| panic!("`{text}` is a {}", C::NAME));
+            let mut written = String::new();
+            cell.write(&mut written).expect("a text takes everything");
+            assert_eq!(C::read(&written), Some(cell), "{written}");
+        }
+        for text in ["2026-11-28", "2024-02-29", "0001-01-01", "9999-12-31"] {
+            again::<Date>(text);
+        }
+        for text in ["2026-11-28T09:30", "2026-11-28 09:30:59.123456789", "1969-12-31T23:59:59"] {
+            again::<DateTime>(text);
+        }
+        for text in ["09:30", "23:59:59.5"] {
+            again::<Time>(text);
+        }
+        for text in ["2026-11-28T09:30:00Z", "2026-11-28 09:30:00.25-05:00", "1900-01-01T00:00:00+14:00"] {
+            again::<Timestamp>(text);
+        }
+    }
+}
