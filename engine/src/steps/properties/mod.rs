@@ -5,6 +5,7 @@ mod batches;
 #[cfg(feature = "cache")]
 mod cached;
 mod cancelling;
+mod columns;
 mod convergence;
 mod descent;
 mod errors;
