@@ -176,3 +176,22 @@ fn fields_may_have_any_name() {
     assert_eq!(records.iter().collect::<Vec<_>>(), (0..COUNT).map(named).collect::<Vec<_>>());
     assert_eq!(records.row.to_vec(), [0, 1, 2]);
 }
+
+pipeline! {
+    /// As many values as a tuple can have.
+    Wide(passengers: Passenger[n]) -> f64[n, 17] {
+        fare = passengers.fare;
+        sex  = passengers.sex |> OneHot<2, f32>;
+        is   = passengers.age |> MissingIndicator;
+        (fare, sex, is, fare, is, fare, is, fare, is, fare, is, fare, is, fare, is, fare) |> Columns
+    }
+}
+
+#[test]
+fn sixteen_columns_are_put_side_by_side() -> Result<()> {
+    let (passengers, _) = passengers(4);
+    let wide = Wide::default().fit(&passengers)?.predict(&passengers)?;
+    assert_eq!(wide.column(16), passengers.fare);
+    assert_eq!(wide.row(2).to_vec()[..4], [passengers.fare[2], 1.0, 0.0, 1.0]);
+    Ok(())
+}

@@ -86,5 +86,13 @@ tuple_source!(
     5: A a am B b bm C c cm D d dm E e em;
     6: A a am B b bm C c cm D d dm E e em F f fm;
     7: A a am B b bm C c cm D d dm E e em F f fm G g gm;
-    8: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm
+    8: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm;
+    9: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm I i im;
+    10: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm I i im J j jm;
+    11: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm I i im J j jm K k km;
+    12: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm I i im J j jm K k km L l lm;
+    13: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm I i im J j jm K k km L l lm M m mm;
+    14: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm I i im J j jm K k km L l lm M m mm N n nm;
+    15: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm I i im J j jm K k km L l lm M m mm N n nm O o om;
+    16: A a am B b bm C c cm D d dm E e em F f fm G g gm H h hm I i im J j jm K k km L l lm M m mm N n nm O o om P p pm
 );

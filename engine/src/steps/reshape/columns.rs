@@ -16,7 +16,7 @@ use crate::{Error, Result};
 /// Puts columns and tables of several types side by side: `[n, d?*] -> [n, sum(d)]`, of `f64`, or of `f32` when written `Columns<f32>`
 /// (scikit-learn's `ColumnTransformer`, with the transformers before it).
 ///
-/// Accepts a list `[a, b, ..]` of arrays of one type, or a tuple of two to eight of several; `[n]` is one column, `[n, d]` is `d`
+/// Accepts a list `[a, b, ..]` of arrays of one type, or a tuple of two to sixteen of several; `[n]` is one column, `[n, d]` is `d`
 /// columns. Numbers are converted to a type that holds each of them exactly: `f64` accepts `f32`, `bool` and integers of up to 32 bits,
 /// and `f32` integers of up to 16 bits. Another type is a compile-time error, and so is an `Option`: see
 /// [`SimpleImputer`](crate::steps::SimpleImputer). Tables of one type are joined by [`Concat`](crate::steps::Concat) without a conversion.
@@ -158,7 +158,23 @@ macro_rules! tuples {
         })+
     };
 }
-tuples!(B C, B C D, B C D E, B C D E F, B C D E F G, B C D E F G H, B C D E F G H I);
+tuples!(
+    B C,
+    B C D,
+    B C D E,
+    B C D E F,
+    B C D E F G,
+    B C D E F G H,
+    B C D E F G H I,
+    B C D E F G H I J,
+    B C D E F G H I J K,
+    B C D E F G H I J K L,
+    B C D E F G H I J K L M,
+    B C D E F G H I J K L M N,
+    B C D E F G H I J K L M N O,
+    B C D E F G H I J K L M N O P,
+    B C D E F G H I J K L M N O P Q
+);
 
 /// One column or table alone.
 impl<A: Float, T: Clone + Into<A>> Transform<ArcArray1<T>> for Columns<A> {

@@ -13,7 +13,7 @@ use crate::parse::syntax::{self, Chain, Form, Link, Step};
 use crate::parse::{is_type_like, snake_case};
 
 /// The largest number of values in a tuple that a step accepts.
-const MOST_INPUTS: usize = 8;
+const MOST_INPUTS: usize = 16;
 
 impl Builder<'_> {
     /// Builds a chain, and returns its output.
@@ -234,7 +234,7 @@ impl Builder<'_> {
         match flow {
             Flow::Many { form: Form::Tuple, uses, span } if uses.len() > MOST_INPUTS => {
                 let message = format!(
-                    "a step accepts a tuple of at most {MOST_INPUTS} values, but these are {}: join some, for example with `Concat`",
+                    "a step accepts a tuple of at most {MOST_INPUTS} values, but these are {}: join some before, for example with `Columns`",
                     uses.len()
                 );
                 self.reports.at(span, message);
