@@ -67,10 +67,26 @@ impl GraphBuilder {
         let (path, kind) = (name.into(), if fit_only { NodeKind::FitInput } else { NodeKind::Input });
         let step = path.clone();
         let outputs = vec![value.clone()];
-        let node =
-            Node { path, step, kind, fit_only, rowwise: true, source: location, outputs, cluster: None };
+        let node = Node {
+            path,
+            step,
+            kind,
+            fit_only,
+            rowwise: true,
+            source: location,
+            outputs,
+            categories: &[],
+            cluster: None,
+        };
         let node = self.graph.data.add_node(node);
         Port { node, output: 0, value, fit_only, through: Vec::new() }
+    }
+
+    /// Sets the categories of the value of a port.
+    pub(crate) fn categories(&mut self, port: &Port, categories: &'static [&'static str]) {
+        if let Some(node) = self.graph.data.node_weight_mut(port.node) {
+            node.categories = categories;
+        }
     }
 
     /// Adds a step with `inputs` that learns against `targets`; returns a port for each of `outputs`.
@@ -102,6 +118,7 @@ impl GraphBuilder {
             rowwise: info.rowwise,
             source: info.location,
             outputs: outputs.clone(),
+            categories: &[],
             cluster,
         });
         self.connect_all(inputs, node, EdgeRole::Data);
@@ -128,6 +145,7 @@ impl GraphBuilder {
             rowwise: true,
             source: made_by.source,
             outputs: Vec::new(),
+            categories: &[],
             cluster: None,
         };
         let node = self.graph.data.add_node(node);

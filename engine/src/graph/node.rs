@@ -24,6 +24,8 @@ pub struct Node {
     pub source: Location,
     /// The types and shapes of the outputs; empty for an output node.
     pub outputs: Vec<EdgeType>,
+    /// The categories of an input, or of a column of records, that has a closed set of them.
+    pub categories: &'static [&'static str],
     /// The innermost cluster around the node: an index into [`Graph::clusters`](super::Graph::clusters).
     pub cluster: Option<usize>,
 }

@@ -65,6 +65,9 @@ pub struct SavedNode {
     /// Its hyperparameters by name, for people to read: see [`Described::fitted_by`]. Not compared.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hyperparameters: BTreeMap<String, String>,
+    /// The categories of an input or a column, in the order of their enum. A step has learned their numbers, so they are compared.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<String>,
 }
 
 /// A value that flows from one node to another.
@@ -155,6 +158,15 @@ impl Described {
                     noun(&node.kind),
                     node.step
                 )),
+                // Files of earlier versions do not have them.
+                Some(saved) if !saved.categories.is_empty() && saved.categories != node.categories => {
+                    found.push(format!(
+                        "the categories of `{}` are {} in the file, and {} in the program",
+                        node.path,
+                        quoted(&saved.categories),
+                        quoted(&node.categories)
+                    ));
+                }
                 Some(_) => {}
             }
         }
@@ -181,6 +193,14 @@ impl Described {
     }
 }
 
+/// Returns names in backticks, the first ones of many.
+fn quoted(names: &[String]) -> String {
+    const MOST: usize = 8;
+    let first: Vec<String> = names.iter().take(MOST).map(|name| crate::text::shown(name)).collect();
+    let more = if names.len() > MOST { ", .." } else { "" };
+    format!("{}{more}", first.join(", "))
+}
+
 /// Returns a node's kind as a noun.
 fn noun(kind: &str) -> &str {
     if kind == "learns" { "learning step" } else { kind }
@@ -201,6 +221,7 @@ impl From<&Graph> for Described {
             step: node.step.clone(),
             kind: node.kind.to_string(),
             hyperparameters: BTreeMap::new(),
+            categories: node.categories.iter().map(ToString::to_string).collect(),
         });
         let edges = graph.edge_indices().filter_map(|index| {
             let (source, target) = graph.edge_endpoints(index)?;

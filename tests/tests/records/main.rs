@@ -5,6 +5,7 @@ mod files;
 mod graphs;
 mod names;
 mod runs;
+mod saved;
 
 use shapeflow::prelude::*;
 use shapeflow::steps::ImputeStrategy::MostFrequent;

@@ -10,7 +10,7 @@ use crate::graph::{EdgeRole, Graph, GraphBuilder, Location, Port, StepInfo};
 use crate::plumbing::exec::execution::Execution;
 use crate::plumbing::exec::node::ErasedNode;
 use crate::plumbing::exec::pipeline::{NodeVisitor, PipelineDef};
-use crate::plumbing::plan::node::Reuse;
+use crate::plumbing::plan::node::{Input, Node, Reuse};
 use crate::plumbing::plan::pipeline_info::PipelineInfo;
 
 /// Builds the graph of a pipeline. The first argument is its name and the lines of its documentation. `types` has the
@@ -30,7 +30,9 @@ pub(crate) fn draw(
     let mut ports: Vec<Option<Port>> = Vec::new();
     for input in inputs {
         let drawn = edge_type((input.type_name)(), &input.shape);
-        ports.push(Some(builder.input(input.name, input.fit_only, place(input.location), drawn)));
+        let port = builder.input(input.name, input.fit_only, place(input.location), drawn);
+        builder.categories(&port, input.features.categories(None));
+        ports.push(Some(port));
     }
     for ((node, shapes), types) in nodes.iter().zip(shapes).zip(types) {
         let known = |values: &[u32]| -> Vec<Port> {
@@ -55,6 +57,11 @@ pub(crate) fn draw(
             node.nested.map(|nested| (nested.graph)()),
             drawn.collect(),
         );
+        if node.is_column()
+            && let Some(port) = given.first()
+        {
+            builder.categories(port, column_categories(inputs, node));
+        }
         let reused = node.reuses.and_then(|reused| nodes.get(reused.node())?.outputs.first());
         if let (Some(reused), Some(this)) = (reused.map(std::slice::from_ref).map(known), given.first()) {
             let is_undone = matches!(node.reuses, Some(Reuse::Inverse(_)));
@@ -73,6 +80,12 @@ pub(crate) fn draw(
         }
     }
     builder.finish()
+}
+
+/// Returns the categories of a column of records; none if it has no closed set of them.
+pub(super) fn column_categories(inputs: &[Input], node: &Node) -> &'static [&'static str] {
+    let input = node.inputs.first().and_then(|&input| inputs.get(input as usize));
+    input.map_or(&[], |input| input.features.categories(Some(node.step.trim_start_matches('.'))))
 }
 
 /// Returns a place in the user's source.

@@ -5,6 +5,7 @@
 use std::any::Any;
 use std::collections::HashMap;
 
+use super::draw::column_categories;
 use crate::graph::{FeatureNames, NodeFeatures};
 use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::plan::choice::Arms;
@@ -113,9 +114,7 @@ impl Walk<'_> {
             passed_on.iter().map(|&value| self.value(value)).collect()
         } else if node.is_column() {
             let name = node.step.trim_start_matches('.');
-            let input = node.inputs.first().and_then(|&input| self.info.inputs.get(input as usize));
-            let categories = input.map_or(&[][..], |input| input.features.categories(Some(name)));
-            vec![Features::named([name]).with_categories(categories)]
+            vec![Features::named([name]).with_categories(column_categories(self.info.inputs, node))]
         } else if node.expectation.is_some() {
             inputs.clone()
         } else if let Some(Reuse::Inverse(of)) = node.reuses {
