@@ -58,6 +58,6 @@ fn a_cell_that_is_no_date_is_told_by_its_place() {
     let error = Csv::of_text(text).read::<Records<Trip>>().expect_err("another notation").to_string();
     assert!(error.contains(":2: column `booked`: `01.11.2026` is not a date (`2026-11-28`)"), "{error}");
     let trips = Csv::of_text(TABLE.replace("24.12.26", "24.13.26")).read::<Records<Trip>>().expect("a text");
-    let error = Trips::default().fit(&trips).err().expect("no such month").to_string();
+    let error = Trips::default().fit(&trips).expect_err("no such month").to_string();
     assert!(error.starts_with("trips.paid.parse_date: fit: `24.13.26` in row 2 (counted from 0)"), "{error}");
 }

@@ -133,11 +133,10 @@ proptest! {
 fn many_rows_have_the_same_result_on_any_number_of_threads() {
     let cells: Nullable<f64> =
         (0..40_000).map(|row| (row % 7 != 0).then(|| f64::from(row % 1000) / 3.0)).collect();
-    fn values<S: Fit<Nullable<f64>> + Sync, Out: PartialEq + std::fmt::Debug + Send>(
-        step: &S,
-        x: &Nullable<f64>,
-    ) where
-        S: Step<Fitted: Transform<Nullable<f64>, Out = Out>>,
+    fn values<S, Out>(step: &S, x: &Nullable<f64>)
+    where
+        S: Fit<Nullable<f64>> + Step<Fitted: Transform<Nullable<f64>, Out = Out>>,
+        Out: PartialEq + std::fmt::Debug + Send,
     {
         let run = Run::new();
         let context = Context::root(&run, "test", Phase::Fit);
