@@ -123,7 +123,9 @@ pub use exec::arm::{
 pub use exec::steps::{StepAccess, Steps};
 pub use jobs::batches::learning;
 pub use jobs::draw::graph;
-pub use jobs::feature_names::{choice_feature_names, feature_names, inner_feature_names, output_features};
+pub use jobs::feature_names::{
+    choice_feature_names, choice_features_in, feature_names, inner_feature_names, output_features,
+};
 pub use jobs::fit_predict::{fit, fit_then_predict, fit_transform, predict, unlearned};
 pub use jobs::partial_fit::{partial_fit, update_fitted};
 pub use jobs::resources::{open, open_for};

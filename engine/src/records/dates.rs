@@ -51,16 +51,23 @@ cells! {
     };
     DateTime: "date and time (`2026-11-28T09:30:00`)", DateTime::ZERO, |text| {
         // The parser also accepts a date alone, to which it adds midnight, and an offset, which it drops.
-        let (_, time) = text.split_once(['T', 't', ' '])?;
-        let has_offset = time.contains(['+', '-', 'Z', 'z', '[']);
-        (!has_offset).then(|| text.parse().ok()).flatten()
+        let (date, time) = text.split_once(['T', 't', ' '])?;
+        Some(DateTime::from_parts(Date::read(date)?, Time::read(time)?))
     };
     Time: "time (`09:30:00`)", Time::midnight(), |text| {
-        // The parser also accepts a date with a time, of which it drops the date.
-        let is_time = !text.contains(['-', '+', 'T', 't', ' ']);
-        is_time.then(|| text.parse().ok()).flatten()
+        // The parser also accepts `2026` as 20:26, and what it drops: a date, an offset, the name of a zone.
+        let is_time = text.contains(':') && text.chars().all(|sign| sign.is_ascii_digit() || ":.,".contains(sign));
+        (is_time && !has_leap_second(text)).then(|| text.parse().ok()).flatten()
     };
-    Timestamp: "time with an offset (`2026-11-28T09:30:00Z`)", Timestamp::UNIX_EPOCH, |text| text.parse().ok();
+    Timestamp: "time with an offset (`2026-11-28T09:30:00Z`, before the year 10000)", Timestamp::UNIX_EPOCH, |text| {
+        // The name of a zone is not compared with the offset.
+        (!text.contains('[') && !has_leap_second(text)).then(|| text.parse().ok()).flatten()
+    };
+}
+
+/// Whether a text has a second 60, for which the parser takes 59.
+fn has_leap_second(text: &str) -> bool {
+    text.contains(":60")
 }
 
 #[cfg(test)]
@@ -90,13 +97,34 @@ mod tests {
             "2026-11-28T09:30[Asia/Tokyo]",
             "09:30",
             "T",
+            "20261128T09:30",
+            "2026-11-28T0930",
+            "2016-12-31T23:59:60",
         ] {
             assert_eq!(DateTime::read(text), None, "{text}");
         }
-        for text in ["2026-11-28T09:30", "09:30Z", "09:30+01:00", "24:30", "9h"] {
+        for text in [
+            "2026-11-28T09:30",
+            "09:30Z",
+            "09:30+01:00",
+            "24:30",
+            "9h",
+            "2026",
+            "12",
+            "123456",
+            "09:30[Europe/Paris]",
+            "2026[x]",
+            "12:30:60",
+        ] {
             assert_eq!(Time::read(text), None, "{text}");
         }
-        for text in ["2026-11-28T09:30:00", "2026-11-28", "now"] {
+        for text in [
+            "2026-11-28T09:30:00",
+            "2026-11-28",
+            "now",
+            "2026-11-28T09:30:00+02:00[bogus/zone]",
+            "2016-12-31T23:59:60Z",
+        ] {
             assert_eq!(Timestamp::read(text), None, "{text}");
         }
     }

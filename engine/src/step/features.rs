@@ -48,6 +48,8 @@ enum Part {
     Numbered {
         of: Arc<str>,
         axes: Vec<Option<usize>>,
+        /// Whether a step made the array, and not the caller of the pipeline.
+        is_made: bool,
     },
 }
 
@@ -60,7 +62,7 @@ impl Features {
     /// Creates the features of an array `of` with these axes beside its rows; `None` is an unknown size. Without an axis, there is one
     /// feature, with the name of the array.
     pub fn numbered(of: &str, axes: &[Option<usize>]) -> Self {
-        Self::of(vec![Part::Numbered { of: of.into(), axes: axes.to_vec() }])
+        Self::of(vec![Part::Numbered { of: of.into(), axes: axes.to_vec(), is_made: false }])
     }
 
     /// Creates features that are numbered after their value, which only the pipeline knows: of `parts = x |> SizedPca`, they are `parts[0]`
@@ -69,16 +71,39 @@ impl Features {
         Self::numbered("", &[Some(width)])
     }
 
-    /// Returns these features, with the name of their value where they are [`unnamed`](Self::unnamed).
+    /// Returns these features, numbered after the value `value` where they have no name.
     #[must_use]
     pub(crate) fn called(&self, value: &str) -> Self {
+        self.renumbered(value, |of, _| of.is_empty())
+    }
+
+    /// Returns these features of the value `value` that a nested pipeline returned: those that its steps have numbered are numbered after
+    /// the value.
+    #[must_use]
+    pub(crate) fn returned(&self, value: &str) -> Self {
+        self.renumbered(value, |_, is_made| is_made)
+    }
+
+    fn renumbered(&self, value: &str, is_chosen: impl Fn(&str, bool) -> bool) -> Self {
         let parts = self.parts.iter().map(|part| match part {
-            Part::Numbered { of, axes } if of.is_empty() => {
-                Part::Numbered { of: value.into(), axes: axes.clone() }
+            Part::Numbered { of, axes, is_made } if is_chosen(of, *is_made) => {
+                Part::Numbered { of: value.into(), axes: axes.clone(), is_made: true }
             }
             part => part.clone(),
         });
         Self { parts: parts.collect(), ..*self }
+    }
+
+    /// Returns these features as those of an input of a nested pipeline, which did not make them.
+    #[must_use]
+    pub(crate) fn passed_in(&self) -> Self {
+        let mut passed = self.clone();
+        for part in &mut passed.parts {
+            if let Part::Numbered { is_made, .. } = part {
+                *is_made = false;
+            }
+        }
+        passed
     }
 
     /// Joins the features of several values, in order.
@@ -157,18 +182,33 @@ impl Features {
         Some(Self::named(self.names()?.iter().flat_map(|name| rename(name))))
     }
 
-    /// Returns these features with the name of their value before each name, `scaled.age`; features that are numbered have it already.
+    /// Returns these features with the name of their value before each name, `scaled.age`, unless it is the name of the value already.
     #[must_use]
     pub(crate) fn qualified(&self, value: &str) -> Self {
+        let qualify = |name: &str| {
+            let is_own = value == name || value.strip_suffix(name).is_some_and(|rest| rest.ends_with('.'));
+            if is_own { value.to_owned() } else { format!("{value}.{name}") }
+        };
         let parts = self.parts.iter().map(|part| match part {
-            Part::Named(names) => Part::Named(names.iter().map(|name| format!("{value}.{name}")).collect()),
-            numbered @ Part::Numbered { .. } => numbered.clone(),
+            Part::Named(names) => Part::Named(names.iter().map(|name| qualify(name)).collect()),
+            Part::Numbered { of, axes, is_made } => {
+                Part::Numbered { of: qualify(of).into(), axes: axes.clone(), is_made: *is_made }
+            }
         });
         Self { parts: parts.collect(), ..*self }
     }
 
+    /// Returns a text for each name, and for each array of numbered places, by which names that are equal are found.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = String> {
+        self.parts.iter().flat_map(|part| match part {
+            Part::Named(names) => names.to_vec(),
+            Part::Numbered { of, axes, .. } if axes.is_empty() => vec![of.to_string()],
+            Part::Numbered { of, .. } => vec![format!("{of}[")],
+        })
+    }
+
     /// Returns the names that are given; those of places are not among them.
-    pub(crate) fn given(&self) -> impl Iterator<Item = &str> {
+    fn given(&self) -> impl Iterator<Item = &str> {
         self.parts
             .iter()
             .flat_map(|part| match part {
@@ -193,8 +233,8 @@ impl Part {
     fn write(&self, out: &mut Vec<String>) {
         match self {
             Self::Named(names) => out.extend(names.iter().cloned()),
-            Self::Numbered { of, axes } if axes.is_empty() => out.push(of.to_string()),
-            Self::Numbered { of, axes } => {
+            Self::Numbered { of, axes, .. } if axes.is_empty() => out.push(of.to_string()),
+            Self::Numbered { of, axes, .. } => {
                 let sizes: Vec<usize> = axes.iter().map(|size| size.unwrap_or(0)).collect();
                 for number in 0..self.width().unwrap_or(0) {
                     let mut rest = number;
@@ -232,8 +272,8 @@ impl fmt::Display for Features {
             f.write_str(comma)?;
             match part {
                 Part::Named(names) => f.write_str(&names.join(", "))?,
-                Part::Numbered { of, axes } if axes.is_empty() => f.write_str(of)?,
-                Part::Numbered { of, axes } => {
+                Part::Numbered { of, axes, .. } if axes.is_empty() => f.write_str(of)?,
+                Part::Numbered { of, axes, .. } => {
                     let axes = axes.iter().map(|size| size.map_or("..".into(), |size| format!("0..{size}")));
                     write!(f, "{of}[{}]", axes.collect::<Vec<_>>().join(", "))?;
                 }
@@ -285,7 +325,9 @@ mod tests {
     #[test]
     fn a_value_qualifies_the_names_that_were_given() {
         let mixed = Features::join(&[Features::named(["age"]), Features::numbered("x", &[Some(1)])]);
-        assert_eq!(mixed.qualified("logs").to_string(), "logs.age, x[0..1]");
+        assert_eq!(mixed.qualified("logs").to_string(), "logs.age, logs.x[0..1]");
+        assert_eq!(mixed.qualified("x").to_string(), "x.age, x[0..1]");
+        assert_eq!(Features::named(["age"]).qualified("people.age").to_string(), "people.age");
         assert_eq!(mixed.given().collect::<Vec<_>>(), ["age"]);
     }
 

@@ -142,8 +142,8 @@ impl Arguments {
         if let (Some(word), Some(axes)) = (&self.columnwise, axes)
             && axes.changes_features()
         {
-            let message = "`columnwise` means that each feature of the output depends on the same feature of the input, but in this \
-                           signature the axes of the input and of the output differ: leave `columnwise` out";
+            let message = "`columnwise` means that each feature of the output depends on the same feature of the input, but this \
+                           signature does not have one input and one output of the same axes: leave `columnwise` out";
             mistakes.at(word, message);
         }
         if let (Some(word), Some(axes)) = (&self.rowwise, axes)

@@ -236,20 +236,25 @@ impl Expansion<'_> {
         }
     }
 
-    /// Returns the method of the trait that calls the user's `feature_names`, if the block has it.
+    /// Returns the methods of the trait that call the user's `feature_names` and `features_in`, if the block has them.
     fn feature_names(&self, is_stateless: bool) -> TokenStream {
         let krate = &self.arguments.krate;
-        let Some(method) = self.block.methods.iter().find(|method| method.ident == "feature_names") else {
-            return TokenStream::new();
-        };
-        let name = &method.ident;
+        let method =
+            |name: &str| self.block.methods.iter().find(|method| method.ident == name).map(|it| &it.ident);
         let given = quote!(inputs: &[#krate::step::Features]);
         let names = quote!(::std::vec::Vec<#krate::step::Features>);
-        if is_stateless {
-            quote!(fn feature_names(&self, #given) -> #names { Self::#name(self, inputs) })
-        } else {
-            quote!(fn feature_names(fitted: &<Self as #krate::step::Step>::Fitted, #given) -> #names { Self::#name(fitted, inputs) })
-        }
+        let fitted = quote!(fitted: &<Self as #krate::step::Step>::Fitted);
+        let named = method("feature_names").map(|name| {
+            if is_stateless {
+                quote!(fn feature_names(&self, #given) -> #names { Self::#name(self, inputs) })
+            } else {
+                quote!(fn feature_names(#fitted, #given) -> #names { Self::#name(fitted, inputs) })
+            }
+        });
+        let counted = method("features_in").filter(|_| !is_stateless).map(
+            |name| quote!(fn features_in(#fitted) -> ::core::option::Option<usize> { Self::#name(fitted) }),
+        );
+        quote!(#named #counted)
     }
 
     /// Returns the bounds that the traits require of a type, if they depend on the block's type parameters.

@@ -95,8 +95,8 @@ fn errors_in_the_arguments_are_reported_once_each() {
         (
             "\"[n, d] -> [n, 2 * d]\", columnwise",
             &[
-                "`columnwise` means that each feature of the output depends on the same feature of the input, but in this signature \
-                 the axes of the input and of the output differ: leave `columnwise` out",
+                "`columnwise` means that each feature of the output depends on the same feature of the input, but this signature \
+                 does not have one input and one output of the same axes: leave `columnwise` out",
             ],
         ),
         ("\"[n, d] -> [m,d ]\", columnwise", &[]),

@@ -3,6 +3,7 @@
 use shapeflow::graph::DrawOptions;
 use shapeflow::prelude::*;
 use shapeflow::step::Features;
+use shapeflow::steps::ImputeStrategy::MostFrequent;
 
 use super::{Passenger, Sex, Survival, passengers};
 
@@ -90,7 +91,7 @@ fn every_form_has_names_for_the_real_number_of_features() -> Result<()> {
     assert_eq!(of("line"), ["line"]);
     let taken = names(features.taken_by("line")?);
     assert_eq!(taken.len(), model.line.ridge.coefficients().len());
-    assert_eq!(&taken[..4], ["x[0]", "x[1]", "x[0]", "x[1]"]);
+    assert_eq!(&taken[..4], ["scaled.x[0]", "scaled.x[1]", "logs.x[0]", "logs.x[1]"]);
     let outputs: Vec<&str> = features.outputs().map(|(name, _)| name).collect();
     assert_eq!(outputs, ["line", "back"]);
     Ok(())
@@ -148,5 +149,123 @@ fn steps_of_the_user_keep_names_or_make_some() -> Result<()> {
     let features = Own::default().fit(array![1.0, 2.0])?.feature_names();
     assert_eq!(names(features.of("output.halved")?), ["km"]);
     assert_eq!(names(features.of("output")?), ["km^2"]);
+    Ok(())
+}
+
+#[derive(Debug, Clone, PartialEq, Record)]
+struct Raw {
+    r#type: Sex,
+    r#match: f64,
+}
+
+/// Looks at the categories of each fit.
+type Look = fn(&ArcArray1<Sex>);
+
+/// An `Inspect` with a default.
+#[derive(Debug, Clone)]
+struct Seen(Inspect<Look>);
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self(Inspect::new(|_| ()))
+    }
+}
+
+impl Stateless for Seen {
+    const SIGNATURE: Signature = <Inspect<Look> as Step>::SIGNATURE;
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        Stateless::feature_names(&self.0, inputs)
+    }
+}
+
+impl Transform<ArcArray1<Sex>> for Seen {
+    type Out = ArcArray1<Sex>;
+
+    fn transform(&self, x: ArcArray1<Sex>) -> Result<ArcArray1<Sex>> {
+        self.0.transform(x)
+    }
+}
+
+pipeline! {
+    Twice(km: f64[n]) fit(y: f64[n]) -> f64[n] {
+        scaled = km |> StandardScaler;
+        logs   = km |> Log1p;
+        line   = (scaled, logs) |> Columns |> Ridge.fit(y);
+        line
+    }
+
+    Inner(x: f64[n, d]) fit(y: f64[n]) -> f64[n] { x |> StandardScaler |> Ridge.fit(y) }
+
+    /// The models of one level are the features of the next.
+    Stacked(x: f64[n, d], z: f64[n, e]) fit(y: f64[n]) -> f64[n] {
+        a    = x |> Inner.fit(y);
+        b    = z |> Inner.fit(y);
+        both = (a, b) |> Columns |> Ridge.fit(y);
+        both
+    }
+
+    /// The size of `x` is known to a step that comes last.
+    Late(x: f64[n, d], z: f64[n, e]) fit(y: f64[n]) -> (line: f64[n], own: f64[n, d], chosen: f64[n, e]) {
+        joined = [x, z] |> Concat;
+        line   = joined |> Ridge.fit(y);
+        own    = x |> StandardScaler;
+        chosen = z |> choose { standard: StandardScaler, default lines: MinMaxScaler };
+        (line, own, chosen)
+    }
+
+    Raws(raws: Raw[n], sex: Option<Sex>[n]) -> f64[n, 5] {
+        kinds = raws.r#type |> Seen |> OneHot<2, f64>;
+        sexes = sex |> SimpleImputer { strategy: MostFrequent } |> OneHot<2, f64>;
+        (kinds, raws.r#match, sexes) |> Columns
+    }
+
+    Back(area: f64[n, 1]) fit(price: f64[n]) -> f64[n] {
+        scaled = price |> Log1p |> StandardScaler;
+        area |> Ridge.fit(scaled) |> inverse(scaled)
+    }
+
+    Outside(sqm: f64[n, 1]) fit(cost: f64[n]) -> f64[n] {
+        out = sqm |> Back.fit(cost);
+        out
+    }
+}
+
+#[test]
+fn features_of_several_values_are_told_apart() -> Result<()> {
+    let y = array![1.0, 3.0, 4.0, 8.0];
+    let twice = Twice::default().fit(array![1.0, 2.0, 5.0, 7.0], &y)?.feature_names();
+    assert_eq!(names(twice.taken_by("line")?), ["scaled.km", "logs.km"]);
+    let (x, z) = (array![[1.0, 2.0], [3.0, 1.0], [2.0, 2.0], [0.0, 5.0]], array![[4.0], [1.0], [2.0], [2.5]]);
+    let stacked = Stacked::default().fit(&x, &z, &y)?.feature_names();
+    assert_eq!(names(stacked.taken_by("both")?), ["a", "b"]);
+    assert_eq!(
+        (names(stacked.of("x")?), names(stacked.taken_by("b")?)),
+        (vec!["x[0]".into(), "x[1]".into()], vec!["z[0]".into()])
+    );
+    let late = Late::default().fit(&x, &z, &y)?.feature_names();
+    assert_eq!(names(late.taken_by("line")?), ["x[0]", "x[1]", "z[0]"]);
+    assert_eq!(names(late.of("chosen")?), ["z[0]"]);
+    Ok(())
+}
+
+#[test]
+fn names_are_those_of_the_program_outside() -> Result<()> {
+    let raws = vec![Raw { r#type: Sex::Male, r#match: 1.0 }, Raw { r#type: Sex::Female, r#match: 2.0 }];
+    let raws = Raws::default().fit(raws, vec![Some(Sex::Male), None])?.feature_names();
+    let expected = ["type=Female", "type=Male", "match", "sex=Female", "sex=Male"];
+    assert_eq!(names(raws.taken_by("output")?), expected);
+    let outside =
+        Outside::default().fit(array![[1.0], [2.0], [4.0]], array![10.0, 20.0, 30.0])?.feature_names();
+    assert_eq!(names(outside.of("out")?), ["cost"]);
+    Ok(())
+}
+
+#[test]
+fn a_category_that_graphviz_would_replace_is_drawn() -> Result<()> {
+    pipeline! { Towns(town: String[n]) -> f64[n, d] { town |> OneHotEncoder |> StandardScaler } }
+    let model = Towns::default().fit(array!["\\G".to_owned(), "missing".to_owned()])?;
+    let dot = Towns::graph().with_features(&model.feature_names()).dot();
+    assert!(dot.contains("town=\u{2216}G, town=missing") && !dot.contains("\\G"), "{dot}");
     Ok(())
 }

@@ -199,10 +199,22 @@ fn html(text: &str) -> String {
             char => escaped.push(char),
         }
     }
-    escaped
+    without_escapes(&escaped)
+}
+
+/// Returns the text without backslashes that Graphviz would replace, such as `\G` by the name of the graph: it does so in tooltips and
+/// labels however they are escaped, so a sign that looks the same takes their place.
+fn without_escapes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_escape = letter == '\\' && letters.peek().is_some_and(|next| "GENTHL".contains(*next));
+        out.push(if is_escape { '\u{2216}' } else { letter });
+    }
+    out
 }
 
 /// Quotes a string for Graphviz, where entities and backslashes have a meaning too.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\""))
+    format!("\"{}\"", without_escapes(text).replace('&', "&amp;").replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -85,7 +85,9 @@ pub(crate) fn draw(
 /// Returns the categories of a column of records; none if it has no closed set of them.
 pub(super) fn column_categories(inputs: &[Input], node: &Node) -> &'static [&'static str] {
     let input = node.inputs.first().and_then(|&input| inputs.get(input as usize));
-    input.map_or(&[], |input| input.features.categories(Some(node.step.trim_start_matches('.'))))
+    input.map_or(&[], |input| {
+        input.features.categories(Some(node.step.trim_start_matches(".r#").trim_start_matches('.')))
+    })
 }
 
 /// Returns a place in the user's source.

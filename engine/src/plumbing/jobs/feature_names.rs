@@ -3,13 +3,13 @@
 //! Invariant: no node runs. A name depends only on the fitted steps, and on the names of the inputs.
 
 use std::any::Any;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draw::column_categories;
 use crate::graph::{FeatureNames, NodeFeatures};
 use crate::plumbing::exec::pipeline::PipelineDef;
 use crate::plumbing::plan::choice::Arms;
-use crate::plumbing::plan::node::{Node, Reuse};
+use crate::plumbing::plan::node::{Input, Node, Reuse};
 use crate::plumbing::plan::pipeline_info::PipelineInfo;
 use crate::shape::Shape;
 use crate::step::Features;
@@ -27,13 +27,20 @@ pub fn inner_feature_names<P: PipelineDef>(
     inputs: &[Features],
 ) -> FeatureNames {
     let info = P::info();
-    let mut walk = Walk { info, outputs, values: HashMap::new(), inner: Vec::new(), taken: Vec::new() };
-    for (number, input) in info.inputs.iter().enumerate() {
-        let own = || numbered(input.name, &input.shape).with_categories(input.features.categories(None));
-        walk.values.insert(number as u32, inputs.get(number).cloned().unwrap_or_else(own));
-    }
-    for (number, node) in info.nodes.iter().enumerate() {
-        walk.node(number, node, P::fitted(fitted, info.owner(number)));
+    let own = |input: &Input| {
+        numbered(plain(input.name), &input.shape).with_categories(input.features.categories(None))
+    };
+    let named = info
+        .inputs
+        .iter()
+        .enumerate()
+        .map(|(at, input)| inputs.get(at).cloned().unwrap_or_else(|| own(input)));
+    let start: Vec<Features> = named.collect();
+    let mut walk = walked::<P>(fitted, outputs, &start);
+    let sized: Vec<Features> = (0..).zip(&start).map(|(number, _)| walk.value(number)).collect();
+    // The size of an input may be known only after nodes that take it.
+    if sized != start {
+        walk = walked::<P>(fitted, outputs, &sized);
     }
     let promised = outputs.iter().zip(info.fit_transform.outputs());
     FeatureNames {
@@ -48,9 +55,33 @@ pub fn inner_feature_names<P: PipelineDef>(
     }
 }
 
+/// Names the outputs of all nodes.
+fn walked<'a, P: PipelineDef>(fitted: &P::Fitted, outputs: &'a [&'a str], inputs: &[Features]) -> Walk<'a> {
+    let info = P::info();
+    let mut makers = vec![None; info.labels.len()];
+    for node in info.nodes {
+        for &value in node.outputs {
+            if let Some(maker) = makers.get_mut(value as usize) {
+                *maker = Some(node);
+            }
+        }
+    }
+    let values = (0..).zip(inputs.iter().cloned()).collect();
+    let mut walk = Walk { info, outputs, makers, values, inner: Vec::new(), taken: Vec::new() };
+    for (number, node) in info.nodes.iter().enumerate() {
+        walk.node(number, node, P::fitted(fitted, info.owner(number)));
+    }
+    walk
+}
+
 /// Returns the features of the outputs alone.
 pub fn output_features(names: FeatureNames) -> Vec<Features> {
     names.outputs.into_iter().map(|(_, features)| features).collect()
+}
+
+/// Returns the number of features that a fitted choice takes.
+pub fn choice_features_in<C: Arms>(fitted: &C::Fitted) -> Option<usize> {
+    (C::ARMS.get(C::fitted_arm(fitted))?.naming.width)(C::fitted_step(fitted))
 }
 
 /// Returns the names of the outputs of a fitted choice.
@@ -63,6 +94,8 @@ struct Walk<'a> {
     info: &'static PipelineInfo,
     /// The names of the outputs.
     outputs: &'a [&'a str],
+    /// The node that makes each value; none makes an input.
+    makers: Vec<Option<&'static Node>>,
     /// The features of each value so far, by its number.
     values: HashMap<u32, Features>,
     /// The rows of nested pipelines.
@@ -84,9 +117,23 @@ impl Walk<'_> {
 
     /// Returns the name of the equation, or of the output, whose result a value is.
     fn equation(&self, value: u32) -> Option<String> {
-        let label = self.label(value);
         let output = || self.info.fit_transform.outputs().iter().position(|&output| output == value);
-        if is_word(label) { Some(label.into()) } else { Some((*self.outputs.get(output()?)?).into()) }
+        if self.is_named(value) {
+            Some(self.label(value).into())
+        } else {
+            Some((*self.outputs.get(output()?)?).into())
+        }
+    }
+
+    /// Returns whether the label of a value is a name, and not the step as written: the path of a node begins with its equation.
+    fn is_named(&self, value: u32) -> bool {
+        let Some(&Some(maker)) = self.makers.get(value as usize) else { return true };
+        let label = self.info.labels.get(value as usize).copied().unwrap_or_default();
+        let block = maker.block.iter().fold(maker.path, |path, name| {
+            path.strip_prefix(name).and_then(|rest| rest.strip_prefix('.')).unwrap_or(path)
+        });
+        let rest = block.strip_prefix(label);
+        maker.outputs.len() > 1 || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 
     /// Returns the features of a value that has been reached; of another, which follows a reported mistake, none.
@@ -95,7 +142,7 @@ impl Walk<'_> {
     }
 
     fn label(&self, value: u32) -> &'static str {
-        self.info.labels.get(value as usize).copied().unwrap_or_default()
+        plain(self.info.labels.get(value as usize).copied().unwrap_or_default())
     }
 
     /// Names the outputs of a node; `fitted` is the fitted step that it uses.
@@ -107,20 +154,35 @@ impl Walk<'_> {
             let sized = self.value(value).of_width(width);
             self.values.insert(value, sized);
         }
+        let inside = node.nested.and_then(|nested| {
+            let targets = node.targets.iter().map(|&value| self.value(value));
+            let given: Vec<Features> = self.told_apart(node.inputs).into_iter().chain(targets).collect();
+            let given: Vec<Features> = given.iter().map(Features::passed_in).collect();
+            (nested.feature_names)(fitted, &given)
+        });
+        // A step inside may know the sizes.
+        for (&value, (_, features)) in node.inputs.iter().zip(inside.iter().flat_map(|inside| &inside.inputs))
+        {
+            if let Some(width) = features.width() {
+                let sized = self.value(value).of_width(width);
+                self.values.insert(value, sized);
+            }
+        }
+        let is_nested = inside.is_some();
         let inputs = self.told_apart(node.inputs);
         let taken = Features::join(&inputs);
         self.taken.push(width.map_or_else(|| taken.clone(), |width| taken.of_width(width)));
         let mut given = if let Some(passed_on) = node.bypass {
             passed_on.iter().map(|&value| self.value(value)).collect()
         } else if node.is_column() {
-            let name = node.step.trim_start_matches('.');
+            let name = plain(node.step.trim_start_matches('.'));
             vec![Features::named([name]).with_categories(column_categories(self.info.inputs, node))]
         } else if node.expectation.is_some() {
             inputs.clone()
         } else if let Some(Reuse::Inverse(of)) = node.reuses {
             let of = self.info.nodes.get(of as usize).map_or(&[][..], |of| of.inputs);
             of.iter().map(|&value| self.value(value)).collect()
-        } else if let Some(inside) = node.nested.and_then(|nested| (nested.feature_names)(fitted, &inputs)) {
+        } else if let Some(inside) = inside {
             let outputs = inside.outputs.iter().map(|(_, features)| features.clone()).collect();
             self.inner.extend(inside.nodes.into_iter().map(|inner| inner.under(node.path)));
             outputs
@@ -131,54 +193,53 @@ impl Walk<'_> {
         let shapes = self.info.predicted.get(number);
         for (index, &value) in node.outputs.iter().enumerate() {
             let shape = shapes.map_or(Shape::POISON, |shapes| shapes.output(index));
-            let label = self.label(value);
-            let name = if is_word(label) { label } else { last };
+            let equation = self.equation(value);
+            let name = equation.as_deref().unwrap_or(last);
             match given.get_mut(index) {
                 Some(features) => {
-                    let called = features.called(name);
-                    *features = places(&shape).map_or_else(|| called.clone(), |width| called.of_width(width));
+                    let made = if is_nested { features.returned(name) } else { features.called(name) };
+                    *features = places(&shape).map_or_else(|| made.clone(), |width| made.of_width(width));
                 }
-                None => given.push(numbered(name, &shape)),
+                None => given.push(numbered("", &shape).called(name)),
             }
         }
         self.values.extend(node.outputs.iter().copied().zip(given));
     }
 
-    /// Returns the features of the inputs of a node. If two of them have a feature of one name, those of both have the name of their
+    /// Returns the features of the inputs of a node. If those of two values have a name in common, those of both have the name of their
     /// value as well: `scaled.age`, `logs.age`.
     fn told_apart(&self, inputs: &[u32]) -> Vec<Features> {
         let features: Vec<Features> = inputs.iter().map(|&value| self.value(value)).collect();
-        let mut owners: HashMap<&str, usize> = HashMap::new();
-        let mut is_shared = vec![false; features.len()];
-        for (number, features) in features.iter().enumerate() {
-            for name in features.given() {
-                let owner = *owners.entry(name).or_insert(number);
-                if owner != number {
-                    is_shared[owner] = true;
-                    is_shared[number] = true;
+        if inputs.len() < 2 {
+            return features;
+        }
+        let mut owners: HashMap<String, u32> = HashMap::new();
+        let mut shared: HashSet<u32> = HashSet::new();
+        for (features, &value) in features.iter().zip(inputs) {
+            for key in features.keys() {
+                let owner = *owners.entry(key).or_insert(value);
+                if owner != value {
+                    shared.extend([owner, value]);
                 }
             }
         }
-        let qualified =
-            features.iter().zip(inputs).zip(&is_shared).map(|((features, &value), &is_shared)| {
-                if is_shared { features.qualified(&self.name(value)) } else { features.clone() }
-            });
+        let qualified = features.iter().zip(inputs).map(|(features, value)| {
+            if shared.contains(value) { features.qualified(&self.name(*value)) } else { features.clone() }
+        });
         qualified.collect()
     }
 
-    /// Returns the name of a value: that of its equation, or of the step that makes it.
+    /// Returns the name of a value: that of its equation, or of the node that makes it.
     fn name(&self, value: u32) -> String {
-        let label = self.label(value);
-        let maker = || self.info.nodes.iter().find(|node| node.outputs.contains(&value));
-        if is_word(label) { label.to_owned() } else { maker().map_or(label, |node| node.path).to_owned() }
+        let maker = self.makers.get(value as usize).copied().flatten();
+        let path = || maker.map_or_else(|| self.label(value), |maker| maker.path).to_owned();
+        self.equation(value).unwrap_or_else(path)
     }
 }
 
-/// Whether the label of a value is a name, and not a step as written.
-fn is_word(label: &str) -> bool {
-    let mut letters = label.chars();
-    letters.next().is_some_and(|first| first == '_' || first.is_lowercase())
-        && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
+/// Returns a name without the sign of a raw identifier.
+fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// Returns features without names of their own: the places of an array of this shape, whose first axis are rows.

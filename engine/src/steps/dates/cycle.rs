@@ -2,22 +2,21 @@
 
 use std::f64::consts::TAU;
 
-use jiff::civil::Date;
 use ndarray::{ArcArray1, ArcArray2, Array2};
 
-use super::moment::{Moment, of_day, second};
+use super::moment::{Moment, date_of, of_day, second, time_of};
+use crate::Result;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Features, Stateless, Transform};
-use crate::{Error, Result};
 
 /// The place of each date or time in a period that repeats, as the sine and the cosine of an angle: `[n] -> [n, 2]`, of `f64`. The end of a
 /// period is beside its begin, as it is for December and January.
 ///
-/// Accepts `Date`, which is midnight, `DateTime` and `Timestamp`, which is taken in UTC.
+/// Accepts `Date`, which is midnight, `Time`, `DateTime` and `Timestamp`, which is taken in UTC.
 ///
 /// # Errors
-/// [`Cycle::Day`] or [`Cycle::Hour`] of a `Date`, which has no time of the day.
+/// [`Cycle::Day`] or [`Cycle::Hour`] of a `Date`, which has no time of the day; another one of a `Time`, which has no date.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -78,19 +77,21 @@ impl Cycle {
 
     /// Returns the part of the period that has passed, from 0 to less than 1.
     fn of<M: Moment>(self, moment: &M) -> Result<f64> {
-        let (date, time): (Date, _) = moment.__parts();
+        let (date, time) = moment.__parts();
+        let name = || format!("Cycle::{self:?}");
+        let of_date = || date_of::<M>(&name(), date);
+        let of_time = || time_of::<M>(&name(), time);
         let passed = time.map_or(0.0, of_day);
-        let of_time = || {
-            let message = format!(
-                "`Cycle::{self:?}` needs a time of the day, which a `{}` does not have: use a `DateTime`",
-                M::NAME
-            );
-            time.ok_or_else(|| Error::new(message))
-        };
         Ok(match self {
-            Self::Year => (f64::from(date.day_of_year() - 1) + passed) / f64::from(date.days_in_year()),
-            Self::Month => (f64::from(date.day() - 1) + passed) / f64::from(date.days_in_month()),
-            Self::Week => (f64::from(date.weekday().to_monday_zero_offset()) + passed) / 7.0,
+            Self::Year => {
+                let date = of_date()?;
+                (f64::from(date.day_of_year() - 1) + passed) / f64::from(date.days_in_year())
+            }
+            Self::Month => {
+                let date = of_date()?;
+                (f64::from(date.day() - 1) + passed) / f64::from(date.days_in_month())
+            }
+            Self::Week => (f64::from(of_date()?.weekday().to_monday_zero_offset()) + passed) / 7.0,
             Self::Day => of_day(of_time()?),
             Self::Hour => of_time().map(|time| (f64::from(time.minute()) + second(time) / 60.0) / 60.0)?,
         })
@@ -123,7 +124,7 @@ impl<M: Moment> Transform<ArcArray1<M>> for DateCycle {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::DateTime;
+    use jiff::civil::{Date, DateTime, Time};
 
     use super::*;
     use crate::records::Cell;

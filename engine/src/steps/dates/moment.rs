@@ -5,35 +5,42 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::Offset;
 
 use crate::records::Plain;
+use crate::{Error, Result};
 
-/// A date, with or without a time of the day: `Date`, `DateTime`, and `Timestamp`, which is taken in UTC.
+/// A date, a time of the day, or both: `Date`, `Time`, `DateTime`, and `Timestamp`, which is taken in UTC.
 ///
 /// The trait is sealed.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no date",
-    label = "not a `Date`, `DateTime` or `Timestamp`",
+    message = "`{Self}` is no date or time",
+    label = "not a `Date`, `Time`, `DateTime` or `Timestamp`",
     note = "a text becomes a date by `ParseDate`"
 )]
 pub trait Moment: Plain + sealed::Sealed {
-    /// Returns the date, and the time of the day if the type has one.
+    /// Returns the date and the time of the day, as far as the type has them.
     #[doc(hidden)]
-    fn __parts(&self) -> (Date, Option<Time>);
+    fn __parts(&self) -> (Option<Date>, Option<Time>);
+}
+
+impl Moment for Time {
+    fn __parts(&self) -> (Option<Date>, Option<Time>) {
+        (None, Some(*self))
+    }
 }
 
 impl Moment for Date {
-    fn __parts(&self) -> (Date, Option<Time>) {
-        (*self, None)
+    fn __parts(&self) -> (Option<Date>, Option<Time>) {
+        (Some(*self), None)
     }
 }
 
 impl Moment for DateTime {
-    fn __parts(&self) -> (Date, Option<Time>) {
-        (self.date(), Some(self.time()))
+    fn __parts(&self) -> (Option<Date>, Option<Time>) {
+        (Some(self.date()), Some(self.time()))
     }
 }
 
 impl Moment for Timestamp {
-    fn __parts(&self) -> (Date, Option<Time>) {
+    fn __parts(&self) -> (Option<Date>, Option<Time>) {
         Offset::UTC.to_datetime(*self).__parts()
     }
 }
@@ -42,7 +49,25 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for jiff::civil::Date {}
     impl Sealed for jiff::civil::DateTime {}
+    impl Sealed for jiff::civil::Time {}
     impl Sealed for jiff::Timestamp {}
+}
+
+/// Returns the date of a value of type `M`, which `part` is a part of.
+pub(super) fn date_of<M: Moment>(part: &str, date: Option<Date>) -> Result<Date> {
+    date.ok_or_else(|| {
+        Error::new(format!("`{part}` needs a date, which a `{}` does not have: use a `DateTime`", M::NAME))
+    })
+}
+
+/// Returns the time of the day of a value of type `M`, which `part` is a part of.
+pub(super) fn time_of<M: Moment>(part: &str, time: Option<Time>) -> Result<Time> {
+    time.ok_or_else(|| {
+        Error::new(format!(
+            "`{part}` needs a time of the day, which a `{}` does not have: use a `DateTime`",
+            M::NAME
+        ))
+    })
 }
 
 /// Returns the part of a day that has passed, from 0 to 1.

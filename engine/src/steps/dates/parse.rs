@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
+use jiff::fmt::strtime::BrokenDownTime;
 use ndarray::{ArcArray1, Array1};
 
 use crate::records::{Category, Nullable, Plain};
@@ -18,29 +19,44 @@ use crate::{Error, Result};
 ///
 /// The trait is sealed.
 pub trait FromFormat: Plain + sealed::Sealed {
-    /// Reads a text.
+    /// Takes the date or time out of what a text says; an error says what the text has too much or too little.
     #[doc(hidden)]
-    fn __parse(format: &str, text: &str) -> Result<Self, jiff::Error>;
+    fn __of(parts: &BrokenDownTime) -> Result<Self, String>;
 }
 
 mod sealed {
     pub trait Sealed {}
 }
 
+/// Whether the parts have a date, a time of the day, an offset.
+fn has(parts: &BrokenDownTime) -> (bool, bool, bool) {
+    let date = parts.year().is_some() || parts.month().is_some() || parts.day().is_some();
+    let time = parts.hour().is_some() || parts.minute().is_some() || parts.second().is_some();
+    (date, time, parts.offset().is_some() || parts.iana_time_zone().is_some() || parts.timestamp().is_some())
+}
+
 macro_rules! formats {
-    ($($type:ident),+) => {
+    ($($type:ident: $wanted:pat, $needs:literal, $take:ident;)+) => {
         $(
             impl sealed::Sealed for $type {}
 
             impl FromFormat for $type {
-                fn __parse(format: &str, text: &str) -> Result<Self, jiff::Error> {
-                    $type::strptime(format, text)
+                fn __of(parts: &BrokenDownTime) -> Result<Self, String> {
+                    if !matches!(has(parts), $wanted) {
+                        return Err($needs.to_owned());
+                    }
+                    parts.$take().map_err(|error| error.to_string())
                 }
             }
         )+
     };
 }
-formats!(Date, DateTime, Time, Timestamp);
+formats! {
+    Date: (true, false, false), "the format must have a date and nothing else", to_date;
+    DateTime: (true, true, false), "the format must have a date and a time of the day, without an offset", to_datetime;
+    Time: (false, true, false), "the format must have a time of the day and nothing else", to_time;
+    Timestamp: (_, _, true), "the format must have a date, a time and an offset", to_timestamp;
+}
 
 /// Reads a date or time from each text: `[n] -> [n]`, of `Date`, or of `DateTime` when written `ParseDate<DateTime>`; `Time` and
 /// `Timestamp` too (pandas' `to_datetime(format=..)`).
@@ -49,7 +65,8 @@ formats!(Date, DateTime, Time, Timestamp);
 /// ISO 8601 need no step: a field of a record has the type `Date` itself.
 ///
 /// # Errors
-/// A text that does not have the format, with its row; a format that does not say all of the date.
+/// A text that does not have the format, with its row; a format that says less than the type has, or more: a `Date` has no time of the
+/// day, which is not dropped, and a `DateTime` needs one.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -119,15 +136,23 @@ impl<D: 'static> crate::save::Save for ParseDate<D> {
 
 impl<D: FromFormat> ParseDate<D> {
     fn read(&self, row: usize, text: &str) -> Result<D> {
-        D::__parse(&self.format, text).map_err(|error| {
+        let parts = BrokenDownTime::parse(&self.format, text).map_err(|error| error.to_string());
+        parts.and_then(|parts| D::__of(&parts)).map_err(|why| {
             Error::new(format!(
-                "{} in row {row} (counted from 0) is no {} of the format `{}`: {error}",
+                "{} in row {row} (counted from 0) is no {} of the format {}: {}",
                 shown(text),
                 D::NAME,
-                self.format
+                shown(&self.format),
+                shown_reason(&why)
             ))
         })
     }
+}
+
+/// Returns the start of a reason, which may repeat the format.
+fn shown_reason(why: &str) -> String {
+    const MOST: usize = 200;
+    why.chars().take(MOST).collect()
 }
 
 impl<D: 'static> Stateless for ParseDate<D> {
@@ -176,6 +201,25 @@ mod tests {
             ParseDate::<Date>::default().transform(category).expect("ISO")[0],
             Date::constant(2026, 11, 28)
         );
+    }
+
+    #[test]
+    fn nothing_that_a_text_says_is_dropped_and_nothing_is_added() {
+        fn one<D: FromFormat>(format: &str, text: &str) -> Result<String> {
+            let step = ParseDate::<D> { format: format.into(), ..Default::default() };
+            step.transform(ArcArray1::from_elem(1, text.to_owned())).map(|dates| format!("{:?}", dates[0]))
+        }
+        assert!(one::<DateTime>("%Y-%m-%dT%H:%M:%S%z", "2026-11-28T23:30:00-0500").is_err());
+        assert!(one::<DateTime>("%Y-%m-%d", "2026-11-28").is_err());
+        assert!(one::<Date>("%Y-%m-%d %H:%M", "2026-11-28 09:30").is_err());
+        assert!(one::<Time>("%Y", "2026").is_err() && one::<Time>("", "").is_err());
+        assert!(one::<Time>("%s", "1764322200").is_err() && one::<Date>("%s", "1764322200").is_err());
+        assert_eq!(one::<Time>("%H:%M", "09:30").ok().as_deref(), Some("09:30:00"));
+        let stamp = one::<Timestamp>("%Y-%m-%dT%H:%M:%S%z", "2026-11-28T23:30:00-0500");
+        assert_eq!(stamp.ok().as_deref(), Some("2026-11-29T04:30:00Z"));
+        assert_eq!(one::<Timestamp>("%s", "0").ok().as_deref(), Some("1970-01-01T00:00:00Z"));
+        let long = "%".repeat(100_000);
+        assert!(one::<Date>(&long, "x").expect_err("no format").to_string().len() < 500);
     }
 
     #[test]

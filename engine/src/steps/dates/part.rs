@@ -2,20 +2,20 @@
 
 use ndarray::{ArcArray1, Array1};
 
-use super::moment::{Moment, days, of_day, second};
+use super::moment::{Moment, date_of, days, of_day, second, time_of};
+use crate::Result;
 use crate::records::Nullable;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Features, Stateless, Transform};
-use crate::{Error, Result};
 
 /// A part of each date or time, as a number: `[n] -> [n]`, of `f64` (pandas' `Series.dt.month` and others).
 ///
-/// Accepts `Date`, `DateTime` and `Timestamp`, which is taken in UTC, and `Option` of these: a part of a missing date is missing. A part
+/// Accepts `Date`, `Time`, `DateTime` and `Timestamp`, which is taken in UTC, and `Option` of these: a part of a missing date is missing. A part
 /// that repeats, such as the month, has no order across its ends for a linear model; see [`DateCycle`](super::DateCycle).
 ///
 /// # Errors
-/// A part of the day, such as [`Part::Hour`], of a `Date`, which has none.
+/// A part of the day, such as [`Part::Hour`], of a `Date`, which has none, and a part of the date of a `Time`.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -92,22 +92,18 @@ impl Part {
 
     fn of<M: Moment>(self, moment: &M) -> Result<f64> {
         let (date, time) = moment.__parts();
-        let of_time = || {
-            let message = format!(
-                "`Part::{self:?}` is a part of the day, which a `{}` does not have: use a `DateTime`",
-                M::NAME
-            );
-            time.ok_or_else(|| Error::new(message))
-        };
+        let name = || format!("Part::{self:?}");
+        let of_date = || date_of::<M>(&name(), date);
+        let of_time = || time_of::<M>(&name(), time);
         Ok(match self {
-            Self::Days => days(date) + time.map_or(0.0, of_day),
-            Self::Year => date.year().into(),
-            Self::Quarter => f64::from((date.month() - 1) / 3 + 1),
-            Self::Month => date.month().into(),
-            Self::Week => date.iso_week_date().week().into(),
-            Self::DayOfYear => date.day_of_year().into(),
-            Self::Day => date.day().into(),
-            Self::Weekday => date.weekday().to_monday_zero_offset().into(),
+            Self::Days => days(of_date()?) + time.map_or(0.0, of_day),
+            Self::Year => of_date()?.year().into(),
+            Self::Quarter => f64::from((of_date()?.month() - 1) / 3 + 1),
+            Self::Month => of_date()?.month().into(),
+            Self::Week => of_date()?.iso_week_date().week().into(),
+            Self::DayOfYear => of_date()?.day_of_year().into(),
+            Self::Day => of_date()?.day().into(),
+            Self::Weekday => of_date()?.weekday().to_monday_zero_offset().into(),
             Self::Hour => of_time()?.hour().into(),
             Self::Minute => of_time()?.minute().into(),
             Self::Second => second(of_time()?),
@@ -177,7 +173,7 @@ mod tests {
         let error = step.transform(ArcArray1::from_elem(1, Date::constant(2026, 1, 1))).expect_err("a date");
         assert_eq!(
             error.to_string(),
-            "`Part::Hour` is a part of the day, which a `Date` does not have: use a `DateTime`"
+            "`Part::Hour` needs a time of the day, which a `Date` does not have: use a `DateTime`"
         );
     }
 

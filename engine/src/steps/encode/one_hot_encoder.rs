@@ -142,10 +142,18 @@ impl<A> FittedOneHotEncoder<A> {
 
     /// The name of each column: `town=Oslo`, `town=infrequent` for the rare categories, `town=missing` (`get_feature_names_out`).
     pub fn names(&self, column: &str) -> Vec<String> {
-        let mut names = vec![format!("{column}=infrequent"); self.width];
+        // A category that is really called so keeps the name.
+        let special = |word: &str| {
+            let is_taken = self.categories.texts().iter().any(|text| text == word);
+            if is_taken { format!("{column}=({word})") } else { format!("{column}={word}") }
+        };
+        let mut names = vec![special("infrequent"); self.width];
         for (number, at) in self.columns.iter().enumerate() {
             if let Some(name) = at.filter(|at| Some(*at) != self.rare).and_then(|at| names.get_mut(at)) {
-                *name = format!("{column}={}", self.categories.name(number));
+                *name = match self.categories.texts().get(number) {
+                    Some(text) => format!("{column}={text}"),
+                    None => special("missing"),
+                };
             }
         }
         names

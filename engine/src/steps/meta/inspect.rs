@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::Result;
 use crate::shape::Signature;
-use crate::step::{Stateless, Transform, Value};
+use crate::step::{Features, Stateless, Transform, Value};
 
 /// Calls a function with each value, and returns the value unchanged: `[..] -> [..]`. It is meant for logging, statistics and
 /// debugging.
@@ -64,6 +64,10 @@ impl<F: Clone + Send + Sync + 'static> Stateless for Inspect<F> {
     const SIGNATURE: Signature = Signature::new("[..] -> [..]", &[]);
     const COLUMNWISE: bool = true;
     const REVISION: Option<u64> = None;
+
+    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
+        inputs.to_vec()
+    }
 }
 
 impl<X: Value, F: Fn(&X) + Send + Sync> Transform<X> for Inspect<F> {

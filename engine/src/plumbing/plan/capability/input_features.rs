@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use ndarray::ArcArray1;
 
-use crate::records::{ClosedCategory, Field, Record, Records};
+use crate::records::{ClosedCategory, Field, Nullable, Plain, Record, Records};
 
 /// What the type of an input tells of its features.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,11 @@ impl<R: Record> FeaturesProbe<Records<R>> {
 }
 
 impl<C: ClosedCategory> FeaturesProbe<ArcArray1<C>> {
+    /// The categories of the enum.
+    pub const OF: InputFeatures = InputFeatures::Categories(C::NAMES);
+}
+
+impl<C: ClosedCategory + Plain> FeaturesProbe<Nullable<C>> {
     /// The categories of the enum.
     pub const OF: InputFeatures = InputFeatures::Categories(C::NAMES);
 }

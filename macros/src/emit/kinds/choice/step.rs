@@ -59,6 +59,7 @@ impl Choice<'_> {
             match self { #(Self::#variants(arm) => #plumbing::transform_arm(#texts, arm, x, context),)* }
         });
         let feature_names = body(quote!(#plumbing::choice_feature_names::<Self>(fitted, inputs)));
+        let features_in = body(quote!(#plumbing::choice_features_in::<Self>(fitted)));
         let open = body(quote!(#plumbing::open_choice(self, opening)));
         let open_fitted = body(quote!(#plumbing::open_fitted_choice::<Self>(fitted, opening)));
         let written_texts = self.arms.iter().map(|arm| &arm.spec.text);
@@ -88,6 +89,10 @@ impl Choice<'_> {
                     inputs: &[#krate::step::Features],
                 ) -> ::std::vec::Vec<#krate::step::Features> {
                     #feature_names
+                }
+
+                fn features_in(fitted: &#fitted) -> Option<usize> {
+                    #features_in
                 }
             }
 
