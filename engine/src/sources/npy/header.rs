@@ -101,8 +101,8 @@ impl Header {
                 if is_type { "" } else { "; convert it in Python with `.astype(..)`, or read what is there" }
             ));
         };
-        let sizes = self.shape.iter().filter(|&&size| size > 0);
-        let all = sizes.fold(Some(T::SIZE), |product: Option<usize>, &size| product?.checked_mul(size));
+        let mut sizes = self.shape.iter().filter(|&&size| size > 0);
+        let all = sizes.try_fold(T::SIZE, |product: usize, &size| product.checked_mul(size));
         match all.filter(|&all| isize::try_from(all).is_ok()) {
             Some(_) => Ok((shape, is_big_endian)),
             None => refused(format!("an array of the shape {:?} is larger than memory can be", self.shape)),
