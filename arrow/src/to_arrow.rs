@@ -25,8 +25,8 @@ use super::accept::holds;
 
 /// Returns the schema of a record: a column for each field, in their order.
 ///
-/// Numbers and `bool` are those of Arrow (`usize` as `UInt64`, `isize` as `Int64`), [`Category`] is a dictionary of texts, all else is
-/// `LargeUtf8`, as in a CSV file. The column of an `Option` is nullable.
+/// Numbers and `bool` are those of Arrow (`usize` as `UInt64`, `isize` as `Int64`), categories are dictionaries of texts, all else is
+/// `LargeUtf8`, as in a CSV file. The column of an `Option` is nullable. The dictionary of an enum has all its categories, in their order.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -88,7 +88,7 @@ macro_rules! types {
                 DataType::Int64
             } else if holds::<bool>(field) {
                 DataType::Boolean
-            } else if holds::<Category>(field) {
+            } else if holds::<Category>(field) || !field.categories.is_empty() {
                 DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
             } else {
                 DataType::LargeUtf8
@@ -126,10 +126,10 @@ macro_rules! types {
                 return Ok(Arc::new(values.iter().map(Option::<&bool>::copied).collect::<BooleanArray>()));
             }
             if let Some(values) = column.downcast_ref::<ArcArray1<Category>>() {
-                return dictionary(values.iter().map(|category| Some(category.as_str())));
+                return dictionary(&[], values.iter().map(|category| Some(category.as_str())));
             }
             if let Some(values) = column.downcast_ref::<Nullable<Category>>() {
-                return dictionary(values.iter().map(|category| category.map(Category::as_str)));
+                return dictionary(&[], values.iter().map(|category| category.map(Category::as_str)));
             }
             texts(field, part)
         }
@@ -182,8 +182,10 @@ where
     }
 }
 
-fn dictionary<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Result<ArrayRef> {
-    let (mut known, mut values): (HashMap<&str, i32>, Vec<&str>) = (HashMap::new(), Vec::new());
+/// Returns texts as a dictionary that begins with those of `first`.
+fn dictionary<'a>(first: &[&'a str], texts: impl Iterator<Item = Option<&'a str>>) -> Result<ArrayRef> {
+    let mut values = first.to_vec();
+    let mut known: HashMap<&str, i32> = first.iter().copied().zip(0..).collect();
     let keys: Result<Int32Array> = texts
         .map(|text| {
             let Some(text) = text else { return Ok(None) };
@@ -201,8 +203,9 @@ fn dictionary<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Result<ArrayR
     Ok(Arc::new(DictionaryArray::try_new(keys?, values).map_err(Error::from_source)?))
 }
 
+/// Returns the cells as texts, as a CSV file has them.
 fn texts(field: &Field, part: &dyn AnyColumn) -> Result<ArrayRef> {
-    let cells: Result<LargeStringArray> = (0..part.rows())
+    let cells: Result<Vec<Option<String>>> = (0..part.rows())
         .map(|row| {
             if part.is_missing(row) {
                 return Ok(None);
@@ -214,5 +217,9 @@ fn texts(field: &Field, part: &dyn AnyColumn) -> Result<ArrayRef> {
             Ok(Some(text))
         })
         .collect();
-    Ok(Arc::new(cells?))
+    let cells = cells?;
+    if field.categories.is_empty() {
+        return Ok(Arc::new(LargeStringArray::from(cells)));
+    }
+    dictionary(field.categories, cells.iter().map(Option::as_deref))
 }

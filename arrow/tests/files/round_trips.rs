@@ -108,6 +108,22 @@ fn numbers(rows: usize) -> Records<Numbers> {
 }
 
 #[test]
+fn an_enum_is_a_dictionary_of_all_its_categories() {
+    use shapeflow_arrow::arrow_array::cast::AsArray as _;
+    use shapeflow_arrow::arrow_array::types::Int32Type;
+
+    #[derive(Debug, Clone, PartialEq, Record)]
+    struct Of {
+        sex: Option<Sex>,
+    }
+    let batch = to_record_batch(&Records::from(vec![Of { sex: Some(Sex::Male) }, Of { sex: None }]));
+    let batch = batch.expect("a record batch");
+    let sexes = batch.column(0).as_dictionary::<Int32Type>();
+    assert_eq!(sexes.keys().iter().collect::<Vec<_>>(), [Some(1), None]);
+    assert_eq!(sexes.values().as_string::<i32>().iter().flatten().collect::<Vec<_>>(), ["female", "male"]);
+}
+
+#[test]
 fn complete_columns_are_shared_on_the_way_out() {
     let records = numbers(1000);
     let (array, _schema) = export(&records).expect("exported");

@@ -266,7 +266,6 @@ impl Node {
     }
 
     /// Returns whether it has no step and takes a column of its input.
-    #[cfg(feature = "cache")]
     pub(crate) const fn is_column(&self) -> bool {
         matches!(self.expectation, Some(Expectation::Column))
     }
