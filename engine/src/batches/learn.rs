@@ -47,6 +47,7 @@ where
         Error::new("this step implements `Learner`, but its `Fit::learning` returns `None`; implement `Fit::learning`")
     })?;
     let at_once = context.run().parts_value();
+    let of_pass = source.batch_count();
     for pass in 0..learning.passes() {
         let of = format!("pass {pass}");
         let mut batches = source.pass(pass)?.enumerate();
@@ -54,7 +55,7 @@ where
             let (mut parts, mut numbers) = (Vec::with_capacity(at_once), None);
             for (number, batch) in batches.by_ref().take(at_once) {
                 let read = context.run().proceed().and_then(|()| {
-                    report(context, pass, number);
+                    report(context, pass, number, of_pass);
                     batch
                 });
                 parts.push(split(read.map_err(|error| error.in_batch(number, &of))?));
@@ -78,9 +79,9 @@ where
 }
 
 /// Reports to the observer which batch comes next.
-fn report(context: &Context<'_>, pass: usize, batch: usize) {
+fn report(context: &Context<'_>, pass: usize, batch: usize, of: Option<usize>) {
     if let Some(observer) = context.run().observer_value() {
-        let kind = EventKind::Batch { pass, batch };
+        let kind = EventKind::Batch { pass, batch, of };
         observer.event(&Event::now(&context.path(), context.phase(), kind));
     }
 }

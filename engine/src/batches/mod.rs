@@ -79,6 +79,6 @@ pub use lines::Lines;
 pub(crate) use order::below;
 pub use order::permutation;
 pub use rows::{Batches, Rows};
-pub use source::{FromFn, Map, Once, Source, from_fn, once};
+pub use source::{FromFn, Map, Once, Source, Zip, from_fn, once};
 pub use stream::Stream;
 pub use table::Table;

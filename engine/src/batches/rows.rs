@@ -98,6 +98,10 @@ impl<T: Table + Send + Sync> Source for Batches<T> {
             Some(order) => self.table.rows_at(order.get(self.range(batch)).unwrap_or_default()),
         }))
     }
+
+    fn batch_count(&self) -> Option<usize> {
+        Some(self.count())
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the fields, the columns and the parts are in the order of the struct.
 
+use std::any::TypeId;
 use std::ops::Range;
 
 use super::builder::ColumnBuilder;
@@ -76,6 +77,7 @@ pub struct Field {
     pub may_be_missing: bool,
     /// The categories of a closed category; none of any other type.
     pub categories: &'static [&'static str],
+    cell: TypeId,
     builder: fn() -> Box<dyn ColumnBuilder>,
 }
 
@@ -83,7 +85,19 @@ impl Field {
     /// Describes a field of type `C`, with its name and that of its column in a file.
     pub const fn of<C: Cell>(field: &'static str, name: &'static str) -> Self {
         let (ty, may_be_missing, categories) = (C::NAME, C::MAY_BE_MISSING, C::CATEGORIES);
-        Self { field, name, ty, may_be_missing, categories, builder: C::builder }
+        Self { field, name, ty, may_be_missing, categories, cell: TypeId::of::<C>(), builder: C::builder }
+    }
+
+    /// Returns whether the type of the field is `C`: a reader makes a column of numbers without their texts.
+    ///
+    /// ```
+    /// use shapeflow::records::Field;
+    ///
+    /// let age = Field::of::<Option<f32>>("age", "age");
+    /// assert!(age.is::<Option<f32>>() && !age.is::<f32>());
+    /// ```
+    pub fn is<C: Cell>(&self) -> bool {
+        self.cell == TypeId::of::<C>()
     }
 
     /// Returns a builder of the column.

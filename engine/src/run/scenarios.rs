@@ -42,7 +42,7 @@ impl Observer for Log {
     fn event(&self, event: &Event<'_>) {
         let what = match &event.kind {
             EventKind::Started => "starts".to_owned(),
-            EventKind::Batch { pass, batch } => format!("gets batch {batch} of pass {pass}"),
+            EventKind::Batch { pass, batch, .. } => format!("gets batch {batch} of pass {pass}"),
             EventKind::Ended { outputs } => format!("ends with {} B", outputs[0].bytes()),
             EventKind::Failed { message } => format!("fails: {message}"),
             EventKind::Reused { outputs } => format!("is reused with {} outputs", outputs.len()),

@@ -1,4 +1,4 @@
-//! Files of tables: read as typed [`Records`](crate::records::Records), whole or in batches, and written.
+//! Files of tables, read as typed [`Records`](crate::records::Records), and of arrays: whole or in batches, and written.
 //!
 //! ```
 //! use shapeflow::prelude::*;
@@ -21,13 +21,27 @@
 //! # Ok::<(), Error>(())
 //! ```
 //!
+//! Parquet files and Arrow's record batches are read by the crate `shapeflow-arrow`, and a reader of your own can use what this module
+//! uses: [`FromTable`], [`match_columns`], [`Tally`].
+//!
 //! | file | owns |
 //! |---|---|
 //! | `table` | [`FromTable`]: what a file is read as |
+//! | `schema` | [`match_columns`]: which column each field is |
+//! | `tally` | [`Tally`]: the bad cells, what is done with them, and what is said |
 //! | `csv` | [`Csv`]: comma-separated values |
+//! | `npy` | [`Npy`] and `Npz`: arrays of NumPy |
 
 mod csv;
+mod npy;
+mod schema;
 mod table;
+mod tally;
 
-pub use csv::{BadCells, Counts, Csv, CsvBatches, to_csv, write_csv};
+pub use csv::{Csv, CsvBatches, to_csv, write_csv};
+#[cfg(feature = "npz")]
+pub use npy::Npz;
+pub use npy::{Npy, NpyBatches, NpyElement, write_npy};
+pub use schema::{FileColumn, match_columns};
 pub use table::FromTable;
+pub use tally::{BadCells, Counts, Place, Tally};

@@ -9,10 +9,47 @@ use crate::{Error, Result};
 /// A value that is read from a file of columns: [`Records`], or a tuple of two or three of them, whose rows belong together.
 ///
 /// The records of a tuple share no columns that are needed twice: each takes those of its fields, and a column may be in several.
+///
+/// A reader of your own makes a column for each field:
+///
+/// ```
+/// use shapeflow::prelude::*;
+/// use shapeflow::sources::FromTable;
+///
+/// #[derive(Debug, Clone, PartialEq, Record)]
+/// struct House {
+///     area: f64,
+///     town: Category,
+/// }
+///
+/// let mut columns = Vec::new();
+/// for (field, texts) in Records::<House>::fields().iter().zip([["80", "95.5"], ["Oslo", "Bergen"]]) {
+///     let mut column = field.builder();
+///     for text in texts {
+///         column.push(Some(text)).map_err(|rejected| Error::new(format!("expected {}", rejected.wanted)))?;
+///     }
+///     columns.push(column.finish());
+/// }
+/// let houses = Records::<House>::from_columns(columns)?;
+/// assert_eq!(houses.row(1), Some(House { area: 95.5, town: "Bergen".into() }));
+/// # Ok::<(), Error>(())
+/// ```
 pub trait FromTable: Table + Send + 'static {
     /// Returns the fields, whose names are those of the columns.
-    #[doc(hidden)]
     fn fields() -> Vec<Field>;
+
+    /// Puts columns together, one for each of the [`fields`](Self::fields).
+    ///
+    /// # Errors
+    /// The columns have different numbers of rows, or are not those of the fields.
+    fn from_columns(columns: Vec<Box<dyn AnyColumn>>) -> Result<Self> {
+        let mut columns = columns.into_iter();
+        let table = Self::assemble(&mut columns)?;
+        if columns.next().is_some() {
+            return Err(Error::bug("a reader has more columns than fields"));
+        }
+        Ok(table)
+    }
 
     /// Puts the columns of the fields together.
     #[doc(hidden)]
@@ -46,13 +83,3 @@ macro_rules! tuple {
 }
 tuple!(A, B);
 tuple!(A, B, C);
-
-/// Puts all columns together.
-pub(super) fn assemble<T: FromTable>(columns: Vec<Box<dyn AnyColumn>>) -> Result<T> {
-    let mut columns = columns.into_iter();
-    let table = T::assemble(&mut columns)?;
-    if columns.next().is_some() {
-        return Err(Error::bug("a reader has more columns than fields"));
-    }
-    Ok(table)
-}

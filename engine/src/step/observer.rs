@@ -71,6 +71,8 @@ pub enum EventKind<'run> {
         pass: usize,
         /// The batch in this pass, from 0.
         batch: usize,
+        /// The number of batches of each pass, where the source knows it.
+        of: Option<usize>,
     },
     /// The node has its outputs.
     Ended {

@@ -25,7 +25,7 @@ struct Log {
 impl Observer for Log {
     fn event(&self, event: &Event<'_>) {
         let line = match &event.kind {
-            EventKind::Batch { pass, batch } => format!("batch {pass}.{batch}"),
+            EventKind::Batch { pass, batch, .. } => format!("batch {pass}.{batch}"),
             // A node that learns has no output.
             EventKind::Ended { outputs: [] } => format!("{} learns", event.path),
             EventKind::Ended { outputs } => {

@@ -7,8 +7,8 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::tally::BadCells;
 use crate::error::ErrorKind;
+use crate::sources::tally::BadCells;
 use crate::{Error, Result};
 
 /// A file of comma-separated values with a header (RFC 4180), and how to read it.
@@ -18,8 +18,9 @@ use crate::{Error, Result};
 /// with `\n` or `\r\n`; an empty line is no row, unless the file has a single column. A byte order mark is left out.
 ///
 /// # Errors
-/// Before the first row: a file that cannot be opened; a field without a column, with the name that was probably meant; two columns
-/// of one name; with [`strict`](Self::strict), a column without a field. Then, all together: the file, line and column, the value and
+/// Before the first row: a file that cannot be opened, and a table of all columns that do not match the record (see
+/// [`match_columns`](crate::sources::match_columns)): a field without a column, with the name that was probably meant; two columns of one
+/// name; with [`strict`](Self::strict), a column without a field. Then, all together: the file, line and column, the value and
 /// the wanted type of each bad cell, at most 20 of them, and how many there are; a record with another number of cells than the header;
 /// a quote that is not closed; a cell that is not UTF-8.
 ///

@@ -3,9 +3,9 @@
 use super::batches::CsvBatches;
 use super::options::Csv;
 use super::reading::Reading;
-use super::tally::Counts;
 use crate::Result;
 use crate::sources::table::FromTable;
+use crate::sources::tally::Counts;
 
 impl Csv {
     /// Reads the whole file. What [`bad_cells`](Self::bad_cells) changed is told to `tracing`; see also

@@ -4,13 +4,13 @@
 
 use std::io::Read;
 
-use super::super::table::{FromTable, assemble};
-use super::header;
 use super::options::Csv;
 use super::scanner::{Broken, Fields, Scanner};
-use super::tally::{BadCells, Counts, Tally, with_article};
 use crate::error::ErrorKind;
-use crate::records::{ColumnBuilder, Field};
+use crate::records::{ColumnBuilder, Field, Rejected};
+use crate::sources::schema::{FileColumn, match_columns};
+use crate::sources::table::FromTable;
+use crate::sources::tally::{BadCells, Counts, Place, Tally};
 use crate::text::shown;
 use crate::{Error, Result};
 
@@ -65,9 +65,10 @@ impl<'csv, R: Read> Reading<'csv, R> {
                     format!("{}:1: the name of column {} is not UTF-8", csv.name, at + 1),
                 )
             })?;
-            names.push(name.to_owned());
+            names.push(FileColumn { name: name.to_owned(), ty: "text".to_owned() });
         }
-        let columns = header::columns(csv, &names, &fields)?;
+        let columns = match_columns(&csv.name, &fields, &names, |_, _| true, csv.strict)
+            .map_err(|error| with_delimiter(error, csv, &names))?;
         let columns = fields
             .into_iter()
             .zip(columns)
@@ -104,7 +105,7 @@ impl<'csv, R: Read> Reading<'csv, R> {
     /// Returns the rows, and begins anew.
     pub(super) fn table<T: FromTable>(&mut self) -> Result<T> {
         self.rows = 0;
-        assemble(self.columns.iter_mut().map(|column| column.builder.finish()).collect())
+        T::from_columns(self.columns.iter_mut().map(|column| column.builder.finish()).collect())
     }
 
     pub(super) fn counts(&self) -> Counts {
@@ -120,7 +121,9 @@ impl<'csv, R: Read> Reading<'csv, R> {
                 counts.dropped += 1;
                 return Row::Dropped;
             }
-            tally.add(record.line, || format!("{} cells, but the header has {width}", record.len()));
+            tally.add(Place::Line(record.line), || {
+                format!("{} cells, but the header has {width}", record.len())
+            });
             return Row::Dropped;
         }
         let mut row = Row::Kept;
@@ -132,7 +135,7 @@ impl<'csv, R: Read> Reading<'csv, R> {
             let rejected = match text {
                 Ok(text) if is_missing(text) => builder.push(None),
                 Ok(text) => builder.push(Some(text)),
-                Err(_) => Err(crate::records::Rejected { wanted: "UTF-8".to_owned() }),
+                Err(_) => Err(Rejected { wanted: "UTF-8".to_owned() }),
             };
             let Err(rejected) = rejected else { continue };
             if policy == BadCells::DropRow {
@@ -143,20 +146,36 @@ impl<'csv, R: Read> Reading<'csv, R> {
                 counts.missing += 1;
                 continue;
             }
-            tally.add(record.line, || {
-                let name = field.name;
-                match text {
-                    Ok(text) if is_missing(text) => format!(
-                        "column `{name}`: a missing value, but {} is always there: the type of the field is not an `Option`",
-                        with_article(&rejected.wanted)
-                    ),
-                    Ok(text) => format!("column `{name}`: {} is not {}", shown(text), with_article(&rejected.wanted)),
-                    Err(_) => format!("column `{name}`: {} is not UTF-8", shown(&String::from_utf8_lossy(bytes))),
-                }
-            });
+            let place = Place::Line(record.line);
+            match text {
+                Ok(text) if is_missing(text) => tally.missing(place, field.name, &rejected.wanted),
+                Ok(text) => tally.value(place, field.name, text, &rejected.wanted),
+                Err(_) => tally.add(place, || {
+                    let shown = shown(&String::from_utf8_lossy(bytes));
+                    format!("column `{}`: {shown} is not UTF-8", field.name)
+                }),
+            }
             row = Row::Dropped;
         }
         row
+    }
+}
+
+/// Adds that the header looks like one with another delimiter.
+fn with_delimiter(error: Error, csv: &Csv, names: &[FileColumn]) -> Error {
+    let [FileColumn { name, .. }] = names else { return error };
+    match [',', ';', '\t', '|']
+        .into_iter()
+        .find(|&other| other as u32 != u32::from(csv.delimiter) && name.contains(other))
+    {
+        Some(other) => Error::of_kind(
+            error.kind(),
+            format!(
+                "{}\nthe header is one column with {other:?} in its name: if that is the delimiter, write `.delimiter({other:?})?`",
+                error.message()
+            ),
+        ),
+        None => error,
     }
 }
 

@@ -129,11 +129,8 @@ impl<R: Read> Scanner<R> {
                 };
                 let is_last = bytes.get(end) != Some(&self.delimiter);
                 let mut range = at..end;
-                if is_last
-                    && bytes.get(end) == Some(&b'\n')
-                    && range.end > at
-                    && bytes.get(range.end - 1) == Some(&b'\r')
-                {
+                // Also of a last line without `\n`.
+                if is_last && range.end > at && bytes.get(range.end - 1) == Some(&b'\r') {
                     range.end -= 1;
                 }
                 fields.fields.push(Field { range, is_quoted: false, is_copied: false });
@@ -145,6 +142,7 @@ impl<R: Read> Scanner<R> {
                 [byte, ..] if *byte == self.delimiter => at = end + 1,
                 [b'\n', ..] => return Ok(Found::Record(end + 1, lines + 1)),
                 [b'\r', b'\n', ..] => return Ok(Found::Record(end + 2, lines + 1)),
+                [b'\r'] => return Ok(Found::Record(end + 1, lines + 1)),
                 _ => return Err(Broken::AfterQuote(self.line + lines)),
             }
         }

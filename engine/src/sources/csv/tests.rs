@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::Result;
 use crate::records::{Category, Nullable, Records};
+use crate::sources::tally::{BadCells, Counts};
 
 mod derived {
     use crate::records::{Category, Record};
@@ -42,9 +43,15 @@ fn message(text: &str) -> String {
 #[test]
 fn cells_lines_and_marks() {
     let ones = |cells: &[Option<u8>]| cells.iter().map(|&a| One { a }).collect::<Vec<_>>();
-    for text in
-        ["a\n1\n2\n", "a\r\n1\r\n2\r\n", "\u{feff}a\n1\n2", "\"a\"\n\"1\"\n2", "b,a\nx,1\n\n\"x\ny\",2\n"]
-    {
+    for text in [
+        "a\n1\n2\n",
+        "a\r\n1\r\n2\r\n",
+        "a\r\n1\r\n2\r",
+        "a\r\n1\r\n\"2\"\r",
+        "\u{feff}a\n1\n2",
+        "\"a\"\n\"1\"\n2",
+        "b,a\nx,1\n\n\"x\ny\",2\n",
+    ] {
         assert_eq!(read(text).expect(text), ones(&[Some(1), Some(2)]), "{text:?}");
     }
     // In a file of one column, an empty line is a missing value.
@@ -76,14 +83,6 @@ fn each_mistake_is_told_with_its_place() {
     );
     assert!(message("a\n\"1\"2\n").starts_with("ones.csv:2: text after the closing quote"));
     assert!(message("").starts_with("ones.csv: the file is empty"));
-    assert!(message("A\n1\n").contains("the column `a` is missing: did you mean `A`?"));
-    assert_eq!(message("x,y\n1,2\n"), "ones.csv: the column `a` is missing; the file has `x`, `y`");
-    assert_eq!(message("a,a\n1,2\n"), "ones.csv: the column `a` is there twice");
-    let strict = Csv::of_text("a,b\n1,2\n").strict().read::<Records<One>>().expect_err("strict").to_string();
-    assert_eq!(strict, "text: the column `b` is no field of the record");
-    let header: String = (0..30).map(|column| format!(",{column}{}", "long".repeat(100))).collect();
-    let wide = Csv::of_text(format!("a{header}\n")).strict().read::<Records<One>>().expect_err("strict");
-    assert!(wide.to_string().ends_with("; and 10 more") && wide.to_string().len() < 3_000, "{wide}");
     let many = message(&format!("a\n{}", "x\n".repeat(30)));
     assert!(many.contains("(30 bad cells in 30 rows)") && many.contains("\n.. and 10 more\n"), "{many}");
     assert_eq!(many.lines().count(), 22);
@@ -97,6 +96,42 @@ fn each_mistake_is_told_with_its_place() {
             .contains("cannot be opened")
     );
     assert!(Csv::of_text("a").delimiter('"').is_err() && Csv::of_text("a").delimiter('é').is_err());
+}
+
+#[test]
+fn columns_that_do_not_match_are_a_table() {
+    let table = "ones.csv: a column does not match the record\n  column  wanted      found\n  ";
+    let help = "did you mean `A`? (`#[record(name = \"A\")]` before the field says so)";
+    assert_eq!(message("A\n1\n"), format!("{table}`a`     Option<u8>  no such column: {help}"));
+    assert_eq!(
+        message("x,y\n1,2\n"),
+        format!("{table}`a`     Option<u8>  no such column\nthe file has `x`, `y`")
+    );
+    assert_eq!(message("a,a\n1,2\n"), format!("{table}`a`     Option<u8>  two columns of this name"));
+    assert_eq!(
+        message("b,a,b,b\n1,2,3,4\n"),
+        "ones.csv: a column does not match the record\n  column  wanted    found\n  `b`     no field  two columns of this name"
+    );
+    // Spreadsheets write columns without names.
+    assert_eq!(read(",a,,\n1,2,3,\n").expect("no field without a name"), [One { a: Some(2) }]);
+    let strict =
+        |text: String| Csv::of_text(text).strict().read::<Records<One>>().expect_err("strict").to_string();
+    assert_eq!(
+        strict("a,b\n1,2\n".to_owned()),
+        "text: a column does not match the record\n  column  wanted    found\n  `b`     no field  text"
+    );
+    let header: String = (0..30).map(|column| format!(",{column}{}", "long".repeat(100))).collect();
+    let wide = strict(format!("a{header}\n"));
+    assert!(wide.ends_with("\n.. and 10 more") && wide.len() < 3_000, "{wide}");
+}
+
+#[test]
+fn another_delimiter_is_guessed_from_the_header() {
+    let help = "if that is the delimiter, write `.delimiter(';')?`";
+    assert!(message("a;b\n1;2\n").ends_with(help), "{}", message("a;b\n1;2\n"));
+    let tabs = Csv::of_text("a,b\n1,2\n").delimiter('\t').expect("one byte").read::<Records<One>>();
+    assert!(tabs.expect_err("one column").to_string().ends_with("write `.delimiter(',')?`"));
+    assert!(!message("x\n1\n").contains("delimiter"));
 }
 
 #[test]

@@ -1,0 +1,123 @@
+//! A file behind its metadata: which columns and row groups are decoded.
+//!
+//! Invariant: only the columns of the fields are decoded, and all rows that the metadata counts.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use ::parquet::arrow::ProjectionMask;
+use ::parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
+use ::parquet::basic::Compression;
+use ::parquet::file::metadata::RowGroupMetaData;
+use ::parquet::file::reader::Length as _;
+use arrow_array::RecordBatch;
+use shapeflow::Result;
+use shapeflow::records::Field;
+
+use super::input::{Input, Place};
+use super::pages::{Limits, Pages};
+use crate::accept::{columns, is_text};
+use crate::reading::Options;
+
+/// How many times as large as its bytes a page can be that snappy has compressed: 64 bytes are at least 3.
+const SNAPPY: i64 = 22;
+
+/// The rows that are decoded at once, if there are texts: a batch of Arrow holds at most 2 GiB of them.
+const TEXT_ROWS: usize = 1 << 16;
+
+/// A file that is open.
+pub(super) struct Opened {
+    input: Input,
+    metadata: ArrowReaderMetadata,
+    options: Options,
+}
+
+/// Which columns are read, and where those of the fields are among them.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    read: Vec<usize>,
+    /// The column of each field, in the order of `read`.
+    pub(super) at: Vec<usize>,
+    /// The rows that can be decoded at once. The decoder allocates memory for them before it reads them, so there are no more than
+    /// the file has bytes.
+    pub(super) at_once: usize,
+}
+
+impl Opened {
+    pub(super) fn open(place: &Place, options: &Options) -> Result<Self> {
+        let input = place.open().map_err(|error| match place {
+            Place::File(path) => options.refused(format!("cannot be opened: {error} ({})", path.display())),
+            Place::Memory(_) => options.refused(format!("cannot be opened: {error}")),
+        })?;
+        let metadata = guarded(options, || ArrowReaderMetadata::load(&input, ArrowReaderOptions::new()))?;
+        Ok(Self { input, metadata, options: options.clone() })
+    }
+
+    /// Returns the number of rows of each row group.
+    pub(super) fn row_groups(&self) -> Vec<usize> {
+        let groups = self.metadata.metadata().row_groups().iter();
+        groups.map(|group| usize::try_from(group.num_rows()).unwrap_or(0)).collect()
+    }
+
+    /// Returns what the pages can claim: the columns of records have one value in each row.
+    fn limits(&self) -> Limits {
+        let groups = self.metadata.metadata().row_groups();
+        let mut columns = groups.iter().flat_map(RowGroupMetaData::columns);
+        let is_known = columns
+            .all(|column| matches!(column.compression(), Compression::SNAPPY | Compression::UNCOMPRESSED));
+        let values = groups.iter().map(RowGroupMetaData::num_rows).max().unwrap_or(0);
+        Limits { ratio: is_known.then_some(SNAPPY), values }
+    }
+
+    /// Finds the columns of the fields.
+    pub(super) fn columns(&self, fields: &[Field]) -> Result<Columns> {
+        let schema = self.metadata.schema();
+        let of_fields = columns(&self.options.name, fields, schema, self.options.strict)?;
+        let mut read = of_fields.clone();
+        read.sort_unstable();
+        read.dedup();
+        let at = of_fields.iter().map(|column| read.partition_point(|before| before < column)).collect();
+        let has_texts =
+            read.iter().filter_map(|&at| schema.fields().get(at)).any(|column| is_text(column.data_type()));
+        let most = if has_texts { TEXT_ROWS } else { usize::MAX };
+        let at_once = usize::try_from(self.input.len()).unwrap_or(usize::MAX).clamp(1, most);
+        Ok(Columns { read, at, at_once })
+    }
+
+    /// Reads these row groups in batches of so many rows.
+    pub(super) fn batches(&self, columns: &Columns, groups: Vec<usize>, rows: usize) -> Result<Batches> {
+        let pages = Pages { input: self.input.clone(), limits: self.limits() };
+        let reader = guarded(&self.options, || {
+            let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(pages, self.metadata.clone());
+            let mask = ProjectionMask::roots(builder.parquet_schema(), columns.read.iter().copied());
+            builder.with_projection(mask).with_row_groups(groups).with_batch_size(rows).build()
+        })?;
+        Ok(Batches { reader, options: self.options.clone() })
+    }
+}
+
+/// The batches of some row groups.
+pub(super) struct Batches {
+    reader: ParquetRecordBatchReader,
+    options: Options,
+}
+
+impl Batches {
+    pub(super) fn next(&mut self) -> Result<Option<RecordBatch>> {
+        guarded(&self.options, || self.reader.next().transpose())
+    }
+}
+
+/// Turns an error or a panic of the decoder into an error with the name of the file.
+fn guarded<T, E: std::fmt::Display>(options: &Options, decode: impl FnOnce() -> Result<T, E>) -> Result<T> {
+    unpanicked(options, || {
+        decode().map_err(|error| options.refused(format!("not a Parquet file, or damaged: {error}")))
+    })
+}
+
+/// Turns a panic about what was decoded into an error with the name of the file.
+pub(super) fn unpanicked<T>(options: &Options, decode: impl FnOnce() -> Result<T>) -> Result<T> {
+    let decoded = catch_unwind(AssertUnwindSafe(decode));
+    decoded.unwrap_or_else(|_| Err(options.refused("the file is damaged: its decoder panicked")))
+}

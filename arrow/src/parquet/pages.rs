@@ -1,0 +1,165 @@
+//! What the headers of pages claim, compared with what is possible.
+//!
+//! The decoder allocates memory as a header says before it reads the page, so a damaged header of a few bytes could ask for gigabytes.
+//!
+//! Invariant: a page that claims too much is an error, before memory is allocated for it.
+
+use std::io::{BufRead as _, BufReader, Read};
+
+use ::parquet::errors::Result as ParquetResult;
+use ::parquet::file::reader::{ChunkReader, Length};
+use bytes::Bytes;
+
+use super::input::Input;
+
+/// An open file whose pages have limits.
+#[derive(Debug, Clone)]
+pub(super) struct Pages {
+    pub(super) input: Input,
+    pub(super) limits: Limits,
+}
+
+/// What the header of a page can claim.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// How many times as large as its bytes it is when they are unpacked; `None` for a compression without a limit.
+    pub(super) ratio: Option<i64>,
+    /// How many values it has.
+    pub(super) values: i64,
+}
+
+impl Length for Pages {
+    fn len(&self) -> u64 {
+        self.input.len()
+    }
+}
+
+impl ChunkReader for Pages {
+    type T = Box<dyn Read>;
+
+    fn get_read(&self, start: u64) -> ParquetResult<Box<dyn Read>> {
+        let header = BufReader::new(self.input.get_read(start)?);
+        Ok(Box::new(PageHeader { header, limits: Some(self.limits) }))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> ParquetResult<Bytes> {
+        self.input.get_bytes(start, length)
+    }
+}
+
+/// The header of a page, which is looked at when the decoder begins to read it.
+struct PageHeader<R> {
+    header: BufReader<R>,
+    limits: Option<Limits>,
+}
+
+impl<R: Read> Read for PageHeader<R> {
+    fn read(&mut self, out: &mut [u8]) -> std::io::Result<usize> {
+        if let Some(limits) = self.limits.take()
+            && let Some(claims) = Claims::read(self.header.fill_buf()?)
+        {
+            claims
+                .check(limits)
+                .map_err(|what| std::io::Error::new(std::io::ErrorKind::InvalidData, what))?;
+        }
+        self.header.read(out)
+    }
+}
+
+/// What the header of a page claims.
+#[derive(Debug, PartialEq, Eq)]
+struct Claims {
+    unpacked: i64,
+    bytes: i64,
+    values: i64,
+}
+
+impl Claims {
+    /// Reads the beginning of a header, in Thrift's compact protocol; `None` if it is none. Fields 1 to 3 are the type, the size unpacked
+    /// and the size; field 4 may be a checksum; then comes a struct for the type, whose first field is the number of values.
+    fn read(mut header: &[u8]) -> Option<Self> {
+        const NEXT_I32: u8 = 0x15;
+        const STRUCT: u8 = 0x0C;
+        let mut fields = [0; 3];
+        for field in &mut fields {
+            (byte(&mut header)? == NEXT_I32).then_some(())?;
+            *field = number(&mut header)?;
+        }
+        let mut next = byte(&mut header)?;
+        if next == NEXT_I32 {
+            number(&mut header)?;
+            next = byte(&mut header)?;
+        }
+        let is_counted = next & 0x0F == STRUCT && byte(&mut header)? == NEXT_I32;
+        let values = if is_counted { number(&mut header)? } else { 0 };
+        let [_, unpacked, bytes] = fields;
+        Some(Self { unpacked, bytes, values })
+    }
+
+    fn check(&self, limits: Limits) -> Result<(), String> {
+        let Self { unpacked, bytes, values } = self;
+        if limits.ratio.is_some_and(|ratio| *unpacked > bytes.saturating_mul(ratio).saturating_add(1 << 10)) {
+            return Err(format!("a page of {bytes} bytes claims to have {unpacked} when they are unpacked"));
+        }
+        if *values > limits.values {
+            return Err(format!(
+                "a page claims to have {values} values in a row group of {} rows",
+                limits.values
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn byte(bytes: &mut &[u8]) -> Option<u8> {
+    let (&first, rest) = bytes.split_first()?;
+    *bytes = rest;
+    Some(first)
+}
+
+/// Reads a zigzag number of at most 32 bits.
+fn number(bytes: &mut &[u8]) -> Option<i64> {
+    let mut number = 0_u64;
+    for shift in (0..35).step_by(7) {
+        let byte = byte(bytes)?;
+        number |= u64::from(byte & 0x7F) << shift;
+        if byte & 0x80 == 0 {
+            return Some((number >> 1) as i64 ^ -((number & 1) as i64));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_claims_of_a_page_are_read() {
+        let claims = |unpacked, bytes, values| Some(Claims { unpacked, bytes, values });
+        // Type 0, 300 bytes, 2 bytes, data page of 4 values.
+        assert_eq!(
+            Claims::read(&[0x15, 0x00, 0x15, 0xD8, 0x04, 0x15, 0x04, 0x2C, 0x15, 0x08]),
+            claims(300, 2, 4)
+        );
+        // With a checksum; a size below 0; a dictionary.
+        assert_eq!(Claims::read(&[0x15, 4, 0x15, 1, 0x15, 4, 0x15, 9, 0x3C, 0x15, 2]), claims(-1, 2, 1));
+        assert_eq!(
+            (Claims::read(&[0x15, 0x00, 0x15, 0xD8]), Claims::read(&[0x16, 0]), Claims::read(&[])),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn a_claim_beyond_the_limits_is_told() {
+        let limits = Limits { ratio: Some(22), values: 10 };
+        let check = |unpacked, values| Claims { unpacked, bytes: 100, values }.check(limits);
+        assert_eq!(
+            (check(3224, 10), check(3225, 10).is_err(), check(100, 11).is_err()),
+            (Ok(()), true, true)
+        );
+        assert!(
+            Claims { unpacked: 1 << 30, bytes: 1, values: 1 }.check(Limits { ratio: None, ..limits }).is_ok()
+        );
+    }
+}
