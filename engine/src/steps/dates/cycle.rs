@@ -143,6 +143,7 @@ mod tests {
             (6.5 / 7.0, 0.0)
         );
         assert_eq!((of(Cycle::Day, "2026-11-29T18:00"), of(Cycle::Hour, "2026-11-29T18:45")), (0.75, 0.75));
+        assert!(Cycle::Week.of(&Time::midnight()).is_err() && Cycle::Day.of(&Time::midnight()).is_ok());
         let error = Cycle::Day.of(&Date::constant(2026, 1, 1)).expect_err("a date").to_string();
         assert!(
             error.starts_with("`Cycle::Day` needs a time of the day, which a `Date` does not have"),

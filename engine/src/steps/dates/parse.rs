@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn nothing_that_a_text_says_is_dropped_and_nothing_is_added() {
-        fn one<D: FromFormat>(format: &str, text: &str) -> Result<String> {
+        fn one<D: FromFormat + fmt::Debug>(format: &str, text: &str) -> Result<String> {
             let step = ParseDate::<D> { format: format.into(), ..Default::default() };
             step.transform(ArcArray1::from_elem(1, text.to_owned())).map(|dates| format!("{:?}", dates[0]))
         }
