@@ -204,7 +204,7 @@ pub fn save(item: TokenStream) -> TokenStream {
 ///
 /// The columns are a struct `PassengerColumns` with the same fields and visibilities; the field `age: Option<f32>` is a column
 /// `Nullable<f32>` there, and `fare: f64` an `ArcArray1<f64>`. The struct cannot be named; its alias can:
-/// `type Columns = <Passenger as Record>::Columns`. The record must be `Clone`.
+/// `type Columns = <Passenger as Record>::Columns`.
 ///
 /// `#[record(name = "Pclass")]` before a field is its name in a file; without it, that of the field. `#[record(crate = path)]`
 /// before the struct gives the path of the library, if it is not `::shapeflow`.

@@ -69,8 +69,8 @@ columns! {
     [R: Record] Records<R> => R, Records<R>: std::convert::identity;
     [R: Record] &Records<R> => R, Records<R>: Records::clone;
     [R: Record] Vec<R> => R, Records<R>: Records::from;
-    [R: Record] &[R] => R, Records<R>: Records::from;
-    [R: Record] &Vec<R> => R, Records<R>: Records::from;
+    [R: Record + Clone] &[R] => R, Records<R>: Records::from;
+    [R: Record + Clone] &Vec<R> => R, Records<R>: Records::from;
 }
 
 macro_rules! arrays {

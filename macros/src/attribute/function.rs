@@ -60,7 +60,9 @@ pub(super) fn expand(
     let mut parameters = Parameters::read(&typed, &expected, mistakes);
     parameters.complete &= parameters.require_inferred_types(&signature.generics, mistakes);
     let outputs = axes.as_ref().map(|axes| &axes.outputs[..]);
-    let returned = Returned::read(&signature.output, name, outputs, krate, mistakes);
+    let mut returned = Returned::read(&signature.output, name, outputs, krate, mistakes);
+    let parameters_of = signature.generics.params.iter().cloned().collect::<Vec<_>>();
+    let required = returned.value.require_flow(krate, &parameters_of);
     let struct_name = struct_name(arguments, name, mistakes);
     // The name of the function is also that of the struct, in another case; a hyperparameter is a variable and a field.
     let names_both = arguments.in_editor && arguments.name.is_none();
@@ -111,6 +113,7 @@ pub(super) fn expand(
         #original
         #declared
         #cfgs #syntax
+        #cfgs #required
         #cfgs #stateless
         #cfgs #saved
         #transform

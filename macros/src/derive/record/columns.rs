@@ -102,9 +102,10 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
         });
     let names = columns.iter().map(|column| &column.name);
     let field_texts = fields.iter().map(|field| field.unraw().to_string());
-    let required = columns
-        .iter()
-        .map(|Column { ty, .. }| with_span(ty.span(), quote!(#records::require_cell::<#ty>();)));
+    let required = columns.iter().zip(&is_cell).map(|(Column { ty, .. }, is_cell)| {
+        with_span(ty.span(), quote!(#records::require_cell::<<#is_cell as #records::Ask<#ty>>::Question>();))
+    });
+    let types = columns.iter().map(|column| column.ty);
     let doc = format!("The columns of [`{text}`].");
     quote! {
         #[allow(unused_qualifications, reason = "the user may have imported the same names")]
@@ -189,7 +190,10 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
 
             #(
                 #[automatically_derived]
-                impl #records::HasColumn<#numbers> for #name {
+                impl #records::HasColumn<#numbers> for #name
+                where
+                    for<'late> #types: #records::CellLate<'late>,
+                {
                     type Column = <#cell as #records::Cell>::Column;
 
                     fn column(#of: &#of_columns) -> &Self::Column {
