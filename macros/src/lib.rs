@@ -5,6 +5,7 @@
 //! two derives. All macros report errors as a `diagnostic::Diagnostic`.
 
 mod attribute;
+mod beside;
 mod check;
 mod column_number;
 mod derive;
@@ -35,7 +36,11 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         return TokenStream::new();
     };
     let (krate, reader) = (krate.stream(), emit::Reader::here());
-    let (mut pipelines, mut diagnostics) = front::front(tokens.collect(), reader != emit::Reader::Editor);
+    let input: proc_macro2::TokenStream = tokens.collect();
+    let (mut pipelines, mut diagnostics) = front::front(input.clone(), reader != emit::Reader::Editor);
+    if reader == emit::Reader::Compiler {
+        taken::avoid_neighbours(&input, &mut pipelines, &mut diagnostics);
+    }
     taken::drop_taken(&mut pipelines, &mut diagnostics);
     let dump = dump::Dump::from_env().filter(|_| reader == emit::Reader::Compiler);
     let mut expansions = Vec::new();
