@@ -1078,7 +1078,9 @@ const _: () = {
         AStep as __AStep, ActsOnlyToFit as __ActsOnlyToFit, Flows as __Flows,
         GivesAsTheFirstArm as __GivesAsTheFirstArm, GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse,
         InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs,
-        SeveralValues as __SeveralValues, TakenAgain as __TakenAgain, TakenByThisStep as __TakenByThisStep,
+        SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
+        TakenByThisOptionalStep as __TakenByThisOptionalStep, TakenByThisStep as __TakenByThisStep,
+        TakenOfATable as __TakenOfATable,
     };
     #[allow(unused_imports)]
     use ::shapeflow::plumbing as __plumbing;

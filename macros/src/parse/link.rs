@@ -121,9 +121,13 @@ impl Parser<'_> {
         }
         let is_optional = is_optional(cursor);
         if !is_optional && cursor.is_word(0, "optional") && !cursor.is_pair(1, ':', ':') {
-            let word = cursor.span();
-            self.lose(word, word, "`optional` needs a step after it: `optional StandardScaler`");
-            cursor.skip(1);
+            let (word, call) = (cursor.span(), cursor.group(1, Delimiter::Parenthesis).map(Group::span));
+            let message = match call {
+                Some(_) => "`optional` is a word before a step, and no function: write `optional StandardScaler`",
+                None => "`optional` needs a step after it: `optional StandardScaler`",
+            };
+            self.lose(word, call.unwrap_or(word), message);
+            cursor.skip(1 + usize::from(call.is_some()));
             links.push(Link::Missing);
             return;
         }
@@ -271,8 +275,11 @@ fn misplaced_choice(cursor: &Cursor<'_>) -> Option<Span> {
         true => (1, &[Delimiter::Brace]),
         false => (0, &[Delimiter::Bracket, Delimiter::Parenthesis]),
     };
-    let group = delimiters.iter().find_map(|&delimiter| cursor.group(at + 1, delimiter))?;
-    (cursor.is_word(at, "choose")).then(|| group.span())
+    let group = delimiters.iter().find_map(|&delimiter| cursor.group(at + 1, delimiter)).map(Group::span);
+    // `choose A | B`
+    let step = cursor.ident(at + 1).filter(|word| is_type_like(&word.to_string())).map(|word| word.span());
+    let end = group.or(step.filter(|_| at == 0))?;
+    cursor.is_word(at, "choose").then_some(end)
 }
 
 /// Whether a `|>` is missing before a step here.

@@ -130,6 +130,15 @@ fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names:
             #[automatically_derived]
             impl #krate::steps::LabelOf<#count> for #name #needs {}
 
+            #[automatically_derived]
+            impl #krate::step::InRows for #name #needs {
+                type Rows = #krate::ndarray::ArcArray1<Self>;
+
+                fn rows(rows: ::std::vec::Vec<Self>) -> Self::Rows {
+                    ::core::convert::Into::into(rows)
+                }
+            }
+
             // A record with such a field has no mistake of its own.
             #[automatically_derived]
             impl #krate::records::ACell for #name {}
