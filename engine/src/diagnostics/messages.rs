@@ -75,7 +75,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` is not a step",
         label = "not a step",
-        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`; a step that wraps another step may need more of the inner step: see its documentation"
+        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function or an `impl` block with `#[step(\"[n, d] -> [n, d]\")]`; a step that wraps another step may need more of the inner step: see its documentation"
     )]
     AStep for Proven
 }

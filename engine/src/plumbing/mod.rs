@@ -136,7 +136,7 @@ pub use crate::space::parts::{below, no_variant, not_chosen, typed, unknown};
 pub use plan::capability::hyperparameters::NoHyperparameters;
 pub use plan::declared_size::{DeclaredSize, SizeUse};
 pub use reflect::choice::{choice_assignment, choice_at, choice_space, identify_choice, set_choice};
-pub use reflect::hyperparameters::{At, assignment, at, set, space};
+pub use reflect::hyperparameters::{assignment, at, set, space};
 pub use reflect::identity::identify;
 pub use reflect::sizes::{declared, size_at};
 

@@ -208,7 +208,7 @@ impl<S: Stateless> Step for S {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not transform `{X}`",
     label = "has no `transform` for this input",
-    note = "a fitted step has a `transform` for the inputs of `fit`: write `#[step] impl {Self} {{ fn transform(&self, ..) -> .. }}`"
+    note = "a fitted step has a `transform` for the inputs of `fit`: `#[step]` before an `impl` block with `fn transform(&self, ..)`"
 )]
 pub trait Transform<X>: Send + Sync {
     /// The type of the output.

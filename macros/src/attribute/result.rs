@@ -105,7 +105,7 @@ impl Value {
         match form.hold {
             Hold::Owned if form.mistake.is_none() => Self { edge: form.edge, how: How::Share, span },
             Hold::Shared => Self { edge: form.edge, how: How::Keep, span },
-            Hold::Plain if form.rank.is_some() => Self { edge: form.edge, how: How::Keep, span },
+            Hold::Plain if form::is_plain(ty) => Self { edge: form.edge, how: How::Keep, span },
             Hold::Plain => Self { edge: form.edge, how: How::Own, span },
             _ => {
                 mistakes.at(

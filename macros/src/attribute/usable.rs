@@ -81,6 +81,7 @@ impl Use {
 pub(super) fn reported_step(krate: &TokenStream, owner: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #krate::diagnostics::AStep for #owner {
             fn check() -> #krate::diagnostics::Evidence<Self> {
                 #krate::plumbing::reported()

@@ -130,10 +130,15 @@ impl Parser<'_> {
                 links.push(Link::Column(column));
                 return Source::Name(name);
             }
+            let called = |at| cursor.ident(at).filter(|_| cursor.group(at + 1, Delimiter::Parenthesis).is_some());
             let message = match step {
                 Some(step) => format!(
-                    "a step is not called like a method: pass the value to it with `|>`, as in `{name} |> {step}`"
+                    "a value has no methods: pass it to a step with `|>`, as in `{name} |> {}`",
+                    as_type(&step.to_string())
                 ),
+                None if called(4).is_some() => {
+                    format!("a column has no methods: pass it to a step with `|>`, as in `{name}.column |> Step`")
+                }
                 None if cursor.ident(2).is_some() && !cursor.is_equals(3) => {
                     format!("a column has no columns of its own: write `{name}.column`")
                 }
@@ -224,4 +229,18 @@ impl Parser<'_> {
         let form = if delimiter == Delimiter::Parenthesis { Form::Tuple } else { Form::Array };
         Source::List { form, chains, span: group.span() }
     }
+}
+
+/// Returns the name of a step in camel case: `standard_scaler` of another language is `StandardScaler`.
+fn as_type(word: &str) -> String {
+    if is_type_like(word) {
+        return word.to_owned();
+    }
+    let mut name = String::new();
+    for part in word.split('_') {
+        let mut letters = part.chars();
+        name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        name.push_str(letters.as_str());
+    }
+    name
 }

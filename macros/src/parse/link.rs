@@ -86,6 +86,11 @@ impl Parser<'_> {
                     self.reports.at(group.span(), message);
                     links.push(Link::Missing);
                 }
+                _ if is_named_list(group) => {
+                    let message = "a chain of steps has no list of names: write `|>` between the steps, and a name before a step, as in `x |> scaled: StandardScaler |> Pca<8>`";
+                    self.lose(group.span(), group.span(), message);
+                    links.push(Link::Missing);
+                }
                 delimiter => self.fan_out(group, delimiter, links),
             }
             return;
@@ -280,6 +285,13 @@ fn misplaced_choice(cursor: &Cursor<'_>) -> Option<Span> {
     let step = cursor.ident(at + 1).filter(|word| is_type_like(&word.to_string())).map(|word| word.span());
     let end = group.or(step.filter(|_| at == 0))?;
     cursor.is_word(at, "choose").then_some(end)
+}
+
+/// Whether this is a list of names and steps, as other languages write it: `[("scale", StandardScaler), ..]`.
+fn is_named_list(group: &Group) -> bool {
+    let first = group.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Group(pair)) if pair.delimiter() == Delimiter::Parenthesis
+        && matches!(pair.stream().into_iter().next(), Some(TokenTree::Literal(_))))
 }
 
 /// Whether a `|>` is missing before a step here.

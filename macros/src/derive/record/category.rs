@@ -141,6 +141,7 @@ fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names:
 
             // A record with such a field has no mistake of its own.
             #[automatically_derived]
+            #[diagnostic::do_not_recommend]
             impl #krate::records::ACell for #name {}
 
             const _: () = {
