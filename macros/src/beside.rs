@@ -46,7 +46,9 @@ pub(crate) fn taken<'a>(call: &Call<'_>, place: Span, names: impl Iterator<Item 
 /// Whether the file declares a type of this name with generic parameters.
 pub(crate) fn is_generic(place: Span, name: &str) -> bool {
     let text = text_at(place);
-    text.is_some_and(|text| text.match_indices(name).any(|(at, _)| text[at + name.len()..].trim_start().starts_with('<')))
+    text.is_some_and(|text| {
+        text.match_indices(name).any(|(at, _)| text[at + name.len()..].trim_start().starts_with('<'))
+    })
 }
 
 /// Returns how many calls with the same tokens this process has expanded.
@@ -117,7 +119,8 @@ fn collect(scope: TokenStream, (call, nth): (&Call<'_>, usize), name: &str, scop
     while at < tokens.len() {
         match &tokens[at..] {
             [TokenTree::Punct(hash), TokenTree::Group(attribute), ..] if hash.as_char() == '#' => {
-                let words: Vec<String> = attribute.stream().into_iter().map(|token| token.to_string()).collect();
+                let words: Vec<String> =
+                    attribute.stream().into_iter().map(|token| token.to_string()).collect();
                 has_cfg |= words.first().is_some_and(|word| word == "cfg" || word == "cfg_attr");
                 if words.first().is_some_and(|word| word == "step") || words.ends_with(&["step".to_owned()]) {
                     is_step = true;
@@ -211,7 +214,9 @@ fn flat(tokens: &TokenStream) -> String {
             {
                 at += 1;
             }
-            [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::None => text.push_str(&flat(&group.stream())),
+            [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::None => {
+                text.push_str(&flat(&group.stream()))
+            }
             [TokenTree::Group(group), ..] => {
                 text.push_str(&format!(" {:?} {} end", group.delimiter(), flat(&group.stream())));
             }

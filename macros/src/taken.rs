@@ -13,7 +13,11 @@ use crate::model::Pipeline;
 
 /// Reports types whose names other items in the file have. A pipeline whose own name is taken is left out; another gets types with
 /// other names, so that it can be used.
-pub(crate) fn avoid_neighbours(call: &TokenStream, pipelines: &mut Vec<Pipeline>, diagnostics: &mut Vec<Diagnostic>) {
+pub(crate) fn avoid_neighbours(
+    call: &TokenStream,
+    pipelines: &mut Vec<Pipeline>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let names: Vec<Vec<TypeName>> = pipelines.iter().map(type_names).collect();
     let place = pipelines.first().map_or_else(Span::call_site, |pipeline| pipeline.name.span());
     let all = names.iter().flatten().map(|name| name.name.as_str());
@@ -29,7 +33,8 @@ pub(crate) fn avoid_neighbours(call: &TokenStream, pipelines: &mut Vec<Pipeline>
             format!("{owner} needs a type `{name}`, but this module has another of this name: give one of them another name")
         };
         diagnostics.push(Diagnostic { start: *span, end: *span, message });
-        pipeline.stem = format!("__{}", pipeline.name);
+        pipeline.stem = format!("This{}", pipeline.name);
+        pipeline.broken = true;
         !is_own
     });
 }

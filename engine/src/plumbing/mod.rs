@@ -62,7 +62,9 @@ pub use typing::deferred::{CloneField, CloneFields, DebugField, DebugFields, Def
 pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf, asked_step};
 pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
 pub use typing::reuse::InverseStep;
-pub use typing::usable::{InPlaceOf, IsShared, IsValue, NoRank, RankOf, UsableIf, reported, require_rank, require_usable};
+pub use typing::usable::{
+    InPlaceOf, IsShared, IsValue, NoRank, RankOf, UsableIf, reported, require_rank, require_usable,
+};
 
 // The shapes, and the checks that rustc evaluates.
 pub use crate::shape::check::{
@@ -179,7 +181,9 @@ pub mod traits {
     pub use super::typing::reuse::{
         NoInverse as _, NotReusedDisplay as _, NotReusedOwn as _, ReusedValue as _,
     };
-    pub use super::typing::step::{AcceptedInPart as _, AcceptedValue as _, NotAcceptedDisplay as _, NotAcceptedOwn as _};
+    pub use super::typing::step::{
+        AcceptedInPart as _, AcceptedValue as _, NotAcceptedDisplay as _, NotAcceptedOwn as _,
+    };
     pub use super::typing::tuple::{NotTupleDisplay as _, NotTupleOwn as _};
 }
 

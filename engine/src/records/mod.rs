@@ -74,8 +74,8 @@ pub use jiff::{
 };
 #[doc(hidden)]
 pub use no_cell::{
-    ACategory, ACell, Answered, Ask, CategoryLate, CellIf, CellLate, IsCategory, IsCell, NotACell, ReplaceCell,
-    require_category, require_cell,
+    ACategory, ACell, Answered, Ask, CategoryLate, CellIf, CellLate, IsCategory, IsCell, NotACell,
+    ReplaceCell, require_category, require_cell,
 };
 pub use nullable::Nullable;
 #[doc(hidden)]

@@ -103,7 +103,9 @@ macro_rules! in_rows {
         })+
     };
 }
-in_rows!(f32, f64, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, bool, char, String, Category);
+in_rows!(
+    f32, f64, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, bool, char, String, Category
+);
 
 macro_rules! arrays {
     ($($dimension:ident $rank:literal),+) => {

@@ -197,8 +197,11 @@ impl Expansion<'_> {
                 owner.conditions.extend(fitted.into_iter().flat_map(|ty| self.condition(ty, Use::Step)));
                 let code = call.fit(&owner);
                 let outputs = self.axes.map(|axes| &axes.outputs[..]).unwrap_or_default();
-                let known = |ty: &&TokenStream| is_concrete(&owner.ty, &owners.all) && is_concrete(ty, &owners.all);
-                let (Some(fitted), [output], []) = (fitted.filter(known), outputs, &owners.all[..]) else { return code };
+                let known =
+                    |ty: &&TokenStream| is_concrete(&owner.ty, &owners.all) && is_concrete(ty, &owners.all);
+                let (Some(fitted), [output], []) = (fitted.filter(known), outputs, &owners.all[..]) else {
+                    return code;
+                };
                 let (cfgs, rank) = (self.cfgs(), call.fitted_rank(&owner.ty, fitted, output));
                 quote!(#code #cfgs #rank)
             }
@@ -243,8 +246,10 @@ impl Expansion<'_> {
         all.extend(conditions);
         let clause = generics::clause(&all);
         let owner_tokens = owner.to_token_stream();
-        let reported =
-            self.is_concrete(&owner_tokens).then(|| reported_step(krate, &owner_tokens)).map(|code| quote!(#cfgs #code));
+        let reported = self
+            .is_concrete(&owner_tokens)
+            .then(|| reported_step(krate, &owner_tokens))
+            .map(|code| quote!(#cfgs #code));
         quote! {
             #reported
             #cfgs

@@ -118,9 +118,15 @@ impl Call<'_> {
     }
 
     /// Returns the code that compares the number of axes of what the fitted step returns with the signature of the step.
-    pub(super) fn fitted_rank(&self, owner: &TokenStream, fitted: &TokenStream, output: &Bracket) -> TokenStream {
+    pub(super) fn fitted_rank(
+        &self,
+        owner: &TokenStream,
+        fitted: &TokenStream,
+        output: &Bracket,
+    ) -> TokenStream {
         let (krate, place) = (self.krate, self.returned.place);
-        let (Some(x), Some(wanted), true) = (edges(&self.parameters.inputs), output.fixed(), self.callable) else {
+        let (Some(x), Some(wanted), true) = (edges(&self.parameters.inputs), output.fixed(), self.callable)
+        else {
             return TokenStream::new();
         };
         let message = format!(

@@ -272,7 +272,9 @@ fn primitive(ty: &Type) -> Option<usize> {
     if matches!(ty, Type::Slice(_) | Type::Array(_)) {
         return Some(0);
     }
-    if last_segment(ty).is_some_and(|(name, types)| !types.is_empty() && CONTAINERS.iter().any(|one| name == one)) {
+    if last_segment(ty)
+        .is_some_and(|(name, types)| !types.is_empty() && CONTAINERS.iter().any(|one| name == one))
+    {
         return Some(0);
     }
     const WITHOUT_AXES: [&str; 17] = [

@@ -239,7 +239,11 @@ fn a_block_gets_the_traits_of_its_methods() {
             "impl S { fn transform(&self, x: Array1<f32>) -> Array1<f32> {} }",
             &["AStepforS", "StatelessforS", "TransformforS"][..],
         ),
-        ("\"[n] -> [n]\"", "impl S { fn fit(&self, x: Array1<f32>) -> F {} }", &["AStepforS", "StepforS", "FitforS"]),
+        (
+            "\"[n] -> [n]\"",
+            "impl S { fn fit(&self, x: Array1<f32>) -> F {} }",
+            &["AStepforS", "StepforS", "FitforS"],
+        ),
         (
             "",
             "impl F { const A: [u8; 1] = { [1] }; fn transform(&self, x: Array1<f32>) -> Array1<f32> {} }",

@@ -44,7 +44,8 @@ impl Use {
             Self::Step => quote!(SharedAsAStep),
         };
         let usable = self.usable(krate, ty);
-        let spans: Vec<Span> = ty.clone().into_iter().map(|token| Span::call_site().located_at(token.span())).collect();
+        let spans: Vec<Span> =
+            ty.clone().into_iter().map(|token| Span::call_site().located_at(token.span())).collect();
         let (start, end) = (spans.first().copied(), spans.last().copied());
         let (start, end) = (start.unwrap_or_else(Span::call_site), end.unwrap_or_else(Span::call_site));
         // rustc reports from the first to the last token of the path.

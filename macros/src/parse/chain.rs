@@ -130,14 +130,17 @@ impl Parser<'_> {
                 links.push(Link::Column(column));
                 return Source::Name(name);
             }
-            let called = |at| cursor.ident(at).filter(|_| cursor.group(at + 1, Delimiter::Parenthesis).is_some());
+            let called =
+                |at| cursor.ident(at).filter(|_| cursor.group(at + 1, Delimiter::Parenthesis).is_some());
             let message = match step {
                 Some(step) => format!(
                     "a value has no methods: pass it to a step with `|>`, as in `{name} |> {}`",
                     as_type(&step.to_string())
                 ),
                 None if called(4).is_some() => {
-                    format!("a column has no methods: pass it to a step with `|>`, as in `{name}.column |> Step`")
+                    format!(
+                        "a column has no methods: pass it to a step with `|>`, as in `{name}.column |> Step`"
+                    )
                 }
                 None if cursor.ident(2).is_some() && !cursor.is_equals(3) => {
                     format!("a column has no columns of its own: write `{name}.column`")

@@ -69,8 +69,12 @@ impl Parser<'_> {
         let index = index.filter(|group| is_index(group) && !starts_with_type(group) && !cursor.is_equals(1));
         if let Some(index) = index {
             let message = match column(index) {
-                Some(column) => format!("a value has no index: a column of records is written `{name}.{column}`"),
-                None => format!("a value has no index: write a step that takes a part of it, `{name} |> Step`"),
+                Some(column) => {
+                    format!("a value has no index: a column of records is written `{name}.{column}`")
+                }
+                None => {
+                    format!("a value has no index: write a step that takes a part of it, `{name} |> Step`")
+                }
             };
             self.reports.at(index.span(), message);
             cursor.skip(1);

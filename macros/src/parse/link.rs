@@ -128,7 +128,9 @@ impl Parser<'_> {
         if !is_optional && cursor.is_word(0, "optional") && !cursor.is_pair(1, ':', ':') {
             let (word, call) = (cursor.span(), cursor.group(1, Delimiter::Parenthesis).map(Group::span));
             let message = match call {
-                Some(_) => "`optional` is a word before a step, and no function: write `optional StandardScaler`",
+                Some(_) => {
+                    "`optional` is a word before a step, and no function: write `optional StandardScaler`"
+                }
                 None => "`optional` needs a step after it: `optional StandardScaler`",
             };
             self.lose(word, call.unwrap_or(word), message);

@@ -187,7 +187,8 @@ fn is_call(cursor: &Cursor<'_>) -> bool {
     let is_final = cursor.is(Run::Last) && cursor.nth(1).is_none();
     arguments.is_some_and(|group| {
         let is_float = |token: &TokenTree| token.to_string().contains('.');
-        !(holds_constants(group) && !group.stream().into_iter().any(|token| is_float(&token))) && !(is_final && holds_values(group))
+        !(holds_constants(group) && !group.stream().into_iter().any(|token| is_float(&token)))
+            && !(is_final && holds_values(group))
     })
 }
 

@@ -47,6 +47,10 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
         report(reports, &item.generics, "a record has no generics: its columns have known types");
         return TokenStream::new();
     }
+    if item.fields.iter().any(|field| misses_lifetime(&field.ty)) {
+        // rustc reports it, and each copy of the type again.
+        return TokenStream::new();
+    }
     let Fields::Named(fields) = &item.fields else {
         reports.at(item.ident.span(), "a record has fields with names: they are the names of its columns");
         return TokenStream::new();
@@ -67,6 +71,11 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
         return TokenStream::new();
     }
     implementation(item, &krate, &columns)
+}
+
+/// Whether this is a reference without a lifetime.
+fn misses_lifetime(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(reference) if reference.lifetime.is_none())
 }
 
 fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]) -> TokenStream {
