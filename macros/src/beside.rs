@@ -193,13 +193,18 @@ fn camel(function: &str) -> String {
     camel
 }
 
-/// Whether a pipeline of these has the name: `Name(..)` outside of all brackets.
+/// Whether a pipeline of these has the name: `Name(..)` outside of all brackets. One of several with `#[cfg(..)]` may not exist.
 fn calls_it(body: TokenStream, name: &str) -> bool {
     let tokens: Vec<TokenTree> = body.into_iter().collect();
-    tokens.windows(2).any(|pair| {
-        matches!(pair, [TokenTree::Ident(word), TokenTree::Group(group)]
+    let has_cfg = tokens.iter().any(|token| {
+        matches!(token, TokenTree::Group(group)
+            if group.delimiter() == Delimiter::Bracket && group.stream().to_string().starts_with("cfg"))
+    });
+    !has_cfg
+        && tokens.windows(2).any(|pair| {
+            matches!(pair, [TokenTree::Ident(word), TokenTree::Group(group)]
             if word == name && group.delimiter() == Delimiter::Parenthesis)
-    })
+        })
 }
 
 /// Returns the tokens as text, without documentation, whose form differs between a file and a macro's input.
@@ -215,7 +220,7 @@ fn flat(tokens: &TokenStream) -> String {
                 at += 1;
             }
             [TokenTree::Group(group), ..] if group.delimiter() == Delimiter::None => {
-                text.push_str(&flat(&group.stream()))
+                text.push_str(&flat(&group.stream()));
             }
             [TokenTree::Group(group), ..] => {
                 text.push_str(&format!(" {:?} {} end", group.delimiter(), flat(&group.stream())));

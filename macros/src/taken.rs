@@ -25,6 +25,8 @@ pub(crate) fn avoid_neighbours(
     let mut names = names.iter();
     pipelines.retain_mut(|pipeline| {
         let first = names.next().and_then(|names| names.iter().find(|name| taken.contains(&name.name.as_str())));
+        // One with `#[cfg(..)]` may not exist.
+        let first = first.filter(|_| !pipeline.attributes.to_string().contains("cfg"));
         let Some(TypeName { name, owner, span }) = first else { return true };
         let is_own = pipeline.name == *name;
         let message = if is_own {

@@ -284,7 +284,8 @@ fn misplaced_choice(cursor: &Cursor<'_>) -> Option<Span> {
     };
     let group = delimiters.iter().find_map(|&delimiter| cursor.group(at + 1, delimiter)).map(Group::span);
     // `choose A | B`
-    let step = cursor.ident(at + 1).filter(|word| is_type_like(&word.to_string())).map(|word| word.span());
+    let step =
+        cursor.ident(at + 1).filter(|word| is_type_like(&word.to_string())).map(proc_macro2::Ident::span);
     let end = group.or(step.filter(|_| at == 0))?;
     cursor.is_word(at, "choose").then_some(end)
 }

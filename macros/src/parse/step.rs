@@ -186,9 +186,9 @@ fn is_call(cursor: &Cursor<'_>) -> bool {
     let arguments = cursor.group(0, Delimiter::Parenthesis).filter(|group| !group.stream().is_empty());
     let is_final = cursor.is(Run::Last) && cursor.nth(1).is_none();
     arguments.is_some_and(|group| {
-        let is_float = |token: &TokenTree| token.to_string().contains('.');
-        !(holds_constants(group) && !group.stream().into_iter().any(|token| is_float(&token)))
-            && !(is_final && holds_values(group))
+        let has_float = group.stream().into_iter().any(|token| token.to_string().contains('.'));
+        let is_output = is_final && holds_values(group);
+        (!holds_constants(group) || has_float) && !is_output
     })
 }
 
