@@ -1508,7 +1508,7 @@ const _: () = {
         }
     }
     impl __plumbing::Pipeline for Digits {
-        fn __graph() -> ::shapeflow::graph::Graph {
+        fn drawn() -> ::shapeflow::graph::Graph {
             Digits::graph()
         }
         fn all_feature_names(

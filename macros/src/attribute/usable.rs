@@ -24,14 +24,14 @@ impl Use {
     /// Returns the type that says whether the type is usable.
     pub(super) fn usable(self, krate: &TokenStream, ty: &TokenStream) -> TokenStream {
         let question = match self {
-            Self::Value | Self::Stateless => quote!(IsValue),
-            Self::Step => quote!(IsShared),
+            Self::Value | Self::Stateless => quote!(#krate::plumbing::IsValue),
+            Self::Step => quote!(#krate::plumbing::IsShared),
         };
         quote! {
             #krate::plumbing::UsableIf<{
                 #[allow(unused_imports)]
                 use #krate::plumbing::Otherwise as _;
-                <#krate::plumbing::#question<#ty>>::VALUE
+                <#question<#ty>>::VALUE
             }>
         }
     }
