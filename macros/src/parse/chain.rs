@@ -124,6 +124,14 @@ impl Parser<'_> {
             });
             // After `x.` in the making comes the next equation.
             let is_column = !cursor.is_char(3, '.') && !cursor.is_equals(3);
+            if let (None, Some(column), true) =
+                (step, cursor.ident(2).filter(|word| is_keyword(&word.to_string())), is_column)
+            {
+                let message = format!("`{column}` is a keyword of Rust, and no name of a column");
+                self.lose(column.span(), column.span(), message);
+                cursor.skip(3);
+                return Source::Missing;
+            }
             if let (None, Some(column), true) = (step, cursor.ident(2), is_column) {
                 let (name, column) = (name.clone(), column.clone());
                 cursor.skip(3);
