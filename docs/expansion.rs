@@ -459,22 +459,22 @@ pub struct DigitsPaths {
 #[doc = "The typed paths to the hyperparameters of `pixels` in [`Digits`]."]
 #[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsPixelsPaths {
-    pub flatten: ::shapeflow::plumbing::At<__DigitsStep0>,
-    pub standard_scaler: ::shapeflow::plumbing::At<__DigitsStep1>,
+    pub flatten: ::shapeflow::space::At<__DigitsStep0>,
+    pub standard_scaler: ::shapeflow::space::At<__DigitsStep1>,
 }
 #[doc = "The typed paths to the hyperparameters of `strokes` in [`Digits`]."]
 #[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsStrokesPaths {
-    pub column_sums: ::shapeflow::plumbing::At<__DigitsStep2>,
-    pub row_sums: ::shapeflow::plumbing::At<__DigitsStep3>,
-    pub concat: ::shapeflow::plumbing::At<__DigitsStep4>,
-    pub pca: ::shapeflow::plumbing::At<__DigitsStep5>,
+    pub column_sums: ::shapeflow::space::At<__DigitsStep2>,
+    pub row_sums: ::shapeflow::space::At<__DigitsStep3>,
+    pub concat: ::shapeflow::space::At<__DigitsStep4>,
+    pub pca: ::shapeflow::space::At<__DigitsStep5>,
 }
 #[doc = "The typed paths to the hyperparameters of `probs` in [`Digits`]."]
 #[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsProbsPaths {
-    pub concat: ::shapeflow::plumbing::At<__DigitsStep6>,
-    pub logistic_regression: ::shapeflow::plumbing::At<__DigitsStep7>,
+    pub concat: ::shapeflow::space::At<__DigitsStep6>,
+    pub logistic_regression: ::shapeflow::space::At<__DigitsStep7>,
 }
 impl ::shapeflow::plumbing::StepAccess for Digits {
     fn step(&self, node: usize) -> &dyn ::core::any::Any {
@@ -1078,7 +1078,9 @@ const _: () = {
         AStep as __AStep, ActsOnlyToFit as __ActsOnlyToFit, Flows as __Flows,
         GivesAsTheFirstArm as __GivesAsTheFirstArm, GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse,
         InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs,
-        SeveralValues as __SeveralValues, TakenAgain as __TakenAgain, TakenByThisStep as __TakenByThisStep,
+        SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
+        TakenByThisOptionalStep as __TakenByThisOptionalStep, TakenByThisStep as __TakenByThisStep,
+        TakenOfATable as __TakenOfATable,
     };
     #[allow(unused_imports)]
     use ::shapeflow::plumbing as __plumbing;
@@ -1506,7 +1508,7 @@ const _: () = {
         }
     }
     impl __plumbing::Pipeline for Digits {
-        fn graph() -> ::shapeflow::graph::Graph {
+        fn drawn() -> ::shapeflow::graph::Graph {
             Digits::graph()
         }
         fn all_feature_names(

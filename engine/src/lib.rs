@@ -91,7 +91,10 @@ macro_rules! pipeline {
 macro_rules! __keyed_category {
     ($category:ident) => {
         #[automatically_derived]
-        impl $crate::cache::KeyedElement for $category {
+        impl $crate::cache::KeyedElement for $category
+        where
+            for<'late> $category: $crate::records::CategoryLate<'late>,
+        {
             fn type_text() -> ::std::string::String {
                 <Self as $crate::records::ClosedCategory>::all()
             }

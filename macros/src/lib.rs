@@ -5,6 +5,7 @@
 //! two derives. All macros report errors as a `diagnostic::Diagnostic`.
 
 mod attribute;
+mod beside;
 mod check;
 mod column_number;
 mod derive;
@@ -35,7 +36,11 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         return TokenStream::new();
     };
     let (krate, reader) = (krate.stream(), emit::Reader::here());
-    let (mut pipelines, mut diagnostics) = front::front(tokens.collect(), reader != emit::Reader::Editor);
+    let input: proc_macro2::TokenStream = tokens.collect();
+    let (mut pipelines, mut diagnostics) = front::front(input.clone(), reader != emit::Reader::Editor);
+    if reader == emit::Reader::Compiler {
+        taken::avoid_neighbours(&input, &mut pipelines, &mut diagnostics);
+    }
     taken::drop_taken(&mut pipelines, &mut diagnostics);
     let dump = dump::Dump::from_env().filter(|_| reader == emit::Reader::Compiler);
     let mut expansions = Vec::new();
@@ -204,7 +209,7 @@ pub fn save(item: TokenStream) -> TokenStream {
 ///
 /// The columns are a struct `PassengerColumns` with the same fields and visibilities; the field `age: Option<f32>` is a column
 /// `Nullable<f32>` there, and `fare: f64` an `ArcArray1<f64>`. The struct cannot be named; its alias can:
-/// `type Columns = <Passenger as Record>::Columns`. The record must be `Clone`.
+/// `type Columns = <Passenger as Record>::Columns`.
 ///
 /// `#[record(name = "Pclass")]` before a field is its name in a file; without it, that of the field. `#[record(crate = path)]`
 /// before the struct gives the path of the library, if it is not `::shapeflow`.

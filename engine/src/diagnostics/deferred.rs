@@ -5,7 +5,7 @@
 
 use super::tuples::up_to_16;
 use crate::space::Hyperparameters;
-use crate::step::{Continues, Learner};
+use crate::step::{Continues, Learner, Value};
 
 /// A step with default hyperparameters. The lifetime lets a pipeline require it only where the default is used.
 #[diagnostic::on_unimplemented(
@@ -24,6 +24,19 @@ impl<T: Default> HasDefault<'_> for T {
         T::default()
     }
 }
+
+/// A step or a fitted step that can be shared between threads. The lifetime lets `#[step]` require it only where the step is used,
+/// because it reports a type that cannot be shared itself.
+#[doc(hidden)]
+pub trait SharedLate<'late>: Send + Sync + 'static {}
+
+impl<T: Send + Sync + 'static> SharedLate<'_> for T {}
+
+/// The same for a step without `fit`, which is cloned.
+#[doc(hidden)]
+pub trait ClonedLate<'late>: Value {}
+
+impl<T: Value> ClonedLate<'_> for T {}
 
 /// Requires [`Hyperparameters`] of a step with a search space or a declared size.
 #[doc(hidden)]

@@ -23,19 +23,26 @@ impl<X: ?Sized, Y: ?Sized> Evidence<X, Y> {
 pub struct Proven;
 
 // A reported error is not followed by another.
-#[diagnostic::do_not_recommend]
-impl TakenByThisStep for Poison {
-    fn check() -> Evidence<Self> {
-        Evidence::new()
-    }
-}
+macro_rules! poison {
+    ($($name:ident),+) => {
+        $(
+            #[diagnostic::do_not_recommend]
+            impl $name for Poison {
+                fn check() -> Evidence<Self> {
+                    Evidence::new()
+                }
+            }
 
-#[diagnostic::do_not_recommend]
-impl<const N: usize> TakenByThisStep for [Poison; N] {
-    fn check() -> Evidence<Self> {
-        Evidence::new()
-    }
+            #[diagnostic::do_not_recommend]
+            impl<const N: usize> $name for [Poison; N] {
+                fn check() -> Evidence<Self> {
+                    Evidence::new()
+                }
+            }
+        )+
+    };
 }
+poison!(TakenByThisStep, TakenByThisOptionalStep, TakenOfATable);
 
 #[diagnostic::do_not_recommend]
 impl<Y> LearntAgainst<Y> for Poison {
@@ -68,7 +75,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` is not a step",
         label = "not a step",
-        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function with `#[step(\"[n, d] -> [n, d]\")]`; a step that wraps another step may need more of the inner step: see its documentation"
+        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function or an `impl` block with `#[step(\"[n, d] -> [n, d]\")]`; a step that wraps another step may need more of the inner step: see its documentation"
     )]
     AStep for Proven
 }
@@ -77,16 +84,34 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not accept `{Self}`",
         label = "does not accept its input",
-        note = "a step accepts the input types of its `Fit` and `Transform` implementations, an `optional` one also returns them; `SimpleImputer` makes an `f32` of an `Option<f32>`; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
     )]
     TakenByThisStep for Proven
+}
+message! {
+    /// A value that this step accepts and returns, as an optional step does.
+    #[diagnostic::on_unimplemented(
+        message = "an `optional` step returns a value of the type that it takes, and this step does not for `{Self}`",
+        label = "cannot be optional here",
+        note = "if the step accepts `{Self}`, leave `optional` out, or choose one of several steps with `choose {{ .. }}`"
+    )]
+    TakenByThisOptionalStep for Proven
+}
+message! {
+    /// A value that this step accepts, in a pipeline with tables or with values that may be missing.
+    #[diagnostic::on_unimplemented(
+        message = "this step does not accept `{Self}`",
+        label = "does not accept its input",
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of numbers, which `SimpleImputer` makes of an `Option`, `OneHotEncoder` of texts and categories, and `Columns` of several columns; `OneHot<N>` takes a category of N variants"
+    )]
+    TakenOfATable for Proven
 }
 message! {
     /// A value from which this step learns against the target `Y`.
     #[diagnostic::on_unimplemented(
         message = "this step does not learn from `{Self}` against `{Y}`",
         label = "does not accept its input, or the target in `.fit(..)`",
-        note = "a step learns from the input and target types of its `Fit` implementations, a classifier against whole numbers from 0, which `LabelEncoder` makes of other labels, or an enum of as many categories; `SimpleImputer` makes an `f32` of an `Option<f32>`; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
+        note = "a step learns from the input and target types of its `Fit` implementations, a classifier against whole numbers from 0, which `LabelEncoder` makes of other labels, or an enum of as many categories; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
     )]
     LearntAgainst<Y> for Proven
 }
@@ -147,9 +172,27 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot flow along an edge",
         label = "not `Clone + Send + Sync + 'static`",
-        note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`"
+        note = "branches run in parallel, so a value on an edge must be `Clone + Send + Sync + 'static`: write `#[derive(Clone)]` before a type of your own, and `Arc` in place of `Rc`"
     )]
     Flows for Proven
+}
+message! {
+    /// A step that learns, or a fitted step, that can be shared between threads.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be shared between threads, as a step and a fitted step are",
+        label = "not `Send + Sync + 'static`",
+        note = "branches run in parallel: write `Arc` in place of `Rc`, and `Mutex` or an atomic in place of `RefCell` or `Cell`"
+    )]
+    SharedAsAStep for Proven
+}
+message! {
+    /// A step that learns nothing: it is its own fitted step, so it is cloned.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be a step without `fit`",
+        label = "not `Clone + Send + Sync + 'static`",
+        note = "a step without `fit` is cloned where its pipeline is fitted, and branches run in parallel: write `#[derive(Clone)]` before it, `Arc` in place of `Rc`, and `Mutex` or an atomic in place of `RefCell` or `Cell`"
+    )]
+    ClonedAsAStep for Proven
 }
 message! {
     /// A value of a list, with the type of the others.

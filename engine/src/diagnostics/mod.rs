@@ -22,11 +22,13 @@ pub(crate) mod tuples;
 
 pub use crate::step::array_of::ArrayOf;
 pub use deferred::{
-    EachStep, Fields, HasDefault, StepThat, SupportsBatches, SupportsPartialFit, require_hyperparameters,
+    ClonedLate, EachStep, Fields, HasDefault, SharedLate, StepThat, SupportsBatches, SupportsPartialFit,
+    require_hyperparameters,
 };
 pub use messages::{
-    AStep, ActsOnlyToFit, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse, InOneListWith,
-    LearntAgainst, PromisedAs, Proven, SeveralValues, TakenAgain, TakenByThisStep,
+    AStep, ActsOnlyToFit, ClonedAsAStep, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse,
+    InOneListWith, LearntAgainst, PromisedAs, Proven, SeveralValues, SharedAsAStep, TakenAgain,
+    TakenByThisOptionalStep, TakenByThisStep, TakenOfATable,
 };
 #[cfg(feature = "save")]
 pub use saved::{SavedPart, SavedState, StateNumber, StatePart};

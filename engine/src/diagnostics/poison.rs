@@ -4,12 +4,11 @@
 
 use std::fmt;
 
-use crate::Error;
-#[cfg(feature = "save")]
-use crate::Result;
 use crate::error::ErrorKind;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
+use crate::step::Transform;
+use crate::{Error, Result};
 
 /// The type of a value after a reported error. It has no values at run time, because the code does not compile.
 #[derive(Debug, Clone)]
@@ -26,6 +25,16 @@ impl Poison {
 impl fmt::Display for Poison {
     fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
         Ok(())
+    }
+}
+
+// A method `fit` that returns no fitted step has been reported.
+#[diagnostic::do_not_recommend]
+impl<X> Transform<X> for Poison {
+    type Out = Self;
+
+    fn transform(&self, _: X) -> Result<Self> {
+        Err(poisoned())
     }
 }
 

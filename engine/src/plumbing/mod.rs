@@ -62,6 +62,9 @@ pub use typing::deferred::{CloneField, CloneFields, DebugField, DebugFields, Def
 pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf, asked_step};
 pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
 pub use typing::reuse::InverseStep;
+pub use typing::usable::{
+    InPlaceOf, IsShared, IsValue, NoRank, RankOf, UsableIf, reported, require_rank, require_usable,
+};
 
 // The shapes, and the checks that rustc evaluates.
 pub use crate::shape::check::{
@@ -137,7 +140,7 @@ pub use crate::space::parts::{below, no_variant, not_chosen, typed, unknown};
 pub use plan::capability::hyperparameters::NoHyperparameters;
 pub use plan::declared_size::{DeclaredSize, SizeUse};
 pub use reflect::choice::{choice_assignment, choice_at, choice_space, identify_choice, set_choice};
-pub use reflect::hyperparameters::{At, assignment, at, set, space};
+pub use reflect::hyperparameters::{assignment, at, set, space};
 pub use reflect::identity::identify;
 pub use reflect::sizes::{declared, size_at};
 
@@ -180,7 +183,9 @@ pub mod traits {
     pub use super::typing::reuse::{
         NoInverse as _, NotReusedDisplay as _, NotReusedOwn as _, ReusedValue as _,
     };
-    pub use super::typing::step::{AcceptedValue as _, NotAcceptedDisplay as _, NotAcceptedOwn as _};
+    pub use super::typing::step::{
+        AcceptedInPart as _, AcceptedValue as _, NotAcceptedDisplay as _, NotAcceptedOwn as _,
+    };
     pub use super::typing::tuple::{NotTupleDisplay as _, NotTupleOwn as _};
 }
 

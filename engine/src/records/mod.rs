@@ -73,7 +73,10 @@ pub use jiff::{
     civil::{Date, DateTime, Time},
 };
 #[doc(hidden)]
-pub use no_cell::{CellIf, IsCell, NotACell, ReplaceCell, require_cell};
+pub use no_cell::{
+    ACategory, ACell, Answered, Ask, CategoryLate, CellIf, CellLate, IsCategory, IsCell, NotACell,
+    ReplaceCell, require_category, require_cell,
+};
 pub use nullable::Nullable;
 #[doc(hidden)]
 pub use record::HasColumn;

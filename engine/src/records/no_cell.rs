@@ -1,4 +1,5 @@
-//! What takes the place of a field whose type is not a cell, so that the derive causes one error for it.
+//! What takes the place of a field whose type is not a cell, so that the derive causes one error for it; and the error of an enum
+//! that lacks what a category needs.
 //!
 //! Invariant: code with such a field does not compile, so nothing here runs.
 
@@ -92,5 +93,72 @@ impl Plain for NoCell {
     }
 }
 
+/// A type that can be a field, or whose mistake is reported elsewhere.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a record",
+    label = "not a `Cell`",
+    note = "a field is a number, `bool`, `char`, `String`, `Category`, an enum with `#[derive(Category)]`, or an `Option` of one of these"
+)]
+pub trait ACell {}
+
+/// The answer to a question that need not be asked.
+#[derive(Debug)]
+pub struct Answered;
+
+#[diagnostic::do_not_recommend]
+impl ACell for Answered {}
+
+#[diagnostic::do_not_recommend]
+impl ACategory for Answered {}
+
+#[diagnostic::do_not_recommend]
+impl<T: ACell> ACell for Option<T> {}
+
+/// The question about a type that may not be a cell, or a category.
+pub trait Ask<T> {
+    /// `T` if it is none, or else [`Answered`].
+    type Question;
+}
+
+impl<T> Ask<T> for CellIf<true> {
+    type Question = Answered;
+}
+
+impl<T> Ask<T> for CellIf<false> {
+    type Question = T;
+}
+
 /// Makes rustc report a type that is not a cell.
-pub const fn require_cell<T: Cell>() {}
+pub const fn require_cell<T: ACell>() {}
+
+/// A cell. The lifetime lets an implementation require it only where it is used, because another type is reported once.
+pub trait CellLate<'late>: Cell {}
+
+impl<T: Cell> CellLate<'_> for T {}
+
+/// What an enum needs to be a category. The lifetime is that of [`CellLate`].
+pub trait CategoryLate<'late>: Copy + fmt::Debug + Send + Sync + 'static {}
+
+impl<T: Copy + fmt::Debug + Send + Sync + 'static> CategoryLate<'_> for T {}
+
+/// Asks whether `T` has what a category needs: `<IsCategory<T>>::VALUE`.
+#[derive(Debug)]
+pub struct IsCategory<T>(PhantomData<T>);
+
+impl<T: Copy + fmt::Debug + Send + Sync + 'static> IsCategory<T> {
+    /// `true`: the type has it.
+    pub const VALUE: bool = true;
+}
+
+impl<T> NotACell for IsCategory<T> {}
+
+/// An enum that has what a category needs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` needs more than `#[derive(Category)]`: a category is also `Debug`, `Clone` and `Copy`",
+    label = "not `Debug + Clone + Copy`",
+    note = "write `#[derive(Debug, Clone, Copy, Category)]`"
+)]
+pub trait ACategory {}
+
+/// Makes rustc report an enum that lacks what a category needs.
+pub const fn require_category<T: ACategory>() {}

@@ -15,7 +15,7 @@ use crate::Result;
     label = "has no columns",
     note = "a record is a struct with `#[derive(Record)]`; an input `Passenger[n]` of such a type has the columns `passengers.age`, .."
 )]
-pub trait Record: Clone + Send + Sync + Sized + 'static {
+pub trait Record: Send + Sync + Sized + 'static {
     /// The columns: a struct with the same fields, each of them a column.
     type Columns: Clone + Send + Sync + 'static;
 

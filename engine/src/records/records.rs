@@ -13,10 +13,16 @@ use crate::{Error, Result};
 ///
 /// Each column is a public field of the same name: `passengers.age`. A clone shares all buffers. See the
 /// [module](crate::records) for an example.
-#[derive(Clone)]
 pub struct Records<R: Record> {
     columns: R::Columns,
     rows: usize,
+}
+
+// A derive would need rows that can be cloned.
+impl<R: Record> Clone for Records<R> {
+    fn clone(&self) -> Self {
+        Self { columns: self.columns.clone(), rows: self.rows }
+    }
 }
 
 impl<R: Record> Records<R> {
@@ -106,13 +112,13 @@ impl<R: Record> From<Vec<R>> for Records<R> {
     }
 }
 
-impl<R: Record> From<&[R]> for Records<R> {
+impl<R: Record + Clone> From<&[R]> for Records<R> {
     fn from(rows: &[R]) -> Self {
         rows.to_vec().into()
     }
 }
 
-impl<R: Record> From<&Vec<R>> for Records<R> {
+impl<R: Record + Clone> From<&Vec<R>> for Records<R> {
     fn from(rows: &Vec<R>) -> Self {
         rows.as_slice().into()
     }

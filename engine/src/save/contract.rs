@@ -206,7 +206,7 @@ pub trait Save: Sized {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not plain data",
     label = "does not implement `PlainState`",
-    note = "derive serde's `Serialize` and `Deserialize`, and write `impl PlainState for {Self} {{}}`"
+    note = "derive serde's `Serialize` and `Deserialize`, and write `impl PlainState for {Self} {{}}`; a pipeline is saved once it is fitted: `pipeline.fit(..)?.save(path)`"
 )]
 pub trait PlainState: Serialize + DeserializeOwned {
     /// The version of the state's form, as [`Save::VERSION`].

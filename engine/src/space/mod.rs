@@ -106,10 +106,12 @@
 //! | `show` | a space as a table |
 //! | `serial` | assignments in `serde` formats |
 //! | `hyperparameters` | [`Hyperparameters`], the trait and its derive |
+//! | `at` | [`At`]: the typed paths of a step in a pipeline |
 //! | `identity` | [`Identity`]: the settings that make a value different from others of its type |
 //! | `parts` | functions that the code of the derive calls |
 
 mod assignment;
+mod at;
 mod check;
 mod distribution;
 mod grid;
@@ -137,6 +139,7 @@ pub mod declare {
 }
 
 pub use assignment::Assignment;
+pub use at::At;
 pub use distribution::*;
 pub use grid::Grid;
 pub use hyperparameters::{Hyperparameters, OptionalPaths};

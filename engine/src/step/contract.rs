@@ -206,8 +206,9 @@ impl<S: Stateless> Step for S {
 /// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not accept `{X}`",
-    label = "does not accept its input"
+    message = "`{Self}` does not transform `{X}`",
+    label = "has no `transform` for this input",
+    note = "a fitted step has a `transform` for the inputs of `fit`: `#[step]` before an `impl` block with `fn transform(&self, ..)`"
 )]
 pub trait Transform<X>: Send + Sync {
     /// The type of the output.

@@ -3,13 +3,14 @@
 use ndarray::{ArcArray, Array, ArrayView, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
 use super::array_of::ArrayOf;
-use crate::records::{Nullable, Plain, Record, Records};
+use crate::records::{Category, Nullable, Plain, Record, Records};
 
 /// A value that can become the input `T` of a pipeline. An input `f32[n, 8]` is an [`ArrayOf<f32, 2>`](ArrayOf).
 ///
 /// An owned [`Array`] and a shared [`ArcArray`] are used without a copy. A borrowed array or a view is copied once, because
 /// the values of a run are shared between threads and outlive the borrow. An input `Passenger[n]` of a
-/// [record](macro@crate::records::Record) accepts [`Records`] or rows, and an input `Option<f32>[n]` a [`Nullable`] or a `Vec`.
+/// [record](macro@crate::records::Record) accepts [`Records`] or rows, an input `Option<f32>[n]` a [`Nullable`] or a `Vec`, and one of numbers or texts with one axis,
+/// `f32[n]`, also a `Vec` or a slice.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -28,7 +29,7 @@ use crate::records::{Nullable, Plain, Record, Records};
 #[diagnostic::on_unimplemented(
     message = "this value cannot be passed to an input of type `{T}`",
     label = "wrong type for this input",
-    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it accepts an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`; an input `T[n]` of records accepts `Records<T>` or rows, one of an `Option` a `Nullable` or a `Vec`"
+    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it accepts an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`, with one axis also a `Vec<f32>`; an input `T[n]` of records accepts `Records<T>` or rows, one of an `Option` a `Nullable` or a `Vec`"
 )]
 pub trait IntoInput<T> {
     /// The value as it flows along an edge.
@@ -68,10 +69,43 @@ columns! {
     [T: Plain] Vec<Option<T>> => Option<T>, Nullable<T>: Nullable::from;
     [R: Record] Records<R> => R, Records<R>: std::convert::identity;
     [R: Record] &Records<R> => R, Records<R>: Records::clone;
-    [R: Record] Vec<R> => R, Records<R>: Records::from;
-    [R: Record] &[R] => R, Records<R>: Records::from;
-    [R: Record] &Vec<R> => R, Records<R>: Records::from;
+    [R: InRows] Vec<R> => R, R::Rows: R::rows;
+    [R: InRows + Clone] &[R] => R, R::Rows: |rows: &[R]| R::rows(rows.to_vec());
+    [R: InRows + Clone] &Vec<R> => R, R::Rows: |rows: &Vec<R>| R::rows(rows.clone());
 }
+
+/// A type of which a caller passes rows as a `Vec` or a slice: a record, a number, a text.
+#[doc(hidden)]
+pub trait InRows: Sized {
+    /// The rows as they flow along an edge.
+    type Rows;
+
+    /// Makes them.
+    fn rows(rows: Vec<Self>) -> Self::Rows;
+}
+
+impl<R: Record> InRows for R {
+    type Rows = Records<R>;
+
+    fn rows(rows: Vec<R>) -> Records<R> {
+        rows.into()
+    }
+}
+
+macro_rules! in_rows {
+    ($($element:ty),+) => {
+        $(impl InRows for $element {
+            type Rows = ArcArray<$element, Ix1>;
+
+            fn rows(rows: Vec<$element>) -> Self::Rows {
+                rows.into()
+            }
+        })+
+    };
+}
+in_rows!(
+    f32, f64, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, bool, char, String, Category
+);
 
 macro_rules! arrays {
     ($($dimension:ident $rank:literal),+) => {

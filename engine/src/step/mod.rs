@@ -67,6 +67,8 @@ pub use contract::{Fit, Out, RunningFit, Stateless, Step, Transform};
 pub use features::Features;
 pub(crate) use features::output_features;
 pub use fit_only::FitOnly;
+#[doc(hidden)]
+pub use input::InRows;
 pub use input::IntoInput;
 pub use inverse::{Inverse, Invertible};
 pub use learn::{Learn, Learner, Mergeable};

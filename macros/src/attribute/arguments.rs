@@ -162,8 +162,10 @@ impl Arguments {
             return quote!(#krate::shape::Signature::POISON);
         };
         let constants = constants.iter().map(|name| {
-            let ident = Ident::new(name, Span::call_site().located_at(text.span()));
-            quote!((#name, #ident as i64))
+            let place = Span::call_site().located_at(text.span());
+            let ident = Ident::new(name, place);
+            // A constant of another type than those of Rust's sizes is a mismatch of types.
+            quote_spanned!(place=> (#name, { let size: usize = #ident; size as i64 }))
         });
         quote! {
             match #krate::shape::Signature::check_syntax(#text) {

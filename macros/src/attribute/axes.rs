@@ -25,6 +25,11 @@ pub(super) struct Bracket {
 }
 
 impl Bracket {
+    /// Returns the number of axes, if there is only one.
+    pub(super) fn fixed(&self) -> Option<usize> {
+        (!self.rest).then_some(self.count)
+    }
+
     /// Whether a value with that many axes matches.
     pub(super) fn takes(&self, rank: usize) -> bool {
         if self.rest { rank + 1 >= self.count } else { rank == self.count }

@@ -16,6 +16,7 @@ use super::item::{self, Block};
 use super::mistakes::Mistakes;
 use super::parameters::{Expected, Parameters};
 use super::result::Returned;
+use super::usable::{Use, is_concrete, reported_step};
 use crate::spelling::is_near;
 
 /// Returns the block and the implementations.
@@ -127,16 +128,21 @@ impl Expansion<'_> {
     /// Returns `impl Transform`.
     fn transform(&self, method: &Signature, is_fitted: bool, mistakes: &mut Mistakes) -> TokenStream {
         let outputs = self.axes.map(|axes| &axes.outputs[..]);
-        let returned =
-            Returned::read(&method.output, &method.ident, outputs, &self.arguments.krate, mistakes);
+        let krate = &self.arguments.krate;
+        let mut returned = Returned::read(&method.output, &method.ident, outputs, krate, mistakes);
+        let mut owners = self.owners();
+        owners.add(&method.generics);
+        let (required, cfgs) = (returned.value.require_flow(krate, &owners.all), self.cfgs());
+        let required = quote!(#cfgs #required);
         if !is_fitted {
-            return self.call(method, &[], &returned, mistakes, Contract::Transform);
+            let code = self.call(method, &[], &returned, mistakes, Contract::Transform);
+            return quote!(#required #code);
         }
         // An error in the number of inputs is reported once, at `fit`.
         let mut ignored = Mistakes::default();
         let code = self.call(method, &[], &returned, &mut ignored, Contract::Transform);
         ignored.ignore();
-        code
+        quote!(#required #code)
     }
 
     fn call(
@@ -183,25 +189,42 @@ impl Expansion<'_> {
             returned,
             callable: !mistakes.any(),
         };
-        let owner = self.owner(&owners);
+        let mut owner = self.owner(&owners);
         match contract {
-            Contract::Fit => call.fit(&owner),
+            Contract::Fit => {
+                // `Fit` is implemented where `Step` is.
+                let fitted = returned.value.edge.as_ref();
+                owner.conditions.extend(fitted.into_iter().flat_map(|ty| self.condition(ty, Use::Step)));
+                let code = call.fit(&owner);
+                let outputs = self.axes.map(|axes| &axes.outputs[..]).unwrap_or_default();
+                let known =
+                    |ty: &&TokenStream| is_concrete(&owner.ty, &owners.all) && is_concrete(ty, &owners.all);
+                let (Some(fitted), [output], []) = (fitted.filter(known), outputs, &owners.all[..]) else {
+                    return code;
+                };
+                let (cfgs, rank) = (self.cfgs(), call.fitted_rank(&owner.ty, fitted, output));
+                quote!(#code #cfgs #rank)
+            }
             Contract::Transform => call.transform(&owner),
         }
     }
 
     fn step(&self, fitted: &TokenStream, mistakes: &Mistakes) -> TokenStream {
-        let krate = &self.arguments.krate;
-        let conditions = [&self.block.owner.to_token_stream(), fitted]
-            .map(|ty| self.condition(ty, &quote!(::core::marker::Send + ::core::marker::Sync + 'static)));
+        let (krate, owner, cfgs) = (&self.arguments.krate, self.block.owner.to_token_stream(), self.cfgs());
+        let types = [&owner, fitted];
+        let conditions = types.map(|ty| self.condition(ty, Use::Step));
+        let required = types.map(|ty| self.required(ty, Use::Step));
         let fitted = quote!(type Fitted = #fitted;);
-        self.declare(&quote!(#krate::step::Step), &fitted, conditions.concat(), mistakes)
+        let code = self.declare(&quote!(#krate::step::Step), &fitted, conditions.concat(), mistakes);
+        quote!(#(#cfgs #required)* #code)
     }
 
     fn stateless(&self, mistakes: &Mistakes) -> TokenStream {
-        let krate = &self.arguments.krate;
-        let conditions = self.condition(&self.block.owner.to_token_stream(), &quote!(#krate::step::Value));
-        self.declare(&quote!(#krate::step::Stateless), &TokenStream::new(), conditions, mistakes)
+        let (krate, owner, cfgs) = (&self.arguments.krate, self.block.owner.to_token_stream(), self.cfgs());
+        let conditions = self.condition(&owner, Use::Stateless);
+        let required = self.required(&owner, Use::Stateless);
+        let code = self.declare(&quote!(#krate::step::Stateless), &TokenStream::new(), conditions, mistakes);
+        quote!(#cfgs #required #code)
     }
 
     fn declare(
@@ -222,7 +245,13 @@ impl Expansion<'_> {
         let mut all: Vec<_> = owners.conditions.iter().map(ToTokens::to_token_stream).collect();
         all.extend(conditions);
         let clause = generics::clause(&all);
+        let owner_tokens = owner.to_token_stream();
+        let reported = self
+            .is_concrete(&owner_tokens)
+            .then(|| reported_step(krate, &owner_tokens))
+            .map(|code| quote!(#cfgs #code));
         quote! {
+            #reported
             #cfgs
             #[automatically_derived]
             impl #declared #of for #owner #clause {
@@ -257,15 +286,29 @@ impl Expansion<'_> {
         quote!(#named #counted)
     }
 
-    /// Returns the bounds that the traits require of a type, if they depend on the block's type parameters.
-    fn condition(&self, ty: &TokenStream, bounds: &TokenStream) -> Vec<TokenStream> {
-        let generic = generics::types(&self.block.generics.params).any(|name| generics::mentions(ty, name));
-        if generic { vec![quote!(#ty: #bounds)] } else { Vec::new() }
+    /// Returns what the traits require of a type: as bounds, if they depend on the block's type parameters, or else as late
+    /// bounds, because a type that is not usable is reported once.
+    fn condition(&self, ty: &TokenStream, used: Use) -> Vec<TokenStream> {
+        let krate = &self.arguments.krate;
+        if generics::types(&self.block.generics.params).any(|name| generics::mentions(ty, name)) {
+            let bounds = used.bounds(krate);
+            return vec![quote!(#ty: #bounds)];
+        }
+        if self.is_concrete(ty) { vec![used.late(krate, ty)] } else { Vec::new() }
+    }
+
+    /// Returns the code that reports a type that is not usable.
+    fn required(&self, ty: &TokenStream, used: Use) -> TokenStream {
+        if self.is_concrete(ty) { used.required(&self.arguments.krate, ty) } else { TokenStream::new() }
+    }
+
+    fn is_concrete(&self, ty: &TokenStream) -> bool {
+        is_concrete(ty, &self.owners().all)
     }
 
     fn owner<'a>(&self, generics: &'a Owners) -> Owner<'a> {
         let ty = self.block.owner.to_token_stream();
-        let conditions = self.condition(&ty, &quote!(::core::marker::Send + ::core::marker::Sync));
+        let conditions = self.condition(&ty, Use::Step);
         Owner { ty, generics, conditions, attributes: self.cfgs() }
     }
 

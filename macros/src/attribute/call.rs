@@ -5,12 +5,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::axes::Bracket;
 use super::failure;
 use super::form::{Hold, Several};
 use super::generics::{self, Owners};
 use super::parameters::{Input, Parameters};
 use super::result::Returned;
 use super::tokens::local;
+use crate::emit::with_span;
 
 /// A call of the user's function.
 pub(super) struct Call<'a> {
@@ -97,10 +99,12 @@ impl Call<'_> {
             if self.parameters.targets.is_empty() { quote!(_) } else { local("y").into_token_stream() };
         let context = if self.parameters.context { local("context").into_token_stream() } else { quote!(_) };
         let x_name = local("x");
+        // rustc reports here a fitted step that does not transform the inputs.
+        let contract = with_span(self.returned.place, quote!(#krate::step::Fit<#x, #y>));
         quote! {
             #attributes
             #[automatically_derived]
-            impl #declared #krate::step::Fit<#x, #y> for #ty #clause {
+            impl #declared #contract for #ty #clause {
                 fn fit(
                     &self,
                     #x_name: #x,
@@ -110,6 +114,36 @@ impl Call<'_> {
                     #body
                 }
             }
+        }
+    }
+
+    /// Returns the code that compares the number of axes of what the fitted step returns with the signature of the step.
+    pub(super) fn fitted_rank(
+        &self,
+        owner: &TokenStream,
+        fitted: &TokenStream,
+        output: &Bracket,
+    ) -> TokenStream {
+        let (krate, place) = (self.krate, self.returned.place);
+        let (Some(x), Some(wanted), true) = (edges(&self.parameters.inputs), output.fixed(), self.callable)
+        else {
+            return TokenStream::new();
+        };
+        let message = format!(
+            "the signature has {} ({}), but `transform` of `{}` returns an array with another number of axes",
+            output.text,
+            output.axes(),
+            shown(fitted)
+        );
+        let rank = quote!(<#krate::plumbing::RankOf<Given>>::VALUE);
+        let required = with_span(place, quote!(#krate::plumbing::require_rank(#rank, #wanted, #message)));
+        quote! {
+            const _: () = {
+                #[allow(unused_imports)]
+                use #krate::plumbing::{NoRank as _, Otherwise as _};
+                type Given = <#krate::plumbing::ShapesOk<{ <#krate::plumbing::Accepts<#fitted, #x>>::VALUE }> as #krate::plumbing::Gives<#owner, #x>>::Out;
+                #required
+            };
         }
     }
 
@@ -154,6 +188,11 @@ impl Call<'_> {
         };
         quote!(#bind_x #bind_y #result)
     }
+}
+
+/// Returns a type as a user writes it.
+fn shown(ty: &TokenStream) -> String {
+    ty.to_string().replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
 }
 
 /// Allows a clippy lint on the user's item: whether a parameter is owned or borrowed determines how a value is passed.

@@ -174,6 +174,11 @@ pub(super) fn owned(ty: &Type, referenced: bool) -> TokenStream {
     }
 }
 
+/// Whether the type is a number, a string or `bool`, which flows along an edge.
+pub(super) fn is_plain(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.get_ident().is_some()) && primitive(ty).is_some()
+}
+
 /// Whether the type is `str` or a slice.
 pub(super) fn is_unsized(ty: &Type) -> bool {
     match bare(ty) {
@@ -259,8 +264,19 @@ fn dimension(
     }
 }
 
-/// Returns 0, the number of axes, for numbers, strings and `bool`; other types may be aliases of arrays.
+/// Returns 0, the number of axes, for numbers, strings, `bool` and containers that are no arrays; other types may be aliases of
+/// arrays.
 fn primitive(ty: &Type) -> Option<usize> {
+    const CONTAINERS: [&str; 9] =
+        ["Vec", "VecDeque", "Option", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "Box", "Arc"];
+    if matches!(ty, Type::Slice(_) | Type::Array(_)) {
+        return Some(0);
+    }
+    if last_segment(ty)
+        .is_some_and(|(name, types)| !types.is_empty() && CONTAINERS.iter().any(|one| name == one))
+    {
+        return Some(0);
+    }
     const WITHOUT_AXES: [&str; 17] = [
         "bool", "char", "str", "String", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8",
         "u16", "u32", "u64", "usize",

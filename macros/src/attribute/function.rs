@@ -15,6 +15,8 @@ use super::mistakes::Mistakes;
 use super::parameters::{self, Expected, Hyperparameter, Parameters};
 use super::result::Returned;
 use super::tokens::{local, refuse_rename};
+use super::usable::reported_step;
+use crate::beside;
 
 /// Returns the function, the struct and the implementations.
 pub(super) fn expand(
@@ -60,8 +62,22 @@ pub(super) fn expand(
     let mut parameters = Parameters::read(&typed, &expected, mistakes);
     parameters.complete &= parameters.require_inferred_types(&signature.generics, mistakes);
     let outputs = axes.as_ref().map(|axes| &axes.outputs[..]);
-    let returned = Returned::read(&signature.output, name, outputs, krate, mistakes);
+    let mut returned = Returned::read(&signature.output, name, outputs, krate, mistakes);
+    let parameters_of = signature.generics.params.iter().cloned().collect::<Vec<_>>();
+    let required = returned.value.require_flow(krate, &parameters_of);
     let struct_name = struct_name(arguments, name, mistakes);
+    let place = arguments.name.as_ref().map_or_else(|| name.span(), Ident::span);
+    if !arguments.in_editor && is_taken(name, &struct_name, place) {
+        let message = format!(
+            "the step of this function is a struct `{struct_name}`, but this module has another type of this name: give the step another name, `#[step(\"..\", name = ..)]`"
+        );
+        mistakes.at_span(place, message);
+        // The type that has the name may be used as the step.
+        let of_type = !beside::is_generic(place, &struct_name.to_string());
+        let reported = of_type.then(|| reported_step(krate, &struct_name.to_token_stream()));
+        let original = original(function, &[], false);
+        return quote!(#original #reported);
+    }
     // The name of the function is also that of the struct, in another case; a hyperparameter is a variable and a field.
     let names_both = arguments.in_editor && arguments.name.is_none();
     let fields = parameters.hyperparameters.iter_mut().filter(|_| arguments.in_editor);
@@ -111,11 +127,18 @@ pub(super) fn expand(
         #original
         #declared
         #cfgs #syntax
+        #cfgs #required
         #cfgs #stateless
         #cfgs #saved
         #transform
         #uses
     }
+}
+
+/// Whether another item beside the function declares a type with the name of its struct.
+fn is_taken(function: &Ident, struct_name: &Ident, place: Span) -> bool {
+    let (function, name) = (function.to_string(), struct_name.to_string());
+    !beside::taken(&beside::Call::Step(&function), place, std::iter::once(name.as_str())).is_empty()
 }
 
 /// Returns a use of a field for each use of its parameter, so that an editor shows the documentation of the field there.

@@ -13,6 +13,7 @@
 //! | `parameters` | which parameters are inputs, targets, hyperparameters, the context |
 //! | `result` | the result of a function, and the value on the edge |
 //! | `generics` | which generics belong to the struct and which to the implementation |
+//! | `usable` | what a step requires of the user's types |
 //! | `call` | the body that passes the values and converts the result |
 //! | `failure` | the conversion of an error into the library's |
 //! | `function`, `declare` | a function as a step, and its struct |
@@ -37,5 +38,6 @@ mod result;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod usable;
 
 pub(crate) use expand::expand;

@@ -5,12 +5,14 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{ReturnType, Type};
+use syn::{GenericParam, ReturnType, Type};
 
 use super::axes::Bracket;
 use super::form::{self, Form, Hold};
 use super::mistakes::{Mistakes, count, has};
 use super::tokens::local;
+use super::usable::{Use, is_concrete};
+use crate::emit::with_span;
 
 /// The result of a function.
 pub(super) struct Returned {
@@ -31,6 +33,10 @@ pub(super) struct Value {
 enum How {
     /// Unchanged.
     Keep,
+    /// A type of the user's, which may not be one that flows along an edge.
+    Own,
+    /// The same, with the type that says whether it flows.
+    Usable(TokenStream),
     /// An owned array becomes shared.
     Share,
     /// A tuple, converted element by element.
@@ -99,7 +105,8 @@ impl Value {
         match form.hold {
             Hold::Owned if form.mistake.is_none() => Self { edge: form.edge, how: How::Share, span },
             Hold::Shared => Self { edge: form.edge, how: How::Keep, span },
-            Hold::Plain => Self { edge: form.edge, how: How::Keep, span },
+            Hold::Plain if form::is_plain(ty) => Self { edge: form.edge, how: How::Keep, span },
+            Hold::Plain => Self { edge: form.edge, how: How::Own, span },
             _ => {
                 mistakes.at(
                     ty,
@@ -110,11 +117,35 @@ impl Value {
         }
     }
 
+    /// Replaces each type of the user's that does not flow along an edge; returns the code that reports it.
+    pub(super) fn require_flow(&mut self, krate: &TokenStream, parameters: &[GenericParam]) -> TokenStream {
+        match &mut self.how {
+            How::Keep | How::Share | How::Usable(_) => TokenStream::new(),
+            How::Own => {
+                let Some(ty) = self.edge.take_if(|ty| is_concrete(ty, parameters)) else {
+                    return TokenStream::new();
+                };
+                let usable = Use::Value.usable(krate, &ty);
+                let edge = quote!(<#usable as #krate::plumbing::InPlaceOf<#ty>>::Value);
+                self.edge = Some(with_span(self.span, edge));
+                let required = Use::Value.required(krate, &ty);
+                self.how = How::Usable(quote!(<#usable as #krate::plumbing::InPlaceOf<#ty>>::value));
+                required
+            }
+            How::Parts(parts) => {
+                let required = parts.iter_mut().map(|part| part.require_flow(krate, parameters)).collect();
+                let edges: Option<Vec<_>> = parts.iter().map(|part| part.edge.clone()).collect();
+                self.edge = edges.map(|edges| quote_spanned!(self.span=> (#(#edges,)*)));
+                required
+            }
+        }
+    }
+
     /// Whether the value is passed on unchanged.
     fn is_kept(&self) -> bool {
         match &self.how {
-            How::Keep => true,
-            How::Share => false,
+            How::Keep | How::Own => true,
+            How::Share | How::Usable(_) => false,
             How::Parts(parts) => parts.iter().all(Self::is_kept),
         }
     }
@@ -124,7 +155,8 @@ impl Value {
         match &self.how {
             _ if self.is_kept() => returned.clone(),
             How::Share => quote_spanned!(self.span=> #returned.into_shared()),
-            How::Keep => returned.clone(),
+            How::Keep | How::Own => returned.clone(),
+            How::Usable(value) => quote!(#value(#returned)),
             How::Parts(parts) => {
                 let names: Vec<Ident> =
                     (0..parts.len()).map(|index| local(&format!("part{index}"))).collect();

@@ -237,9 +237,13 @@ fn a_block_gets_the_traits_of_its_methods() {
         (
             "\"[n] -> [n]\"",
             "impl S { fn transform(&self, x: Array1<f32>) -> Array1<f32> {} }",
-            &["StatelessforS", "TransformforS"][..],
+            &["AStepforS", "StatelessforS", "TransformforS"][..],
         ),
-        ("\"[n] -> [n]\"", "impl S { fn fit(&self, x: Array1<f32>) -> F {} }", &["StepforS", "FitforS"]),
+        (
+            "\"[n] -> [n]\"",
+            "impl S { fn fit(&self, x: Array1<f32>) -> F {} }",
+            &["AStepforS", "StepforS", "FitforS"],
+        ),
         (
             "",
             "impl F { const A: [u8; 1] = { [1] }; fn transform(&self, x: Array1<f32>) -> Array1<f32> {} }",
@@ -248,7 +252,7 @@ fn a_block_gets_the_traits_of_its_methods() {
         (
             "\"[n] -> [n]\"",
             "impl S { fn fit(&self, x: Array1<f32>) -> S {} fn transform(&self, x: Array1<f32>) -> Array1<f32> {} }",
-            &["StepforS", "FitforS", "TransformforS"],
+            &["AStepforS", "StepforS", "FitforS", "TransformforS"],
         ),
     ] {
         assert_eq!(implementations(&items(arguments, block)), expected, "{block}");

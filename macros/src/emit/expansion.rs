@@ -87,7 +87,7 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
             use #krate::diagnostics::{
                 AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
                 ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, GivesAsTheFirstArm as __GivesAsTheFirstArm, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
-                TakenByThisStep as __TakenByThisStep,
+                TakenByThisStep as __TakenByThisStep, TakenByThisOptionalStep as __TakenByThisOptionalStep, TakenOfATable as __TakenOfATable,
             };
             #(#parts)*
         };

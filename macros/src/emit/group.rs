@@ -85,13 +85,13 @@ impl Group {
         if self.suffix.is_empty() {
             pipeline.name.clone()
         } else {
-            format_ident!("{}{}Steps", pipeline.name, self.suffix, span = Span::call_site())
+            format_ident!("{}{}Steps", pipeline.stem, self.suffix, span = Span::call_site())
         }
     }
 
     /// Returns the name of the struct of fitted steps.
     pub(super) fn fitted_name(&self, pipeline: &Pipeline) -> Ident {
-        format_ident!("{}{}Fitted", pipeline.name, self.suffix, span = Span::call_site())
+        format_ident!("{}{}Fitted", pipeline.stem, self.suffix, span = Span::call_site())
     }
 
     /// Returns a struct expression of the tree; `leaf` returns the expression of a step.
@@ -115,6 +115,6 @@ impl Group {
 
     /// Returns the name of the struct of typed paths.
     pub(super) fn paths_name(&self, pipeline: &Pipeline) -> Ident {
-        format_ident!("{}{}Paths", pipeline.name, self.suffix, span = Span::call_site())
+        format_ident!("{}{}Paths", pipeline.stem, self.suffix, span = Span::call_site())
     }
 }

@@ -10,6 +10,7 @@
 //! | `reader` | the program that reads the expansion: rustc or an editor |
 //! | `spans`, `limits` | code with the spans of the user's tokens; the lengths of lists |
 //! | `names`, `attributes` | the names of the generated items; the user's attributes |
+//! | `rows` | what rows of a declared type are |
 //! | `group` | the tree of the steps |
 //! | `type_names` | the types that a pipeline adds to the user's module |
 //! | `derived` | the traits that a struct implements through its fields |
@@ -34,6 +35,7 @@ mod kinds;
 mod limits;
 mod names;
 mod reader;
+mod rows;
 mod shapes;
 mod spans;
 mod tables;

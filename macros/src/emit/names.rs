@@ -52,12 +52,12 @@ impl<'model> Names<'model> {
 
     /// Returns the name of the fitted struct.
     pub(super) fn fitted(&self) -> Ident {
-        format_ident!("{}Fitted", self.pipeline.name, span = self.pipeline.name.span())
+        format_ident!("{}Fitted", self.pipeline.stem, span = self.pipeline.name.span())
     }
 
     /// Returns the name of the struct of several outputs.
     pub(super) fn output(&self) -> Ident {
-        format_ident!("{}Output", self.pipeline.name, span = self.pipeline.name.span())
+        format_ident!("{}Output", self.pipeline.stem, span = self.pipeline.name.span())
     }
 
     /// Returns the alias of the type that the user wrote as a step. For an editor it is the only alias, unless the step

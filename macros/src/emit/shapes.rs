@@ -39,7 +39,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     consts
 }
 
-/// Returns the user's constants in the dims of each shape: `[("K", K as i64)]`. These lists are outside the block of
+/// Returns the user's constants in the dims of each shape: `[("K", { let size: usize = K; size as i64 })]`. These lists are outside the block of
 /// the generated code, whose own constants would hide the user's.
 pub(super) fn constants(names: &Names<'_>) -> TokenStream {
     let Pipeline { values, nodes, outputs, promise, .. } = names.pipeline;
@@ -69,7 +69,8 @@ fn constants_in(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
     let count = Literal::usize_unsuffixed(dims.constants.len());
     let pairs = dims.constants.iter().map(|name| {
         let text = name.to_string();
-        let number = quote_spanned!(name.span()=> #name as i64);
+        // A constant of another type than those of Rust's sizes is a mismatch of types.
+        let number = quote_spanned!(name.span()=> { let size: usize = #name; size as i64 });
         quote!((#text, #number))
     });
     quote! {

@@ -25,7 +25,7 @@ pub(crate) fn type_names(pipeline: &Pipeline) -> Vec<TypeName> {
     of_group(pipeline, &root, pipeline.name.span(), &mut names);
     if pipeline.outputs.len() > 1 {
         names.push(TypeName {
-            name: format!("{}Output", pipeline.name),
+            name: format!("{}Output", pipeline.stem),
             owner: format!("the pipeline `{}`", pipeline.name),
             span: pipeline.name.span(),
         });
@@ -54,7 +54,7 @@ fn of_group(pipeline: &Pipeline, group: &Group, span: Span, names: &mut Vec<Type
                     let written: Vec<String> = node.path.iter().map(ToString::to_string).collect();
                     let owner = format!("`{}` in `{}`", written.join("."), pipeline.name);
                     for suffix in Choice::SUFFIXES {
-                        let name = format!("{}{path}{suffix}", pipeline.name);
+                        let name = format!("{}{path}{suffix}", pipeline.stem);
                         names.push(TypeName { name, owner: owner.clone(), span: field.name.span() });
                     }
                 }

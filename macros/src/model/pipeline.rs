@@ -18,6 +18,8 @@ pub(crate) struct Pipeline {
     pub(crate) visibility: TokenStream,
     /// The name; if it is missing, an invented `Unnamed` with the span of the macro call.
     pub(crate) name: Ident,
+    /// How the names of the types that belong to it begin: its name, or another if one of these types has a name that is taken.
+    pub(crate) stem: String,
     /// All values: the inputs, then the fit inputs, then the outputs of the nodes.
     pub(crate) values: Vec<Value>,
     /// How many of `values` are inputs.

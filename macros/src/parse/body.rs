@@ -2,7 +2,7 @@
 //!
 //! Invariant: an error in one statement ends at its `;`.
 
-use proc_macro2::{Group, Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 
 use super::cursor::{Cursor, Run};
 use super::habits::computes;
@@ -17,6 +17,15 @@ use super::text;
 struct Statement<'a> {
     tokens: &'a [TokenTree],
     semicolon: Option<Span>,
+}
+
+impl Statement<'_> {
+    /// Whether it starts with its `=`.
+    fn is_nameless(&self) -> bool {
+        let second = self.tokens.get(1).map(ToString::to_string);
+        matches!(self.tokens.first(), Some(TokenTree::Punct(sign)) if sign.as_char() == '=')
+            && second.as_deref() != Some("=")
+    }
 }
 
 /// Where a statement stands.
@@ -55,6 +64,8 @@ impl Parser<'_> {
         for (at, statement) in statements.iter().enumerate() {
             match (statement.tokens.is_empty(), statement.semicolon) {
                 (true, None) => {}
+                // The rest of an equation without a name, which is reported there.
+                (true, Some(_)) if statements.get(at + 1).is_some_and(Statement::is_nameless) => {}
                 (true, Some(semicolon)) => {
                     self.reports.at(semicolon, "there is nothing before this `;`: leave it out");
                 }
@@ -101,8 +112,9 @@ impl Parser<'_> {
         body: &mut Body,
         Place { semicolon, is_final, may_be_rest }: Place,
     ) -> bool {
-        // `a = x |> ; A |> B`: the first `;` is the mistake.
-        self.is_lost = may_be_rest && cursor.is_pipe(0);
+        // `a = x |> ; A |> B` and `a = x |> A.; fit(y)`: the first `;` is the mistake.
+        let is_fit = cursor.is_word(0, "fit") && cursor.group(1, Delimiter::Parenthesis).is_some();
+        self.is_lost = may_be_rest && (cursor.is_pipe(0) || is_fit);
         loop {
             if self.item(cursor, true) {
                 if cursor.is_at_end() {

@@ -124,16 +124,32 @@ impl Parser<'_> {
             });
             // After `x.` in the making comes the next equation.
             let is_column = !cursor.is_char(3, '.') && !cursor.is_equals(3);
+            if let (None, Some(column), true) =
+                (step, cursor.ident(2).filter(|word| is_keyword(&word.to_string())), is_column)
+            {
+                let message = format!("`{column}` is a keyword of Rust, and no name of a column");
+                self.lose(column.span(), column.span(), message);
+                cursor.skip(3);
+                return Source::Missing;
+            }
             if let (None, Some(column), true) = (step, cursor.ident(2), is_column) {
                 let (name, column) = (name.clone(), column.clone());
                 cursor.skip(3);
                 links.push(Link::Column(column));
                 return Source::Name(name);
             }
+            let called =
+                |at| cursor.ident(at).filter(|_| cursor.group(at + 1, Delimiter::Parenthesis).is_some());
             let message = match step {
                 Some(step) => format!(
-                    "a step is not called like a method: pass the value to it with `|>`, as in `{name} |> {step}`"
+                    "a value has no methods: pass it to a step with `|>`, as in `{name} |> {}`",
+                    as_type(&step.to_string())
                 ),
+                None if called(4).is_some() => {
+                    format!(
+                        "a column has no methods: pass it to a step with `|>`, as in `{name}.column |> Step`"
+                    )
+                }
                 None if cursor.ident(2).is_some() && !cursor.is_equals(3) => {
                     format!("a column has no columns of its own: write `{name}.column`")
                 }
@@ -224,4 +240,18 @@ impl Parser<'_> {
         let form = if delimiter == Delimiter::Parenthesis { Form::Tuple } else { Form::Array };
         Source::List { form, chains, span: group.span() }
     }
+}
+
+/// Returns the name of a step in camel case: `standard_scaler` of another language is `StandardScaler`.
+fn as_type(word: &str) -> String {
+    if is_type_like(word) {
+        return word.to_owned();
+    }
+    let mut name = String::new();
+    for part in word.split('_') {
+        let mut letters = part.chars();
+        name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        name.push_str(letters.as_str());
+    }
+    name
 }

@@ -90,15 +90,17 @@ impl Parser<'_> {
         let is_default = cursor.is_word(0, "default") && cursor.ident(1).is_some();
         self.keyword(cursor.ident(0).filter(|_| is_default));
         cursor.skip(usize::from(is_default));
-        let is_equals = cursor.is_equals(1);
+        let is_arrow = cursor.is_pair(1, '=', '>');
+        let is_equals = cursor.is_equals(1) || is_arrow;
         let name = cursor.ident(0).filter(|_| cursor.is_colon(1) || is_equals).cloned();
         if let Some(name) = &name {
             names::check(name, self.reports);
             if is_equals {
-                let message = format!("write `{name}: ...`: arms use `:`, not `=`");
-                self.reports.at(cursor.span_at(1), message);
+                let sign = if is_arrow { "=>" } else { "=" };
+                let message = format!("write `{name}: ...`: arms use `:`, not `{sign}`");
+                self.reports.range(cursor.span_at(1), cursor.span_at(1 + usize::from(is_arrow)), message);
             }
-            cursor.skip(2);
+            cursor.skip(2 + usize::from(is_arrow));
         }
         if let Some(group) = choose_arms(cursor) {
             let message = "a choice cannot be an arm: add its arms to the outer choice";

@@ -68,8 +68,14 @@ impl Parser<'_> {
         let index = cursor.group(0, Delimiter::Bracket);
         let index = index.filter(|group| is_index(group) && !starts_with_type(group) && !cursor.is_equals(1));
         if let Some(index) = index {
-            let message =
-                format!("a value has no index: write a step that takes a part of it, `{name} |> Step`");
+            let message = match column(index) {
+                Some(column) => {
+                    format!("a value has no index: a column of records is written `{name}.{column}`")
+                }
+                None => {
+                    format!("a value has no index: write a step that takes a part of it, `{name} |> Step`")
+                }
+            };
             self.reports.at(index.span(), message);
             cursor.skip(1);
         }
@@ -95,6 +101,12 @@ impl Parser<'_> {
         };
         self.reports.range(name.span(), end, message);
     }
+}
+
+/// Returns the name in `["fare"]`.
+fn column(index: &Group) -> Option<String> {
+    let text: syn::LitStr = syn::parse2(index.stream()).ok()?;
+    syn::parse_str::<proc_macro2::Ident>(&text.value()).ok().map(|name| name.to_string())
 }
 
 /// Returns the message about an operator of numbers that follows a value: `y + 1.0`.

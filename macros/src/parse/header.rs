@@ -139,7 +139,8 @@ impl Parser<'_> {
     /// Reads the name; invents one if it is missing.
     fn name(&mut self, cursor: &mut Cursor<'_>) -> Ident {
         // `fn Digits(..)`, `struct Digits(..)`: the word before the name is superfluous.
-        if let (Some(word), Some(_)) = (cursor.ident(0), cursor.ident(1)) {
+        let has_bare_input = cursor.ident(1).is_some() && cursor.is_colon(2);
+        if let (Some(word), Some(_), false) = (cursor.ident(0), cursor.ident(1), has_bare_input) {
             self.reports.at(word.span(), format!("a pipeline starts with its name: leave out `{word}`"));
             cursor.skip(1);
         }

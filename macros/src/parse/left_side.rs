@@ -24,6 +24,16 @@ impl Parser<'_> {
     pub(super) fn left_side(&mut self, cursor: &mut Cursor<'_>) -> Option<LeftSide> {
         self.leading_keyword(cursor);
         let span = cursor.span();
+        if cursor.ident(0).is_some()
+            && cursor.is_char(1, '.')
+            && cursor.ident(2).is_some()
+            && cursor.is_equals(3)
+        {
+            let message = "a column does not change: write an equation with a name of its own, `name = ...`";
+            self.lose(span, cursor.span_at(2), message);
+            cursor.skip(4);
+            return Some(LeftSide { names: Vec::new(), fit_names: 0, span });
+        }
         if cursor.is_equals(0) {
             self.lose(span, span, "a name is missing before this `=`: write `name = ...`");
             cursor.skip(1);

@@ -86,6 +86,11 @@ impl Parser<'_> {
                     self.reports.at(group.span(), message);
                     links.push(Link::Missing);
                 }
+                _ if is_named_list(group) => {
+                    let message = "a chain of steps has no list of names: write `|>` between the steps, and a name before a step, as in `x |> scaled: StandardScaler |> Pca<8>`";
+                    self.lose(group.span(), group.span(), message);
+                    links.push(Link::Missing);
+                }
                 delimiter => self.fan_out(group, delimiter, links),
             }
             return;
@@ -121,9 +126,15 @@ impl Parser<'_> {
         }
         let is_optional = is_optional(cursor);
         if !is_optional && cursor.is_word(0, "optional") && !cursor.is_pair(1, ':', ':') {
-            let word = cursor.span();
-            self.lose(word, word, "`optional` needs a step after it: `optional StandardScaler`");
-            cursor.skip(1);
+            let (word, call) = (cursor.span(), cursor.group(1, Delimiter::Parenthesis).map(Group::span));
+            let message = match call {
+                Some(_) => {
+                    "`optional` is a word before a step, and no function: write `optional StandardScaler`"
+                }
+                None => "`optional` needs a step after it: `optional StandardScaler`",
+            };
+            self.lose(word, call.unwrap_or(word), message);
+            cursor.skip(1 + usize::from(call.is_some()));
             links.push(Link::Missing);
             return;
         }
@@ -271,8 +282,19 @@ fn misplaced_choice(cursor: &Cursor<'_>) -> Option<Span> {
         true => (1, &[Delimiter::Brace]),
         false => (0, &[Delimiter::Bracket, Delimiter::Parenthesis]),
     };
-    let group = delimiters.iter().find_map(|&delimiter| cursor.group(at + 1, delimiter))?;
-    (cursor.is_word(at, "choose")).then(|| group.span())
+    let group = delimiters.iter().find_map(|&delimiter| cursor.group(at + 1, delimiter)).map(Group::span);
+    // `choose A | B`
+    let step =
+        cursor.ident(at + 1).filter(|word| is_type_like(&word.to_string())).map(proc_macro2::Ident::span);
+    let end = group.or(step.filter(|_| at == 0))?;
+    cursor.is_word(at, "choose").then_some(end)
+}
+
+/// Whether this is a list of names and steps, as other languages write it: `[("scale", StandardScaler), ..]`.
+fn is_named_list(group: &Group) -> bool {
+    let first = group.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Group(pair)) if pair.delimiter() == Delimiter::Parenthesis
+        && matches!(pair.stream().into_iter().next(), Some(TokenTree::Literal(_))))
 }
 
 /// Whether a `|>` is missing before a step here.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a word is misspelt only where what follows it is what follows the right word.
 
-use proc_macro2::{Delimiter, Ident};
+use proc_macro2::{Delimiter, Ident, TokenTree};
 
 use super::cursor::{self, Cursor, Run};
 use super::lookahead::{is_equation, is_type_like};
@@ -116,7 +116,9 @@ impl Parser<'_> {
 /// Whether the declaration of a size starts here, with a misspelt word: `sise k in 8..=64`.
 pub(super) fn is_misspelt_size(cursor: &Cursor<'_>) -> bool {
     let is_like = cursor.ident(0).is_some_and(|word| like(&word.to_string(), "size"));
-    is_like && cursor.ident(1).is_some() && cursor.is_word(2, "in")
+    let is_range = |at: usize| cursor.is_pair(at + 1, '.', '.');
+    let has_range = (cursor.is_equals(2) || cursor.is_colon(2)) && is_range(3);
+    is_like && cursor.ident(1).is_some() && (cursor.is_word(2, "in") || has_range)
 }
 
 /// Whether the word there is `optional`, well spelt or not.
@@ -136,12 +138,12 @@ fn like(word: &str, right: &str) -> bool {
     word != right && (is_near(word, right) || word.eq_ignore_ascii_case(right))
 }
 
-fn holds_a_name(tokens: &[proc_macro2::TokenTree]) -> bool {
-    matches!(tokens, [proc_macro2::TokenTree::Ident(_)])
+fn holds_a_name(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [TokenTree::Ident(_)])
 }
 
 /// Whether these are arms: one of them, or the value of one, begins like a type.
-fn holds_arms(tokens: &[proc_macro2::TokenTree]) -> bool {
+fn holds_arms(tokens: &[TokenTree]) -> bool {
     let cursor = Cursor::new(tokens, proc_macro2::Span::call_site());
     let is_type = |at| cursor.ident(at).is_some_and(|word| is_type_like(&word.to_string()));
     (0..tokens.len()).any(|at| {

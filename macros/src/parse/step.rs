@@ -37,6 +37,8 @@ impl Parser<'_> {
             self.reports.at(cursor.span(), "this `>` closes no `<`: leave it out");
             cursor.skip(1);
         }
+        // What a call in another language means is not known, so the step is not checked further.
+        let is_called = self.is_strict && is_call(cursor);
         if let Some(constants) = self.brackets_after_path(cursor)
             && !ends_generics
         {
@@ -60,7 +62,7 @@ impl Parser<'_> {
             cursor.skip(1);
         }
         let (hyperparameters, searches) = hyperparameters.unzip();
-        is_path.then(|| Step {
+        (is_path && !is_called).then(|| Step {
             alias,
             name,
             is_word: path.len() == 1,
@@ -177,6 +179,17 @@ impl Parser<'_> {
         }
         None
     }
+}
+
+/// Whether arguments follow the path, which are no constants: `Pca(n_components=2)`, `Clip(0.0, 1.0)`.
+fn is_call(cursor: &Cursor<'_>) -> bool {
+    let arguments = cursor.group(0, Delimiter::Parenthesis).filter(|group| !group.stream().is_empty());
+    let is_final = cursor.is(Run::Last) && cursor.nth(1).is_none();
+    arguments.is_some_and(|group| {
+        let has_float = group.stream().into_iter().any(|token| token.to_string().contains('.'));
+        let is_output = is_final && holds_values(group);
+        (!holds_constants(group) || has_float) && !is_output
+    })
 }
 
 /// Whether the brackets contain only numbers, as in `(12)` instead of `<12>`.

@@ -79,7 +79,17 @@ fn no_value(element: &[TokenTree], dims: &[TokenTree]) -> Option<String> {
         [TokenTree::Group(group)]
             if !has_dims && group.delimiter() == Delimiter::Bracket && !has_length(group) =>
         {
-            Some(format!("the type of the elements is missing: write `f32{written}`"))
+            let types = cursor::tokens(group.stream());
+            let are_types = types.iter().any(|token| matches!(token, TokenTree::Group(_)));
+            Some(match are_types {
+                true => format!("several outputs are in parentheses: write `({})`", text::written(&types)),
+                false => format!("the type of the elements is missing: write `f32{written}`"),
+            })
+        }
+        [TokenTree::Ident(number), TokenTree::Punct(open), dims @ .., TokenTree::Punct(_)]
+            if !has_dims && open.as_char() == '<' && is_number(&number.to_string()) =>
+        {
+            Some(format!("the dims of an array are in brackets: write `{number}[{}]`", text::written(dims)))
         }
         [TokenTree::Ident(word), ..] if word == "dyn" => {
             Some(format!("rustc does not know the size of a `{written}`: write `std::sync::Arc<{written}>`"))
@@ -92,6 +102,11 @@ fn no_value(element: &[TokenTree], dims: &[TokenTree]) -> Option<String> {
         }
         _ => None,
     }
+}
+
+fn is_number(word: &str) -> bool {
+    let width = word.trim_start_matches(['f', 'i', 'u']);
+    word.len() == width.len() + 1 && matches!(width, "8" | "16" | "32" | "64" | "128" | "size")
 }
 
 /// Whether a reference lives as long as the program: `&'static str` is a value like others.

@@ -27,7 +27,7 @@ pub trait CachedSlot {
     fn keep(&self, store: &Store, key: &Key, wanted: bool) -> Result<()>;
 
     /// Loads the value from the store.
-    fn load(&self, store: &Store, key: &Key) -> Lookup<AnyValue>;
+    fn __load(&self, store: &Store, key: &Key) -> Lookup<AnyValue>;
 
     /// Measures and checks a value, and puts it into its slot for this many uses.
     ///

@@ -24,7 +24,7 @@ impl<T: Clone + Send + 'static> CachedSlot for OutputSlot<T> {
         if wanted { self.cache.keep(store, key, value) } else { Ok(()) }
     }
 
-    fn load(&self, store: &Store, key: &Key) -> Lookup<AnyValue> {
+    fn __load(&self, store: &Store, key: &Key) -> Lookup<AnyValue> {
         match self.cache.load(store, key) {
             Lookup::Hit(value) => Lookup::Hit(Box::new(value)),
             Lookup::Miss => Lookup::Miss,

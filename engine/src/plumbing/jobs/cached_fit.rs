@@ -205,7 +205,7 @@ impl<'run, P: PipelineDef> CachedFit<'run, P> {
         self.execution.apart(number as u32, |_| {
             let mut found = Found { fitted: None, values: Vec::with_capacity(slots.len()) };
             for (index, slot, key) in slots {
-                match slot.load(self.store, &key) {
+                match slot.__load(self.store, &key) {
                     Lookup::Hit(value) => found.values.push((index, value)),
                     Lookup::Miss => return Ok(None),
                     Lookup::Unusable(error) => return Err(error),

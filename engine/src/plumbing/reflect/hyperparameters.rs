@@ -3,12 +3,6 @@
 //! The generated code returns a step by its number, and the table of nodes has the functions for its hyperparameters.
 //! Invariant: the paths of the steps are the paths of fields, so that no path is the beginning of another.
 
-use std::any::Any;
-use std::cell::OnceCell;
-use std::fmt;
-use std::marker::PhantomData;
-use std::ops::Deref;
-
 use super::sizes::{in_assignment, in_space, set_size};
 use crate::Result;
 use crate::plumbing::exec::pipeline::PipelineDef;
@@ -16,7 +10,7 @@ use crate::plumbing::plan::capability::hyperparameters::HyperparameterVtable;
 use crate::plumbing::plan::node::Node;
 use crate::plumbing::typing::is_step::NotAStep;
 use crate::space::parts::{below, unknown};
-use crate::space::{Assignment, Hyperparameters, Path, Space, Value};
+use crate::space::{Assignment, At, Hyperparameters, Path, Space, Value};
 
 /// Returns the steps with hyperparameters: the number of the node, its path, and its functions.
 fn with_hyperparameters<P: PipelineDef>() -> impl Iterator<Item = (usize, &'static str, HyperparameterVtable)>
@@ -60,36 +54,9 @@ pub fn set<P: PipelineDef>(pipeline: &mut P, path: &str, value: &Value) -> Resul
     (vtable.set)(pipeline.step_mut(number), rest, value).map_err(|error| error.under(step))
 }
 
-/// The path of a step. It dereferences to the typed paths of the step's hyperparameters, if the step has some.
-///
-/// The typed paths are made on first use, so a step without hyperparameters is an error only where they are used.
-pub struct At<S> {
-    path: Path,
-    paths: OnceCell<Box<dyn Any>>,
-    step: PhantomData<fn() -> S>,
-}
-
 /// Returns the path of a step, from the path of the pipeline and the path of the step in it.
 pub fn at<S>(pipeline: &Path, step: &str) -> At<S> {
-    At { path: pipeline.field(step), paths: OnceCell::new(), step: PhantomData }
-}
-
-impl<S: Hyperparameters<Paths: 'static>> Deref for At<S> {
-    type Target = S::Paths;
-
-    fn deref(&self) -> &S::Paths {
-        let paths = self.paths.get_or_init(|| Box::new(S::paths(&self.path)));
-        match paths.downcast_ref() {
-            Some(paths) => paths,
-            None => unreachable!("the cell holds only the paths of this step"),
-        }
-    }
-}
-
-impl<S> fmt::Debug for At<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("At").field(&self.path).finish()
-    }
+    At::of(pipeline.field(step))
 }
 
 /// An empty space, so that a type that is not a step causes no second error about hyperparameters.

@@ -14,7 +14,7 @@ use crate::space::Assignment;
 /// # Errors
 /// The same as [`save_to`].
 pub fn save_model<P: Pipeline, F: Save>(model: &F, path: &Path, settings: &Assignment) -> Result<()> {
-    save_to(path, &Described::from(&P::graph()).fitted_by(settings), model)
+    save_to(path, &Described::from(&P::drawn()).fitted_by(settings), model)
 }
 
 /// Loads a model of the pipeline `P`.
@@ -22,5 +22,5 @@ pub fn save_model<P: Pipeline, F: Save>(model: &F, path: &Path, settings: &Assig
 /// # Errors
 /// The same as [`load_from`].
 pub fn load_model<P: Pipeline, F: Save>(path: &Path) -> Result<F> {
-    load_from(path, &Described::from(&P::graph()))
+    load_from(path, &Described::from(&P::drawn()))
 }

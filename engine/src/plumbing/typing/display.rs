@@ -30,7 +30,7 @@ impl<T> DisplayAs for Nullable<T> {
 }
 
 impl<R: Record> DisplayAs for Records<R> {
-    type As = ArrayOf<R, 1>;
+    type As = Records<R>;
 }
 
 impl DisplayAs for () {

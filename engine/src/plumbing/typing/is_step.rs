@@ -12,7 +12,7 @@ use super::output::Part;
 use super::probe::Of;
 use crate::diagnostics::{Evidence, Proven};
 use crate::shape::Signature;
-use crate::step::{Step, Transform};
+use crate::step::{Step, Transform, Value};
 
 /// Asks whether `T` is a step: `<IsStep<T>>::VALUE`.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ impl<T: Step> IsStep<T> {
 #[derive(Debug)]
 pub struct Accepts<S, X>(PhantomData<(S, X)>);
 
-impl<S: Transform<X>, X> Accepts<S, X> {
-    /// `true`: the fitted step accepts the type.
+impl<S: Transform<X, Out: Value>, X> Accepts<S, X> {
+    /// `true`: the fitted step accepts the type, and its output can flow along an edge.
     pub const VALUE: bool = true;
 }
 

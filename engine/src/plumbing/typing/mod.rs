@@ -22,6 +22,7 @@
 //! | `deliver` | the return of outputs, which may be poison |
 //! | `deferred` | `Default`, `Clone` and `Debug` of a pipeline, by late bounds |
 //! | `shapes` | the shape checks that rustc evaluates |
+//! | `usable` | whether a type in a user's own step can flow, or be shared between threads |
 //! | `editor` | the items that the expansion for editors calls |
 
 pub(crate) mod arm;
@@ -43,3 +44,4 @@ pub(crate) mod reuse;
 pub(crate) mod shapes;
 pub(crate) mod step;
 pub(crate) mod tuple;
+pub(crate) mod usable;

@@ -19,7 +19,7 @@ use crate::plumbing::exec::nodes::broken::BrokenNode;
 use crate::plumbing::exec::nodes::step::StepNode;
 use crate::plumbing::exec::output::OutputSlot;
 use crate::plumbing::exec::source::Source;
-use crate::step::{Fit, Out};
+use crate::step::{Fit, Out, Step, Transform, Value};
 
 /// Asks whether a step accepts the values of its sources.
 #[derive(Debug)]
@@ -111,7 +111,11 @@ impl<S, X: Source, Y: Source, L: ShapeGate> NotAcceptedOwn for StepProbe<S, X, Y
     }
 }
 
-impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As> {
+/// The nodes of a step whose fitted step transforms the input into a value that can flow along an edge.
+impl<S, X: Source, Y: Source, As> Accepted<S, X, Y, As>
+where
+    S: Fit<X::Value, Y::Value> + Step<Fitted: Transform<X::Value, Out: Value>>,
+{
     /// Returns the node, which puts its output into a slot of its own.
     pub fn __node(self, number: u32, _: Evidence<Proven>) -> NodeWithOneOutput<S, X, Y>
     where
@@ -130,6 +134,27 @@ impl<S: Fit<X::Value, Y::Value>, X: Source, Y: Source, As> Accepted<S, X, Y, As>
         StepNode::new(number, self.input, self.target, output)
     }
 }
+
+/// The answer if rustc has reported that the fitted step of this step does not transform the input, or that its output cannot
+/// flow along an edge: at the implementations of the step.
+pub trait AcceptedInPart: Sized {
+    /// Returns a node that never runs.
+    fn __node<F>(self, _: u32, _: Evidence<Proven>) -> BrokenNode<F, OutputSlot<Poison>> {
+        BrokenNode::new(OutputSlot::poison())
+    }
+
+    /// Returns poison as the type of the output.
+    fn __gives(&self, _: Evidence<Proven>) -> Of<Poison> {
+        Of::new()
+    }
+
+    /// Returns a node that never runs.
+    fn __node_into<F, O>(self, _: u32, output: O) -> BrokenNode<F, O> {
+        BrokenNode::new(output)
+    }
+}
+
+impl<S, X, Y, As> AcceptedInPart for Accepted<S, X, Y, As> {}
 
 /// Implements the broken node of a mistake, which rustc reports by the bound of `Evidence`. Without a target, `Y` is `()`, and
 /// so is the second type of the evidence of a question about the input alone.

@@ -83,6 +83,7 @@ const fn check(text: &str, scope: Scope<'_>) -> Result<(), SyntaxError> {
     at = 0;
     while at < layout.condition_count {
         let condition = &layout.conditions[at];
+        attempt!(known_names(text, condition.start, condition.end, layout.conditions[0].start));
         attempt!(side(text, condition.start, condition.operator, &scope, "expected a comparison"));
         attempt!(side(text, condition.after, condition.end, &scope, "expected `,` or the end"));
         at += 1;
@@ -117,6 +118,42 @@ const fn bind_names(pattern: &Pattern, scope: &mut Scope<'_>) -> Result<(), Synt
         axis += 1;
     }
     Ok(())
+}
+
+/// Checks that each size in a condition is one of an input or an output: that it occurs before the conditions.
+const fn known_names(text: &str, start: usize, end: usize, conditions: usize) -> Result<(), SyntaxError> {
+    let mut condition = Cursor::within(text, start, end);
+    while condition.at < end {
+        let Some((from, to)) = condition.word() else {
+            condition.advance(1);
+            continue;
+        };
+        // A constant, or a function.
+        if condition.bytes()[from].is_ascii_uppercase() || condition.peek() == b'(' {
+            continue;
+        }
+        let mut known = false;
+        let mut before = Cursor::within(text, 0, conditions);
+        while before.at < conditions && !known {
+            match before.word() {
+                Some((first, last)) => known = equal(before.bytes(), (first, last), (from, to)),
+                None => before.advance(1),
+            }
+        }
+        if !known {
+            return Err(SyntaxError::new(from, "this name is the size of no input and of no output"));
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether two words of a text are equal.
+const fn equal(bytes: &[u8], one: (usize, usize), other: (usize, usize)) -> bool {
+    let mut at = 0;
+    while one.0 + at < one.1 && other.0 + at < other.1 && bytes[one.0 + at] == bytes[other.0 + at] {
+        at += 1;
+    }
+    one.0 + at == one.1 && other.0 + at == other.1
 }
 
 const fn some_number(scope: &Scope<'_>) -> Dim {

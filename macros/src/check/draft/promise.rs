@@ -2,14 +2,20 @@
 //!
 //! Invariant: a promised name is the output's name. Types and shapes are checked by rustc, not here.
 
+use proc_macro2::Ident;
+
 use crate::diagnostic::Reports;
-use crate::model::build::unresolved::UnresolvedPipeline;
+use crate::model::build::unresolved::{UnresolvedOutput, UnresolvedPipeline, Use};
 
 /// Reports differences between promise and outputs, and gives the outputs their promised names.
 pub(crate) fn match_promise(pipeline: &mut UnresolvedPipeline, reports: &mut Reports) {
     let Some(promise) = &pipeline.promise else { return };
     let (promised, found) = (promise.outputs.len(), pipeline.outputs.len());
-    if found == 0 || promised == 0 {
+    if promised == 0 {
+        return;
+    }
+    if found == 0 {
+        trust_promise(pipeline);
         return;
     }
     if promised != found {
@@ -23,8 +29,7 @@ pub(crate) fn match_promise(pipeline: &mut UnresolvedPipeline, reports: &mut Rep
         if !pipeline.broken {
             reports.range(promise.start, promise.end, message);
         }
-        pipeline.broken = true;
-        pipeline.promise = None;
+        trust_promise(pipeline);
         return;
     }
     let names: Vec<_> = promise.outputs.iter().map(|output| output.name.clone()).collect();
@@ -50,4 +55,19 @@ pub(crate) fn match_promise(pipeline: &mut UnresolvedPipeline, reports: &mut Rep
         output.name = name.clone();
         output.is_promised = true;
     }
+}
+
+/// Replaces the outputs by unknown ones, as many as the header promises: a caller may use them as promised.
+fn trust_promise(pipeline: &mut UnresolvedPipeline) {
+    let Some(promise) = &pipeline.promise else { return };
+    let outputs = promise.outputs.iter().enumerate().map(|(at, promised)| UnresolvedOutput {
+        value: Use::UNKNOWN,
+        name: promised.name.clone().unwrap_or_else(|| Ident::new(&format!("output_{at}"), promise.start)),
+        is_promised: promised.name.is_some(),
+        span: promise.start,
+    });
+    let outputs = outputs.collect();
+    let found = std::mem::replace(&mut pipeline.outputs, outputs);
+    pipeline.uses.extend(found.into_iter().map(|output| output.value));
+    pipeline.broken = true;
 }

@@ -1,6 +1,8 @@
 //! Columns of values that have none: only an input `Passenger[n]` has columns.
 //!
-//! Invariant: such a column is reported once, and its value is poison.
+//! Invariant: a value without columns is reported once, at its first column, and the columns are poison.
+
+use std::collections::HashSet;
 
 use crate::diagnostic::Reports;
 use crate::model::{NodeKind, Origin, Pipeline};
@@ -8,6 +10,7 @@ use crate::model::{NodeKind, Origin, Pipeline};
 /// Reports columns of other values than inputs with one axis, and marks them.
 pub(crate) fn check_columns(pipeline: &mut Pipeline, reports: &mut Reports) {
     let Pipeline { nodes, values, .. } = pipeline;
+    let mut reported = HashSet::new();
     for node in nodes {
         let NodeKind::Column { uses, is_wrong, name } = &mut node.kind else { continue };
         let Some(value) = node.inputs.values.first().and_then(|value| values.get(value.0)) else { continue };
@@ -27,8 +30,16 @@ pub(crate) fn check_columns(pipeline: &mut Pipeline, reports: &mut Reports) {
             )),
         };
         *is_wrong = true;
-        if let (Some(message), Some(place)) = (message, uses.first()) {
+        if let (Some(message), Some(place), true) = (message, uses.first(), reported.insert(label.clone())) {
             reports.at(place.span(), message);
+        }
+    }
+    // The type of such an input is not the one that was meant.
+    for value in values {
+        if let Origin::Input(_) | Origin::FitInput(_) = &value.origin
+            && reported.contains(&value.label)
+        {
+            value.origin = Origin::Unknown;
         }
     }
 }

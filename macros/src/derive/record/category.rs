@@ -12,6 +12,7 @@ use super::super::input::report;
 use super::super::item;
 use super::options::{library, name};
 use crate::diagnostic::Reports;
+use crate::emit::with_span;
 
 /// Expands the derive.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
@@ -57,11 +58,17 @@ fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names:
     let text = name.to_string();
     let count = Literal::usize_unsuffixed(names.len());
     let numbers: Vec<Literal> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
+    // An enum without `Copy` or `Debug` is reported once, so the implementations require them only where they are used.
+    let needs = quote!(where for<'late> #name: #krate::records::CategoryLate<'late>);
+    let asked = quote! {
+        <#krate::records::CellIf<{ <#krate::records::IsCategory<#name>>::VALUE }> as #krate::records::Ask<#name>>::Question
+    };
+    let required = with_span(name.span(), quote!(#krate::records::require_category::<#asked>();));
     quote! {
         #[allow(unused_qualifications, reason = "the user may have imported the same names")]
         const _: () = {
             #[automatically_derived]
-            impl #krate::records::ClosedCategory for #name {
+            impl #krate::records::ClosedCategory for #name #needs {
                 const NAMES: &'static [&'static str] = &[#(#names),*];
 
                 fn index(self) -> usize {
@@ -82,7 +89,7 @@ fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names:
             }
 
             #[automatically_derived]
-            impl #krate::records::Cell for #name {
+            impl #krate::records::Cell for #name #needs {
                 type Column = #krate::ndarray::ArcArray1<Self>;
                 const NAME: &'static str = #text;
                 const CATEGORIES: &'static [&'static str] = <Self as #krate::records::ClosedCategory>::NAMES;
@@ -107,21 +114,41 @@ fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names:
             }
 
             #[automatically_derived]
-            impl #krate::records::Plain for #name {
+            impl #krate::records::Plain for #name #needs {
                 fn filler() -> Self {
                     #(#[allow(unreachable_code)] return Self::#variants;)*
                 }
             }
 
             #[automatically_derived]
-            impl #krate::steps::Label for #name {
+            impl #krate::steps::Label for #name #needs {
                 fn class(self) -> ::core::option::Option<usize> {
                     ::core::option::Option::Some(<Self as #krate::records::ClosedCategory>::index(self))
                 }
             }
 
             #[automatically_derived]
-            impl #krate::steps::LabelOf<#count> for #name {}
+            impl #krate::steps::LabelOf<#count> for #name #needs {}
+
+            #[automatically_derived]
+            impl #krate::step::InRows for #name #needs {
+                type Rows = #krate::ndarray::ArcArray1<Self>;
+
+                fn rows(rows: ::std::vec::Vec<Self>) -> Self::Rows {
+                    ::core::convert::Into::into(rows)
+                }
+            }
+
+            // A record with such a field has no mistake of its own.
+            #[automatically_derived]
+            #[diagnostic::do_not_recommend]
+            impl #krate::records::ACell for #name {}
+
+            const _: () = {
+                #[allow(unused_imports)]
+                use #krate::records::NotACell as _;
+                #required
+            };
 
             #krate::__keyed_category! { #name }
         };

@@ -47,6 +47,10 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
         report(reports, &item.generics, "a record has no generics: its columns have known types");
         return TokenStream::new();
     }
+    if item.fields.iter().any(|field| misses_lifetime(&field.ty)) {
+        // rustc reports it, and each copy of the type again.
+        return TokenStream::new();
+    }
     let Fields::Named(fields) = &item.fields else {
         reports.at(item.ident.span(), "a record has fields with names: they are the names of its columns");
         return TokenStream::new();
@@ -67,6 +71,11 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
         return TokenStream::new();
     }
     implementation(item, &krate, &columns)
+}
+
+/// Whether this is a reference without a lifetime.
+fn misses_lifetime(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(reference) if reference.lifetime.is_none())
 }
 
 fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]) -> TokenStream {
@@ -102,9 +111,10 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
         });
     let names = columns.iter().map(|column| &column.name);
     let field_texts = fields.iter().map(|field| field.unraw().to_string());
-    let required = columns
-        .iter()
-        .map(|Column { ty, .. }| with_span(ty.span(), quote!(#records::require_cell::<#ty>();)));
+    let required = columns.iter().zip(&is_cell).map(|(Column { ty, .. }, is_cell)| {
+        with_span(ty.span(), quote!(#records::require_cell::<<#is_cell as #records::Ask<#ty>>::Question>();))
+    });
+    let types = columns.iter().map(|column| column.ty);
     let doc = format!("The columns of [`{text}`].");
     quote! {
         #[allow(unused_qualifications, reason = "the user may have imported the same names")]
@@ -189,7 +199,10 @@ fn implementation(item: &ItemStruct, krate: &TokenStream, columns: &[Column<'_>]
 
             #(
                 #[automatically_derived]
-                impl #records::HasColumn<#numbers> for #name {
+                impl #records::HasColumn<#numbers> for #name
+                where
+                    for<'late> #types: #records::CellLate<'late>,
+                {
                     type Column = <#cell as #records::Cell>::Column;
 
                     fn column(#of: &#of_columns) -> &Self::Column {

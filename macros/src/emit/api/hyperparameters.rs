@@ -96,7 +96,7 @@ fn by_number(names: &Names<'_>, steps: &[NodeId]) -> TokenStream {
 
 /// Returns the structs of typed paths: `struct DigitsPaths { strokes: DigitsStrokesPaths, .. }`.
 fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
-    let (plumbing, pipeline) = (names.plumbing(), names.pipeline);
+    let (krate, pipeline) = (names.krate, names.pipeline);
     let (visibility, name) = (&pipeline.visibility, group.paths_name(pipeline));
     let mut inner = TokenStream::new();
     let fields: Vec<TokenStream> = group
@@ -110,7 +110,7 @@ fn path_structs(names: &Names<'_>, group: &Group) -> TokenStream {
             let ty = match &field.content {
                 Content::Step(id) => {
                     let step = names.step(*id);
-                    quote!(#plumbing::At<#step>)
+                    quote!(#krate::space::At<#step>)
                 }
                 Content::Group(group) => {
                     inner.extend(path_structs(names, group));

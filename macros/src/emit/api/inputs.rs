@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::names::{Names, numbered, unspanned, unspanned_tokens};
-use crate::emit::types::rank;
+use crate::emit::rows::rank;
 use crate::model::{Origin, ValueId, ValueType};
 
 /// Returns the bound of a parameter: `IntoInput<ArrayOf<f32, 2>, Value = ..>`. An input whose type has an error takes any value.

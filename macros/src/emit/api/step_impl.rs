@@ -167,7 +167,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
         }
 
         impl #plumbing::Pipeline for #name {
-            fn graph() -> #krate::graph::Graph {
+            fn drawn() -> #krate::graph::Graph {
                 #name::graph()
             }
 

@@ -9,6 +9,7 @@ use super::kind::{Given, Kind, Predicted, Row};
 use super::shapes::{origin, predicted};
 use super::site::Site;
 use crate::emit::names::{Names, arms, local};
+use crate::emit::rows::not_accepted;
 use crate::emit::spans::Place;
 use crate::model::{NodeId, NodeKind, SizeUse};
 
@@ -78,7 +79,12 @@ impl Kind for Step<'_> {
         let (plumbing, place) = (names.plumbing(), self.place());
         let (step, written, is_step) = (names.step(id), names.written(id), names.is_step(id));
         let asked = place.ask("__AStep");
-        let question = if node.fit.is_none() { "__TakenByThisStep" } else { "__LearntAgainst" };
+        let is_optional = matches!(&node.kind, NodeKind::Step { spec, .. } if spec.is_optional);
+        let question = match (&node.fit, is_optional) {
+            (Some(_), _) => "__LearntAgainst",
+            (None, true) => "__TakenByThisOptionalStep",
+            (None, false) => not_accepted(names),
+        };
         let (question, step) =
             (place.ask(question), quote!(#plumbing::asked_step::<#step, #is_step, #written>(#asked)));
         let made = |given: NodeInputs| {

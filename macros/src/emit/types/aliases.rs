@@ -9,6 +9,7 @@ use crate::emit::group::Group;
 use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
 use crate::emit::reader::Reader;
+use crate::emit::rows::{are_columns, is_plain, rank};
 use crate::model::{Dims, NodeKind, Origin, StepSpec, ValueId, ValueType};
 use crate::parse::{holds_cursor, is_type_like};
 
@@ -106,9 +107,23 @@ pub(crate) fn inputs_and_promises(names: &Names<'_>) -> TokenStream {
     let outputs = names.pipeline.outputs.len();
     for (index, ty) in names.pipeline.promise.iter().flatten().enumerate().take(outputs) {
         let (alias, element) = (names.promised_type(index), names.promised_element(index));
-        aliases.extend(edge_aliases(names, ty, &alias, &element));
+        aliases.extend(match ty.dims {
+            Some(_) => edge_aliases(names, ty, &alias, &element),
+            None => promised_value(names, &ty.element, &alias),
+        });
     }
     aliases
+}
+
+/// Returns the alias of the promised type of a value that is no array. One that cannot flow along an edge is reported at the step
+/// that returns it.
+fn promised_value(names: &Names<'_>, written: &TokenStream, alias: &Ident) -> TokenStream {
+    let (plumbing, hidden) = (names.plumbing(), names.hidden());
+    if names.reader != Reader::Compiler || is_plain(written) {
+        return quote!(#hidden type #alias = #written;);
+    }
+    let usable = quote!(#plumbing::UsableIf<{ <#plumbing::IsValue<#written>>::VALUE }>);
+    quote!(#hidden type #alias = <#usable as #plumbing::InPlaceOf<#written>>::Value;)
 }
 
 /// Returns the alias of the declared type of a value on its edge; of an array, also the alias of its elements.
@@ -136,24 +151,9 @@ pub(super) fn rows(
     element: &Ident,
 ) -> Option<TokenStream> {
     let plumbing = names.plumbing();
-    let may_be_columns = rank(dims) == 1 && !is_plain(written);
-    may_be_columns.then(|| {
+    are_columns(dims, written).then(|| {
         quote!(<#plumbing::ColumnsIf<{ <#plumbing::HasColumns<#element>>::VALUE }> as #plumbing::Rows<#element>>)
     })
-}
-
-/// Whether this is a type of which rows are an array: then rustc need not ask whether it has columns.
-fn is_plain(element: &TokenStream) -> bool {
-    const PLAIN: [&str; 17] = [
-        "f32", "f64", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-        "bool", "char", "String",
-    ];
-    PLAIN.contains(&element.to_string().as_str())
-}
-
-/// Returns the number of axes. More axes than arrays can have are reported, and left out here.
-pub(crate) fn rank(dims: &Dims) -> usize {
-    dims.axes.len().min(6)
 }
 
 /// Returns the dimension of an array in `ndarray`: `Ix2`.

@@ -16,7 +16,7 @@ mod edges;
 mod outputs;
 mod structs;
 
-pub(super) use aliases::{inputs_and_promises, rank, steps};
+pub(super) use aliases::{inputs_and_promises, steps};
 pub(super) use edges::{edge_output, edge_outputs, emit as edge_types, joined};
 pub(super) use outputs::{output_struct, result};
 pub(super) use structs::emit as structs;

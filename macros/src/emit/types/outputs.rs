@@ -5,9 +5,10 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::aliases::{dimension, rank, rows};
+use super::aliases::{dimension, rows};
 use super::edges::joined;
 use crate::emit::names::{Names, unspanned, unspanned_tokens};
+use crate::emit::rows::rank;
 use crate::model::{Output, ValueType};
 
 /// Returns the type of an output that a caller receives, and whether it is an owned array.

@@ -102,6 +102,7 @@ pub(super) fn resolve(unresolved: UnresolvedPipeline) -> Pipeline {
     Pipeline {
         attributes: unresolved.attributes,
         visibility: unresolved.visibility,
+        stem: unresolved.name.to_string(),
         name: unresolved.name,
         values: table.values,
         input_count: unresolved.input_count,

@@ -24,7 +24,7 @@ pub struct Nested<S>(PhantomData<S>);
 impl<S: Pipeline> Nested<S> {
     /// The functions of the pipeline.
     pub const VTABLE: Option<NestedVtable> = Some(NestedVtable {
-        graph: S::graph,
+        graph: S::drawn,
         feature_names: |fitted, inputs| Some(S::all_feature_names(fitted.downcast_ref()?, inputs)),
     });
 }
@@ -40,7 +40,7 @@ impl<S> NotNested for Nested<S> {}
 /// A pipeline: a step that can draw itself.
 pub trait Pipeline: Step {
     /// Builds the graph of the pipeline.
-    fn graph() -> Graph;
+    fn drawn() -> Graph;
 
     /// Names the features of all values of the fitted pipeline, given those of its inputs.
     fn all_feature_names(fitted: &Self::Fitted, inputs: &[Features]) -> FeatureNames;

@@ -38,7 +38,7 @@ impl<'model> Choice<'model> {
             return None;
         }
         let path: String = node.path.iter().map(|name| camel_case(&name.to_string())).collect();
-        let name = |suffix| format_ident!("{}{path}{suffix}", names.pipeline.name, span = Span::call_site());
+        let name = |suffix| format_ident!("{}{path}{suffix}", names.pipeline.stem, span = Span::call_site());
         let [choice, which, fitted, paths] = Self::SUFFIXES.map(name);
         Some(Self { id, arms, name: choice, which, fitted, paths })
     }

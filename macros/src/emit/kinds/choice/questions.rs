@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::names::Choice;
 use crate::emit::names::{Names, local};
+use crate::emit::rows::not_accepted;
 
 impl Choice<'_> {
     /// Returns the statements before the node is created. They check that each arm accepts the inputs of the choice,
@@ -14,7 +15,7 @@ impl Choice<'_> {
     pub(super) fn questions(&self, names: &Names<'_>, link: &Ident, x: &Ident, y: &Ident) -> TokenStream {
         let plumbing = names.plumbing();
         let has_target = names.pipeline.nodes[self.id.0].fit.is_some();
-        let question = if has_target { "__LearntAgainst" } else { "__TakenByThisStep" };
+        let question = if has_target { "__LearntAgainst" } else { not_accepted(names) };
         let first = local("given_0");
         let mut code = TokenStream::new();
         for index in 0..self.arms.len() {

@@ -37,7 +37,7 @@ impl Choice<'_> {
             #visibility struct #paths {
                 /// The path to the chosen arm.
                 pub choice: #space::Path<#which>,
-                #(#[doc = #docs] pub #fields: #plumbing::At<#steps>,)*
+                #(#[doc = #docs] pub #fields: #space::At<#steps>,)*
             }
 
             #implementation
