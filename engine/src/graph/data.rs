@@ -109,7 +109,7 @@ impl Graph {
     /// let graph = Towns::graph().with_features(&model.feature_names());
     /// assert!(graph.dot().contains("town=Oslo, town=Rome"));
     /// let labels = DrawOptions { features: true, ..Default::default() };
-    /// assert!(graph.mermaid_with(&labels).contains("town=Oslo"));
+    /// assert!(graph.mermaid_with(&labels).contains("Oslo") && !graph.mermaid().contains("Oslo"));
     /// # Ok::<(), Error>(())
     /// ```
     #[must_use]
