@@ -29,9 +29,11 @@
 //! | `table` | [`FromTable`]: what a file is read as |
 //! | `schema` | [`match_columns`]: which column each field is |
 //! | `tally` | [`Tally`]: the bad cells, what is done with them, and what is said |
+//! | `bytes` | a file or bytes in memory |
 //! | `csv` | [`Csv`]: comma-separated values |
 //! | `npy` | [`Npy`] and `Npz`: arrays of NumPy |
 
+mod bytes;
 mod csv;
 mod npy;
 mod schema;

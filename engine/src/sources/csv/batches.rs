@@ -3,12 +3,12 @@
 //! Invariant: each row of the file is in exactly one batch of a pass.
 
 use std::fmt;
-use std::io::Read;
 use std::marker::PhantomData;
 
 use super::options::Csv;
 use super::reading::Reading;
 use crate::batches::Source;
+use crate::sources::bytes::Input;
 use crate::sources::table::FromTable;
 use crate::{Error, Result};
 
@@ -76,6 +76,6 @@ impl<T: FromTable> Source for CsvBatches<T> {
     }
 }
 
-fn next<T: FromTable>(reading: &mut Reading<'_, Box<dyn Read + Send>>, rows: usize) -> Result<Option<T>> {
+fn next<T: FromTable>(reading: &mut Reading<'_, Box<dyn Input>>, rows: usize) -> Result<Option<T>> {
     if reading.rows(rows)? == 0 { Ok(None) } else { reading.table().map(Some) }
 }

@@ -2,12 +2,10 @@
 //!
 //! Invariant: nothing is opened before the file is read.
 
-use std::fs::File;
-use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
 use crate::error::ErrorKind;
+use crate::sources::bytes::{Bytes, Input};
 use crate::sources::tally::BadCells;
 use crate::{Error, Result};
 
@@ -43,7 +41,7 @@ use crate::{Error, Result};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Csv {
-    text: Text,
+    text: Bytes,
     pub(super) name: String,
     pub(super) delimiter: u8,
     pub(super) missing: Vec<String>,
@@ -51,28 +49,19 @@ pub struct Csv {
     pub(super) strict: bool,
 }
 
-#[derive(Debug, Clone)]
-enum Text {
-    File(PathBuf),
-    Bytes(Arc<[u8]>),
-}
-
 impl Csv {
     /// Describes a file. It is opened when it is read, each time anew.
     pub fn open(path: impl AsRef<Path>) -> Self {
-        let path = path.as_ref().to_owned();
-        let name = path
-            .file_name()
-            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        Self::new(Text::File(path), name)
+        let (text, name) = Bytes::of_file(path.as_ref());
+        Self::new(text, name)
     }
 
     /// Describes a text in memory.
     pub fn of_text(text: impl Into<Vec<u8>>) -> Self {
-        Self::new(Text::Bytes(text.into().into()), "text".to_owned())
+        Self::new(text.into().into(), "text".to_owned())
     }
 
-    fn new(text: Text, name: String) -> Self {
+    fn new(text: Bytes, name: String) -> Self {
         Self { text, name, delimiter: b',', missing: Vec::new(), bad_cells: BadCells::Fail, strict: false }
     }
 
@@ -124,15 +113,7 @@ impl Csv {
     }
 
     /// Opens the text.
-    pub(super) fn text(&self) -> Result<Box<dyn Read + Send>> {
-        match &self.text {
-            Text::Bytes(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
-            Text::File(path) => {
-                let file = File::open(path).map_err(|error| {
-                    Error::of_kind(ErrorKind::Data, format!("{}: cannot be opened: {error}", path.display()))
-                })?;
-                Ok(Box::new(file))
-            }
-        }
+    pub(super) fn text(&self) -> Result<Box<dyn Input>> {
+        self.text.open()
     }
 }

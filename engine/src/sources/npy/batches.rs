@@ -9,11 +9,12 @@ use std::marker::PhantomData;
 use ndarray::{ArcArray, Array, RemoveAxis, ShapeBuilder};
 
 use super::element::NpyElement;
-use super::file::{Input, Npy};
+use super::file::Npy;
 use super::header::Header;
 use super::values::extend;
 use crate::batches::Source;
 use crate::error::ErrorKind;
+use crate::sources::bytes::Input;
 use crate::{Error, Result};
 
 /// An array of a file as batches of rows: see [`Npy::batches`].

@@ -2,10 +2,8 @@
 //!
 //! Invariant: nothing is opened before the file is read; a file that was opened is exactly as long as its header says.
 
-use std::fs::File;
-use std::io::{Cursor, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
 
 use ndarray::{ArcArray, Array, Dimension, RemoveAxis, ShapeBuilder};
 
@@ -14,6 +12,7 @@ use super::element::NpyElement;
 use super::header::Header;
 use super::values::values;
 use crate::error::ErrorKind;
+use crate::sources::bytes::{Bytes, Input};
 use crate::{Error, Result};
 
 /// A file of one array, as `numpy.save` writes it.
@@ -47,29 +46,16 @@ pub struct Npy {
     pub(super) name: String,
 }
 
-#[derive(Debug, Clone)]
-enum Bytes {
-    File(PathBuf),
-    Memory(Arc<[u8]>),
-}
-
-/// A file of which parts can be read.
-pub(super) trait Input: Read + Seek + Send {}
-impl<R: Read + Seek + Send> Input for R {}
-
 impl Npy {
     /// Describes a file. It is opened when it is read, each time anew.
     pub fn open(path: impl AsRef<Path>) -> Self {
-        let path = path.as_ref().to_owned();
-        let name = path
-            .file_name()
-            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        Self { bytes: Bytes::File(path), name }
+        let (bytes, name) = Bytes::of_file(path.as_ref());
+        Self { bytes, name }
     }
 
     /// Describes a file in memory.
     pub fn of_bytes(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: Bytes::Memory(bytes.into().into()), name: "bytes".to_owned() }
+        Self { bytes: bytes.into().into(), name: "bytes".to_owned() }
     }
 
     /// Sets the name of the file in errors.
@@ -84,7 +70,7 @@ impl Npy {
     /// # Errors
     /// The file cannot be opened or is not an `npy` file.
     pub fn shape(&self) -> Result<Vec<usize>> {
-        Ok(Header::read(&self.name, &mut self.input()?)?.shape)
+        Ok(Header::read(&self.name, &mut self.bytes.open()?)?.shape)
     }
 
     /// Returns the length of the first axis, from the header; 1 if there is no axis.
@@ -115,7 +101,7 @@ impl Npy {
 
     /// Opens the file behind its header, and compares its length with the header.
     pub(super) fn start<T: NpyElement, D: Dimension>(&self) -> Result<(Box<dyn Input>, Header)> {
-        let mut input = self.input()?;
+        let mut input = self.bytes.open()?;
         let header = Header::read(&self.name, &mut input)?;
         // The type is compared first: the length of another one says nothing.
         header.expect::<T, D>(&self.name)?;
@@ -134,18 +120,6 @@ impl Npy {
             )));
         }
         Ok((input, header))
-    }
-
-    fn input(&self) -> Result<Box<dyn Input>> {
-        match &self.bytes {
-            Bytes::Memory(bytes) => Ok(Box::new(Cursor::new(Arc::clone(bytes)))),
-            Bytes::File(path) => {
-                let file = File::open(path).map_err(|error| {
-                    Error::of_kind(ErrorKind::Data, format!("{}: cannot be opened: {error}", path.display()))
-                })?;
-                Ok(Box::new(file))
-            }
-        }
     }
 }
 

@@ -2,18 +2,17 @@
 //!
 //! Invariant: nothing is opened before an array is read.
 
-use std::fs::File;
-use std::io::{Cursor, Read};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::io::Read;
+use std::path::Path;
 
 use ndarray::{ArcArray, Dimension};
 use zip::ZipArchive;
 
 use super::element::NpyElement;
-use super::file::{Input, whole};
+use super::file::whole;
 use super::header::Header;
 use crate::error::ErrorKind;
+use crate::sources::bytes::{Bytes, Input};
 use crate::text::shown;
 use crate::{Error, Result};
 
@@ -41,25 +40,16 @@ pub struct Npz {
     name: String,
 }
 
-#[derive(Debug, Clone)]
-enum Bytes {
-    File(PathBuf),
-    Memory(Arc<[u8]>),
-}
-
 impl Npz {
     /// Describes a file. It is opened when an array is read, each time anew.
     pub fn open(path: impl AsRef<Path>) -> Self {
-        let path = path.as_ref().to_owned();
-        let name = path
-            .file_name()
-            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        Self { bytes: Bytes::File(path), name }
+        let (bytes, name) = Bytes::of_file(path.as_ref());
+        Self { bytes, name }
     }
 
     /// Describes a file in memory.
     pub fn of_bytes(bytes: impl Into<Vec<u8>>) -> Self {
-        Self { bytes: Bytes::Memory(bytes.into().into()), name: "bytes".to_owned() }
+        Self { bytes: bytes.into().into(), name: "bytes".to_owned() }
     }
 
     /// Sets the name of the file in errors.
@@ -115,13 +105,7 @@ impl Npz {
     }
 
     fn archive(&self) -> Result<ZipArchive<Box<dyn Input>>> {
-        let input: Box<dyn Input> = match &self.bytes {
-            Bytes::Memory(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
-            Bytes::File(path) => Box::new(File::open(path).map_err(|error| {
-                Error::of_kind(ErrorKind::Data, format!("{}: cannot be opened: {error}", path.display()))
-            })?),
-        };
-        ZipArchive::new(input).map_err(|error| broken(&self.name, &error))
+        ZipArchive::new(self.bytes.open()?).map_err(|error| broken(&self.name, &error))
     }
 }
 
