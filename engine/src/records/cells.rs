@@ -36,8 +36,10 @@ impl<T: Plain> Cell for Option<T> {
     }
 }
 
+/// Implements `Cell` and `Plain` for types that are written as they are displayed: what takes the place of a missing value, and how a
+/// text is read; after `as`, what a text should have been, if that is not the name of the type.
 macro_rules! cell {
-    ($($type:ty: $filler:expr, $read:expr;)+) => {
+    ($($type:ty $(as $wanted:literal)?: $filler:expr, $read:expr;)+) => {
         $(
             impl Cell for $type {
                 type Column = ArcArray1<$type>;
@@ -52,6 +54,10 @@ macro_rules! cell {
                     read(text)
                 }
 
+                $(fn wanted() -> String {
+                    $wanted.to_owned()
+                })?
+
                 fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
                     write!(out, "{self}")
                 }
@@ -65,6 +71,9 @@ macro_rules! cell {
         )+
     };
 }
+#[cfg(feature = "dates")]
+pub(super) use cell;
+
 macro_rules! numbers {
     ($($number:ty),+) => {
         cell! { $($number: <$number>::default(), |text| text.parse().ok();)+ }

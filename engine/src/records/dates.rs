@@ -8,58 +8,26 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use ndarray::ArcArray1;
 
+use super::cells::cell;
 use super::contract::{Cell, Plain};
 
-macro_rules! cells {
-    ($($type:ident: $wanted:literal, $filler:expr, $read:expr;)+) => {
-        $(
-            impl Cell for $type {
-                type Column = ArcArray1<$type>;
-                const NAME: &'static str = stringify!($type);
-
-                fn column(cells: Vec<Self>) -> ArcArray1<$type> {
-                    cells.into()
-                }
-
-                fn read(text: &str) -> Option<Self> {
-                    let read: fn(&str) -> Option<$type> = $read;
-                    read(text)
-                }
-
-                fn wanted() -> String {
-                    $wanted.to_owned()
-                }
-
-                fn write(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-                    write!(out, "{self}")
-                }
-            }
-
-            impl Plain for $type {
-                fn filler() -> Self {
-                    $filler
-                }
-            }
-        )+
-    };
-}
-cells! {
-    Date: "date (`2026-11-28`)", Date::ZERO, |text| {
+cell! {
+    Date as "date (`2026-11-28`)": Date::ZERO, |text| {
         // The parser also accepts a date with a time, of which it drops the time.
         let date: Date = text.parse().ok()?;
         (date.to_string() == text).then_some(date)
     };
-    DateTime: "date and time (`2026-11-28T09:30:00`)", DateTime::ZERO, |text| {
+    DateTime as "date and time (`2026-11-28T09:30:00`)": DateTime::ZERO, |text| {
         // The parser also accepts a date alone, to which it adds midnight, and an offset, which it drops.
         let (date, time) = text.split_once(['T', 't', ' '])?;
         Some(DateTime::from_parts(Date::read(date)?, Time::read(time)?))
     };
-    Time: "time (`09:30:00`)", Time::midnight(), |text| {
+    Time as "time (`09:30:00`)": Time::midnight(), |text| {
         // The parser also accepts `2026` as 20:26, and what it drops: a date, an offset, the name of a zone.
         let is_time = text.contains(':') && text.chars().all(|sign| sign.is_ascii_digit() || ":.,".contains(sign));
         (is_time && !has_leap_second(text)).then(|| text.parse().ok()).flatten()
     };
-    Timestamp: "time with an offset (`2026-11-28T09:30:00Z`, before the year 10000)", Timestamp::UNIX_EPOCH, |text| {
+    Timestamp as "time with an offset (`2026-11-28T09:30:00Z`, before the year 10000)": Timestamp::UNIX_EPOCH, |text| {
         // The name of a zone is not compared with the offset.
         (!text.contains('[') && !has_leap_second(text)).then(|| text.parse().ok()).flatten()
     };
