@@ -13,6 +13,8 @@ use std::sync::{Arc, Mutex};
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
+use crate::case::camel_case;
+
 /// The texts of the files that this process has read.
 static FILES: Mutex<Option<HashMap<PathBuf, Arc<str>>>> = Mutex::new(None);
 
@@ -135,7 +137,7 @@ fn collect(scope: TokenStream, (call, nth): (&Call<'_>, usize), name: &str, scop
                 } else if word == "fn" && is_step {
                     let declared = declared.to_string();
                     let is_this = matches!(call, Call::Step(function) if *function == declared);
-                    let makes = step_name.take().unwrap_or_else(|| camel(&declared));
+                    let makes = step_name.take().unwrap_or_else(|| camel_case(&declared));
                     calls.push((is_this, !has_cfg && makes == name));
                 }
             }
@@ -181,16 +183,6 @@ fn named(attribute: TokenStream) -> Option<String> {
         }
         _ => None,
     })
-}
-
-fn camel(function: &str) -> String {
-    let mut camel = String::new();
-    for word in function.split('_') {
-        let mut letters = word.chars();
-        camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        camel.push_str(letters.as_str());
-    }
-    camel
 }
 
 /// Whether a pipeline of these has the name: `Name(..)` outside of all brackets. One of several with `#[cfg(..)]` may not exist.

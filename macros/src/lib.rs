@@ -6,6 +6,7 @@
 
 mod attribute;
 mod beside;
+mod case;
 mod check;
 mod column_number;
 mod derive;

@@ -8,7 +8,8 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use super::names::{camel_case, unspanned};
+use super::names::unspanned;
+use crate::case::camel_case;
 use crate::model::{NodeId, NodeKind, Pipeline};
 
 /// The fields of a generated struct: steps, and groups of steps.

@@ -6,7 +6,7 @@ use proc_macro2::Span;
 
 use super::group::{Content, Group};
 use super::kinds::Choice;
-use super::names::camel_case;
+use crate::case::camel_case;
 use crate::model::{NodeId, Pipeline};
 
 /// A type that a pipeline adds to the user's module.

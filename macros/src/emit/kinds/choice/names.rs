@@ -3,7 +3,8 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
-use crate::emit::names::{Names, arms, camel_case, constant, unspanned};
+use crate::case::camel_case;
+use crate::emit::names::{Names, arms, constant, unspanned};
 use crate::emit::spans::Place;
 use crate::model::{Arm, Node, NodeId, StepSpec};
 
