@@ -21,7 +21,7 @@ use shapeflow::records::{AnyColumn, ColumnBuilder, Field, Nullable, Plain};
 use super::accept::holds;
 use super::number::{Exact, Number};
 
-/// Takes what is no cell of a column.
+/// Receives the values that a column cannot hold.
 pub(crate) trait Cells {
     /// A null in a column whose values are always there.
     fn missing(&mut self, row: usize, wanted: &str);

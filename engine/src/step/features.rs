@@ -177,8 +177,7 @@ impl Features {
     /// let ages = Features::named(["age"]).each(|name| vec![format!("{name}=young"), format!("{name}=old")]);
     /// assert_eq!(ages.and_then(|ages| ages.names()), Some(vec!["age=young".into(), "age=old".into()]));
     /// ```
-    pub fn each(&self, rename: impl FnMut(&str) -> Vec<String>) -> Option<Self> {
-        let mut rename = rename;
+    pub fn each(&self, mut rename: impl FnMut(&str) -> Vec<String>) -> Option<Self> {
         Some(Self::named(self.names()?.iter().flat_map(|name| rename(name))))
     }
 
