@@ -54,14 +54,14 @@ impl Digits {
     #[doc = r" step."]
     pub fn default() -> Self
     where
-        for<'late> __DigitsWritten0: ::shapeflow::diagnostics::HasDefault<'late>,
-        for<'late> __DigitsWritten1: ::shapeflow::diagnostics::HasDefault<'late>,
-        for<'late> __DigitsWritten2: ::shapeflow::diagnostics::HasDefault<'late>,
-        for<'late> __DigitsWritten3: ::shapeflow::diagnostics::HasDefault<'late>,
-        for<'late> __DigitsWritten4: ::shapeflow::diagnostics::HasDefault<'late>,
-        for<'late> __DigitsWritten5: ::shapeflow::diagnostics::HasDefault<'late>,
-        for<'late> __DigitsWritten6: ::shapeflow::diagnostics::HasDefault<'late>,
-        for<'late> __DigitsWritten7: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsStep0: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsStep1: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsStep2: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsStep3: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsStep4: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsStep5: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsStep6: ::shapeflow::diagnostics::HasDefault<'late>,
+        for<'late> __DigitsStep7: ::shapeflow::diagnostics::HasDefault<'late>,
     {
         <Self as ::core::default::Default>::default()
     }
@@ -151,17 +151,14 @@ pub struct DigitsPixelsFitted {
 impl ::core::default::Default for DigitsPixelsSteps
 where
     for<'late> ::shapeflow::plumbing::Field<0>:
-        ::shapeflow::plumbing::DefaultFields<'late, (__DigitsWritten0, __DigitsWritten1)>,
+        ::shapeflow::plumbing::DefaultFields<'late, (__DigitsStep0, __DigitsStep1)>,
 {
     fn default() -> Self {
         let (rest_0, rest_1) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::DefaultFields<
             '_,
-            (__DigitsWritten0, __DigitsWritten1),
+            (__DigitsStep0, __DigitsStep1),
         >>::default_fields();
-        Self {
-            flatten: <__DigitsIsStep0 as ::shapeflow::plumbing::Replace<__DigitsWritten0>>::step(rest_0),
-            standard_scaler: <__DigitsIsStep1 as ::shapeflow::plumbing::Replace<__DigitsWritten1>>::step(rest_1),
-        }
+        Self { flatten: rest_0, standard_scaler: rest_1 }
     }
 }
 type __DigitsPixelsStepsFields0 = (__DigitsStep0, __DigitsStep1);
@@ -249,23 +246,16 @@ pub struct DigitsStrokesFitted {
 #[allow(clippy::needless_update)]
 impl ::core::default::Default for DigitsStrokesSteps
 where
-    for<'late> ::shapeflow::plumbing::Field<0>: ::shapeflow::plumbing::DefaultFields<
-            'late,
-            (__DigitsWritten2, __DigitsWritten3, __DigitsWritten4, __DigitsWritten5),
-        >,
+    for<'late> ::shapeflow::plumbing::Field<0>:
+        ::shapeflow::plumbing::DefaultFields<'late, (__DigitsStep2, __DigitsStep3, __DigitsStep4, __DigitsStep5)>,
 {
     fn default() -> Self {
         let (rest_0, rest_1, rest_2, rest_3) =
             <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::DefaultFields<
                 '_,
-                (__DigitsWritten2, __DigitsWritten3, __DigitsWritten4, __DigitsWritten5),
+                (__DigitsStep2, __DigitsStep3, __DigitsStep4, __DigitsStep5),
             >>::default_fields();
-        Self {
-            column_sums: <__DigitsIsStep2 as ::shapeflow::plumbing::Replace<__DigitsWritten2>>::step(rest_0),
-            row_sums: <__DigitsIsStep3 as ::shapeflow::plumbing::Replace<__DigitsWritten3>>::step(rest_1),
-            concat: <__DigitsIsStep4 as ::shapeflow::plumbing::Replace<__DigitsWritten4>>::step(rest_2),
-            pca: <__DigitsIsStep5 as ::shapeflow::plumbing::Replace<__DigitsWritten5>>::step(rest_3),
-        }
+        Self { column_sums: rest_0, row_sums: rest_1, concat: rest_2, pca: rest_3 }
     }
 }
 type __DigitsStrokesStepsFields0 = (__DigitsStep2, __DigitsStep3, __DigitsStep4, __DigitsStep5);
@@ -348,17 +338,20 @@ pub struct DigitsProbsFitted {
 impl ::core::default::Default for DigitsProbsSteps
 where
     for<'late> ::shapeflow::plumbing::Field<0>:
-        ::shapeflow::plumbing::DefaultFields<'late, (__DigitsWritten6, __DigitsWritten7)>,
+        ::shapeflow::plumbing::DefaultFields<'late, (__DigitsStep6, __DigitsStep7)>,
 {
     fn default() -> Self {
         let (rest_0, rest_1) = <::shapeflow::plumbing::Field<0> as ::shapeflow::plumbing::DefaultFields<
             '_,
-            (__DigitsWritten6, __DigitsWritten7),
+            (__DigitsStep6, __DigitsStep7),
         >>::default_fields();
         Self {
-            concat: <__DigitsIsStep6 as ::shapeflow::plumbing::Replace<__DigitsWritten6>>::step(rest_0),
+            concat: rest_0,
             logistic_regression: <__DigitsIsStep7 as ::shapeflow::plumbing::Replace<__DigitsWritten7>>::step(
-                __DigitsWritten7 { c: 0.5, ..rest_1 },
+                __DigitsWritten7 {
+                    c: 0.5,
+                    ..<__DigitsIsStep7 as ::shapeflow::plumbing::Replace<__DigitsWritten7>>::written(rest_1)
+                },
             ),
         }
     }
@@ -1095,35 +1088,82 @@ const _: () = {
         require_step as __require_step, require_target_taken as __require_target_taken,
     };
     const SHAPE_0_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n, 8, 8]", &[]);
-    const _: () = __require_dims(&SHAPE_0_DECLARED);
     const SHAPE_0: __plumbing::Shape = __plumbing::DeclaredDims::shape(&SHAPE_0_DECLARED);
     const SHAPE_1_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n]", &[]);
-    const _: () = __require_dims(&SHAPE_1_DECLARED);
     const SHAPE_1: __plumbing::Shape = __plumbing::DeclaredDims::shape(&SHAPE_1_DECLARED);
-    const _: () = __require_node(0);
-    const _: () = __require_node(1);
-    const _: () = __require_node(2);
-    const _: () = __require_node(3);
-    const _: () = __require_node(4);
-    const _: () = __require_node(5);
-    const _: () = __require_node(6);
-    const _: () = __require_node(7);
     const PROMISED_0_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n, 10]", &[]);
-    const _: () = __require_dims(&PROMISED_0_DECLARED);
     const PROMISED_0: __plumbing::Shape = __plumbing::DeclaredDims::shape(&PROMISED_0_DECLARED);
     static KEEPS_0: __plumbing::Inference =
         __plumbing::expect_shape(__plumbing::Inference::output(&SHAPES[7], 0), PROMISED_0);
     const OUTPUT_0: __plumbing::Shape = __plumbing::Inference::output(&KEEPS_0, 0);
     const KEPT_0: bool = __plumbing::Inference::is_right(&KEEPS_0, 1);
-    const _: () = {
-        const PROMISE: &__plumbing::Promise<'static> = &__plumbing::Promise {
-            promiser: "Digits",
-            value: "probs",
-            found: __plumbing::Inference::output(&SHAPES[7], 0),
-            promised: PROMISED_0,
-        };
-        __require_promise(&KEEPS_0, PROMISE)
+    const CHECKED: usize = {
+        let _: (
+            [(); {
+                __require_dims(&SHAPE_0_DECLARED);
+                0
+            }],
+            [(); {
+                __require_dims(&SHAPE_1_DECLARED);
+                0
+            }],
+            [(); {
+                __require_node(0);
+                0
+            }],
+            [(); {
+                __require_node(1);
+                0
+            }],
+            [(); {
+                __require_node(2);
+                0
+            }],
+            [(); {
+                __require_node(3);
+                0
+            }],
+            [(); {
+                __require_node(4);
+                0
+            }],
+            [(); {
+                __require_node(5);
+                0
+            }],
+            [(); {
+                __require_node(6);
+                0
+            }],
+            [(); {
+                __require_node(7);
+                0
+            }],
+            [(); {
+                __require_dims(&PROMISED_0_DECLARED);
+                0
+            }],
+            [(); {
+                {
+                    const PROMISE: &__plumbing::Promise<'static> = &__plumbing::Promise {
+                        promiser: "Digits",
+                        value: "probs",
+                        found: __plumbing::Inference::output(&SHAPES[7], 0),
+                        promised: PROMISED_0,
+                    };
+                    __require_promise(&KEEPS_0, PROMISE)
+                };
+                0
+            }],
+        );
+        0
     };
+    impl __plumbing::Checked for Digits {
+        const CHECKED: usize = {
+            let _ = <Self as __plumbing::PipelineDef>::VISIT_NODES;
+            CHECKED
+        };
+    }
     static TABLE: __plumbing::Table<10, 2, 8, 2> = __plumbing::Table {
         labels: [
             "image",
@@ -1236,7 +1276,7 @@ const _: () = {
         fn info() -> &'static __plumbing::PipelineInfo {
             &INFO
         }
-        fn visit_nodes(visitor: &dyn __plumbing::NodeVisitor<Self>) -> ::shapeflow::Result<()> {
+        const VISIT_NODES: fn(&dyn __plumbing::NodeVisitor<Self>) -> ::shapeflow::Result<()> = |visitor| {
             let output_0 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput0>::new())
                 .__flow()
                 .__input_slot(__plumbing::Of::<__DigitsInput0>::new(), __Flows::check());
@@ -1407,7 +1447,7 @@ const _: () = {
                 }));
             }
             Ok(())
-        }
+        };
     }
     #[allow(dead_code)]
     fn names() {
@@ -1529,14 +1569,14 @@ const _: () = {
     }
     impl<'late, What> ::shapeflow::diagnostics::EachStep<'late, What> for Digits
     where
-        __DigitsWritten0: ::shapeflow::diagnostics::StepThat<'late, What>,
-        __DigitsWritten1: ::shapeflow::diagnostics::StepThat<'late, What>,
-        __DigitsWritten2: ::shapeflow::diagnostics::StepThat<'late, What>,
-        __DigitsWritten3: ::shapeflow::diagnostics::StepThat<'late, What>,
-        __DigitsWritten4: ::shapeflow::diagnostics::StepThat<'late, What>,
-        __DigitsWritten5: ::shapeflow::diagnostics::StepThat<'late, What>,
-        __DigitsWritten6: ::shapeflow::diagnostics::StepThat<'late, What>,
-        __DigitsWritten7: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsStep0: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsStep1: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsStep2: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsStep3: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsStep4: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsStep5: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsStep6: ::shapeflow::diagnostics::StepThat<'late, What>,
+        __DigitsStep7: ::shapeflow::diagnostics::StepThat<'late, What>,
     {
     }
     impl ::shapeflow::step::Learner for Digits where

@@ -44,10 +44,12 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
     }
     taken::drop_taken(&mut pipelines, &mut diagnostics);
     let dump = dump::Dump::from_env().filter(|_| reader == emit::Reader::Compiler);
+    let errors: proc_macro2::TokenStream =
+        diagnostics.iter().map(diagnostic::Diagnostic::to_compile_error).collect();
     let mut expansions = Vec::new();
     for pipeline in pipelines {
         let name = pipeline.name.clone();
-        let expansion = emit::emit(&krate, pipeline, reader, reader.sources());
+        let expansion = emit::emit(&krate, pipeline, reader, reader.sources(), &errors);
         if let Some(Err(message)) = dump.as_ref().map(|dump| dump.write(&name.to_string(), &expansion)) {
             diagnostics.push(diagnostic::Diagnostic { start: name.span(), end: name.span(), message });
         }

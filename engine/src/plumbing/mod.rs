@@ -57,6 +57,7 @@ pub use ndarray;
 pub use typing::probe::{Of, ShapesOk};
 
 // The types of steps, values and outputs, and the structs.
+pub use typing::checked::{Checked, TypeIfRight};
 pub use typing::columns::{ColumnsIf, HasColumns, IsColumnOf, Rows, TypeOfColumn};
 pub use typing::deferred::{CloneField, CloneFields, DebugField, DebugFields, DefaultFields, Field};
 pub use typing::is_step::{Accepts, IsStep, IsTuple, Otherwise, Replace, StepIf, asked_step};

@@ -44,7 +44,7 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     });
     let promises =
         pipeline.outputs.iter().enumerate().map(|(index, output)| output_check(names, index, output.value));
-    let visit = visit(names, root);
+    let (visit, visitor) = (visit(names, root), local("visitor"));
     let declared = declared(names);
     quote! {
         impl #plumbing::PipelineDef for #name {
@@ -58,12 +58,12 @@ pub(super) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
 
             #declared
 
-            fn visit_nodes(visitor: &dyn #plumbing::NodeVisitor<Self>) -> #krate::Result<()> {
+            const VISIT_NODES: fn(&dyn #plumbing::NodeVisitor<Self>) -> #krate::Result<()> = |#visitor| {
                 #(#places)*
                 #(#nodes)*
                 #(#promises)*
                 #visit
-            }
+            };
         }
     }
 }
@@ -161,15 +161,15 @@ fn visit(names: &Names<'_>, root: &Group) -> TokenStream {
         let fitted = numbered("fitted", node.0);
         quote!(#fitted)
     });
-    let (inputs, targets) = (local("inputs"), local("targets"));
+    let (inputs, targets, visitor) = (local("inputs"), local("targets"), local("visitor"));
     quote! {
         #(#wrapped)*
         let nodes: [&dyn #plumbing::ErasedNode<Self>; #count] = [#(&#nodes),*];
-        if !visitor.begin(&nodes)? {
+        if !#visitor.begin(&nodes)? {
             return Ok(());
         }
-        while let Some((#inputs, #targets)) = visitor.next()? {
-            let execution = visitor.execution();
+        while let Some((#inputs, #targets)) = #visitor.next()? {
+            let execution = #visitor.execution();
             let mut measures = [#plumbing::NOT_MEASURED; #all_count];
             let _ = &#inputs;
             #accept_inputs
@@ -181,12 +181,12 @@ fn visit(names: &Names<'_>, root: &Group) -> TokenStream {
                 }
                 None => #input_count,
             };
-            visitor.run(&execution, &measures[..given], &nodes)?;
-            if let Some(wanted) = visitor.outputs() {
+            #visitor.run(&execution, &measures[..given], &nodes)?;
+            if let Some(wanted) = #visitor.outputs() {
                 wanted.set(Some(#outputs));
             }
         }
-        if let Some(wanted) = visitor.fitted() {
+        if let Some(wanted) = #visitor.fitted() {
             #(#fitted_steps)*
             wanted.set(Some(#fitted));
         }

@@ -7,22 +7,30 @@ use quote::quote;
 
 use super::api::{batches, fit_predict, hyperparameters, inputs, resources, saving, sizes, step_impl};
 use super::attributes::{conditions, lint_levels};
+use super::checks::Checks;
 use super::group::Group;
 use super::kinds::Choice;
 use super::names::Names;
 use super::reader::Reader;
-use super::{assemble, bindings, columns, editor, shapes, tables, types};
+use super::{assemble, bindings, checked, columns, editor, shapes, tables, types};
 use crate::model::Pipeline;
 
 /// Returns the code of one pipeline; `krate` is the path to the `shapeflow` crate, and `sources` the identity of the code of the
 /// package.
-pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, sources: u64) -> TokenStream {
+pub(crate) fn emit(
+    krate: &TokenStream,
+    mut pipeline: Pipeline,
+    reader: Reader,
+    sources: u64,
+    errors: &TokenStream,
+) -> TokenStream {
     let defined = pipeline.name.clone();
     if reader == Reader::Editor {
         editor::forget_places(&mut pipeline);
     }
     let pipeline = &pipeline;
-    let names = Names { krate, pipeline, defined, reader, in_block: false };
+    let checks = Checks::default();
+    let names = Names { krate, pipeline, defined, reader, errors, checks: &checks, in_block: false };
     let plumbing = names.plumbing();
     let root = Group::of(pipeline);
     let structs = types::structs(&names, &root);
@@ -38,12 +46,14 @@ pub(crate) fn emit(krate: &TokenStream, mut pipeline: Pipeline, reader: Reader, 
     let each_step = batches::each_step(&inner, &root);
     let choices = Choice::all(&inner);
     let choices: TokenStream = choices.iter().map(|choice| choice.impls(&inner)).collect();
+    sizes::check(&inner);
     let parts = match reader {
         Reader::Compiler | Reader::Documentation => vec![
             columns::emit(&inner),
             types::edge_types(&inner),
             shapes::emit(&inner),
-            sizes::checks(&inner),
+            // The checks of the parts before are complete.
+            checked::emit(&inner),
             tables::emit(&inner, sources),
             assemble::emit(&inner, &root),
             bindings::emit(&inner),

@@ -8,8 +8,9 @@
 //! | file | contents |
 //! |---|---|
 //! | `reader` | the program that reads the expansion: rustc or an editor |
-//! | `spans`, `limits` | code with the spans of the user's tokens; the lengths of lists |
+//! | `spans`, `limits`, `checks` | code with the spans of the user's tokens; the lengths of lists; the checks so far |
 //! | `names`, `attributes` | the names of the generated items; the user's attributes |
+//! | `checked` | the constant with all checks, on which the type of the outputs depends |
 //! | `rows` | what rows of a declared type are |
 //! | `group` | the tree of the steps |
 //! | `type_names` | the types that a pipeline adds to the user's module |
@@ -26,6 +27,8 @@ mod api;
 mod assemble;
 mod attributes;
 mod bindings;
+mod checked;
+mod checks;
 mod columns;
 mod derived;
 mod editor;

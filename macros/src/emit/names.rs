@@ -6,6 +6,7 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 
+use super::checks::Checks;
 use super::reader::Reader;
 use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, StepSpec, ValueId};
 use crate::parse::snake_case;
@@ -18,6 +19,10 @@ pub(super) struct Names<'model> {
     /// The pipeline's name with the user's span.
     pub(super) defined: Ident,
     pub(super) reader: Reader,
+    /// Expressions that report the errors of a pipeline that has some.
+    pub(super) errors: &'model TokenStream,
+    /// The checks of the code that was emitted so far.
+    pub(super) checks: &'model Checks,
     /// Whether the code is inside the block of the generated code. Paths are short there, because rustc reads every
     /// token.
     pub(super) in_block: bool,
@@ -70,16 +75,33 @@ impl<'model> Names<'model> {
         format_ident!("__{}Written{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
-    /// Returns this alias for each type that the user wrote at a node, with its span. A choice has several.
-    pub(super) fn all_written(&self, node: NodeId) -> Vec<(Ident, Span)> {
+    /// Returns each type that the user wrote at a node, or its replacement if it is not a step, with the span of the type. A
+    /// choice has several.
+    pub(super) fn all_replaced(&self, node: NodeId) -> Vec<(TokenStream, Span)> {
         let model = &self.pipeline.nodes[node.0];
-        match arms(model) {
-            [] => vec![(self.written(node), model.span)],
-            arms => arms
-                .iter()
-                .enumerate()
-                .map(|(index, arm)| (self.arm_written(node, index), arm.spec.span))
-                .collect(),
+        let Some(spec) = spec(model) else { return Vec::new() };
+        let arms = arms(model);
+        if arms.is_empty() {
+            let aliases = [&self.written(node), &self.is_step(node), &self.step(node)];
+            return vec![(self.replaced(spec, aliases), spec.span)];
+        }
+        let arms = arms.iter().enumerate().map(|(index, arm)| {
+            let (written, is_step) = (self.arm_written(node, index), self.arm_is_step(node, index));
+            let aliases = [&written, &is_step, &self.arm_step(node, index)];
+            (self.replaced(&arm.spec, aliases), arm.spec.span)
+        });
+        arms.collect()
+    }
+
+    /// Returns the type that the user wrote as a step, or its replacement if it is not a step, given its aliases.
+    pub(super) fn replaced(&self, spec: &StepSpec, [written, is_step, step]: [&Ident; 3]) -> TokenStream {
+        let plumbing = self.plumbing();
+        if !spec.is_optional {
+            return quote!(#step);
+        }
+        match self.reader {
+            Reader::Compiler => quote!(<#is_step as #plumbing::Replace<#written>>::Step),
+            Reader::Documentation | Reader::Editor => quote!(#written),
         }
     }
 
@@ -151,9 +173,11 @@ impl<'model> Names<'model> {
         })
     }
 
-    /// Returns a check that is a compile-time error where it fails; nothing for an editor.
-    pub(super) fn check(&self, check: &TokenStream) -> TokenStream {
-        if self.in_editor() { TokenStream::new() } else { quote!(const _: () = #check;) }
+    /// Adds an expression that is a compile-time error if it panics. An editor needs none.
+    pub(super) fn check(&self, check: TokenStream) {
+        if !self.in_editor() {
+            self.checks.add(check);
+        }
     }
 
     /// Returns the alias of the type of an input.

@@ -170,7 +170,7 @@ fn promises(names: &Names<'_>) -> TokenStream {
         } else {
             Place::token(span).call("__require_promise", quote!(&#infer, PROMISE))
         };
-        let check = names.check(&quote!({
+        names.check(quote!({
             const PROMISE: &#plumbing::Promise<'static> =
                 &#plumbing::Promise { promiser: #promiser, value: #label, found: #found, promised: #promised };
             #check
@@ -180,7 +180,6 @@ fn promises(names: &Names<'_>) -> TokenStream {
             #inference = #plumbing::expect_shape(#found, #promised);
             const #given: #plumbing::Shape = #plumbing::Inference::output(&#infer, 0);
             const #right: bool = #plumbing::Inference::is_right(&#infer, 1);
-            #check
         });
     }
     consts

@@ -39,7 +39,7 @@ fn the_expansion_of_digits_is_the_one_in_the_docs() {
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let code: TokenStream = pipelines
         .into_iter()
-        .map(|pipeline| emit(&quote!(::shapeflow), pipeline, Reader::Compiler, 0))
+        .map(|pipeline| emit(&quote!(::shapeflow), pipeline, Reader::Compiler, 0, &quote!()))
         .collect();
     let expansion = HEADER.to_owned() + &formatted(&code);
     let path = root.join("docs/expansion.rs");

@@ -42,7 +42,13 @@ pub trait PipelineDef: StepAccess {
     ///
     /// # Errors
     /// The errors of the job, and of the inputs and outputs.
-    fn visit_nodes(visitor: &dyn NodeVisitor<Self>) -> Result<()>;
+    fn visit_nodes(visitor: &dyn NodeVisitor<Self>) -> Result<()> {
+        (Self::VISIT_NODES)(visitor)
+    }
+
+    /// The function behind [`visit_nodes`](Self::visit_nodes). A constant has an error if the types in its function do, and types
+    /// can depend on it.
+    const VISIT_NODES: fn(&dyn NodeVisitor<Self>) -> Result<()>;
 }
 
 /// A job on the nodes of a pipeline. By default, a job runs no node and receives no outputs.

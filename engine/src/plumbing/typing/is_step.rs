@@ -12,7 +12,7 @@ use super::output::Part;
 use super::probe::Of;
 use crate::diagnostics::{Evidence, Proven};
 use crate::shape::Signature;
-use crate::step::{Step, Transform, Value};
+use crate::step::{Continues, Mergeable, Step, Transform, Value};
 
 /// Asks whether `T` is a step: `<IsStep<T>>::VALUE`.
 #[derive(Debug)]
@@ -60,6 +60,10 @@ impl Step for NotAStep {
     const SIGNATURE: Signature = Signature::POISON;
 }
 
+// No second error is about a method that only some steps support.
+impl Mergeable for NotAStep {}
+impl Continues for NotAStep {}
+
 /// Whether a type is a step.
 #[derive(Debug)]
 pub struct StepIf<const IS_STEP: bool>;
@@ -72,6 +76,8 @@ pub trait Replace<T> {
     type Question;
     /// Returns the step to use.
     fn step(written: T) -> Self::Step;
+    /// Returns the step as the written type, for a literal of it.
+    fn written(step: Self::Step) -> T;
 }
 
 impl<T> Replace<T> for StepIf<true> {
@@ -80,6 +86,9 @@ impl<T> Replace<T> for StepIf<true> {
     fn step(written: T) -> T {
         written
     }
+    fn written(step: T) -> T {
+        step
+    }
 }
 
 impl<T> Replace<T> for StepIf<false> {
@@ -87,6 +96,9 @@ impl<T> Replace<T> for StepIf<false> {
     type Question = T;
     fn step(_: T) -> NotAStep {
         NotAStep
+    }
+    fn written(_: NotAStep) -> T {
+        unreachable!("the type has been reported, so the program does not compile")
     }
 }
 

@@ -22,11 +22,13 @@
 //! | `deliver` | the return of outputs, which may be poison |
 //! | `deferred` | `Default`, `Clone` and `Debug` of a pipeline, by late bounds |
 //! | `shapes` | the shape checks that rustc evaluates |
+//! | `checked` | whether a pipeline has a mistake, in the type of its outputs |
 //! | `usable` | whether a type in a user's own step can flow, or be shared between threads |
 //! | `editor` | the items that the expansion for editors calls |
 
 pub(crate) mod arm;
 pub(crate) mod cached;
+pub(crate) mod checked;
 pub(crate) mod columns;
 pub(crate) mod deferred;
 pub(crate) mod deliver;

@@ -17,17 +17,17 @@ use crate::emit::types::{joined, result};
 pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, name) = (names.krate, &names.pipeline.name);
     let steps = root.steps();
-    let written: Vec<(Ident, Span)> = steps.iter().flat_map(|&step| names.all_written(step)).collect();
+    let steps: Vec<(TokenStream, Span)> = steps.iter().flat_map(|&step| names.all_replaced(step)).collect();
     let each = quote!(#krate::diagnostics::EachStep);
-    let bounds: TokenStream = if written.len() <= BOUNDS {
-        let bounds = written.iter().map(|(written, span)| {
-            with_span(*span, quote!(#written: #krate::diagnostics::StepThat<'late, What>,))
-        });
+    let bounds: TokenStream = if steps.len() <= BOUNDS {
+        let bounds = steps
+            .iter()
+            .map(|(step, span)| with_span(*span, quote!(#step: #krate::diagnostics::StepThat<'late, What>,)));
         bounds.collect()
     } else {
         // rustc compares each step with all bounds of a list, so the steps of a long pipeline are in tuples.
-        let bounds = written.chunks(BOUNDS).map(|steps| {
-            let steps = steps.iter().map(|(written, _)| written);
+        let bounds = steps.chunks(BOUNDS).map(|steps| {
+            let steps = steps.iter().map(|(step, _)| step);
             quote!((#(#steps,)*): #each<'late, What>,)
         });
         bounds.collect()

@@ -73,31 +73,28 @@ fn uses<'model>(names: &Names<'model>) -> Vec<Use<'model>> {
     uses
 }
 
-/// Returns the checks that each name that is set to a size is a size in the signature of its step, and a
+/// Checks that each name that is set to a size is a size in the signature of its step, and a
 /// hyperparameter.
-pub(crate) fn checks(names: &Names<'_>) -> TokenStream {
+pub(crate) fn check(names: &Names<'_>) {
     let krate = names.krate;
-    let checks =
-        uses(names).into_iter().map(|Use { size, text, signature, written: ty, field: step, .. }| {
-            let default = with_default(names, size);
-            let SizeUse { field, written, .. } = size;
-            let (name, size) = (field.to_string(), written.to_string());
-            let named =
-                Place::token(field.span()).call("__require_named", quote!(&#signature, #text, #name, #size));
-            // The error about a missing field is the same here and in the default, so rustc reports it once. The
-            // literal is never evaluated.
-            let literal = struct_literal(&ty, &default, &quote!(loop {}));
-            let named = quote!({
-                #[allow(unreachable_code)]
-                let _ = || #literal;
-                #named
-            });
-            let tuned =
-                quote_spanned!(field.span()=> #krate::diagnostics::require_hyperparameters::<#step>());
-            let (named, tuned) = (names.check(&named), names.check(&tuned));
-            quote!(#named #tuned)
+    for Use { size, text, signature, written: ty, field: step, .. } in uses(names) {
+        let default = with_default(names, size);
+        let SizeUse { field, written, .. } = size;
+        let (name, size) = (field.to_string(), written.to_string());
+        let named =
+            Place::token(field.span()).call("__require_named", quote!(&#signature, #text, #name, #size));
+        // The error about a missing field is the same here and in the default, so rustc reports it once. The
+        // literal is never evaluated.
+        let literal = struct_literal(&ty, &default, &quote!(loop {}));
+        let named = quote!({
+            #[allow(unreachable_code)]
+            let _ = || #literal;
+            #named
         });
-    checks.collect()
+        let tuned = quote_spanned!(field.span()=> #krate::diagnostics::require_hyperparameters::<#step>());
+        names.check(named);
+        names.check(tuned);
+    }
 }
 
 /// Returns `SIZES` of `impl StepAccess`, and access to the steps that use them.

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::attributes::docs;
+use crate::emit::checked::checked;
 use crate::emit::names::{Names, constant, local};
 use crate::emit::tables::predicted_nodes;
 use crate::emit::types::{edge_outputs, joined};
@@ -80,6 +81,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
     let (inputs, targets) = (pipeline.input_count, pipeline.fit_input_count);
     let (x, y, out) = (joined(names, 0, inputs), joined(names, inputs, targets), edge_outputs(names));
+    let checked = checked(names, &out);
     let tuple = |name: &str, count: usize| {
         let name = local(name);
         if count == 1 { quote!((#name,)) } else { quote!(#name) }
@@ -137,7 +139,7 @@ fn bodies(names: &Names<'_>) -> TokenStream {
         }
 
         impl #krate::step::Transform<#x> for #fitted {
-            type Out = #out;
+            type Out = #checked;
 
             fn transform(&self, #x_name: #x) -> #krate::Result<#out> {
                 let run = #krate::step::Run::new();

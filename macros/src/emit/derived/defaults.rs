@@ -14,6 +14,7 @@ use crate::parse::{holds_cursor, is_comma, set_to_words};
 pub(crate) struct Part<'model> {
     pub(crate) written: Ident,
     pub(crate) is_step: Ident,
+    pub(crate) step: Ident,
     pub(crate) spec: &'model StepSpec,
 }
 
@@ -21,23 +22,25 @@ impl Part<'_> {
     /// Returns the type that needs a default, and an expression of the default of the field. `rest` is the variable that holds the default of the type.
     pub(crate) fn default(&self, names: &Names<'_>, rest: &Ident) -> (TokenStream, TokenStream) {
         let (krate, plumbing) = (names.krate, names.plumbing());
-        let Self { written, is_step, spec: StepSpec { hyperparameters, sizes, is_optional, .. } } = self;
-        let rest = quote!(#rest);
-        let default = match hyperparameters {
-            Some(given) if !given.is_empty() || names.in_editor() => {
-                let given = with_defaults(names, given, sizes);
-                let literal = struct_literal(written, &given, &rest);
-                bound_for_editor(names, sizes, literal)
-            }
-            _ => rest,
-        };
+        let Self { written, is_step, step, spec } = self;
+        let StepSpec { hyperparameters, sizes, is_optional, .. } = spec;
         let wrap = |step| if *is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
+        let given = hyperparameters.as_ref().filter(|given| !given.is_empty() || names.in_editor());
+        let given = given.map(|given| with_defaults(names, given, sizes));
         if names.in_editor() {
+            let default = given.map_or(quote!(#rest), |given| {
+                bound_for_editor(names, sizes, struct_literal(written, &given, &quote!(#rest)))
+            });
             return (quote!(#written), wrap(default));
         }
         // The literal has the user's type even if this type is not a step.
-        let default = quote!(<#is_step as #plumbing::Replace<#written>>::step(#default));
-        (quote!(#written), wrap(default))
+        let replace = quote!(<#is_step as #plumbing::Replace<#written>>);
+        let default = given.map_or(quote!(#rest), |given| {
+            let literal = struct_literal(written, &given, &quote!(#replace::written(#rest)));
+            quote!(#replace::step(#literal))
+        });
+        let aliases = [written, is_step, step];
+        (names.replaced(spec, aliases), wrap(default))
     }
 }
 
@@ -104,7 +107,7 @@ pub(crate) fn with_default(names: &Names<'_>, SizeUse { field, written, size }: 
 
 /// Returns the literal; for an editor, in a block that binds the names of the sizes, also of those that can complete a value.
 fn bound_for_editor(names: &Names<'_>, sizes: &[SizeUse], literal: TokenStream) -> TokenStream {
-    if names.pipeline.sizes.is_empty() || !names.in_editor() {
+    if names.pipeline.sizes.is_empty() {
         return literal;
     }
     let bindings = names.pipeline.sizes.iter().enumerate().map(|(index, size)| {

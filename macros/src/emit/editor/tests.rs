@@ -7,8 +7,9 @@ use crate::front::front;
 
 fn expansion(body: &proc_macro2::TokenStream) -> String {
     let (pipelines, _) = front(quote! { Digits(image: f32[n, 64]) -> f32[n, 12] { #body } }, false);
-    let expansion =
-        pipelines.into_iter().map(|pipeline| emit(&quote!(shapeflow), pipeline, Reader::Editor, 0));
+    let expansion = pipelines
+        .into_iter()
+        .map(|pipeline| emit(&quote!(shapeflow), pipeline, Reader::Editor, 0, &quote!()));
     let expansion = expansion.collect();
     let file: syn::File = syn::parse2(expansion).expect("items, whatever the user wrote");
     quote!(#file).to_string()

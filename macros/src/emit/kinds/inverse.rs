@@ -42,12 +42,8 @@ impl Kind for Inverse<'_> {
         let Some(of) = self.of else { return reuse::poison(self.site) };
         let (inverse, returned) = (inverse_of(names, of), returned(names, of));
         let edge = Edge::of(self.site, self.text, quote!(#inverse::SIGNATURE)).fitted_at(id);
-        let check =
-            names.check(&self.place().call("__require_inverse", quote!(&#infer, #edge, &[#(#returned),*])));
-        quote! {
-            const #right: bool = #plumbing::Inference::is_right(&#infer, 1) || !#inverse::EXISTS;
-            #check
-        }
+        names.check(self.place().call("__require_inverse", quote!(&#infer, #edge, &[#(#returned),*])));
+        quote!(const #right: bool = #plumbing::Inference::is_right(&#infer, 1) || !#inverse::EXISTS;)
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {

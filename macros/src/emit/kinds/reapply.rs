@@ -54,11 +54,8 @@ impl Kind for Reapply<'_> {
             let again = infer_reapplied(names, &signature, of, &fitted_on, &inputs);
             self.place().call("__require_reapplied", quote!(&#again, #edge, &[#(#fitted_on),*], #count))
         });
-        let check = names.check(&quote!(if #before && !#right { #(#requires;)* }));
-        quote! {
-            const #right: bool = #before && #plumbing::Inference::is_right(&#infer, #count);
-            #check
-        }
+        names.check(quote!(if #before && !#right { #(#requires;)* }));
+        quote!(const #right: bool = #before && #plumbing::Inference::is_right(&#infer, #count);)
     }
 
     fn predicted(&self, inputs: &[TokenStream]) -> Predicted {

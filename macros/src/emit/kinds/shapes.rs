@@ -49,7 +49,7 @@ pub(crate) fn predicted_shape(names: &Names<'_>, value: ValueId) -> TokenStream 
     }
 }
 
-/// Returns the constant `shape` with a shape that the user wrote, and its check.
+/// Returns the constant `shape` with a shape that the user wrote, and adds its check.
 pub(crate) fn declared_shape(names: &Names<'_>, shape: &Ident, dims: &Dims) -> TokenStream {
     let plumbing = names.plumbing();
     let text = format!("[{}]", dims.axes.join(", "));
@@ -60,10 +60,9 @@ pub(crate) fn declared_shape(names: &Names<'_>, shape: &Ident, dims: &Dims) -> T
         quote!(&#list)
     };
     let declared = format_ident!("{shape}_DECLARED");
-    let checked = names.check(&Place::token(dims.span).call("__require_dims", quote!(&#declared)));
+    names.check(Place::token(dims.span).call("__require_dims", quote!(&#declared)));
     quote! {
         const #declared: #plumbing::DeclaredDims = #plumbing::declare_dims(#text, #constants);
-        #checked
         const #shape: #plumbing::Shape = #plumbing::DeclaredDims::shape(&#declared);
     }
 }

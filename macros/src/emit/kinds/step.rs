@@ -36,10 +36,10 @@ impl Kind for Step<'_> {
             return TokenStream::new();
         }
         let number = self.site.number();
-        let mut checks = self.site.names.check(&self.place().call("__require_node", quote!(#number)));
-        checks.extend(self.marked());
-        checks.extend(self.ranges());
-        checks
+        self.site.names.check(self.place().call("__require_node", quote!(#number)));
+        self.check_mark();
+        self.check_ranges();
+        TokenStream::new()
     }
 
     fn inferred(&self, inputs: &[TokenStream]) -> TokenStream {
@@ -56,10 +56,10 @@ impl Kind for Step<'_> {
         let edge = Edge::of(self.site, self.text, signature.clone()).fitted_at(id).with_inputs(inputs);
         // An error in the fit graph has been reported there.
         let check = self.place().call("__require_step", quote!(&#name, #edge, #count));
-        let before = names.check(&quote!(if #right { #check }));
+        names.check(quote!(if #right { #check }));
         let inferred =
             quote!(#plumbing::infer(&#signature, &[#(#inputs),*], #plumbing::Targets::Fitted, #origin));
-        Predicted { before, inferred }
+        inferred.into()
     }
 
     fn right(&self) -> TokenStream {
@@ -104,30 +104,29 @@ impl Step<'_> {
         is_unmarked.then(|| quote!(<#plumbing::IsFitOnly<#step>>::VALUE))
     }
 
-    /// Returns the check that a step with several outputs that all exist at predict time acts there.
-    fn marked(&self) -> Option<TokenStream> {
+    /// Checks that a step with several outputs that all exist at predict time acts there.
+    fn check_mark(&self) {
         let Site { names, node, .. } = self.site;
-        let (is_fit_only, text) = (self.is_unmarked()?, self.text);
+        let (Some(is_fit_only), text) = (self.is_unmarked(), self.text) else { return };
         let (inputs, outputs) = (node.inputs.values.len(), node.outputs.len());
         let check = self.place().call("__require_marked", quote!(#is_fit_only, #text, #inputs, #outputs));
         let right = self.right();
-        Some(names.check(&quote!(if #right { #check })))
+        names.check(quote!(if #right { #check }));
     }
 
-    /// Returns the checks that the step can have each number of the declared sizes that it uses.
-    fn ranges(&self) -> TokenStream {
+    /// Checks that the step can have each number of the declared sizes that it uses.
+    fn check_ranges(&self) {
         let Site { names, id, node } = self.site;
-        let NodeKind::Step { spec, .. } = &node.kind else { return TokenStream::new() };
+        let NodeKind::Step { spec, .. } = &node.kind else { return };
         let edge = Edge::of(self.site, self.text, names.signature(id));
         let sound = |one: &&SizeUse| !names.pipeline.sizes[one.size].is_broken;
-        let checks = spec.sizes.iter().filter(sound).map(|SizeUse { field, written, size }| {
+        for SizeUse { field, written, size } in spec.sizes.iter().filter(sound) {
             let (low, high) = names.pipeline.sizes[*size].range;
             let (low, high) = (Literal::u32_unsuffixed(low), Literal::u32_unsuffixed(high));
             let (name, size) = (field.to_string(), written.to_string());
             let arguments = quote!(#edge, #name, #size, (#low, #high));
-            names.check(&Place::token(written.span()).call("__require_range", arguments))
-        });
-        checks.collect()
+            names.check(Place::token(written.span()).call("__require_range", arguments));
+        }
     }
 }
 

@@ -44,9 +44,9 @@ fn own_default(names: &Names<'_>, group: &Group) -> Option<TokenStream> {
         return None;
     }
     let (krate, name, visibility) = (names.krate, &names.pipeline.name, &names.pipeline.visibility);
-    let written = steps.into_iter().flat_map(|id| names.all_written(id));
-    let bounds = written.map(|(written, span)| {
-        with_span(span, quote!(for<'late> #written: #krate::diagnostics::HasDefault<'late>))
+    let steps = steps.into_iter().flat_map(|id| names.all_replaced(id));
+    let bounds = steps.map(|(step, span)| {
+        with_span(span, quote!(for<'late> #step: #krate::diagnostics::HasDefault<'late>))
     });
     let default = Ident::new("default", name.span());
     Some(quote! {
@@ -82,7 +82,12 @@ fn deferred_field(names: &Names<'_>, index: usize, field: &Field, fitted: bool) 
             let is_plain = arms(node).is_empty();
             match &node.kind {
                 NodeKind::Step { spec, .. } if !fitted && is_plain => {
-                    let part = Part { written: names.written(*id), is_step: names.is_step(*id), spec };
+                    let part = Part {
+                        written: names.written(*id),
+                        is_step: names.is_step(*id),
+                        step: step.clone(),
+                        spec,
+                    };
                     let (written, default) = part.default(names, &rest);
                     (ty, written, default)
                 }

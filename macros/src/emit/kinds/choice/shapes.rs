@@ -25,10 +25,11 @@ pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str
     let edge = Edge::of(site, "", TokenStream::new());
     let applied = Applied { prefix: "ARM", site, choice, place, text, edge };
     let (consts, _) = applied.consts();
-    let checks: TokenStream = applied.checks(&infer).iter().map(|check| names.check(check)).collect();
     let learn = (0..choice.arms.len()).map(|arm| arm_constant("AGAINST", id, arm));
-    let taken =
-        node.fit.as_ref().map(|_| names.check(&place.call("__require_target_taken", quote!(&[#(#learn),*]))));
+    if node.fit.is_some() {
+        names.check(place.call("__require_target_taken", quote!(&[#(#learn),*])));
+    }
+    applied.checks(&infer).into_iter().for_each(|check| names.check(check));
     let against = (0..choice.arms.len()).map(|arm| {
         let (against, signature) = (arm_constant("AGAINST", id, arm), names.arm_signature(id, arm));
         quote!(const #against: bool = #plumbing::Signature::has_targets(&#signature);)
@@ -36,8 +37,6 @@ pub(super) fn emit(site: Site<'_>, choice: &Choice<'_>, place: Place, text: &str
     quote! {
         #(#against)*
         #consts
-        #taken
-        #checks
     }
 }
 
@@ -53,10 +52,10 @@ pub(super) fn predicted(
     let (name, right) = (kinds::predicted(names, id), site.is_right());
     let edge = Edge::of(site, "", TokenStream::new()).fitted_at(id).with_inputs(inputs);
     let applied = Applied { prefix: "PREDICTED_ARM", site, choice, place, text, edge };
-    let (mut before, inferred) = applied.consts();
+    let (before, inferred) = applied.consts();
     for check in applied.checks(&name) {
         // An error in the fit graph has been reported there.
-        before.extend(names.check(&quote!(if #right { #check })));
+        names.check(quote!(if #right { #check }));
     }
     Predicted { before, inferred }
 }

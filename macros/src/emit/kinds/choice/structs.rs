@@ -113,6 +113,7 @@ impl Choice<'_> {
         let part = Part {
             written: names.arm_written(self.id, index),
             is_step: names.arm_is_step(self.id, index),
+            step: step.clone(),
             spec: &arm.spec,
         };
         let rest = numbered("rest", index);

@@ -1,0 +1,67 @@
+//! `CHECKED`, the constant that has an error if the pipeline has a mistake.
+//!
+//! rustc reports no further error about a type that depends on a constant with an error. The type that a caller receives depends
+//! on `CHECKED`, so that code that uses a pipeline with a mistake has no second error. A type without a mistake is not
+//! changed by it.
+//!
+//! A check is the length of an array type: the error of such a constant belongs to the code around it. The value of another
+//! constant with an error has a note of its own at each use.
+//!
+//! Invariant: the type of the outputs of a pipeline without a mistake is the type that the pipeline computes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::limits::CHUNK;
+use super::names::Names;
+
+/// Returns `CHECKED`, with the errors that the macro found in the pipeline.
+pub(super) fn emit(names: &Names<'_>) -> TokenStream {
+    let (plumbing, name, errors) = (names.plumbing(), &names.pipeline.name, names.errors);
+    // rustc reports an error once, here and where the macro reports all that it found.
+    let errors = names.pipeline.broken.then_some(errors);
+    let checks = names.checks.take();
+    let checks = checks.chunks(CHUNK).map(|checks| quote!(let _: (#([(); { #checks; 0 }],)*);));
+    let unknown = names.pipeline.broken.then(|| unknown_members(names));
+    quote! {
+        #unknown
+
+        const CHECKED: usize = {
+            #errors
+            #(#checks)*
+            0
+        };
+
+        impl #plumbing::Checked for #name {
+            const CHECKED: usize = {
+                let _ = <Self as #plumbing::PipelineDef>::VISIT_NODES;
+                CHECKED
+            };
+        }
+    }
+}
+
+/// Returns implementations of `Deref` with which rustc reports nothing about a field or a method that is missing because of a
+/// mistake.
+fn unknown_members(names: &Names<'_>) -> TokenStream {
+    let (plumbing, owners) = (names.plumbing(), [names.pipeline.name.clone(), names.fitted()]);
+    quote! {
+        #(impl ::core::ops::Deref for #owners {
+            type Target = <[(); CHECKED] as #plumbing::TypeIfRight<#plumbing::Poison>>::Type;
+
+            fn deref(&self) -> &Self::Target {
+                loop {}
+            }
+        })*
+    }
+}
+
+/// Returns the type of outputs for a caller; `out` is the type of the outputs on their edges.
+pub(super) fn checked(names: &Names<'_>, out: &TokenStream) -> TokenStream {
+    let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
+    let promised = names.pipeline.promise.as_ref().map_or(0, Vec::len);
+    if names.reader != super::reader::Reader::Compiler || names.pipeline.outputs.len() <= promised {
+        return out.clone();
+    }
+    quote!(<[(); <#name as #plumbing::Checked>::CHECKED] as #plumbing::TypeIfRight<#out>>::Type)
+}
