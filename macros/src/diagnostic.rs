@@ -60,6 +60,12 @@ impl Reports {
         self.list.len()
     }
 
+    /// Returns expressions that report the errors; they are still to be read. rustc reports an error with the same text at the same place
+    /// once.
+    pub(crate) fn to_compile_errors(&self) -> TokenStream {
+        self.list.iter().map(Diagnostic::to_compile_error).collect()
+    }
+
     /// Returns items that report the errors.
     pub(crate) fn into_items(self) -> TokenStream {
         self.into_list().iter().map(Diagnostic::to_item).collect()

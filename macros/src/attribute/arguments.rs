@@ -113,14 +113,13 @@ impl Arguments {
         self.signature_reported = true;
     }
 
-    /// Returns code that checks the text at its place: the only parser of signatures is a `const fn` of the library.
-    pub(super) fn syntax_check(&self) -> TokenStream {
-        let Some(text) = &self.signature else {
-            return TokenStream::new();
-        };
+    /// Returns a statement that checks the text at its place: the only parser of signatures is a `const fn` of the library. The constant
+    /// with this statement has an error if the text has one.
+    fn syntax_check(&self) -> Option<TokenStream> {
+        let text = self.signature.as_ref()?;
         let place = Span::call_site().located_at(text.span());
         let krate = placed(&self.krate, place);
-        quote_spanned!(place=> const _: () = #krate::plumbing::require_syntax(#text);)
+        Some(quote_spanned!(place=> let _: [(); { #krate::plumbing::require_syntax(#text); 0 }];))
     }
 
     /// Returns what tells a cache that the step computes something else than before: the declared revision, or a hash of the
@@ -155,11 +154,13 @@ impl Arguments {
         }
     }
 
-    /// Returns the value of `SIGNATURE`. A text that [`syntax_check`](Self::syntax_check) rejects is not reported again.
-    pub(super) fn signature_value(&self, constants: &[String], poisoned: bool) -> TokenStream {
-        let krate = &self.krate;
-        let Some(text) = self.signature.as_ref().filter(|_| !poisoned) else {
-            return quote!(#krate::shape::Signature::POISON);
+    /// Returns the value of `SIGNATURE`. If the step has an error, so has this constant, and every pipeline that uses it: nothing more is
+    /// reported there.
+    pub(super) fn signature_value(&self, constants: &[String], mistakes: &Mistakes) -> TokenStream {
+        let (krate, syntax) = (&self.krate, self.syntax_check());
+        let Some(text) = self.signature.as_ref().filter(|_| !mistakes.any()) else {
+            let errors = mistakes.errors();
+            return quote!({ #syntax #errors #krate::shape::Signature::POISON });
         };
         let constants = constants.iter().map(|name| {
             let place = Span::call_site().located_at(text.span());
@@ -167,12 +168,7 @@ impl Arguments {
             // A constant of another type than those of Rust's sizes is a mismatch of types.
             quote_spanned!(place=> (#name, { let size: usize = #ident; size as i64 }))
         });
-        quote! {
-            match #krate::shape::Signature::check_syntax(#text) {
-                ::core::result::Result::Ok(()) => #krate::shape::Signature::new(#text, &[#(#constants),*]),
-                ::core::result::Result::Err(_) => #krate::shape::Signature::POISON,
-            }
-        }
+        quote!({ #syntax #krate::shape::Signature::new(#text, &[#(#constants),*]) })
     }
 }
 

@@ -3,8 +3,8 @@
 //! Invariant: the methods are unchanged. The implementations call them by path, and an inherent method takes precedence over a
 //! trait method of the same name, so no method calls itself.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{FnArg, GenericParam, ReceiverKind, Signature};
 
@@ -63,11 +63,14 @@ pub(super) fn expand(
             None => mistakes.at(&block.owner, "a step needs a method `transform` or a method `fit`"),
         }
     }
+    expansion.check_feature_names(fit.is_none(), mistakes);
     let fitting = fit.map(|fit| expansion.fit(fit, mistakes));
     let transforming = match (transform, fit) {
         (Some(transform), _) => expansion.transform(transform, fit.is_some(), mistakes),
         (None, Some(_)) => TokenStream::new(),
-        (None, None) => call::poisoned(&arguments.krate, &expansion.owner(&expansion.owners())),
+        (None, None) => {
+            call::poisoned(&arguments.krate, &expansion.owner(&expansion.owners()), &mistakes.errors())
+        }
     };
     let declared = match (signed, fit) {
         (false, None) => TokenStream::new(),
@@ -77,13 +80,10 @@ pub(super) fn expand(
         (true, None) => expansion.stateless(mistakes),
     };
     let implementation = fitting.map(|(_, implementation)| implementation);
-    let cfgs = expansion.cfgs();
-    let syntax = arguments.syntax_check();
     let allowed = call::allowed();
     quote! {
         #allowed
         #original
-        #cfgs #syntax
         #declared
         #implementation
         #transforming
@@ -139,7 +139,7 @@ impl Expansion<'_> {
             return quote!(#required #code);
         }
         // An error in the number of inputs is reported once, at `fit`.
-        let mut ignored = Mistakes::default();
+        let mut ignored = Mistakes::ignored();
         let code = self.call(method, &[], &returned, &mut ignored, Contract::Transform);
         ignored.ignore();
         quote!(#required #code)
@@ -188,6 +188,7 @@ impl Expansion<'_> {
             parameters: &parameters,
             returned,
             callable: !mistakes.any(),
+            errors: mistakes.errors(),
         };
         let mut owner = self.owner(&owners);
         match contract {
@@ -236,9 +237,9 @@ impl Expansion<'_> {
     ) -> TokenStream {
         let (krate, owner, cfgs) = (&self.arguments.krate, &self.block.owner, self.cfgs());
         let constants = self.axes.map(|axes| &axes.constants[..]).unwrap_or_default();
-        let signature = self.arguments.signature_value(constants, mistakes.any());
+        let signature = self.arguments.signature_value(constants, mistakes);
         let (rowwise, columnwise) = (self.arguments.rowwise.is_some(), self.arguments.columnwise.is_some());
-        let names = self.feature_names(fitted.is_empty());
+        let names = (!mistakes.any()).then(|| self.feature_names(fitted.is_empty()));
         let identity = self.arguments.identity(self.item, owner.span());
         let owners = self.owners();
         let declared = owners.declared(&[]);
@@ -265,6 +266,25 @@ impl Expansion<'_> {
         }
     }
 
+    /// Checks the number of parameters of `feature_names` and `features_in`.
+    fn check_feature_names(&self, is_stateless: bool, mistakes: &mut Mistakes) {
+        for method in &self.block.methods {
+            let name = &method.ident;
+            let (takes_self, count, wanted) = if name == "feature_names" && is_stateless {
+                (true, 2, "(&self, inputs: &[Features]) -> Vec<Features>")
+            } else if name == "feature_names" {
+                (false, 2, "(fitted: &Fitted, inputs: &[Features]) -> Vec<Features>")
+            } else if name == "features_in" && !is_stateless {
+                (false, 1, "(fitted: &Fitted) -> Option<usize>")
+            } else {
+                continue;
+            };
+            if method.receiver().is_some() != takes_self || method.inputs.len() != count {
+                mistakes.at(name, format!("write `fn {name}{wanted}`"));
+            }
+        }
+    }
+
     /// Returns the methods of the trait that call the user's `feature_names` and `features_in`, if the block has them.
     fn feature_names(&self, is_stateless: bool) -> TokenStream {
         let krate = &self.arguments.krate;
@@ -274,10 +294,12 @@ impl Expansion<'_> {
         let names = quote!(::std::vec::Vec<#krate::step::Features>);
         let fitted = quote!(fitted: &<Self as #krate::step::Step>::Fitted);
         let named = method("feature_names").map(|name| {
+            // At the method, so that rustc reports other types there.
+            let call = quote_spanned!(Span::call_site().located_at(name.span())=> Self::#name);
             if is_stateless {
-                quote!(fn feature_names(&self, #given) -> #names { Self::#name(self, inputs) })
+                quote!(fn feature_names(&self, #given) -> #names { #call(self, inputs) })
             } else {
-                quote!(fn feature_names(#fitted, #given) -> #names { Self::#name(fitted, inputs) })
+                quote!(fn feature_names(#fitted, #given) -> #names { #call(fitted, inputs) })
             }
         });
         let counted = method("features_in").filter(|_| !is_stateless).map(

@@ -27,6 +27,8 @@ pub(super) struct Call<'a> {
     pub(super) returned: &'a Returned,
     /// There is no error, so rustc accepts the call.
     pub(super) callable: bool,
+    /// An expression that reports the errors again, which rustc reports once.
+    pub(super) errors: TokenStream,
 }
 
 /// The type that the trait is implemented for.
@@ -46,7 +48,7 @@ impl Call<'_> {
         let (Some(x), Some(out), true) =
             (edges(&self.parameters.inputs), &self.returned.value.edge, self.parameters.complete)
         else {
-            return poisoned(krate, owner);
+            return poisoned(krate, owner, &self.errors);
         };
         let Owner { ty, generics, attributes, .. } = owner;
         let declared = generics.declared(&lengths(&self.parameters.inputs));
@@ -257,7 +259,7 @@ fn take(inputs: &[Input], whole: &str) -> (TokenStream, Vec<TokenStream>) {
 
 /// Returns `impl Transform` for a step with an error: it accepts every input and returns poison, so that no second error is
 /// reported.
-pub(super) fn poisoned(krate: &TokenStream, owner: &Owner<'_>) -> TokenStream {
+pub(super) fn poisoned(krate: &TokenStream, owner: &Owner<'_>, errors: &TokenStream) -> TokenStream {
     let Owner { ty, generics, attributes, .. } = owner;
     let parameters = &generics.of_struct;
     let mut conditions = generics.struct_conditions();
@@ -267,7 +269,7 @@ pub(super) fn poisoned(krate: &TokenStream, owner: &Owner<'_>) -> TokenStream {
         #attributes
         #[automatically_derived]
         impl<#(#parameters,)* __X> #krate::step::Transform<__X> for #ty #clause {
-            type Out = #krate::plumbing::Poison;
+            type Out = <[(); { #errors 0 }] as #krate::plumbing::TypeIfRight<#krate::plumbing::Poison>>::Type;
 
             fn transform(&self, _: __X) -> #krate::Result<Self::Out> {
                 ::core::unreachable!()

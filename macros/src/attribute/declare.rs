@@ -10,6 +10,7 @@ use super::axes::Axes;
 use super::form;
 use super::generics::{self, Owners};
 use super::item::Function;
+use super::mistakes::Mistakes;
 use super::parameters::Hyperparameter;
 use crate::saved::{Part, Saved, local};
 
@@ -89,11 +90,11 @@ pub(super) fn stateless(
     axes: Option<&Axes>,
     name: &Ident,
     owners: &Owners,
-    (identity, poisoned): (&TokenStream, bool),
+    (identity, mistakes): (&TokenStream, &Mistakes),
 ) -> TokenStream {
     let krate = &arguments.krate;
     let constants = axes.map(|axes| &axes.constants[..]).unwrap_or_default();
-    let signature = arguments.signature_value(constants, poisoned);
+    let signature = arguments.signature_value(constants, mistakes);
     let (rowwise, columnwise) = (arguments.rowwise.is_some(), arguments.columnwise.is_some());
     let (declared, applied) = (owners.struct_declared(), owners.struct_arguments());
     let mut conditions = owners.struct_conditions();

@@ -1,9 +1,10 @@
 //! The attribute from its tokens to the item, the implementations and the errors.
 
 use proc_macro2::TokenStream;
+use syn::Attribute;
 
 use super::arguments::Arguments;
-use super::item::Item;
+use super::item::{Block, Function, Item};
 use super::mistakes::Mistakes;
 use super::{block, function};
 use crate::emit::Reader;
@@ -14,6 +15,11 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream, reader: Reader) 
     let mut arguments = Arguments::read(arguments, reader.sources(), &mut mistakes);
     arguments.in_editor = reader == Reader::Editor;
     let code = match Item::read(item.clone()) {
+        // The second attribute makes the step.
+        Ok(read) if second(&read).is_some() => {
+            mistakes.at(second(&read), "`#[step]` is already here: leave one out");
+            item
+        }
         Ok(Item::Function(function)) => function::expand(&arguments, &function, &item, &mut mistakes),
         Ok(Item::Block(block)) => block::expand(&arguments, &block, &item, &mut mistakes),
         Err(error) => {
@@ -23,4 +29,12 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream, reader: Reader) 
     };
     let reports = mistakes.into_tokens();
     quote::quote! { #code #reports }
+}
+
+/// Returns another `#[step]` on the item.
+fn second(item: &Item) -> Option<&Attribute> {
+    let (Item::Function(Function { attributes, .. }) | Item::Block(Block { attributes, .. })) = item;
+    attributes
+        .iter()
+        .find(|attribute| attribute.path().segments.last().is_some_and(|last| last.ident == "step"))
 }

@@ -34,7 +34,8 @@ pub(super) fn expand(
         mistakes.in_block = true;
         // Inside an `impl` block no struct can be declared.
         mistakes.at(receiver, "a method is not a step: put `#[step(\"...\")]` on its `impl` block");
-        return original(function, &[], false);
+        // Where the function is no method, rustc has an error about its `self`.
+        return if arguments.in_editor { original(function, &[], false) } else { TokenStream::new() };
     }
     require_plain(signature, mistakes);
     let (name, text, krate) = (&signature.ident, &arguments.signature, &arguments.krate);
@@ -110,6 +111,7 @@ pub(super) fn expand(
         parameters: &parameters,
         returned: &returned,
         callable: !mistakes.any(),
+        errors: mistakes.errors(),
     };
     let owner = Owner {
         ty: quote!(#struct_name #struct_arguments),
@@ -121,12 +123,10 @@ pub(super) fn expand(
     let declared = declare(arguments, function, &struct_name, &owners, &parameters.hyperparameters);
     let saved = saved(arguments, &struct_name, &owners, &parameters.hyperparameters);
     let identity = arguments.identity(item, name.span());
-    let stateless = stateless(arguments, axes.as_ref(), &struct_name, &owners, (&identity, mistakes.any()));
-    let syntax = arguments.syntax_check();
+    let stateless = stateless(arguments, axes.as_ref(), &struct_name, &owners, (&identity, mistakes));
     quote! {
         #original
         #declared
-        #cfgs #syntax
         #cfgs #required
         #cfgs #stateless
         #cfgs #saved

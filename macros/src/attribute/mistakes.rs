@@ -13,9 +13,16 @@ pub(super) struct Mistakes {
     reports: Reports,
     /// The attribute is on a method, where a constant cannot be unnamed.
     pub(super) in_block: bool,
+    /// The errors are reported elsewhere.
+    is_ignored: bool,
 }
 
 impl Mistakes {
+    /// Returns errors that are reported elsewhere; to be dropped with [`ignore`](Self::ignore).
+    pub(super) fn ignored() -> Self {
+        Self { is_ignored: true, ..Self::default() }
+    }
+
     /// Adds an error at the user's tokens.
     pub(super) fn at(&mut self, tokens: impl ToTokens, message: impl Into<String>) {
         let mut spans = tokens.into_token_stream().into_iter().map(|token| token.span());
@@ -36,6 +43,12 @@ impl Mistakes {
     /// Whether there is an error.
     pub(super) fn any(&self) -> bool {
         self.reports.count() > 0
+    }
+
+    /// Returns an expression with an error of its own kind: a constant with it has an error, and so has a type that depends on the
+    /// constant. Returns nothing without an error.
+    pub(super) fn errors(&self) -> TokenStream {
+        if self.is_ignored { TokenStream::new() } else { self.reports.to_compile_errors() }
     }
 
     /// Returns the messages alone.

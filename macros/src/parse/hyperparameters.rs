@@ -3,7 +3,7 @@
 //! Invariant: the tokens are the user's own, in their order, so that an editor completes inside them. Only search spaces and
 //! fields with an error are taken out.
 
-use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use super::parser::Parser;
 use super::space;
@@ -42,6 +42,14 @@ impl Parser<'_> {
                     tokens = after;
                     continue;
                 }
+            }
+            // `{ c: 0,5 }` and `{ 0.5 }`: the user knows the value as another language writes it.
+            if starts_field && let TokenTree::Literal(value) = &token {
+                let message = unnamed(value, &kept);
+                self.reports.at(value.span(), message);
+                while tokens.next_if(|next| !is_comma(next)).is_some() {}
+                tokens.next();
+                continue;
             }
             // `{ c: 0.5, ..Default::default() }`: the macro writes it behind the fields.
             if starts_field
@@ -150,6 +158,19 @@ impl Parser<'_> {
         }
         Some(Search { field, sign, distribution: distribution.iter().cloned().collect() })
     }
+}
+
+/// Returns the message about a number without a name; `before` are the tokens before it.
+fn unnamed(value: &Literal, before: &[TokenTree]) -> String {
+    let is_whole = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let text = value.to_string();
+    if let [.., TokenTree::Literal(whole), _] = before
+        && is_whole(&whole.to_string())
+        && is_whole(&text)
+    {
+        return format!("a fraction has a point: write `{whole}.{text}`");
+    }
+    format!("a hyperparameter has a name: write `name: {text}`")
 }
 
 /// Returns the hyperparameters whose value is one word, `components: k` or `k` alone, with that word.
