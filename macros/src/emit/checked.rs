@@ -22,10 +22,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let errors = names.pipeline.broken.then_some(errors);
     let checks = names.checks.take();
     let checks = checks.chunks(CHUNK).map(|checks| quote!(let _: (#([(); { #checks; 0 }],)*);));
-    let unknown = names.pipeline.broken.then(|| unknown_members(names));
     quote! {
-        #unknown
-
         const CHECKED: usize = {
             #errors
             #(#checks)*
@@ -41,21 +38,6 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// Returns implementations of `Deref` with which rustc reports nothing about a field or a method that is missing because of a
-/// mistake.
-fn unknown_members(names: &Names<'_>) -> TokenStream {
-    let (plumbing, owners) = (names.plumbing(), [names.pipeline.name.clone(), names.fitted()]);
-    quote! {
-        #(impl ::core::ops::Deref for #owners {
-            type Target = <[(); CHECKED] as #plumbing::TypeIfRight<#plumbing::Poison>>::Type;
-
-            fn deref(&self) -> &Self::Target {
-                loop {}
-            }
-        })*
-    }
-}
-
 /// Returns the type of outputs for a caller; `out` is the type of the outputs on their edges.
 pub(super) fn checked(names: &Names<'_>, out: &TokenStream) -> TokenStream {
     let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
@@ -64,4 +46,10 @@ pub(super) fn checked(names: &Names<'_>, out: &TokenStream) -> TokenStream {
         return out.clone();
     }
     quote!(<[(); <#name as #plumbing::Checked>::CHECKED] as #plumbing::TypeIfRight<#out>>::Type)
+}
+
+/// Returns the type of something that is not known because of a mistake.
+pub(super) fn unknown(names: &Names<'_>) -> TokenStream {
+    let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
+    quote!(<[(); <#name as #plumbing::Checked>::CHECKED] as #plumbing::TypeIfRight<#plumbing::Poison>>::Type)
 }

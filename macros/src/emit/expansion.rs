@@ -12,7 +12,7 @@ use super::group::Group;
 use super::kinds::Choice;
 use super::names::Names;
 use super::reader::Reader;
-use super::{assemble, bindings, checked, columns, editor, shapes, tables, types};
+use super::{assemble, bindings, broken, checked, columns, editor, shapes, tables, types};
 use crate::model::Pipeline;
 
 /// Returns the code of one pipeline; `krate` is the path to the `shapeflow` crate, and `sources` the identity of the code of the
@@ -104,7 +104,8 @@ pub(crate) fn emit(
     };
     let code = match reader {
         Reader::Compiler | Reader::Documentation => {
-            quote!(#structs #(#aliases)* #hyperparameters #output_struct #methods #saving #block)
+            let missing = broken::emit(&names);
+            quote!(#structs #(#aliases)* #hyperparameters #output_struct #methods #saving #missing #block)
         }
         Reader::Editor => {
             let (started, sizes, keywords) =

@@ -18,6 +18,7 @@
 //! | `kinds` | the code of each kind of node |
 //! | `types` | the structs, and the types of values |
 //! | `shapes`, `tables`, `bindings`, `columns` | the shapes and their checks; the static table of nodes; the user's names; the names of columns |
+//! | `broken` | what a pipeline lacks because of a mistake |
 //! | `assemble` | the nodes, each type-checked once, and how a job runs them |
 //! | `api` | the public methods, and the traits that make a pipeline a step |
 //! | `editor` | the code that only an editor reads, in place of `tables` and `assemble` |
@@ -27,6 +28,7 @@ mod api;
 mod assemble;
 mod attributes;
 mod bindings;
+mod broken;
 mod checked;
 mod checks;
 mod columns;

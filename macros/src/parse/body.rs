@@ -147,7 +147,8 @@ impl Parser<'_> {
                 cursor.skip_lost();
             }
             let is_followed = starts_statement(cursor);
-            if !is_followed && self.stray(cursor, has_left) {
+            // What follows may belong to the step: `Pca _2>`.
+            if !is_followed && self.stray(cursor, has_left) || is_followed && !is_equation(cursor) {
                 self.doubt(&mut chain.links);
             }
             chain.is_lost = self.is_lost;

@@ -136,8 +136,30 @@ impl Parser<'_> {
         self.lose(token.span(), token.span(), message);
     }
 
+    /// Reports signs before the name, such as those of an attribute that is not one, and skips them: `| Name(image: f32[n, 8])`.
+    fn stray_before_name(&mut self, cursor: &mut Cursor<'_>) {
+        let tokens = cursor.rest();
+        let is_pub = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "pub");
+        let inputs = tokens.iter().enumerate().position(|(index, token)| {
+            is_group(token, Delimiter::Parenthesis)
+                && !index.checked_sub(1).is_some_and(|before| is_pub(&tokens[before]))
+        });
+        let name = inputs.and_then(|inputs| inputs.checked_sub(1));
+        let name = name.filter(|&name| matches!(&tokens[name], TokenTree::Ident(word) if word != "fit"));
+        let begins_with_word = matches!(tokens.first(), Some(TokenTree::Ident(_)));
+        let is_attribute = tokens.get(1).is_some_and(|second| is_group(second, Delimiter::Bracket));
+        if let (Some(name @ 1..), Some(first)) = (name, tokens.first())
+            && (!begins_with_word || is_attribute)
+        {
+            let found = text::found(first);
+            self.reports.at(first.span(), format!("unexpected `{found}`: a pipeline starts with its name"));
+            cursor.skip(name);
+        }
+    }
+
     /// Reads the name; invents one if it is missing.
     fn name(&mut self, cursor: &mut Cursor<'_>) -> Ident {
+        self.stray_before_name(cursor);
         // `fn Digits(..)`, `struct Digits(..)`: the word before the name is superfluous.
         let has_bare_input = cursor.ident(1).is_some() && cursor.is_colon(2);
         if let (Some(word), Some(_), false) = (cursor.ident(0), cursor.ident(1), has_bare_input) {
@@ -172,6 +194,11 @@ impl Parser<'_> {
         }
         name
     }
+}
+
+/// Whether the token is a list in brackets of this kind.
+fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
 
 /// Reports a name that the generated code uses in another meaning.

@@ -114,15 +114,15 @@ fn programs() -> Vec<Program> {
     let mut random = ChaCha8Rng::seed_from_u64(10);
     let mut programs = Vec::new();
     while programs.len() < PROGRAMS {
-        let (before, words, after) = &valid[below(valid.len(), &mut random)];
+        let Valid { before, words, after, name } = &valid[below(valid.len(), &mut random)];
         let mut words = words.clone();
         let change = change(&mut words, &mut random);
+        // Code that uses a pipeline that has lost its name has a mistake of its own.
+        let after =
+            if is_named(&words, name) { after } else { after.split("\nfn main").next().unwrap_or_default() };
         let body = words.join(" ");
         if body.parse::<TokenStream>().is_ok() {
-            programs.push(Program {
-                source: format!("{before}pipeline! {{\n{body}\n}}\n{after}\nfn main() {{}}\n"),
-                change,
-            });
+            programs.push(Program { source: format!("{before}pipeline! {{\n{body}\n}}\n{after}\n"), change });
         }
     }
     programs
@@ -167,19 +167,36 @@ fn change(words: &mut Vec<String>, random: &mut ChaCha8Rng) -> String {
     }
 }
 
-/// The pipelines of the page: what is before the call, its words, and what is after it.
-fn valid() -> Vec<(String, Vec<String>, String)> {
+/// A macro call on the page, with the code that uses its pipeline.
+struct Valid {
+    before: String,
+    words: Vec<String>,
+    after: String,
+    /// The name of the first pipeline.
+    name: String,
+}
+
+fn is_named(words: &[String], name: &str) -> bool {
+    words.windows(2).any(|pair| pair[0] == name && pair[1] == "(")
+}
+
+/// The pipelines of the page.
+fn valid() -> Vec<Valid> {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../engine/docs/language.md");
     let page = read_to_string(page).expect("the page is there");
     let blocks = page.split("```rust\n").skip(1).filter_map(|rest| rest.split("\n```").next());
     blocks
         .filter_map(|block| {
+            // rustdoc hides these lines.
+            let block = block.replace("\n# ", "\n");
             let (before, rest) = block.split_once("pipeline! {\n")?;
             let (body, after) = rest.split_once("\n}\n")?;
-            let after = after.split("\nfn main").next().unwrap_or_default();
             let mut words = Vec::new();
             collect(body.parse().ok()?, &mut words);
-            Some((before.to_owned(), words, after.to_owned()))
+            let is_header = |pair: &&[String]| pair[0].starts_with(char::is_uppercase) && pair[1] == "(";
+            let header = words.windows(2).find(is_header)?;
+            let name = header[0].clone();
+            Some(Valid { before: before.to_owned(), words, after: after.to_owned(), name })
         })
         .collect()
 }

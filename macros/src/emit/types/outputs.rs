@@ -7,7 +7,9 @@ use quote::{format_ident, quote};
 
 use super::aliases::{dimension, rows};
 use super::edges::joined;
+use crate::emit::checked::unknown;
 use crate::emit::names::{Names, unspanned, unspanned_tokens};
+use crate::emit::reader::Reader;
 use crate::emit::rows::rank;
 use crate::model::{Output, ValueType};
 
@@ -64,6 +66,11 @@ pub(crate) fn output_struct(names: &Names<'_>) -> TokenStream {
     }
     let (visibility, name) = (&pipeline.visibility, names.output());
     let doc = format!("The outputs of [`{}`].", pipeline.name);
+    if pipeline.broken && names.reader == Reader::Compiler {
+        // The names of the outputs may be what is wrong.
+        let unknown = unknown(names);
+        return quote!(#[allow(dead_code)] #visibility type #name = #unknown;);
+    }
     let fields = pipeline.outputs.iter().enumerate().map(|(index, output)| {
         let (field, (ty, _)) = (field(names, output), owned_output(names, index));
         let doc = format!("The output `{field}`.");
