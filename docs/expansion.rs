@@ -130,8 +130,8 @@ where
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsPixelsSteps {
-    pub flatten: __DigitsStep0,
-    pub standard_scaler: __DigitsStep1,
+    pub flatten: __DigitsField0,
+    pub standard_scaler: __DigitsField1,
 }
 #[doc = "The fitted steps of `pixels` in [`Digits`]."]
 #[allow(
@@ -143,8 +143,8 @@ pub struct DigitsPixelsSteps {
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsPixelsFitted {
-    pub flatten: <__DigitsStep0 as ::shapeflow::step::Step>::Fitted,
-    pub standard_scaler: <__DigitsStep1 as ::shapeflow::step::Step>::Fitted,
+    pub flatten: <__DigitsField0 as ::shapeflow::step::Step>::Fitted,
+    pub standard_scaler: <__DigitsField1 as ::shapeflow::step::Step>::Fitted,
 }
 #[automatically_derived]
 #[allow(clippy::needless_update)]
@@ -222,10 +222,10 @@ where
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsStrokesSteps {
-    pub column_sums: __DigitsStep2,
-    pub row_sums: __DigitsStep3,
-    pub concat: __DigitsStep4,
-    pub pca: __DigitsStep5,
+    pub column_sums: __DigitsField2,
+    pub row_sums: __DigitsField3,
+    pub concat: __DigitsField4,
+    pub pca: __DigitsField5,
 }
 #[doc = "The fitted steps of `strokes` in [`Digits`]."]
 #[allow(
@@ -237,10 +237,10 @@ pub struct DigitsStrokesSteps {
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsStrokesFitted {
-    pub column_sums: <__DigitsStep2 as ::shapeflow::step::Step>::Fitted,
-    pub row_sums: <__DigitsStep3 as ::shapeflow::step::Step>::Fitted,
-    pub concat: <__DigitsStep4 as ::shapeflow::step::Step>::Fitted,
-    pub pca: <__DigitsStep5 as ::shapeflow::step::Step>::Fitted,
+    pub column_sums: <__DigitsField2 as ::shapeflow::step::Step>::Fitted,
+    pub row_sums: <__DigitsField3 as ::shapeflow::step::Step>::Fitted,
+    pub concat: <__DigitsField4 as ::shapeflow::step::Step>::Fitted,
+    pub pca: <__DigitsField5 as ::shapeflow::step::Step>::Fitted,
 }
 #[automatically_derived]
 #[allow(clippy::needless_update)]
@@ -317,8 +317,8 @@ where
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsProbsSteps {
-    pub concat: __DigitsStep6,
-    pub logistic_regression: __DigitsStep7,
+    pub concat: __DigitsField6,
+    pub logistic_regression: __DigitsField7,
 }
 #[doc = "The fitted steps of `probs` in [`Digits`]."]
 #[allow(
@@ -330,8 +330,8 @@ pub struct DigitsProbsSteps {
     clippy::derive_partial_eq_without_eq
 )]
 pub struct DigitsProbsFitted {
-    pub concat: <__DigitsStep6 as ::shapeflow::step::Step>::Fitted,
-    pub logistic_regression: <__DigitsStep7 as ::shapeflow::step::Step>::Fitted,
+    pub concat: <__DigitsField6 as ::shapeflow::step::Step>::Fitted,
+    pub logistic_regression: <__DigitsField7 as ::shapeflow::step::Step>::Fitted,
 }
 #[automatically_derived]
 #[allow(clippy::needless_update)]
@@ -442,6 +442,29 @@ type __DigitsStep6 = <__DigitsIsStep6 as ::shapeflow::plumbing::Replace<__Digits
 type __DigitsWritten7 = LogisticRegression<10>;
 type __DigitsIsStep7 = ::shapeflow::plumbing::StepIf<{ <::shapeflow::plumbing::IsStep<__DigitsWritten7>>::VALUE }>;
 type __DigitsStep7 = <__DigitsIsStep7 as ::shapeflow::plumbing::Replace<__DigitsWritten7>>::Step;
+type __DigitsAreSteps = [(); {
+    use ::shapeflow::diagnostics::AStep as __AStep;
+    use ::shapeflow::plumbing::AskedOtherwise as _;
+    let _ = || {
+        <::shapeflow::plumbing::IsStep<__DigitsWritten0>>::ask(__AStep::check());
+        <::shapeflow::plumbing::IsStep<__DigitsWritten1>>::ask(__AStep::check());
+        <::shapeflow::plumbing::IsStep<__DigitsWritten2>>::ask(__AStep::check());
+        <::shapeflow::plumbing::IsStep<__DigitsWritten3>>::ask(__AStep::check());
+        <::shapeflow::plumbing::IsStep<__DigitsWritten4>>::ask(__AStep::check());
+        <::shapeflow::plumbing::IsStep<__DigitsWritten5>>::ask(__AStep::check());
+        <::shapeflow::plumbing::IsStep<__DigitsWritten6>>::ask(__AStep::check());
+        <::shapeflow::plumbing::IsStep<__DigitsWritten7>>::ask(__AStep::check());
+    };
+    0
+}];
+type __DigitsField0 = <__DigitsAreSteps as ::shapeflow::plumbing::TypeIfRight<__DigitsStep0>>::Type;
+type __DigitsField1 = <__DigitsAreSteps as ::shapeflow::plumbing::TypeIfRight<__DigitsStep1>>::Type;
+type __DigitsField2 = <__DigitsAreSteps as ::shapeflow::plumbing::TypeIfRight<__DigitsStep2>>::Type;
+type __DigitsField3 = <__DigitsAreSteps as ::shapeflow::plumbing::TypeIfRight<__DigitsStep3>>::Type;
+type __DigitsField4 = <__DigitsAreSteps as ::shapeflow::plumbing::TypeIfRight<__DigitsStep4>>::Type;
+type __DigitsField5 = <__DigitsAreSteps as ::shapeflow::plumbing::TypeIfRight<__DigitsStep5>>::Type;
+type __DigitsField6 = <__DigitsAreSteps as ::shapeflow::plumbing::TypeIfRight<__DigitsStep6>>::Type;
+type __DigitsField7 = <__DigitsAreSteps as ::shapeflow::plumbing::TypeIfRight<__DigitsStep7>>::Type;
 #[doc = "The typed paths to the hyperparameters of [`Digits`]."]
 #[allow(dead_code, missing_docs, missing_debug_implementations, clippy::pub_underscore_fields)]
 pub struct DigitsPaths {
@@ -1068,12 +1091,11 @@ const _: () = {
     };
     #[allow(unused_imports)]
     use ::shapeflow::diagnostics::{
-        AStep as __AStep, ActsOnlyToFit as __ActsOnlyToFit, Flows as __Flows,
-        GivesAsTheFirstArm as __GivesAsTheFirstArm, GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse,
-        InOneListWith as __InOneListWith, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs,
-        SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
-        TakenByThisOptionalStep as __TakenByThisOptionalStep, TakenByThisStep as __TakenByThisStep,
-        TakenOfATable as __TakenOfATable,
+        ActsOnlyToFit as __ActsOnlyToFit, Flows as __Flows, GivesAsTheFirstArm as __GivesAsTheFirstArm,
+        GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse, InOneListWith as __InOneListWith,
+        LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues,
+        TakenAgain as __TakenAgain, TakenByThisOptionalStep as __TakenByThisOptionalStep,
+        TakenByThisStep as __TakenByThisStep, TakenOfATable as __TakenOfATable,
     };
     #[allow(unused_imports)]
     use ::shapeflow::plumbing as __plumbing;
@@ -1285,7 +1307,7 @@ const _: () = {
                 .__input_slot(__plumbing::Of::<__DigitsInput1>::new(), __Flows::check());
             let node_0 = {
                 __plumbing::step_probe(
-                    __plumbing::asked_step::<__DigitsStep0, __DigitsIsStep0, __DigitsWritten0>(__AStep::check()),
+                    __plumbing::Of::<__DigitsStep0>::new(),
                     output_0.__share(),
                     (),
                     __plumbing::ShapesOk::<{ RIGHT[0] }>,
@@ -1296,7 +1318,7 @@ const _: () = {
             };
             let node_1 = {
                 __plumbing::step_probe(
-                    __plumbing::asked_step::<__DigitsStep1, __DigitsIsStep1, __DigitsWritten1>(__AStep::check()),
+                    __plumbing::Of::<__DigitsStep1>::new(),
                     node_0.output.__share(),
                     (),
                     __plumbing::ShapesOk::<{ RIGHT[1] }>,
@@ -1307,7 +1329,7 @@ const _: () = {
             };
             let node_2 = {
                 __plumbing::step_probe(
-                    __plumbing::asked_step::<__DigitsStep2, __DigitsIsStep2, __DigitsWritten2>(__AStep::check()),
+                    __plumbing::Of::<__DigitsStep2>::new(),
                     output_0.__share(),
                     (),
                     __plumbing::ShapesOk::<{ RIGHT[2] }>,
@@ -1318,7 +1340,7 @@ const _: () = {
             };
             let node_3 = {
                 __plumbing::step_probe(
-                    __plumbing::asked_step::<__DigitsStep3, __DigitsIsStep3, __DigitsWritten3>(__AStep::check()),
+                    __plumbing::Of::<__DigitsStep3>::new(),
                     output_0.__share(),
                     (),
                     __plumbing::ShapesOk::<{ RIGHT[3] }>,
@@ -1336,19 +1358,14 @@ const _: () = {
                     .__push()
                     .__after(link)
                     .__checked(__InOneListWith::check());
-                __plumbing::step_probe(
-                    __plumbing::asked_step::<__DigitsStep4, __DigitsIsStep4, __DigitsWritten4>(__AStep::check()),
-                    x.__source::<2>(),
-                    (),
-                    link,
-                )
-                .__accepts()
-                .__node(4, __TakenByThisStep::check())
-                .__cached()
+                __plumbing::step_probe(__plumbing::Of::<__DigitsStep4>::new(), x.__source::<2>(), (), link)
+                    .__accepts()
+                    .__node(4, __TakenByThisStep::check())
+                    .__cached()
             };
             let node_5 = {
                 __plumbing::step_probe(
-                    __plumbing::asked_step::<__DigitsStep5, __DigitsIsStep5, __DigitsWritten5>(__AStep::check()),
+                    __plumbing::Of::<__DigitsStep5>::new(),
                     node_4.output.__share(),
                     (),
                     __plumbing::ShapesOk::<{ RIGHT[5] }>,
@@ -1366,21 +1383,16 @@ const _: () = {
                     .__push()
                     .__after(link)
                     .__checked(__InOneListWith::check());
-                __plumbing::step_probe(
-                    __plumbing::asked_step::<__DigitsStep6, __DigitsIsStep6, __DigitsWritten6>(__AStep::check()),
-                    x.__source::<2>(),
-                    (),
-                    link,
-                )
-                .__accepts()
-                .__node(6, __TakenByThisStep::check())
-                .__cached()
+                __plumbing::step_probe(__plumbing::Of::<__DigitsStep6>::new(), x.__source::<2>(), (), link)
+                    .__accepts()
+                    .__node(6, __TakenByThisStep::check())
+                    .__cached()
             };
             let node_7 = {
                 let link = __plumbing::ShapesOk::<{ RIGHT[7] }>;
                 let link = __plumbing::poison_probe(&output_1.slot).__pass(link);
                 __plumbing::step_probe(
-                    __plumbing::asked_step::<__DigitsStep7, __DigitsIsStep7, __DigitsWritten7>(__AStep::check()),
+                    __plumbing::Of::<__DigitsStep7>::new(),
                     node_6.output.__share(),
                     output_1.__share(),
                     link,

@@ -25,8 +25,9 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     }
     let (unknown, visibility) = (unknown(names), &pipeline.visibility);
     let mut taken: HashSet<String> = type_names(pipeline).into_iter().map(|name| name.name).collect();
-    // With several outputs it is an alias itself.
-    taken.remove(&names.output().to_string());
+    // The alias of several outputs is no struct.
+    let output = names.output().to_string();
+    let has_output = taken.remove(&output);
     let mut owners: Vec<&String> = taken.iter().collect();
     owners.sort();
     let owners = owners.into_iter().map(|name| Ident::new(name, Span::call_site()));
@@ -47,6 +48,7 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
         let name = camel_case(&name.to_string());
         SUFFIXES.map(|suffix| format!("{}{name}{suffix}", pipeline.stem))
     });
+    let missing = missing.chain((!has_output).then_some(output));
     let missing: Vec<Ident> = missing
         .filter(|name| taken.insert(name.clone()))
         .map(|name| format_ident!("{name}", span = Span::call_site()))

@@ -34,8 +34,12 @@ pub(crate) fn emit(
     let plumbing = names.plumbing();
     let root = Group::of(pipeline);
     let structs = types::structs(&names, &root);
-    let aliases =
-        [types::inputs_and_promises(&names), types::steps(&names, &root), shapes::constants(&names)];
+    let aliases = [
+        types::inputs_and_promises(&names),
+        types::steps(&names, &root),
+        types::fields(&names, &root),
+        shapes::constants(&names),
+    ];
     let hyperparameters = hyperparameters::emit(&names, &root);
     let output_struct = types::output_struct(&names);
     let (mut methods, saving) = (fit_predict::methods(&names), saving::emit(&names, &root));
@@ -95,7 +99,7 @@ pub(crate) fn emit(
             };
             #[allow(unused_imports)]
             use #krate::diagnostics::{
-                AStep as __AStep, Flows as __Flows, InOneListWith as __InOneListWith,
+                Flows as __Flows, InOneListWith as __InOneListWith,
                 ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, GivesAsTheFirstArm as __GivesAsTheFirstArm, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
                 TakenByThisStep as __TakenByThisStep, TakenByThisOptionalStep as __TakenByThisOptionalStep, TakenOfATable as __TakenOfATable,
             };

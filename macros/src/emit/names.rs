@@ -141,6 +141,24 @@ impl<'model> Names<'model> {
         format_ident!("__{}Step{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
+    /// Returns the alias of the type of a step's field. Of a type that is not a step, it has an error.
+    pub(super) fn field(&self, node: NodeId) -> Ident {
+        let model = &self.pipeline.nodes[node.0];
+        if self.reader != Reader::Compiler || !arms(model).is_empty() {
+            return self.step(node);
+        }
+        format_ident!("__{}Field{}", self.pipeline.name, node.0, span = model.span)
+    }
+
+    /// Returns the alias of the type of an arm's field.
+    pub(super) fn arm_field(&self, node: NodeId, arm: usize) -> Ident {
+        if self.reader != Reader::Compiler {
+            return self.arm_step(node, arm);
+        }
+        let span = arms(&self.pipeline.nodes[node.0])[arm].spec.span;
+        format_ident!("__{}Field{}Arm{}", self.pipeline.name, node.0, arm, span = span)
+    }
+
     /// Returns the name of the type in which an editor finds signatures.
     pub(super) fn signatures(&self) -> Ident {
         format_ident!("__{}Signatures", self.pipeline.name, span = Span::call_site())

@@ -38,7 +38,7 @@ impl<const VALUES: usize, const INPUTS: usize, const NODES: usize, const WIDTH: 
             if self.nodes[number].is_unmarked {
                 inferred[number] = inferred[number].without_outputs();
             }
-            assign(&mut shapes.values, self.nodes[number].outputs, &inferred[number]);
+            assign(&mut shapes.values, self.nodes[number].outputs, &inferred[number], false);
             number += 1;
         }
         inferred
@@ -54,8 +54,9 @@ impl<const VALUES: usize, const INPUTS: usize, const NODES: usize, const WIDTH: 
             if node.has_predict_shapes {
                 inferred[number] = shapes.infer(&self.nodes, number, false);
             }
-            assign(&mut shapes.values, node.outputs, &inferred[number]);
-            assign(&mut shapes.fitted, node.outputs, &fitted[number]);
+            // The last values of a step that acts only while fitting may exist only then.
+            assign(&mut shapes.values, node.outputs, &inferred[number], node.bypass.is_some());
+            assign(&mut shapes.fitted, node.outputs, &fitted[number], false);
             number += 1;
         }
         inferred
@@ -193,8 +194,9 @@ pub(crate) const fn origin(node: usize) -> u16 {
     (node + 1) as u16
 }
 
-/// Sets the shapes of the outputs of a node. Where the equation has another number of names, which is an error, they are poison.
-const fn assign(values: &mut [Shape], outputs: &[u32], inferred: &Inference) {
+/// Sets the shapes of the outputs of a node. Where the equation has another number of names, which is an error, they are poison; if
+/// the last ones `may_miss`, only these are.
+const fn assign(values: &mut [Shape], outputs: &[u32], inferred: &Inference, may_miss: bool) {
     let (mut at, mut left) = (0, outputs);
     // A pattern, because rustc interprets each call of `len`.
     while let [value, rest @ ..] = left {
@@ -202,7 +204,7 @@ const fn assign(values: &mut [Shape], outputs: &[u32], inferred: &Inference) {
         at += 1;
         left = rest;
     }
-    if at == inferred.output_count() {
+    if at == inferred.output_count() || may_miss && at > inferred.output_count() {
         return;
     }
     left = outputs;

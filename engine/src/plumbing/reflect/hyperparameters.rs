@@ -61,7 +61,7 @@ pub fn at<S>(pipeline: &Path, step: &str) -> At<S> {
 
 /// An empty space, so that a type that is not a step causes no second error about hyperparameters.
 #[diagnostic::do_not_recommend]
-impl Hyperparameters for NotAStep {
+impl<T: 'static> Hyperparameters for NotAStep<T> {
     type Paths = ();
 
     fn space() -> Result<Space> {

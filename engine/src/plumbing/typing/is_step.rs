@@ -6,10 +6,10 @@
 //! Invariant: a type that is not a step is replaced by [`NotAStep`] before any other code uses it, so that it is
 //! reported once.
 
+use std::fmt;
 use std::marker::PhantomData;
 
 use super::output::Part;
-use super::probe::Of;
 use crate::diagnostics::{Evidence, Proven};
 use crate::shape::Signature;
 use crate::step::{Continues, Mergeable, Step, Transform, Value};
@@ -21,6 +21,9 @@ pub struct IsStep<T: ?Sized>(PhantomData<T>);
 impl<T: Step> IsStep<T> {
     /// `true`: the type is a step.
     pub const VALUE: bool = true;
+
+    /// Takes the answer that always exists.
+    pub fn ask(_: Evidence<Proven>) {}
 }
 
 /// Asks whether the fitted step `S` accepts an `X`: `<Accepts<S, X>>::VALUE`.
@@ -47,22 +50,53 @@ pub trait Otherwise {
     const VALUE: bool = false;
 }
 
+/// The question about a type that is not a step.
+pub trait AskedOtherwise<T: ?Sized> {
+    /// Takes the answer for a type that is not a step. rustc reports the type where there is none.
+    fn ask(_: Evidence<T>) {}
+}
+
+impl<T: ?Sized> AskedOtherwise<T> for IsStep<T> {}
 impl<T: ?Sized> Otherwise for IsStep<T> {}
 impl<S, X> Otherwise for Accepts<S, X> {}
 impl<T, const N: usize> Otherwise for IsTuple<T, N> {}
 
-/// The step that replaces a type that is not a step.
-#[derive(Debug, Clone, Default)]
-pub struct NotAStep;
+/// The step that replaces `T`, a type that is not a step. There is one for each type, because rustc takes two bounds on one type that
+/// it finds in two ways for ambiguous.
+pub struct NotAStep<T>(PhantomData<fn() -> T>);
 
-impl Step for NotAStep {
-    type Fitted = NotAStep;
+impl<T> NotAStep<T> {
+    const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Default for NotAStep<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Clone for NotAStep<T> {
+    fn clone(&self) -> Self {
+        Self::new()
+    }
+}
+
+impl<T> fmt::Debug for NotAStep<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("NotAStep")
+    }
+}
+
+impl<T: 'static> Step for NotAStep<T> {
+    type Fitted = Self;
     const SIGNATURE: Signature = Signature::POISON;
 }
 
 // No second error is about a method that only some steps support.
-impl Mergeable for NotAStep {}
-impl Continues for NotAStep {}
+impl<T: 'static> Mergeable for NotAStep<T> {}
+impl<T: 'static> Continues for NotAStep<T> {}
 
 /// Whether a type is a step.
 #[derive(Debug)]
@@ -72,8 +106,6 @@ pub struct StepIf<const IS_STEP: bool>;
 pub trait Replace<T> {
     /// The type to use.
     type Step;
-    /// The question about the type: [`Proven`] if it is a step.
-    type Question;
     /// Returns the step to use.
     fn step(written: T) -> Self::Step;
     /// Returns the step as the written type, for a literal of it.
@@ -82,7 +114,6 @@ pub trait Replace<T> {
 
 impl<T> Replace<T> for StepIf<true> {
     type Step = T;
-    type Question = Proven;
     fn step(written: T) -> T {
         written
     }
@@ -92,17 +123,11 @@ impl<T> Replace<T> for StepIf<true> {
 }
 
 impl<T> Replace<T> for StepIf<false> {
-    type Step = NotAStep;
-    type Question = T;
-    fn step(_: T) -> NotAStep {
-        NotAStep
+    type Step = NotAStep<T>;
+    fn step(_: T) -> NotAStep<T> {
+        NotAStep::new()
     }
-    fn written(_: NotAStep) -> T {
+    fn written(_: NotAStep<T>) -> T {
         unreachable!("the type has been reported, so the program does not compile")
     }
-}
-
-/// Returns the type of a step as an argument, and makes rustc report the written type `T` if it is not a step.
-pub fn asked_step<S, V: Replace<T>, T>(_: Evidence<V::Question>) -> Of<S> {
-    Of::new()
 }

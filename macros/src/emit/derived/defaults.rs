@@ -39,8 +39,7 @@ impl Part<'_> {
             let literal = struct_literal(written, &given, &quote!(#replace::written(#rest)));
             quote!(#replace::step(#literal))
         });
-        let aliases = [written, is_step, step];
-        (names.replaced(spec, aliases), wrap(default))
+        (names.replaced(spec, [written, is_step, step]), wrap(default))
     }
 }
 

@@ -23,12 +23,11 @@ pub(super) struct NodeInputs {
     pub(super) y: TokenStream,
 }
 
-/// Returns `let node_3 = { before; ..; made };`. `right` is true if the shapes of the node have no error.
+/// Returns `let node_3 = { ..; made };`. `right` is true if the shapes of the node have no error.
 pub(super) fn block(
     site: Site<'_>,
     place: Place,
     right: &TokenStream,
-    before: &TokenStream,
     made: impl FnOnce(NodeInputs) -> TokenStream,
 ) -> TokenStream {
     let Site { names, node, .. } = site;
@@ -56,7 +55,6 @@ pub(super) fn block(
     });
     quote! {
         let #this = {
-            #before
             #lets
             #(let #link = #plumbing::poison_probe(&#joined).__pass(#link);)*
             #(#lists)*

@@ -60,7 +60,7 @@ impl Kind for Column<'_> {
 
     fn node(&self) -> TokenStream {
         let (plumbing, node, number) = (self.site.names.plumbing(), self.site.number(), self.number());
-        block(self.site, self.place(), &self.right(), &TokenStream::new(), |given| {
+        block(self.site, self.place(), &self.right(), |given| {
             let x = given.x;
             quote!(#plumbing::column_probe(#x, #plumbing::ColumnNumber::<#number>).__column(#node).__cached())
         })

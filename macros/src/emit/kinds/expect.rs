@@ -89,5 +89,5 @@ pub(super) fn node(site: Site<'_>, place: Place, right: &TokenStream) -> TokenSt
         });
         made.unwrap_or_default()
     };
-    block(site, place, right, &TokenStream::new(), made)
+    block(site, place, right, made)
 }

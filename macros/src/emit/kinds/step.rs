@@ -77,21 +77,19 @@ impl Kind for Step<'_> {
     fn node(&self) -> TokenStream {
         let Site { names, id, node } = self.site;
         let (plumbing, place) = (names.plumbing(), self.place());
-        let (step, written, is_step) = (names.step(id), names.written(id), names.is_step(id));
-        let asked = place.ask("__AStep");
+        let step = names.step(id);
         let is_optional = matches!(&node.kind, NodeKind::Step { spec, .. } if spec.is_optional);
         let question = match (&node.fit, is_optional) {
             (Some(_), _) => "__LearntAgainst",
             (None, true) => "__TakenByThisOptionalStep",
             (None, false) => not_accepted(names),
         };
-        let (question, step) =
-            (place.ask(question), quote!(#plumbing::asked_step::<#step, #is_step, #written>(#asked)));
+        let (question, step) = (place.ask(question), quote!(#plumbing::Of::<#step>::new()));
         let made = |given: NodeInputs| {
             let asks = Asks { question, step, gate: given.link.clone() };
             made(self.site, place, &asks, &given)
         };
-        block(self.site, place, &self.right(), &TokenStream::new(), made)
+        block(self.site, place, &self.right(), made)
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
 }
 
 /// Returns the attribute with which rustc advises on the case of the pipeline's name, and not again at each step.
-fn case_lint(names: &Names<'_>) -> Option<TokenStream> {
+pub(super) fn case_lint(names: &Names<'_>) -> Option<TokenStream> {
     let name = names.pipeline.name.to_string();
     let is_camel = name.starts_with(char::is_uppercase) && !name.contains('_');
     (!is_camel).then(|| quote!(#[allow(non_camel_case_types)]))

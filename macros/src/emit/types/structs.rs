@@ -46,7 +46,7 @@ pub(crate) fn emit(names: &Names<'_>, group: &Group) -> TokenStream {
         let fitted_name = name.clone();
         match content {
             Content::Step(node) => {
-                let step = names.step(*node);
+                let step = names.field(*node);
                 let NodeKind::Step { spec, .. } = &pipeline.nodes[node.0].kind else { continue };
                 let doc = names.doc(&format!("The step `{}`.", spec.text));
                 let fitted_doc = names.doc(&format!("The fitted step `{}`.", spec.text));

@@ -68,6 +68,11 @@ impl<'model> Choice<'model> {
         (0..self.arms.len()).map(|arm| names.arm_step(self.id, arm)).collect()
     }
 
+    /// Returns the aliases of the types of the arms' fields.
+    pub(super) fn field_types(&self, names: &Names<'_>) -> Vec<Ident> {
+        (0..self.arms.len()).map(|arm| names.arm_field(self.id, arm)).collect()
+    }
+
     /// Returns the names of the arms as texts.
     pub(super) fn texts(&self) -> Vec<String> {
         self.arms.iter().map(|arm| arm.name.to_string()).collect()

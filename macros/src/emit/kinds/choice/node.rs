@@ -54,7 +54,6 @@ impl Kind for ChoiceNode<'_> {
     fn node(&self) -> TokenStream {
         let (names, place) = (self.site.names, self.place());
         let (plumbing, step) = (names.plumbing(), names.step(self.site.id));
-        let are_steps = self.choice.are_steps(names);
         // Errors are reported at the arms, not at the whole choice.
         let asks = Asks {
             question: quote!(#plumbing::proven()),
@@ -68,6 +67,6 @@ impl Kind for ChoiceNode<'_> {
             let made = step::made(self.site, place, &asks, &given);
             quote!(let #link = #gate; let #x_source = #x; let #y_source = #y; #questions #made)
         };
-        block(self.site, place, &self.right(), &are_steps, made)
+        block(self.site, place, &self.right(), made)
     }
 }

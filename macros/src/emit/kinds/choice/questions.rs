@@ -39,19 +39,6 @@ impl Choice<'_> {
         }
         code
     }
-
-    /// Returns the statements that check that each arm is a step.
-    pub(super) fn are_steps(&self, names: &Names<'_>) -> TokenStream {
-        let (krate, plumbing) = (names.krate, names.plumbing());
-        let asked = (0..self.arms.len()).map(|index| {
-            let (written, is_step) = (names.arm_written(self.id, index), names.arm_is_step(self.id, index));
-            let asked = self.place(index).ask("__AStep");
-            quote! {
-                let _: #krate::diagnostics::Evidence<<#is_step as #plumbing::Replace<#written>>::Question> = #asked;
-            }
-        });
-        quote!(#(#asked)*)
-    }
 }
 
 /// Returns the variable with the output type of an arm.

@@ -23,7 +23,7 @@ impl Choice<'_> {
         let (krate, plumbing) = (names.krate, names.plumbing());
         let Self { name, which, fitted, .. } = self;
         let visibility = &names.pipeline.visibility;
-        let (variants, steps, texts) = (self.variants(), self.steps(names), self.texts());
+        let (variants, steps, texts) = (self.variants(), self.field_types(names), self.texts());
         let docs = |word: &str| -> Vec<String> {
             self.arms.iter().map(|arm| format!("The {word} `{}`.", arm.spec.text)).collect()
         };
