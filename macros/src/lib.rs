@@ -147,7 +147,7 @@ pub fn step(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | none | a hyperparameter that can be set, but is not searched |
 /// | `#[space(distribution)]` | a hyperparameter with this search space, such as `log(1e-3..=1e2)`; the constructors need no `use` |
-/// | `#[space(nested)]` | a value with its own hyperparameters, under the field's path; an `Option` of one may be left out |
+/// | `#[space(nested)]` | a value with its own hyperparameters, under the field's path; an `Option` of one, or of a number, `bool` or `String`, may be left out |
 /// | `#[space(skip)]` | not a hyperparameter; the value may affect the result, so nothing with this field is cached |
 /// | `#[space(ignore)]` | not a hyperparameter, and without effect on the result: a counter, a path of log files |
 ///

@@ -2,13 +2,11 @@
 //!
 //! Invariant: the paths of the space, of an assignment and of the typed paths are the same.
 
-use std::ops::Deref;
-
 use rand_core::Rng;
 
 use super::assignment::Assignment;
 use super::identity::Identity;
-use super::path::{Path, not_chosen, unknown};
+use super::path::{Path, unknown};
 use super::space::Space;
 use super::value::{Parameter, Value};
 use crate::Result;
@@ -62,7 +60,8 @@ pub use shapeflow_macros::Hyperparameters;
 /// | `#[space(ignore)]` | not a hyperparameter, and without effect on results: a counter, a folder for files |
 ///
 /// `#[space(crate = path)]` before the type gives the path of this library where it is not `::shapeflow`. Fields are
-/// numbers, `bool`, `String`, enums of names, or nested; a pair of such types is nested too (`range.0`, `range.1`). An enum
+/// numbers, `bool`, `String`, enums of names, or nested; a pair of such types is nested too (`range.0`, `range.1`), and an
+/// `Option` of a number, `bool` or `String` (`unknown`, which is true or false, and `unknown.value`). An enum
 /// is a choice between its variants: of names alone (`enum Penalty { L1, L2 }` is `l1` or `l2`), or with a part in each
 /// (`enum Reduce { Pca(Pca<8>), None }`), which is created with `Default` when its arm is chosen.
 ///
@@ -168,66 +167,6 @@ impl Identity {
         let mut identity = Self::default();
         value.identify(&mut identity);
         identity
-    }
-}
-
-/// The typed paths of a part that may be absent: its own path, and through it those of the part.
-#[derive(Debug, Clone)]
-pub struct OptionalPaths<P> {
-    /// Whether the part is present.
-    pub present: Path<bool>,
-    part: P,
-}
-
-impl<P> OptionalPaths<P> {
-    /// Returns the paths of a part at `path`.
-    pub(crate) fn new(path: &Path, part: P) -> Self {
-        Self { present: path.clone().leaf(), part }
-    }
-}
-
-impl<P> Deref for OptionalPaths<P> {
-    type Target = P;
-
-    fn deref(&self) -> &P {
-        &self.part
-    }
-}
-
-/// A part that a search may leave out. The value of the part is true or false; it is created with `Default` when it becomes
-/// true.
-impl<T: Hyperparameters + Default> Hyperparameters for Option<T> {
-    type Paths = OptionalPaths<T::Paths>;
-
-    fn space() -> Result<Space> {
-        Space::new().optional("", T::space())
-    }
-
-    fn assignment(&self) -> Assignment {
-        self.as_ref().map(T::assignment).unwrap_or_default().with("", self.is_some())
-    }
-
-    fn set(&mut self, path: &str, value: &Value) -> Result<()> {
-        match (path, value, &mut *self) {
-            ("", Value::Boolean(true), None) => *self = Some(T::default()),
-            ("", Value::Boolean(true), Some(_)) => {}
-            ("", Value::Boolean(false), _) => *self = None,
-            ("", other, _) => return Err(other.unexpected("true or false")),
-            (path, value, Some(part)) => part.set(path, value)?,
-            (path, _, None) => return Err(not_chosen(path)),
-        }
-        Ok(())
-    }
-
-    fn identify(&self, identity: &mut Identity) {
-        identity.setting("", &self.is_some().into());
-        if let Some(part) = self {
-            part.identify(identity);
-        }
-    }
-
-    fn paths(path: &Path) -> Self::Paths {
-        OptionalPaths::new(path, T::paths(path))
     }
 }
 

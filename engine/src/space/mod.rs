@@ -106,6 +106,7 @@
 //! | `show` | a space as a table |
 //! | `serial` | assignments in `serde` formats |
 //! | `hyperparameters` | [`Hyperparameters`], the trait and its derive |
+//! | `optional` | the hyperparameters of an `Option` |
 //! | `at` | [`At`]: the typed paths of a step in a pipeline |
 //! | `identity` | [`Identity`]: the settings that make a value different from others of its type |
 //! | `parts` | functions that the code of the derive calls |
@@ -118,6 +119,7 @@ mod grid;
 mod hyperparameters;
 mod identity;
 mod narrow;
+mod optional;
 pub(crate) mod parts;
 mod path;
 mod sample;
@@ -142,8 +144,9 @@ pub use assignment::Assignment;
 pub use at::At;
 pub use distribution::*;
 pub use grid::Grid;
-pub use hyperparameters::{Hyperparameters, OptionalPaths};
+pub use hyperparameters::Hyperparameters;
 pub use identity::Identity;
+pub use optional::{OptionalPaths, ValuePaths};
 pub use path::Path;
 pub use space::{Condition, Entry, Space};
 pub use value::{Kind, Parameter, Value};

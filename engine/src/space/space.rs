@@ -176,6 +176,14 @@ impl Space {
         Ok(self)
     }
 
+    /// Adds a part that a search keeps as it is. The value of `unknown` is true or false, and `unknown.value` exists only if it is
+    /// true.
+    pub(super) fn settable_optional(mut self, name: &str, part: Space) -> Result<Self> {
+        self = self.settable::<bool>(name)?;
+        self.depend(name, &Value::Boolean(true), name, part)?;
+        Ok(self)
+    }
+
     /// Replaces the distribution of the hyperparameter at this path. The new one of a choice may leave out arms.
     ///
     /// # Errors

@@ -192,7 +192,7 @@ impl From<&str> for Value {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the type of a hyperparameter",
     label = "expected a number, `bool`, `String` or an enum of names",
-    note = "write `#[space(nested)]` before a field that has hyperparameters itself, and `#[space(skip)]` before one that is not a hyperparameter"
+    note = "write `#[space(nested)]` before a field that has hyperparameters itself, or is an `Option`, and `#[space(skip)]` before one that is not a hyperparameter"
 )]
 pub trait Parameter: Sized {
     /// The kind of the values.

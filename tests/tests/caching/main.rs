@@ -8,6 +8,7 @@ mod nested;
 mod processes;
 mod stopped;
 mod table;
+mod tables;
 mod unknown;
 
 use std::path::{Path, PathBuf};

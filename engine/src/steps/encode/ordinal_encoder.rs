@@ -43,8 +43,9 @@ use crate::{Error, Result};
 #[derive(Hyperparameters)]
 #[space(crate = crate)]
 pub struct OrdinalEncoder<A = f64> {
-    /// The number of a category that the fit did not have (`unknown_value`). Default: none, which makes it an error.
-    #[space(skip)]
+    /// The number of a category that the fit did not have (`unknown_value`). Default: none, which makes it an error. By path: `unknown` is
+    /// true or false, and `unknown.value` the number.
+    #[space(nested)]
     pub unknown: Option<f64>,
     /// Public, so that a step can be written with some of its hyperparameters.
     #[doc(hidden)]
