@@ -59,5 +59,9 @@ pub(crate) fn fits(field: &Field, ty: &DataType) -> bool {
     if holds_any!(field; bool) {
         return *ty == DataType::Boolean;
     }
+    #[cfg(feature = "dates")]
+    if let Some(fits) = super::dates::fits(field, ty) {
+        return fits;
+    }
     is_text(ty)
 }

@@ -18,7 +18,7 @@ use super::to_arrow::to_record_batch;
 /// and with them its share of the buffers. The [crate](crate) says what is copied.
 ///
 /// # Errors
-/// A cell of a type of your own cannot be written.
+/// See [`to_record_batch`](super::to_record_batch).
 ///
 /// ```
 /// use shapeflow::prelude::*;

@@ -32,12 +32,17 @@
 //! | a number | the same type; another type of number, if each of its values is exactly one of the field (see below) |
 //! | `bool` | `Boolean` |
 //! | `String`, `Category`, an enum with `#[derive(Category)]`, `char`, a type of your own | text (`Utf8`, `LargeUtf8`, `Utf8View`), or a dictionary of texts; it is read as a cell of a CSV file is |
+//! | `Date`, with the feature `dates` | `Date32`; `Date64` of whole days; text |
+//! | `DateTime` | `Timestamp` without a time zone, in any unit; text |
+//! | `Timestamp` | `Timestamp` with a time zone, in any unit: the instant is read, and the name of its zone is not kept; text |
+//! | `Time` | `Time32`, `Time64`, in any unit; text |
 //! | `Option` of one of these | the same, with nulls as missing values; a column of nulls only |
 //!
 //! Nothing is coerced. A field of integers accepts integers of every width, and a field of `f64` or `f32` accepts integers and narrower
 //! floats; **a cell whose value is not exactly representable is a bad cell**, as the text `300` is for a `u8` in a CSV file, with its
 //! file, row and column. Floats for an integer, `f64` for an `f32`, numbers for a text or a `bool` do not match: the error is a table
-//! of all columns. Decimals, dates, times, lists and structs match no field; cast them in the program that writes the file. A null in a
+//! of all columns. A date that a field cannot have (the year 10000, a `Date64` of half a day, a time of 24 hours) is a bad cell as well, and a
+//! `Date` does not become a `DateTime`. Decimals, durations, lists and structs match no field; cast them in the program that writes the file. A null in a
 //! column whose field is no `Option` is a bad cell too. [`BadCells`](shapeflow::sources::BadCells) says what is done with bad cells; all
 //! are counted.
 //!
@@ -56,6 +61,7 @@
 //! | file | owns |
 //! |---|---|
 //! | `number` | exact conversions between types of numbers |
+//! | `dates` | dates and times (feature `dates`): columns, exact conversions |
 //! | `accept` | which columns a field accepts |
 //! | `part` | arrays to columns |
 //! | `reading` | record batches to tables: bad cells, rows |
@@ -65,6 +71,8 @@
 //! | `parquet` | `Parquet`: files |
 
 mod accept;
+#[cfg(feature = "dates")]
+mod dates;
 mod interface;
 mod memory;
 mod number;

@@ -54,11 +54,15 @@ pub(crate) fn part(field: &Field) -> Box<dyn Part> {
     if holds::<bool>(field) {
         return Box::new(Truths(Values::of(field)));
     }
+    #[cfg(feature = "dates")]
+    if let Some(part) = super::dates::part(field) {
+        return part;
+    }
     Box::new(Texts { builder: field.builder(), may_be_missing: field.may_be_missing })
 }
 
 /// The values of a column, and which of them are there.
-struct Values<T> {
+pub(crate) struct Values<T> {
     values: Vec<T>,
     /// Of a field that is an `Option`.
     present: Option<Vec<bool>>,
@@ -66,12 +70,16 @@ struct Values<T> {
 }
 
 impl<T: Plain> Values<T> {
-    fn of(field: &Field) -> Self {
+    pub(crate) fn of(field: &Field) -> Self {
         Self { values: Vec::new(), present: field.may_be_missing.then(Vec::new), wanted: field.ty }
     }
 
+    pub(crate) fn rows(&self) -> usize {
+        self.values.len()
+    }
+
     /// Adds values, of which the nulls are missing.
-    fn append(&mut self, values: Vec<T>, nulls: Option<&NullBuffer>, cells: &mut dyn Cells) {
+    pub(crate) fn append(&mut self, values: Vec<T>, nulls: Option<&NullBuffer>, cells: &mut dyn Cells) {
         let start = self.values.len();
         if start == 0 {
             self.values = values;
@@ -90,7 +98,7 @@ impl<T: Plain> Values<T> {
     }
 
     /// Makes a value missing.
-    fn clear(&mut self, row: usize) {
+    pub(crate) fn clear(&mut self, row: usize) {
         if let Some(value) = self.values.get_mut(row) {
             *value = T::filler();
         }
@@ -99,11 +107,11 @@ impl<T: Plain> Values<T> {
         }
     }
 
-    fn append_missing(&mut self, rows: usize, cells: &mut dyn Cells) {
+    pub(crate) fn append_missing(&mut self, rows: usize, cells: &mut dyn Cells) {
         self.append(vec![T::filler(); rows], Some(&NullBuffer::new_null(rows)), cells);
     }
 
-    fn finish(&mut self) -> Box<dyn AnyColumn> {
+    pub(crate) fn finish(&mut self) -> Box<dyn AnyColumn> {
         let values = ArcArray1::from(std::mem::take(&mut self.values));
         match self.present.as_mut().map(std::mem::take) {
             None => Box::new(values),
@@ -216,51 +224,58 @@ struct Texts {
     may_be_missing: bool,
 }
 
-impl Texts {
-    fn append_all<'a>(&mut self, texts: impl Iterator<Item = Option<&'a str>>, cells: &mut dyn Cells) {
-        for (row, text) in texts.enumerate() {
-            let Err(rejected) = self.builder.push(text) else { continue };
-            let is_missing = match text {
-                None => {
-                    cells.missing(row, &rejected.wanted);
-                    false
-                }
-                Some(text) => cells.value(row, text, &rejected.wanted),
-            };
-            if is_missing && self.may_be_missing {
-                // A missing cell is never rejected there.
-                let _ = self.builder.push(None);
-            }
-        }
-    }
-}
-
 impl Part for Texts {
     fn append(&mut self, array: ArrayRef, cells: &mut dyn Cells) {
-        let array: &dyn Array = &array;
-        if let Some(texts) = array.as_string_opt::<i32>() {
-            self.append_all(texts.iter(), cells);
-        } else if let Some(texts) = array.as_string_opt::<i64>() {
-            self.append_all(texts.iter(), cells);
-        } else if let Some(texts) = array.as_string_view_opt() {
-            self.append_all(texts.iter(), cells);
-        } else {
-            downcast_dictionary_array! {
-                array => {
-                    if let Some(texts) = array.downcast_dict::<StringArray>() {
-                        self.append_all(texts.into_iter(), cells);
-                    } else if let Some(texts) = array.downcast_dict::<LargeStringArray>() {
-                        self.append_all(texts.into_iter(), cells);
-                    } else if let Some(texts) = array.downcast_dict::<StringViewArray>() {
-                        self.append_all(texts.into_iter(), cells);
-                    }
-                }
-                _ => self.append_all((0..array.len()).map(|_| None), cells),
-            }
-        }
+        let mut row = 0;
+        each_text(&array, |text| {
+            self.add(row, text, cells);
+            row += 1;
+        });
     }
 
     fn finish(&mut self) -> Box<dyn AnyColumn> {
         self.builder.finish()
+    }
+}
+
+impl Texts {
+    fn add(&mut self, row: usize, text: Option<&str>, cells: &mut dyn Cells) {
+        let Err(rejected) = self.builder.push(text) else { return };
+        let is_missing = match text {
+            None => {
+                cells.missing(row, &rejected.wanted);
+                false
+            }
+            Some(text) => cells.value(row, text, &rejected.wanted),
+        };
+        if is_missing && self.may_be_missing {
+            // A missing cell is never rejected there.
+            let _ = self.builder.push(None);
+        }
+    }
+}
+
+/// Calls `give` with each text of an array of texts, in order; an array of another type has none.
+pub(crate) fn each_text(array: &ArrayRef, mut give: impl FnMut(Option<&str>)) {
+    let array: &dyn Array = array;
+    if let Some(texts) = array.as_string_opt::<i32>() {
+        texts.iter().for_each(give);
+    } else if let Some(texts) = array.as_string_opt::<i64>() {
+        texts.iter().for_each(give);
+    } else if let Some(texts) = array.as_string_view_opt() {
+        texts.iter().for_each(give);
+    } else {
+        downcast_dictionary_array! {
+            array => {
+                if let Some(texts) = array.downcast_dict::<StringArray>() {
+                    texts.into_iter().for_each(give);
+                } else if let Some(texts) = array.downcast_dict::<LargeStringArray>() {
+                    texts.into_iter().for_each(give);
+                } else if let Some(texts) = array.downcast_dict::<StringViewArray>() {
+                    texts.into_iter().for_each(give);
+                }
+            }
+            _ => (0..array.len()).for_each(|_| give(None)),
+        }
     }
 }

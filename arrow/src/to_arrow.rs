@@ -26,7 +26,8 @@ use super::accept::holds;
 /// Returns the schema of a record: a column for each field, in their order.
 ///
 /// Numbers and `bool` are those of Arrow (`usize` as `UInt64`, `isize` as `Int64`), categories are dictionaries of texts, all else is
-/// `LargeUtf8`, as in a CSV file. The column of an `Option` is nullable. The dictionary of an enum has all its categories, in their order.
+/// `LargeUtf8`, as in a CSV file. With the feature `dates`, a `Date` is a `Date32`, a `Time` a `Time64` of nanoseconds, and a `DateTime` or
+/// `Timestamp` (in UTC) a `Timestamp` of microseconds, which has all years. The column of an `Option` is nullable. The dictionary of an enum has all its categories, in their order.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -50,7 +51,7 @@ pub fn schema<R: Record>() -> Schema {
 /// Returns records as a record batch. The [crate](crate) says what is copied.
 ///
 /// # Errors
-/// A cell of a type of your own cannot be written.
+/// A cell of a type of your own cannot be written; a `DateTime` or `Timestamp` has a part of a microsecond. The row and the column are told.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -77,6 +78,10 @@ pub fn to_record_batch<R: Record>(records: &Records<R>) -> Result<RecordBatch> {
 macro_rules! types {
     ($($number:ty => $arrow:ty, $ty:ident;)+) => {
         fn type_of(field: &Field) -> DataType {
+            #[cfg(feature = "dates")]
+            if let Some(ty) = super::dates::type_of(field) {
+                return ty;
+            }
             $(
                 if holds::<$number>(field) {
                     return DataType::$ty;
@@ -96,6 +101,10 @@ macro_rules! types {
         }
 
         fn array(field: &Field, part: &dyn AnyColumn) -> Result<ArrayRef> {
+            #[cfg(feature = "dates")]
+            if let Some(array) = super::dates::array(field, part) {
+                return array;
+            }
             let column: &dyn Any = part;
             $(
                 if let Some(values) = column.downcast_ref::<ArcArray1<$number>>() {

@@ -15,11 +15,15 @@ use crate::reading::{Options, Reading};
 /// A Parquet file, and how to read it (feature `parquet`). Uncompressed pages and those of snappy are read, and with the features `gzip`,
 /// `lz4`, `brotli` and `zstd` (C code) those.
 ///
+/// A damaged or hostile file needs no more memory than it explains: a page unpacks to at most 22 times its bytes with snappy, 255 with
+/// `lz4` and 1032 with `gzip`, which are the limits of these formats, and with `zstd` to no more than the metadata of its column says.
+/// **`brotli` has no limit**: a page of a few bytes may unpack to gigabytes, so read such files only from those whom you trust.
+///
 /// The columns are found by the names of the fields, and no others are read. The [crate](crate) says which values become which cells.
 ///
 /// # Errors
 /// Before the first row: a file that cannot be opened, is damaged or not a Parquet file; a table of all columns that do not match the
-/// record, as [`match_columns`](shapeflow::sources::match_columns) tells it. Then, all together: the file, row and column, the value and
+/// record, as [`match_columns`](shapeflow::sources::match_columns) tells it; a timestamp of 96 bits, which old versions of Spark wrote. Then, all together: the file, row and column, the value and
 /// the wanted type of each bad cell, at most 20 of them, and how many there are. A panic of the decoder about a damaged file becomes an
 /// error; its message is still written to stderr.
 ///

@@ -8,20 +8,16 @@ use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use ::parquet::basic::Compression;
-use ::parquet::file::metadata::RowGroupMetaData;
+use ::parquet::basic::Type;
 use ::parquet::file::reader::Length as _;
 use arrow_array::RecordBatch;
 use shapeflow::Result;
 use shapeflow::records::Field;
 
 use super::input::{Input, Place};
-use super::pages::{Limits, Pages};
+use super::pages::Pages;
 use crate::accept::{columns, is_text};
 use crate::reading::Options;
-
-/// How many times as large as its bytes a page can be that snappy has compressed: 64 bytes are at least 3.
-const SNAPPY: i64 = 22;
 
 /// The rows that are decoded at once, if there are texts: a batch of Arrow holds at most 2 GiB of them.
 const TEXT_ROWS: usize = 1 << 16;
@@ -60,20 +56,11 @@ impl Opened {
         groups.map(|group| usize::try_from(group.num_rows()).unwrap_or(0)).collect()
     }
 
-    /// Returns what the pages can claim: the columns of records have one value in each row.
-    fn limits(&self) -> Limits {
-        let groups = self.metadata.metadata().row_groups();
-        let mut columns = groups.iter().flat_map(RowGroupMetaData::columns);
-        let is_known = columns
-            .all(|column| matches!(column.compression(), Compression::SNAPPY | Compression::UNCOMPRESSED));
-        let values = groups.iter().map(RowGroupMetaData::num_rows).max().unwrap_or(0);
-        Limits { ratio: is_known.then_some(SNAPPY), values }
-    }
-
     /// Finds the columns of the fields.
     pub(super) fn columns(&self, fields: &[Field]) -> Result<Columns> {
         let schema = self.metadata.schema();
         let of_fields = columns(&self.options.name, fields, schema, self.options.strict)?;
+        self.require_timestamps(&of_fields)?;
         let mut read = of_fields.clone();
         read.sort_unstable();
         read.dedup();
@@ -85,10 +72,24 @@ impl Opened {
         Ok(Columns { read, at, at_once })
     }
 
+    /// Refuses timestamps of 96 bits: the decoder makes nanoseconds of 64 bits of them, which wrap around outside of 1677 to 2262.
+    fn require_timestamps(&self, roots: &[usize]) -> Result<()> {
+        let parquet = self.metadata.parquet_schema();
+        let old = (0..parquet.num_columns()).find(|&leaf| {
+            parquet.column(leaf).physical_type() == Type::INT96
+                && roots.contains(&parquet.get_column_root_idx(leaf))
+        });
+        let Some(leaf) = old else { return Ok(()) };
+        Err(self.options.refused(format!(
+            "the column `{}` has the deprecated type INT96, which is not read exactly: write it as a timestamp of microseconds",
+            parquet.column(leaf).name()
+        )))
+    }
+
     /// Reads these row groups in batches of so many rows.
     pub(super) fn batches(&self, columns: &Columns, groups: Vec<usize>, rows: usize) -> Result<Batches> {
-        let pages = Pages { input: self.input.clone(), limits: self.limits() };
         let reader = guarded(&self.options, || {
+            let pages = Pages::of(self.input.clone(), self.metadata.metadata().row_groups());
             let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(pages, self.metadata.clone());
             let mask = ProjectionMask::roots(builder.parquet_schema(), columns.read.iter().copied());
             builder.with_projection(mask).with_row_groups(groups).with_batch_size(rows).build()

@@ -2,11 +2,15 @@
 //!
 //! The decoder allocates memory as a header says before it reads the page, so a damaged header of a few bytes could ask for gigabytes.
 //!
-//! Invariant: a page that claims too much is an error, before memory is allocated for it.
+//! Invariant: a page that claims too much is an error, before memory is allocated for it. The decoder of zstd ends at the claim; that of brotli
+//! does not, and has no limit of its own.
 
 use std::io::{BufRead as _, BufReader, Read};
+use std::sync::Arc;
 
-use ::parquet::errors::Result as ParquetResult;
+use ::parquet::basic::Compression;
+use ::parquet::errors::{ParquetError, Result as ParquetResult};
+use ::parquet::file::metadata::RowGroupMetaData;
 use ::parquet::file::reader::{ChunkReader, Length};
 use bytes::Bytes;
 
@@ -15,17 +19,53 @@ use super::input::Input;
 /// An open file whose pages have limits.
 #[derive(Debug, Clone)]
 pub(super) struct Pages {
-    pub(super) input: Input,
-    pub(super) limits: Limits,
+    input: Input,
+    /// Where each column of each row group begins, and what its pages can claim.
+    limits: Arc<[(u64, Limits)]>,
 }
 
 /// What the header of a page can claim.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Limits {
-    /// How many times as large as its bytes it is when they are unpacked; `None` for a compression without a limit.
-    pub(super) ratio: Option<i64>,
-    /// How many values it has.
-    pub(super) values: i64,
+struct Limits {
+    /// How many times as large as its bytes it is when they are unpacked, by the compression; `None` if that has no limit.
+    ratio: Option<i64>,
+    /// How large all pages of the column are when they are unpacked, by the metadata.
+    unpacked: i64,
+    /// How many values it has: the columns of records have one in each row.
+    values: i64,
+}
+
+impl Pages {
+    pub(super) fn of(input: Input, groups: &[RowGroupMetaData]) -> Self {
+        let columns =
+            groups.iter().flat_map(|group| group.columns().iter().map(move |column| (group, column)));
+        let mut limits: Vec<(u64, Limits)> = columns
+            .map(|(group, column)| {
+                let limits = Limits {
+                    ratio: ratio(column.compression()),
+                    unpacked: column.uncompressed_size(),
+                    values: group.num_rows(),
+                };
+                (column.byte_range().0, limits)
+            })
+            .collect();
+        limits.sort_unstable_by_key(|(start, _)| *start);
+        Self { input, limits: limits.into() }
+    }
+}
+
+/// Returns how many times as large as its bytes a page can be that is compressed like this.
+fn ratio(compression: Compression) -> Option<i64> {
+    match compression {
+        Compression::UNCOMPRESSED => Some(1),
+        // 64 bytes are at least 3.
+        Compression::SNAPPY => Some(22),
+        // A byte continues a length by at most 255.
+        Compression::LZ4 | Compression::LZ4_RAW => Some(255),
+        // 258 bytes are at least 2 bits.
+        Compression::GZIP(_) => Some(1032),
+        _ => None,
+    }
 }
 
 impl Length for Pages {
@@ -38,8 +78,12 @@ impl ChunkReader for Pages {
     type T = Box<dyn Read>;
 
     fn get_read(&self, start: u64) -> ParquetResult<Box<dyn Read>> {
+        let column = self.limits.partition_point(|(column, _)| *column <= start).checked_sub(1);
+        let Some((_, limits)) = column.and_then(|column| self.limits.get(column)) else {
+            return Err(ParquetError::General(format!("a page at {start} is in no column")));
+        };
         let header = BufReader::new(self.input.get_read(start)?);
-        Ok(Box::new(PageHeader { header, limits: Some(self.limits) }))
+        Ok(Box::new(PageHeader { header, limits: Some(*limits) }))
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> ParquetResult<Bytes> {
@@ -98,7 +142,8 @@ impl Claims {
 
     fn check(&self, limits: Limits) -> Result<(), String> {
         let Self { unpacked, bytes, values } = self;
-        if limits.ratio.is_some_and(|ratio| *unpacked > bytes.saturating_mul(ratio).saturating_add(1 << 10)) {
+        let most = limits.ratio.map(|ratio| bytes.saturating_mul(ratio).saturating_add(1 << 10));
+        if *unpacked > most.unwrap_or(limits.unpacked) {
             return Err(format!("a page of {bytes} bytes claims to have {unpacked} when they are unpacked"));
         }
         if *values > limits.values {
@@ -152,14 +197,14 @@ mod tests {
 
     #[test]
     fn a_claim_beyond_the_limits_is_told() {
-        let limits = Limits { ratio: Some(22), values: 10 };
+        let limits = Limits { ratio: Some(22), unpacked: 5000, values: 10 };
         let check = |unpacked, values| Claims { unpacked, bytes: 100, values }.check(limits);
         assert_eq!(
             (check(3224, 10), check(3225, 10).is_err(), check(100, 11).is_err()),
             (Ok(()), true, true)
         );
-        assert!(
-            Claims { unpacked: 1 << 30, bytes: 1, values: 1 }.check(Limits { ratio: None, ..limits }).is_ok()
-        );
+        let check =
+            |unpacked| Claims { unpacked, bytes: 1, values: 1 }.check(Limits { ratio: None, ..limits });
+        assert_eq!((check(5000), check(5001).is_err()), (Ok(()), true));
     }
 }

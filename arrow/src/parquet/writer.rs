@@ -19,7 +19,7 @@ use crate::to_arrow::{schema, to_record_batch};
 /// Writes records with snappy compression, in row groups of at most 2^20 rows.
 ///
 /// # Errors
-/// Those of the writer; a cell of a type of your own that cannot be written.
+/// Those of the writer and of [`to_record_batch`](crate::to_record_batch).
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -89,7 +89,7 @@ impl<R: Record, W: Write + Send> ParquetWriter<R, W> {
     /// Adds rows.
     ///
     /// # Errors
-    /// Those of the writer; a cell of a type of your own that cannot be written.
+    /// Those of the writer and of [`to_record_batch`](crate::to_record_batch).
     pub fn write(&mut self, records: &Records<R>) -> Result<()> {
         self.writer.write(&to_record_batch(records)?).and_then(|()| self.writer.flush()).map_err(failed)
     }

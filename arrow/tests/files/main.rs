@@ -1,5 +1,8 @@
 //! Tables through Arrow, the C data interface and Parquet: round trips, files of pyarrow, errors, buffers.
 
+mod codecs;
+#[cfg(feature = "dates")]
+mod dates;
 mod errors;
 mod pyarrow;
 mod round_trips;

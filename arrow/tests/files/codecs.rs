@@ -1,0 +1,29 @@
+//! Files that pyarrow has compressed.
+
+use shapeflow_arrow::Parquet;
+
+use super::*;
+
+#[derive(Debug, Clone, PartialEq, Record)]
+struct Row {
+    number: f64,
+}
+
+fn check(file: &[u8], codec: &str, is_read: bool) {
+    let read = Parquet::of_bytes(file).called(codec).read::<Records<Row>>();
+    if is_read {
+        let expected: Vec<f64> = (0..2000_u32).map(|row| f64::from(row / 8) / 4.0).collect();
+        assert_eq!(read.expect("2000 rows").number.to_vec(), expected, "{codec}");
+    } else {
+        let error = read.expect_err("a feature").to_string();
+        assert!(error.starts_with(codec) && error.contains("Disabled feature"), "{error}");
+    }
+}
+
+#[test]
+fn each_compression_is_read_with_its_feature() {
+    check(include_bytes!("../data/gzip.parquet"), "gzip", cfg!(feature = "gzip"));
+    check(include_bytes!("../data/lz4.parquet"), "lz4", cfg!(feature = "lz4"));
+    check(include_bytes!("../data/brotli.parquet"), "brotli", cfg!(feature = "brotli"));
+    check(include_bytes!("../data/zstd.parquet"), "zstd", cfg!(feature = "zstd"));
+}
