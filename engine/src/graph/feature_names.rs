@@ -40,6 +40,8 @@ pub struct FeatureNames {
     pub(crate) inputs: Vec<(String, Features)>,
     pub(crate) nodes: Vec<NodeFeatures>,
     pub(crate) outputs: Vec<(String, Features)>,
+    /// Of the equations `a = b;`.
+    pub(crate) renamed: Vec<(String, Features)>,
 }
 
 /// The features that a node takes and gives.
@@ -67,8 +69,9 @@ impl FeatureNames {
             _ => None,
         });
         let inputs = self.inputs.iter().map(|(name, features)| (name.as_str(), features));
-        let outputs = self.outputs.iter().map(|(name, features)| (name.as_str(), features));
-        let all: Vec<(&str, &Features)> = inputs.chain(equation).chain(outputs).chain(alone).collect();
+        let others =
+            self.renamed.iter().chain(&self.outputs).map(|(name, features)| (name.as_str(), features));
+        let all: Vec<(&str, &Features)> = inputs.chain(equation).chain(others).chain(alone).collect();
         find(name, &all, "value")
     }
 
@@ -131,6 +134,9 @@ impl fmt::Display for FeatureNames {
             if let Some(name) = name {
                 writeln!(f, "{name}: {features}")?;
             }
+        }
+        for (name, features) in &self.renamed {
+            writeln!(f, "{name}: {features}")?;
         }
         Ok(())
     }

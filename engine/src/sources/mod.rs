@@ -41,9 +41,9 @@ mod table;
 mod tally;
 
 pub use csv::{Csv, CsvBatches, to_csv, write_csv};
-#[cfg(feature = "npz")]
-pub use npy::Npz;
 pub use npy::{Npy, NpyBatches, NpyElement, write_npy};
+#[cfg(feature = "npz")]
+pub use npy::{NpyArray, Npz, write_npz};
 pub use schema::{FileColumn, match_columns};
 pub use table::FromTable;
 pub use tally::{BadCells, Counts, Place, Tally};

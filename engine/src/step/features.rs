@@ -169,6 +169,21 @@ impl Features {
         Some(names)
     }
 
+    /// Returns the features of each row of an item, of which they are the places: of an array with these axes, or of rows with so many
+    /// features. `None` if a number is unknown.
+    pub(crate) fn by_rows(&self, width: Option<usize>) -> Option<Vec<Self>> {
+        let names = self.names()?;
+        let of_axes = || match &self.parts[..] {
+            [Part::Numbered { axes, .. }] => {
+                axes.get(1..)?.iter().try_fold(1_usize, |product, &size| product.checked_mul(size?))
+            }
+            _ => None,
+        };
+        let width =
+            width.or_else(of_axes).filter(|width| *width > 0 && names.len().is_multiple_of(*width))?;
+        Some(names.chunks(width).map(|row| Self::named(row.to_vec())).collect())
+    }
+
     /// Returns the features that `rename` makes of each of these, in order; `None` if their number is unknown.
     ///
     /// ```

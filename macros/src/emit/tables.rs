@@ -27,6 +27,7 @@ pub(super) fn emit(names: &Names<'_>, sources: u64) -> TokenStream {
     let predicted_nodes = predicted_nodes.iter().map(|node| Literal::usize_unsuffixed(node.0));
     let inputs = (0..input_count).map(|index| input(names, index));
     let input_count = Literal::usize_unsuffixed(input_count);
+    let renamed = renamed(pipeline);
     let differs = pipeline.nodes.iter().any(|node| node.has_predict_shapes);
     let (predicted_shapes, predicted) = if differs {
         let predicted = quote!(static PREDICTED: [#plumbing::Inference; #nodes] = #plumbing::Table::predict(&TABLE, &SHAPES););
@@ -51,9 +52,29 @@ pub(super) fn emit(names: &Names<'_>, sources: u64) -> TokenStream {
         }
         static RIGHT: [bool; #nodes] = #plumbing::Table::right(&TABLE, &SHAPES);
         static INFO: ::std::sync::LazyLock<#plumbing::PipelineInfo> = ::std::sync::LazyLock::new(|| {
-            #plumbing::PipelineInfo::new(&TABLE, &SHAPES, #predicted, &[#(#predicted_nodes),*], &[#(#outputs),*], (::core::module_path!(), #sources))
+            #plumbing::PipelineInfo::new(&TABLE, &SHAPES, #predicted, &[#(#predicted_nodes),*], &[#(#outputs),*], (::core::module_path!(), #sources)) #renamed
         });
     }
+}
+
+/// Returns the call that tells the second names of values, if there are any.
+fn renamed(pipeline: &Pipeline) -> TokenStream {
+    let known = |value: &&ValueId| !matches!(pipeline.values[value.0].origin, Origin::Unknown);
+    let names = pipeline.equations.iter().flat_map(|equation| {
+        let is_second = |name: &Ident, value: &ValueId| {
+            equation.renames.is_some() || *name != pipeline.values[value.0].label
+        };
+        let names =
+            equation.names.iter().map(|(name, value)| (name, value)).filter(|(_, value)| known(value));
+        names.filter(move |(name, value)| is_second(name, value))
+    });
+    let names: Vec<TokenStream> = names
+        .map(|(name, value)| {
+            let (name, value) = (name.to_string(), Literal::usize_unsuffixed(value.0));
+            quote!((#name, #value))
+        })
+        .collect();
+    if names.is_empty() { TokenStream::new() } else { quote!(.renaming(&[#(#names),*])) }
 }
 
 fn input(names: &Names<'_>, index: usize) -> TokenStream {

@@ -269,3 +269,63 @@ fn a_category_that_graphviz_would_replace_is_drawn() -> Result<()> {
     assert!(dot.contains("town=\u{2216}G, town=missing") && !dot.contains("\\G"), "{dot}");
     Ok(())
 }
+
+pipeline! {
+    /// The items of an axis, each by itself.
+    Items(image: f64[n, 2, 2], level: u8[n, 2]) -> (flat: f64[n, 4], levels: f64[n, 2, 3], parts: f64[n, 2, 1]) {
+        scaled = image |> ForEach<StandardScaler>;
+        flat   = scaled |> Flatten |> MinMaxScaler;
+        levels = level |> ForEach<OneHot<3, f64>>;
+        parts  = scaled |> ForEach<Pca<1>>;
+        (flat, levels, parts)
+    }
+}
+
+#[test]
+fn each_place_of_an_item_has_a_name() -> Result<()> {
+    let image = Array3::from_shape_fn((5, 2, 2), |(row, y, x)| ((row * 5 + y * 3 + x * x) % 7) as f64);
+    let level = Array2::from_shape_fn((5, 2), |(row, place)| ((row + place) % 3) as u8);
+    let features = Items::default().fit(image, level)?.feature_names();
+    let of = |name: &str| names(features.of(name).expect("there is such a value"));
+    assert_eq!(of("scaled"), ["image[0, 0]", "image[0, 1]", "image[1, 0]", "image[1, 1]"]);
+    assert_eq!(of("flat"), of("scaled"));
+    let levels = ["level[0]=0", "level[0]=1", "level[0]=2", "level[1]=0", "level[1]=1", "level[1]=2"];
+    assert_eq!(of("levels"), levels);
+    assert_eq!(of("parts"), ["parts[0, 0]", "parts[1, 0]"]);
+    Ok(())
+}
+
+pipeline! {
+    /// Values with a second name, before and after the first.
+    Renamed(table: Passenger[n]) -> f64[n, 2] {
+        early  = scaled;
+        fares  = table.fare;
+        raw    = table;
+        scaled = (raw.fare, fares |> Log1p) |> Columns |> StandardScaler;
+        block  = { inner = early |> MinMaxScaler; again = inner; again };
+        last   = block;
+        last
+    }
+
+    AroundRenamed(table: Passenger[n]) -> f64[n, 2] {
+        nested = table |> Renamed;
+        nested
+    }
+}
+
+#[test]
+fn a_second_name_has_the_same_features() -> Result<()> {
+    let (passengers, _) = passengers(4);
+    let features = Renamed::default().fit(&passengers)?.feature_names();
+    let of = |name: &str| features.of(name).unwrap_or_else(|error| panic!("{error}")).clone();
+    assert_eq!(names(&of("fares")), ["fare"]);
+    for name in ["early", "scaled", "inner", "again", "block", "last"] {
+        assert_eq!(names(&of(name)).len(), 2, "{name}: {features}");
+        assert_eq!(of(name), of("output"), "{name}");
+    }
+    assert_eq!(of("raw"), of("table"));
+    assert!(features.to_string().contains("fares: fare\n"), "{features}");
+    let around = AroundRenamed::default().fit(&passengers)?.feature_names();
+    assert_eq!(around.of("nested.fares")?, features.of("fares")?);
+    Ok(())
+}

@@ -51,6 +51,7 @@ pub fn inner_feature_names<P: PipelineDef>(
             .map(|(input, number)| (input.name.into(), walk.value(number)))
             .collect(),
         outputs: promised.map(|(name, &value)| ((*name).into(), walk.value(value))).collect(),
+        renamed: walk.renamed(),
         nodes: walk.nodes(),
     }
 }
@@ -67,7 +68,15 @@ fn walked<'a, P: PipelineDef>(fitted: &P::Fitted, outputs: &'a [&'a str], inputs
         }
     }
     let values = (0..).zip(inputs.iter().cloned()).collect();
-    let mut walk = Walk { info, outputs, makers, values, inner: Vec::new(), taken: Vec::new() };
+    let mut walk = Walk {
+        info,
+        outputs,
+        makers,
+        values,
+        inner: Vec::new(),
+        inner_renamed: Vec::new(),
+        taken: Vec::new(),
+    };
     for (number, node) in info.nodes.iter().enumerate() {
         walk.node(number, node, P::fitted(fitted, info.owner(number)));
     }
@@ -100,6 +109,8 @@ struct Walk<'a> {
     values: HashMap<u32, Features>,
     /// The rows of nested pipelines.
     inner: Vec<NodeFeatures>,
+    /// The second names of values of nested pipelines.
+    inner_renamed: Vec<(String, Features)>,
     /// The features that each node takes, in order.
     taken: Vec<Features>,
 }
@@ -113,6 +124,12 @@ impl Walk<'_> {
             given: node.outputs.iter().map(|&value| (self.equation(value), self.value(value))).collect(),
         });
         own.collect::<Vec<_>>().into_iter().chain(self.inner).collect()
+    }
+
+    /// Returns the second names of values, those of nested pipelines last.
+    fn renamed(&self) -> Vec<(String, Features)> {
+        let own = self.info.renamed.iter().map(|&(name, value)| (plain(name).to_owned(), self.value(value)));
+        own.chain(self.inner_renamed.iter().cloned()).collect()
     }
 
     /// Returns the name of the equation, or of the output, whose result a value is.
@@ -184,6 +201,9 @@ impl Walk<'_> {
             of.iter().map(|&value| self.value(value)).collect()
         } else if let Some(inside) = inside {
             let outputs = inside.outputs.iter().map(|(_, features)| features.clone()).collect();
+            let renamed = inside.renamed.into_iter();
+            self.inner_renamed
+                .extend(renamed.map(|(name, features)| (format!("{}.{name}", node.path), features)));
             self.inner.extend(inside.nodes.into_iter().map(|inner| inner.under(node.path)));
             outputs
         } else {

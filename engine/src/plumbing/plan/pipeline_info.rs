@@ -34,6 +34,8 @@ pub struct PipelineInfo {
     pub holds_resources: bool,
     /// The module of the pipeline, and the identity of the code of its package.
     pub(crate) package: (&'static str, u64),
+    /// Other names of values, by their numbers: of the equations `a = b;`.
+    pub(crate) renamed: &'static [(&'static str, u32)],
 }
 
 impl PipelineInfo {
@@ -62,7 +64,14 @@ impl PipelineInfo {
             sizes: sizes(inputs, nodes, shapes),
             holds_resources: holds_resources(nodes),
             package,
+            renamed: &[],
         }
+    }
+
+    /// Adds other names of values.
+    #[must_use]
+    pub fn renaming(self, renamed: &'static [(&'static str, u32)]) -> Self {
+        Self { renamed, ..self }
     }
 
     /// Returns the number of the node that has the step which this node uses: its own number, or that of another node.

@@ -12,7 +12,7 @@
 //! | `file` | [`Npy`]: a file of one array |
 //! | `batches` | [`NpyBatches`]: its rows in parts |
 //! | `npz` | `Npz`: an archive of named arrays |
-//! | `writer` | [`write_npy`] |
+//! | `writer` | [`write_npy`], `write_npz` |
 
 mod batches;
 mod element;
@@ -31,3 +31,5 @@ pub use file::Npy;
 #[cfg(feature = "npz")]
 pub use npz::Npz;
 pub use writer::write_npy;
+#[cfg(feature = "npz")]
+pub use writer::{NpyArray, write_npz};

@@ -143,6 +143,39 @@ fn archives_of_numpy_are_read() {
 
 #[cfg(feature = "npz")]
 #[test]
+fn written_archives_are_read_again() {
+    let images = Array3::from_shape_fn((4, 3, 2), |(a, b, c)| (a * 6 + b * 2 + c) as f32);
+    let turned = images.view().reversed_axes();
+    let (labels, none) = (array![true, false], Array1::<i64>::zeros(0));
+    let mut file = Vec::new();
+    write_npz(&[("images", &images), ("turned", &turned), ("labels", &labels), ("none", &none)], &mut file)
+        .expect("four arrays");
+    let archive = Npz::of_bytes(file);
+    assert_eq!(archive.names().expect("names"), ["images", "turned", "labels", "none"]);
+    assert_eq!(archive.read::<f32, Ix3>("images").expect("images"), images);
+    assert_eq!(archive.read::<f32, Ix3>("turned").expect("turned"), turned);
+    assert_eq!(archive.read::<bool, Ix1>("labels").expect("labels"), labels);
+    assert_eq!(archive.read::<i64, Ix1>("none").expect("none"), none);
+
+    let error = write_npz(&[("x", &labels), ("x", &none)], Vec::new()).expect_err("one name").to_string();
+    assert!(error.starts_with("the array cannot be written: "), "{error}");
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::StorageFull.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    assert!(write_npz(&[("x", &labels)], Full).is_err());
+    let mut empty = Vec::new();
+    write_npz(&[], &mut empty).expect("no array");
+    assert_eq!(Npz::of_bytes(empty).names().expect("an archive"), [""; 0]);
+}
+
+#[cfg(feature = "npz")]
+#[test]
 fn damaged_archives_are_read_or_refused() {
     for whole in [numpy!("stored.npz").as_slice(), numpy!("compressed.npz").as_slice()] {
         for bytes in damaged(whole) {

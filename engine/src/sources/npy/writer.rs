@@ -1,8 +1,8 @@
-//! [`write_npy`]: an array as NumPy reads it.
+//! [`write_npy`] and `write_npz`: arrays as NumPy reads them.
 //!
 //! Invariant: what is written is read again with the same bits.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use ndarray::{ArrayBase, Data, Dimension};
 
@@ -31,6 +31,16 @@ where
     S: Data<Elem = T>,
     D: Dimension,
 {
+    write_array(array, &mut out).and_then(|()| out.flush()).map_err(failed)
+}
+
+/// Writes an array with its header.
+fn write_array<T, S, D>(array: &ArrayBase<S, D>, out: &mut (impl Write + ?Sized)) -> io::Result<()>
+where
+    T: NpyElement,
+    S: Data<Elem = T>,
+    D: Dimension,
+{
     let order = if T::SIZE == 1 { '|' } else { '<' };
     let sizes: String = array.shape().iter().map(|size| format!("{size},")).collect();
     let mut header =
@@ -42,15 +52,113 @@ where
     let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
     bytes.extend(u16::try_from(header.len()).unwrap_or(u16::MAX).to_le_bytes());
     bytes.extend(header.as_bytes());
-    let failed = |error: std::io::Error| {
-        Error::of_kind(ErrorKind::Data, format!("the array cannot be written: {error}"))
-    };
     for &value in array {
         value.write(&mut bytes);
         if bytes.len() >= 1 << 16 {
-            out.write_all(&bytes).map_err(failed)?;
+            out.write_all(&bytes)?;
             bytes.clear();
         }
     }
-    out.write_all(&bytes).and_then(|()| out.flush()).map_err(failed)
+    out.write_all(&bytes)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes a value")]
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::of_kind(ErrorKind::Data, format!("the array cannot be written: {error}"))
+}
+
+/// An array of any type of elements and number of axes, for [`write_npz`]: arrays and views of
+/// [`NpyElement`](super::NpyElement)s.
+#[cfg(feature = "npz")]
+pub trait NpyArray: sealed::Array {}
+
+#[cfg(feature = "npz")]
+mod sealed {
+    pub trait Array {
+        /// The bytes of the values.
+        fn bytes(&self) -> usize;
+        /// Writes the array with its header.
+        fn write(&self, out: &mut dyn std::io::Write) -> std::io::Result<()>;
+    }
+}
+
+#[cfg(feature = "npz")]
+impl<T: NpyElement, S: Data<Elem = T>, D: Dimension> NpyArray for ArrayBase<S, D> {}
+
+#[cfg(feature = "npz")]
+impl<T: NpyElement, S: Data<Elem = T>, D: Dimension> sealed::Array for ArrayBase<S, D> {
+    fn bytes(&self) -> usize {
+        self.len().saturating_mul(T::SIZE)
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_array(self, out)
+    }
+}
+
+/// Writes named arrays as `numpy.savez` does: an archive without compression, with the arrays in this order (feature `npz`).
+///
+/// # Errors
+/// Two arrays have one name; those of the writer.
+///
+/// ```
+/// use shapeflow::prelude::*;
+/// use shapeflow::sources::{Npz, write_npz};
+///
+/// let images = Array3::<f32>::zeros((2, 8, 8));
+/// let labels = array![3_u8, 7];
+/// let mut file = Vec::new();
+/// write_npz(&[("images", &images), ("labels", &labels)], &mut file)?;
+///
+/// let file = Npz::of_bytes(file);
+/// assert_eq!(file.names()?, ["images", "labels"]);
+/// assert_eq!(file.read::<u8, Ix1>("labels")?, labels);
+/// # Ok::<(), Error>(())
+/// ```
+#[cfg(feature = "npz")]
+pub fn write_npz(arrays: &[(&str, &dyn NpyArray)], out: impl Write) -> Result<()> {
+    use zip::write::SimpleFileOptions;
+
+    let mut archive = zip::ZipWriter::new_stream(FailsOnce { out, has_failed: false });
+    for (name, array) in arrays {
+        // A little less than 4 GiB, for the header.
+        let is_large = array.bytes() >= u32::MAX as usize - (1 << 16);
+        let stored = SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored)
+            .large_file(is_large);
+        archive.start_file(format!("{name}.npy"), stored).map_err(failed)?;
+        array.write(&mut archive).map_err(failed)?;
+    }
+    let mut out = archive.finish().map_err(failed)?;
+    out.flush().map_err(failed)
+}
+
+/// Fails once, and then takes everything: an archive that is dropped is ended, and what then fails is printed.
+#[cfg(feature = "npz")]
+struct FailsOnce<W> {
+    out: W,
+    has_failed: bool,
+}
+
+#[cfg(feature = "npz")]
+impl<W: Write> FailsOnce<W> {
+    fn attempt<T>(&mut self, done: T, write: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
+        if self.has_failed {
+            return Ok(done);
+        }
+        let result = write(&mut self.out);
+        self.has_failed = result.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        result
+    }
+}
+
+#[cfg(feature = "npz")]
+impl<W: Write> Write for FailsOnce<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.attempt(bytes.len(), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.attempt((), W::flush)
+    }
 }

@@ -9,7 +9,7 @@ use super::fitted::{Fitted, FittedForEach, other_items};
 use super::items::{ItemLearning, item_name, items, learn_items, require_targets};
 use crate::shape::{Signature, Text};
 use crate::space::Hyperparameters;
-use crate::step::{Context, Fit, RunningFit, Step, Transform, Value};
+use crate::step::{Context, Features, Fit, RunningFit, Step, Transform, Value, output_features};
 use crate::steps::meta::forward::forward;
 use crate::steps::meta::signature::for_items;
 use crate::{Error, Phase, Result};
@@ -69,7 +69,31 @@ impl<S: Step> ForEach<S> {
 impl<S: Step> Step for ForEach<S> {
     type Fitted = FittedForEach<S::Fitted>;
     const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
+    /// A place of an item depends on the same place alone if a step works row by row and column by column.
+    const COLUMNWISE: bool = S::ROWWISE && S::COLUMNWISE;
     forward!(S: REVISION);
+
+    fn feature_names(fitted: &Self::Fitted, inputs: &[Features]) -> Vec<Features> {
+        let [input] = inputs else { return Vec::new() };
+        item_features::<S>(fitted, input).map_or_else(Vec::new, |features| vec![features])
+    }
+}
+
+/// Returns the features of an output of all items: those of the rows of an item, one row after another, if their number is known.
+fn item_features<S: Step>(fitted: &FittedForEach<S::Fitted>, input: &Features) -> Option<Features> {
+    if !S::ROWWISE {
+        return None;
+    }
+    let of_item = |fitted: &S::Fitted| -> Option<Features> {
+        let rows = input.by_rows(S::features_in(fitted))?.into_iter();
+        let rows: Option<Vec<Features>> =
+            rows.map(|row| output_features::<S>(fitted, &[row]).into_iter().next()).collect();
+        Some(Features::join(&rows?))
+    };
+    let mut items = fitted.fitted().iter().map(of_item);
+    let first = items.next()??;
+    // With a step for each item, the names can differ.
+    items.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
 forward!(impl[S] Learner, Continues for ForEach<S>);
