@@ -57,24 +57,27 @@ pub(super) fn emit(names: &Names<'_>, sources: u64) -> TokenStream {
     }
 }
 
-/// Returns the call that tells the second names of values, if there are any.
+/// Returns the call that tells the names of values that their nodes do not, if there are any.
 fn renamed(pipeline: &Pipeline) -> TokenStream {
-    let known = |value: &&ValueId| !matches!(pipeline.values[value.0].origin, Origin::Unknown);
-    let names = pipeline.equations.iter().flat_map(|equation| {
-        let is_second = |name: &Ident, value: &ValueId| {
-            equation.renames.is_some() || *name != pipeline.values[value.0].label
-        };
-        let names =
-            equation.names.iter().map(|(name, value)| (name, value)).filter(|(_, value)| known(value));
-        names.filter(move |(name, value)| is_second(name, value))
-    });
+    let equations = pipeline.equations.iter();
+    let names = equations.flat_map(|equation| equation.names.iter().map(|(name, value)| (name, *value)));
     let names: Vec<TokenStream> = names
+        .filter(|(name, value)| !tells(pipeline, *value, name))
         .map(|(name, value)| {
             let (name, value) = (name.to_string(), Literal::usize_unsuffixed(value.0));
             quote!((#name, #value))
         })
         .collect();
     if names.is_empty() { TokenStream::new() } else { quote!(.renaming(&[#(#names),*])) }
+}
+
+/// Returns whether this is the name of a value in the table: the label of an output whose node has a path that begins with it.
+fn tells(pipeline: &Pipeline, value: ValueId, name: &Ident) -> bool {
+    let of = &pipeline.values[value.0];
+    let Origin::Node { node, .. } = of.origin else { return matches!(of.origin, Origin::Unknown) };
+    let node = &pipeline.nodes[node.0];
+    let begins = || node.path.get(node.block.len()).is_some_and(|first| first == name);
+    *name == of.label && (node.outputs.len() > 1 || begins())
 }
 
 fn input(names: &Names<'_>, index: usize) -> TokenStream {

@@ -321,7 +321,7 @@ fn a_second_name_has_the_same_features() -> Result<()> {
     assert_eq!(names(&of("fares")), ["fare"]);
     for name in ["early", "scaled", "inner", "again", "block", "last"] {
         assert_eq!(names(&of(name)).len(), 2, "{name}: {features}");
-        assert_eq!(of(name), of("output"), "{name}");
+        assert_eq!(of(name), of("scaled"), "{name}");
     }
     assert_eq!(of("raw"), of("table"));
     assert!(features.to_string().contains("fares: fare\n"), "{features}");
