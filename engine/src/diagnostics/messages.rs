@@ -102,7 +102,13 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not accept `{Self}`",
         label = "does not accept its input",
-        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of numbers, which `SimpleImputer` makes of an `Option`, `OneHotEncoder` of texts and categories, and `Columns` of several columns; `OneHot<N>` takes a category of N variants"
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of numbers, which `SimpleImputer` makes of an `Option`, `OneHotEncoder` of texts and categories, and `Columns` of several columns; `OneHot<N>` takes a category of N variants, and `LabelEncoder<T>` labels of type `T`"
+    )]
+    #[cfg_attr(
+        feature = "dates",
+        diagnostic::on_unimplemented(
+            note = "`DatePart` and `DateCycle` make numbers of a `Date`, `DateTime`, `Time` or `Timestamp`, and `ParseDate` makes dates of texts"
+        )
     )]
     TakenOfATable for Proven
 }

@@ -15,7 +15,7 @@ use crate::Result;
 /// A type that a field of a record can have: one cell of a table.
 ///
 /// Numbers, `bool`, `char`, `String`, [`Category`](struct@super::Category) and enums with
-/// [`#[derive(Category)]`](macro@super::Category) implement it, and `Option` of these. For a type of your own, implement it
+/// [`#[derive(Category)]`](macro@super::Category) implement it, with the feature `dates` those of dates and times, and `Option` of these. For a type of your own, implement it
 /// together with [`Plain`]:
 ///
 /// ```
@@ -55,6 +55,12 @@ use crate::Result;
     message = "`{Self}` cannot be a field of a record",
     label = "not a `Cell`",
     note = "a field is a number, `bool`, `char`, `String`, `Category`, an enum with `#[derive(Category)]`, or an `Option` of one of these"
+)]
+#[cfg_attr(
+    feature = "dates",
+    diagnostic::on_unimplemented(
+        note = "so are `Date`, `DateTime`, `Time` and `Timestamp` of `shapeflow::records`"
+    )
 )]
 pub trait Cell: Clone + Send + Sync + 'static {
     /// The column of such cells: an array, or a [`Nullable`](super::Nullable).
@@ -103,6 +109,12 @@ pub trait Cell: Clone + Send + Sync + 'static {
     message = "values of type `{Self}` cannot be missing from a column",
     label = "not `Plain`",
     note = "`Option<T>` is a column of a record if `T` is a number, `bool`, `char`, `String`, `Category`, or an enum with `#[derive(Category)]`"
+)]
+#[cfg_attr(
+    feature = "dates",
+    diagnostic::on_unimplemented(
+        note = "so are `Date`, `DateTime`, `Time` and `Timestamp` of `shapeflow::records`"
+    )
 )]
 pub trait Plain: Cell<Column = ArcArray1<Self>> {
     /// Returns any value of the type, which takes the place of a missing one in a buffer. Nothing reads it.

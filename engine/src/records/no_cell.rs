@@ -99,6 +99,12 @@ impl Plain for NoCell {
     label = "not a `Cell`",
     note = "a field is a number, `bool`, `char`, `String`, `Category`, an enum with `#[derive(Category)]`, or an `Option` of one of these"
 )]
+#[cfg_attr(
+    feature = "dates",
+    diagnostic::on_unimplemented(
+        note = "so are `Date`, `DateTime`, `Time` and `Timestamp` of `shapeflow::records`"
+    )
+)]
 pub trait ACell {}
 
 /// The answer to a question that need not be asked.

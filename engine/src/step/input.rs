@@ -106,6 +106,8 @@ macro_rules! in_rows {
 in_rows!(
     f32, f64, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, bool, char, String, Category
 );
+#[cfg(feature = "dates")]
+in_rows!(jiff::civil::Date, jiff::civil::DateTime, jiff::civil::Time, jiff::Timestamp);
 
 macro_rules! arrays {
     ($($dimension:ident $rank:literal),+) => {

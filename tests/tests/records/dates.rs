@@ -3,7 +3,7 @@
 use shapeflow::prelude::*;
 use shapeflow::records::{Date, DateTime};
 use shapeflow::sources::Csv;
-use shapeflow::steps::{Cycle, DateCycle, DatePart, ParseDate, Part};
+use shapeflow::steps::{Cycle, DateCycle, DatePart, ImputeStrategy, ParseDate, Part};
 
 #[derive(Debug, Clone, PartialEq, Record)]
 struct Trip {
@@ -60,4 +60,24 @@ fn a_cell_that_is_no_date_is_told_by_its_place() {
     let trips = Csv::of_text(TABLE.replace("24.12.26", "24.13.26")).read::<Records<Trip>>().expect("a text");
     let error = Trips::default().fit(&trips).expect_err("no such month").to_string();
     assert!(error.starts_with("trips.paid.parse_date: fit: `24.13.26` in row 2 (counted from 0)"), "{error}");
+}
+
+pipeline! {
+    Filled(day: Option<Date>[n]) -> Date[n] { day |> SimpleImputer { strategy: ImputeStrategy::MostFrequent } }
+
+    Averaged(day: Option<Date>[n]) -> Date[n] { day |> SimpleImputer }
+
+    Days(day: Date[n]) -> usize[n] { day |> LabelEncoder::<Date> }
+}
+
+#[test]
+fn dates_are_categories_but_no_numbers() -> Result<()> {
+    let [one, other] = [Date::constant(2026, 11, 28), Date::constant(2024, 2, 29)];
+    let days = vec![Some(one), None, Some(one), Some(other)];
+    assert_eq!(Filled::default().fit(days.clone())?.predict(days.clone())?, array![one, one, one, other]);
+    let error = Averaged::default().fit(days).expect_err("a date has no mean").to_string();
+    assert!(error.contains("MostFrequent") && error.contains("Date"), "{error}");
+    let model = Days::default().fit(array![one, other])?;
+    assert_eq!(model.predict(vec![one, other, one])?, array![1, 0, 1]);
+    Ok(())
 }

@@ -18,7 +18,7 @@ use crate::{Error, Result};
 /// Puts a value in the place of each missing one: `[n, d?] -> [n, d?]` (scikit-learn's `SimpleImputer`).
 ///
 /// Accepts a column `Option<T>[n]`, and returns `T[n]`: `T` is a number, of which a NaN counts as missing, `bool`, `char`, `String`,
-/// [`Category`](struct@crate::records::Category) or an enum with `#[derive(Category)]`. Of `f32` and `f64`, it also accepts `[n]` and
+/// [`Category`](struct@crate::records::Category), an enum with `#[derive(Category)]` or, with the feature `dates`, a date or time. Of `f32` and `f64`, it also accepts `[n]` and
 /// `[n, d]`, where a NaN is missing. Each column has its own value. The step fits from batches in one pass; for the median, it keeps
 /// the values of the column, 8 bytes each.
 ///

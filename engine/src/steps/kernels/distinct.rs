@@ -8,11 +8,17 @@ use std::collections::HashMap;
 use crate::records::{Category, Cell, ClosedCategory, Plain};
 
 /// A type of which a column has values that are told apart: numbers, `bool`, `char`, `String`, [`Category`](struct@Category), and enums with
-/// [`#[derive(Category)]`](macro@crate::records::Category).
+/// [`#[derive(Category)]`](macro@crate::records::Category), and with the feature `dates` dates and times.
 #[diagnostic::on_unimplemented(
     message = "the values of type `{Self}` cannot be told apart",
     label = "not `Distinct`",
     note = "numbers, `bool`, `char`, `String`, `Category` and enums with `#[derive(Category)]` can"
+)]
+#[cfg_attr(
+    feature = "dates",
+    diagnostic::on_unimplemented(
+        note = "so can `Date`, `DateTime`, `Time` and `Timestamp` of `shapeflow::records`"
+    )
 )]
 pub trait Distinct: Plain {
     /// Compares two values.
