@@ -65,7 +65,6 @@ pub fn export<R: Record>(records: &Records<R>) -> Result<(FFI_ArrowArray, FFI_Ar
 /// ```
 #[allow(unsafe_code, reason = "the memory of another library: its layout and lifetime are its promise")]
 pub unsafe fn import(array: FFI_ArrowArray, schema: &FFI_ArrowSchema) -> Result<Arrow> {
-    let refused = |what: String| Error::of_kind(ErrorKind::Data, format!("imported table: {what}"));
     // SAFETY: the caller promises what `from_ffi` demands.
     let mut data = unsafe { from_ffi(array, schema) }.map_err(|error| refused(error.to_string()))?;
     if !matches!(data.data_type(), DataType::Struct(_)) {
@@ -91,7 +90,8 @@ pub unsafe fn import(array: FFI_ArrowArray, schema: &FFI_ArrowSchema) -> Result<
 /// `stream` points to a stream made by the rules of the interface; see [`import`]. It is taken, so the caller must not release it.
 ///
 /// # Errors
-/// The stream is released, ends with an error, or breaks the rules in a way that can be seen.
+/// The stream is released, ends with an error, or breaks the rules in a way that can be seen, as polars does with a column of its type `Null`:
+/// the error tells how to give it another.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -115,10 +115,20 @@ pub unsafe fn import(array: FFI_ArrowArray, schema: &FFI_ArrowSchema) -> Result<
 /// ```
 #[allow(unsafe_code, reason = "the memory of another library: its layout and lifetime are its promise")]
 pub unsafe fn import_stream(stream: *mut FFI_ArrowArrayStream) -> Result<Arrow> {
-    let refused =
-        |error: arrow_schema::ArrowError| Error::of_kind(ErrorKind::Data, format!("imported table: {error}"));
     // SAFETY: the caller promises what `from_raw` demands.
-    let reader = unsafe { RecordBatchStreamReader::from_raw(stream) }.map_err(refused)?;
+    let reader =
+        unsafe { RecordBatchStreamReader::from_raw(stream) }.map_err(|error| refused(error.to_string()))?;
     let batches: Result<Vec<RecordBatch>, _> = reader.collect();
-    Ok(Arrow::of(batches.map_err(refused)?).called("imported table"))
+    Ok(Arrow::of(batches.map_err(|error| refused(error.to_string()))?).called("imported table"))
+}
+
+/// Returns an error about a table of another library.
+fn refused(what: String) -> Error {
+    // polars 2.1 exports a column of its type `Null` with a buffer, which the interface forbids.
+    let help = if what.contains("\"Null\"") {
+        "; a column of nulls alone needs a type: in polars, `df.with_columns(pl.col(pl.Null).cast(pl.String))`"
+    } else {
+        ""
+    };
+    Error::of_kind(ErrorKind::Data, format!("imported table: {what}{help}"))
 }

@@ -164,3 +164,79 @@ fn what_the_decoder_makes_is_taken() {
     let records: Records<Numbers> = Arrow::of([batch]).into_table().expect("rows");
     assert_eq!([records.wide.as_ptr().cast(), records.narrow.values().as_ptr().cast()], pointers[..]);
 }
+
+/// The columns of a data frame of polars, in its own layouts: views of texts, and dictionaries of them with small unsigned numbers.
+#[test]
+#[allow(unsafe_code, reason = "the import of what was exported")]
+fn the_layouts_of_polars_are_imported() {
+    use std::sync::Arc;
+
+    use shapeflow_arrow::arrow_array::ffi::to_ffi;
+    use shapeflow_arrow::arrow_array::ffi_stream::FFI_ArrowArrayStream;
+    use shapeflow_arrow::arrow_array::types::{UInt8Type, UInt32Type};
+    use shapeflow_arrow::arrow_array::{
+        Array as _, ArrayRef, DictionaryArray, RecordBatch, RecordBatchIterator, StringViewArray, StructArray,
+    };
+
+    #[derive(Debug, Clone, PartialEq, Record)]
+    struct Frame {
+        text: Option<String>,
+        town: Option<Category>,
+        sex: Sex,
+    }
+    let long = "a text of more than twelve bytes, which a view does not contain";
+    let texts = StringViewArray::from(vec![Some("short"), None, Some(long), Some("")]);
+    let towns: ArrayRef = Arc::new(StringViewArray::from(vec!["Oslo", long]));
+    let towns = DictionaryArray::<UInt32Type>::new(vec![Some(1), Some(0), None, Some(1)].into(), towns);
+    let sexes: ArrayRef = Arc::new(StringViewArray::from(vec!["male", "female"]));
+    let sexes = DictionaryArray::<UInt8Type>::new(vec![0, 1, 1, 0].into(), sexes);
+    let columns: [(&str, ArrayRef); 3] =
+        [("text", Arc::new(texts)), ("town", Arc::new(towns)), ("sex", Arc::new(sexes))];
+    let batch = RecordBatch::try_from_iter(columns).expect("three columns");
+    let row = |text: Option<&str>, town: Option<&str>, sex| Frame {
+        text: text.map(str::to_owned),
+        town: town.map(Category::from),
+        sex,
+    };
+    let expected = [
+        row(Some("short"), Some(long), Sex::Male),
+        row(None, Some("Oslo"), Sex::Female),
+        row(Some(long), None, Sex::Female),
+        row(Some(""), Some(long), Sex::Male),
+    ];
+
+    let (array, schema) = to_ffi(&StructArray::from(batch.clone()).to_data()).expect("exported");
+    // SAFETY: they come from arrow itself.
+    let table = unsafe { import(array, &schema) }.expect("a table");
+    assert_eq!(table.read::<Records<Frame>>().expect("four rows").iter().collect::<Vec<_>>(), expected);
+    let (first, rest) = (batch.slice(0, 1), batch.slice(1, 3));
+    let batches = RecordBatchIterator::new([Ok(first), Ok(rest)], batch.schema());
+    let mut stream = FFI_ArrowArrayStream::new(Box::new(batches));
+    // SAFETY: a stream of arrow itself.
+    let table = unsafe { shapeflow_arrow::import_stream(&raw mut stream) }.expect("a table");
+    assert_eq!(table.read::<Records<Frame>>().expect("four rows").iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+#[allow(unsafe_code, reason = "the import of what was exported")]
+fn a_column_of_nulls_with_a_buffer_is_refused_with_help() {
+    use std::sync::Arc;
+
+    use shapeflow_arrow::arrow_array::ffi::to_ffi;
+    use shapeflow_arrow::arrow_array::{Array as _, ArrayRef, NullArray, RecordBatch, StructArray};
+
+    let nulls: ArrayRef = Arc::new(NullArray::new(2));
+    let batch = RecordBatch::try_from_iter_with_nullable([("nulls", nulls, true)]).expect("a column");
+    let (array, schema) = to_ffi(&StructArray::from(batch).to_data()).expect("exported");
+    let child: *const i64 = std::ptr::from_ref(array.child(0)).cast();
+    // SAFETY: the fourth number of the struct is that of its buffers; polars writes 1, and a null pointer.
+    let buffer: Box<[*const u8; 1]> = Box::new([std::ptr::null()]);
+    unsafe {
+        let child = child.cast_mut();
+        child.add(3).write(1);
+        child.add(5).cast::<*const *const u8>().write(Box::leak(buffer).as_ptr());
+    }
+    // SAFETY: what polars exports.
+    let error = unsafe { import(array, &schema) }.expect_err("a buffer").to_string();
+    assert!(error.contains("`df.with_columns(pl.col(pl.Null).cast(pl.String))`"), "{error}");
+}
