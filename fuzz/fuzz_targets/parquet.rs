@@ -36,7 +36,8 @@ struct Number {
 fn read<R: Record>(bytes: &[u8]) {
     let file = Parquet::of_bytes(bytes).bad_cells(BadCells::Missing);
     let whole = file.read::<Records<R>>();
-    let parts = file.batches::<Records<R>>(3).and_then(|batches| batches.pass(0)?.collect::<Result<Vec<_>>>());
+    let parts =
+        file.batches::<Records<R>>(3).and_then(|batches| batches.pass(0)?.collect::<Result<Vec<_>>>());
     if let (Ok(rows), Ok(parts)) = (whole, parts) {
         assert_eq!(parts.iter().map(Records::len).sum::<usize>(), rows.len());
     }
