@@ -66,19 +66,19 @@ pub fn export<R: Record>(records: &Records<R>) -> Result<(FFI_ArrowArray, FFI_Ar
 #[allow(unsafe_code, reason = "the memory of another library: its layout and lifetime are its promise")]
 pub unsafe fn import(array: FFI_ArrowArray, schema: &FFI_ArrowSchema) -> Result<Arrow> {
     // SAFETY: the caller promises what `from_ffi` demands.
-    let mut data = unsafe { from_ffi(array, schema) }.map_err(|error| refused(error.to_string()))?;
+    let mut data = unsafe { from_ffi(array, schema) }.map_err(|error| refused(&error.to_string()))?;
     if !matches!(data.data_type(), DataType::Struct(_)) {
-        return Err(refused(format!(
+        return Err(refused(&format!(
             "expected a struct array with a column for each field, found {}",
             data.data_type()
         )));
     }
     // Other libraries align buffers less than Rust does.
     data.align_buffers();
-    data.validate_full().map_err(|error| refused(error.to_string()))?;
+    data.validate_full().map_err(|error| refused(&error.to_string()))?;
     let table = StructArray::from(data);
     if table.null_count() > 0 {
-        return Err(refused(format!("{} rows are null as a whole", table.null_count())));
+        return Err(refused(&format!("{} rows are null as a whole", table.null_count())));
     }
     Ok(Arrow::of([RecordBatch::from(table)]).called("imported table"))
 }
@@ -117,13 +117,13 @@ pub unsafe fn import(array: FFI_ArrowArray, schema: &FFI_ArrowSchema) -> Result<
 pub unsafe fn import_stream(stream: *mut FFI_ArrowArrayStream) -> Result<Arrow> {
     // SAFETY: the caller promises what `from_raw` demands.
     let reader =
-        unsafe { RecordBatchStreamReader::from_raw(stream) }.map_err(|error| refused(error.to_string()))?;
+        unsafe { RecordBatchStreamReader::from_raw(stream) }.map_err(|error| refused(&error.to_string()))?;
     let batches: Result<Vec<RecordBatch>, _> = reader.collect();
-    Ok(Arrow::of(batches.map_err(|error| refused(error.to_string()))?).called("imported table"))
+    Ok(Arrow::of(batches.map_err(|error| refused(&error.to_string()))?).called("imported table"))
 }
 
 /// Returns an error about a table of another library.
-fn refused(what: String) -> Error {
+fn refused(what: &str) -> Error {
     // polars 2.1 exports a column of its type `Null` with a buffer, which the interface forbids.
     let help = if what.contains("\"Null\"") {
         "; a column of nulls alone needs a type: in polars, `df.with_columns(pl.col(pl.Null).cast(pl.String))`"

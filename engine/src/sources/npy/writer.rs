@@ -62,7 +62,6 @@ where
     out.write_all(&bytes)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes a value")]
 fn failed(error: impl std::fmt::Display) -> Error {
     Error::of_kind(ErrorKind::Data, format!("the array cannot be written: {error}"))
 }
