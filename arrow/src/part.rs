@@ -80,7 +80,7 @@ impl<T: Plain> Values<T> {
 
     /// Adds values, of which the nulls are missing.
     pub(crate) fn append(&mut self, values: Vec<T>, nulls: Option<&NullBuffer>, cells: &mut dyn Cells) {
-        let start = self.values.len();
+        let start = self.rows();
         if start == 0 {
             self.values = values;
         } else {
@@ -145,7 +145,7 @@ impl<T: Number> Numbers<T> {
             Ok(same) => return self.0.append(*same, nulls.as_ref(), cells),
             Err(other) => other.downcast::<Vec<S::Native>>().map(|values| *values).unwrap_or_default(),
         };
-        let start = self.0.values.len();
+        let start = self.0.rows();
         let mut others = Vec::new();
         let mut converted = Vec::with_capacity(values.len());
         for (row, value) in values.into_iter().enumerate() {

@@ -98,6 +98,7 @@ impl Reading {
     }
 
     /// Returns the number of rows that were read and kept.
+    #[cfg(feature = "parquet")]
     pub(crate) fn kept(&self) -> usize {
         self.counts.read - self.counts.dropped
     }
