@@ -43,6 +43,8 @@ struct Report {
     phase: Option<Phase>,
     kind: ErrorKind,
     message: String,
+    /// The message is about the values of the node's first input, whose name the engine puts before it.
+    names_input: bool,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -92,6 +94,7 @@ impl Error {
             phase: None,
             kind,
             message: message.into(),
+            names_input: false,
             source: None,
         }))
     }
@@ -108,6 +111,44 @@ impl Error {
         let mut error = Self::new(source.to_string());
         error.0.source = Some(source);
         error
+    }
+
+    /// Says that the message is about the values of the step's first input: the engine puts the name of the column or input that it comes
+    /// from before the message.
+    ///
+    /// ```
+    /// use shapeflow::prelude::*;
+    ///
+    /// #[step("[n] -> [n]", rowwise)]
+    /// fn known(town: ArrayView1<'_, String>) -> Result<Array1<u8>> {
+    ///     match town.iter().position(|town| town == "Atlantis") {
+    ///         Some(row) => Err(Error::new(format!("`Atlantis` is not a town (row {row})")).about_column()),
+    ///         None => Ok(Array1::ones(town.len())),
+    ///     }
+    /// }
+    ///
+    /// pipeline! {
+    ///     Trips(town: String[n]) -> u8[n] { town |> Known }
+    /// }
+    ///
+    /// let model = Trips::default().fit(vec!["Oslo".to_owned()])?;
+    /// let error = model.predict(vec!["Atlantis".to_owned()]).unwrap_err();
+    /// assert_eq!(error.to_string(), "trips.output: predict: column `town`: `Atlantis` is not a town (row 0)");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn about_column(mut self) -> Self {
+        self.0.names_input = true;
+        self
+    }
+
+    /// Puts the name of the node's first input before a message that is about its values.
+    pub(crate) fn of_input(mut self, name: Option<&str>) -> Self {
+        let report = &mut *self.0;
+        if let (true, Some(name)) = (std::mem::take(&mut report.names_input), name) {
+            report.message = format!("column `{name}`: {}", report.message);
+        }
+        self
     }
 
     /// Puts `prefix` before the path, and sets the phase where none is set yet.

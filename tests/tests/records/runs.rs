@@ -103,7 +103,7 @@ fn an_unknown_category_is_named_with_its_rows_and_the_step() {
     let message = model.predict(rows).expect_err("an unknown port").to_string();
     assert!(
         message
-            .starts_with("survival.filled.ordinal_encoder: predict: not seen while fitting: `oslo` (row 2)"),
+            .starts_with("survival.filled.ordinal_encoder: predict: column `passengers.port`: not seen while fitting: `oslo` (row 2)"),
         "{message}"
     );
 }

@@ -122,7 +122,10 @@ impl<'run> Execution<'run> {
         context.run().proceed().map_err(|error| context.locate(error))?;
         match observed(&context, Clone::clone, run) {
             Ok(_) => Ok(()),
-            Err(error) => Err(context.locate(error)),
+            Err(error) => {
+                let input = node.inputs.first().and_then(|&input| self.info.column(input));
+                Err(context.locate(error.of_input(input)))
+            }
         }
     }
 

@@ -78,6 +78,18 @@ impl PipelineInfo {
     pub(crate) fn owner(&self, node: usize) -> usize {
         self.nodes.get(node).and_then(|row| row.reuses).map_or(node, Reuse::node)
     }
+
+    /// Returns the name of the column or input from which a chain of steps with one input makes a value; of a value from several
+    /// inputs, its own name.
+    pub(crate) fn column(&self, mut value: u32) -> Option<&'static str> {
+        while let Some(maker) = self.nodes.iter().find(|node| node.outputs.contains(&value)) {
+            match maker.inputs {
+                [input] if !maker.is_column() => value = *input,
+                _ => break,
+            }
+        }
+        self.labels.get(value as usize).copied()
+    }
 }
 
 /// Returns every size in the shapes of the inputs and of the outputs of nodes.

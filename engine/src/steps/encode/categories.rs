@@ -178,6 +178,7 @@ impl Unseen {
             "not seen while fitting: {}{more}; rows are counted from 0; fit on rows that have such values, or \
              say what to do with them: `unknown`",
             told.join(", ")
-        )))
+        ))
+        .about_column())
     }
 }
