@@ -1001,22 +1001,22 @@ impl DigitsFitted {
         #[doc = r" Returns an error if the file cannot be written. An existing file is then unchanged."]
         pub fn save(&self, path: impl ::core::convert::AsRef<::std::path::Path>) -> ::shapeflow::Result<()>
         where
-            for<'late> ::shapeflow::diagnostics::StateNumber<0>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<1>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<2>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<3>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<4>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<5>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<6>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<7>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> <__DigitsStep0 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 0>,
+            for<'late> <__DigitsStep1 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 1>,
+            for<'late> <__DigitsStep2 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 2>,
+            for<'late> <__DigitsStep3 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 3>,
+            for<'late> <__DigitsStep4 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 4>,
+            for<'late> <__DigitsStep5 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 5>,
+            for<'late> <__DigitsStep6 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 6>,
+            for<'late> <__DigitsStep7 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 7>,
         {
             let settings = ::shapeflow::space::Assignment::new();
             ::shapeflow::plumbing::save_model::<Digits, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
@@ -1032,22 +1032,22 @@ impl DigitsFitted {
             pipeline: &Digits,
         ) -> ::shapeflow::Result<()>
         where
-            for<'late> ::shapeflow::diagnostics::StateNumber<0>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<1>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<2>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<3>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<4>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<5>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<6>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<7>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> <__DigitsStep0 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 0>,
+            for<'late> <__DigitsStep1 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 1>,
+            for<'late> <__DigitsStep2 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 2>,
+            for<'late> <__DigitsStep3 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 3>,
+            for<'late> <__DigitsStep4 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 4>,
+            for<'late> <__DigitsStep5 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 5>,
+            for<'late> <__DigitsStep6 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 6>,
+            for<'late> <__DigitsStep7 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 7>,
         {
             let settings = ::shapeflow::space::Hyperparameters::assignment(pipeline);
             ::shapeflow::plumbing::save_model::<Digits, _>(self, ::core::convert::AsRef::as_ref(&path), &settings)
@@ -1061,22 +1061,22 @@ impl DigitsFitted {
         #[doc = r" Returns an error if the file cannot be read, is damaged, or contains a different model."]
         pub fn load(path: impl ::core::convert::AsRef<::std::path::Path>) -> ::shapeflow::Result<DigitsFitted>
         where
-            for<'late> ::shapeflow::diagnostics::StateNumber<0>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep0 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<1>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep1 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<2>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep2 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<3>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep3 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<4>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep4 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<5>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep5 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<6>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep6 as ::shapeflow::step::Step>::Fitted>,
-            for<'late> ::shapeflow::diagnostics::StateNumber<7>:
-                ::shapeflow::diagnostics::SavedState<'late, <__DigitsStep7 as ::shapeflow::step::Step>::Fitted>,
+            for<'late> <__DigitsStep0 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 0>,
+            for<'late> <__DigitsStep1 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 1>,
+            for<'late> <__DigitsStep2 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 2>,
+            for<'late> <__DigitsStep3 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 3>,
+            for<'late> <__DigitsStep4 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 4>,
+            for<'late> <__DigitsStep5 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 5>,
+            for<'late> <__DigitsStep6 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 6>,
+            for<'late> <__DigitsStep7 as ::shapeflow::step::Step>::Fitted:
+                ::shapeflow::diagnostics::SavedAsStep<'late, 7>,
         {
             ::shapeflow::plumbing::load_model::<Digits, _>(::core::convert::AsRef::as_ref(&path))
         }

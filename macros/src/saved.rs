@@ -78,7 +78,7 @@ impl Saved<'_> {
         let saves = self.parts.iter().enumerate().map(|(number, Part { path, .. })| {
             let text = saved_path(path);
             let number = Literal::usize_unsuffixed(number);
-            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<'_, _>>::save_field(&self #(.#path)*, #text, out)?;)
+            quote!(<_ as #krate::diagnostics::SavedAsStep<'_, #number>>::save_field(&self #(.#path)*, #text, out)?;)
         });
         saves.collect()
     }
@@ -89,7 +89,7 @@ impl Saved<'_> {
         let loads = self.parts.iter().enumerate().map(|(number, Part { path, .. })| {
             let text = saved_path(path);
             let number = Literal::usize_unsuffixed(number);
-            quote!(<#krate::diagnostics::StateNumber<#number> as #krate::diagnostics::SavedState<'_, _>>::load_field(#text, state)?)
+            quote!(<_ as #krate::diagnostics::SavedAsStep<'_, #number>>::load_field(#text, state)?)
         });
         loads.collect()
     }
@@ -98,7 +98,7 @@ impl Saved<'_> {
 /// Returns the deferred bound on part `number`, whose type is `ty`.
 pub(crate) fn bound(krate: &TokenStream, number: usize, ty: &TokenStream) -> TokenStream {
     let number = Literal::usize_unsuffixed(number);
-    quote!(for<'late> #krate::diagnostics::StateNumber<#number>: #krate::diagnostics::SavedState<'late, #ty>,)
+    quote!(for<'late> #ty: #krate::diagnostics::SavedAsStep<'late, #number>,)
 }
 
 /// Returns the path of a part in a saved model: `scaled.standard_scaler`.

@@ -5,7 +5,7 @@
 
 use super::tuples::up_to_16;
 use crate::space::Hyperparameters;
-use crate::step::{Continues, Learner, Value};
+use crate::step::{Continues, Learner, Transform, Value};
 
 /// A step with default hyperparameters. The lifetime lets a pipeline require it only where the default is used.
 #[diagnostic::on_unimplemented(
@@ -38,9 +38,38 @@ pub trait ClonedLate<'late>: Value {}
 
 impl<T: Value> ClonedLate<'_> for T {}
 
+/// A fitted step that transforms an `X`. The lifetime lets `#[step]` require it only where the step is used, because it reports a
+/// fitted step that does not.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not transform `{X}`",
+    label = "has no `transform` for this input",
+    note = "a fitted step has a `transform` for the inputs of `fit`: `#[step]` before an `impl` block with `fn transform(&self, ..)`"
+)]
+pub trait TransformsInputs<'late, X>: Transform<X> {}
+
+#[diagnostic::do_not_recommend]
+impl<F: Transform<X>, X> TransformsInputs<'_, X> for F {}
+
+/// Requires a fitted step that transforms the inputs of `fit`.
+#[doc(hidden)]
+pub const fn require_transform<F: for<'late> TransformsInputs<'late, X>, X>() {}
+
+/// A step whose hyperparameters can be searched.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no hyperparameters",
+    label = "does not implement `Hyperparameters`",
+    note = "write `#[derive(Hyperparameters)]` before the type, or before the step that it wraps"
+)]
+pub trait Searchable {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Hyperparameters> Searchable for T {}
+
 /// Requires [`Hyperparameters`] of a step with a search space or a declared size.
 #[doc(hidden)]
-pub const fn require_hyperparameters<T: Hyperparameters>() {}
+pub const fn require_hyperparameters<T: Searchable>() {}
 
 /// A pipeline whose steps all support `What`: [`SupportsBatches`] or [`SupportsPartialFit`]. As with [`HasDefault`], the
 /// lifetime lets a pipeline require it only for the methods that need it. One list of bounds serves every `What`.

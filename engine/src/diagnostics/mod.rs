@@ -22,8 +22,8 @@ pub(crate) mod tuples;
 
 pub use crate::step::array_of::ArrayOf;
 pub use deferred::{
-    ClonedLate, EachStep, Fields, HasDefault, SharedLate, StepThat, SupportsBatches, SupportsPartialFit,
-    require_hyperparameters,
+    ClonedLate, EachStep, Fields, HasDefault, Searchable, SharedLate, StepThat, SupportsBatches,
+    SupportsPartialFit, TransformsInputs, require_hyperparameters, require_transform,
 };
 pub use messages::{
     AStep, ActsOnlyToFit, ClonedAsAStep, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse,
@@ -31,4 +31,4 @@ pub use messages::{
     TakenByThisOptionalStep, TakenByThisStep, TakenOfATable,
 };
 #[cfg(feature = "save")]
-pub use saved::{SavedPart, SavedState, StateNumber, StatePart};
+pub use saved::{SavedAsStep, SavedPart, StatePart};

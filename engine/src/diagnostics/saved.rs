@@ -8,39 +8,35 @@ use super::tuples::up_to_16;
 use crate::Result;
 use crate::save::{Reader, Save, Writer};
 
-/// The state of step number `INDEX` of a pipeline, or of a part of a long pipeline.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct StateNumber<const INDEX: usize>;
-
-/// The fitted step of a pipeline that can be saved. The lifetime lets a pipeline require it only where it is saved.
+/// The fitted step number `NUMBER` of a pipeline, or of a part of a long pipeline, that can be saved. The lifetime lets a pipeline
+/// require it only where it is saved.
 #[diagnostic::on_unimplemented(
-    message = "the fitted step `{T}` cannot be saved",
+    message = "the fitted step `{Self}` cannot be saved",
     label = "a fitted step of this pipeline has no `Save`",
-    note = "write `#[derive(Save)]` before the type; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {T} {{}}`",
+    note = "write `#[derive(Save)]` before the type; if it implements serde's `Serialize` and `Deserialize`, one line is enough: `impl PlainState for {Self} {{}}`",
     note = "if it is a pipeline, a call of its own `save` names the inner step that has no `Save`"
 )]
-pub trait SavedState<'late, T> {
+pub trait SavedAsStep<'late, const NUMBER: usize>: Sized {
     /// Writes the state.
     ///
     /// # Errors
     /// The same as [`Writer::node`].
     #[doc(hidden)]
-    fn save_field(field: &T, name: &str, out: &mut Writer<'_>) -> Result<()>;
+    fn save_field(&self, name: &str, out: &mut Writer<'_>) -> Result<()>;
 
     /// Reads the state.
     ///
     /// # Errors
     /// The same as [`Reader::node`].
     #[doc(hidden)]
-    fn load_field(name: &str, state: &mut Reader<'_>) -> Result<T>;
+    fn load_field(name: &str, state: &mut Reader<'_>) -> Result<Self>;
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Save, const INDEX: usize> SavedState<'_, T> for StateNumber<INDEX> {
+impl<T: Save, const NUMBER: usize> SavedAsStep<'_, NUMBER> for T {
     #[doc(hidden)]
-    fn save_field(field: &T, name: &str, out: &mut Writer<'_>) -> Result<()> {
-        out.node(name, field)
+    fn save_field(&self, name: &str, out: &mut Writer<'_>) -> Result<()> {
+        out.node(name, self)
     }
 
     #[doc(hidden)]
@@ -74,19 +70,19 @@ macro_rules! saved_part {
     ($($number:literal $step:ident $T:ident),*) => {
         impl<'late, $($T,)* const INDEX: usize> SavedPart<'late, ($($T,)*)> for StatePart<INDEX>
         where
-            $(StateNumber<$number>: SavedState<'late, $T>,)*
+            $($T: SavedAsStep<'late, $number>,)*
         {
             fn save_part(
                 ($($step,)*): ($(&$T,)*),
                 names: [&'static str; [$($number),*].len()],
                 out: &mut Writer<'_>,
             ) -> Result<()> {
-                $(<StateNumber<$number> as SavedState<'late, $T>>::save_field($step, names[$number], out)?;)*
+                $(<$T as SavedAsStep<'late, $number>>::save_field($step, names[$number], out)?;)*
                 Ok(())
             }
 
             fn load_part(names: [&'static str; [$($number),*].len()], state: &mut Reader<'_>) -> Result<($($T,)*)> {
-                Ok(($(<StateNumber<$number> as SavedState<'late, $T>>::load_field(names[$number], state)?,)*))
+                Ok(($(<$T as SavedAsStep<'late, $number>>::load_field(names[$number], state)?,)*))
             }
         }
     };

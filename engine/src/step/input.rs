@@ -29,7 +29,7 @@ use crate::records::{Category, Nullable, Plain, Record, Records};
 #[diagnostic::on_unimplemented(
     message = "this value cannot be passed to an input of type `{T}`",
     label = "wrong type for this input",
-    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it accepts an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`, with one axis also a `Vec<f32>`; an input `T[n]` of records accepts `Records<T>` or rows, one of an `Option` a `Nullable` or a `Vec`"
+    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it accepts an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`, with one axis also a `Vec<f32>`; an input `T[n]` of records accepts `Records<T>` or rows (borrowed ones if `T` is `Clone`), one of an `Option` a `Nullable` or a `Vec`"
 )]
 pub trait IntoInput<T> {
     /// The value as it flows along an edge.

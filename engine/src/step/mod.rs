@@ -78,7 +78,7 @@ pub use observer::{Event, EventKind, Observer};
 pub(crate) use opened::Resources;
 pub use options::{Run, Threads};
 pub use partial_fit::{Continues, PartialFit};
-pub use predict_one::{OneRow, PredictOne};
+pub use predict_one::{OneRow, PredictOne, TakesRecords};
 pub use resource::{Holds, Opening};
 pub use select_rows::SelectRows;
 pub(crate) use threads::{bounded_by, on_threads_of_run};

@@ -27,7 +27,7 @@ use crate::{Error, Result};
 /// assert!((model.predict_one(House { area: 2.0 })? - 20.0).abs() < 1e-9);
 /// # Ok::<(), Error>(())
 /// ```
-pub trait PredictOne<R: Record>: Transform<Records<R>, Out: OneRow> {
+pub trait PredictOne<R: Record>: TakesRecords<R> {
     /// Returns the outputs for one row, without the axis of rows: a number, or an array with one axis less.
     ///
     /// # Errors
@@ -37,7 +37,19 @@ pub trait PredictOne<R: Record>: Transform<Records<R>, Out: OneRow> {
     }
 }
 
-impl<R: Record, F: Transform<Records<R>, Out: OneRow>> PredictOne<R> for F {}
+impl<R: Record, F: TakesRecords<R>> PredictOne<R> for F {}
+
+/// A fitted pipeline or step whose only input is a table of the records `R`, with outputs that have rows.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not predict for one record",
+    label = "its inputs are others than one table of records",
+    note = "`predict_one` takes a row of the only input, `Passenger[n]` of a record, and the outputs have the rows of that input; otherwise call `predict`"
+)]
+pub trait TakesRecords<R: Record>: Transform<Records<R>, Out: OneRow> {}
+
+#[diagnostic::do_not_recommend]
+impl<R: Record, F: Transform<Records<R>, Out: OneRow>> TakesRecords<R> for F {}
 
 /// A value of one row, which can be taken out.
 #[diagnostic::on_unimplemented(

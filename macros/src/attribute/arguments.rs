@@ -156,11 +156,18 @@ impl Arguments {
 
     /// Returns the value of `SIGNATURE`. If the step has an error, so has this constant, and every pipeline that uses it: nothing more is
     /// reported there.
-    pub(super) fn signature_value(&self, constants: &[String], mistakes: &Mistakes) -> TokenStream {
+    ///
+    /// `checks` are further statements of a constant that has an error if the step has one.
+    pub(super) fn signature_value(
+        &self,
+        constants: &[String],
+        checks: &TokenStream,
+        mistakes: &Mistakes,
+    ) -> TokenStream {
         let (krate, syntax) = (&self.krate, self.syntax_check());
         let Some(text) = self.signature.as_ref().filter(|_| !mistakes.any()) else {
             let errors = mistakes.errors();
-            return quote!({ #syntax #errors #krate::shape::Signature::POISON });
+            return quote!({ #syntax #errors #checks #krate::shape::Signature::POISON });
         };
         let constants = constants.iter().map(|name| {
             let place = Span::call_site().located_at(text.span());
@@ -168,7 +175,7 @@ impl Arguments {
             // A constant of another type than those of Rust's sizes is a mismatch of types.
             quote_spanned!(place=> (#name, { let size: usize = #ident; size as i64 }))
         });
-        quote!({ #syntax #krate::shape::Signature::new(#text, &[#(#constants),*]) })
+        quote!({ #syntax #checks #krate::shape::Signature::new(#text, &[#(#constants),*]) })
     }
 }
 

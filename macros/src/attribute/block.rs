@@ -74,12 +74,10 @@ pub(super) fn expand(
     };
     let declared = match (signed, fit) {
         (false, None) => TokenStream::new(),
-        (_, Some(_)) => {
-            fitting.as_ref().map(|(fitted, _)| expansion.step(fitted, mistakes)).unwrap_or_default()
-        }
+        (_, Some(_)) => fitting.as_ref().map(|fitting| expansion.step(fitting, mistakes)).unwrap_or_default(),
         (true, None) => expansion.stateless(mistakes),
     };
-    let implementation = fitting.map(|(_, implementation)| implementation);
+    let implementation = fitting.map(|fitting| fitting.implementation);
     let allowed = call::allowed();
     quote! {
         #allowed
@@ -98,6 +96,16 @@ struct Expansion<'a> {
     axes: Option<&'a Axes>,
 }
 
+/// What follows from a method `fit`.
+struct Fitting {
+    /// The type of the fitted step.
+    fitted: TokenStream,
+    /// `impl Fit`.
+    implementation: TokenStream,
+    /// Statements that check the fitted step, for the constant that has an error if the step has one.
+    checks: TokenStream,
+}
+
 /// The trait that calls the user's method.
 #[derive(Clone, Copy)]
 enum Contract {
@@ -106,8 +114,7 @@ enum Contract {
 }
 
 impl Expansion<'_> {
-    /// Returns the type of the fitted step, and `impl Fit`.
-    fn fit(&self, method: &Signature, mistakes: &mut Mistakes) -> (TokenStream, TokenStream) {
+    fn fit(&self, method: &Signature, mistakes: &mut Mistakes) -> Fitting {
         let targets = self.axes.and_then(|axes| axes.targets.as_deref()).unwrap_or_default();
         let returned = Returned::fitted(&method.output, &method.ident, mistakes);
         let fitted = returned.value.edge.clone();
@@ -121,8 +128,9 @@ impl Expansion<'_> {
                 }
             }
         }
-        let implementation = self.call(method, targets, &returned, mistakes, Contract::Fit);
-        (fitted.unwrap_or_else(|| poison(&self.arguments.krate)), implementation)
+        let (implementation, checks) = self.call(method, targets, &returned, mistakes, Contract::Fit);
+        let fitted = fitted.unwrap_or_else(|| poison(&self.arguments.krate));
+        Fitting { fitted, implementation, checks }
     }
 
     /// Returns `impl Transform`.
@@ -135,16 +143,17 @@ impl Expansion<'_> {
         let (required, cfgs) = (returned.value.require_flow(krate, &owners.all), self.cfgs());
         let required = quote!(#cfgs #required);
         if !is_fitted {
-            let code = self.call(method, &[], &returned, mistakes, Contract::Transform);
+            let (code, _) = self.call(method, &[], &returned, mistakes, Contract::Transform);
             return quote!(#required #code);
         }
         // An error in the number of inputs is reported once, at `fit`.
         let mut ignored = Mistakes::ignored();
-        let code = self.call(method, &[], &returned, &mut ignored, Contract::Transform);
+        let (code, _) = self.call(method, &[], &returned, &mut ignored, Contract::Transform);
         ignored.ignore();
         quote!(#required #code)
     }
 
+    /// Returns the implementation of the trait, and for `Fit` the checks of the fitted step.
     fn call(
         &self,
         method: &Signature,
@@ -152,7 +161,7 @@ impl Expansion<'_> {
         returned: &Returned,
         mistakes: &mut Mistakes,
         contract: Contract,
-    ) -> TokenStream {
+    ) -> (TokenStream, TokenStream) {
         let (krate, name) = (&self.arguments.krate, &method.ident);
         let who = format!("`{name}`");
         let expected = Expected {
@@ -196,27 +205,34 @@ impl Expansion<'_> {
                 // `Fit` is implemented where `Step` is.
                 let fitted = returned.value.edge.as_ref();
                 owner.conditions.extend(fitted.into_iter().flat_map(|ty| self.condition(ty, Use::Step)));
-                let code = call.fit(&owner);
                 let outputs = self.axes.map(|axes| &axes.outputs[..]).unwrap_or_default();
                 let known =
                     |ty: &&TokenStream| is_concrete(&owner.ty, &owners.all) && is_concrete(ty, &owners.all);
-                let (Some(fitted), [output], []) = (fitted.filter(known), outputs, &owners.all[..]) else {
-                    return code;
+                let (Some(fitted), []) = (fitted.filter(known), &owners.all[..]) else {
+                    return (call.fit(&owner), TokenStream::new());
                 };
-                let (cfgs, rank) = (self.cfgs(), call.fitted_rank(&owner.ty, fitted, output));
-                quote!(#code #cfgs #rank)
+                let Some((late, mut checks)) = call.fitted_transform(fitted) else {
+                    return (call.fit(&owner), TokenStream::new());
+                };
+                owner.conditions.push(late);
+                if let [output] = outputs {
+                    checks.extend(call.fitted_rank(&owner.ty, fitted, output));
+                }
+                (call.fit(&owner), checks)
             }
-            Contract::Transform => call.transform(&owner),
+            Contract::Transform => (call.transform(&owner), TokenStream::new()),
         }
     }
 
-    fn step(&self, fitted: &TokenStream, mistakes: &Mistakes) -> TokenStream {
+    fn step(&self, fitting: &Fitting, mistakes: &Mistakes) -> TokenStream {
+        let Fitting { fitted, checks, .. } = fitting;
         let (krate, owner, cfgs) = (&self.arguments.krate, self.block.owner.to_token_stream(), self.cfgs());
         let types = [&owner, fitted];
         let conditions = types.map(|ty| self.condition(ty, Use::Step));
         let required = types.map(|ty| self.required(ty, Use::Step));
         let fitted = quote!(type Fitted = #fitted;);
-        let code = self.declare(&quote!(#krate::step::Step), &fitted, conditions.concat(), mistakes);
+        let code =
+            self.declare(&quote!(#krate::step::Step), (&fitted, checks), conditions.concat(), mistakes);
         quote!(#(#cfgs #required)* #code)
     }
 
@@ -224,20 +240,21 @@ impl Expansion<'_> {
         let (krate, owner, cfgs) = (&self.arguments.krate, self.block.owner.to_token_stream(), self.cfgs());
         let conditions = self.condition(&owner, Use::Stateless);
         let required = self.required(&owner, Use::Stateless);
-        let code = self.declare(&quote!(#krate::step::Stateless), &TokenStream::new(), conditions, mistakes);
+        let nothing = TokenStream::new();
+        let code = self.declare(&quote!(#krate::step::Stateless), (&nothing, &nothing), conditions, mistakes);
         quote!(#cfgs #required #code)
     }
 
     fn declare(
         &self,
         of: &TokenStream,
-        fitted: &TokenStream,
+        (fitted, checks): (&TokenStream, &TokenStream),
         conditions: Vec<TokenStream>,
         mistakes: &Mistakes,
     ) -> TokenStream {
         let (krate, owner, cfgs) = (&self.arguments.krate, &self.block.owner, self.cfgs());
         let constants = self.axes.map(|axes| &axes.constants[..]).unwrap_or_default();
-        let signature = self.arguments.signature_value(constants, mistakes);
+        let signature = self.arguments.signature_value(constants, checks, mistakes);
         let (rowwise, columnwise) = (self.arguments.rowwise.is_some(), self.arguments.columnwise.is_some());
         let names = (!mistakes.any()).then(|| self.feature_names(fitted.is_empty()));
         let identity = self.arguments.identity(self.item, owner.span());

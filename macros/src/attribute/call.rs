@@ -101,7 +101,7 @@ impl Call<'_> {
             if self.parameters.targets.is_empty() { quote!(_) } else { local("y").into_token_stream() };
         let context = if self.parameters.context { local("context").into_token_stream() } else { quote!(_) };
         let x_name = local("x");
-        // rustc reports here a fitted step that does not transform the inputs.
+        // rustc reports here a fitted step of unknown type that does not transform the inputs.
         let contract = with_span(self.returned.place, quote!(#krate::step::Fit<#x, #y>));
         quote! {
             #attributes
@@ -119,7 +119,18 @@ impl Call<'_> {
         }
     }
 
-    /// Returns the code that compares the number of axes of what the fitted step returns with the signature of the step.
+    /// Returns the condition that the fitted step transforms the inputs, which rustc checks only where `Fit` is used, and the statement
+    /// that reports one that does not. `None` if the type of the inputs is not known.
+    pub(super) fn fitted_transform(&self, fitted: &TokenStream) -> Option<(TokenStream, TokenStream)> {
+        let (krate, inputs) = (self.krate, &self.parameters.inputs);
+        let x = edges(inputs).filter(|_| self.callable && lengths(inputs).is_empty())?;
+        let late = quote!(for<'late> #fitted: #krate::diagnostics::TransformsInputs<'late, #x>);
+        let question = quote!(#krate::diagnostics::require_transform::<#fitted, #x>());
+        let asked = with_span(self.returned.place, question);
+        Some((late, quote!(#asked;)))
+    }
+
+    /// Returns the statement that compares the number of axes of what the fitted step returns with the signature of the step.
     pub(super) fn fitted_rank(
         &self,
         owner: &TokenStream,
@@ -140,12 +151,13 @@ impl Call<'_> {
         let rank = quote!(<#krate::plumbing::RankOf<Given>>::VALUE);
         let required = with_span(place, quote!(#krate::plumbing::require_rank(#rank, #wanted, #message)));
         quote! {
-            const _: () = {
+            let _: [(); {
                 #[allow(unused_imports)]
                 use #krate::plumbing::{NoRank as _, Otherwise as _};
                 type Given = <#krate::plumbing::ShapesOk<{ <#krate::plumbing::Accepts<#fitted, #x>>::VALUE }> as #krate::plumbing::Gives<#owner, #x>>::Out;
-                #required
-            };
+                #required;
+                0
+            }];
         }
     }
 

@@ -94,7 +94,7 @@ pub(super) fn stateless(
 ) -> TokenStream {
     let krate = &arguments.krate;
     let constants = axes.map(|axes| &axes.constants[..]).unwrap_or_default();
-    let signature = arguments.signature_value(constants, mistakes);
+    let signature = arguments.signature_value(constants, &TokenStream::new(), mistakes);
     let (rowwise, columnwise) = (arguments.rowwise.is_some(), arguments.columnwise.is_some());
     let (declared, applied) = (owners.struct_declared(), owners.struct_arguments());
     let mut conditions = owners.struct_conditions();

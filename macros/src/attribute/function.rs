@@ -88,7 +88,17 @@ pub(super) fn expand(
             &field.name
         })
         .collect();
-    let original = original(function, &fields, names_both);
+    let mut original = original(function, &fields, names_both);
+    if !arguments.in_editor
+        && returned.value.edge.is_none()
+        && misses_lifetime(&signature.output.to_token_stream())
+    {
+        // Without a lifetime, rustc would report the same type.
+        let mut owned = function.clone();
+        let unknown = mistakes.unknown_type(krate);
+        owned.signature.output = syn::parse_quote!(-> #unknown);
+        original = self::original(&owned, &fields, names_both);
+    }
     let uses = field_uses(&fields, &function.body, &struct_name);
 
     let owners = Owners::split(&signature.generics, |parameter| match parameter {
@@ -159,6 +169,16 @@ fn field_uses(fields: &[&Ident], body: &TokenStream, struct_name: &Ident) -> Tok
     }
     let (step, name) = (local("step"), Ident::new(&struct_name.to_string(), Span::call_site()));
     quote!(const _: () = { fn uses(#step: &#name) { #(let _ = &#step.#uses;)* } };)
+}
+
+/// Whether there is a reference without a lifetime.
+fn misses_lifetime(ty: &TokenStream) -> bool {
+    let tokens: Vec<TokenTree> = ty.clone().into_iter().collect();
+    let is = |token: Option<&TokenTree>, char| matches!(token, Some(TokenTree::Punct(sign)) if sign.as_char() == char);
+    tokens.iter().enumerate().any(|(at, token)| match token {
+        TokenTree::Group(group) => misses_lifetime(&group.stream()),
+        token => is(Some(token), '&') && !is(tokens.get(at + 1), '\''),
+    })
 }
 
 /// Reports constants of the function that occur neither in the signature nor in the function.

@@ -15,6 +15,7 @@ pub(super) enum Item {
 }
 
 /// A function.
+#[derive(Clone)]
 pub(super) struct Function {
     pub(super) attributes: Vec<Attribute>,
     pub(super) visibility: Visibility,

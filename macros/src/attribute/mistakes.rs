@@ -3,7 +3,7 @@
 //! Invariant: the errors are reported together, each once, at the user's tokens.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 
 use crate::diagnostic::{Diagnostic, Reports};
 
@@ -49,6 +49,12 @@ impl Mistakes {
     /// constant. Returns nothing without an error.
     pub(super) fn errors(&self) -> TokenStream {
         if self.is_ignored { TokenStream::new() } else { self.reports.to_compile_errors() }
+    }
+
+    /// Returns a type about which rustc reports nothing, in place of one with an error that was reported.
+    pub(super) fn unknown_type(&self, krate: &TokenStream) -> TokenStream {
+        let errors = self.reports.to_compile_errors();
+        quote!(<[(); { #errors 0 }] as #krate::plumbing::TypeIfRight<()>>::Type)
     }
 
     /// Returns the messages alone.

@@ -11,7 +11,7 @@ use syn::{Attribute, Expr, GenericParam, Generics, Meta, Pat, PatType, Type};
 use super::axes::Bracket;
 use super::form::{self, Form, Several};
 use super::mistakes::{Mistakes, count, has};
-use crate::parse::{mistake, mistake_for};
+use crate::parse::{may_be, mistake, mistake_for};
 
 /// A parameter for the value of an edge.
 pub(super) struct Input {
@@ -87,7 +87,7 @@ impl Parameters {
                 let input = input(parameter, bracket, wanted, expected, mistakes);
                 if index < inputs { sorted.inputs.push(input) } else { sorted.targets.push(input) }
             } else if expected.hyperparameters {
-                sorted.hyperparameters.extend(hyperparameter(parameter, wanted, mistakes));
+                sorted.hyperparameters.extend(hyperparameter(parameter, wanted, expected.krate, mistakes));
             } else {
                 let takes = count(wanted, "value", "values");
                 mistakes.at(
@@ -195,7 +195,12 @@ fn input(
     Input { form, several, span }
 }
 
-fn hyperparameter(parameter: &PatType, wanted: usize, mistakes: &mut Mistakes) -> Option<Hyperparameter> {
+fn hyperparameter(
+    parameter: &PatType,
+    wanted: usize,
+    krate: &TokenStream,
+    mistakes: &mut Mistakes,
+) -> Option<Hyperparameter> {
     let name = match &*parameter.pat {
         Pat::Ident(ident) if ident.subpat.is_none() => ident.ident.clone(),
         other => {
@@ -203,9 +208,11 @@ fn hyperparameter(parameter: &PatType, wanted: usize, mistakes: &mut Mistakes) -
             return None;
         }
     };
-    if is_unnamed(&parameter.ty) {
-        mistakes.at(&parameter.ty, NAMED);
-        return None;
+    let mut ty = (*parameter.ty).clone();
+    if is_unnamed(&ty) {
+        mistakes.at(&ty, NAMED);
+        // The field is there for code that sets it.
+        ty = syn::parse2(mistakes.unknown_type(krate)).ok()?;
     }
     let form = Form::of(&parameter.ty, &TokenStream::new());
     if matches!(form.hold, form::Hold::View) {
@@ -233,13 +240,14 @@ fn hyperparameter(parameter: &PatType, wanted: usize, mistakes: &mut Mistakes) -
     {
         let trees = |tokens: &TokenStream| tokens.clone().into_iter().collect::<Vec<TokenTree>>();
         let (default, space) = (trees(default), trees(&space.tokens));
-        // The derive reports what is wrong for the type.
-        let is_reported = mistake_for(&parameter.ty.to_token_stream().to_string(), &space).is_some();
+        // The derive reports what is wrong for the type, and rustc a default of another type.
+        let ty = parameter.ty.to_token_stream().to_string();
+        let is_reported = mistake_for(&ty, &space).is_some() || !may_be(&ty, &default);
         if let (false, Some((span, message))) = (is_reported, mistake(&default, &space)) {
             mistakes.at_span(span, message);
         }
     }
-    Some(Hyperparameter { docs, name, ty: (*parameter.ty).clone(), default, space })
+    Some(Hyperparameter { docs, name, ty, default, space })
 }
 
 fn too_few(expected: &Expected<'_>, found: usize, wanted: usize) -> String {

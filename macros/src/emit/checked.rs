@@ -14,6 +14,7 @@ use quote::quote;
 
 use super::limits::CHUNK;
 use super::names::Names;
+use super::reader::Reader;
 
 /// Returns `CHECKED`, with the errors that the macro found in the pipeline.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
@@ -40,12 +41,17 @@ pub(super) fn emit(names: &Names<'_>) -> TokenStream {
 
 /// Returns the type of outputs for a caller; `out` is the type of the outputs on their edges.
 pub(super) fn checked(names: &Names<'_>, out: &TokenStream) -> TokenStream {
-    let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
     let promised = names.pipeline.promise.as_ref().map_or(0, Vec::len);
-    if names.reader != super::reader::Reader::Compiler || names.pipeline.outputs.len() <= promised {
-        return out.clone();
+    if names.pipeline.outputs.len() <= promised { out.clone() } else { if_right(names, out) }
+}
+
+/// Returns the type `ty`; of a pipeline with a mistake, a type about which rustc reports nothing.
+pub(super) fn if_right(names: &Names<'_>, ty: &TokenStream) -> TokenStream {
+    let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
+    if names.reader != Reader::Compiler {
+        return ty.clone();
     }
-    quote!(<[(); <#name as #plumbing::Checked>::CHECKED] as #plumbing::TypeIfRight<#out>>::Type)
+    quote!(<[(); <#name as #plumbing::Checked>::CHECKED] as #plumbing::TypeIfRight<#ty>>::Type)
 }
 
 /// Returns the type of something that is not known because of a mistake.

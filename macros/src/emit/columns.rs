@@ -7,10 +7,18 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::names::Names;
+use super::reader::Reader;
 use super::spans::with_span;
 use crate::model::{NodeKind, ValueId};
 
-/// Returns a function for each input of which the pipeline takes columns.
+/// Whether the pipeline takes columns of this input, which has some.
+pub(super) fn are_taken(names: &Names<'_>, input: ValueId) -> bool {
+    names.pipeline.nodes.iter().any(|node| {
+        matches!(node.kind, NodeKind::Column { is_wrong: false, .. }) && node.inputs.values.contains(&input)
+    })
+}
+
+/// Adds the check of the columns of each input of which the pipeline takes some; for an editor, returns functions with the columns.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let inputs = names.pipeline.input_count + names.pipeline.fit_input_count;
     (0..inputs).map(|index| columns_of(names, ValueId(index))).collect()
@@ -35,6 +43,10 @@ fn columns_of(names: &Names<'_>, input: ValueId) -> TokenStream {
     let record = quote!(&<#element as #krate::records::Record>::Columns);
     // An editor shows the first meaning of a token, and that is to be the field.
     let record = if names.in_editor() { record } else { with_span(first.span(), record) };
+    if names.reader == Reader::Compiler {
+        names.check(quote!(let _ = |columns: #record| { #(let _ = &columns.#columns;)* }));
+        return TokenStream::new();
+    }
     // A block of its own: an editor offers the methods of all traits that are imported around a field.
     quote! {
         const _: () = {

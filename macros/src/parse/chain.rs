@@ -4,7 +4,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenTree};
 
-use super::cursor::{Cursor, Run};
+use super::cursor::{self, Cursor, Run};
 use super::habits::computes;
 use super::lookahead::{choose_arms, has_comma, holds_values, is_optional, is_type_like, reuse_word};
 use super::names::is_keyword;
@@ -72,6 +72,12 @@ impl Parser<'_> {
             TokenTree::Group(group) => {
                 cursor.skip(1);
                 match group.delimiter() {
+                    Delimiter::Brace if is_list(group) => {
+                        let tokens = cursor::tokens(group.stream());
+                        let message = format!("a list is in brackets: write `[{}]`", text::written(&tokens));
+                        self.lose(group.span(), group.span(), message);
+                        self.list(group, Delimiter::Bracket, false, links)
+                    }
                     Delimiter::Brace => {
                         let body = self.nested(group.span(), |parser| parser.body(group));
                         body.map_or(Source::Missing, |body| Source::Block(Box::new(body)))
@@ -141,10 +147,19 @@ impl Parser<'_> {
             let called =
                 |at| cursor.ident(at).filter(|_| cursor.group(at + 1, Delimiter::Parenthesis).is_some());
             let message = match step {
-                Some(step) => format!(
-                    "a value has no methods: pass it to a step with `|>`, as in `{name} |> {}`",
-                    as_type(&step.to_string())
-                ),
+                Some(step) => {
+                    let arguments = cursor.group(3, Delimiter::Parenthesis);
+                    let takes_nothing = arguments.is_some_and(|group| group.stream().is_empty());
+                    let column = if takes_nothing && !is_type_like(&step.to_string()) {
+                        format!("; a column of records has no parentheses: `{name}.{step}`")
+                    } else {
+                        String::new()
+                    };
+                    let step = as_type(&step.to_string());
+                    format!(
+                        "a value has no methods: pass it to a step with `|>`, as in `{name} |> {step}`{column}"
+                    )
+                }
                 None if called(4).is_some() => {
                     format!(
                         "a column has no methods: pass it to a step with `|>`, as in `{name}.column |> Step`"
@@ -254,4 +269,13 @@ fn as_type(word: &str) -> String {
         name.push_str(letters.as_str());
     }
     name
+}
+
+/// Whether the braces have values with commas between them, as the brackets of a list, and no statement.
+fn is_list(braces: &Group) -> bool {
+    let tokens = cursor::tokens(braces.stream());
+    let has = |wanted| {
+        tokens.iter().any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == wanted))
+    };
+    has(',') && !has(';') && !has('=')
 }

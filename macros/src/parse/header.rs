@@ -2,7 +2,7 @@
 //!
 //! Invariant: the next braces outside of `< >` are the body, whatever the tokens before them are.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
 
 use super::cursor::{self, Cursor};
 use super::items::generics;
@@ -27,6 +27,11 @@ pub(crate) fn pipelines(input: TokenStream, is_strict: bool, reports: &mut Repor
         let before = parser.reports.count();
         let end = body.map_or_else(|| rest.before(), Group::span);
         let tokens = rest.since(start);
+        // `Name(x: f64[n]) -> f64[n] = x |> Step;`
+        let is_equals = |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '=' && sign.spacing() == Spacing::Alone);
+        let equals = tokens.iter().position(is_equals).filter(|_| body.is_none());
+        let sign = equals.and_then(|at| tokens.get(at)).map(TokenTree::span);
+        let tokens = equals.map_or(tokens, |at| &tokens[..at]);
         let tokens = match tokens.split_last() {
             // The `;` after a missing body is not part of the promise.
             Some((TokenTree::Punct(last), before)) if body.is_none() && last.as_char() == ';' => before,
@@ -41,7 +46,7 @@ pub(crate) fn pipelines(input: TokenStream, is_strict: bool, reports: &mut Repor
         parser.is_lost = false;
         parser.misses_inputs = false;
         let known = parser.unknown.len();
-        let mut pipeline = parser.pipeline(&mut header, body);
+        let mut pipeline = parser.pipeline(&mut header, body, sign);
         pipeline.broken = parser.reports.count() > before || !parser.unknown.is_empty();
         pipeline.unknown = parser.unknown.clone();
         // The items in a body and the parameters of a pipeline are its own.
@@ -76,7 +81,8 @@ impl Parser<'_> {
         }
     }
 
-    fn pipeline(&mut self, cursor: &mut Cursor<'_>, body: Option<&Group>) -> Pipeline {
+    /// Reads a pipeline; `sign` is a `=` in the place of the body.
+    fn pipeline(&mut self, cursor: &mut Cursor<'_>, body: Option<&Group>, sign: Option<Span>) -> Pipeline {
         let (errors, tokens) = (self.errors(), cursor.rest());
         let attributes = attributes(cursor);
         let visibility = visibility(cursor);
@@ -98,9 +104,15 @@ impl Parser<'_> {
             hidden = self.only_first(errors, tokens);
             self.body(group)
         } else {
-            let message =
-                format!("the body of `{name}` is missing: write `{name}(image: f32[n, 8]) {{ ... }}`");
-            self.reports.at(name.span(), message);
+            let message = match sign {
+                Some(_) => {
+                    format!("the body of `{name}` is in braces: write `{{ ... }}` in place of `= ...`")
+                }
+                None => {
+                    format!("the body of `{name}` is missing: write `{name}(image: f32[n, 8]) {{ ... }}`")
+                }
+            };
+            self.reports.at(sign.unwrap_or_else(|| name.span()), message);
             Body {
                 sizes: Vec::new(),
                 equations: Vec::new(),

@@ -88,7 +88,21 @@ impl Parser<'_> {
             return;
         };
         if word == "let" {
-            self.reports.at(word.span(), "an equation has no `let`: write `name = ...`");
+            let message = match (cursor.ident(1), cursor.nth(3)) {
+                (Some(name), Some(TokenTree::Literal(value))) if cursor.is_equals(2) => {
+                    let size = match value.to_string().parse::<u32>() {
+                        Ok(size @ 1..) => {
+                            format!(", or `size {name} in 1..={size} = {size};`, which can be searched")
+                        }
+                        _ => String::new(),
+                    };
+                    format!(
+                        "`{value}` is no value of the graph: write a Rust `const` before the pipeline{size}"
+                    )
+                }
+                _ => "an equation has no `let`: write `name = ...`".to_owned(),
+            };
+            self.reports.at(word.span(), message);
             cursor.skip(1);
             return;
         }
@@ -117,7 +131,13 @@ impl Parser<'_> {
                         format!("`{name}` comes after a name with `fit`: write the names with `fit` last");
                     self.reports.at(name.span(), message);
                 }
-                names::check(name, self.reports);
+                let name = &if name == "_" {
+                    self.unnamed += 1;
+                    names::unnamed(self.unnamed, name.span())
+                } else {
+                    names::check(name, self.reports);
+                    name.clone()
+                };
                 if is_marked { &mut fit_names } else { &mut names }.push(name.clone());
                 cursor.skip(1);
                 if let Some(next) = cursor.ident(0) {

@@ -51,6 +51,6 @@ pub(crate) use hyperparameters::{is_comma, set_to_words};
 pub(crate) use items::mentions;
 pub(crate) use lookahead::is_type_like;
 pub(crate) use marker::holds_cursor;
-pub(crate) use names::{is_usable, snake_case};
-pub(crate) use space::{mistake, mistake_for};
+pub(crate) use names::{is_unnamed, is_usable, snake_case};
+pub(crate) use space::{may_be, mistake, mistake_for};
 pub(crate) use words::valid_words;

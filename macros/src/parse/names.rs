@@ -2,7 +2,7 @@
 //!
 //! Invariant: a usable name is an identifier that is valid in the macro's output as it is.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use crate::diagnostic::Reports;
 
@@ -19,6 +19,18 @@ pub(crate) fn is_usable(name: &Ident) -> bool {
 pub(super) fn is_of_prelude(text: &str) -> bool {
     ["None", "Some", "Ok", "Err"].contains(&text)
 }
+
+/// Returns the name of the output at `_` in `(a, _) = ...`, which nothing can use.
+pub(super) fn unnamed(number: usize, place: Span) -> Ident {
+    Ident::new(&format!("{UNNAMED}{number}"), place)
+}
+
+/// Whether the output has no name: `_`.
+pub(crate) fn is_unnamed(name: &Ident) -> bool {
+    name.to_string().starts_with(UNNAMED)
+}
+
+const UNNAMED: &str = "_unnamed_";
 
 /// Reports a name that cannot be used.
 pub(super) fn check(name: &Ident, reports: &mut Reports) {

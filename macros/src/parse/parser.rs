@@ -22,6 +22,8 @@ pub(super) struct Parser<'r> {
     pub(super) unknown: Vec<String>,
     /// The inputs with `fit` among the others, which have been reported.
     pub(super) inner_fit: Vec<Input>,
+    /// The number of outputs without a name, `_`.
+    pub(super) unnamed: usize,
     /// The words of this pipeline that only an editor needs.
     pub(super) words: Words,
 }
@@ -37,6 +39,7 @@ impl<'r> Parser<'r> {
             misses_inputs: false,
             unknown: Vec::new(),
             inner_fit: Vec::new(),
+            unnamed: 0,
             words: Words::default(),
         }
     }

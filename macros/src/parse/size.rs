@@ -50,8 +50,16 @@ impl Parser<'_> {
         let start = cursor.span();
         let low = self.whole_number(cursor)?;
         if !(cursor.is_pair(0, '.', '.') && cursor.is_char(2, '=')) {
-            let message = "a range of sizes includes both ends: write `8..=64`";
-            self.lose(start, cursor.span_at(1), message);
+            if cursor.is_pair(0, '.', '.') {
+                let message = "a range of sizes includes both ends: write `8..=64`";
+                self.lose(start, cursor.span_at(1), message);
+            } else {
+                let high = low.max(1);
+                let message = format!(
+                    "a declared size has a range: write `1..={high}`, and `= {high}` after it for the default"
+                );
+                self.lose(start, start, message);
+            }
             skip_all(cursor);
             return None;
         }

@@ -22,6 +22,20 @@ pub(crate) fn mistake_for(ty: &str, distribution: &[TokenTree]) -> Option<(Span,
     Distribution::read(distribution)?.judge(&Given::Type(ty.to_owned()), Span::call_site())
 }
 
+/// Whether the value can be one of this type: a literal of another type is rustc's error.
+pub(crate) fn may_be(ty: &str, value: &[TokenTree]) -> bool {
+    let is_real = matches!(ty, "f32" | "f64");
+    let is_known = is_real || whole(ty).is_some() || matches!(ty, "bool" | "String");
+    !is_known
+        || match Value::read(value) {
+            Some(Value::Whole(_)) => whole(ty).is_some(),
+            Some(Value::Real(_)) => is_real,
+            Some(Value::Boolean(_)) => ty == "bool",
+            Some(Value::Text(_)) => ty == "String",
+            None => true,
+        }
+}
+
 /// Whether the tokens can only be a distribution: a constructor of one, with a range or a list.
 pub(super) fn is_distribution(tokens: &[TokenTree]) -> bool {
     let Some(distribution) = Distribution::read(tokens) else { return false };
@@ -55,6 +69,11 @@ impl Given {
 
     fn is_text(&self) -> bool {
         matches!(self, Given::Value(Value::Text(_))) || matches!(self, Given::Type(ty) if ty == "String")
+    }
+
+    /// Whether it is a whole number: its type, or a literal without a point, which is no value of another type in Rust.
+    fn is_whole(&self) -> bool {
+        matches!(self, Given::Value(Value::Whole(_))) || self.whole().is_some()
     }
 
     /// The smallest and the largest number of the type, if it is one of whole numbers.
@@ -114,10 +133,20 @@ impl<'a> Distribution<'a> {
             "integer" | "log_integer" => self.kind(given, false).or_else(|| self.range(given, place)),
             "normal" | "log_normal" => self.kind(given, true).or_else(|| self.deviation()),
             "categorical" | "ordinal" => self.list(given, place),
-            "boolean" if given.is_number() => Some((
-                self.word.span(),
-                "`boolean()` is the space of `true` and `false`, not of a number".to_owned(),
-            )),
+            "loguniform" | "lognormal" | "randint" => {
+                let ours = match self.name.as_str() {
+                    "loguniform" => "log",
+                    "lognormal" => "log_normal",
+                    _ => "integer",
+                };
+                let name = &self.name;
+                Some((self.word.span(), format!("there is no `{name}` here: write `{ours}(..)`")))
+            }
+            "boolean" if given.is_number() || given.is_text() => {
+                let what = if given.is_text() { "text" } else { "number" };
+                let message = format!("`boolean()` is the space of `true` and `false`, not of a {what}");
+                Some((self.word.span(), message))
+            }
             _ => None,
         }
         .or_else(|| self.method())
@@ -130,9 +159,14 @@ impl<'a> Distribution<'a> {
             format!("the value is `true` or `false`: its space is `boolean()`, not `{name}(..)`")
         } else if given.is_text() {
             format!("the value is a text: its space is `categorical([..])`, not `{name}(..)`")
-        } else if is_real && given.whole().is_some() {
+        } else if is_real && given.is_whole() {
+            let or = if matches!(given, Given::Value(_)) {
+                "; a real number has a point, as in `1.0`"
+            } else {
+                ""
+            };
             format!(
-                "the value is a whole number: its space is `integer(..)` or `log_integer(..)`, not `{name}(..)`"
+                "the value is a whole number: its space is `integer(..)` or `log_integer(..)`, not `{name}(..)`{or}"
             )
         } else {
             return None;
@@ -220,10 +254,7 @@ impl<'a> Distribution<'a> {
                 Value::Text(_) => given.is_number() || given.is_boolean(),
                 Value::Boolean(_) => given.is_number() || given.is_text(),
                 Value::Whole(_) => given.is_text() || given.is_boolean(),
-                Value::Real(_) => {
-                    let is_whole = matches!(given, Given::Value(Value::Whole(_))) || given.whole().is_some();
-                    given.is_text() || given.is_boolean() || is_whole
-                }
+                Value::Real(_) => given.is_text() || given.is_boolean() || given.is_whole(),
             };
             if is_other {
                 return Some((
@@ -271,7 +302,7 @@ mod tests {
         };
         for (default, distribution, part) in [
             ("1.0", "uniform(0.1..=1.0)", ""),
-            ("-1", "uniform(-2..=-0.5)", ""),
+            ("-1.0", "uniform(-2..=-0.5)", ""),
             ("x", "log(LOW..=1.0)", ""),
             ("f(3)", "log(1e-3..=1.0)", ""),
             ("true", "boolean()", ""),
@@ -293,7 +324,16 @@ mod tests {
             ("30", "integer(16..=64).by(16)", "in steps of 16"),
             ("3.0", "uniform(0.0..=9.0).within(1.0..=2.0)", "cuts a `normal`"),
             ("\"a\"", "uniform(0.0..=9.0)", "the value is a text"),
+            (
+                "3",
+                "log(1.0..=9.0)",
+                "the value is a whole number: its space is `integer(..)` or `log_integer(..)`",
+            ),
+            ("3", "normal(5.0, 1.0)", "the value is a whole number"),
+            ("EPOCHS", "log(1.0..=9.0)", ""),
             ("9.0", "my::log(0.0..=1.0)", ""),
+            ("0.5", "loguniform(1e-3..=1e2)", "write `log(..)`"),
+            ("0.5", "my::loguniform(1e-3..=1e2)", ""),
             ("3", "integer(1..=8).by(2)", ""),
             ("0.5", "log(0.0..=1.0)", "must be above 0"),
             ("4", "log_integer(0..=8)", "must be above 0"),
@@ -302,6 +342,7 @@ mod tests {
             ("-3", "integer(-2..=4)", "the value -3 is outside"),
             ("true", "uniform(0.0..=1.0)", "its space is `boolean()`"),
             ("0.5", "boolean()", "not of a number"),
+            ("\"a\"", "boolean()", "not of a text"),
         ] {
             let said = said(default, distribution);
             assert_eq!(said.is_empty(), part.is_empty(), "{default} ~ {distribution}: {said}");
@@ -314,6 +355,19 @@ mod tests {
             mistake_for(ty, &tokens).map_or_else(String::new, |(_, message)| message)
         };
         assert!(of("usize", "uniform(1.0..=3.0)").contains("a whole number"));
+        let may_have = |ty, value: &str| may_be(ty, &cursor::tokens(value.parse().expect("tokens")));
+        assert!(
+            may_have("f64", "2.0")
+                && may_have("f64", "E")
+                && may_have("u8", "2")
+                && may_have("Strength", "2")
+        );
+        assert!(
+            !may_have("f64", "\"2\"")
+                && !may_have("f64", "2")
+                && !may_have("bool", "1")
+                && !may_have("u8", "2.0")
+        );
         assert_eq!(of("usize", "integer(-3..=3)"), "the range -3..=3 has numbers that are no `usize`");
         assert_eq!(of("u8", "integer(0..=300)"), "the range 0..=300 has numbers that are no `u8`");
         assert!(of("String", "categorical([1, 2])").contains("another type"));

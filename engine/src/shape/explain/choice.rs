@@ -42,11 +42,18 @@ pub const fn require_target_taken(learn: &[bool]) {
 }
 
 /// Causes a compile error at the caller if an arm has other output shapes than the first arm. Both come with the user's
-/// text.
+/// text. Nothing is reported if an arm of `before`, the arms between them, differs already: the first arm may be the wrong one.
 #[track_caller]
-pub const fn require_same(first: (&str, &Inference), arm: (&str, &Inference)) {
+pub const fn require_same(first: (&str, &Inference), before: &[&Inference], arm: (&str, &Inference)) {
     if is_same(first.1, arm.1) {
         return;
+    }
+    let mut at = 0;
+    while at < before.len() {
+        if !is_same(first.1, before[at]) {
+            return;
+        }
+        at += 1;
     }
     let mut names = Names::new();
     list(&mut names, first.1);

@@ -36,14 +36,27 @@ pub const fn require_named(signature: &Signature, step: &str, name: &str, size: 
 }
 
 /// Causes a compile error at the caller if the step cannot have each number of a declared size, whose range is `low..=high`.
-/// `name` is the name in the signature that is set to the size.
+/// `name` is the name in the signature that is set to the size. `before` are the earlier uses of the size: of one range that is too
+/// wide, the first one is reported.
 #[track_caller]
-pub const fn require_range(edge: &Edge<'_>, name: &str, size: &str, (low, high): (i64, i64)) {
-    // The edge itself has an error, which is reported.
-    if edge.infer().mismatch().is_some() {
+pub const fn require_range(
+    edge: &Edge<'_>,
+    name: &str,
+    size: &str,
+    (low, high): (i64, i64),
+    before: &[(&Edge<'_>, &str)],
+) {
+    let ends = [low, high];
+    let mut at = 0;
+    while at < before.len() {
+        if !takes(before[at].0, before[at].1, ends) {
+            return;
+        }
+        at += 1;
+    }
+    if takes(edge, name, ends) {
         return;
     }
-    let ends = [low, high];
     let mut at = 0;
     while at < ends.len() {
         let signature = edge.signature.numbered(name, ends[at]);
@@ -61,6 +74,23 @@ pub const fn require_range(edge: &Edge<'_>, name: &str, size: &str, (low, high):
         }
         at += 1;
     }
+}
+
+/// Whether the step can have both ends of a range as this size. If the edge itself has an error, that one is reported.
+const fn takes(edge: &Edge<'_>, name: &str, ends: [i64; 2]) -> bool {
+    if edge.infer().mismatch().is_some() {
+        return true;
+    }
+    let mut at = 0;
+    while at < ends.len() {
+        let signature = edge.signature.numbered(name, ends[at]);
+        let numbered = Edge { signature: &signature, ..*edge };
+        if numbered.infer().mismatch().is_some() {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// Causes a compile error at the caller: the step acts only while fitting, but nothing marks what it makes.

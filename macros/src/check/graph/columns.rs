@@ -9,7 +9,7 @@ use crate::model::{NodeKind, Origin, Pipeline};
 
 /// Reports columns of other values than inputs with one axis, and marks them.
 pub(crate) fn check_columns(pipeline: &mut Pipeline, reports: &mut Reports) {
-    let Pipeline { nodes, values, .. } = pipeline;
+    let Pipeline { nodes, values, broken, .. } = pipeline;
     let mut reported = HashSet::new();
     for node in nodes {
         let NodeKind::Column { uses, is_wrong, name } = &mut node.kind else { continue };
@@ -34,6 +34,7 @@ pub(crate) fn check_columns(pipeline: &mut Pipeline, reports: &mut Reports) {
             reports.at(place.span(), message);
         }
     }
+    *broken |= !reported.is_empty();
     // The type of such an input is not the one that was meant.
     for value in values {
         if let Origin::Input(_) | Origin::FitInput(_) = &value.origin

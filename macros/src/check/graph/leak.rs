@@ -1,5 +1,8 @@
 //! Leaks: a target that reaches an output, although it does not exist at predict time.
 //!
+//! A step with a tuple of values may be one that acts only while fitting, which returns a value for each input. With another number
+//! of names, that is the mistake, whatever the step is: nothing is said about leaks of what the step returns.
+//!
 //! Invariant: a leak is reported where the target joins the values of the predict graph, once for each such place; the values
 //! that depend on it are not reported again.
 
@@ -10,7 +13,7 @@ use petgraph::visit::{Dfs, Reversed};
 use proc_macro2::{Ident, Span};
 
 use crate::diagnostic::Reports;
-use crate::model::{Origin, Pipeline, Value, ValueId};
+use crate::model::{Node, NodeKind, Origin, Pipeline, Value, ValueId};
 use crate::parse::syntax::Form;
 
 /// Reports the places where a target leaks.
@@ -20,31 +23,45 @@ pub(crate) fn check_leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
     }
     let before = reports.count();
     let (graph, mut leaking) = (PredictGraph::new(pipeline), Vec::new());
+    let mut misnamed: HashSet<ValueId> = HashSet::new();
     for (at, node) in pipeline.nodes.iter().enumerate() {
         let vertex = graph.node(at);
+        if node.inputs.values.iter().any(|value| misnamed.contains(value)) {
+            misnamed.extend(&node.outputs);
+            leaking.push(at);
+            continue;
+        }
         let is_pure = node.outputs.iter().all(|value| graph.pure.contains(value));
         // Each output of a bypassed step depends only on its own input.
         if node.is_bypassed || is_pure || !graph.reaches_output.contains(&vertex) {
             continue;
         }
-        for (value, name) in node.inputs.values.iter().zip(&node.inputs.uses) {
-            if graph.pure.contains(value) {
-                let advice = if node.inputs.form == Form::Tuple && node.outputs.len() == 1 {
-                    "; a step that acts only while fitting returns a value for each input: write `(a, b) = ...`"
-                } else {
-                    ""
-                };
-                graph.report(pipeline, *value, name.as_ref(), vertex, (node.span, advice), reports);
-                leaking.push(at);
-            }
+        let inputs = node.inputs.values.iter().zip(&node.inputs.uses);
+        let leaks: Vec<_> = inputs.filter(|(value, _)| graph.pure.contains(value)).collect();
+        if leaks.is_empty() {
+            continue;
+        }
+        leaking.push(at);
+        if let NodeKind::Step { spec, .. } = &node.kind
+            && node.inputs.form == Form::Tuple
+            && node.fit.is_none()
+            && node.outputs.len() != node.inputs.values.len()
+        {
+            misnamed.extend(&node.outputs);
+            let end = spec.path.clone().into_iter().last().map_or(node.span, |token| token.span());
+            reports.range(node.span, end, wrong_number(pipeline, node, &spec.text, &leaks));
+            continue;
+        }
+        for (value, name) in leaks {
+            graph.report(pipeline, *value, name.as_ref(), vertex, node.span, reports);
         }
     }
     let mut leaking_outputs = vec![false; pipeline.outputs.len()];
     for (output, leaks) in pipeline.outputs.iter().zip(&mut leaking_outputs) {
-        if graph.pure.contains(&output.value) {
+        if graph.pure.contains(&output.value) && !misnamed.contains(&output.value) {
             *leaks = true;
             let vertex = graph.value(output.value);
-            graph.report(pipeline, output.value, output.used.as_ref(), vertex, (output.span, ""), reports);
+            graph.report(pipeline, output.value, output.used.as_ref(), vertex, output.span, reports);
         }
     }
     for at in leaking {
@@ -56,6 +73,29 @@ pub(crate) fn check_leaks(pipeline: &mut Pipeline, reports: &mut Reports) {
         output.leaks = leaks;
     }
     pipeline.broken |= reports.count() > before;
+}
+
+/// Returns the message about a step with a tuple that has another number of names than of values, some of which, `leaks`, exist only
+/// while fitting.
+fn wrong_number(
+    pipeline: &Pipeline,
+    node: &Node,
+    step: &str,
+    leaks: &[(&ValueId, &Option<Ident>)],
+) -> String {
+    let called = |(value, name): &(&ValueId, &Option<Ident>)| match name {
+        Some(name) => name.to_string(),
+        None => pipeline.values.get(value.0).map_or_else(String::new, |value| value.label.clone()),
+    };
+    let target = leaks.first().map(called).unwrap_or_default();
+    let exist = if leaks.len() == 1 { "exists" } else { "exist" };
+    let leaks = leaks.iter().map(|leak| format!("`{}`", called(leak))).collect::<Vec<_>>().join(" and ");
+    let (values, names) = (node.inputs.values.len(), node.outputs.len());
+    let what = if names == 1 { "there is 1 name".to_owned() } else { format!("there are {names} names") };
+    format!(
+        "`{step}` is given {values} values, of which {leaks} {exist} only while fitting, but {what} for its outputs: a step that \
+         acts only while fitting has one name for each value, and any other step takes a target as `{step}.fit({target})`"
+    )
 }
 
 fn is_fit_only(pipeline: &Pipeline, value: ValueId) -> bool {
@@ -135,7 +175,7 @@ impl PredictGraph {
         value: ValueId,
         used: Option<&Ident>,
         next: NodeIndex,
-        (place, advice): (Span, &str),
+        place: Span,
         reports: &mut Reports,
     ) {
         let mut path = self.origin(pipeline, value);
@@ -155,7 +195,7 @@ impl PredictGraph {
             _ => format!("`{known}` is computed from `{input}`, which exists only while fitting"),
         };
         let message = format!(
-            "{start}, and leaks into the output: `{path}`; remove it from this path, or pass it to a step as a target: `Step.fit({known})`{advice}"
+            "{start}, and leaks into the output: `{path}`; remove it from this path, or pass it to a step as a target: `Step.fit({known})`"
         );
         let maker = match pipeline.values.get(value.0).map(|value| &value.origin) {
             Some(Origin::Node { node, .. }) => pipeline.nodes.get(node.0).map(|node| node.span),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use syn::{Item, ItemEnum};
+use syn::{Item, ItemEnum, Variant};
 
 use super::super::input::report;
 use super::super::item;
@@ -43,19 +43,24 @@ fn category(item: &ItemEnum, reports: &mut Reports) -> TokenStream {
         let (name, span) = name(&variant.attrs, "category", &variant.ident, reports);
         if !variant.fields.is_empty() {
             report(reports, &variant.fields, "a category has no fields: it is a name alone");
-            continue;
         }
         if !known.insert(name.clone()) {
             reports.at(span, format!("two categories have the name `{name}`"));
         }
-        variants.push(&variant.ident);
+        variants.push(variant);
         names.push(name);
     }
     implementation(&krate, &item.ident, &variants, &names)
 }
 
-fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names: &[String]) -> TokenStream {
+fn implementation(krate: &TokenStream, name: &Ident, all: &[&Variant], names: &[String]) -> TokenStream {
     let text = name.to_string();
+    // A variant with fields, which is an error, is a category all the same, but is never made.
+    let patterns = all.iter().map(|Variant { ident, .. }| quote!(Self::#ident { .. }));
+    let numbered = all.iter().enumerate().filter(|(_, variant)| variant.fields.is_empty());
+    let (made, variants): (Vec<Literal>, Vec<&Ident>) =
+        numbered.map(|(at, variant)| (Literal::usize_unsuffixed(at), &variant.ident)).unzip();
+    let filler = variants.first().map_or_else(|| quote!(loop {}), |first| quote!(Self::#first));
     let count = Literal::usize_unsuffixed(names.len());
     let numbers: Vec<Literal> = (0..names.len()).map(Literal::usize_unsuffixed).collect();
     // An enum without `Copy` or `Debug` is reported once, so the implementations require them only where they are used.
@@ -72,17 +77,14 @@ fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names:
                 const NAMES: &'static [&'static str] = &[#(#names),*];
 
                 fn index(self) -> usize {
-                    // Of an enum with a variant that is an error, that variant is missing here.
-                    #[allow(unreachable_patterns)]
                     match self {
-                        #(Self::#variants => #numbers,)*
-                        _ => 0,
+                        #(#patterns => #numbers,)*
                     }
                 }
 
                 fn at(index: usize) -> ::core::option::Option<Self> {
                     match index {
-                        #(#numbers => ::core::option::Option::Some(Self::#variants),)*
+                        #(#made => ::core::option::Option::Some(Self::#variants),)*
                         _ => ::core::option::Option::None,
                     }
                 }
@@ -116,7 +118,7 @@ fn implementation(krate: &TokenStream, name: &Ident, variants: &[&Ident], names:
             #[automatically_derived]
             impl #krate::records::Plain for #name #needs {
                 fn filler() -> Self {
-                    #(#[allow(unreachable_code)] return Self::#variants;)*
+                    #filler
                 }
             }
 

@@ -1,5 +1,7 @@
 //! `#[derive(Record)]`: a struct of columns, and how rows become columns.
 //!
+//! A struct that is no record is one nevertheless to the code that uses it: with columns about which rustc reports nothing.
+//!
 //! Invariant: a field's type is required to be a `Cell` once; a type that is none is replaced in all other code.
 
 use std::collections::HashSet;
@@ -45,7 +47,7 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
     let krate = library(&item.attrs, "record", reports);
     if !item.generics.params.is_empty() {
         report(reports, &item.generics, "a record has no generics: its columns have known types");
-        return TokenStream::new();
+        return broken(item, &krate, reports);
     }
     if item.fields.iter().any(|field| misses_lifetime(&field.ty)) {
         // rustc reports it, and each copy of the type again.
@@ -53,7 +55,7 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
     }
     let Fields::Named(fields) = &item.fields else {
         reports.at(item.ident.span(), "a record has fields with names: they are the names of its columns");
-        return TokenStream::new();
+        return broken(item, &krate, reports);
     };
     let mut known = HashSet::new();
     let mut columns = Vec::new();
@@ -68,9 +70,40 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
     }
     if columns.is_empty() {
         reports.at(item.ident.span(), "a record needs at least one field: each is a column");
-        return TokenStream::new();
+        return broken(item, &krate, reports);
     }
     implementation(item, &krate, &columns)
+}
+
+/// Returns the implementation for a struct with a mistake, so that code that uses it has no second error.
+fn broken(item: &ItemStruct, krate: &TokenStream, reports: &Reports) -> TokenStream {
+    let (name, text, errors) = (&item.ident, item.ident.to_string(), reports.to_compile_errors());
+    let (generics, types, bounds) = item.generics.split_for_impl();
+    let bounds = bounds.map(|bounds| &bounds.predicates);
+    let (of, range) = (Ident::new("of", Span::mixed_site()), quote!(::core::ops::Range<usize>));
+    let (vec, option) = (quote!(::std::vec::Vec), quote!(::core::option::Option));
+    let boxed = quote!(::std::boxed::Box<dyn #krate::records::AnyColumn>);
+    quote! {
+        #[automatically_derived]
+        #[allow(unused_qualifications, reason = "the user may have imported the same names")]
+        impl #generics #krate::records::Record for #name #types
+        where
+            Self: ::core::marker::Send + ::core::marker::Sync + 'static,
+            #bounds
+        {
+            type Columns = <[(); { #errors 0 }] as #krate::plumbing::TypeIfRight<()>>::Type;
+            const NAME: &'static str = #text;
+            const FIELDS: &'static [#krate::records::Field] = &[];
+
+            fn columns(_: #vec<Self>) -> Self::Columns { loop {} }
+            fn row(_: &Self::Columns, _: usize) -> #option<Self> { loop {} }
+            fn cut(#of: &Self::Columns, _: #range) -> Self::Columns { loop {} }
+            fn pick(#of: &Self::Columns, _: &[usize]) -> Self::Columns { loop {} }
+            fn stack(_: &[Self::Columns]) -> #krate::Result<Self::Columns> { loop {} }
+            fn parts(#of: &Self::Columns) -> #vec<&dyn #krate::records::AnyColumn> { loop {} }
+            fn assemble(_: #vec<#boxed>) -> #option<Self::Columns> { loop {} }
+        }
+    }
 }
 
 /// Whether this is a reference without a lifetime.

@@ -67,7 +67,8 @@ fn read(
             argument(meta)
         });
         match result {
-            Err(error) => reports.at(error.span(), error.to_string()),
+            // The errors of `syn` do not say what is expected.
+            Err(error) => reports.at(error.span(), expected),
             Ok(()) if count == 0 => reports.at(attribute.pound_token.span, expected),
             Ok(()) => {}
         }

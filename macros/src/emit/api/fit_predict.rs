@@ -7,10 +7,12 @@ use quote::quote;
 
 use super::inputs::{argument, bound, taken};
 use super::step_impl::fit_transform_job;
+use crate::emit::checked::if_right;
+use crate::emit::columns;
 use crate::emit::names::{Names, local};
 use crate::emit::spans::with_span;
 use crate::emit::types::{joined, result};
-use crate::model::Origin;
+use crate::model::{Origin, ValueId};
 
 /// Returns `fit`, `fit_with`, `fit_transform` and `fit_transform_with` of `Digits`, and `predict` and `predict_with` of
 /// `DigitsFitted`.
@@ -21,6 +23,9 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
     let pipeline = names.pipeline;
     let (krate, plumbing, both) = (names.krate, names.plumbing(), fit_transform_job(pipeline));
     let (name, fitted, visibility) = (&pipeline.name, names.fitted(), &pipeline.visibility);
+    // With a record that is none, no method of the fitted pipeline is missing.
+    let takes_columns = (0..pipeline.input_count).any(|index| columns::are_taken(names, ValueId(index)));
+    let given = if takes_columns { if_right(names, &quote!(#fitted)) } else { quote!(#fitted) };
     let root = names.root();
     // Names that no input can take.
     let (run, context, outputs) = (local("run"), local("context"), local("outputs"));
@@ -73,19 +78,19 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
             ///
             /// # Errors
             /// Returns the first error of a step, with the path of the step.
-            #visibility fn #fit(&self, #(#all),*) -> #krate::Result<#fitted> { #fit_body }
+            #visibility fn #fit(&self, #(#all),*) -> #krate::Result<#given> { #fit_body }
 
             /// Fits like [`fit`](Self::fit), with the options of `run`: seed, threads, observer and more.
             ///
             /// # Errors
             /// Returns the same errors as [`fit`](Self::fit).
-            #visibility fn #fit_with(&self, #run: &#krate::step::Run, #(#all),*) -> #krate::Result<#fitted> { #fit_with_body }
+            #visibility fn #fit_with(&self, #run: &#krate::step::Run, #(#all),*) -> #krate::Result<#given> { #fit_with_body }
 
             /// Fits every step, and returns the fitted pipeline together with its outputs for the same inputs.
             ///
             /// # Errors
             /// Returns the same errors as [`fit`](Self::fit).
-            #visibility fn #fit_transform(&self, #(#all),*) -> #krate::Result<(#fitted, #result)> { #fit_transform_body }
+            #visibility fn #fit_transform(&self, #(#all),*) -> #krate::Result<(#given, #result)> { #fit_transform_body }
 
             /// Fits and predicts like [`fit_transform`](Self::fit_transform), with the options of `run`: seed, threads,
             /// observer and more.
@@ -96,7 +101,7 @@ pub(crate) fn methods(names: &Names<'_>) -> TokenStream {
                 &self,
                 #run: &#krate::step::Run,
                 #(#all),*
-            ) -> #krate::Result<(#fitted, #result)> { #fit_transform_with_body }
+            ) -> #krate::Result<(#given, #result)> { #fit_transform_with_body }
         }
 
         #[allow(dead_code, clippy::too_many_arguments, clippy::let_unit_value)]

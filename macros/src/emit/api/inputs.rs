@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::emit::checked::if_right;
+use crate::emit::columns;
 use crate::emit::names::{Names, numbered, unspanned, unspanned_tokens};
 use crate::emit::rows::rank;
 use crate::model::{Origin, ValueId, ValueType};
@@ -23,7 +25,9 @@ pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
         Origin::Input(ValueType { dims: Some(dims), .. })
         | Origin::FitInput(ValueType { dims: Some(dims), .. }) => {
             let (element, rank) = (names.input_element(id), Literal::usize_unsuffixed(rank(dims)));
-            quote!(#krate::diagnostics::ArrayOf<#element, #rank>)
+            let array = quote!(#krate::diagnostics::ArrayOf<#element, #rank>);
+            // Whether the element is a record decides what a caller passes: after that mistake, anything.
+            if columns::are_taken(names, id) { if_right(names, &array) } else { array }
         }
         _ => quote!(#ty),
     };

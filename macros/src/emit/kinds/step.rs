@@ -114,18 +114,32 @@ impl Step<'_> {
 
     /// Checks that the step can have each number of the declared sizes that it uses.
     fn check_ranges(&self) {
-        let Site { names, id, node } = self.site;
-        let NodeKind::Step { spec, .. } = &node.kind else { return };
+        let Site { names, id, .. } = self.site;
         let edge = Edge::of(self.site, self.text, names.signature(id));
-        let sound = |one: &&SizeUse| !names.pipeline.sizes[one.size].is_broken;
-        for SizeUse { field, written, size } in spec.sizes.iter().filter(sound) {
+        for (at, SizeUse { field, written, size }) in sizes(self.site).enumerate() {
+            let before = (0..id.0).map(|index| Site::new(names, NodeId(index)));
+            let before = before.flat_map(|site| sizes(site).map(move |one| (site, one)));
+            let here = sizes(self.site).take(at).map(|one| (self.site, one));
+            let before = before.chain(here).filter(|(_, one)| one.size == *size).map(|(site, one)| {
+                let (edge, name) = (Edge::of(site, "", names.signature(site.id)), one.field.to_string());
+                quote!((#edge, #name))
+            });
             let (low, high) = names.pipeline.sizes[*size].range;
             let (low, high) = (Literal::u32_unsuffixed(low), Literal::u32_unsuffixed(high));
             let (name, size) = (field.to_string(), written.to_string());
-            let arguments = quote!(#edge, #name, #size, (#low, #high));
+            let arguments = quote!(#edge, #name, #size, (#low, #high), &[#(#before),*]);
             names.check(Place::token(written.span()).call("__require_range", arguments));
         }
     }
+}
+
+/// Returns the uses of declared sizes by the step of a node.
+fn sizes<'model>(site: Site<'model>) -> impl Iterator<Item = &'model SizeUse> {
+    let uses = match &site.node.kind {
+        NodeKind::Step { spec, .. } => spec.sizes.as_slice(),
+        _ => &[],
+    };
+    uses.iter().filter(move |one| !site.names.pipeline.sizes[one.size].is_broken)
 }
 
 /// Returns the type of a step's output, given that of its input.

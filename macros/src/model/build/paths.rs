@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use proc_macro2::{Ident, Span};
 
-use crate::parse::snake_case;
 use crate::parse::syntax::{self, Chain, Equation, Link};
+use crate::parse::{is_unnamed, snake_case};
 
 /// The names in use, by the path of their group.
 #[derive(Debug, Default)]
@@ -39,9 +39,10 @@ pub(super) fn generated(name: &str, span: Span) -> Ident {
     Ident::new(name, Span::call_site().located_at(span))
 }
 
-/// Returns the group of an equation without a single name: `a_b` for `(a, b) = ...`.
+/// Returns the group of an equation without a single name: `a_b` for `(a, b) = ...`, `a` for `(a, _) = ...`.
 pub(super) fn joined_name(equation: &Equation) -> Ident {
-    let names: Vec<String> = equation.names.iter().map(|name| name.to_string().replace("r#", "")).collect();
+    let names = equation.names.iter().filter(|name| !is_unnamed(name));
+    let names: Vec<String> = names.map(|name| name.to_string().replace("r#", "")).collect();
     let name = if names.is_empty() { "unnamed".to_owned() } else { names.join("_") };
     generated(&snake_case(&name), equation.span)
 }

@@ -72,6 +72,15 @@ impl Upstream {
             return None;
         }
         require_count(pipeline, node, name, &found, reports)?;
+        if let Some(step) = predicts(pipeline, node, found.end) {
+            let message = format!(
+                "`{step}.fit({name})` predicts `{name}`, to which its steps have been applied already: write `inverse({name})` to undo \
+                 them"
+            );
+            let NodeKind::Reapply { end, .. } = &node.kind else { return None };
+            reports.range(node.span, *end, message);
+            return None;
+        }
         let all = pipeline.nodes.len() + found.nodes.len();
         if all > MOST_NODES {
             reports.at(
@@ -85,6 +94,27 @@ impl Upstream {
             return None;
         }
         Some(found)
+    }
+}
+
+/// Returns the step that predicts `target`, if the value that `node` is applied to is its prediction, or computed from it by steps
+/// that learn from no target.
+fn predicts(pipeline: &Pipeline, node: &Node, target: ValueId) -> Option<String> {
+    let [mut value] = node.inputs.values[..] else { return None };
+    loop {
+        let Origin::Node { node, .. } = pipeline.values.get(value.0)?.origin else { return None };
+        let node = pipeline.nodes.get(node.0)?;
+        match (&node.kind, &node.fit) {
+            (NodeKind::Step { spec, .. }, Some(fit)) => {
+                let is_target = fit.values.first().is_some_and(|first| bypassed(pipeline, *first) == target);
+                return is_target.then(|| spec.text.clone());
+            }
+            (NodeKind::Step { .. } | NodeKind::Expect(_), None) => {
+                let [input] = node.inputs.values[..] else { return None };
+                value = input;
+            }
+            _ => return None,
+        }
     }
 }
 

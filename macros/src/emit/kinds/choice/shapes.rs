@@ -1,7 +1,6 @@
 //! The shapes of a choice: each arm is applied to the inputs, and its outputs are compared with those of the first arm.
 //!
-//! Invariant: an error in the shapes of an arm is reported at the arm; a difference, at each arm that differs from the
-//! first.
+//! Invariant: an error in the shapes of an arm is reported at the arm; a difference, at the first arm that differs from arm 0.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -110,7 +109,8 @@ impl Applied<'_> {
             checks.push(place.call("__require_arm", quote!(&#name, #edge, &[#(&#before),*])));
             if index > 0 {
                 let (first_called, called) = (called(0), called(index));
-                let same = quote!((#first_called, &#first), (#called, &#name));
+                let before = (1..index).map(|arm| self.arm(arm));
+                let same = quote!((#first_called, &#first), &[#(&#before),*], (#called, &#name));
                 checks.push(place.call("__require_same", same));
             }
         }

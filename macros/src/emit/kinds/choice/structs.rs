@@ -179,14 +179,14 @@ impl Choice<'_> {
                         match self {
                             #(Self::#variants(arm) => {
                                 out.plain("choice", #texts)?;
-                                <#krate::diagnostics::StateNumber<#numbers> as #krate::diagnostics::SavedState<'_, _>>::save_field(arm, #texts, out)
+                                <_ as #krate::diagnostics::SavedAsStep<'_, #numbers>>::save_field(arm, #texts, out)
                             })*
                         }
                     }
 
                     fn load(state: &mut #krate::save::Reader<'_>) -> #krate::Result<Self> {
                         match #plumbing::saved_arm(state, <<Self as #plumbing::FittedArms>::Choice as #plumbing::Arms>::ARMS)? {
-                            #(#patterns => <#krate::diagnostics::StateNumber<#numbers> as #krate::diagnostics::SavedState<'_, _>>::load_field(#texts, state)
+                            #(#patterns => <_ as #krate::diagnostics::SavedAsStep<'_, #numbers>>::load_field(#texts, state)
                                 .map(Self::#variants),)*
                         }
                     }
