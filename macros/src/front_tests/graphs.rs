@@ -259,6 +259,16 @@ fn through_becomes_copies_of_the_steps() {
 }
 
 #[test]
+fn outputs_without_a_name_are_not_in_paths() {
+    let pipeline = body("(a, _) = (x, y) |> Drop; (_, b) = (a, z) |> Halves |> Pair; [a, b] |> M.fit(y)");
+    assert_eq!(
+        graph(&pipeline).iter().filter_map(|line| line.split(':').next()).collect::<Vec<_>>(),
+        ["a", "b.halves", "b.pair", "output"]
+    );
+    assert!(pipeline.unused.is_empty() && !pipeline.broken);
+}
+
+#[test]
 fn what_was_applied_to_a_value_is_shared() {
     let pipeline = body(
         "scaled = x |> Scale; wide = scaled |> Wide; joined = [scaled, wide] |> Concat;
