@@ -1299,12 +1299,16 @@ const _: () = {
             &INFO
         }
         const VISIT_NODES: fn(&dyn __plumbing::NodeVisitor<Self>) -> ::shapeflow::Result<()> = |visitor| {
-            let output_0 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput0>::new())
-                .__flow()
-                .__input_slot(__plumbing::Of::<__DigitsInput0>::new(), __Flows::check());
-            let output_1 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput1>::new())
-                .__flow()
-                .__input_slot(__plumbing::Of::<__DigitsInput1>::new(), __Flows::check());
+            let output_0 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput0>::new()).__flow().__input_slot(
+                __plumbing::Of::<__DigitsInput0>::new(),
+                __plumbing::Of::<__DigitsInputElement0>::new(),
+                __Flows::check(),
+            );
+            let output_1 = __plumbing::flow_probe(__plumbing::Of::<__DigitsInput1>::new()).__flow().__input_slot(
+                __plumbing::Of::<__DigitsInput1>::new(),
+                __plumbing::Of::<__DigitsInputElement1>::new(),
+                __Flows::check(),
+            );
             let node_0 = {
                 __plumbing::step_probe(
                     __plumbing::Of::<__DigitsStep0>::new(),

@@ -89,9 +89,11 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
     match &value.origin {
         Origin::Input(declared) | Origin::FitInput(declared) => {
             let ty = names.input_type(id);
-            let asked = Place::path(declared.span, &declared.element).ask("__Flows");
+            let (start, end) = declared.first;
+            let asked = Place::between(start, end).ask("__Flows");
+            let element = declared.dims.as_ref().map_or(ty.clone(), |_| names.input_element(id));
             quote! {
-                let #slot = #plumbing::flow_probe(#plumbing::Of::<#ty>::new()).__flow().__input_slot(#plumbing::Of::<#ty>::new(), #asked);
+                let #slot = #plumbing::flow_probe(#plumbing::Of::<#ty>::new()).__flow().__input_slot(#plumbing::Of::<#ty>::new(), #plumbing::Of::<#element>::new(), #asked);
             }
         }
         Origin::Unknown if id.0 < names.pipeline.input_count + names.pipeline.fit_input_count => {
@@ -99,7 +101,7 @@ fn place_of_value(names: &Names<'_>, id: ValueId) -> TokenStream {
             quote! {
                 let #slot = #plumbing::flow_probe(#plumbing::Of::<#ty>::new())
                     .__flow()
-                    .__input_slot(#plumbing::Of::<#ty>::new(), #plumbing::proven());
+                    .__input_slot(#plumbing::Of::<#ty>::new(), #plumbing::Of::<#ty>::new(), #plumbing::proven());
             }
         }
         Origin::Unknown => quote!(let #slot = #plumbing::OutputSlot::poison();),

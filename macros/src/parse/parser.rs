@@ -1,5 +1,7 @@
 //! The state of reading.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Ident, Span};
 
 use super::syntax::{Input, Words};
@@ -22,6 +24,8 @@ pub(super) struct Parser<'r> {
     pub(super) unknown: Vec<String>,
     /// The inputs with `fit` among the others, which have been reported.
     pub(super) inner_fit: Vec<Input>,
+    /// The types of values in this macro call, and the first and last token of each where it is first.
+    pub(super) types: HashMap<String, (Span, Span)>,
     /// The number of outputs without a name, `_`.
     pub(super) unnamed: usize,
     /// The words of this pipeline that only an editor needs.
@@ -39,6 +43,7 @@ impl<'r> Parser<'r> {
             misses_inputs: false,
             unknown: Vec::new(),
             inner_fit: Vec::new(),
+            types: HashMap::new(),
             unnamed: 0,
             words: Words::default(),
         }

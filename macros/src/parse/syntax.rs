@@ -83,6 +83,8 @@ pub(crate) struct ValueType {
     pub(crate) dims: Option<Dims>,
     /// The first token, for errors.
     pub(crate) span: Span,
+    /// The first and the last token of the element where this macro call has it first: there it is reported once if no edge can have it.
+    pub(crate) first: (Span, Span),
 }
 
 /// The dims between brackets.

@@ -43,7 +43,10 @@ impl Parser<'_> {
             );
             return None;
         }
-        Some(ValueType { element: element.iter().cloned().collect(), dims, span: first.span() })
+        let places = (first.span(), element.last().map_or(first.span(), TokenTree::span));
+        let first_place = *self.types.entry(text::written(element)).or_insert(places);
+        let element = element.iter().cloned().collect();
+        Some(ValueType { element, dims, span: first.span(), first: first_place })
     }
 }
 

@@ -66,7 +66,7 @@ impl<T> NothingFlows for FlowProbe<T> {}
 
 impl<As> IsValue<As> {
     /// Returns the slot of an input.
-    pub fn __input_slot<T>(self, _: Of<T>, _: Evidence<Proven>) -> OutputSlot<T>
+    pub fn __input_slot<T, E>(self, _: Of<T>, _: Of<E>, _: Evidence<Proven>) -> OutputSlot<T>
     where
         As: MeasureAs<T>,
     {
@@ -75,8 +75,8 @@ impl<As> IsValue<As> {
 }
 
 impl NotValue {
-    /// Makes rustc report an input that cannot flow.
-    pub fn __input_slot<T>(self, _: Of<T>, _: Evidence<T>) -> RejectedInput<T> {
+    /// Makes rustc report an input that cannot flow, by the type `E` of its elements.
+    pub fn __input_slot<T, E>(self, _: Of<T>, _: Of<E>, _: Evidence<E>) -> RejectedInput<T> {
         RejectedInput::new()
     }
 }
