@@ -78,7 +78,7 @@ impl Moment for DateTime {
 impl Moment for Timestamp {
     type Arrow = TimestampMicrosecondType;
     const UNIT: i128 = 1000;
-    const WANTED: &'static str = "Timestamp (after the year -9999, before the year 10000)";
+    const WANTED: &'static str = "Timestamp (from -009999-01-02T01:59:59Z to 9999-12-30T22:00:00Z)";
 
     fn is_in(ty: &DataType) -> bool {
         matches!(ty, DataType::Timestamp(_, Some(_)))

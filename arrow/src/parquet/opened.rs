@@ -8,7 +8,7 @@ use ::parquet::arrow::ProjectionMask;
 use ::parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
 };
-use ::parquet::basic::Type;
+use ::parquet::basic::{Compression, Type};
 use ::parquet::file::reader::Length as _;
 use arrow_array::RecordBatch;
 use shapeflow::Result;
@@ -61,6 +61,7 @@ impl Opened {
         let schema = self.metadata.schema();
         let of_fields = columns(&self.options.name, fields, schema, self.options.strict)?;
         self.require_timestamps(&of_fields)?;
+        self.require_codecs(&of_fields)?;
         let mut read = of_fields.clone();
         read.sort_unstable();
         read.dedup();
@@ -84,6 +85,29 @@ impl Opened {
             "the column `{}` has the deprecated type INT96, which is not read exactly: write it as a timestamp of microseconds",
             parquet.column(leaf).name()
         )))
+    }
+
+    /// Refuses pages of a compression that the features of this crate do not include.
+    fn require_codecs(&self, roots: &[usize]) -> Result<()> {
+        let parquet = self.metadata.parquet_schema();
+        for group in self.metadata.metadata().row_groups() {
+            for (leaf, column) in group.columns().iter().enumerate() {
+                let (feature, is_enabled) = match column.compression() {
+                    Compression::GZIP(_) => ("gzip", cfg!(feature = "gzip")),
+                    Compression::LZ4 | Compression::LZ4_RAW => ("lz4", cfg!(feature = "lz4")),
+                    Compression::BROTLI(_) => ("brotli", cfg!(feature = "brotli")),
+                    Compression::ZSTD(_) => ("zstd", cfg!(feature = "zstd")),
+                    _ => continue,
+                };
+                if !is_enabled && roots.contains(&parquet.get_column_root_idx(leaf)) {
+                    return Err(self.options.refused(format!(
+                        "the column `{}` is compressed with {feature}: enable the feature `{feature}` of shapeflow-arrow",
+                        parquet.column(leaf).name()
+                    )));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Reads these row groups in batches of so many rows.

@@ -113,6 +113,7 @@ impl<R: Read> Read for PageHeader<R> {
 /// What the header of a page claims.
 #[derive(Debug, PartialEq, Eq)]
 struct Claims {
+    is_dictionary: bool,
     unpacked: i64,
     bytes: i64,
     values: i64,
@@ -124,6 +125,7 @@ impl Claims {
     fn read(mut header: &[u8]) -> Option<Self> {
         const NEXT_I32: u8 = 0x15;
         const STRUCT: u8 = 0x0C;
+        const DICTIONARY: i64 = 2;
         let mut fields = [0; 3];
         for field in &mut fields {
             (byte(&mut header)? == NEXT_I32).then_some(())?;
@@ -136,15 +138,23 @@ impl Claims {
         }
         let is_counted = next & 0x0F == STRUCT && byte(&mut header)? == NEXT_I32;
         let values = if is_counted { number(&mut header)? } else { 0 };
-        let [_, unpacked, bytes] = fields;
-        Some(Self { unpacked, bytes, values })
+        let [kind, unpacked, bytes] = fields;
+        Some(Self { is_dictionary: kind == DICTIONARY, unpacked, bytes, values })
     }
 
     fn check(&self, limits: Limits) -> Result<(), String> {
-        let Self { unpacked, bytes, values } = self;
+        let Self { is_dictionary, unpacked, bytes, values } = self;
         let most = limits.ratio.map(|ratio| bytes.saturating_mul(ratio).saturating_add(1 << 10));
         if *unpacked > most.unwrap_or(limits.unpacked) {
             return Err(format!("a page of {bytes} bytes claims to have {unpacked} when they are unpacked"));
+        }
+        // A dictionary may have values that the row group does not use; each takes at least a byte.
+        if *is_dictionary {
+            return if values > unpacked {
+                Err(format!("a dictionary of {unpacked} bytes claims to have {values} values"))
+            } else {
+                Ok(())
+            };
         }
         if *values > limits.values {
             return Err(format!(
@@ -181,14 +191,18 @@ mod tests {
 
     #[test]
     fn the_claims_of_a_page_are_read() {
-        let claims = |unpacked, bytes, values| Some(Claims { unpacked, bytes, values });
+        let claims =
+            |is_dictionary, unpacked, bytes, values| Some(Claims { is_dictionary, unpacked, bytes, values });
         // Type 0, 300 bytes, 2 bytes, data page of 4 values.
         assert_eq!(
             Claims::read(&[0x15, 0x00, 0x15, 0xD8, 0x04, 0x15, 0x04, 0x2C, 0x15, 0x08]),
-            claims(300, 2, 4)
+            claims(false, 300, 2, 4)
         );
         // With a checksum; a size below 0; a dictionary.
-        assert_eq!(Claims::read(&[0x15, 4, 0x15, 1, 0x15, 4, 0x15, 9, 0x3C, 0x15, 2]), claims(-1, 2, 1));
+        assert_eq!(
+            Claims::read(&[0x15, 4, 0x15, 1, 0x15, 4, 0x15, 9, 0x3C, 0x15, 2]),
+            claims(true, -1, 2, 1)
+        );
         assert_eq!(
             (Claims::read(&[0x15, 0x00, 0x15, 0xD8]), Claims::read(&[0x16, 0]), Claims::read(&[])),
             (None, None, None)
@@ -198,13 +212,20 @@ mod tests {
     #[test]
     fn a_claim_beyond_the_limits_is_told() {
         let limits = Limits { ratio: Some(22), unpacked: 5000, values: 10 };
-        let check = |unpacked, values| Claims { unpacked, bytes: 100, values }.check(limits);
+        let page = |is_dictionary, unpacked, values| {
+            Claims { is_dictionary, unpacked, bytes: 100, values }.check(limits)
+        };
+        let check = |unpacked, values| page(false, unpacked, values);
         assert_eq!(
             (check(3224, 10), check(3225, 10).is_err(), check(100, 11).is_err()),
             (Ok(()), true, true)
         );
-        let check =
-            |unpacked| Claims { unpacked, bytes: 1, values: 1 }.check(Limits { ratio: None, ..limits });
+        // Values that the row group does not use.
+        assert_eq!((page(true, 400, 100), page(true, 99, 100).is_err()), (Ok(()), true));
+        let check = |unpacked| {
+            Claims { is_dictionary: false, unpacked, bytes: 1, values: 1 }
+                .check(Limits { ratio: None, ..limits })
+        };
         assert_eq!((check(5000), check(5001).is_err()), (Ok(()), true));
     }
 }

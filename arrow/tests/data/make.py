@@ -24,6 +24,10 @@ table = pa.table(
 )
 pq.write_table(table, here / "passengers.parquet", row_group_size=4, compression="snappy")
 
+# Dictionaries with more values than their row groups have rows, as pandas writes the rows of a categorical column.
+towns = pa.DictionaryArray.from_arrays(pa.array([2, None, 0], pa.int8()), pa.array(["Bergen", "Oslo", "Tromsø", "Voss"]))
+pq.write_table(pa.table({"town": towns}), here / "towns.parquet", row_group_size=2)
+
 # Each type of dates and times, in each unit: before 1970, the first and last year of Python, a missing value.
 epoch = datetime.datetime(1970, 1, 1)
 seconds = [int((datetime.datetime(*moment) - epoch).total_seconds()) for moment in [(2026, 11, 28, 9, 30, 15), (1969, 12, 31, 23, 59, 58)]]

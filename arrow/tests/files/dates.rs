@@ -236,7 +236,7 @@ record batches: row 1: column `time`: `86400000000 µs after midnight` is not a 
 record batches: row 2: column `time`: `-1 µs after midnight` is not a Time (from midnight to less than 24 hours after it)
 record batches: row 1: column `start`: `9223372036854775807 s after 1970` is not a DateTime (the years -9999 to 9999)
 record batches: row 2: column `start`: `-9223372036854775808 s after 1970` is not a DateTime (the years -9999 to 9999)
-record batches: row 1: column `seen`: `9223372036854775807 ms after 1970` is not a Timestamp (after the year -9999, before the year 10000)
+record batches: row 1: column `seen`: `9223372036854775807 ms after 1970` is not a Timestamp (from -009999-01-02T01:59:59Z to 9999-12-30T22:00:00Z)
 rows count from 0; correct the file, or say what to do with such cells: `.bad_cells(BadCells::DropRow)`"
     );
     let (rows, counts) =

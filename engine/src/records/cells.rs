@@ -79,7 +79,20 @@ macro_rules! numbers {
         cell! { $($number: <$number>::default(), |text| text.parse().ok();)+ }
     };
 }
-numbers!(f32, f64, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char);
+numbers!(u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, char);
+
+macro_rules! fractions {
+    ($($number:ty),+) => {
+        cell! {
+            $($number: <$number>::default(), |text| {
+                // The parser makes an infinity of a number that is too large.
+                let is_number = |value: &$number| value.is_finite() || !text.bytes().any(|byte| byte.is_ascii_digit());
+                text.parse().ok().filter(is_number)
+            };)+
+        }
+    };
+}
+fractions!(f32, f64);
 cell! {
     // As Rust, Python and R write it; a 0 or 1 is a number.
     bool: false, |text| match text {
@@ -126,6 +139,11 @@ mod tests {
         assert_eq!(
             (f64::read("abc"), f64::read(" 1"), u8::read("256"), u8::read("-1")),
             (None, None, None, None)
+        );
+        assert_eq!((f32::read("1e39"), f64::read("-1e999"), f32::read("3.4e38")), (None, None, Some(3.4e38)));
+        assert_eq!(
+            (f32::read("-inf"), f64::read("Infinity")),
+            (Some(f32::NEG_INFINITY), Some(f64::INFINITY))
         );
         assert_eq!((i32::read("1.0"), bool::read("1"), bool::read("True")), (None, None, Some(true)));
         assert_eq!((Option::<f32>::read("2"), Option::<f32>::read("")), (Some(Some(2.0)), None));

@@ -27,7 +27,7 @@ cell! {
         let is_time = text.contains(':') && text.chars().all(|sign| sign.is_ascii_digit() || ":.,".contains(sign));
         (is_time && !has_leap_second(text)).then(|| text.parse().ok()).flatten()
     };
-    Timestamp as "time with an offset (`2026-11-28T09:30:00Z`, before the year 10000)": Timestamp::UNIX_EPOCH, |text| {
+    Timestamp as "time with an offset (`2026-11-28T09:30:00Z`, at most 9999-12-30T22:00:00Z)": Timestamp::UNIX_EPOCH, |text| {
         // The name of a zone is not compared with the offset.
         (!text.contains('[') && !has_leap_second(text)).then(|| text.parse().ok()).flatten()
     };

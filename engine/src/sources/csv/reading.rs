@@ -122,7 +122,11 @@ impl<'csv, R: Read> Reading<'csv, R> {
                 return Row::Dropped;
             }
             tally.add(Place::Line(record.line), || {
-                format!("{} cells, but the header has {width}", record.len())
+                format!(
+                    "{} {}, but the header has {width}",
+                    record.len(),
+                    if record.len() == 1 { "cell" } else { "cells" }
+                )
             });
             return Row::Dropped;
         }

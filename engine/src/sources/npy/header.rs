@@ -31,7 +31,10 @@ impl Header {
     pub(super) fn read(file: &str, input: &mut impl Read) -> Result<Self> {
         let broken = |what: &str| Error::of_kind(ErrorKind::Data, format!("{file}: {what}"));
         let mut start = [0; 8];
-        input.read_exact(&mut start).map_err(|_| broken("not an npy file: it has less than 8 bytes"))?;
+        input.read_exact(&mut start).map_err(|error| match error.kind() {
+            std::io::ErrorKind::UnexpectedEof => broken("not an npy file: it has less than 8 bytes"),
+            _ => broken(&format!("cannot be read: {error}")),
+        })?;
         let [magic @ .., major, _] = start;
         if magic != *b"\x93NUMPY" {
             return Err(broken("not an npy file: its first bytes are not `\\x93NUMPY`"));

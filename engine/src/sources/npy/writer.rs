@@ -98,7 +98,7 @@ impl<T: NpyElement, S: Data<Elem = T>, D: Dimension> sealed::Array for ArrayBase
 /// Writes named arrays as `numpy.savez` does: an archive without compression, with the arrays in this order (feature `npz`).
 ///
 /// # Errors
-/// Two arrays have one name; those of the writer.
+/// Two arrays have one name, a name has the character NUL, at which NumPy ends it; those of the writer.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -118,6 +118,14 @@ impl<T: NpyElement, S: Data<Elem = T>, D: Dimension> sealed::Array for ArrayBase
 pub fn write_npz(arrays: &[(&str, &dyn NpyArray)], out: impl Write) -> Result<()> {
     use zip::write::SimpleFileOptions;
 
+    for (index, (name, _)) in arrays.iter().enumerate() {
+        if name.contains('\0') {
+            return Err(failed(format!("the name {name:?} has the character NUL")));
+        }
+        if arrays.iter().take(index).any(|(before, _)| before == name) {
+            return Err(failed(format!("two arrays are called `{name}`")));
+        }
+    }
     let mut archive = zip::ZipWriter::new_stream(FailsOnce { out, has_failed: false });
     for (name, array) in arrays {
         // A little less than 4 GiB, for the header.

@@ -156,7 +156,9 @@ macro_rules! inputs {
 
                 fn finish(&self, seen: SeenCategories<T>, _: &Context<'_>) -> Result<FittedOrdinalEncoder<A>> {
                     let (categories, _) = seen.without_missing().into_categories()?;
-                    let taken = self.unknown.filter(|unknown| (0..categories.count()).any(|code| code as f64 == *unknown));
+                    // As the output has it: 1e-50 is 0 in `f32`.
+                    let unknown = self.unknown.map(|unknown| A::narrow(unknown).widen());
+                    let taken = unknown.filter(|unknown| (0..categories.count()).any(|code| code as f64 == *unknown));
                     if let Some(unknown) = taken {
                         return Err(Error::new(format!(
                             "`unknown` is {unknown}, which is the number of {}; the {} categories have those from 0",
@@ -240,6 +242,8 @@ mod tests {
         let message = fit(1.0).expect_err("a category has this number").to_string();
         assert!(message.contains("`unknown` is 1, which is the number of `7`"), "{message}");
         assert!(fit(2.0).is_ok() && fit(0.5).is_ok());
+        // In `f32` these are 0 and 1.
+        assert!(fit(1e-50).is_err() && fit(0.999_999_999).is_err());
         assert!(fit(1e300).is_err(), "infinite as an f32");
         let empty = Nullable::from(vec![None::<u8>, None]);
         let fitted = Fit::<Nullable<u8>>::fit(&OrdinalEncoder::<f32>::default(), empty.clone(), (), &context);

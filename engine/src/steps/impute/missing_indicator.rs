@@ -9,7 +9,7 @@ use crate::space::Hyperparameters;
 use crate::step::{Features, Stateless, Transform};
 use crate::steps::kernels::distinct::Distinct;
 
-/// Says which values are missing, or NaN: `[n] -> [n]`, of `bool` (scikit-learn's `MissingIndicator`).
+/// Says which values of a column that may have missing ones (`Option<f64>[n]`) are missing, or NaN: `[n] -> [n]`, of `bool` (scikit-learn's `MissingIndicator`).
 ///
 /// A model can learn from it beside the imputed values: `(imputed, missing) |> Columns`.
 ///
