@@ -296,6 +296,21 @@ fn each_place_of_an_item_has_a_name() -> Result<()> {
 }
 
 pipeline! {
+    /// A pipeline that names what it makes, for each item.
+    Coded(x: f64[n, 2]) -> f64[n, 2] { code = x |> Pca<2>; code }
+    EachCoded(x: f64[n, 2, 2]) -> f64[n, 2, 2] { codes = x |> ForEach<Coded>; codes }
+}
+
+#[test]
+fn rows_of_an_item_with_the_same_names_are_told_apart() -> Result<()> {
+    let x = Array3::from_shape_fn((5, 2, 2), |(row, y, x)| ((row * 5 + y * 3 + x * x) % 7) as f64);
+    let features = EachCoded::default().fit(x)?.feature_names();
+    let codes = names(features.of("codes").expect("there is such a value"));
+    assert_eq!(codes, ["0.code[0]", "0.code[1]", "1.code[0]", "1.code[1]"]);
+    Ok(())
+}
+
+pipeline! {
     /// Values with a second name, before and after the first.
     Renamed(table: Passenger[n]) -> f64[n, 2] {
         early  = scaled;

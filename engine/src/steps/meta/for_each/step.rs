@@ -3,6 +3,8 @@
 //! Invariant: with one step for all items, each item is one batch, in order; with a step for each item, no item affects
 //! another.
 
+use std::collections::HashSet;
+
 use ndarray::{ArcArray, Dimension, RemoveAxis};
 
 use super::fitted::{Fitted, FittedForEach, other_items};
@@ -88,12 +90,26 @@ fn item_features<S: Step>(fitted: &FittedForEach<S::Fitted>, input: &Features) -
         let rows = input.by_rows(S::features_in(fitted))?.into_iter();
         let rows: Option<Vec<Features>> =
             rows.map(|row| output_features::<S>(fitted, &[row]).into_iter().next()).collect();
-        Some(Features::join(&rows?))
+        Some(told_apart(&rows?))
     };
     let mut items = fitted.fitted().iter().map(of_item);
     let first = items.next()??;
     // With a step for each item, the names can differ.
     items.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
+/// Joins the features of the rows of an item. Where two rows have a feature of one name, the names begin with the numbers of the rows.
+fn told_apart(rows: &[Features]) -> Features {
+    let joined = Features::join(rows);
+    let mut known = HashSet::new();
+    let are_unique = |names: Vec<String>| names.into_iter().all(|name| known.insert(name));
+    if joined.names().is_none_or(are_unique) {
+        return joined;
+    }
+    let names = rows.iter().enumerate().flat_map(|(row, features)| {
+        features.names().into_iter().flatten().map(move |name| format!("{row}.{name}"))
+    });
+    Features::named(names)
 }
 
 forward!(impl[S] Learner, Continues for ForEach<S>);
