@@ -129,7 +129,7 @@ impl Expansion<'_> {
             }
         }
         let (implementation, checks) = self.call(method, targets, &returned, mistakes, Contract::Fit);
-        let fitted = fitted.unwrap_or_else(|| poison(&self.arguments.krate));
+        let fitted = fitted.unwrap_or_else(|| poison(&self.arguments.krate, &mistakes.errors()));
         Fitting { fitted, implementation, checks }
     }
 
@@ -374,6 +374,7 @@ fn require_shared_self(method: &Signature, mistakes: &mut Mistakes) {
     item::require_plain(method, mistakes);
 }
 
-fn poison(krate: &TokenStream) -> TokenStream {
-    quote!(#krate::plumbing::Poison)
+/// Returns the type of a fitted step that has been reported: about its fields and methods nothing more is.
+fn poison(krate: &TokenStream, errors: &TokenStream) -> TokenStream {
+    quote!(<[(); { #errors 0 }] as #krate::plumbing::TypeIfRight<#krate::plumbing::Poison>>::Type)
 }

@@ -56,6 +56,6 @@ pub(super) fn if_right(names: &Names<'_>, ty: &TokenStream) -> TokenStream {
 
 /// Returns the type of something that is not known because of a mistake.
 pub(super) fn unknown(names: &Names<'_>) -> TokenStream {
-    let (plumbing, name) = (names.plumbing(), &names.pipeline.name);
-    quote!(<[(); <#name as #plumbing::Checked>::CHECKED] as #plumbing::TypeIfRight<#plumbing::Poison>>::Type)
+    let plumbing = names.plumbing();
+    if_right(names, &quote!(#plumbing::Poison))
 }
