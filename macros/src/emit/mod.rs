@@ -12,6 +12,7 @@
 //! | `names`, `attributes` | the names of the generated items; the user's attributes |
 //! | `checked` | the constant with all checks, on which the type of the outputs depends |
 //! | `rows` | what rows of a declared type are |
+//! | `written` | the types that the user wrote as steps, with their aliases |
 //! | `group` | the tree of the steps |
 //! | `type_names` | the types that a pipeline adds to the user's module |
 //! | `derived` | the traits that a struct implements through its fields |
@@ -46,6 +47,7 @@ mod spans;
 mod tables;
 mod type_names;
 mod types;
+mod written;
 
 pub(crate) use expansion::emit;
 pub(crate) use reader::Reader;

@@ -75,36 +75,6 @@ impl<'model> Names<'model> {
         format_ident!("__{}Written{}", self.pipeline.name, node.0, span = self.pipeline.nodes[node.0].span)
     }
 
-    /// Returns each type that the user wrote at a node, or its replacement if it is not a step, with the span of the type. A
-    /// choice has several.
-    pub(super) fn all_replaced(&self, node: NodeId) -> Vec<(TokenStream, Span)> {
-        let model = &self.pipeline.nodes[node.0];
-        let Some(spec) = spec(model) else { return Vec::new() };
-        let arms = arms(model);
-        if arms.is_empty() {
-            let aliases = [&self.written(node), &self.is_step(node), &self.step(node)];
-            return vec![(self.replaced(spec, aliases), spec.span)];
-        }
-        let arms = arms.iter().enumerate().map(|(index, arm)| {
-            let (written, is_step) = (self.arm_written(node, index), self.arm_is_step(node, index));
-            let aliases = [&written, &is_step, &self.arm_step(node, index)];
-            (self.replaced(&arm.spec, aliases), arm.spec.span)
-        });
-        arms.collect()
-    }
-
-    /// Returns the type that the user wrote as a step, or its replacement if it is not a step, given its aliases.
-    pub(super) fn replaced(&self, spec: &StepSpec, [written, is_step, step]: [&Ident; 3]) -> TokenStream {
-        let plumbing = self.plumbing();
-        if !spec.is_optional {
-            return quote!(#step);
-        }
-        match self.reader {
-            Reader::Compiler => quote!(<#is_step as #plumbing::Replace<#written>>::Step),
-            Reader::Documentation | Reader::Editor => quote!(#written),
-        }
-    }
-
     /// Returns the alias of the type that the user wrote as an arm, like [`written`](Self::written).
     pub(super) fn arm_written(&self, node: NodeId, arm: usize) -> Ident {
         let model = &arms(&self.pipeline.nodes[node.0])[arm].spec;

@@ -31,7 +31,7 @@ engine/src/shape: limits, attempt < text < size < shape < bindings < signature <
 engine/src/steps: kernels < scale, encode, impute, dates, reduce, linear, reshape, rows, metrics < meta
 engine/src/plumbing: plan < exec < typing < reflect < jobs
 macros/src: spelling, case, diagnostic, dump, saved, sources, column_number < beside < parse < model < check < emit < attribute, derive, taken < front
-macros/src/emit: reader < spans, limits, checks < names < attributes, rows, checked < group < derived < kinds < types, type_names
+macros/src/emit: reader < spans, limits, checks < names < attributes, rows, checked, written < group < derived < kinds < types, type_names
     < shapes, tables, bindings, columns, broken < assemble < api < editor < expansion
 macros/src/model: value < node < pipeline < build < lower
 macros/src/check: call, draft, graph

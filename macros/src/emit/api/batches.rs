@@ -12,12 +12,15 @@ use crate::emit::limits::BOUNDS;
 use crate::emit::names::{Names, local, numbered};
 use crate::emit::spans::with_span;
 use crate::emit::types::{joined, result};
+use crate::emit::written::Written;
 
 /// Returns `impl EachStep`, and the implementations of `Learner` and `Continues`, which follow from it.
 pub(crate) fn each_step(names: &Names<'_>, root: &Group) -> TokenStream {
     let (krate, name) = (names.krate, &names.pipeline.name);
     let steps = root.steps();
-    let steps: Vec<(TokenStream, Span)> = steps.iter().flat_map(|&step| names.all_replaced(step)).collect();
+    let steps = steps.iter().flat_map(|&step| Written::all(names, step));
+    let steps: Vec<(TokenStream, Span)> =
+        steps.map(|written| (written.replaced(names), written.spec.span)).collect();
     let each = quote!(#krate::diagnostics::EachStep);
     let bounds: TokenStream = if steps.len() <= BOUNDS {
         let bounds = steps

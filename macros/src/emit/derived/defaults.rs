@@ -7,22 +7,15 @@ use quote::quote;
 
 use super::sizes::defined;
 use crate::emit::names::{Names, unspanned};
+use crate::emit::written::Written;
 use crate::model::{SizeUse, StepSpec};
 use crate::parse::{holds_cursor, is_comma, set_to_words};
 
-/// A step as the user wrote it, with its hyperparameters.
-pub(crate) struct Part<'model> {
-    pub(crate) written: Ident,
-    pub(crate) is_step: Ident,
-    pub(crate) step: Ident,
-    pub(crate) spec: &'model StepSpec,
-}
-
-impl Part<'_> {
+impl Written<'_> {
     /// Returns the type that needs a default, and an expression of the default of the field. `rest` is the variable that holds the default of the type.
     pub(crate) fn default(&self, names: &Names<'_>, rest: &Ident) -> (TokenStream, TokenStream) {
         let (krate, plumbing) = (names.krate, names.plumbing());
-        let Self { written, is_step, step, spec } = self;
+        let Self { written, is_step, spec, .. } = self;
         let StepSpec { hyperparameters, sizes, is_optional, .. } = spec;
         let wrap = |step| if *is_optional { quote!(#krate::steps::Optional::new(#step)) } else { step };
         let given = hyperparameters.as_ref().filter(|given| !given.is_empty() || names.in_editor());
@@ -39,7 +32,7 @@ impl Part<'_> {
             let literal = struct_literal(written, &given, &quote!(#replace::written(#rest)));
             quote!(#replace::step(#literal))
         });
-        (names.replaced(spec, [written, is_step, step]), wrap(default))
+        (self.replaced(names), wrap(default))
     }
 }
 

@@ -15,7 +15,7 @@ mod hyperparameters;
 mod impls;
 mod sizes;
 
-pub(crate) use defaults::{Part, struct_literal, with_default};
+pub(crate) use defaults::{struct_literal, with_default};
 pub(crate) use hyperparameters::HyperparametersImpl;
 pub(crate) use impls::{DeferredField, Target};
 pub(crate) use sizes::{defined, is_short, uses};

@@ -10,6 +10,7 @@ use crate::emit::kinds::Choice;
 use crate::emit::names::Names;
 use crate::emit::reader::Reader;
 use crate::emit::rows::{are_columns, is_plain, rank};
+use crate::emit::written::Written;
 use crate::model::{Dims, NodeKind, Origin, StepSpec, ValueId, ValueType};
 use crate::parse::{holds_cursor, is_type_like};
 
@@ -19,15 +20,11 @@ pub(crate) fn steps(names: &Names<'_>, root: &Group) -> TokenStream {
         let NodeKind::Step { spec, arms } = &names.pipeline.nodes[node.0].kind else {
             return TokenStream::new();
         };
-        let (written, is_step, alias) = (names.written(node), names.is_step(node), names.step(node));
         let Some(Choice { name, .. }) = Choice::of(names, node) else {
-            return alias_of(names, spec, [written, is_step, alias]);
+            return alias_of(names, &Written::at(names, node, spec));
         };
-        let arms = arms.iter().enumerate().map(|(index, arm)| {
-            let (written, is_step) = (names.arm_written(node, index), names.arm_is_step(node, index));
-            let alias = names.arm_step(node, index);
-            alias_of(names, &arm.spec, [written, is_step, alias])
-        });
+        let arms = (0..arms.len()).map(|arm| alias_of(names, &Written::arm(names, node, arm)));
+        let (written, is_step, alias) = (names.written(node), names.is_step(node), names.step(node));
         // A choice is a step even if its arms are not.
         let (hidden, lint) = (names.hidden(), case_lint(names));
         let written = (!names.in_editor()).then(|| {
@@ -59,8 +56,8 @@ pub(super) fn case_lint(names: &Names<'_>) -> Option<TokenStream> {
 /// type that all other code uses: the user's type or its replacement.
 ///
 /// rustdoc shows the type behind a private alias, so for rustdoc that is the user's type itself.
-fn alias_of(names: &Names<'_>, step: &StepSpec, [written, is_step, alias]: [Ident; 3]) -> TokenStream {
-    let StepSpec { path, is_optional, .. } = step;
+fn alias_of(names: &Names<'_>, written: &Written<'_>) -> TokenStream {
+    let Written { spec: StepSpec { path, is_optional, .. }, written, is_step, step: alias, .. } = written;
     let (plumbing, krate) = (names.plumbing(), names.krate);
     let wrap = |step| if *is_optional { quote!(#krate::steps::Optional<#step>) } else { step };
     if names.in_editor() {

@@ -6,11 +6,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
 use crate::emit::attributes::derives;
-use crate::emit::derived::{DeferredField, Part, Target};
+use crate::emit::derived::{DeferredField, Target};
 use crate::emit::group::{Content, Field, Group};
 use crate::emit::limits::BOUNDS;
 use crate::emit::names::{Names, arms, numbered, unspanned};
 use crate::emit::spans::with_span;
+use crate::emit::written::Written;
 use crate::model::NodeKind;
 
 /// Returns the implementations for the structs of one group.
@@ -44,9 +45,10 @@ fn own_default(names: &Names<'_>, group: &Group) -> Option<TokenStream> {
         return None;
     }
     let (krate, name, visibility) = (names.krate, &names.pipeline.name, &names.pipeline.visibility);
-    let steps = steps.into_iter().flat_map(|id| names.all_replaced(id));
-    let bounds = steps.map(|(step, span)| {
-        with_span(span, quote!(for<'late> #step: #krate::diagnostics::HasDefault<'late>))
+    let steps = steps.into_iter().flat_map(|id| Written::all(names, id));
+    let bounds = steps.map(|written| {
+        let step = written.replaced(names);
+        with_span(written.spec.span, quote!(for<'late> #step: #krate::diagnostics::HasDefault<'late>))
     });
     let default = Ident::new("default", name.span());
     Some(quote! {
@@ -82,13 +84,7 @@ fn deferred_field(names: &Names<'_>, index: usize, field: &Field, fitted: bool) 
             let is_plain = arms(node).is_empty();
             match &node.kind {
                 NodeKind::Step { spec, .. } if !fitted && is_plain => {
-                    let part = Part {
-                        written: names.written(*id),
-                        is_step: names.is_step(*id),
-                        step: step.clone(),
-                        spec,
-                    };
-                    let (written, default) = part.default(names, &rest);
+                    let (written, default) = Written::at(names, *id, spec).default(names, &rest);
                     (ty, written, default)
                 }
                 _ => (ty.clone(), ty, quote!(#rest)),

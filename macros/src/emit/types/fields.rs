@@ -3,7 +3,7 @@
 //! Invariant: rustc reports a type that is not a step once, here. The types of all fields then have an error, and rustc reports
 //! nothing about code that uses the fields.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::aliases::case_lint;
@@ -12,25 +12,25 @@ use crate::emit::limits::CHUNK;
 use crate::emit::names::Names;
 use crate::emit::reader::Reader;
 use crate::emit::spans::Place;
-use crate::model::{NodeId, NodeKind, StepSpec};
+use crate::emit::written::Written;
 
 /// Returns the aliases of the types of fields. rustdoc and editors show the types of the steps themselves.
 pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
     if names.reader != Reader::Compiler {
         return TokenStream::new();
     }
-    let fields: Vec<Field<'_>> = root.steps().into_iter().flat_map(|node| Field::at(names, node)).collect();
+    let all: Vec<Written<'_>> = root.steps().into_iter().flat_map(|node| Written::all(names, node)).collect();
     let (krate, plumbing) = (names.krate, names.plumbing());
     let lint = case_lint(names);
     let are_steps = format_ident!("__{}AreSteps", names.pipeline.name, span = Span::call_site());
-    let asked = fields.chunks(CHUNK).map(|fields| {
-        let asked = fields.iter().map(|Field { spec, written, .. }| {
+    let asked = all.chunks(CHUNK).map(|chunk| {
+        let asked = chunk.iter().map(|Written { spec, written, .. }| {
             let answer = Place::path(spec.span, &spec.path).ask("__AStep");
             quote!(<#plumbing::IsStep<#written>>::ask(#answer);)
         });
         quote!(let _ = || { #(#asked)* };)
     });
-    let aliases = fields.iter().map(|Field { step, field, .. }| {
+    let aliases = all.iter().map(|Written { step, field, .. }| {
         quote!(#lint type #field = <#are_steps as #plumbing::TypeIfRight<#step>>::Type;)
     });
     quote! {
@@ -42,35 +42,5 @@ pub(crate) fn emit(names: &Names<'_>, root: &Group) -> TokenStream {
             0
         }];
         #(#aliases)*
-    }
-}
-
-/// A step that the user wrote, with its aliases.
-struct Field<'model> {
-    spec: &'model StepSpec,
-    written: Ident,
-    step: Ident,
-    field: Ident,
-}
-
-impl<'model> Field<'model> {
-    /// Returns the step of a node, or all arms of a choice.
-    fn at(names: &Names<'model>, node: NodeId) -> Vec<Self> {
-        let NodeKind::Step { spec, arms } = &names.pipeline.nodes[node.0].kind else { return Vec::new() };
-        if arms.is_empty() {
-            return vec![Self {
-                spec,
-                written: names.written(node),
-                step: names.step(node),
-                field: names.field(node),
-            }];
-        }
-        let arms = arms.iter().enumerate().map(|(index, arm)| Self {
-            spec: &arm.spec,
-            written: names.arm_written(node, index),
-            step: names.arm_step(node, index),
-            field: names.arm_field(node, index),
-        });
-        arms.collect()
     }
 }

@@ -8,8 +8,9 @@ use quote::quote;
 
 use super::names::{Choice, called};
 use crate::emit::attributes::{derives, without_derived};
-use crate::emit::derived::{DeferredField, Part, Target};
+use crate::emit::derived::{DeferredField, Target};
 use crate::emit::names::{Names, local, numbered, path_text, unspanned};
+use crate::emit::written::Written;
 
 impl Choice<'_> {
     /// Returns the struct and the enums, with the traits that they implement if all arms do. `shared` are the user's
@@ -110,14 +111,8 @@ impl Choice<'_> {
     /// Returns the field of an arm.
     fn deferred_arm(&self, names: &Names<'_>, index: usize) -> DeferredField {
         let (arm, step) = (&self.arms[index], names.arm_step(self.id, index));
-        let part = Part {
-            written: names.arm_written(self.id, index),
-            is_step: names.arm_is_step(self.id, index),
-            step: step.clone(),
-            spec: &arm.spec,
-        };
         let rest = numbered("rest", index);
-        let (written, default) = part.default(names, &rest);
+        let (written, default) = Written::arm(names, self.id, index).default(names, &rest);
         DeferredField { name: unspanned(&arm.name), ty: quote!(#step), written, rest, default }
     }
 
