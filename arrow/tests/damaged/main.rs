@@ -1,26 +1,11 @@
 //! Damaged files: an error or a table, never a panic, and no memory that the file does not explain.
 
+#[path = "../data/passenger.rs"]
+mod passenger;
+
+use passenger::{Passenger, Sex};
 use shapeflow::prelude::*;
 use shapeflow_arrow::{Parquet, write_parquet};
-
-#[derive(Debug, Clone, Copy, PartialEq, Category)]
-enum Sex {
-    #[category(name = "female")]
-    Female,
-    #[category(name = "male")]
-    Male,
-}
-
-/// Numbers, missing values, texts.
-#[derive(Debug, Clone, PartialEq, Record)]
-struct Passenger {
-    age: Option<f32>,
-    fare: f64,
-    #[record(name = "class")]
-    class: u8,
-    sex: Sex,
-    port: Option<Category>,
-}
 
 /// A column of a compressed file.
 #[derive(Debug, Clone, PartialEq, Record)]

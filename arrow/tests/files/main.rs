@@ -4,29 +4,13 @@ mod codecs;
 #[cfg(feature = "dates")]
 mod dates;
 mod errors;
+#[path = "../data/passenger.rs"]
+mod passenger;
 mod pyarrow;
 mod round_trips;
 
+use passenger::{Passenger, Sex};
 use shapeflow::prelude::*;
-
-#[derive(Debug, Clone, Copy, PartialEq, Category)]
-enum Sex {
-    #[category(name = "female")]
-    Female,
-    #[category(name = "male")]
-    Male,
-}
-
-/// What `data/make.py` has written.
-#[derive(Debug, Clone, PartialEq, Record)]
-struct Passenger {
-    age: Option<f32>,
-    fare: f64,
-    #[record(name = "class")]
-    class: u8,
-    sex: Sex,
-    port: Option<Category>,
-}
 
 #[derive(Debug, Clone, PartialEq, Record)]
 struct Outcome {

@@ -71,7 +71,7 @@ impl Given {
         matches!(self, Given::Value(Value::Text(_))) || matches!(self, Given::Type(ty) if ty == "String")
     }
 
-    /// Whether it is a whole number: its type, or a literal without a point, which is no value of another type in Rust.
+    /// Whether it is a whole number, by its type or as a literal without a point. In Rust, such a literal is never a float.
     fn is_whole(&self) -> bool {
         matches!(self, Given::Value(Value::Whole(_))) || self.whole().is_some()
     }

@@ -13,7 +13,7 @@ use super::file::whole;
 use super::header::Header;
 use crate::error::ErrorKind;
 use crate::sources::bytes::{Bytes, Input};
-use crate::text::shown;
+use crate::text::{closest, shown};
 use crate::{Error, Result};
 
 /// An archive of named arrays, as `numpy.savez` and `numpy.savez_compressed` write it (feature `npz`).
@@ -93,8 +93,7 @@ impl Npz {
     }
 
     fn unknown(&self, array: &str, names: &[String]) -> Error {
-        let nearest = names.iter().min_by_key(|name| strsim::damerau_levenshtein(name, array));
-        let near = nearest.filter(|name| strsim::damerau_levenshtein(name, array) <= array.len().max(3) / 3);
+        let near = closest(array, names.iter().map(String::as_str));
         let first: Vec<String> = names.iter().take(10).map(|name| shown(name)).collect();
         let help = match near {
             Some(name) => format!("did you mean {}?", shown(name)),
