@@ -90,10 +90,16 @@ impl Parameters {
                 sorted.hyperparameters.extend(hyperparameter(parameter, wanted, expected.krate, mistakes));
             } else {
                 let takes = count(wanted, "value", "values");
+                let target =
+                    if *expected.name == "fit" && expected.targets.is_empty() && expected.inputs.is_some() {
+                        "for a target, write `fit([n])` before `->` in the signature; otherwise "
+                    } else {
+                        ""
+                    };
                 mistakes.at(
                     parameter,
                     format!(
-                        "{} takes {takes} and a context: make this parameter a field of the struct",
+                        "{} takes {takes} and a context: {target}make this parameter a field of the struct",
                         expected.who
                     ),
                 );

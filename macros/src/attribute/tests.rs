@@ -203,6 +203,14 @@ fn blocks_are_compared_with_the_signature() {
         ),
         (
             "\"[n] -> [n]\"",
+            "impl S { fn fit(&self, x: Array1<f32>, y: Array1<f32>) -> S {} }",
+            &[
+                "`fit` takes 1 value and a context: for a target, write `fit([n])` before `->` in the signature; otherwise \
+                 make this parameter a field of the struct",
+            ],
+        ),
+        (
+            "\"[n] -> [n]\"",
             "impl S { fn transform(&mut self, x: Array1<f32>, lambda: f32) -> Array1<f32> {} }",
             &[
                 "`transform` must take `&self`: a step does not change while it runs",

@@ -158,7 +158,10 @@ impl<'a> Distribution<'a> {
         let message = if given.is_boolean() {
             format!("the value is `true` or `false`: its space is `boolean()`, not `{name}(..)`")
         } else if given.is_text() {
-            format!("the value is a text: its space is `categorical([..])`, not `{name}(..)`")
+            format!(
+                "the value is a text, and `{name}(..)` draws numbers: write the number without quotes, or \
+                 `categorical([..])` for texts"
+            )
         } else if is_real && given.is_whole() {
             let or = if matches!(given, Given::Value(_)) {
                 "; a real number has a point, as in `1.0`"
@@ -323,7 +326,7 @@ mod tests {
             ("3", "integer(1..=9).by(0)", "at least 1, got 0"),
             ("30", "integer(16..=64).by(16)", "in steps of 16"),
             ("3.0", "uniform(0.0..=9.0).within(1.0..=2.0)", "cuts a `normal`"),
-            ("\"a\"", "uniform(0.0..=9.0)", "the value is a text"),
+            ("\"a\"", "uniform(0.0..=9.0)", "the value is a text, and `uniform(..)` draws numbers"),
             (
                 "3",
                 "log(1.0..=9.0)",

@@ -47,9 +47,16 @@ pub(super) const fn push_reason(
             push_count(text, given);
             let is_table = most == 2 && input < application.inputs.len();
             if is_table && given == 1 {
-                text.push_str("; the step `Flatten` makes one column of it");
+                text.push_str(
+                    "; the step `Flatten` makes one column of it, `Columns` makes a table of several",
+                );
             } else if is_table && given > 2 {
                 text.push_str("; the step `Flatten` joins all axes but the first");
+            }
+            if input > application.inputs.len() {
+                text.push_str("; it is value ");
+                text.push_i64((input - application.inputs.len() + 1) as i64);
+                text.push_str(" of `.fit(..)`");
             }
         }
         MismatchKind::Conflict { name, giver, input, axis } => {

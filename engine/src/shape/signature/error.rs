@@ -1,5 +1,6 @@
 //! The error for the text of a shape or a signature.
 
+use super::grammar::is_refusal;
 use crate::shape::size::DimError;
 use crate::shape::text::{INDENT, Text};
 use core::fmt;
@@ -29,10 +30,14 @@ impl SyntaxError {
         self.position + 1
     }
 
-    /// Returns the error message, with the text and a caret under the position. `what` is the kind of text: `signature` or
-    /// `shape`.
+    /// Returns the error message, with the text and a caret under the position, or the reason that the text gives after a `!`.
+    /// `what` is the kind of text: `signature` or `shape`.
     pub const fn message(&self, what: &str, text: &str) -> Text<1024> {
         let mut message = Text::new();
+        if is_refusal(text) {
+            message.push_part(text, 1, text.len());
+            return message;
+        }
         message.push_str("mistake in this ");
         message.push_str(what);
         message.push_str(", column ");

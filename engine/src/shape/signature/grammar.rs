@@ -45,8 +45,16 @@ pub(in crate::shape) struct Layout {
     pub(in crate::shape) repeated: Option<usize>,
 }
 
+/// Whether a text says why there is no signature, after a `!`.
+pub(super) const fn is_refusal(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'!', ..])
+}
+
 impl Layout {
     pub(in crate::shape) const fn read(text: &str) -> Result<Layout, SyntaxError> {
+        if is_refusal(text) {
+            return Err(SyntaxError::new(0, "this text gives a reason, not a signature"));
+        }
         let nothing = Condition { relation: Relation::Equal, start: 0, operator: 0, after: 0, end: 0 };
         let mut layout = Layout {
             inputs: [Pattern::NONE; MAX_INPUTS],

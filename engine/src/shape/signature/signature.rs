@@ -27,6 +27,7 @@ use crate::shape::size::Symbol;
 /// | `[n, d] -> [n, K], [n]` | several outputs |
 /// | `[n] -> [n, vocab]` | a size known only at run time |
 /// | `[n, d] -> [n, K] where K <= d, d >= 2` | conditions |
+/// | `!needs a step that keeps its rows` | no signature: a compile error with this text at the step, for a meta-step that computes its text from that of the step inside |
 ///
 /// The number of given targets determines which ones they are; if that is ambiguous, the first ones are chosen. A name
 /// that occurs only in targets, such as `m`, is bound if they are given.

@@ -1,6 +1,7 @@
 //! Texts of signatures computed from another one.
 //!
-//! Invariant: a valid text gives a valid text; a text that does not fit is a compile-time error.
+//! Invariant: a valid text gives a valid text, or one that refuses the step (`!`, see [`Signature`]), which is an error at the
+//! user's step. A text that refuses stays as it is.
 
 use crate::shape::{MAX_CONSTANTS, Signature, Text};
 
@@ -9,6 +10,9 @@ const ITEMS: [&str; 6] = ["items", "items_2", "items_3", "items_4", "items_5", "
 
 /// The signature of a step that is not fitted again: without `fit(..)`.
 pub(super) const fn without_targets(text: &str) -> Text<512> {
+    if is_refused(text) {
+        return unchanged(text);
+    }
     let bytes = text.as_bytes();
     let mut out = Text::new();
     let (mut at, mut kept) = (0, 0);
@@ -29,12 +33,14 @@ pub(super) const fn without_targets(text: &str) -> Text<512> {
         at += 1;
     }
     out.push_part(text, kept, bytes.len());
-    require_whole(&out);
-    out
+    whole(out)
 }
 
 /// The signature of a step that is applied to each item of a leading axis.
 pub(super) const fn for_items(text: &str) -> Text<512> {
+    if is_refused(text) {
+        return unchanged(text);
+    }
     let bytes = text.as_bytes();
     let mut name = 0;
     while name + 1 < ITEMS.len() && contains(bytes, ITEMS[name].as_bytes()) {
@@ -58,13 +64,15 @@ pub(super) const fn for_items(text: &str) -> Text<512> {
         at += 1;
     }
     out.push_part(text, kept, bytes.len());
-    require_whole(&out);
-    out
+    whole(out)
 }
 
 /// The signature of a step for rows, applied to all leading axes as rows: `..` follows the first axis of each shape, and an axis
 /// that may be missing is there: a value with one axis has rows, and no columns.
 pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
+    if is_refused(text) {
+        return unchanged(text);
+    }
     let bytes = text.as_bytes();
     let mut out = Text::new();
     let (mut at, mut kept) = (0, 0);
@@ -82,9 +90,9 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
             let same = end - start == name.1 - name.0 && equal(bytes, start, name.0, name.1 - name.0);
             let whole = end < bytes.len() && (bytes[end] == b',' || bytes[end] == b']');
             if start == end || !same || !whole {
-                panic!(
-                    "`Flattened` needs a step whose shapes all begin with the same size, the number of rows"
-                )
+                return refused(
+                    "`Flattened` needs a step whose shapes all begin with the same size, the number of rows",
+                );
             }
             out.push_part(text, kept, end);
             out.push_str(", ..");
@@ -98,30 +106,36 @@ pub(super) const fn for_leading_axes(text: &str) -> Text<512> {
             if name.1 > 0 && equal(bytes, at, name.0, name.1 - name.0) && !is_of_name(bytes[at - 1]) {
                 let end = at + name.1 - name.0;
                 if end >= bytes.len() || !is_of_name(bytes[end]) {
-                    panic!(
-                        "`Flattened` needs a step whose number of rows is only the first axis of its shapes"
-                    )
+                    return refused(
+                        "`Flattened` needs a step whose number of rows is only the first axis of its shapes",
+                    );
                 }
             }
             at += 1;
         }
     }
     out.push_part(text, kept, bytes.len());
-    require_whole(&out);
-    out
+    whole(out)
 }
 
-/// The signature of a step that selects rows and targets, with a weight for each row as well. The text of any other step stays
-/// as it is: it does not take three values, which rustc then reports at the step.
+/// The signature of a step that selects rows and targets, with a weight for each row as well.
 pub(super) const fn with_weights(text: &str) -> Text<512> {
+    if is_refused(text) {
+        return unchanged(text);
+    }
     let bytes = text.as_bytes();
     let mut out = Text::new();
     let (first, arrow) = (find(bytes, 0, b"["), find(bytes, 0, b" ->"));
     let to = find(bytes, arrow, b"[");
-    if first > arrow || to == bytes.len() || find(bytes, 0, b"fit(") < arrow {
-        out.push_str(text);
-        require_whole(&out);
-        return out;
+    if arrow == bytes.len() {
+        return unchanged(text);
+    }
+    let has_two_of_each = find(bytes, first + 1, b"[") < arrow && find(bytes, to + 1, b"[") < bytes.len();
+    if !has_two_of_each || find(bytes, 0, b"fit(") < bytes.len() {
+        return refused(
+            "`WithWeights` is for a step that selects rows and targets, such as `Balance`; a step that learns with weights takes \
+             them itself, as in `StandardScaler.fit(weight)`",
+        );
     }
     let end = find(bytes, to, b" where ");
     let (given, selected) = (axis(bytes, first + 1), axis(bytes, to + 1));
@@ -134,12 +148,14 @@ pub(super) const fn with_weights(text: &str) -> Text<512> {
     out.push_part(text, selected.0, selected.1);
     out.push_str("]");
     out.push_part(text, end, bytes.len());
-    require_whole(&out);
-    out
+    whole(out)
 }
 
 /// The signature of a step that may be left out: each axis of the output equals that of the input.
 pub(super) const fn same_shape(text: &str) -> Text<512> {
+    if is_refused(text) {
+        return unchanged(text);
+    }
     let bytes = text.as_bytes();
     let mut out = Text::new();
     out.push_str(text);
@@ -164,8 +180,7 @@ pub(super) const fn same_shape(text: &str) -> Text<512> {
         }
         (at, to) = (find_end(bytes, end), find_end(bytes, given_end));
     }
-    require_whole(&out);
-    out
+    whole(out)
 }
 
 /// The signature of a step of which a type states a number of copies or folds that is too small: one more condition, such as
@@ -192,6 +207,9 @@ pub(super) const fn too_few(
 
 /// The text of a signature with one more condition.
 pub(super) const fn with_condition(text: &str, condition: &str) -> Text<512> {
+    if is_refused(text) {
+        return unchanged(text);
+    }
     let bytes = text.as_bytes();
     let mut out = Text::new();
     out.push_str(text);
@@ -252,10 +270,31 @@ const fn find_end(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-const fn require_whole(text: &Text<512>) {
-    if text.is_cut() {
-        panic!("the signature of the wrapped step is too long: that of the meta-step has at most 512 bytes")
+/// The text of a signature that refuses the step inside, with the reason.
+const fn refused(reason: &str) -> Text<512> {
+    let mut out = Text::new();
+    out.push_str("!");
+    out.push_str(reason);
+    out
+}
+
+const fn is_refused(text: &str) -> bool {
+    starts_with(text.as_bytes(), 0, b"!")
+}
+
+const fn unchanged(text: &str) -> Text<512> {
+    let mut out = Text::new();
+    out.push_str(text);
+    out
+}
+
+const fn whole(out: Text<512>) -> Text<512> {
+    if out.is_cut() {
+        return refused(
+            "the signature of the wrapped step is too long: that of the meta-step has at most 512 bytes",
+        );
     }
+    out
 }
 
 const fn starts_with(bytes: &[u8], at: usize, start: &[u8]) -> bool {
@@ -324,8 +363,14 @@ mod tests {
             "[ n , d], [n], [n] -> [m, d], [m], [m] where m <= n"
         );
         assert_eq!(text("poison"), "poison");
-        for other in ["[n, d] fit([n]) -> [n, d]", "[n, d]", "[n, d] -> "] {
-            assert_eq!(text(other), other);
+        for other in [
+            "[n, d] fit([n]) -> [n, d]",
+            "[n, d] -> [n, d]",
+            "[n, d], [n] -> [n]",
+            "[n] -> [n], [n]",
+            "[n, d] -> ",
+        ] {
+            assert!(text(other).starts_with("!`WithWeights` is for a step that selects rows"), "{other}");
         }
     }
 
@@ -360,8 +405,8 @@ mod tests {
             "[n, .., d] fit([n, ..]) -> [n, .., C] where C >= 2"
         );
         assert_eq!(text("poison"), "poison");
-        assert!(std::panic::catch_unwind(|| text("[n, d] -> [m, d]")).is_err());
-        assert!(std::panic::catch_unwind(|| text("[n, d] -> [n, d + n]")).is_err());
-        assert!(std::panic::catch_unwind(|| text("[n, d] -> []")).is_err());
+        assert!(text("[n, d] -> [m, d]").starts_with("!`Flattened` needs a step"));
+        assert!(text("[n, d] -> [n, d + n]").starts_with("!`Flattened` needs a step"));
+        assert!(text("[n, d] -> []").starts_with("!`Flattened` needs a step"));
     }
 }
