@@ -84,7 +84,8 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not accept `{Self}`",
         label = "does not accept its input",
-        note = "a step accepts the input types of its `Fit` and `Transform` implementations; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of `f32` or `f64`, which `Columns` makes of other numbers and of several columns, and `OneHotEncoder` of texts; `LabelEncoder<T>` takes labels of type `T`",
+        note = "`ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`; a step of several values takes either a list `[a, b]` or a tuple `(a, b)`"
     )]
     TakenByThisStep for Proven
 }
@@ -117,7 +118,8 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not learn from `{Self}` against `{Y}`",
         label = "does not accept its input, or the target in `.fit(..)`",
-        note = "a step learns from the input and target types of its `Fit` implementations, a classifier against whole numbers from 0, which `LabelEncoder` makes of other labels, or an enum of as many categories; `ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
+        note = "a step learns from the input and target types of its `Fit` implementations: most from arrays of `f32` or `f64`, a regression against `f32` or `f64`, a classifier against whole numbers from 0, which `LabelEncoder<T>` makes of texts and other whole numbers, or an enum of as many categories; weights are `f32` or `f64` and follow the target",
+        note = "`ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`"
     )]
     LearntAgainst<Y> for Proven
 }
@@ -205,7 +207,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "a list holds values of one type: expected `{T}`, as in the first value, found `{Self}`",
         label = "another type than the first value of the list",
-        note = "pass values of different types to a step as a tuple: `(a, b)`"
+        note = "pass values of different types to a step as a tuple: `(a, b) |> Columns` joins numbers of different types"
     )]
     InOneListWith<T> for T
 }

@@ -95,7 +95,7 @@ fn brackets(text: &str) -> Option<(Vec<Bracket>, &str)> {
     loop {
         let inside = rest.trim_start().strip_prefix('[')?;
         let (inside, after) = inside.split_once(']')?;
-        if inside.contains('[') {
+        if inside.contains('[') || misses_comma(inside) {
             return None;
         }
         let mut bracket = bracket(inside);
@@ -110,6 +110,14 @@ fn brackets(text: &str) -> Option<(Vec<Bracket>, &str)> {
             None => return Some((found, rest)),
         }
     }
+}
+
+/// Whether two names or numbers follow each other: `n d`.
+fn misses_comma(inside: &str) -> bool {
+    let of_word = |letter: char| letter.is_alphanumeric() || letter == '_';
+    let mut words = inside.split_whitespace().peekable();
+    std::iter::from_fn(|| words.next().zip(words.peek().copied()))
+        .any(|(word, next)| word.ends_with(of_word) && next.starts_with(of_word))
 }
 
 fn bracket(inside: &str) -> Bracket {

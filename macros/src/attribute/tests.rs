@@ -201,6 +201,7 @@ fn blocks_are_compared_with_the_signature() {
             "impl S { fn fit(&self, x: Array1<f32>) -> S {} }",
             &["the signature has 1 input and 1 target, but `fit` takes 1"],
         ),
+        ("\"[n d] -> [n, 1]\", rowwise", "fn f(x: Array2<f32>) -> Array2<f32> {}", &[]),
         (
             "\"[n] -> [n]\"",
             "impl S { fn fit(&self, x: Array1<f32>, y: Array1<f32>) -> S {} }",

@@ -68,6 +68,12 @@ impl<'item> Input<'item> {
         parameters.any(|parameter| mentions(ty.to_token_stream(), &parameter.ident))
     }
 
+    /// Whether the type is one of the type's own type parameters.
+    pub(super) fn is_parameter(&self, ty: &Type) -> bool {
+        let Type::Path(path) = ty else { return false };
+        self.generics.type_params().any(|parameter| path.path.is_ident(&parameter.ident))
+    }
+
     /// Whether the type mentions the type with the derive.
     pub(super) fn is_recursive(&self, ty: &Type) -> bool {
         mentions(ty.to_token_stream(), self.name)

@@ -1,7 +1,7 @@
 //! A struct: each field is a hyperparameter or a part with hyperparameters.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens as _, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Field, Fields};
 
@@ -22,6 +22,16 @@ pub(super) fn expand(input: &Input<'_>, fields: &Fields, reports: &mut Reports) 
     for field in fields {
         let role = Role::read(&field.attrs, &field.ty, reports);
         let Some(name) = &field.ident else { continue };
+        if matches!(role, Role::Settable) && input.is_parameter(&field.ty) {
+            // Without a word, the derive would be none for a step, and its hyperparameters would be missing without an error.
+            let ty = field.ty.to_token_stream();
+            let message = format!(
+                "`{ty}` can be a step or a value: write `#[space(nested)]` before the field for a step, a distribution such as \
+                 `#[space(uniform(0.0..=1.0))]` for a value, or `#[space(skip)]`"
+            );
+            report(reports, &field.ty, &message);
+            continue;
+        }
         // The field `r#type` has the path `type`.
         let text = syn::ext::IdentExt::unraw(name).to_string();
         let ty = &field.ty;

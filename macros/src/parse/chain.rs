@@ -88,6 +88,11 @@ impl Parser<'_> {
                     }
                 }
             }
+            other if cursor.is_char(0, '#') => {
+                self.lose(other.span(), other.span(), "a comment begins with `//`, not with `#`");
+                cursor.skip_lost();
+                Source::Missing
+            }
             other => {
                 let message = computes(cursor).filter(|_| cursor.ident(1).is_some()).unwrap_or_else(|| {
                     format!("`{}` cannot start a chain: write the name of a value", text::found(other))
@@ -147,6 +152,14 @@ impl Parser<'_> {
             let called =
                 |at| cursor.ident(at).filter(|_| cursor.group(at + 1, Delimiter::Parenthesis).is_some());
             let message = match step {
+                Some(word) if word == "inverse" || word == "through" => {
+                    let given = cursor.group(3, Delimiter::Parenthesis).map(Group::stream);
+                    let given = given.filter(|given| !given.is_empty()).map(|given| given.to_string());
+                    let given = given.unwrap_or_else(|| "value".to_owned());
+                    format!(
+                        "`{word}` follows the value that it is applied to: write `{given} |> {word}({name})`"
+                    )
+                }
                 Some(step) => {
                     let arguments = cursor.group(3, Delimiter::Parenthesis);
                     let takes_nothing = arguments.is_some_and(|group| group.stream().is_empty());

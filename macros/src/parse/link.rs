@@ -29,6 +29,7 @@ impl Parser<'_> {
                 if let Some(Link::Step(step)) = links.last_mut() {
                     step.pipe.get_or_insert(pipe.0);
                 }
+                self.name_behind(cursor, links);
             } else if misses_pipe(cursor) {
                 let sign = if cursor.is(Run::List) { "`,` or `|>`" } else { "`|>`" };
                 self.reports.at(cursor.span(), format!("{sign} is missing before this step"));
@@ -113,6 +114,10 @@ impl Parser<'_> {
             links.push(step.map_or(Link::Missing, |step| Link::Step(Box::new(step))));
             return;
         }
+        if self.late_name(cursor) {
+            links.push(Link::Missing);
+            return;
+        }
         if let Some(end) = misplaced_choice(cursor) {
             let message = if cursor.is_word(0, "optional") {
                 "a choice cannot be optional: write `optional` before the steps of its arms"
@@ -143,6 +148,31 @@ impl Parser<'_> {
         let step = self.step(cursor, alias);
         let step = step.map(|step| Step { spec: step.spec.marked(is_optional), ..step });
         links.push(step.map_or(Link::Missing, |step| Link::Step(Box::new(step))));
+    }
+
+    /// Reports a name between a word and its step: `optional scaled: StandardScaler`, `choose scaled: { .. }`.
+    fn late_name(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let word = cursor.ident(0).filter(|word| *word == "optional" || *word == "choose");
+        let (Some(word), Some(name), true) = (word, cursor.ident(1), cursor.is_colon(2)) else {
+            return false;
+        };
+        let rest = if word == "choose" { "{ .. }" } else { "Step" };
+        let message = format!("the name of a step comes first: write `{name}: {word} {rest}`");
+        self.lose(word.span(), cursor.span_at(2), message);
+        cursor.skip_lost();
+        true
+    }
+
+    /// Reports and skips a name behind its step: `StandardScaler as scaled`.
+    fn name_behind(&mut self, cursor: &mut Cursor<'_>, links: &[Link]) {
+        let (Some(Link::Step(step)), true, Some(name)) =
+            (links.last(), cursor.is_word(0, "as"), cursor.ident(1))
+        else {
+            return;
+        };
+        let message = format!("the name of a step comes first: write `{name}: {}`", step.spec.text);
+        self.reports.range(cursor.span(), name.span(), message);
+        cursor.skip(2);
     }
 
     /// Reports and skips a token in the place of a step.

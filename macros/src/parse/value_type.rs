@@ -94,6 +94,18 @@ fn no_value(element: &[TokenTree], dims: &[TokenTree]) -> Option<String> {
         {
             Some(format!("the dims of an array are in brackets: write `{number}[{}]`", text::written(dims)))
         }
+        [TokenTree::Group(group)] if !has_dims && group.delimiter() == Delimiter::Bracket => {
+            let inside = cursor::tokens(group.stream());
+            let (length, element) = match &inside[..] {
+                [element @ .., TokenTree::Punct(semicolon), TokenTree::Ident(length)]
+                    if semicolon.as_char() == ';' && !is_constant(&length.to_string()) =>
+                {
+                    (length, text::written(element))
+                }
+                _ => return None,
+            };
+            Some(format!("an array is written with its dims: `{element}[{length}]`, not `{written}`"))
+        }
         [TokenTree::Ident(word), ..] if word == "dyn" => {
             Some(format!("rustc does not know the size of a `{written}`: write `std::sync::Arc<{written}>`"))
         }
@@ -120,6 +132,11 @@ fn is_static(rest: &[TokenTree]) -> bool {
 /// Whether the brackets are a Rust array with its length, `[f32; 4]`.
 fn has_length(group: &Group) -> bool {
     group.stream().into_iter().any(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ';'))
+}
+
+/// Whether the word is written as a constant is.
+fn is_constant(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_uppercase() || letter == '_')
 }
 
 /// Whether the word is an array type of `ndarray`: `Array2`, `ArcArray1`, `ArrayView`.

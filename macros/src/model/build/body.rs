@@ -19,6 +19,13 @@ impl Builder<'_> {
         let Some(chain) = &body.output else { return Vec::new() };
         let uses = match flow {
             Flow::Many { form: Form::Tuple, uses, .. } if gives_tuple(chain) => uses,
+            Flow::Many { form: Form::Array, uses, span } if chain.links.is_empty() => {
+                let message = "several outputs are in parentheses, `(a, b)`; a list of values in brackets needs a step that joins \
+                               them, such as `|> Concat`";
+                self.reports.at(span, message);
+                self.uses.extend(uses);
+                vec![Use::UNKNOWN]
+            }
             flow => vec![self.one(flow)],
         };
         let mut names = Paths::default();
