@@ -1,6 +1,5 @@
 //! The error for the text of a shape or a signature.
 
-use super::grammar::is_refusal;
 use crate::shape::size::DimError;
 use crate::shape::text::{INDENT, Text};
 use core::fmt;
@@ -14,6 +13,11 @@ pub struct SyntaxError {
     pub problem: &'static str,
     /// The error of a size that cannot be represented, if the text itself is correct.
     pub size: Option<DimError>,
+}
+
+/// Whether a text says why there is no signature, after a `!`.
+pub(super) const fn is_refusal(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'!', ..])
 }
 
 impl SyntaxError {

@@ -5,7 +5,7 @@
 //! Invariant: every span is inside the text; the arithmetic of an axis is parsed later, by `expression`.
 
 use super::cursor::Cursor;
-use super::error::SyntaxError;
+use super::error::{SyntaxError, is_refusal};
 use super::optional::FitTargets;
 use super::pattern::{Pattern, pattern, skip_expression};
 use crate::shape::limits::{MAX_CONDITIONS, MAX_FIT, MAX_INPUTS, MAX_OUTPUTS};
@@ -43,11 +43,6 @@ pub(in crate::shape) struct Layout {
     pub(in crate::shape) condition_count: usize,
     /// The index of the repeated input.
     pub(in crate::shape) repeated: Option<usize>,
-}
-
-/// Whether a text says why there is no signature, after a `!`.
-pub(super) const fn is_refusal(text: &str) -> bool {
-    matches!(text.as_bytes(), [b'!', ..])
 }
 
 impl Layout {
