@@ -21,11 +21,11 @@ pub use crate::step::{
 #[cfg(feature = "cache")]
 pub use crate::steps::Cached;
 pub use crate::steps::{
-    Ahead, ArgMax, Bagging, Balance, Clip, Columns, Concat, CrossFit, DropOutliers, Epochs, Expm1, FineTuned,
-    Flatten, Flattened, ForEach, Frozen, Inspect, KBinsDiscretizer, LabelEncoder, Log, Log1p,
-    LogisticRegression, MaxAbsScaler, MinMaxScaler, MissingIndicator, OneHot, OneHotEncoder, OnlyFit,
-    Optional, OrdinalEncoder, Retry, RobustScaler, SgdClassifier, SimpleImputer, StandardScaler, Voting,
-    Windows, WithWeights,
+    Ahead, ArgMax, Bagging, Balance, BlockMeans, Clip, Columns, Concat, CrossFit, Differences, DropOutliers,
+    Epochs, Expm1, FineTuned, Flatten, Flattened, ForEach, Frozen, Hog, Inspect, KBinsDiscretizer,
+    LabelEncoder, Lags, Log, Log1p, LogisticRegression, MaxAbsScaler, MinMaxScaler, MissingIndicator, OneHot,
+    OneHotEncoder, OnlyFit, Optional, OrdinalEncoder, Patches, Retry, RobustScaler, Rolling, SgdClassifier,
+    SimpleImputer, SkipRows, StandardScaler, ValuesAhead, Voting, Windows, WithWeights,
 };
 #[cfg(feature = "linalg")]
 pub use crate::steps::{Pca, Ridge, SizedPca};

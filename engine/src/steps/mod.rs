@@ -13,7 +13,9 @@
 //! | `dates` | `DatePart`, `DateCycle`, `ParseDate`: dates and times, with the feature `dates` |
 //! | `reduce` | [`Pca`], [`SizedPca`]: fewer columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
-//! | `reshape` | [`Flatten`], [`Concat`], [`Columns`], [`Windows`], [`Ahead`]: values in another arrangement |
+//! | `reshape` | [`Flatten`], [`Concat`], [`Columns`]: values in another arrangement |
+//! | `series` | [`Windows`], [`Lags`], [`Differences`], [`Rolling`], `FftMagnitudes`, [`SkipRows`], [`Ahead`], [`ValuesAhead`]: series |
+//! | `images` | [`Patches`], [`BlockMeans`], [`Hog`]: images |
 //! | `rows` | [`DropOutliers`], [`Balance`]: the rows of a fit, changed only while fitting |
 //! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`], [`FineTuned`] and others: steps made of a step |
 //! | [`metrics`] | how good predictions are |
@@ -25,6 +27,7 @@
 #[cfg(feature = "dates")]
 mod dates;
 mod encode;
+mod images;
 mod impute;
 mod kernels;
 mod linear;
@@ -37,6 +40,7 @@ mod reduce;
 mod reshape;
 mod rows;
 mod scale;
+mod series;
 
 #[cfg(feature = "dates")]
 pub use dates::{Cycle, DateCycle, DatePart, FromFormat, Moment, ParseDate, Part};
@@ -45,6 +49,7 @@ pub use encode::{
     FittedOrdinalEncoder, KBinsDiscretizer, LabelEncoder, OneHot, OneHotEncoder, OrdinalEncoder,
     UnknownCategory,
 };
+pub use images::{BlockMeans, BlockNorm, Hog, Patches};
 pub use impute::{FittedSimpleImputer, ImputeStrategy, MissingIndicator, SimpleImputer};
 pub use kernels::{Distinct, Float, Label, LabelOf, Moments, OneOrTwoAxes, RowWeights, Scatter, Weighted};
 pub use linear::{FittedLogisticRegression, FittedSgdClassifier, Lesson, LogisticRegression, SgdClassifier};
@@ -59,9 +64,12 @@ pub use meta::{
 };
 #[cfg(feature = "linalg")]
 pub use reduce::{FittedPca, Pca, SizedPca};
-pub use reshape::{Ahead, Columns, Concat, Flatten, IntoColumns, Windows};
+pub use reshape::{Columns, Concat, Flatten, IntoColumns};
 pub use rows::{AllRows, Balance, DropOutliers};
 pub use scale::{
     Clip, Expm1, FittedMaxAbsScaler, FittedMinMaxScaler, FittedRobustScaler, FittedStandardScaler, Log,
     Log1p, MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler,
 };
+#[cfg(feature = "fft")]
+pub use series::FftMagnitudes;
+pub use series::{Ahead, Differences, Lags, Rolling, RollingStatistic, SkipRows, ValuesAhead, Windows};

@@ -12,5 +12,6 @@ mod pca;
 mod ridge;
 mod sample_weights;
 mod scalers;
+mod series;
 mod sgd_classifier;
 mod two_classes;

@@ -3,9 +3,7 @@
 mod columns;
 mod concat;
 mod flatten;
-mod windows;
 
 pub use columns::{Columns, IntoColumns};
 pub use concat::Concat;
 pub use flatten::Flatten;
-pub use windows::{Ahead, Windows};
