@@ -153,7 +153,8 @@ fn hog_agrees_with_scikit_image() {
             (2, 3, 6) => Hog::<2, 3, 6> { norm, square_root }.transform(x),
             other => panic!("{other:?}"),
         };
-        assert_close(&what, &found.expect("large enough"), &matrix(&out), 1e-12, 1e-12);
+        // scikit-image adds up a histogram in float32.
+        assert_close(&what, &found.expect("large enough"), &matrix(&out), 1e-6, 0.0);
     }
 }
 
