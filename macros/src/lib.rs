@@ -44,8 +44,11 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
     }
     taken::drop_taken(&mut pipelines, &mut diagnostics);
     let dump = dump::Dump::from_env().filter(|_| reader == emit::Reader::Compiler);
-    let errors: proc_macro2::TokenStream =
-        diagnostics.iter().map(diagnostic::Diagnostic::to_compile_error).collect();
+    // The constant with all errors, which a pipeline with a mistake refers to: each error is written once.
+    let reported = pipelines.iter().find(|pipeline| pipeline.broken);
+    let reported = reported.filter(|_| reader != emit::Reader::Editor);
+    let reported = reported.map(|pipeline| emit::errors_name(&pipeline.name));
+    let errors = reported.as_ref().map(|name| quote::quote!(let _: [(); #name];)).unwrap_or_default();
     let mut expansions = Vec::new();
     for pipeline in pipelines {
         let name = pipeline.name.clone();
@@ -55,14 +58,21 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         }
         expansions.push(expansion);
     }
-    let errors = diagnostics.iter().map(diagnostic::Diagnostic::to_item);
+    let errors: proc_macro2::TokenStream = match reported {
+        Some(name) => {
+            let errors = diagnostics.iter().map(diagnostic::Diagnostic::to_compile_error);
+            quote::quote!(#[doc(hidden)] #[allow(non_upper_case_globals)] const #name: usize = { #(#errors)* 0 };)
+        }
+        None => diagnostics.iter().map(diagnostic::Diagnostic::to_item).collect(),
+    };
+    let expansions = expansions.into_iter();
     match reader {
         emit::Reader::Compiler | emit::Reader::Documentation => {
-            errors.chain(expansions).collect::<proc_macro2::TokenStream>().into()
+            std::iter::once(errors).chain(expansions).collect::<proc_macro2::TokenStream>().into()
         }
         // rust-analyzer compares the positions of tokens with and without a word at the cursor. Errors contain such words.
         emit::Reader::Editor => {
-            expansions.into_iter().chain(errors).collect::<proc_macro2::TokenStream>().into()
+            expansions.chain(std::iter::once(errors)).collect::<proc_macro2::TokenStream>().into()
         }
     }
 }

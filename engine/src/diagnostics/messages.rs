@@ -84,7 +84,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not accept `{Self}`",
         label = "does not accept its input",
-        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of `f32` or `f64`, which `Columns` makes of other numbers and of several columns, and `OneHotEncoder` of texts; `LabelEncoder<T>` takes labels of type `T`",
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of `f32` or `f64`, which `Columns` makes of other numbers of up to 32 bits and of several columns, and `OneHotEncoder` of texts; `LabelEncoder<T>` takes labels of type `T`",
         note = "`ArrayOf<f32, 2>` is an array of `f32` with 2 axes, in a step of your own `ArcArray2<f32>`; a step of several values takes either a list `[a, b]` or a tuple `(a, b)`"
     )]
     TakenByThisStep for Proven
@@ -103,7 +103,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not accept `{Self}`",
         label = "does not accept its input",
-        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of numbers, which `SimpleImputer` makes of an `Option`, `OneHotEncoder` of texts and categories, and `Columns` of several columns; `OneHot<N>` takes a category of N variants, and `LabelEncoder<T>` labels of type `T`"
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of numbers, which `SimpleImputer` makes of an `Option`, `OneHotEncoder` of texts and categories, and `Columns` of several columns, of a table `(rows.a, rows.b) |> Columns`; `OneHot<N>` takes a category of N variants, and `LabelEncoder<T>` labels of type `T`"
     )]
     #[cfg_attr(
         feature = "dates",

@@ -9,17 +9,21 @@
 //!
 //! Invariant: the type of the outputs of a pipeline without a mistake is the type that the pipeline computes.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 
 use super::limits::CHUNK;
 use super::names::Names;
 use super::reader::Reader;
 
-/// Returns `CHECKED`, with the errors that the macro found in the pipeline.
+/// Returns the name of the constant with the errors that the macro found, beside this pipeline, the first that has one.
+pub(crate) fn errors_name(pipeline: &Ident) -> Ident {
+    format_ident!("__{pipeline}Errors", span = Span::call_site())
+}
+
+/// Returns `CHECKED`, which has an error if the macro found one in the pipeline.
 pub(super) fn emit(names: &Names<'_>) -> TokenStream {
     let (plumbing, name, errors) = (names.plumbing(), &names.pipeline.name, names.errors);
-    // rustc reports an error once, here and where the macro reports all that it found.
     let errors = names.pipeline.broken.then_some(errors);
     let checks = names.checks.take();
     let checks = checks.chunks(CHUNK).map(|checks| quote!(let _: (#([(); { #checks; 0 }],)*);));

@@ -49,6 +49,7 @@ mod type_names;
 mod types;
 mod written;
 
+pub(crate) use checked::errors_name;
 pub(crate) use expansion::emit;
 pub(crate) use reader::Reader;
 pub(crate) use spans::with_span;

@@ -8,7 +8,8 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::checks::Checks;
 use super::reader::Reader;
-use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, StepSpec, ValueId};
+use super::rows::may_be_columns;
+use crate::model::{Arm, Node, NodeId, NodeKind, Origin, Pipeline, Size, SizeUse, StepSpec, ValueId};
 use crate::parse::snake_case;
 
 /// The paths and names for one pipeline.
@@ -19,7 +20,7 @@ pub(super) struct Names<'model> {
     /// The pipeline's name with the user's span.
     pub(super) defined: Ident,
     pub(super) reader: Reader,
-    /// Expressions that report the errors of a pipeline that has some.
+    /// A statement with an error, for a pipeline in which the macro found one.
     pub(super) errors: &'model TokenStream,
     /// The checks of the code that was emitted so far.
     pub(super) checks: &'model Checks,
@@ -139,6 +140,16 @@ impl<'model> Names<'model> {
         let model = &self.pipeline.nodes[node.0];
         let sizes = spec(model).map_or(&[][..], |spec| &spec.sizes);
         self.signature_of(&self.step(node), model.span, sizes)
+    }
+
+    /// Returns the type of the one input of a step, if it is an input of the pipeline that may be a table.
+    pub(super) fn perhaps_a_table(&self, node: NodeId) -> Option<Ident> {
+        let model = &self.pipeline.nodes[node.0];
+        let [input] = model.inputs.values[..] else { return None };
+        let Origin::Input(ty) = &self.pipeline.values[input.0].origin else { return None };
+        let is_step = matches!(&model.kind, NodeKind::Step { arms, .. } if arms.is_empty());
+        let is_asked = is_step && self.reader == Reader::Compiler && may_be_columns(ty);
+        is_asked.then(|| self.input_type(input))
     }
 
     /// Returns whether hyperparameters of a step are set to declared sizes.

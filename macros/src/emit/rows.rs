@@ -19,7 +19,8 @@ pub(super) fn not_accepted(names: &Names<'_>) -> &'static str {
     if has_columns { "__TakenOfATable" } else { "__TakenByThisStep" }
 }
 
-fn may_be_columns(ty: &ValueType) -> bool {
+/// Whether a declared value may be columns.
+pub(super) fn may_be_columns(ty: &ValueType) -> bool {
     ty.dims.as_ref().is_some_and(|dims| are_columns(dims, &ty.element))
 }
 

@@ -201,6 +201,15 @@ impl Node {
         self
     }
 
+    /// Leaves the shapes of the node unknown if the step does not take the type of its input.
+    #[must_use]
+    pub const fn takes(mut self, is_taken: bool) -> Self {
+        if !is_taken {
+            self.parsed = None;
+        }
+        self
+    }
+
     /// Sets the arms of the choice `C`.
     #[must_use]
     pub const fn choosing<C: Arms>(mut self) -> Self {

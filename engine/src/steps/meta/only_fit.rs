@@ -3,13 +3,15 @@
 //! Invariant: the fitted step returns its input unchanged, whatever the wrapped step does while fitting.
 
 use super::forward::forward;
+use super::signature::same_shape;
 use crate::Result;
+use crate::shape::{Signature, Text};
 use crate::space::Hyperparameters;
 use crate::step::{Context, Fit, Out, Step, Transform, Value};
 
 /// Applies a step while fitting and bypasses it at predict time, for example noise that makes a classifier robust.
 ///
-/// The signature is that of the wrapped step, which must return the type that it accepts. The steps after it are fitted on its
+/// The signature is that of the wrapped step, which must return the type and the shape that it accepts. The steps after it are fitted on its
 /// output; the fitted step returns its input unchanged. `fit_transform` is therefore deliberately not `fit` followed by
 /// `transform`. The step needs all rows at once: in a fit from batches, a batch reaches the steps after it through the fitted
 /// step, which does not act.
@@ -56,9 +58,14 @@ impl<F> FittedOnlyFit<F> {
     }
 }
 
+impl<S: Step> OnlyFit<S> {
+    const TEXT: &'static Text<512> = &same_shape(S::SIGNATURE.text);
+}
+
 impl<S: Step> Step for OnlyFit<S> {
     type Fitted = FittedOnlyFit<S::Fitted>;
-    forward!(S: SIGNATURE, REVISION);
+    const SIGNATURE: Signature = Signature::new(Self::TEXT.as_str(), S::SIGNATURE.constants());
+    forward!(S: REVISION);
     // The fitted step returns each row unchanged, whatever the wrapped step does while fitting.
     const ROWWISE: bool = true;
 }

@@ -63,7 +63,13 @@ impl Kind for Step<'_> {
     }
 
     fn right(&self) -> TokenStream {
-        if self.site.node.leaks { quote!(false) } else { self.site.is_right() }
+        let right = self.site.is_right();
+        match takes_table(self.site) {
+            _ if self.site.node.leaks => quote!(false),
+            // The type is checked, and the shapes are not.
+            Some(taken) => quote!((!#taken || #right)),
+            None => right,
+        }
     }
 
     fn row(&self) -> Row<'_> {
@@ -185,6 +191,7 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks, given: &NodeInputs
 pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     let Site { names, id, node } = site;
     let (plumbing, step, choice) = (names.plumbing(), names.step(id), choice(names, id));
+    let taken = takes_table(site).map(|taken| quote!(.takes(#taken)));
     let signed = names.has_sizes(id).then(|| {
         let signature = names.signature(id);
         quote!(.signed(#signature))
@@ -192,10 +199,20 @@ pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     let known = quote! {
         .of::<#step>(<#plumbing::Nested<#step>>::VTABLE, <#plumbing::HyperparameterProbe<#step>>::VTABLE, <#plumbing::ResourceProbe<#step>>::VTABLE, <#plumbing::CacheProbe<#step>>::OF)
         #signed
+        #taken
         #choice
     };
     let targets = node.fit.as_ref().map_or(&[][..], |fit| fit.values.as_slice());
     Row { text: text.to_owned(), known, targets }
+}
+
+/// Returns whether the step takes its input, if that may be a table. If it does not, its type has an error, and its shapes say
+/// nothing.
+fn takes_table(site: Site<'_>) -> Option<TokenStream> {
+    let Site { names, id, .. } = site;
+    let (krate, plumbing, step) = (names.krate, names.plumbing(), names.step(id));
+    let table = names.perhaps_a_table(id)?;
+    Some(quote!(<#plumbing::Accepts<<#step as #krate::step::Step>::Fitted, #table>>::VALUE))
 }
 
 /// Returns the call that adds the arms of a choice; nothing for another step.
