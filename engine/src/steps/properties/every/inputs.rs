@@ -39,6 +39,16 @@ pub(super) fn narrow_positive(count: usize) -> ArcArray2<f32> {
     narrow(&positive(count))
 }
 
+/// Numbers from 0 to 1.
+pub(super) fn shares(count: usize) -> ArcArray2<f64> {
+    let numbers = mixed(count * 4, 29);
+    Array2::from_shape_fn((count, 4), |(row, column)| numbers[row * 4 + column]).into_shared()
+}
+
+pub(super) fn narrow_shares(count: usize) -> ArcArray2<f32> {
+    narrow(&shares(count))
+}
+
 pub(super) fn images(count: usize) -> ArcArray<f64, Ix3> {
     let numbers = mixed(count * 6, 31);
     Array3::from_shape_fn((count, 2, 3), |(row, y, x)| numbers[row * 6 + y * 3 + x]).into_shared()
@@ -59,6 +69,10 @@ pub(super) fn sides(count: usize) -> ArcArray1<u8> {
 pub(super) fn amounts(count: usize) -> ArcArray1<f64> {
     let x = numbers(count);
     x.rows().into_iter().map(|row| row[0] - 0.5 * row[2] + 1.0).collect()
+}
+
+pub(super) fn amounts_above_0(count: usize) -> ArcArray1<f64> {
+    amounts(count).mapv(|amount| amount.abs() + 0.1).into_shared()
 }
 
 const WORDS: [&str; 5] = ["c", "a", "b", "a", "d"];

@@ -2,9 +2,9 @@
 
 use super::case::{Case, Check, Line, OutOf, case};
 use super::inputs::{
-    amounts, categories, classes, column_and_table, gappy, gappy_column, gappy_texts, images, narrow_gappy,
-    narrow_numbers, narrow_positive, none, numbers, one_column, pair, positive, rows_and_classes, sides,
-    texts, windows,
+    amounts, amounts_above_0, categories, classes, column_and_table, gappy, gappy_column, gappy_texts,
+    images, narrow_gappy, narrow_numbers, narrow_positive, narrow_shares, none, numbers, one_column, pair,
+    positive, rows_and_classes, shares, sides, texts, windows,
 };
 use super::values::Values;
 use crate::save::Save;
@@ -44,9 +44,11 @@ macro_rules! columnwise {
 pub(super) fn table() -> Vec<Line> {
     let mut table = Vec::new();
     table.extend(scale());
+    table.extend(expand());
     table.extend(encode());
     table.extend(impute());
     table.extend(reduce());
+    table.extend(select());
     table.extend(linear());
     table.extend(reshape());
     table.extend(rows());
@@ -65,6 +67,38 @@ fn scale() -> Vec<Line> {
         line!(Log1p: case(Log1p, positive, none), case(Log1p, narrow_positive, none)),
         line!(Expm1: case(Expm1, numbers, none), case(Expm1, narrow_numbers, none)),
         columnwise!(Clip: Clip { min: -0.5, max: 1e30 }),
+        columnwise!(Binarizer: Binarizer { threshold: 0.1 }),
+        line!(
+            Normalizer: case(Normalizer::default(), numbers, none),
+            case(Normalizer { norm: Norm::L1 }, narrow_numbers, none),
+            case(Normalizer { norm: Norm::Max }, numbers, none)
+        ),
+        columnwise!(
+            QuantileTransformer: QuantileTransformer { n_quantiles: 9, ..Default::default() },
+            QuantileTransformer { output_distribution: OutputDistribution::Normal, ..Default::default() }
+        ),
+        line!(
+            PowerTransformer: case(PowerTransformer::default(), numbers, none),
+            case(PowerTransformer { standardize: false, ..Default::default() }, narrow_numbers, none),
+            case(PowerTransformer { method: PowerMethod::BoxCox, ..Default::default() }, positive, none)
+        ),
+    ]
+}
+
+fn expand() -> Vec<Line> {
+    let spline = SplineTransformer::default;
+    let cubic = PolynomialFeatures { degree: 3, min_degree: 2, interaction_only: true, include_bias: false };
+    vec![
+        line!(
+            PolynomialFeatures: case(PolynomialFeatures::default(), numbers, none),
+            case(cubic, narrow_numbers, none)
+        ),
+        line!(
+            SplineTransformer: case(spline(), numbers, none),
+            case(SplineTransformer { knots: Knots::Quantile, ..spline() }, numbers, amounts_above_0),
+            case(SplineTransformer { extrapolation: Extrapolation::Linear, degree: 2, ..spline() }, narrow_numbers, none),
+            case(SplineTransformer { extrapolation: Extrapolation::Periodic, include_bias: false, ..spline() }, numbers, none)
+        ),
     ]
 }
 
@@ -86,6 +120,23 @@ fn encode() -> Vec<Line> {
             OrdinalEncoder: case(OrdinalEncoder::<f64>::default(), texts, none),
             case(OrdinalEncoder::<f32>::default(), gappy_texts, none).passes_on()
         ),
+        line!(
+            TargetEncoder: case(TargetEncoder::<f64>::default(), texts, amounts).while_fitting(),
+            case(TargetEncoder::<f64> { smooth: Some(2.0), ..Default::default() }, gappy_texts, sides).while_fitting(),
+            case(TargetEncoder::<f32> { cv: 3, shuffle: false, ..Default::default() }, categories, amounts).while_fitting()
+        ),
+        line!(
+            TargetClassEncoder: case(TargetClassEncoder::<3>::default(), texts, classes).while_fitting(),
+            case(TargetClassEncoder::<3, f32>::default(), gappy_texts, classes).while_fitting()
+        ),
+        line!(
+            CountEncoder: case(CountEncoder::<f64>::default(), texts, none),
+            case(CountEncoder::<f32> { normalize: true, ..Default::default() }, gappy_texts, none)
+        ),
+        line!(
+            FeatureHasher: case(FeatureHasher::<f64> { n_features: 5, ..Default::default() }, texts, none),
+            case(FeatureHasher::<f32> { alternate_sign: false, ..Default::default() }, gappy_texts, none)
+        ),
         line!(ArgMax: case(ArgMax, numbers, none), case(ArgMax, narrow_numbers, none)),
         columnwise!(KBinsDiscretizer: bins(Binning::Quantile), bins(Binning::Uniform), bins(Binning::Kmeans)),
     ]
@@ -100,6 +151,25 @@ fn impute() -> Vec<Line> {
             case(of(ImputeStrategy::MostFrequent), gappy_texts, none),
             case(of(ImputeStrategy::Constant), gappy_column, none).passes_on()
         ),
+        line!(
+            KnnImputer: case(KnnImputer { n_neighbors: 3, ..Default::default() }, gappy, none).many(2_000),
+            case(KnnImputer { weights: NeighborWeights::Distance, ..Default::default() }, narrow_gappy, none).many(2_000)
+        ),
+        line!(
+            IterativeImputer: case(IterativeImputer::default(), gappy, none).many(3_000).within(1e-6),
+            case(
+                IterativeImputer {
+                    initial_strategy: ImputeStrategy::Median,
+                    imputation_order: ImputationOrder::Descending,
+                    ..Default::default()
+                },
+                narrow_gappy,
+                none
+            )
+            .many(3_000)
+            .within(1e-4)
+        ),
+        line!(MissingAsNan: case(MissingAsNan, gappy_column, none).passes_on()),
         line!(MissingIndicator: case(MissingIndicator, gappy_column, none), case(MissingIndicator, gappy_texts, none)),
     ]
 }
@@ -111,6 +181,56 @@ fn reduce() -> Vec<Line> {
             case(Pca::<3> { whiten: true }, narrow_numbers, none).within(1e-5)
         ),
         line!(SizedPca: case(SizedPca::default(), numbers, none)),
+        // Its directions depend on the batches.
+        line!(
+            IncrementalPca: case(IncrementalPca { batch_size: 6, ..Default::default() }, numbers, none).within(f64::INFINITY),
+            case(IncrementalPca { n_components: 4, whiten: true, ..Default::default() }, narrow_numbers, none).within(1e-5)
+        ),
+        line!(
+            TruncatedSvd: case(TruncatedSvd::default(), numbers, none),
+            case(TruncatedSvd { n_components: 3 }, narrow_numbers, none).within(1e-5)
+        ),
+        line!(
+            GaussianRandomProjection: case(GaussianRandomProjection { n_components: Some(3), ..Default::default() }, numbers, none),
+            case(GaussianRandomProjection { n_components: Some(6), ..Default::default() }, narrow_numbers, none)
+        ),
+        line!(
+            BernoulliRbm: case(BernoulliRbm { n_components: 3, ..Default::default() }, shares, none).many(2_000).within(1e-6),
+            case(BernoulliRbm { n_components: 2, batch_size: 50, n_iter: 2, ..Default::default() }, narrow_shares, none).many(2_000)
+        ),
+        line!(
+            SparseRandomProjection: case(SparseRandomProjection { n_components: Some(3), ..Default::default() }, numbers, none),
+            case(SparseRandomProjection { n_components: Some(2), density: Some(1.0), ..Default::default() }, narrow_numbers, none)
+        ),
+    ]
+}
+
+fn select() -> Vec<Line> {
+    vec![
+        line!(
+            VarianceThreshold: case(VarianceThreshold::default(), numbers, none),
+            case(VarianceThreshold { threshold: 0.5 }, narrow_numbers, none)
+        ),
+        line!(
+            SelectKBest: case(SelectKBest::<AnovaF> { k: 2, ..Default::default() }, numbers, classes),
+            case(SelectKBest::<Chi2> { k: 3, ..Default::default() }, positive, classes),
+            case(SelectKBest::<RegressionF> { k: 1, ..Default::default() }, narrow_numbers, amounts),
+            case(SelectKBest::<MutualInfoClassif> { k: 2, ..Default::default() }, numbers, classes).many(2_000)
+        ),
+        line!(
+            SelectPercentile: case(SelectPercentile::<AnovaF> { percentile: 50.0, ..Default::default() }, numbers, sides),
+            case(SelectPercentile::<MutualInfoRegression> { percentile: 30.0, ..Default::default() }, narrow_numbers, amounts)
+                .many(2_000)
+        ),
+        line!(
+            SelectFromModel: case(SelectFromModel::<Ridge>::default(), numbers, amounts),
+            case(SelectFromModel::<LogisticRegression<3>> { factor: 0.5, ..Default::default() }, narrow_numbers, classes).many(2_000)
+        ),
+        line!(
+            Rfe: case(Rfe::<Ridge>::default(), numbers, amounts),
+            case(Rfe::<LogisticRegression<2>> { n_features_to_select: 1, step_size: 2, ..Default::default() }, numbers, sides)
+                .many(2_000)
+        ),
     ]
 }
 
