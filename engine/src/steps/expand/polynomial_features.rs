@@ -88,8 +88,11 @@ impl Factor {
     }
 }
 
+/// The most terms: 2 GiB for each row.
+const MOST: usize = 1 << 28;
+
 impl Terms {
-    /// `None` if there are more terms than an address has.
+    /// `None` if there are more terms than [`MOST`].
     fn of(step: &PolynomialFeatures, columns: usize) -> Option<Self> {
         let mut all = Self::default();
         // For each column, where the terms of the degree before begin that have no earlier column.
@@ -106,10 +109,7 @@ impl Terms {
                 let from = starts.get(column + usize::from(step.interaction_only)).copied().unwrap_or(end);
                 let factor = Factor { column, terms: (degree > 1).then_some(from..end) };
                 if factor.count() > 0 {
-                    all.count = all
-                        .count
-                        .checked_add(factor.count())
-                        .filter(|&count| count < isize::MAX as usize / 16)?;
+                    all.count = all.count.checked_add(factor.count()).filter(|&count| count <= MOST)?;
                     all.factors.push(factor);
                 }
             }
@@ -315,10 +315,10 @@ impl crate::save::Save for FittedPolynomialFeatures {
             include_bias: state.field("include_bias")?,
         };
         // More than any fit has: computing the terms would take forever.
-        const MOST: usize = 1 << 20;
-        if columns > MOST || step.degree > MOST {
+        const LARGEST: usize = 1 << 20;
+        if columns > LARGEST || step.degree > LARGEST {
             return Err(Error::new(format!(
-                "`columns` and `degree` must be at most {MOST}; the file is damaged or forged"
+                "`columns` and `degree` must be at most {LARGEST}; the file is damaged or forged"
             )));
         }
         step.fitted(columns)

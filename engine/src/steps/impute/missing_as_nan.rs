@@ -6,7 +6,7 @@ use crate::Result;
 use crate::records::Nullable;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Features, Stateless, Transform};
+use crate::step::{Stateless, Transform};
 use crate::steps::kernels::distinct::Distinct;
 use crate::steps::kernels::float::Float;
 
@@ -38,10 +38,6 @@ impl Stateless for MissingAsNan {
     const SIGNATURE: Signature = Signature::new("[n] -> [n]", &[]);
     const ROWWISE: bool = true;
     const COLUMNWISE: bool = true;
-
-    fn feature_names(&self, inputs: &[Features]) -> Vec<Features> {
-        inputs.to_vec()
-    }
 }
 
 impl<A: Float + Distinct> Transform<Nullable<A>> for MissingAsNan {

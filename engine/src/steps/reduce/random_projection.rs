@@ -7,9 +7,10 @@ use rand_core::Rng;
 
 use crate::shape::Signature;
 use crate::space::{Hyperparameters, gaussian};
-use crate::step::{Context, Features, Learn, Mergeable, Step, Transform};
+use crate::step::{Context, Features, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::checks::{require_columns, require_finite, require_rows};
+use crate::steps::kernels::decompose::right_singular;
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
 
@@ -38,7 +39,7 @@ pub fn johnson_lindenstrauss_min_dim(rows: usize, eps: f64) -> Result<usize> {
 /// changes distances little, whatever the table.
 ///
 /// Accepts `f32` and `f64`. The numbers are drawn from the run's seed and the path of the step, so they are not those of scikit-learn. The
-/// step learns the numbers of rows and columns alone, from batches in one pass.
+/// step learns the numbers of rows and columns alone, from batches in one pass. The inverse returns the rows of least norm with the same components.
 ///
 /// # Errors
 /// Fitting: no rows, a NaN or infinity, more components than columns when their number follows from [`eps`](Self::eps), or an `eps` that is not
@@ -142,6 +143,28 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedRandomProjection {
     }
 }
 
+/// Returns the rows of least norm that have this projection (scikit-learn's `inverse_transform`): their part along the directions.
+impl<A: Float> Inverse<ArcArray2<A>> for FittedRandomProjection {
+    type Out = ArcArray2<A>;
+
+    fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
+        if z.ncols() != self.components.nrows() {
+            return Err(Error::new(format!(
+                "the inverse expects the {} components that this step returns, got {} columns",
+                self.components.nrows(),
+                z.ncols()
+            )));
+        }
+        // The pseudoinverse of the directions, transposed; a direction of size 0 up to rounding is left out.
+        let (sizes, vectors) = right_singular(self.components.view())?;
+        let least = sizes.first().copied().unwrap_or(0.0) * self.components.len() as f64 * f64::EPSILON;
+        let shares = sizes.mapv(|size| if size > least { 1.0 / size } else { 0.0 });
+        let along = self.components.dot(&vectors.t()) * &shares * &shares;
+        let (weights, bias) = (along.dot(&vectors), Array1::zeros(self.components.ncols()));
+        Affine { center: None, weights, bias }.apply(z.view(), |_, _| Ok(()))
+    }
+}
+
 /// The numbers of rows and columns so far.
 type Seen = (usize, Option<usize>);
 
@@ -224,6 +247,8 @@ macro_rules! projection {
                 }
             }
 
+            impl Invertible for $step {}
+
             impl Mergeable for $step {}
 
             impl<A: Float> Learn<ArcArray2<A>> for $step {
@@ -284,6 +309,20 @@ mod tests {
         }
         let share = fitted[1].components().iter().filter(|entry| **entry != 0.0).count() as f64 / 100_000.0;
         assert!((share - 0.3).abs() < 0.01);
+    }
+
+    #[test]
+    fn the_inverse_has_the_same_projection() {
+        let run = Run::new();
+        let context = Context::root(&run, "test", Phase::Fit);
+        let x = Array2::from_shape_fn((5, 12), |(row, column)| ((row * 5 + column * 7) % 11) as f64)
+            .into_shared();
+        let step = GaussianRandomProjection { n_components: Some(4), ..Default::default() };
+        let fitted = step.fit(x.clone(), (), &context).expect("rows");
+        let low = fitted.transform(x).expect("finite");
+        let back = fitted.inverse(low.clone()).expect("components");
+        let again = fitted.transform(back).expect("finite");
+        assert!((&again - &low).iter().all(|&error| f64::abs(error) < 1e-10));
     }
 
     #[test]

@@ -6,7 +6,12 @@ use std::marker::PhantomData;
 
 use ndarray::{ArcArray1, ArcArray2, Array2, ArrayView1, ArrayView2};
 
-use super::means::{self, Means, Rows, Smoothing};
+#[cfg(feature = "save")]
+use super::means;
+use super::means::{Means, Rows, Smoothing};
+#[cfg(feature = "save")]
+use crate::Error;
+use crate::Result;
 use crate::batches::Table;
 use crate::records::Nullable;
 #[cfg(feature = "save")]
@@ -18,7 +23,6 @@ use crate::steps::encode::categories::{Categories, Cells};
 use crate::steps::kernels::distinct::Distinct;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::label::{LabelOf, classes};
-use crate::{Error, Result};
 
 /// Replaces each category by the share of each of `C` classes in its rows, mixed with the shares of all rows: `[n] fit([n]) -> [n, C]`
 /// (scikit-learn's `TargetEncoder` for one column and a multiclass target).

@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 
 use ndarray::{ArcArray1, Array2, ArrayView1, Axis};
 
-use super::means::{self, Means, Rows, Smoothing};
+#[cfg(feature = "save")]
+use super::means;
+use super::means::{Means, Rows, Smoothing};
 use super::outcome::Outcome;
 use crate::batches::Table;
 use crate::records::Nullable;
