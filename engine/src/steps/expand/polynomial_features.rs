@@ -281,15 +281,20 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedPolynomialFeatures {
         blocks::map_rows(x.view(), self.width(), |first_row, rows, mut out| {
             require_finite(rows, first_row)?;
             let mut terms = vec![0.0; self.terms.count];
+            let bias = usize::from(self.step.include_bias);
+            let mut is_finite = true;
             for (row, mut out) in rows.rows().into_iter().zip(out.rows_mut()) {
                 self.terms.write(row, &mut terms);
-                let bias = self.step.include_bias.then_some(1.0);
-                let kept = terms.iter().skip(self.terms.kept).copied();
-                out.iter_mut()
-                    .zip(bias.into_iter().chain(kept))
-                    .for_each(|(out, term)| *out = A::narrow(term));
+                let Some(out) = out.as_slice_mut() else { return Err(Error::bug("rows with gaps")) };
+                let (ones, out) = out.split_at_mut(bias);
+                ones.fill(A::one());
+                // A loop over two slices becomes vector instructions; the row is still in the cache when it is checked.
+                for (out, term) in out.iter_mut().zip(terms.get(self.terms.kept..).unwrap_or_default()) {
+                    *out = A::narrow(*term);
+                }
+                is_finite &= out.iter().fold(true, |is_finite, value| is_finite & value.is_finite());
             }
-            require_finite_results(out.view(), first_row)
+            if is_finite { Ok(()) } else { require_finite_results(out.view(), first_row) }
         })
     }
 }

@@ -114,15 +114,14 @@ pub(crate) fn map_rows<A: Float, B: Float>(
 /// # Errors
 /// It does not fit into memory.
 pub(crate) fn zeros<A: Float>(rows: usize, columns: usize) -> Result<Array2<A>> {
-    let mut values = Vec::new();
-    let length = rows.checked_mul(columns).filter(|length| values.try_reserve_exact(*length).is_ok());
-    let Some(length) = length else {
+    // The request alone tells whether there is room. Zeros that the system provides are not written twice.
+    let has_room = |length: &usize| Vec::<A>::new().try_reserve_exact(*length).is_ok();
+    if rows.checked_mul(columns).filter(has_room).is_none() {
         return Err(Error::new(format!(
             "{rows} rows of {columns} columns do not fit into memory; use a step that returns fewer columns, or fewer rows at a time"
         )));
-    };
-    values.resize(length, A::zero());
-    Ok(Array2::from_shape_vec((rows, columns), values)?)
+    }
+    Ok(Array2::zeros((rows, columns)))
 }
 
 /// Computes a state for each shard of the rows and merges the states in the order of the rows; `None` without rows.

@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::table::table;
 
 /// Steps that the default features do not have; their texts are not in the snapshot.
-const ONLY_PROPERTIES: [&str; 3] = ["DateCycle", "DatePart", "ParseDate"];
+const ONLY_PROPERTIES: [&str; 4] = ["DateCycle", "DatePart", "FftMagnitudes", "ParseDate"];
 
 #[test]
 fn bad_inputs_have_clear_errors_or_finite_results() {

@@ -49,7 +49,7 @@ pub(super) fn narrow_shares(count: usize) -> ArcArray2<f32> {
     narrow(&shares(count))
 }
 
-pub(super) fn images(count: usize) -> ArcArray<f64, Ix3> {
+pub(super) fn pictures(count: usize) -> ArcArray<f64, Ix3> {
     let numbers = mixed(count * 6, 31);
     Array3::from_shape_fn((count, 2, 3), |(row, y, x)| numbers[row * 6 + y * 3 + x]).into_shared()
 }

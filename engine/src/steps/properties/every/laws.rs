@@ -65,7 +65,7 @@ where
         let targets = y.shapes();
         let given = if targets.is_empty() { Targets::None } else { Targets::Given(&targets) };
         let promised = infer(&S::SIGNATURE, &x.shapes(), given, 1);
-        assert!(promised.mismatch().is_none(), "the signature does not accept the input");
+        assert!(promised.mismatch().is_none(), "the signature does not accept the input: {promised:?}");
         let sizes = Sizes::for_shapes(promised.outputs());
         let returned = out.lengths();
         if out.rows() == x.rows() {

@@ -3,7 +3,7 @@
 use super::case::{Case, Check, Line, OutOf, case};
 use super::inputs::{
     amounts, amounts_above_0, categories, classes, column_and_table, gappy, gappy_column, gappy_texts,
-    images, narrow_gappy, narrow_numbers, narrow_positive, narrow_shares, none, numbers, one_column, pair,
+    narrow_gappy, narrow_numbers, narrow_positive, narrow_shares, none, numbers, one_column, pair, pictures,
     positive, rows_and_classes, shares, sides, texts, windows,
 };
 use super::values::Values;
@@ -51,6 +51,8 @@ pub(super) fn table() -> Vec<Line> {
     table.extend(select());
     table.extend(linear());
     table.extend(reshape());
+    table.extend(series());
+    table.extend(images());
     table.extend(rows());
     #[cfg(feature = "dates")]
     table.extend(dates::lines());
@@ -250,11 +252,38 @@ fn linear() -> Vec<Line> {
 
 fn reshape() -> Vec<Line> {
     vec![
-        line!(Flatten: case(Flatten, images, none).passes_on()),
+        line!(Flatten: case(Flatten, pictures, none).passes_on()),
         line!(Concat: case(Concat, pair, none).passes_on()),
         line!(Columns: case(Columns::<f64>::default(), column_and_table, none).passes_on()),
+    ]
+}
+
+fn series() -> Vec<Line> {
+    vec![
         line!(Windows: case(Windows::<3>, one_column, none).passes_on()),
         line!(Ahead: case(Ahead::<2>, windows, none).passes_on()),
+        line!(Lags: case(Lags::<3>::default(), one_column, none).passes_on()),
+        line!(
+            Differences: case(Differences::<2>, numbers, none).passes_on(),
+            case(Differences::<1>, narrow_numbers, none).passes_on(),
+            case(Differences::<1>, one_column, none).passes_on()
+        ),
+        line!(
+            Rolling: case(Rolling::<3>::default(), numbers, none).passes_on(),
+            case(Rolling::<4> { statistic: RollingStatistic::Median }, narrow_numbers, none).passes_on()
+        ),
+        line!(SkipRows: case(SkipRows::<2>, numbers, none).passes_on(), case(SkipRows::<3>, texts, none)),
+        line!(ValuesAhead: case(ValuesAhead::<2>, rows_and_classes, none).passes_on()),
+        #[cfg(feature = "fft")]
+        line!(FftMagnitudes: case(FftMagnitudes, numbers, none), case(FftMagnitudes, narrow_numbers, none)),
+    ]
+}
+
+fn images() -> Vec<Line> {
+    vec![
+        line!(Patches: case(Patches::<2, 2, 1>, pictures, none).passes_on()),
+        line!(BlockMeans: case(BlockMeans::<2, 3>, pictures, none).passes_on()),
+        line!(Hog: case(Hog::<1, 1, 4>::default(), pictures, none).within(1e-6)),
     ]
 }
 
