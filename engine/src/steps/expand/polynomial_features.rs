@@ -129,14 +129,19 @@ impl Terms {
     }
 
     /// Computes the terms of a row in `out`, which has a place for each.
-    fn write<A: Float>(&self, row: ArrayView1<'_, A>, out: &mut [f64]) {
+    fn write<A: Float, B: Float>(&self, row: ArrayView1<'_, A>, out: &mut [B]) {
         let mut at = 0;
         for factor in &self.factors {
             let value = row.get(factor.column).map_or(0.0, |value| value.widen());
             let (before, after) = out.split_at_mut(at);
             match factor.terms.clone().and_then(|terms| before.get(terms)) {
-                None => after.iter_mut().take(1).for_each(|slot| *slot = value),
-                Some(terms) => after.iter_mut().zip(terms).for_each(|(slot, term)| *slot = value * term),
+                None => after.iter_mut().take(1).for_each(|slot| *slot = B::narrow(value)),
+                Some(terms) => {
+                    after
+                        .iter_mut()
+                        .zip(terms)
+                        .for_each(|(slot, term)| *slot = B::narrow(value * term.widen()));
+                }
             }
             at += factor.count();
         }
@@ -280,21 +285,26 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedPolynomialFeatures {
         require_columns(self.columns, x.ncols())?;
         blocks::map_rows(x.view(), self.width(), |first_row, rows, mut out| {
             require_finite(rows, first_row)?;
-            let mut terms = vec![0.0; self.terms.count];
             let bias = usize::from(self.step.include_bias);
-            let mut is_finite = true;
+            // Terms of `f64` are made in their place; others are computed in `f64`, and rounded once.
+            let in_place = self.terms.kept == 0 && A::narrow(f64::MAX).is_finite();
+            let mut terms = vec![0.0; if in_place { 0 } else { self.terms.count }];
             for (row, mut out) in rows.rows().into_iter().zip(out.rows_mut()) {
-                self.terms.write(row, &mut terms);
                 let Some(out) = out.as_slice_mut() else { return Err(Error::bug("rows with gaps")) };
                 let (ones, out) = out.split_at_mut(bias);
                 ones.fill(A::one());
-                // A loop over two slices becomes vector instructions; the row is still in the cache when it is checked.
-                for (out, term) in out.iter_mut().zip(terms.get(self.terms.kept..).unwrap_or_default()) {
-                    *out = A::narrow(*term);
+                if in_place {
+                    self.terms.write(row, out);
+                } else {
+                    self.terms.write(row, &mut terms);
+                    let kept = terms.get(self.terms.kept..).unwrap_or_default();
+                    out.iter_mut().zip(kept).for_each(|(out, term)| *out = A::narrow(*term));
                 }
-                is_finite &= out.iter().fold(true, |is_finite, value| is_finite & value.is_finite());
             }
-            if is_finite { Ok(()) } else { require_finite_results(out.view(), first_row) }
+            // No product exceeds the power of the largest value.
+            let largest = rows.fold(1.0_f64, |largest, value| largest.max(value.widen().abs()));
+            let bound = A::narrow(largest.powf(self.step.degree as f64) * 2.0);
+            if bound.is_finite() { Ok(()) } else { require_finite_results(out.view(), first_row) }
         })
     }
 }

@@ -162,7 +162,7 @@ fn predicted(row: &[f64], coefficients: ArrayView1<'_, f64>, intercept: f64) -> 
 
 impl IterativeImputer {
     fn check(&self) -> Result<()> {
-        if !(self.tol >= 0.0) {
+        if self.tol.is_nan() || self.tol < 0.0 {
             return Err(Error::new(format!("`tol` must be 0 or a positive number, got {}", self.tol)));
         }
         if !self.fill_value.is_finite() {
@@ -172,7 +172,7 @@ impl IterativeImputer {
             )));
         }
         let (low, high) = self.limits();
-        if !(low < high) {
+        if low.is_nan() || high.is_nan() || low >= high {
             return Err(Error::new(format!("`min_value` must be below `max_value`, got {low} and {high}")));
         }
         Ok(())
@@ -289,7 +289,7 @@ impl<A: Float> Fit<ArcArray2<A>> for IterativeImputer {
         self.check()?;
         require_rows(x.nrows())?;
         require_finite_where_present(x.view(), 0)?;
-        let missing = x.mapv(|value| value.is_nan());
+        let missing = x.mapv(A::is_nan);
         // The same layout whatever that of the input, so that the sums have the same bits.
         let mut x = Array2::from_shape_fn(x.dim(), |at| x[at].widen());
         let largest =

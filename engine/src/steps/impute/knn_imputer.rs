@@ -271,10 +271,8 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedKnnImputer {
         let fill = |(distances, nearest): &mut (Vec<f64>, Nearest), &row: &usize| {
             let mut values: Vec<f64> = x.row(row).iter().map(|value| value.widen()).collect();
             donors.distances(&values, distances);
-            for column in 0..values.len() {
-                if values[column].is_nan() {
-                    values[column] = self.value(column, distances, nearest);
-                }
+            for (column, value) in values.iter_mut().enumerate().filter(|(_, value)| value.is_nan()) {
+                *value = self.value(column, distances, nearest);
             }
             values
         };

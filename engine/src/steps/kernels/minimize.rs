@@ -52,9 +52,9 @@ impl Search {
         let x = self.best.0;
         if f > self.best.1 || f.is_nan() {
             if u < x {
-                self.low = u
+                self.low = u;
             } else {
-                self.high = u
+                self.high = u;
             }
             if f <= self.second.1 || self.second.0 == x {
                 self.third = self.second;
@@ -64,9 +64,9 @@ impl Search {
             }
         } else {
             if u >= x {
-                self.low = x
+                self.low = x;
             } else {
-                self.high = x
+                self.high = x;
             }
             self.third = self.second;
             self.second = self.best;

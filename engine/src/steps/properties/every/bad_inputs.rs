@@ -28,7 +28,7 @@ fn bad_inputs_have_clear_errors_or_finite_results() {
                         assert!(has_place, "{what}: `{error}` names neither a place nor a number");
                     }
                     None => {
-                        assert!(outcome.is_finite || outcome.passes_on, "{what}: the result is not finite")
+                        assert!(outcome.is_finite || outcome.passes_on, "{what}: the result is not finite");
                     }
                 }
                 let text = outcome.error.unwrap_or_else(|| "a result".into());
