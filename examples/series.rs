@@ -36,7 +36,7 @@ const FIRST: usize = 25 * 12;
 const SCIKIT_LEARN: f64 = 0.302_664_416_575_987_75;
 
 /// Returns the mean absolute error of forecasts of the months from [`FIRST`] on.
-fn error(level: ArrayView1<'_, f64>, forecast: impl Fn(usize) -> f64) -> f64 {
+fn error(level: &ArrayView1<'_, f64>, forecast: impl Fn(usize) -> f64) -> f64 {
     let months = FIRST..level.len();
     months.clone().map(|month| (forecast(month) - level[month]).abs()).sum::<f64>() / months.len() as f64
 }
@@ -54,12 +54,12 @@ fn main() -> Result<()> {
     let (model, forecasts) = forecast(&months)?;
     let level = months.co2.view();
     println!("mean absolute error of {} forecasts, in ppm:", level.len() - FIRST);
-    println!("  the pipeline                        {:.4}", error(level, |month| forecasts[month - 13]));
+    println!("  the pipeline                        {:.4}", error(&level, |month| forecasts[month - 13]));
     println!("  scikit-learn's Ridge                {SCIKIT_LEARN:.4}");
-    println!("  last month                          {:.4}", error(level, |month| level[month - 1]));
+    println!("  last month                          {:.4}", error(&level, |month| level[month - 1]));
     println!(
         "  a year ago, with last year's growth {:.4}",
-        error(level, |month| 2.0 * level[month - 12] - level[month - 24])
+        error(&level, |month| 2.0 * level[month - 12] - level[month - 24])
     );
     println!("the month after the last: {:.2} ppm", forecasts[forecasts.len() - 1]);
 
@@ -74,6 +74,6 @@ fn main() -> Result<()> {
 fn the_error_is_that_of_scikit_learn() {
     let months: Records<Month> = file().read().expect("the file of the example");
     let (_, forecasts) = forecast(&months).expect("numbers");
-    let error = error(months.co2.view(), |month| forecasts[month - 13]);
+    let error = error(&months.co2.view(), |month| forecasts[month - 13]);
     assert!((error - SCIKIT_LEARN).abs() < 1e-9, "{error}");
 }

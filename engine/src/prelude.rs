@@ -21,12 +21,18 @@ pub use crate::step::{
 #[cfg(feature = "cache")]
 pub use crate::steps::Cached;
 pub use crate::steps::{
-    Ahead, ArgMax, Bagging, Balance, BlockMeans, Clip, Columns, Concat, CrossFit, Differences, DropOutliers,
-    Epochs, Expm1, FineTuned, Flatten, Flattened, ForEach, Frozen, Hog, Inspect, KBinsDiscretizer,
-    LabelEncoder, Lags, Log, Log1p, LogisticRegression, MaxAbsScaler, MinMaxScaler, MissingIndicator, OneHot,
-    OneHotEncoder, OnlyFit, Optional, OrdinalEncoder, Patches, Retry, RobustScaler, Rolling, SgdClassifier,
-    SimpleImputer, SkipRows, StandardScaler, ValuesAhead, Voting, Windows, WithWeights,
+    Ahead, ArgMax, Bagging, Balance, Binarizer, BlockMeans, Clip, Columns, Concat, CountEncoder, CrossFit,
+    Differences, DropOutliers, Epochs, Expm1, FeatureHasher, FineTuned, Flatten, Flattened, ForEach, Frozen,
+    Hog, Inspect, KBinsDiscretizer, KnnImputer, LabelEncoder, Lags, Log, Log1p, LogisticRegression,
+    MaxAbsScaler, MinMaxScaler, MissingAsNan, MissingIndicator, Normalizer, OneHot, OneHotEncoder, OnlyFit,
+    Optional, OrdinalEncoder, Patches, PolynomialFeatures, PowerTransformer, QuantileTransformer, Retry, Rfe,
+    RobustScaler, Rolling, SelectFromModel, SelectKBest, SelectPercentile, SgdClassifier, SimpleImputer,
+    SkipRows, SplineTransformer, StandardScaler, TargetClassEncoder, TargetEncoder, ValuesAhead,
+    VarianceThreshold, Voting, Windows, WithWeights,
 };
 #[cfg(feature = "linalg")]
-pub use crate::steps::{Pca, Ridge, SizedPca};
+pub use crate::steps::{
+    BernoulliRbm, GaussianRandomProjection, IncrementalPca, IterativeImputer, Pca, Ridge, SizedPca,
+    SparseRandomProjection, TruncatedSvd,
+};
 pub use crate::{Error, Phase, Result, pipeline, step};

@@ -16,7 +16,7 @@ pub(super) const MAX_INPUTS: usize = 8;
 pub(super) const MAX_FIT: usize = 4;
 
 /// The most conditions after `where`.
-pub(super) const MAX_CONDITIONS: usize = 6;
+pub(super) const MAX_CONDITIONS: usize = 8;
 
 /// The most entries of one shape in a signature's text: `MAX_RANK` and a `..` for no axis.
 pub(super) const MAX_AXES: usize = 7;

@@ -142,6 +142,7 @@ pub mod declare {
 
 pub use assignment::Assignment;
 pub use at::At;
+pub(crate) use distribution::gaussian;
 pub use distribution::*;
 pub use grid::Grid;
 pub use hyperparameters::Hyperparameters;

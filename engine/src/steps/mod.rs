@@ -7,17 +7,20 @@
 //!
 //! | folder | owns |
 //! |---|---|
-//! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`MaxAbsScaler`], [`RobustScaler`], [`Log`], [`Log1p`], [`Expm1`], [`Clip`]: the scale of values |
-//! | `encode` | [`LabelEncoder`], [`OneHot`], [`OneHotEncoder`], [`OrdinalEncoder`], [`ArgMax`], [`KBinsDiscretizer`]: labels, categories, class numbers, indicator columns, bins |
-//! | `impute` | [`SimpleImputer`], [`MissingIndicator`]: values that may be missing |
+//! | `scale` | [`StandardScaler`], [`MinMaxScaler`], [`MaxAbsScaler`], [`RobustScaler`], [`QuantileTransformer`], [`PowerTransformer`], [`Normalizer`], [`Binarizer`], [`Log`], [`Log1p`], [`Expm1`], [`Clip`]: the scale of values |
+//! | `expand` | [`PolynomialFeatures`], [`SplineTransformer`]: several columns of one |
+//! | `encode` | [`LabelEncoder`], [`OneHot`], [`OneHotEncoder`], [`OrdinalEncoder`], [`TargetEncoder`], [`TargetClassEncoder`], [`CountEncoder`], [`FeatureHasher`], [`ArgMax`], [`KBinsDiscretizer`]: labels, categories, class numbers, indicator columns, bins |
+//! | `impute` | [`SimpleImputer`], [`KnnImputer`], `IterativeImputer`, [`MissingIndicator`], [`MissingAsNan`]: values that may be missing |
 //! | `dates` | `DatePart`, `DateCycle`, `ParseDate`: dates and times, with the feature `dates` |
-//! | `reduce` | [`Pca`], [`SizedPca`]: fewer columns |
+//! | `reduce` | [`Pca`], [`SizedPca`], [`IncrementalPca`], [`TruncatedSvd`], [`GaussianRandomProjection`], [`SparseRandomProjection`], [`BernoulliRbm`]: fewer columns |
+//! | `select` | [`VarianceThreshold`], [`SelectKBest`], [`SelectPercentile`], [`SelectFromModel`], [`Rfe`]: some of the columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
 //! | `reshape` | [`Flatten`], [`Concat`], [`Columns`]: values in another arrangement |
 //! | `series` | [`Windows`], [`Lags`], [`Differences`], [`Rolling`], `FftMagnitudes`, [`SkipRows`], [`Ahead`], [`ValuesAhead`]: series |
 //! | `images` | [`Patches`], [`BlockMeans`], [`Hog`]: images |
 //! | `rows` | [`DropOutliers`], [`Balance`]: the rows of a fit, changed only while fitting |
 //! | `meta` | [`ForEach`], [`CrossFit`], [`Bagging`], [`Frozen`], [`FineTuned`] and others: steps made of a step |
+//! | [`linalg`] | decompositions and products for steps of your own |
 //! | [`metrics`] | how good predictions are |
 //! | `kernels` | what several steps share: [`Moments`], [`Scatter`], the element types, checks, blocks of rows |
 //!
@@ -27,9 +30,12 @@
 #[cfg(feature = "dates")]
 mod dates;
 mod encode;
+mod expand;
 mod images;
 mod impute;
 mod kernels;
+#[cfg(feature = "linalg")]
+pub mod linalg;
 mod linear;
 mod meta;
 pub mod metrics;
@@ -40,18 +46,31 @@ mod reduce;
 mod reshape;
 mod rows;
 mod scale;
+mod select;
 mod series;
 
 #[cfg(feature = "dates")]
 pub use dates::{Cycle, DateCycle, DatePart, FromFormat, Moment, ParseDate, Part};
 pub use encode::{
-    ArgMax, Binning, DropCategory, FittedKBinsDiscretizer, FittedLabelEncoder, FittedOneHotEncoder,
-    FittedOrdinalEncoder, KBinsDiscretizer, LabelEncoder, OneHot, OneHotEncoder, OrdinalEncoder,
-    UnknownCategory,
+    ArgMax, Binning, CountEncoder, DropCategory, FeatureHasher, FittedCountEncoder, FittedKBinsDiscretizer,
+    FittedLabelEncoder, FittedOneHotEncoder, FittedOrdinalEncoder, FittedTargetClassEncoder,
+    FittedTargetEncoder, KBinsDiscretizer, LabelEncoder, OneHot, OneHotEncoder, OrdinalEncoder, Outcome,
+    TargetClassEncoder, TargetEncoder, UnknownCategory,
+};
+pub use expand::{
+    Extrapolation, FittedPolynomialFeatures, FittedSplineTransformer, Knots, PolynomialFeatures,
+    SplineTransformer,
 };
 pub use images::{BlockMeans, BlockNorm, Hog, Patches};
-pub use impute::{FittedSimpleImputer, ImputeStrategy, MissingIndicator, SimpleImputer};
-pub use kernels::{Distinct, Float, Label, LabelOf, Moments, OneOrTwoAxes, RowWeights, Scatter, Weighted};
+#[cfg(feature = "linalg")]
+pub use impute::{FittedIterativeImputer, ImputationOrder, IterativeImputer};
+pub use impute::{
+    FittedKnnImputer, FittedSimpleImputer, ImputeStrategy, KnnImputer, MissingAsNan, MissingIndicator,
+    NeighborWeights, SimpleImputer,
+};
+pub use kernels::{
+    Coefficients, Distinct, Float, Label, LabelOf, Moments, OneOrTwoAxes, RowWeights, Scatter, Weighted,
+};
 pub use linear::{FittedLogisticRegression, FittedSgdClassifier, Lesson, LogisticRegression, SgdClassifier};
 #[cfg(feature = "linalg")]
 pub use linear::{FittedRidge, Ridge};
@@ -63,12 +82,23 @@ pub use meta::{
     Vote, Voting, WithWeights,
 };
 #[cfg(feature = "linalg")]
-pub use reduce::{FittedPca, Pca, SizedPca};
+pub use reduce::{
+    BernoulliRbm, FittedBernoulliRbm, FittedIncrementalPca, FittedPca, FittedRandomProjection,
+    FittedTruncatedSvd, GaussianRandomProjection, IncrementalPca, Pca, SizedPca, SparseRandomProjection,
+    TruncatedSvd, johnson_lindenstrauss_min_dim,
+};
 pub use reshape::{Columns, Concat, Flatten, IntoColumns};
 pub use rows::{AllRows, Balance, DropOutliers};
 pub use scale::{
-    Clip, Expm1, FittedMaxAbsScaler, FittedMinMaxScaler, FittedRobustScaler, FittedStandardScaler, Log,
-    Log1p, MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler,
+    Binarizer, Clip, Expm1, FittedMaxAbsScaler, FittedMinMaxScaler, FittedPowerTransformer,
+    FittedQuantileTransformer, FittedRobustScaler, FittedStandardScaler, Log, Log1p, MaxAbsScaler,
+    MinMaxScaler, Norm, Normalizer, OutputDistribution, PowerMethod, PowerTransformer, QuantileTransformer,
+    RobustScaler, StandardScaler,
+};
+pub use select::{
+    AnovaF, Chi2, FittedBest, FittedRfe, FittedSelectFromModel, FittedVarianceThreshold, ImportanceThreshold,
+    MutualInfoClassif, MutualInfoRegression, RegressionF, Rfe, Score, SelectFromModel, SelectKBest,
+    SelectPercentile, VarianceThreshold,
 };
 #[cfg(feature = "fft")]
 pub use series::FftMagnitudes;

@@ -98,7 +98,7 @@ impl Layout {
         if cursor.eat_word("where") {
             loop {
                 if layout.condition_count == MAX_CONDITIONS {
-                    return Err(cursor.error("a signature has at most 6 conditions"));
+                    return Err(cursor.error("a signature has at most 8 conditions"));
                 }
                 layout.conditions[layout.condition_count] = attempt!(condition(&mut cursor));
                 layout.condition_count += 1;

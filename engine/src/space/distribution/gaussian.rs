@@ -12,7 +12,7 @@ pub(super) fn density(z: f64) -> f64 {
 }
 
 /// Returns the probability of values up to `z`: `erfc(-z/√2) / 2`.
-pub(super) fn cumulative(z: f64) -> f64 {
+pub(crate) fn cumulative(z: f64) -> f64 {
     0.5 * libm::erfc(-z * FRAC_1_SQRT_2)
 }
 
@@ -32,7 +32,7 @@ pub(super) fn quantile_between(p: f64, low: f64, high: f64) -> f64 {
 
 /// Returns the `z` with `cumulative(z) = p`, to about 1e-16 of its size: Wichura, "Algorithm AS 241: the percentage points of the
 /// normal distribution", Applied Statistics 37 (1988), PPND16.
-pub(super) fn quantile(p: f64) -> f64 {
+pub(crate) fn quantile(p: f64) -> f64 {
     let centred = p - 0.5;
     if centred.abs() <= 0.425 {
         let r = 0.180625 - centred * centred;

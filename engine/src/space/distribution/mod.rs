@@ -24,7 +24,7 @@
 mod constructors;
 #[expect(clippy::module_inception, reason = "the module's main item")]
 mod distribution;
-mod gaussian;
+pub(crate) mod gaussian;
 mod integers;
 mod lattice;
 mod listed;

@@ -3,8 +3,7 @@
 //! Invariant: the result of a row does not depend on the other rows, nor on the number of threads, and it is finite or an error. A
 //! common offset of a column is subtracted before the product, so it costs no digits.
 
-use ndarray::parallel::prelude::*;
-use ndarray::{ArcArray2, Array1, Array2, ArrayView2, ArrayViewMut2, Axis, Zip};
+use ndarray::{ArcArray2, Array1, Array2, ArrayView2, ArrayViewMut2, Zip};
 
 use super::blocks;
 use super::checks::{require_columns, require_finite, require_finite_results};
@@ -14,7 +13,6 @@ use crate::Error;
 use crate::Result;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
-use crate::step::on_threads_of_run;
 
 /// The map `(x - center) W + b` from `[n, d]` to `[n, k]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,19 +55,7 @@ impl Affine {
             Zip::from(&mut out).and(&mapped).for_each(|out, &value| *out = A::narrow(value));
             require_finite_results(out.view(), first_row)
         };
-        let block = blocks::block_rows(x.ncols());
-        let mut out = Array2::zeros((x.nrows(), self.bias.len()));
-        if x.nrows() <= block {
-            map(0, x, out.view_mut())?;
-        } else {
-            let outs = out.axis_chunks_iter_mut(Axis(0), block).into_par_iter();
-            let blocks = x.axis_chunks_iter(Axis(0), block).into_par_iter();
-            let errors =
-                outs.zip(blocks).enumerate().filter_map(|(at, (out, rows))| map(at * block, rows, out).err());
-            let error = on_threads_of_run(|| errors.find_first(|_| true));
-            error.map_or(Ok(()), Err)?;
-        }
-        Ok(out.into_shared())
+        blocks::map_rows(x, self.bias.len(), map)
     }
 }
 

@@ -6,13 +6,13 @@
 use std::ops::Range;
 
 use ndarray::parallel::prelude::*;
-use ndarray::{ArcArray, ArcArray2, Array1, Array2, ArrayViewMut2, Axis, Zip};
+use ndarray::{ArcArray, ArcArray2, Array1, Array2, ArrayView2, ArrayViewMut2, Axis, Zip};
 
 use super::checks::{require_columns, require_finite, require_finite_results};
 use super::float::Float;
 use super::one_or_two_axes::OneOrTwoAxes;
-use crate::Result;
 use crate::step::on_threads_of_run;
+use crate::{Error, Result};
 
 /// The number of values of a block: 256 KiB of `f32` fit into the cache of a core, and justify a thread.
 const BLOCK_VALUES: usize = 1 << 16;
@@ -85,6 +85,45 @@ pub(crate) fn rewrite_by_column<A: Float, D: OneOrTwoAxes<A>>(
     Ok(D::__from_columns(rewritten))
 }
 
+/// Computes rows of `width` columns, block by block: `work` receives the number of the first row of a block, its rows, and their
+/// places in the result, which are 0. Of several errors, the first by rows is returned.
+///
+/// # Errors
+/// The result does not fit into memory.
+pub(crate) fn map_rows<A: Float, B: Float>(
+    x: ArrayView2<'_, A>,
+    width: usize,
+    work: impl Fn(usize, ArrayView2<'_, A>, ArrayViewMut2<'_, B>) -> Result<()> + Sync,
+) -> Result<ArcArray2<B>> {
+    let mut out = zeros(x.nrows(), width)?;
+    let block = block_rows(x.ncols().max(width));
+    if x.nrows() <= block {
+        work(0, x, out.view_mut())?;
+        return Ok(out.into_shared());
+    }
+    let outs = out.axis_chunks_iter_mut(Axis(0), block).into_par_iter();
+    let blocks = x.axis_chunks_iter(Axis(0), block).into_par_iter();
+    let errors =
+        outs.zip(blocks).enumerate().filter_map(|(at, (out, rows))| work(at * block, rows, out).err());
+    let error = on_threads_of_run(|| errors.find_first(|_| true));
+    error.map_or_else(|| Ok(out.into_shared()), Err)
+}
+
+/// Returns an array of zeros.
+///
+/// # Errors
+/// It does not fit into memory.
+pub(crate) fn zeros<A: Float>(rows: usize, columns: usize) -> Result<Array2<A>> {
+    // The request alone tells whether there is room. Zeros that the system provides are not written twice.
+    let has_room = |length: &usize| Vec::<A>::new().try_reserve_exact(*length).is_ok();
+    if rows.checked_mul(columns).filter(has_room).is_none() {
+        return Err(Error::new(format!(
+            "{rows} rows of {columns} columns do not fit into memory; use a step that returns fewer columns, or fewer rows at a time"
+        )));
+    }
+    Ok(Array2::zeros((rows, columns)))
+}
+
 /// Computes a state for each shard of the rows and merges the states in the order of the rows; `None` without rows.
 ///
 /// A shard has at least `least` rows: choose it so that a state is small compared to its rows. Of several errors, the first by
@@ -115,7 +154,6 @@ pub(crate) fn reduce<S: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Error;
 
     #[test]
     fn a_sole_owner_is_rewritten_in_place_and_a_shared_array_is_not_touched() {

@@ -55,6 +55,28 @@ fn first_not_finite<A: Float>(rows: ArrayView2<'_, A>) -> Option<(usize, usize, 
     Some((row, column, value))
 }
 
+/// Fails at the first infinity, by rows; a NaN is a missing value. `first_row` is the number of the first of these rows.
+pub(crate) fn require_finite_where_present<A: Float>(
+    rows: ArrayView2<'_, A>,
+    first_row: usize,
+) -> Result<()> {
+    let Some(((row, column), value)) = rows.indexed_iter().find(|(_, value)| value.is_infinite()) else {
+        return Ok(());
+    };
+    Err(Error::new(format!(
+        "every value must be a finite number, or NaN if it is missing, but row {}, column {column} (counted from 0) is {value}; \
+         correct or drop such values before this step",
+        first_row + row
+    )))
+}
+
+/// The error for a column of which every value is missing.
+pub(crate) fn no_value(column: usize, rows: usize) -> Error {
+    Error::new(format!(
+        "column {column} (counted from 0) has no value to learn from: all {rows} are missing; leave the column out"
+    ))
+}
+
 /// Fails unless the input has as many columns as the step was fitted on.
 pub(crate) fn require_columns(fitted: usize, found: usize) -> Result<()> {
     if fitted == found {

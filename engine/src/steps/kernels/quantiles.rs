@@ -91,6 +91,16 @@ impl Sorted {
         if share < 0.5 { low + (high - low) * share } else { high - (high - low) * (1.0 - share) }
     }
 
+    /// The quantile at `level`, from 0 to 1: the first value up to which the weights add up to that share of all weights (NumPy's
+    /// `method="inverted_cdf"`; scikit-learn's `_weighted_percentile`).
+    pub(crate) fn reached(&self, level: f64) -> f64 {
+        let at = match &self.weights {
+            None => ((level * self.values.len() as f64).ceil() as usize).saturating_sub(1),
+            Some(Weights { sums, .. }) => sums.partition_point(|&sum| sum < level * sums[self.last()]),
+        };
+        self.values[at.min(self.last())]
+    }
+
     /// The quantile at `level`, from 0 to 1: the first value up to which the weights add up to that share of all weights; if they
     /// are that share exactly, the mean of it and the next (NumPy's `method="averaged_inverted_cdf"`; with weights,
     /// scikit-learn's `_weighted_percentile(average=True)`).
@@ -111,6 +121,13 @@ impl Sorted {
         let (value, next) = (self.values[at.min(self.last())], self.values[(at + 1).min(self.last())]);
         if is_exact { value.midpoint(next) } else { value }
     }
+}
+
+/// `count` equally spaced levels from 0 to 1 (NumPy's `linspace`).
+pub(crate) fn levels(count: usize) -> Vec<f64> {
+    let step = 1.0 / count.saturating_sub(1).max(1) as f64;
+    let level = |at: usize| if at > 0 && at + 1 == count { 1.0 } else { at as f64 * step };
+    (0..count).map(level).collect()
 }
 
 /// Calls `work` with each column's number and sorted values, in parallel, and returns the results in the order of the columns.

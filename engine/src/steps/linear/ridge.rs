@@ -84,6 +84,12 @@ pub struct FittedRidge {
     rank: usize,
 }
 
+impl crate::steps::kernels::coefficients::Coefficients for FittedRidge {
+    fn coefficient_rows(&self) -> ArrayView2<'_, f64> {
+        self.line.weights.t()
+    }
+}
+
 impl FittedRidge {
     /// `w`, `[d]` (scikit-learn's `coef_`).
     pub fn coefficients(&self) -> ArrayView1<'_, f64> {

@@ -188,31 +188,3 @@ fn constant_columns_give_each_class_its_share() {
         0.5
     );
 }
-
-#[test]
-fn each_signature_can_be_read() {
-    use crate::shape::Signature;
-    use crate::step::Step;
-    use crate::steps::{Clip, Concat, Flatten, Log};
-    fn signature<S: Step>(_: S) -> Signature {
-        S::SIGNATURE
-    }
-    let signatures = [
-        signature(Flatten),
-        signature(Concat),
-        signature(ArgMax),
-        signature(StandardScaler::default()),
-        signature(MinMaxScaler::default()),
-        signature(MaxAbsScaler::default()),
-        signature(RobustScaler::default()),
-        signature(KBinsDiscretizer::default()),
-        signature(Log::default()),
-        signature(Clip::default()),
-        signature(Logistic::default()),
-        #[cfg(feature = "linalg")]
-        signature(crate::steps::Pca::<2>::default()),
-    ];
-    for signature in signatures {
-        assert!(signature.check().is_ok(), "{}", signature.text);
-    }
-}

@@ -5,7 +5,9 @@ use proptest::prelude::*;
 
 use super::{fit, rows};
 use crate::step::{Fit, Inverse, Transform};
-use crate::steps::{Frozen, KBinsDiscretizer, MaxAbsScaler, MinMaxScaler, RobustScaler, StandardScaler};
+use crate::steps::{
+    Frozen, KBinsDiscretizer, MaxAbsScaler, MinMaxScaler, QuantileTransformer, RobustScaler, StandardScaler,
+};
 
 /// The inverse restores `x` up to rounding, and rejects rows of another width and rows that are not finite.
 fn check<S>(step: &S, x: &ArcArray2<f64>) -> Result<(), TestCaseError>
@@ -40,6 +42,7 @@ proptest! {
         check(&MaxAbsScaler::default(), &x)?;
         check(&RobustScaler::default(), &x)?;
         check(&RobustScaler { with_centering: false, unit_variance: true, ..RobustScaler::default() }, &x)?;
+        check(&QuantileTransformer::default(), &x)?;
         check(&Frozen::<StandardScaler>::new(fit(&StandardScaler::default(), x.clone(), ()).expect("fits")), &x)?;
     }
 

@@ -1,5 +1,5 @@
-//! Properties of every step: the same bits on any number of threads, parts that merge to the whole, rows that are independent,
-//! and errors that name the place.
+//! Properties of the steps. `every` has the laws that all obey, in one table; the other files have those of a group of steps: weights,
+//! batches, inverses, convergence, and so on.
 
 mod batches;
 #[cfg(feature = "cache")]
@@ -9,6 +9,8 @@ mod columns;
 mod convergence;
 mod descent;
 mod errors;
+#[cfg(all(feature = "linalg", feature = "save"))]
+mod every;
 mod finite;
 mod inverses;
 mod meta;

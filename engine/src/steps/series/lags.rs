@@ -31,7 +31,7 @@ use crate::{Error, Result};
 /// let sold = array![1.0, 2.0, 3.0, 4.0, 5.0];
 /// let model = Months::default().fit(&sold)?;
 /// assert_eq!(model.predict(&sold)?, array![[4.0, 1.0], [5.0, 2.0]]);
-/// assert_eq!(model.output.names("sold"), ["sold.lag_0", "sold.lag_3"]);
+/// assert_eq!(model.feature_names().of("output")?.to_string(), "sold.lag_0, sold.lag_3");
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hyperparameters)]

@@ -86,6 +86,12 @@ pub struct FittedLogisticRegression {
     converged: bool,
 }
 
+impl crate::steps::kernels::coefficients::Coefficients for FittedLogisticRegression {
+    fn coefficient_rows(&self) -> ArrayView2<'_, f64> {
+        self.coefficients.view()
+    }
+}
+
 impl FittedLogisticRegression {
     /// `W`, `[C, d]` (scikit-learn's `coef_`). Each column sums to 0. For two classes scikit-learn keeps one row,
     /// `W[1] - W[0]`.

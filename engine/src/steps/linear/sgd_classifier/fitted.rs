@@ -22,6 +22,12 @@ pub struct FittedSgdClassifier {
     pub(super) converged: Option<bool>,
 }
 
+impl crate::steps::kernels::coefficients::Coefficients for FittedSgdClassifier {
+    fn coefficient_rows(&self) -> ArrayView2<'_, f64> {
+        self.scores.weights.t()
+    }
+}
+
 impl FittedSgdClassifier {
     /// `W`, `[C, d]` (scikit-learn's `coef_`).
     pub fn coefficients(&self) -> ArrayView2<'_, f64> {

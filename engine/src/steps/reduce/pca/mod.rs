@@ -16,4 +16,5 @@ mod sized;
 
 pub use fitted::FittedPca;
 pub use fixed::Pca;
+pub(super) use search::point_up;
 pub use sized::SizedPca;

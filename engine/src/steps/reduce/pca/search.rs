@@ -67,7 +67,7 @@ impl Search {
 
 /// Flips a direction so that its entry of largest absolute value, the first of several, is positive (scikit-learn's
 /// `svd_flip(u_based_decision=False)`).
-fn point_up(mut direction: ArrayViewMut1<'_, f64>) {
+pub(in crate::steps::reduce) fn point_up(mut direction: ArrayViewMut1<'_, f64>) {
     let largest =
         direction.iter().fold(0.0_f64, |best, &entry| if entry.abs() > best.abs() { entry } else { best });
     if largest < 0.0 {
