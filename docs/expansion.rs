@@ -1094,8 +1094,9 @@ const _: () = {
         ActsOnlyToFit as __ActsOnlyToFit, Flows as __Flows, GivesAsTheFirstArm as __GivesAsTheFirstArm,
         GivesOnlyToFit as __GivesOnlyToFit, HasInverse as __HasInverse, InOneListWith as __InOneListWith,
         LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues,
-        TakenAgain as __TakenAgain, TakenByThisOptionalStep as __TakenByThisOptionalStep,
-        TakenByThisStep as __TakenByThisStep, TakenOfATable as __TakenOfATable,
+        StoredAsTaken as __StoredAsTaken, TakenAgain as __TakenAgain,
+        TakenByThisOptionalStep as __TakenByThisOptionalStep, TakenByThisStep as __TakenByThisStep,
+        TakenOfATable as __TakenOfATable,
     };
     #[allow(unused_imports)]
     use ::shapeflow::plumbing as __plumbing;
@@ -1317,7 +1318,7 @@ const _: () = {
                     __plumbing::ShapesOk::<{ RIGHT[0] }>,
                 )
                 .__accepts()
-                .__node(0, __TakenByThisStep::check())
+                .__node(0, __TakenByThisStep::check(), __StoredAsTaken::check())
                 .__cached()
             };
             let node_1 = {
@@ -1328,7 +1329,7 @@ const _: () = {
                     __plumbing::ShapesOk::<{ RIGHT[1] }>,
                 )
                 .__accepts()
-                .__node(1, __TakenByThisStep::check())
+                .__node(1, __TakenByThisStep::check(), __StoredAsTaken::check())
                 .__cached()
             };
             let node_2 = {
@@ -1339,7 +1340,7 @@ const _: () = {
                     __plumbing::ShapesOk::<{ RIGHT[2] }>,
                 )
                 .__accepts()
-                .__node(2, __TakenByThisStep::check())
+                .__node(2, __TakenByThisStep::check(), __StoredAsTaken::check())
                 .__cached()
             };
             let node_3 = {
@@ -1350,7 +1351,7 @@ const _: () = {
                     __plumbing::ShapesOk::<{ RIGHT[3] }>,
                 )
                 .__accepts()
-                .__node(3, __TakenByThisStep::check())
+                .__node(3, __TakenByThisStep::check(), __StoredAsTaken::check())
                 .__cached()
             };
             let node_4 = {
@@ -1364,7 +1365,7 @@ const _: () = {
                     .__checked(__InOneListWith::check());
                 __plumbing::step_probe(__plumbing::Of::<__DigitsStep4>::new(), x.__source::<2>(), (), link)
                     .__accepts()
-                    .__node(4, __TakenByThisStep::check())
+                    .__node(4, __TakenByThisStep::check(), __StoredAsTaken::check())
                     .__cached()
             };
             let node_5 = {
@@ -1375,7 +1376,7 @@ const _: () = {
                     __plumbing::ShapesOk::<{ RIGHT[5] }>,
                 )
                 .__accepts()
-                .__node(5, __TakenByThisStep::check())
+                .__node(5, __TakenByThisStep::check(), __StoredAsTaken::check())
                 .__cached()
             };
             let node_6 = {
@@ -1389,7 +1390,7 @@ const _: () = {
                     .__checked(__InOneListWith::check());
                 __plumbing::step_probe(__plumbing::Of::<__DigitsStep6>::new(), x.__source::<2>(), (), link)
                     .__accepts()
-                    .__node(6, __TakenByThisStep::check())
+                    .__node(6, __TakenByThisStep::check(), __StoredAsTaken::check())
                     .__cached()
             };
             let node_7 = {
@@ -1402,7 +1403,7 @@ const _: () = {
                     link,
                 )
                 .__accepts()
-                .__node(7, __LearntAgainst::check())
+                .__node(7, __LearntAgainst::check(), __StoredAsTaken::check())
                 .__cached()
             };
             __plumbing::poison_probe(&node_7.output.slot).__pass(__plumbing::ShapesOk::<KEPT_0>).__promise(

@@ -42,6 +42,7 @@
 //! | [`space`] | hyperparameters: distributions, search spaces, assignments |
 //! | [`mod@step`] | the traits of steps, [`Context`](step::Context), and [`Run`](step::Run), the options of a run |
 //! | [`records`] | tables of typed columns: records, missing values, categories |
+//! | [`sparse`] | tables of which most values are zero |
 //! | [`sources`] | tables in files |
 //! | [`batches`] | sources of batches, for more rows than fit into memory |
 //! | [`graph`] | a pipeline as data, and its drawings |
@@ -67,6 +68,7 @@ pub mod save;
 pub mod shape;
 pub mod sources;
 pub mod space;
+pub mod sparse;
 pub mod step;
 pub mod steps;
 mod text;

@@ -15,6 +15,7 @@ pub use crate::run::Timeline;
 pub use crate::save::{Described, PlainState, Save, load_from, save_to};
 pub use crate::shape::Signature;
 pub use crate::space::{Assignment, Hyperparameters, Space};
+pub use crate::sparse::Sparse;
 pub use crate::step::{
     Context, Fit, FitOnly, Inverse, Invertible, PredictOne, Run, Stateless, Step, Transform, Value,
 };
@@ -27,7 +28,7 @@ pub use crate::steps::{
     MaxAbsScaler, MinMaxScaler, MissingAsNan, MissingIndicator, Normalizer, OneHot, OneHotEncoder, OnlyFit,
     Optional, OrdinalEncoder, Patches, PolynomialFeatures, PowerTransformer, QuantileTransformer, Retry, Rfe,
     RobustScaler, Rolling, SelectFromModel, SelectKBest, SelectPercentile, SgdClassifier, SimpleImputer,
-    SkipRows, SplineTransformer, StandardScaler, TargetClassEncoder, TargetEncoder, ValuesAhead,
+    SkipRows, SplineTransformer, StandardScaler, TargetClassEncoder, TargetEncoder, ToDense, ToSparse, ValuesAhead,
     VarianceThreshold, Voting, Windows, WithWeights,
 };
 #[cfg(feature = "linalg")]

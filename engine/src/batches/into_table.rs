@@ -6,6 +6,7 @@ use ndarray::{ArcArray, Array, ArrayView, RemoveAxis};
 
 use super::Table;
 use crate::records::{Nullable, Plain, Record, Records};
+use crate::sparse::Sparse;
 
 /// A value that becomes a [`Table`]: an array owned, shared, borrowed or as a view, as a pipeline's `fit` accepts it, or a tuple of
 /// up to six of these.
@@ -86,6 +87,22 @@ impl<T: Plain> IntoTable for &Nullable<T> {
     type Table = Nullable<T>;
 
     fn into_table(self) -> Nullable<T> {
+        self.clone()
+    }
+}
+
+impl<A: Clone> IntoTable for Sparse<A> {
+    type Table = Self;
+
+    fn into_table(self) -> Self {
+        self
+    }
+}
+
+impl<A: Clone> IntoTable for &Sparse<A> {
+    type Table = Sparse<A>;
+
+    fn into_table(self) -> Sparse<A> {
         self.clone()
     }
 }

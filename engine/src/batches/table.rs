@@ -8,9 +8,10 @@ use ndarray::{ArcArray, Axis, RemoveAxis, Slice, concatenate};
 
 use super::Classes;
 use crate::records::{Column, Nullable, Plain, Record, Records};
+use crate::sparse::Sparse;
 use crate::{Error, Result};
 
-/// Arrays of any rank whose first axis is the rows, columns and [`Records`], and tuples of up to six of them. `()` has no rows; in `(x, ())` it means
+/// Arrays of any rank whose first axis is the rows, [`Sparse`] matrices, columns and [`Records`], and tuples of up to six of them. `()` has no rows; in `(x, ())` it means
 /// that there are no targets.
 pub trait Table: Clone {
     /// Adds the number of rows of each array to `counts`.
@@ -145,6 +146,24 @@ impl<T: Plain> Table for Nullable<T> {
 
     fn pick(&self, rows: &[usize]) -> Self {
         Nullable::pick(self, rows)
+    }
+}
+
+impl<A: Clone> Table for Sparse<A> {
+    fn count_rows(&self, counts: &mut Vec<usize>) {
+        counts.push(self.rows());
+    }
+
+    fn stack(parts: &[Self]) -> Result<Self> {
+        Sparse::stack(parts)
+    }
+
+    fn cut(&self, range: Range<usize>) -> Self {
+        Sparse::cut(self, range)
+    }
+
+    fn pick(&self, rows: &[usize]) -> Self {
+        Sparse::pick(self, rows)
     }
 }
 

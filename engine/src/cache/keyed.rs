@@ -8,6 +8,7 @@ use ndarray::{ArrayBase, Data, Dimension};
 use super::KeyWriter;
 use crate::records::{Category, ClosedCategory, Nullable, Plain, Record, Records};
 use crate::save::Element;
+use crate::sparse::Sparse;
 
 /// The number of elements that are converted to bytes at a time.
 const CHUNK: usize = 4096;
@@ -144,6 +145,19 @@ impl<T: Plain + KeyedElement> Keyed for Nullable<T> {
     }
 }
 
+impl<A: KeyedElement> Keyed for Sparse<A> {
+    fn add_to(&self, key: &mut KeyWriter) {
+        key.text("sparse");
+        key.text(&A::type_text());
+        key.number(self.columns() as u64);
+        key.number(self.rows() as u64);
+        self.iter().for_each(|row| key.number(row.stored() as u64));
+        u32::add_all(self.column_numbers().iter(), key);
+        key.text("values");
+        A::add_all(self.values().iter(), key);
+    }
+}
+
 /// Each cell as a text, from which it can be read again.
 impl<R: Record> Keyed for Records<R> {
     fn add_to(&self, key: &mut KeyWriter) {
@@ -233,6 +247,26 @@ mod tests {
         assert_ne!(Key::of("a", &()), Key::of("b", &()));
         let texts = |texts: [&str; 2]| key(&array![texts[0].to_owned(), texts[1].to_owned()]);
         assert_ne!(texts(["ab", "c"]), texts(["a", "bc"]));
+    }
+
+    #[test]
+    fn a_key_of_a_sparse_matrix_is_of_every_stored_value_and_place() {
+        let of = |shape, triplets: &[(usize, usize, f32)]| {
+            key(&Sparse::from_triplets(shape, triplets.iter().copied()).expect("inside"))
+        };
+        let one = of((2, 3), &[(0, 1, 1.0), (1, 0, 2.0)]);
+        assert_eq!(one, of((2, 3), &[(1, 0, 2.0), (0, 1, 1.0)]));
+        for other in [
+            of((2, 4), &[(0, 1, 1.0), (1, 0, 2.0)]),
+            of((3, 3), &[(0, 1, 1.0), (1, 0, 2.0)]),
+            of((2, 3), &[(0, 2, 1.0), (1, 0, 2.0)]),
+            of((2, 3), &[(0, 1, 1.0), (1, 0, -2.0)]),
+            of((2, 3), &[(0, 0, 1.0), (0, 1, 2.0)]),
+        ] {
+            assert_ne!(one, other);
+        }
+        let array = Sparse::from_triplets((2, 3), [(0, 1, 1.0_f32), (1, 0, 2.0)]).expect("inside");
+        assert_eq!(key(&array.cut(1..2)), of((1, 3), &[(0, 0, 2.0)]));
     }
 
     #[test]

@@ -114,6 +114,15 @@ message! {
     TakenOfATable for Proven
 }
 message! {
+    /// A value that this step accepts as it is stored. It accepts it after the step `How`.
+    #[diagnostic::on_unimplemented(
+        message = "this step does not accept `{Self}`: write `{How}` before it",
+        label = "needs `{How}` before it",
+        note = "`ToDense` makes an array of a sparse value, with its zeros, and `ToSparse` a sparse value of an array; `Sparse<f32>` is a `sparse f32[n, d]`, and `ArrayOf<f32, 2>` an array of `f32` with 2 axes"
+    )]
+    StoredAsTaken<How> for Proven
+}
+message! {
     /// A value from which this step learns against the target `Y`.
     #[diagnostic::on_unimplemented(
         message = "this step does not learn from `{Self}` against `{Y}`",
@@ -207,7 +216,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "a list holds values of one type: expected `{T}`, as in the first value, found `{Self}`",
         label = "another type than the first value of the list",
-        note = "pass values of different types to a step as a tuple: `(a, b) |> Columns` joins numbers of different types"
+        note = "pass values of different types to a step as a tuple: `(a, b) |> Columns` joins numbers of different types; `ToSparse` makes a sparse value of an array, and `ToDense` an array of a sparse value"
     )]
     InOneListWith<T> for T
 }

@@ -27,8 +27,8 @@ pub use deferred::{
 };
 pub use messages::{
     AStep, ActsOnlyToFit, ClonedAsAStep, Evidence, Flows, GivesAsTheFirstArm, GivesOnlyToFit, HasInverse,
-    InOneListWith, LearntAgainst, PromisedAs, Proven, SeveralValues, SharedAsAStep, TakenAgain,
-    TakenByThisOptionalStep, TakenByThisStep, TakenOfATable,
+    InOneListWith, LearntAgainst, PromisedAs, Proven, SeveralValues, SharedAsAStep, StoredAsTaken,
+    TakenAgain, TakenByThisOptionalStep, TakenByThisStep, TakenOfATable,
 };
 #[cfg(feature = "save")]
 pub use saved::{SavedAsStep, SavedPart, StatePart};

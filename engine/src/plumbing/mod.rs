@@ -186,6 +186,7 @@ pub mod traits {
     };
     pub use super::typing::step::{
         AcceptedInPart as _, AcceptedValue as _, NotAcceptedDisplay as _, NotAcceptedOwn as _,
+        TakesTheirArrays as _, TakesThemSparse as _,
     };
     pub use super::typing::tuple::{NotTupleDisplay as _, NotTupleOwn as _};
 }

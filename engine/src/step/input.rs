@@ -4,13 +4,14 @@ use ndarray::{ArcArray, Array, ArrayView, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 
 use super::array_of::ArrayOf;
 use crate::records::{Category, Nullable, Plain, Record, Records};
+use crate::sparse::Sparse;
 
 /// A value that can become the input `T` of a pipeline. An input `f32[n, 8]` is an [`ArrayOf<f32, 2>`](ArrayOf).
 ///
 /// An owned [`Array`] and a shared [`ArcArray`] are used without a copy. A borrowed array or a view is copied once, because
 /// the values of a run are shared between threads and outlive the borrow. An input `Passenger[n]` of a
 /// [record](macro@crate::records::Record) accepts [`Records`] or rows, an input `Option<f32>[n]` a [`Nullable`] or a `Vec`, and one of numbers or texts with one axis,
-/// `f32[n]`, also a `Vec` or a slice.
+/// `f32[n]`, also a `Vec` or a slice. An input `sparse f32[n, d]` accepts a [`Sparse`] or a reference to one.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -29,7 +30,7 @@ use crate::records::{Category, Nullable, Plain, Record, Records};
 #[diagnostic::on_unimplemented(
     message = "this value cannot be passed to an input of type `{T}`",
     label = "wrong type for this input",
-    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it accepts an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`, with one axis also a `Vec<f32>`; an input `T[n]` of records accepts `Records<T>` or rows (borrowed ones if `T` is `Clone`), one of an `Option` a `Nullable` or a `Vec`"
+    note = "an input `f32[n, 8]` is an `ArrayOf<f32, 2>`: it accepts an `Array2<f32>`, an `ArcArray2<f32>`, a reference to one of them or an `ArrayView2<f32>`, with one axis also a `Vec<f32>`; an input `T[n]` of records accepts `Records<T>` or rows (borrowed ones if `T` is `Clone`), one of an `Option` a `Nullable` or a `Vec`, and `sparse f32[n, d]` a `Sparse<f32>`"
 )]
 pub trait IntoInput<T> {
     /// The value as it flows along an edge.
@@ -45,6 +46,15 @@ impl<T> IntoInput<T> for T {
 
     fn into_input(self) -> T {
         self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<A> IntoInput<Sparse<A>> for &Sparse<A> {
+    type Value = Sparse<A>;
+
+    fn into_input(self) -> Sparse<A> {
+        self.clone()
     }
 }
 

@@ -6,6 +6,7 @@ use ndarray::{ArcArray, ArcArray1, Array, Axis, Dimension, Ix2, Ix3, Ix4, Ix5, I
 
 use super::Transform;
 use crate::records::{Nullable, Plain, Record, Records};
+use crate::sparse::Sparse;
 use crate::{Error, Result};
 
 /// Predicts for one row: every fitted pipeline, and fitted step, whose only input is a table of [records](Record).
@@ -99,6 +100,15 @@ impl<T: Plain> OneRow for Nullable<T> {
 
     fn into_row(self) -> Result<Option<T>> {
         one(self.len(), Some(self.get(0).cloned()))
+    }
+}
+
+/// The row of a sparse matrix is a matrix of one row.
+impl<A> OneRow for Sparse<A> {
+    type Row = Self;
+
+    fn into_row(self) -> Result<Self> {
+        one(self.rows(), Some(self))
     }
 }
 

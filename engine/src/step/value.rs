@@ -45,6 +45,13 @@ impl Measure {
         Self { rank: 1, lengths, bytes }
     }
 
+    /// Measures a sparse matrix with so many rows and columns, and bytes of what it stores.
+    pub(crate) fn of_sparse((rows, columns): (usize, usize), bytes: usize) -> Self {
+        let mut lengths = [0; MAX_RANK];
+        [lengths[0], lengths[1]] = [rows, columns];
+        Self { rank: 2, lengths, bytes }
+    }
+
     /// Measures a value that is not an array.
     pub fn of_value<T>(value: &T) -> Self {
         Self { rank: 0, lengths: [0; MAX_RANK], bytes: size_of_val(value) }

@@ -15,7 +15,7 @@
 //! | `reduce` | [`Pca`], [`SizedPca`], [`IncrementalPca`], [`TruncatedSvd`], [`GaussianRandomProjection`], [`SparseRandomProjection`], [`BernoulliRbm`]: fewer columns |
 //! | `select` | [`VarianceThreshold`], [`SelectKBest`], [`SelectPercentile`], [`SelectFromModel`], [`Rfe`]: some of the columns |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
-//! | `reshape` | [`Flatten`], [`Concat`], [`Columns`]: values in another arrangement |
+//! | `reshape` | [`Flatten`], [`Concat`], [`Columns`], [`ToDense`], [`ToSparse`]: values in another arrangement |
 //! | `series` | [`Windows`], [`Lags`], [`Differences`], [`Rolling`], `FftMagnitudes`, [`SkipRows`], [`Ahead`], [`ValuesAhead`]: series |
 //! | `images` | [`Patches`], [`BlockMeans`], [`Hog`]: images |
 //! | `rows` | [`DropOutliers`], [`Balance`]: the rows of a fit, changed only while fitting |
@@ -87,7 +87,7 @@ pub use reduce::{
     FittedTruncatedSvd, GaussianRandomProjection, IncrementalPca, Pca, SizedPca, SparseRandomProjection,
     TruncatedSvd, johnson_lindenstrauss_min_dim,
 };
-pub use reshape::{Columns, Concat, Flatten, IntoColumns};
+pub use reshape::{Columns, Concat, Flatten, IntoColumns, ToDense, ToSparse};
 pub use rows::{AllRows, Balance, DropOutliers};
 pub use scale::{
     Binarizer, Clip, Expm1, FittedMaxAbsScaler, FittedMinMaxScaler, FittedPowerTransformer,

@@ -264,8 +264,8 @@ fn dimension(
     }
 }
 
-/// Returns 0, the number of axes, for numbers, strings, `bool` and containers that are no arrays; other types may be aliases of
-/// arrays.
+/// Returns the number of axes of a type that is no array: 2 for a sparse matrix, 0 for numbers, strings, `bool` and containers. Other
+/// types may be aliases of arrays.
 fn primitive(ty: &Type) -> Option<usize> {
     const CONTAINERS: [&str; 9] =
         ["Vec", "VecDeque", "Option", "HashMap", "HashSet", "BTreeMap", "BTreeSet", "Box", "Arc"];
@@ -276,6 +276,9 @@ fn primitive(ty: &Type) -> Option<usize> {
         .is_some_and(|(name, types)| !types.is_empty() && CONTAINERS.iter().any(|one| name == one))
     {
         return Some(0);
+    }
+    if last_segment(ty).is_some_and(|(name, types)| name == "Sparse" && types.len() == 1) {
+        return Some(2);
     }
     const WITHOUT_AXES: [&str; 17] = [
         "bool", "char", "str", "String", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8",

@@ -100,7 +100,7 @@ pub(crate) fn emit(
             #[allow(unused_imports)]
             use #krate::diagnostics::{
                 Flows as __Flows, InOneListWith as __InOneListWith,
-                ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, GivesAsTheFirstArm as __GivesAsTheFirstArm, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, TakenAgain as __TakenAgain,
+                ActsOnlyToFit as __ActsOnlyToFit, GivesOnlyToFit as __GivesOnlyToFit, GivesAsTheFirstArm as __GivesAsTheFirstArm, HasInverse as __HasInverse, LearntAgainst as __LearntAgainst, PromisedAs as __PromisedAs, SeveralValues as __SeveralValues, StoredAsTaken as __StoredAsTaken, TakenAgain as __TakenAgain,
                 TakenByThisStep as __TakenByThisStep, TakenByThisOptionalStep as __TakenByThisOptionalStep, TakenOfATable as __TakenOfATable,
             };
             #(#parts)*

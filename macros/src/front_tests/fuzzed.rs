@@ -11,7 +11,7 @@ use crate::front::front;
 use crate::model::{Arguments, Origin, Pipeline, ValueId};
 
 /// The words of the language, and some that are none. A byte chooses one.
-pub(crate) const WORDS: [&str; 56] = [
+pub(crate) const WORDS: [&str; 57] = [
     "a",
     "b",
     "x",
@@ -41,6 +41,7 @@ pub(crate) const WORDS: [&str; 56] = [
     "size k in 8..=64;",
     "choose { a: A, b: B { c: k } }",
     "optional",
+    "sparse",
     "inverse",
     "let",
     "type",

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::fuzzed::{WORDS, check, language};
 use super::read;
 
-const RIGHT: [&str; 5] = [
+const RIGHT: [&str; 6] = [
     "pub Digits(image: f32[n, 8, 8]) fit(digit: u8[n]) -> f32[n, 10] {
         pixels = image |> Flatten |> StandardScaler;
         strokes = image |> [ColumnSums, RowSums] |> Concat |> Pca<12>;
@@ -30,6 +30,11 @@ const RIGHT: [&str; 5] = [
         size k in 8..=64 = 12;
         low = x |> choose { SizedPca { components: k }, default best: optional Best { k, c: 1.0 ~ log(0.1..=1.0) } }.fit(y);
         low
+    }",
+    "Words(text: String[n], more: sparse f32[n, d]) fit(y: u8[n]) -> (sparse f32[n, vocab], f64[n]) {
+        words = text |> Tfidf<f32>;
+        both = [words, more] |> Concat;
+        (words, both |> Ridge.fit(y))
     }",
     "A(x: f32[n]) { x } B(x: f32[n]) fit(y: u8) { b = a |> D; a = x |> A; (b |> C.fit(y), a) }",
 ];

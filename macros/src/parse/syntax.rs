@@ -81,6 +81,8 @@ pub(crate) struct ValueType {
     pub(crate) element: TokenStream,
     /// The axes; `None` without brackets, for a plain Rust value.
     pub(crate) dims: Option<Dims>,
+    /// `sparse` is before the type: a matrix that stores only some of its values. It has two axes.
+    pub(crate) is_sparse: bool,
     /// The first token, for errors.
     pub(crate) span: Span,
     /// The first and the last token of the element where this macro call has it first: there it is reported once if no edge can have it.

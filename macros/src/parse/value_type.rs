@@ -1,8 +1,8 @@
-//! The type of a value: a Rust type, and dims in brackets after it.
+//! The type of a value: a Rust type, and dims in brackets after it; `sparse` before it.
 //!
 //! Invariant: the element is valid as a type in the macro's output.
 
-use proc_macro2::{Delimiter, Group, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 
 use super::cursor;
 use super::hyperparameters::is_comma;
@@ -10,6 +10,7 @@ use super::names::is_type;
 use super::parser::Parser;
 use super::syntax::ValueType;
 use super::text;
+use crate::spelling;
 
 impl Parser<'_> {
     /// Reads a type from all of `tokens`; `missing` is the error, at `place`, if there are none.
@@ -23,10 +24,29 @@ impl Parser<'_> {
             self.reports.at(place, missing);
             return None;
         };
+        let word = sparse_word(tokens);
+        let tokens = if word.is_some() { tokens.get(1..).unwrap_or_default() } else { tokens };
         let (element, dims) = match split_dims(tokens) {
             Some((element, group)) => (element, Some(self.dims(group)?)),
             None => (tokens, None),
         };
+        if let Some(word) = word {
+            let is_matrix = dims.as_ref().is_some_and(|dims| dims.axes.len() == 2);
+            let misses_type = matches!(element, [] | [TokenTree::Group(_)]);
+            if misses_type || !is_matrix && no_value(element, &[]).is_none() && is_type(element) {
+                let element = if misses_type { "f32".to_owned() } else { text::written(element) };
+                let message =
+                    format!("a sparse value has a type and two axes: write `sparse {element}[n, d]`");
+                self.reports.range(first.span(), last.span(), message);
+                return None;
+            }
+            self.keyword(Some(word));
+        } else if let [TokenTree::Ident(word), TokenTree::Ident(_), ..] = element
+            && spelling::is_near(&word.to_string(), "sparse")
+        {
+            self.reports.at(word.span(), format!("unknown `{word}`: did you mean `sparse`?"));
+            return None;
+        }
         if self.is_too_deep(element) {
             return None;
         }
@@ -43,10 +63,20 @@ impl Parser<'_> {
             );
             return None;
         }
-        let places = (first.span(), element.last().map_or(first.span(), TokenTree::span));
+        let place = |token: Option<&TokenTree>| token.map_or(first.span(), TokenTree::span);
+        let places = (place(element.first()), place(element.last()));
         let first_place = *self.types.entry(text::written(element)).or_insert(places);
         let element = element.iter().cloned().collect();
-        Some(ValueType { element, dims, span: first.span(), first: first_place })
+        Some(ValueType { element, dims, is_sparse: word.is_some(), span: first.span(), first: first_place })
+    }
+}
+
+/// Returns the `sparse` of `sparse f32[n, d]`; `sparse::Matrix` is a path.
+fn sparse_word(tokens: &[TokenTree]) -> Option<&Ident> {
+    match tokens {
+        [TokenTree::Ident(_), TokenTree::Punct(next), ..] if matches!(next.as_char(), ':' | '<') => None,
+        [TokenTree::Ident(word), ..] if word == "sparse" => Some(word),
+        _ => None,
     }
 }
 

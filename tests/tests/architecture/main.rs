@@ -26,7 +26,7 @@ use tree::{Crate, Sources};
 
 /// The order of the folders, lowest first, and of the files beside them. The same lines are in `ARCHITECTURE.md`.
 const FLOORS: &str = "\
-engine/src: error, text < records < shape < space < step < graph < batches < sources < run < save < cache < diagnostics < steps < plumbing
+engine/src: error, text < records, sparse < shape < space < step < graph < batches < sources < run < save < cache < diagnostics < steps < plumbing
 engine/src/shape: limits, attempt < text < size < shape < bindings < signature < check < explain
 engine/src/steps: kernels < scale, expand, encode, impute, dates, reduce, select, linear, reshape, rows, series, images, metrics, linalg < meta
 engine/src/plumbing: plan < exec < typing < reflect < jobs

@@ -10,6 +10,7 @@ use ndarray::{ArrayBase, Data, Dimension};
 use crate::error::ErrorKind;
 use crate::records::{Nullable, Plain, Record, Records};
 use crate::shape::MAX_RANK;
+use crate::sparse::Sparse;
 use crate::step::Measure;
 use crate::{Error, Result};
 
@@ -49,7 +50,7 @@ pub enum Memory {
 /// The measure of an input that a run does not have.
 pub const NOT_MEASURED: Measure = Measure::NONE;
 
-/// Measures arrays and columns by their axes.
+/// Measures arrays, sparse matrices and columns by their axes.
 #[derive(Debug)]
 pub struct ByAxes;
 
@@ -83,6 +84,12 @@ impl<S: Data, D: Dimension> MeasureAs<ArrayBase<S, D>> for ByAxes {
 impl<T: Plain> MeasureAs<Nullable<T>> for ByAxes {
     fn measure(column: &Nullable<T>) -> Result<Measure> {
         Ok(Measure::of_rows(column.len(), column.len() * size_of::<T>()))
+    }
+}
+
+impl<A> MeasureAs<Sparse<A>> for ByAxes {
+    fn measure(matrix: &Sparse<A>) -> Result<Measure> {
+        Ok(Measure::of_sparse(matrix.shape(), matrix.bytes()))
     }
 }
 

@@ -12,6 +12,10 @@ pub(crate) fn edge_type(type_name: &str, shape: &Shape) -> EdgeType {
             EdgeType::new(element, format!("ArcArray{}<{element}>", shape.rank()), shape.to_string())
         }
         None => match (name.strip_prefix("Nullable<"), name.strip_prefix("Records<")) {
+            _ if name.starts_with("Sparse<") => {
+                let element = name.trim_start_matches("Sparse<").strip_suffix('>').unwrap_or(&name);
+                EdgeType::new(format!("sparse {element}"), name.clone(), shape.to_string())
+            }
             (Some(rest), _) => {
                 let element = rest.strip_suffix('>').unwrap_or(rest);
                 EdgeType::new(format!("Option<{element}>"), name.clone(), shape.to_string())
@@ -79,5 +83,7 @@ mod tests {
         assert_eq!((shown.element.as_str(), shown.shape.as_str()), ("Option<Vec<f32>>", "[n, 8]"));
         assert_eq!(shown.rust_type, "ArcArray2<Option<Vec<f32>>>");
         assert_eq!(edge_type(type_name::<String>(), &Shape::SCALAR).shape, "");
+        let sparse = edge_type(type_name::<crate::sparse::Sparse<f32>>(), &shape);
+        assert_eq!((sparse.element.as_str(), sparse.shape.as_str()), ("sparse f32", "[n, 8]"));
     }
 }

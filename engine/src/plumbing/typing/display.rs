@@ -9,6 +9,7 @@ use crate::diagnostics::ArrayOf;
 use crate::diagnostics::poison::Poison;
 use crate::plumbing::exec::source::ValueSlot;
 use crate::records::{Nullable, Record, Records};
+use crate::sparse::Sparse;
 
 /// A type that error messages show as another type with a shorter name.
 pub trait DisplayAs {
@@ -31,6 +32,10 @@ impl<T> DisplayAs for Nullable<T> {
 
 impl<R: Record> DisplayAs for Records<R> {
     type As = Records<R>;
+}
+
+impl<A> DisplayAs for Sparse<A> {
+    type As = Self;
 }
 
 impl DisplayAs for () {

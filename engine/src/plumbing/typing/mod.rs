@@ -18,6 +18,7 @@
 //! | `output_slot` | how a value is measured |
 //! | `cached` | the answer if a cache does not keep a value |
 //! | `display` | how types are shown in messages |
+//! | `stored` | the same values as arrays, and as sparse matrices |
 //! | `output` | the types of outputs |
 //! | `deliver` | the return of outputs, which may be poison |
 //! | `deferred` | `Default`, `Clone` and `Debug` of a pipeline, by late bounds |
@@ -45,5 +46,6 @@ pub(crate) mod probe;
 pub(crate) mod reuse;
 pub(crate) mod shapes;
 pub(crate) mod step;
+pub(crate) mod stored;
 pub(crate) mod tuple;
 pub(crate) mod usable;

@@ -7,6 +7,7 @@ use ndarray::{ArcArray, Array, Dimension};
 use super::probe::ShapesOk;
 use crate::diagnostics::poison::Poison;
 use crate::records::{Nullable, Record, Records};
+use crate::sparse::Sparse;
 use crate::step::{Step, Transform};
 
 /// An array on an edge, or columns, that can be returned to the caller.
@@ -25,6 +26,13 @@ impl<A: Clone, D: Dimension> Deliverable for ArcArray<A, D> {
 }
 
 impl<T> Deliverable for Nullable<T> {
+    type Owned = Self;
+    fn into_owned_value(self) -> Self {
+        self
+    }
+}
+
+impl<A> Deliverable for Sparse<A> {
     type Owned = Self;
     fn into_owned_value(self) -> Self {
         self

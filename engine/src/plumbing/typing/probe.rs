@@ -38,6 +38,10 @@ pub struct NotAccepted<X, Y>(PhantomData<fn(X, Y)>);
 #[derive(Debug)]
 pub struct Report<X, Y>(PhantomData<fn(X, Y)>);
 
+/// A mistake in how an `X` is stored, which rustc has to report: the step accepts it after the step `How`.
+#[derive(Debug)]
+pub struct ReportStored<X, How>(PhantomData<fn(X, How)>);
+
 /// A mistake that rustc has reported already.
 #[derive(Debug)]
 pub struct Rejected;
@@ -46,24 +50,36 @@ pub struct Rejected;
 pub trait ShapeGate {
     /// [`Report`] or [`Rejected`].
     type Mistake<X, Y>;
+    /// [`ReportStored`] or [`Rejected`].
+    type StoredMistake<X, How>;
     /// `X`, or [`Proven`] if the question is not asked.
     type Question<X>;
     /// Returns [`Report`] or [`Rejected`].
     fn mistake<X, Y>() -> Self::Mistake<X, Y>;
+    /// Returns [`ReportStored`] or [`Rejected`].
+    fn stored_mistake<X, How>() -> Self::StoredMistake<X, How>;
 }
 
 impl ShapeGate for ShapesOk<true> {
     type Mistake<X, Y> = Report<X, Y>;
+    type StoredMistake<X, How> = ReportStored<X, How>;
     type Question<X> = X;
     fn mistake<X, Y>() -> Report<X, Y> {
         Report(PhantomData)
+    }
+    fn stored_mistake<X, How>() -> ReportStored<X, How> {
+        ReportStored(PhantomData)
     }
 }
 
 impl ShapeGate for ShapesOk<false> {
     type Mistake<X, Y> = Rejected;
+    type StoredMistake<X, How> = Rejected;
     type Question<X> = Proven;
     fn mistake<X, Y>() -> Rejected {
+        Rejected
+    }
+    fn stored_mistake<X, How>() -> Rejected {
         Rejected
     }
 }

@@ -1,4 +1,4 @@
-//! [`Concat`]: joins the columns of several arrays.
+//! [`Concat`]: joins the columns of several arrays, or of several sparse values.
 //!
 //! Invariant: the result of several inputs is in standard layout, whatever the layout of the inputs.
 
@@ -6,6 +6,7 @@ use ndarray::{ArcArray2, Array2, ArrayView2};
 
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
+use crate::sparse::Sparse;
 use crate::step::{Features, Stateless, Transform};
 use crate::{Error, Result};
 
@@ -13,10 +14,11 @@ use crate::{Error, Result};
 ///
 /// Accepts a list `[a, b, ..]` of any length, or a tuple of two to six arrays, with two axes each and any one element type. The
 /// columns keep the order of the inputs. The result is in standard layout and is the only allocation; a single input is
-/// returned as it is.
+/// returned as it is. Sparse values are joined to a sparse value; join them with an array after
+/// [`ToSparse`](crate::steps::ToSparse).
 ///
 /// # Errors
-/// The inputs differ in their number of rows, or there is no input.
+/// The inputs differ in their number of rows, or there is no input. Of sparse values, more than 2³² columns.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -55,6 +57,59 @@ impl<A: Clone + Send + Sync + 'static, const N: usize> Transform<[ArcArray2<A>; 
     }
 }
 
+impl<A: Clone + Send + Sync + 'static, const N: usize> Transform<[Sparse<A>; N]> for Concat {
+    type Out = Sparse<A>;
+
+    fn transform(&self, parts: [Sparse<A>; N]) -> Result<Sparse<A>> {
+        join_sparse(Vec::from(parts))
+    }
+}
+
+/// Implements `Transform` for a tuple of sparse values.
+macro_rules! concat_sparse {
+    ($(($($name:ident: $matrix:ty),+))+) => {
+        $(impl<A: Clone + Send + Sync + 'static> Transform<($($matrix,)+)> for Concat {
+            type Out = Sparse<A>;
+
+            fn transform(&self, ($($name,)+): ($($matrix,)+)) -> Result<Sparse<A>> {
+                join_sparse(vec![$($name),+])
+            }
+        })+
+    };
+}
+concat_sparse! {
+    (a: Sparse<A>, b: Sparse<A>)
+    (a: Sparse<A>, b: Sparse<A>, c: Sparse<A>)
+    (a: Sparse<A>, b: Sparse<A>, c: Sparse<A>, d: Sparse<A>)
+    (a: Sparse<A>, b: Sparse<A>, c: Sparse<A>, d: Sparse<A>, e: Sparse<A>)
+    (a: Sparse<A>, b: Sparse<A>, c: Sparse<A>, d: Sparse<A>, e: Sparse<A>, f: Sparse<A>)
+}
+
+fn join_sparse<A: Clone>(mut parts: Vec<Sparse<A>>) -> Result<Sparse<A>> {
+    match parts.pop() {
+        Some(single) if parts.is_empty() => Ok(single),
+        last => {
+            parts.extend(last);
+            require_rows(parts.iter().map(Sparse::rows))?;
+            Sparse::beside(&parts)
+        }
+    }
+}
+
+/// Fails unless all inputs have the same number of rows, which is returned.
+fn require_rows(mut rows: impl Iterator<Item = usize>) -> Result<usize> {
+    let Some(first) = rows.next() else {
+        return Err(Error::new("`Concat` needs at least 1 input, got none"));
+    };
+    match rows.enumerate().find(|(_, rows)| *rows != first) {
+        None => Ok(first),
+        Some((at, rows)) => Err(Error::new(format!(
+            "`Concat` needs inputs with the same number of rows, but input 0 has {first} and input {} has {rows}",
+            at + 1
+        ))),
+    }
+}
+
 /// Implements `Transform` for a tuple of arrays.
 macro_rules! concat_tuple {
     ($($name:ident: $array:ty),+) => {
@@ -75,16 +130,7 @@ concat_tuple!(a: ArcArray2<A>, b: ArcArray2<A>, c: ArcArray2<A>, d: ArcArray2<A>
 
 /// Joins row by row: `ndarray::concatenate` along columns returns column-major order, but most steps read rows.
 fn join_columns<A: Clone>(parts: &[ArrayView2<'_, A>]) -> Result<ArcArray2<A>> {
-    let Some(first) = parts.first() else {
-        return Err(Error::new("`Concat` needs at least 1 input, got none"));
-    };
-    let rows = first.nrows();
-    if let Some((at, part)) = parts.iter().enumerate().find(|(_, part)| part.nrows() != rows) {
-        return Err(Error::new(format!(
-            "`Concat` needs inputs with the same number of rows, but input 0 has {rows} and input {at} has {}",
-            part.nrows()
-        )));
-    }
+    let rows = require_rows(parts.iter().map(ArrayView2::nrows))?;
     let columns = parts.iter().map(ArrayView2::ncols).sum();
     let mut values = Vec::with_capacity(rows * columns);
     for row in 0..rows {
@@ -126,5 +172,20 @@ mod tests {
         assert!(error.message().contains("input 0 has 3 and input 2 has 2"), "{error}");
         assert!(Concat.transform(<[ArcArray2<f32>; 0]>::default()).is_err());
         assert_eq!(Concat.transform([part(0), part(0)]).expect("no rows").dim(), (0, 4));
+    }
+
+    #[test]
+    fn sparse_values_are_joined_as_arrays_are() {
+        let (a, b) = (array![[1, 0], [0, 4]], array![[0, 6], [7, 0]]);
+        let sparse = |array| Sparse::from_dense(array).expect("few columns");
+        let joined = Concat.transform((sparse(&a), sparse(&b), sparse(&a))).expect("equal rows");
+        let (a, b) = (a.into_shared(), b.into_shared());
+        let expected = Concat.transform((a.clone(), b, a.clone())).expect("equal rows");
+        assert_eq!(joined.to_dense().expect("small"), expected);
+        assert_eq!(Concat.transform([sparse(&a.to_owned())]).expect("one input"), sparse(&a.to_owned()));
+        let part = |rows| Sparse::<f32>::from_triplets((rows, 2), []).expect("empty");
+        let error = Concat.transform((part(3), part(3), part(2))).expect_err("rows differ");
+        assert!(error.message().contains("input 0 has 3 and input 2 has 2"), "{error}");
+        assert!(Concat.transform(<[Sparse<f32>; 0]>::default()).is_err());
     }
 }

@@ -3,7 +3,9 @@
 mod columns;
 mod concat;
 mod flatten;
+mod storage;
 
 pub use columns::{Columns, IntoColumns};
 pub use concat::Concat;
 pub use flatten::Flatten;
+pub use storage::{ToDense, ToSparse};

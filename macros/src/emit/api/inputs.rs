@@ -22,8 +22,8 @@ pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
         return quote!(::core::marker::Sized);
     }
     let called = match &names.pipeline.values[index].origin {
-        Origin::Input(ValueType { dims: Some(dims), .. })
-        | Origin::FitInput(ValueType { dims: Some(dims), .. }) => {
+        Origin::Input(ValueType { dims: Some(dims), is_sparse: false, .. })
+        | Origin::FitInput(ValueType { dims: Some(dims), is_sparse: false, .. }) => {
             let (element, rank) = (names.input_element(id), Literal::usize_unsuffixed(rank(dims)));
             let array = quote!(#krate::diagnostics::ArrayOf<#element, #rank>);
             // Whether the element is a record decides what a caller passes: after that mistake, anything.
@@ -47,6 +47,7 @@ pub(crate) fn taken(names: &Names<'_>, index: usize) -> TokenStream {
 fn shown(written: &ValueType) -> TokenStream {
     let element = unspanned_tokens(&written.element);
     match &written.dims {
+        Some(_) if written.is_sparse => quote!(IntoInput<Sparse<#element>>),
         Some(dims) => {
             let array = format_ident!("Array{}", rank(dims));
             quote!(IntoInput<#array<#element>>)
@@ -64,6 +65,7 @@ pub(crate) fn with_imports(names: &Names<'_>, methods: TokenStream) -> TokenStre
     quote! {
         const _: () = {
             use #krate::plumbing::ndarray::{Array0, Array1, Array2, Array3, Array4, Array5, Array6};
+            use #krate::sparse::Sparse;
             use #krate::step::IntoInput;
             #methods
         };

@@ -8,7 +8,7 @@ use quote::quote;
 use crate::emit::names::Names;
 
 /// The words, each with its meaning.
-const WORDS: [(&str, &str); 9] = [
+const WORDS: [(&str, &str); 10] = [
     ("choose", "`choose { a: A, b: B }`: one of several steps. Which one is a hyperparameter."),
     (
         "default",
@@ -24,6 +24,7 @@ const WORDS: [(&str, &str); 9] = [
     ("inverse", "`z |> inverse(label)`: undoes the fitted steps that compute `label`, the last one first."),
     ("optional", "`optional Step`: a step that may be left out. Whether it is in is a hyperparameter."),
     ("size", "`size k in 8..=64 = 12;`: a size that shapes and hyperparameters use, and that is searched."),
+    ("sparse", "`sparse f32[n, d]`: a matrix that stores only some of its values; the others are zero."),
     (
         "through",
         "`check |> through(features)`: applies the fitted steps that compute `features` to another value.",

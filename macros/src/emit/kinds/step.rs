@@ -91,8 +91,9 @@ impl Kind for Step<'_> {
             (None, false) => not_accepted(names),
         };
         let (question, step) = (place.ask(question), quote!(#plumbing::Of::<#step>::new()));
+        let stored = place.ask("__StoredAsTaken");
         let made = |given: NodeInputs| {
-            let asks = Asks { question, step, gate: given.link.clone() };
+            let asks = Asks { question, stored, step, gate: given.link.clone() };
             made(self.site, place, &asks, &given)
         };
         block(self.site, place, &self.right(), made)
@@ -158,6 +159,8 @@ pub(super) fn output(site: Site<'_>) -> Given {
 pub(super) struct Asks {
     /// The trait of `diagnostics` with the message about wrong types of the inputs.
     pub(super) question: TokenStream,
+    /// The trait with the message about values that the step takes stored in another way.
+    pub(super) stored: TokenStream,
     /// An expression of the type of the step, as an argument.
     pub(super) step: TokenStream,
     /// An expression of the gate: whether the shapes have no error, so that the types are checked.
@@ -167,11 +170,11 @@ pub(super) struct Asks {
 /// Returns an expression that creates the node of a step.
 pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks, given: &NodeInputs) -> TokenStream {
     let Site { names, node, .. } = site;
-    let (Asks { question, step, gate }, NodeInputs { link, x, y }) = (asks, given);
+    let (Asks { question, stored, step, gate }, NodeInputs { link, x, y }) = (asks, given);
     let (plumbing, number) = (names.plumbing(), site.number());
     let answer = quote!(#plumbing::step_probe(#step, #x, #y, #gate).__accepts());
     if node.outputs.len() == 1 {
-        return quote!(#answer.__node(#number, #question).__cached());
+        return quote!(#answer.__node(#number, #question, #stored).__cached());
     }
     let (answer_name, parts, kept) = (local("answer"), local("parts"), local("kept"));
     let count = site.count();
@@ -179,7 +182,7 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks, given: &NodeInputs
     let indices = (0..node.outputs.len()).map(Literal::usize_unsuffixed);
     quote! {
         let #answer_name = #answer;
-        let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#answer_name.__gives(#question))
+        let (#parts, #kept) = #plumbing::tuple_probe::<#count, _>(#answer_name.__gives(#question, #stored))
             .__parts()
             .__after(#link)
             .__checked(#several);

@@ -127,8 +127,9 @@ fn promised_value(names: &Names<'_>, written: &TokenStream, alias: &Ident) -> To
 fn edge_aliases(names: &Names<'_>, ty: &ValueType, alias: &Ident, element: &Ident) -> TokenStream {
     let (plumbing, written, hidden) = (names.plumbing(), &ty.element, names.hidden());
     let Some(dims) = &ty.dims else { return quote!(#hidden type #alias = #written;) };
-    let dimension = dimension(dims);
+    let (dimension, krate) = (dimension(dims), names.krate);
     let value = match rows(names, dims, written, element) {
+        _ if ty.is_sparse => quote!(#krate::sparse::Sparse<#element>),
         Some(rows) => quote!(#rows::Value),
         None => quote!(#plumbing::ndarray::ArcArray<#element, #plumbing::ndarray::#dimension>),
     };

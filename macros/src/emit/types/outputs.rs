@@ -18,14 +18,18 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
     let krate = names.krate;
     let promised = names.pipeline.promise.as_ref().and_then(|promise| promise.get(index));
     match promised {
-        Some(ValueType { dims: Some(dims), element: written, .. }) => {
+        Some(ValueType { dims: Some(dims), element: written, is_sparse, .. }) => {
             let (element, dimension, plumbing) =
                 (names.promised_element(index), dimension(dims), names.plumbing());
             if names.in_editor() {
                 let (array, element) = (format_ident!("Array{}", rank(dims)), unspanned_tokens(written));
+                if *is_sparse {
+                    return (quote!(#krate::sparse::Sparse<#element>), true);
+                }
                 return (quote!(#plumbing::ndarray::#array<#element>), true);
             }
             let owned = match rows(names, dims, written, &element) {
+                _ if *is_sparse => quote!(#krate::sparse::Sparse<#element>),
                 Some(rows) => quote!(#rows::Owned),
                 None => quote!(#plumbing::ndarray::Array<#element, #plumbing::ndarray::#dimension>),
             };

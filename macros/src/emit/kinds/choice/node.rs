@@ -57,6 +57,7 @@ impl Kind for ChoiceNode<'_> {
         // Errors are reported at the arms, not at the whole choice.
         let asks = Asks {
             question: quote!(#plumbing::proven()),
+            stored: quote!(#plumbing::proven()),
             step: quote!(#plumbing::Of::<#step>::new()),
             gate: quote!(#plumbing::ShapesOk::<false>),
         };
