@@ -230,7 +230,8 @@ mod tests {
             prop_assert_eq!(sparse.to_dense().expect("small"), array.clone());
             prop_assert_eq!(sparse.stored(), array.iter().filter(|value| **value != 0).count());
             let triplets = array.indexed_iter().filter(|(_, value)| **value != 0);
-            let triplets: Vec<_> = triplets.map(|((row, column), &value)| (row, column, value)).rev().collect();
+            let mut triplets: Vec<_> = triplets.map(|((row, column), &value)| (row, column, value)).collect();
+            triplets.reverse();
             let again = Sparse::from_triplets((rows, width), triplets).expect("inside");
             prop_assert_eq!(&again, &sparse);
             let parts = Sparse::from_parts(

@@ -14,6 +14,7 @@
 //! | `dates` | `DatePart`, `DateCycle`, `ParseDate`: dates and times, with the feature `dates` |
 //! | `reduce` | [`Pca`], [`SizedPca`], [`IncrementalPca`], [`TruncatedSvd`], [`GaussianRandomProjection`], [`SparseRandomProjection`], [`BernoulliRbm`]: fewer columns |
 //! | `select` | [`VarianceThreshold`], [`SelectKBest`], [`SelectPercentile`], [`SelectFromModel`], [`Rfe`]: some of the columns |
+//! | `text` | [`CountVectorizer`], [`TfidfTransformer`], [`TfidfVectorizer`], [`HashingVectorizer`]: texts as sparse numbers |
 //! | `linear` | [`LogisticRegression`], [`SgdClassifier`], [`Ridge`]: linear models |
 //! | `reshape` | [`Flatten`], [`Concat`], [`Columns`], [`ToDense`], [`ToSparse`]: values in another arrangement |
 //! | `series` | [`Windows`], [`Lags`], [`Differences`], [`Rolling`], `FftMagnitudes`, [`SkipRows`], [`Ahead`], [`ValuesAhead`]: series |
@@ -48,6 +49,7 @@ mod rows;
 mod scale;
 mod select;
 mod series;
+mod text;
 
 #[cfg(feature = "dates")]
 pub use dates::{Cycle, DateCycle, DatePart, FromFormat, Moment, ParseDate, Part};
@@ -103,3 +105,7 @@ pub use select::{
 #[cfg(feature = "fft")]
 pub use series::FftMagnitudes;
 pub use series::{Ahead, Differences, Lags, Rolling, RollingStatistic, SkipRows, ValuesAhead, Windows};
+pub use text::{
+    Analyzer, CountVectorizer, FittedCountVectorizer, FittedTfidfTransformer, FittedTfidfVectorizer,
+    HashingVectorizer, RowNorm, StripAccents, Terms, TfidfTransformer, TfidfVectorizer, WordRule,
+};

@@ -28,7 +28,7 @@ use tree::{Crate, Sources};
 const FLOORS: &str = "\
 engine/src: error, text < records, sparse < shape < space < step < graph < batches < sources < run < save < cache < diagnostics < steps < plumbing
 engine/src/shape: limits, attempt < text < size < shape < bindings < signature < check < explain
-engine/src/steps: kernels < scale, expand, encode, impute, dates, reduce, select, linear, reshape, rows, series, images, metrics, linalg < meta
+engine/src/steps: kernels < scale, expand, encode, impute, dates, text, reduce, select, linear, reshape, rows, series, images, metrics, linalg < meta
 engine/src/plumbing: plan < exec < typing < reflect < jobs
 macros/src: spelling, case, diagnostic, dump, saved, sources, column_number < beside < parse < model < check < emit < attribute, derive, taken < front
 macros/src/emit: reader < spans, limits, checks < names < attributes, rows, checked, written < group < derived < kinds < types, type_names

@@ -20,4 +20,5 @@ mod scales;
 mod selection;
 mod series;
 mod sgd_classifier;
+mod text;
 mod two_classes;

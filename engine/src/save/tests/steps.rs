@@ -7,6 +7,7 @@ use crate::Phase;
 use crate::Result;
 use crate::save::opened::open_bytes;
 use crate::save::{Reader, Save, Writer, from_bytes, parts, to_bytes};
+use crate::sparse::Sparse;
 use crate::step::{Context, Fit, Run, Transform};
 use crate::steps::*;
 
@@ -104,6 +105,77 @@ fn steps_for_labels() {
     same_after_loading(&Balance, pair, ());
     let weighted = (rows(), classes(), ArcArray1::<f32>::ones(rows().nrows()));
     same_after_loading(&WithWeights::<Balance>::default(), weighted, ());
+}
+
+#[test]
+fn steps_of_texts_and_sparse_values() {
+    let texts: ArcArray1<String> = (0..12).map(|row| format!("row {row} cat{} dog", row % 3)).collect();
+    same_after_loading(
+        &CountVectorizer::<f64> { ngram_range: (1, 2), ..Default::default() },
+        texts.clone(),
+        (),
+    );
+    let stopped = CountVectorizer::<f32> {
+        stop_words: Terms::english(),
+        vocabulary: Terms::from(["dog", "cat1"]),
+        binary: true,
+        ..Default::default()
+    };
+    same_after_loading(&stopped, texts.clone(), ());
+    let weighed =
+        TfidfVectorizer::<f64> { norm: RowNorm::L1, sublinear_tf: true, min_df: 2, ..Default::default() };
+    same_after_loading(&weighed, texts.clone(), ());
+    let characters =
+        TfidfVectorizer::<f64> { analyzer: Analyzer::CharWb, use_idf: false, ..Default::default() };
+    same_after_loading(&characters, texts.clone(), ());
+    let hashed = HashingVectorizer::<f32> { n_features: 9, alternate_sign: false, ..Default::default() };
+    same_after_loading(&hashed, texts, ());
+    let sparse = Sparse::from_dense(&rows()).expect("few columns");
+    same_after_loading(&TfidfTransformer::default(), sparse.clone(), ());
+    same_after_loading(&ToDense, sparse, ());
+    same_after_loading(&ToSparse, rows(), ());
+}
+
+#[test]
+fn a_sparse_value_is_loaded_with_its_bits_and_checked() {
+    let sparse =
+        Sparse::from_triplets((3, 9), [(0, 8, -0.0), (2, 1, f64::NAN), (2, 3, 1e-300)]).expect("inside");
+    let again: Sparse<f64> = loaded(&saved(&sparse)).expect("it was saved");
+    assert_eq!((again.shape(), again.column_numbers()), (sparse.shape(), sparse.column_numbers()));
+    let bits = |x: &Sparse<f64>| x.values().iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+    assert_eq!(bits(&again), bits(&sparse));
+    let part = sparse.cut(1..3);
+    assert_eq!(loaded::<Sparse<f64>>(&saved(&part)).expect("it was saved").shape(), (2, 9));
+    let forged = |width: u64, offsets: Vec<usize>, columns: Vec<u32>| {
+        let file = saved(&Parts { width, offsets, columns, values: vec![1.0, 2.0] });
+        loaded::<Sparse<f64>>(&file).expect_err("forged").to_string()
+    };
+    assert!(forged(1, vec![0, 2], vec![0, 1]).contains("stay below 1"));
+    assert!(forged(3, vec![0, 3], vec![0, 1]).contains("offsets"));
+    assert!(forged(3, vec![], vec![0, 1]).contains("`offsets` must have at least 1 entry"));
+}
+
+/// The parts of a sparse value, which need not fit.
+struct Parts {
+    width: u64,
+    offsets: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<f64>,
+}
+
+impl Save for Parts {
+    const VERSION: u32 = 1;
+
+    fn save(&self, out: &mut Writer<'_>) -> Result<()> {
+        out.field("width", &self.width)?;
+        out.field("offsets", &self.offsets)?;
+        out.field("columns", &self.columns)?;
+        out.field("values", &self.values)
+    }
+
+    fn load(_: &mut Reader<'_>) -> Result<Self> {
+        Err(crate::Error::new("only written"))
+    }
 }
 
 #[test]

@@ -10,6 +10,7 @@
 //! | `one_or_two_axes` | [`OneOrTwoAxes`]: `[n]` as one column |
 //! | `checks` | checks of the input, with their messages |
 //! | `blocks` | rows in blocks, in parallel and in a fixed order |
+//! | `sparse` | the rows of sparse values: checked, rewritten |
 //! | `accumulate` | the sum of the states of parts |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
 //! | `quantiles` | the quantiles of columns |
@@ -40,6 +41,7 @@ pub(crate) mod one_or_two_axes;
 pub(crate) mod quantiles;
 pub(crate) mod scatter;
 pub(crate) mod softmax;
+pub(crate) mod sparse;
 pub(crate) mod weights;
 
 pub use coefficients::Coefficients;

@@ -18,6 +18,7 @@ mod meta_wrapped;
 mod parts;
 mod stalls;
 mod strata;
+mod text;
 mod threads;
 mod weights;
 

@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn sparse_values_are_joined_as_arrays_are() {
         let (a, b) = (array![[1, 0], [0, 4]], array![[0, 6], [7, 0]]);
-        let sparse = |array| Sparse::from_dense(array).expect("few columns");
+        let sparse = |array: &Array2<i32>| Sparse::from_dense(array).expect("few columns");
         let joined = Concat.transform((sparse(&a), sparse(&b), sparse(&a))).expect("equal rows");
         let (a, b) = (a.into_shared(), b.into_shared());
         let expected = Concat.transform((a.clone(), b, a.clone())).expect("equal rows");
