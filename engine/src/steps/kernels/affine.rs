@@ -3,16 +3,23 @@
 //! Invariant: the result of a row does not depend on the other rows, nor on the number of threads, and it is finite or an error. A
 //! common offset of a column is subtracted before the product, so it costs no digits.
 
-use ndarray::{ArcArray2, Array1, Array2, ArrayView2, ArrayViewMut2, Zip};
+use ndarray::parallel::prelude::*;
+use ndarray::{ArcArray2, Array1, Array2, ArrayView2, ArrayViewMut2, Axis, Zip};
 
 use super::blocks;
 use super::checks::{require_columns, require_finite, require_finite_results};
 use super::float::Float;
+use super::sparse::require_stored_finite;
 #[cfg(feature = "save")]
 use crate::Error;
 use crate::Result;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
+use crate::sparse::Sparse;
+use crate::step::on_threads_of_run;
+
+/// The number of sparse rows of a block.
+const SPARSE_ROWS: usize = 256;
 
 /// The map `(x - center) W + b` from `[n, d]` to `[n, k]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +63,40 @@ impl Affine {
             require_finite_results(out.view(), first_row)
         };
         blocks::map_rows(x, self.bias.len(), map)
+    }
+
+    /// As [`apply`](Self::apply), of sparse rows. The center is part of the constant.
+    pub(crate) fn apply_sparse<A: Float>(
+        &self,
+        x: &Sparse<A>,
+        finish: impl Fn(usize, ArrayViewMut2<'_, f64>) -> Result<()> + Sync,
+    ) -> Result<ArcArray2<A>> {
+        require_columns(self.weights.nrows(), x.columns())?;
+        require_stored_finite(x, 0)?;
+        let constant = self.constant();
+        let map = |first_row: usize, mut out: ArrayViewMut2<'_, A>| -> Result<()> {
+            let mut mapped = Array2::zeros(out.raw_dim());
+            for (at, mut to) in mapped.rows_mut().into_iter().enumerate() {
+                to.assign(&constant);
+                for (column, value) in x.at(first_row + at).iter() {
+                    to.scaled_add(value.widen(), &self.weights.row(column));
+                }
+            }
+            finish(first_row, mapped.view_mut())?;
+            Zip::from(&mut out).and(&mapped).for_each(|out, &value| *out = A::narrow(value));
+            require_finite_results(out.view(), first_row)
+        };
+        let mut out = Array2::zeros((x.rows(), self.bias.len()));
+        let block = SPARSE_ROWS;
+        if x.rows() <= block {
+            map(0, out.view_mut())?;
+        } else {
+            let outs = out.axis_chunks_iter_mut(Axis(0), block).into_par_iter();
+            let errors = outs.enumerate().filter_map(|(at, out)| map(at * block, out).err());
+            let error = on_threads_of_run(|| errors.find_first(|_| true));
+            error.map_or(Ok(()), Err)?;
+        }
+        Ok(out.into_shared())
     }
 }
 

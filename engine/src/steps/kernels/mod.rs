@@ -10,6 +10,7 @@
 //! | `one_or_two_axes` | [`OneOrTwoAxes`]: `[n]` as one column |
 //! | `checks` | checks of the input, with their messages |
 //! | `blocks` | rows in blocks, in parallel and in a fixed order |
+//! | `compressed` | products with sparse values, by rows and by columns |
 //! | `sparse` | the rows of sparse values: checked, rewritten |
 //! | `accumulate` | the sum of the states of parts |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
@@ -28,6 +29,7 @@ pub(crate) mod bayesian_ridge;
 pub(crate) mod blocks;
 pub(crate) mod checks;
 pub(crate) mod coefficients;
+pub(crate) mod compressed;
 #[cfg(feature = "linalg")]
 pub(crate) mod decompose;
 pub(crate) mod distinct;

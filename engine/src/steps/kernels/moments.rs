@@ -13,9 +13,11 @@ use super::blocks;
 use super::checks::require_count;
 use super::checks::{require_columns, require_finite, too_far_apart};
 use super::float::Float;
+use super::sparse::require_stored_finite;
 use crate::Result;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
+use crate::sparse::Sparse;
 
 /// The number of rows that are widened to `f64` at a time.
 const BLOCK: usize = 512;
@@ -78,6 +80,43 @@ impl Moments {
         let least = blocks::block_rows(x.ncols());
         let moments = blocks::reduce(x.nrows(), least, shard, |all, next| all.merge(&next))?;
         Ok(moments.unwrap_or_else(|| Self::new(x.ncols())))
+    }
+
+    /// As [`of_rows`](Self::of_rows), of sparse rows: in two passes over their stored values.
+    pub(crate) fn of_sparse<A: Float>(
+        x: &Sparse<A>,
+        weights: Option<ArrayView1<'_, f64>>,
+        first_row: usize,
+    ) -> Result<Self> {
+        require_stored_finite(x, first_row)?;
+        let weight_of = |row: usize| weights.map_or(1.0, |weights| weights[row]);
+        let mut moments = Self { rows: x.rows() as u64, ..Self::new(x.columns()) };
+        moments.weight = weights.map_or(x.rows() as f64, |weights| weights.sum());
+        if moments.weight == 0.0 {
+            return Ok(moments);
+        }
+        let mut stored = Array1::<f64>::zeros(x.columns());
+        for (at, row) in x.iter().enumerate() {
+            for (column, value) in row.iter() {
+                moments.mean[column] += weight_of(at) * value.widen();
+                stored[column] += weight_of(at);
+            }
+        }
+        moments.mean /= moments.weight;
+        for (at, row) in x.iter().enumerate() {
+            for (column, value) in row.iter() {
+                let deviation = value.widen() - moments.mean[column];
+                moments.spread[column] += weight_of(at) * deviation * deviation;
+            }
+        }
+        // The rows without a stored value are zero.
+        Zip::from(&mut moments.spread).and(&moments.mean).and(&stored).for_each(|spread, mean, stored| {
+            *spread += (moments.weight - stored).max(0.0) * mean * mean;
+        });
+        match moments.spread.iter().position(|spread| !spread.is_finite()) {
+            None => Ok(moments),
+            Some(column) => Err(too_far_apart(column, "variance")),
+        }
     }
 
     /// Adds rows (`[n, d]`).

@@ -7,6 +7,7 @@ use ndarray::{ArcArray2, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayVie
 
 use super::affine::Affine;
 use super::float::Float;
+use crate::sparse::Sparse;
 use crate::{Error, Result};
 
 /// Converts the scores of a row to probabilities, and returns `-ln` of the probability of `class`.
@@ -42,16 +43,24 @@ pub(crate) fn log_loss(mut scores: Array2<f64>, classes: &[usize]) -> f64 {
 
 /// Computes the probabilities of the classes of each row from linear scores.
 pub(crate) fn probabilities<A: Float>(scores: &Affine, x: ArrayView2<'_, A>) -> Result<ArcArray2<A>> {
-    scores.apply(x, |first_row, mut scores| {
-        let finite = |row: ArrayView1<'_, f64>| row.iter().all(|score| score.is_finite());
-        if let Some(row) = scores.rows().into_iter().position(|row| !finite(row)) {
-            return Err(Error::new(format!(
-                "row {} (counted from 0) lies so far from the fitted rows that its scores exceed f64; \
+    scores.apply(x, to_probabilities)
+}
+
+/// As [`probabilities`], of sparse rows.
+pub(crate) fn sparse_probabilities<A: Float>(scores: &Affine, x: &Sparse<A>) -> Result<ArcArray2<A>> {
+    scores.apply_sparse(x, to_probabilities)
+}
+
+/// Converts a block of scores to probabilities; `first_row` is the number of its first row.
+fn to_probabilities(first_row: usize, mut scores: ArrayViewMut2<'_, f64>) -> Result<()> {
+    let finite = |row: ArrayView1<'_, f64>| row.iter().all(|score| score.is_finite());
+    if let Some(row) = scores.rows().into_iter().position(|row| !finite(row)) {
+        return Err(Error::new(format!(
+            "row {} (counted from 0) lies so far from the fitted rows that its scores exceed f64; \
                  scale or clip the columns before this step",
-                first_row + row
-            )));
-        }
-        softmax_rows(scores.view_mut());
-        Ok(())
-    })
+            first_row + row
+        )));
+    }
+    softmax_rows(scores.view_mut());
+    Ok(())
 }

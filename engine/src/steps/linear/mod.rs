@@ -4,6 +4,8 @@ mod logistic;
 #[cfg(feature = "linalg")]
 mod ridge;
 mod sgd_classifier;
+#[cfg(feature = "linalg")]
+mod sparse_ridge;
 
 pub use logistic::{FittedLogisticRegression, LogisticRegression};
 #[cfg(feature = "linalg")]

@@ -37,6 +37,9 @@ const BLOCK: usize = 512;
 /// coefficient 0. Accepts `f32` and `f64`, and returns numbers of the type of `x`. The
 /// step fits from batches in one pass, exactly.
 ///
+/// A sparse value of up to 1,024 columns is fitted in the same way. For more, conjugate gradients solve the same equations without the
+/// products of the columns (`solver="sparse_cg"`), up to 1e-12 of the first residual; then batches are kept until the last.
+///
 /// With weights, `Ridge.fit(y, weight)`, the term of each row is multiplied by its weight (`sample_weight`): a row of weight 2
 /// counts as two rows, one of weight 0 does not count.
 ///
@@ -80,8 +83,8 @@ impl Default for Ridge {
 /// The fitted form of a [`Ridge`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedRidge {
-    line: Affine,
-    rank: usize,
+    pub(super) line: Affine,
+    pub(super) rank: usize,
 }
 
 impl crate::steps::kernels::coefficients::Coefficients for FittedRidge {
@@ -102,7 +105,7 @@ impl FittedRidge {
     }
 
     /// The number of independent columns, at most `d` (`rank_` of scikit-learn's `LinearRegression`). Columns that are constant do not
-    /// count.
+    /// count. After a fit on more than 1,024 sparse columns, the number of columns that are not constant.
     pub fn rank(&self) -> usize {
         self.rank
     }
@@ -127,10 +130,8 @@ impl<A: Float, Y: Weighted<Target: Float>> Learn<ArcArray2<A>, Y> for Ridge {
     type State = Option<Scatter>;
 
     fn start(&self, _: &Context<'_>) -> Result<Self::State> {
-        if self.alpha >= 0.0 && self.alpha.is_finite() {
-            return Ok(None);
-        }
-        Err(Error::new(format!("`alpha` must be a number that is not negative, got {}", self.alpha)))
+        self.require_sound()?;
+        Ok(None)
     }
 
     fn update(&self, state: &mut Self::State, x: ArcArray2<A>, y: Y, _: &Context<'_>) -> Result<()> {
@@ -145,7 +146,23 @@ impl<A: Float, Y: Weighted<Target: Float>> Learn<ArcArray2<A>, Y> for Ridge {
     }
 
     fn finish(&self, state: Self::State, context: &Context<'_>) -> Result<FittedRidge> {
-        let scatter = state.unwrap_or_else(|| Scatter::new(1));
+        self.solve(state, context)
+    }
+}
+
+impl Ridge {
+    /// # Errors
+    /// `alpha` is negative or not a number.
+    pub(super) fn require_sound(&self) -> Result<()> {
+        if self.alpha >= 0.0 && self.alpha.is_finite() {
+            return Ok(());
+        }
+        Err(Error::new(format!("`alpha` must be a number that is not negative, got {}", self.alpha)))
+    }
+
+    /// Computes the coefficients from the products of the columns and the target.
+    pub(super) fn solve(&self, products: Option<Scatter>, context: &Context<'_>) -> Result<FittedRidge> {
+        let scatter = products.unwrap_or_else(|| Scatter::new(1));
         require_rows(scatter.rows() as usize)?;
         require_weight(scatter.weight())?;
         let mean = scatter.mean();
@@ -187,7 +204,7 @@ impl<A: Float, Y: Weighted<Target: Float>> Learn<ArcArray2<A>, Y> for Ridge {
 }
 
 /// Computes the products of all columns and the target, in parallel and in a fixed order.
-fn scatter<A: Float, B: Float>(
+pub(super) fn scatter<A: Float, B: Float>(
     x: ArrayView2<'_, A>,
     y: ArrayView1<'_, B>,
     weights: Option<&Array1<f64>>,

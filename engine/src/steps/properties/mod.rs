@@ -16,6 +16,7 @@ mod inverses;
 mod meta;
 mod meta_wrapped;
 mod parts;
+mod sparse;
 mod stalls;
 mod strata;
 mod text;

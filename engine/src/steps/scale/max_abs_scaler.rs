@@ -25,7 +25,7 @@ use crate::steps::kernels::one_or_two_axes::OneOrTwoAxes;
 
 /// Divides each column by its largest absolute value: `[n, d?] -> [n, d?]` (scikit-learn's `MaxAbsScaler`).
 ///
-/// Accepts `f32` and `f64`; `[n]` is one column. Zeros stay zeros, and the rows of the fit lie between -1 and 1. A column whose
+/// Accepts `f32` and `f64`; `[n]` is one column, and a sparse value stays sparse. Zeros stay zeros, and the rows of the fit lie between -1 and 1. A column whose
 /// largest absolute value is below 2.2e-15, such as one of zeros, is unchanged. New values may lie outside -1 to 1 unless `clip`
 /// is set. The transform works in place if the input's buffer has no other owner. The step fits from batches in one pass, and
 /// supports [`partial_fit`](crate::step::PartialFit::partial_fit).
@@ -61,9 +61,9 @@ pub struct MaxAbsScaler {
 /// The fitted form of a [`MaxAbsScaler`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedMaxAbsScaler {
-    sizes: Sizes,
-    clip: bool,
-    scale: Array1<f64>,
+    pub(super) sizes: Sizes,
+    pub(super) clip: bool,
+    pub(super) scale: Array1<f64>,
 }
 
 impl FittedMaxAbsScaler {
@@ -82,7 +82,7 @@ impl FittedMaxAbsScaler {
         self.sizes.rows
     }
 
-    fn new(clip: bool, sizes: Sizes) -> Self {
+    pub(super) fn new(clip: bool, sizes: Sizes) -> Self {
         // scikit-learn's rule (`_handle_zeros_in_scale`): an absolute bound.
         let scale = sizes.largest.mapv(|largest| if largest < 10.0 * f64::EPSILON { 1.0 } else { largest });
         Self { sizes, clip, scale }
@@ -92,12 +92,12 @@ impl FittedMaxAbsScaler {
 /// The largest absolute value of each column, accumulated from parts of the rows; zero before the first row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sizes {
-    rows: usize,
-    largest: Array1<f64>,
+    pub(super) rows: usize,
+    pub(super) largest: Array1<f64>,
 }
 
 impl Sizes {
-    fn new(columns: usize) -> Self {
+    pub(super) fn new(columns: usize) -> Self {
         Self { rows: 0, largest: Array1::zeros(columns) }
     }
 
@@ -122,7 +122,7 @@ impl Sizes {
         Ok(())
     }
 
-    fn merge(&mut self, other: &Self) -> Result<()> {
+    pub(super) fn merge(&mut self, other: &Self) -> Result<()> {
         require_columns(self.largest.len(), other.largest.len())?;
         self.largest.zip_mut_with(&other.largest, |largest, &value| *largest = largest.max(value));
         self.rows += other.rows;

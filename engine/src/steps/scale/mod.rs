@@ -10,6 +10,7 @@ mod normalizer;
 mod power_transformer;
 mod quantile_transformer;
 mod robust_scaler;
+mod sparse;
 mod standard_scaler;
 
 pub use binarizer::Binarizer;

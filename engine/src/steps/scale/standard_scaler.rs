@@ -24,13 +24,15 @@ use crate::steps::kernels::weights::{RowWeights, require_weight};
 /// input's buffer has no other owner. The step fits from batches in one pass, and supports
 /// [`partial_fit`](crate::step::PartialFit::partial_fit).
 ///
+/// A sparse value stays sparse, `StandardScaler { with_mean: false }`: a mean subtracted from each zero would leave none.
+///
 /// With weights, `StandardScaler.fit(weight)`, mean and variance are weighted by row (`sample_weight`). A row of weight 0 does
 /// not count in the fit, but is transformed.
 ///
 /// # Errors
 /// Fitting: no rows, a NaN or infinity (scikit-learn ignores NaN; here a separate step has to fill it in), a number of weights
 /// that differs from the number of rows, a negative weight, weights that are all 0, or values so far apart that their
-/// variance is not finite. Transforming: a NaN or infinity, or another number of columns.
+/// variance is not finite; of a sparse value, `with_mean`. Transforming: a NaN or infinity, or another number of columns.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -68,9 +70,9 @@ impl Default for StandardScaler {
 /// The fitted form of a [`StandardScaler`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FittedStandardScaler {
-    moments: Moments,
-    shift: Array1<f64>,
-    scale: Array1<f64>,
+    pub(super) moments: Moments,
+    pub(super) shift: Array1<f64>,
+    pub(super) scale: Array1<f64>,
 }
 
 impl FittedStandardScaler {
@@ -100,7 +102,7 @@ impl FittedStandardScaler {
         self.moments.weight()
     }
 
-    fn new(options: &StandardScaler, moments: Moments) -> Self {
+    pub(super) fn new(options: &StandardScaler, moments: Moments) -> Self {
         let variance = moments.variance();
         let scale = if options.with_std {
             Zip::from(&variance).and(moments.mean()).map_collect(|&variance, &mean| {

@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `step` | [`LogisticRegression`] and its fitted form |
 //! | `objective` | the objective, its gradient and its curvature |
+//! | `sparse` | the same of sparse rows |
 //! | `newton` | the search for its minimum |
 
 mod newton;
 mod objective;
+mod sparse;
 mod step;
 
 pub use step::{FittedLogisticRegression, LogisticRegression};

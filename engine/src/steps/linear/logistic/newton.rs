@@ -1,4 +1,4 @@
-//! Finds the minimum of an [`Objective`] by Newton's method.
+//! Finds the minimum of a [`Convex`] function by Newton's method.
 //!
 //! Truncated conjugate gradients give the direction (Nocedal and Wright, *Numerical Optimization*, algorithm 7.1). They need
 //! products with the curvature but never the matrix: `d` columns and `C` classes take memory for `C d` variables, not for
@@ -9,7 +9,6 @@
 
 use ndarray::Array1;
 
-use super::objective::{Evaluation, Objective};
 use crate::Result;
 use crate::step::Run;
 
@@ -22,6 +21,29 @@ const DECREASE: f64 = 1e-4;
 
 /// The error of the value, as a share of it: a mean of logarithms, each of which is rounded.
 const ROUNDING: f64 = 8.0 * f64::EPSILON;
+
+/// A convex function with a gradient and a curvature.
+pub(super) trait Convex {
+    /// What an evaluation keeps for the curvature.
+    type Detail;
+
+    /// The number of variables; all are zero at the start.
+    fn len(&self) -> usize;
+
+    /// Computes the function and its gradient.
+    fn evaluate(&self, variables: &Array1<f64>) -> Result<Evaluation<Self::Detail>>;
+
+    /// The product of the matrix of second derivatives at an evaluation and `direction`.
+    fn curvature(&self, at: &Evaluation<Self::Detail>, direction: &Array1<f64>) -> Result<Array1<f64>>;
+}
+
+/// The function at given variables.
+pub(super) struct Evaluation<D> {
+    pub(super) variables: Array1<f64>,
+    pub(super) value: f64,
+    pub(super) gradient: Array1<f64>,
+    pub(super) detail: D,
+}
 
 /// The end of a search.
 pub(super) struct Minimum {
@@ -39,15 +61,15 @@ pub(super) struct Minimum {
 ///
 /// # Errors
 /// The run was cancelled.
-pub(super) fn minimize(
-    objective: &Objective,
+pub(super) fn minimize<F: Convex>(
+    objective: &F,
     max_iterations: usize,
     tolerance: f64,
     run: &Run,
 ) -> Result<Minimum> {
     let mut at = objective.evaluate(&Array1::zeros(objective.len()))?;
     let first = largest(&at.gradient);
-    let end = |at: Evaluation, iterations, converged| {
+    let end = |at: Evaluation<F::Detail>, iterations, converged| {
         let gradient = if first > 0.0 { largest(&at.gradient) / first } else { 0.0 };
         Minimum { variables: at.variables, value: at.value, iterations, gradient, converged }
     };
@@ -72,7 +94,11 @@ pub(super) fn minimize(
 }
 
 /// Returns a lower point in this direction; `None` if `f64` resolves none.
-fn lower(objective: &Objective, at: &Evaluation, mut step: Array1<f64>) -> Result<Option<Evaluation>> {
+fn lower<F: Convex>(
+    objective: &F,
+    at: &Evaluation<F::Detail>,
+    mut step: Array1<f64>,
+) -> Result<Option<Evaluation<F::Detail>>> {
     let mut slope = step.dot(&at.gradient);
     loop {
         let next = objective.evaluate(&(&at.variables + &step))?;
@@ -93,7 +119,7 @@ fn lower(objective: &Objective, at: &Evaluation, mut step: Array1<f64>) -> Resul
 
 /// The step to the point where the gradient would be zero if the curvature stayed the same, by conjugate gradients, up to a
 /// residual of `share`.
-fn direction(objective: &Objective, at: &Evaluation, share: f64) -> Result<Array1<f64>> {
+fn direction<F: Convex>(objective: &F, at: &Evaluation<F::Detail>, share: f64) -> Result<Array1<f64>> {
     let mut step = Array1::zeros(objective.len());
     let mut residual = -&at.gradient;
     let mut direction = residual.clone();

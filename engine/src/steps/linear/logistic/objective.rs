@@ -11,6 +11,7 @@ use ndarray::linalg::general_mat_mul;
 use ndarray::parallel::prelude::*;
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice, Zip};
 
+use super::newton::{Convex, Evaluation};
 use crate::step::on_threads_of_run;
 use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::float::Float;
@@ -43,15 +44,6 @@ struct Block {
     features: Array2<f64>,
     classes: Vec<usize>,
     weights: Vec<f64>,
-}
-
-/// The objective at given variables.
-pub(super) struct Evaluation {
-    pub(super) variables: Array1<f64>,
-    pub(super) value: f64,
-    pub(super) gradient: Array1<f64>,
-    /// For each block, `[rows, classes]`.
-    probabilities: Vec<Vec<Array2<f64>>>,
 }
 
 impl Objective {
@@ -88,7 +80,7 @@ impl Objective {
             intercept_scale: weight.sqrt().recip(),
         };
         let block_rows = (BLOCK_VALUES / this.shape.1).max(64);
-        let shard = (SHARD_OPERATIONS / (2 * this.len() * block_rows)).max(1) * block_rows;
+        let shard = (SHARD_OPERATIONS / (2 * Convex::len(&this) * block_rows)).max(1) * block_rows;
         let shards: Vec<Range<usize>> = split(0..x.nrows(), shard).collect();
         this.shards = each(&shards, |shard| {
             let block = |range: Range<usize>| Block {
@@ -116,17 +108,41 @@ impl Objective {
         features
     }
 
-    /// The number of variables; all are zero at the start.
-    pub(super) fn len(&self) -> usize {
-        self.shape.0 * self.shape.1
-    }
-
     fn matrix<'a>(&self, variables: &'a Array1<f64>) -> Result<ArrayView2<'a, f64>> {
         Ok(variables.view().into_shape_with_order(self.shape)?)
     }
 
-    /// Computes the objective and its gradient.
-    pub(super) fn evaluate(&self, variables: &Array1<f64>) -> Result<Evaluation> {
+    /// `sum / n`, plus the derivative of the penalty.
+    fn with_penalty(&self, mut sum: Array2<f64>, matrix: ArrayView2<'_, f64>) -> Result<Array1<f64>> {
+        sum /= self.rows;
+        Zip::from(sum.rows_mut()).and(matrix.rows()).for_each(|mut sum, row| {
+            Zip::from(&mut sum).and(row).and(&self.penalty).for_each(|sum, value, cost| *sum += value * cost);
+        });
+        Ok(sum.into_shape_with_order(self.len())?)
+    }
+
+    /// Converts variables to coefficients (`[classes, d]`) and the map to scores. The intercepts of the original columns have the
+    /// sum 0, because a common constant changes no probability.
+    pub(super) fn coefficients(&self, variables: &Array1<f64>) -> Result<(Array2<f64>, Affine)> {
+        let (coefficients, intercepts) = self.matrix(variables)?.split_at(Axis(1), self.mean.len());
+        let coefficients = &coefficients * &self.scale;
+        let mut bias = &intercepts.column(0) * self.intercept_scale;
+        let intercepts = &bias - &coefficients.dot(&self.mean);
+        bias -= intercepts.sum() / intercepts.len() as f64;
+        let weights = coefficients.t().as_standard_layout().into_owned();
+        Ok((coefficients, Affine { center: Some(self.mean.clone()), weights, bias }))
+    }
+}
+
+impl Convex for Objective {
+    /// The probabilities of each block, `[rows, classes]`.
+    type Detail = Vec<Vec<Array2<f64>>>;
+
+    fn len(&self) -> usize {
+        self.shape.0 * self.shape.1
+    }
+
+    fn evaluate(&self, variables: &Array1<f64>) -> Result<Evaluation<Self::Detail>> {
         let matrix = self.matrix(variables)?;
         let parts = each(&self.shards, |shard| {
             let (mut loss, mut sum) = (0.0, Array2::zeros(self.shape));
@@ -163,14 +179,13 @@ impl Objective {
             variables: variables.clone(),
             value: loss / self.rows + 0.5 * squares.dot(&self.penalty),
             gradient: self.with_penalty(sum, matrix)?,
-            probabilities,
+            detail: probabilities,
         })
     }
 
-    /// The product of the matrix of second derivatives at an evaluation and `direction`.
-    pub(super) fn curvature(&self, at: &Evaluation, direction: &Array1<f64>) -> Result<Array1<f64>> {
+    fn curvature(&self, at: &Evaluation<Self::Detail>, direction: &Array1<f64>) -> Result<Array1<f64>> {
         let direction = self.matrix(direction)?;
-        let shards: Vec<_> = self.shards.iter().zip(&at.probabilities).collect();
+        let shards: Vec<_> = self.shards.iter().zip(&at.detail).collect();
         let parts = each(&shards, |(shard, probabilities)| {
             let mut sum = Array2::zeros(self.shape);
             for (block, probabilities) in shard.iter().zip(probabilities.iter()) {
@@ -189,27 +204,6 @@ impl Objective {
         });
         let sum = parts.iter().fold(Array2::zeros(self.shape), |sum, part| sum + part);
         self.with_penalty(sum, direction)
-    }
-
-    /// `sum / n`, plus the derivative of the penalty.
-    fn with_penalty(&self, mut sum: Array2<f64>, matrix: ArrayView2<'_, f64>) -> Result<Array1<f64>> {
-        sum /= self.rows;
-        Zip::from(sum.rows_mut()).and(matrix.rows()).for_each(|mut sum, row| {
-            Zip::from(&mut sum).and(row).and(&self.penalty).for_each(|sum, value, cost| *sum += value * cost);
-        });
-        Ok(sum.into_shape_with_order(self.len())?)
-    }
-
-    /// Converts variables to coefficients (`[classes, d]`) and the map to scores. The intercepts of the original columns have the
-    /// sum 0, because a common constant changes no probability.
-    pub(super) fn coefficients(&self, variables: &Array1<f64>) -> Result<(Array2<f64>, Affine)> {
-        let (coefficients, intercepts) = self.matrix(variables)?.split_at(Axis(1), self.mean.len());
-        let coefficients = &coefficients * &self.scale;
-        let mut bias = &intercepts.column(0) * self.intercept_scale;
-        let intercepts = &bias - &coefficients.dot(&self.mean);
-        bias -= intercepts.sum() / intercepts.len() as f64;
-        let weights = coefficients.t().as_standard_layout().into_owned();
-        Ok((coefficients, Affine { center: Some(self.mean.clone()), weights, bias }))
     }
 }
 

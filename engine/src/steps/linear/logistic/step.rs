@@ -2,18 +2,20 @@
 
 use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2};
 
-use super::newton::{Minimum, minimize};
+use super::newton::{Convex, Minimum, minimize};
 use super::objective::Objective;
+use super::sparse::SparseObjective;
 #[cfg(feature = "save")]
 use crate::save::{Reader, Save, Writer};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
+use crate::sparse::Sparse;
 use crate::step::{Context, Fit, Step, Transform};
 use crate::steps::kernels::affine::Affine;
 use crate::steps::kernels::checks::require_rows;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::label::{LabelOf, row_classes};
-use crate::steps::kernels::softmax::probabilities;
+use crate::steps::kernels::softmax::{probabilities, sparse_probabilities};
 use crate::steps::kernels::weights::{Weighted, require_weight};
 use crate::{Error, Result};
 
@@ -21,7 +23,7 @@ use crate::{Error, Result};
 ///
 /// The model is `p = softmax(x Wᵀ + b)`. The fit minimizes `c Σ -ln p[y] + |W|² / 2` over all rows, without a penalty on `b`:
 /// scikit-learn's objective at `C = c`, which has one minimum. For two classes the penalty is, as there, on the difference of
-/// their rows: `|W[1] - W[0]|² / 2`. Accepts `f32` and `f64` with labels of any integer type
+/// their rows: `|W[1] - W[0]|² / 2`. Accepts arrays and sparse values of `f32` and `f64` with labels of any integer type
 /// ([`LabelOf`]), which are the classes `0..C`. Computes in `f64` and returns probabilities of the type of `x`;
 /// [`ArgMax`](crate::steps::ArgMax) converts them to classes.
 ///
@@ -161,15 +163,21 @@ impl<const C: usize> Step for LogisticRegression<C> {
     }
 }
 
-impl<A: Float, Y: Weighted<Target: LabelOf<C>>, const C: usize> Fit<ArcArray2<A>, Y>
-    for LogisticRegression<C>
-{
-    fn fit(&self, x: ArcArray2<A>, y: Y, context: &Context<'_>) -> Result<FittedLogisticRegression> {
+/// The targets of a fit: a class and, with weights, a weight for each row.
+struct Lesson {
+    classes: Vec<usize>,
+    weights: Option<Array1<f64>>,
+    /// The sum of the weights.
+    total: f64,
+}
+
+impl<const C: usize> LogisticRegression<C> {
+    fn lesson<Y: Weighted<Target: LabelOf<C>>>(&self, rows: usize, y: Y) -> Result<Lesson> {
         self.require_sound()?;
-        require_rows(x.nrows())?;
-        let (labels, weights) = y.__split(x.nrows(), 0)?;
-        let classes = row_classes(x.nrows(), labels.view(), C)?;
-        let total = weights.as_ref().map_or(x.nrows() as f64, |weights| weights.sum());
+        require_rows(rows)?;
+        let (labels, weights) = y.__split(rows, 0)?;
+        let classes = row_classes(rows, labels.view(), C)?;
+        let total = weights.as_ref().map_or(rows as f64, |weights| weights.sum());
         require_weight(total)?;
         let weight_of = |row: usize| weights.as_ref().map_or(1.0, |weights| weights[row]);
         let mut counts = [0.0; C];
@@ -182,12 +190,22 @@ impl<A: Float, Y: Weighted<Target: LabelOf<C>>, const C: usize> Fit<ArcArray2<A>
                  add rows of it, or reduce the number of classes"
             )));
         }
-        let objective = Objective::new(x.view(), &classes, weights.as_ref(), C, self.c)?;
-        let minimum = minimize(&objective, self.max_iterations, self.tolerance, context.run())?;
+        Ok(Lesson { classes, weights, total })
+    }
+
+    /// Searches the minimum of an objective, whose variables `convert` to coefficients and the map to scores.
+    fn solve<F: Convex>(
+        &self,
+        objective: &F,
+        total: f64,
+        context: &Context<'_>,
+        convert: impl FnOnce(&Array1<f64>) -> Result<(Array2<f64>, Affine)>,
+    ) -> Result<FittedLogisticRegression> {
+        let minimum = minimize(objective, self.max_iterations, self.tolerance, context.run())?;
         if !minimum.converged {
             self.not_converged(&minimum, context)?;
         }
-        let (coefficients, scores) = objective.coefficients(&minimum.variables)?;
+        let (coefficients, scores) = convert(&minimum.variables)?;
         Ok(FittedLogisticRegression {
             intercepts: scores.constant(),
             scores,
@@ -199,11 +217,37 @@ impl<A: Float, Y: Weighted<Target: LabelOf<C>>, const C: usize> Fit<ArcArray2<A>
     }
 }
 
+impl<A: Float, Y: Weighted<Target: LabelOf<C>>, const C: usize> Fit<ArcArray2<A>, Y>
+    for LogisticRegression<C>
+{
+    fn fit(&self, x: ArcArray2<A>, y: Y, context: &Context<'_>) -> Result<FittedLogisticRegression> {
+        let Lesson { classes, weights, total } = self.lesson(x.nrows(), y)?;
+        let objective = Objective::new(x.view(), &classes, weights.as_ref(), C, self.c)?;
+        self.solve(&objective, total, context, |variables| objective.coefficients(variables))
+    }
+}
+
+impl<A: Float, Y: Weighted<Target: LabelOf<C>>, const C: usize> Fit<Sparse<A>, Y> for LogisticRegression<C> {
+    fn fit(&self, x: Sparse<A>, y: Y, context: &Context<'_>) -> Result<FittedLogisticRegression> {
+        let Lesson { classes, weights, total } = self.lesson(x.rows(), y)?;
+        let objective = SparseObjective::<C>::new(&x, classes, weights.as_ref(), self.c)?;
+        self.solve(&objective, total, context, |variables| Ok(objective.coefficients(variables)))
+    }
+}
+
 impl<A: Float> Transform<ArcArray2<A>> for FittedLogisticRegression {
     type Out = ArcArray2<A>;
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
         probabilities(&self.scores, x.view())
+    }
+}
+
+impl<A: Float> Transform<Sparse<A>> for FittedLogisticRegression {
+    type Out = ArcArray2<A>;
+
+    fn transform(&self, x: Sparse<A>) -> Result<ArcArray2<A>> {
+        sparse_probabilities(&self.scores, &x)
     }
 }
 

@@ -7,12 +7,14 @@
 //! | `lesson` | [`Lesson`], the contents of `.fit(..)`: labels, weights, validation rows |
 //! | `stopping` | early stopping: when the validation loss ends a fit, and which weights are kept |
 //! | `epochs` | the fit from batches |
+//! | `sparse` | the same on sparse values |
 //! | `fit` | `Fit`: the fit on all rows, which connects the others |
 
 mod epochs;
 mod fit;
 mod fitted;
 mod lesson;
+mod sparse;
 mod step;
 mod stopping;
 

@@ -27,6 +27,8 @@ use crate::{Error, Result};
 /// [`fit`](crate::step::Fit::fit) visits the rows in a new random order in each epoch. A fit from batches takes one step for each
 /// batch in the given order, and a pass is an epoch. [`partial_fit`](crate::step::PartialFit::partial_fit) is one step.
 ///
+/// Sparse values are fitted in the same way, with `.fit(y)` and `.fit(y, weight)`; a step touches only the columns of its rows.
+///
 /// `.fit(..)` accepts four forms, distinguished by the number of values:
 ///
 /// - `.fit(y)`: labels.
