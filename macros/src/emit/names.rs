@@ -8,8 +8,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::checks::Checks;
 use super::reader::Reader;
-use super::rows::may_be_columns;
-use crate::model::{Arm, Node, NodeId, NodeKind, Origin, Pipeline, Size, SizeUse, StepSpec, ValueId};
+use crate::model::{Arm, Node, NodeId, NodeKind, Pipeline, Size, SizeUse, StepSpec, ValueId};
 use crate::parse::snake_case;
 
 /// The paths and names for one pipeline.
@@ -140,16 +139,6 @@ impl<'model> Names<'model> {
         let model = &self.pipeline.nodes[node.0];
         let sizes = spec(model).map_or(&[][..], |spec| &spec.sizes);
         self.signature_of(&self.step(node), model.span, sizes)
-    }
-
-    /// Returns the type of the one input of a step, if it is an input of the pipeline that may be a table.
-    pub(super) fn perhaps_a_table(&self, node: NodeId) -> Option<Ident> {
-        let model = &self.pipeline.nodes[node.0];
-        let [input] = model.inputs.values[..] else { return None };
-        let Origin::Input(ty) = &self.pipeline.values[input.0].origin else { return None };
-        let is_step = matches!(&model.kind, NodeKind::Step { arms, .. } if arms.is_empty());
-        let is_asked = is_step && self.reader == Reader::Compiler && may_be_columns(ty);
-        is_asked.then(|| self.input_type(input))
     }
 
     /// Returns whether hyperparameters of a step are set to declared sizes.

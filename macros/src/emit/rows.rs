@@ -2,10 +2,11 @@
 //!
 //! Invariant: none; whether a type that is not known here has columns is asked of rustc.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 
 use super::names::Names;
-use crate::model::{Dims, Origin, ValueType};
+use super::reader::Reader;
+use crate::model::{Dims, NodeId, NodeKind, Origin, ValueType};
 
 /// Returns the name of the trait with the message about a value that a step does not accept. It has advice on tables where an
 /// input may be one.
@@ -19,8 +20,17 @@ pub(super) fn not_accepted(names: &Names<'_>) -> &'static str {
     if has_columns { "__TakenOfATable" } else { "__TakenByThisStep" }
 }
 
-/// Whether a declared value may be columns.
-pub(super) fn may_be_columns(ty: &ValueType) -> bool {
+/// Returns the type of the one input of a step, if it is an input of the pipeline that may be a table.
+pub(super) fn perhaps_a_table(names: &Names<'_>, node: NodeId) -> Option<Ident> {
+    let model = &names.pipeline.nodes[node.0];
+    let [input] = model.inputs.values[..] else { return None };
+    let Origin::Input(ty) = &names.pipeline.values[input.0].origin else { return None };
+    let is_step = matches!(&model.kind, NodeKind::Step { arms, .. } if arms.is_empty());
+    let is_asked = is_step && names.reader == Reader::Compiler && may_be_columns(ty);
+    is_asked.then(|| names.input_type(input))
+}
+
+fn may_be_columns(ty: &ValueType) -> bool {
     ty.dims.as_ref().is_some_and(|dims| are_columns(dims, &ty.element))
 }
 

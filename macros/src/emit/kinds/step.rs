@@ -9,7 +9,7 @@ use super::kind::{Given, Kind, Predicted, Row};
 use super::shapes::{origin, predicted};
 use super::site::Site;
 use crate::emit::names::{Names, arms, local};
-use crate::emit::rows::not_accepted;
+use crate::emit::rows::{not_accepted, perhaps_a_table};
 use crate::emit::spans::Place;
 use crate::model::{NodeId, NodeKind, SizeUse};
 
@@ -214,7 +214,7 @@ pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
 fn takes_table(site: Site<'_>) -> Option<TokenStream> {
     let Site { names, id, .. } = site;
     let (krate, plumbing, step) = (names.krate, names.plumbing(), names.step(id));
-    let table = names.perhaps_a_table(id)?;
+    let table = perhaps_a_table(names, id)?;
     Some(quote!(<#plumbing::Accepts<<#step as #krate::step::Step>::Fitted, #table>>::VALUE))
 }
 
