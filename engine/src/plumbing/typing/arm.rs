@@ -80,7 +80,7 @@ impl<T> ArmAccepted<T> {
     }
 
     /// Returns the type of the arm's output.
-    pub fn __gives(&self, _: Evidence<Proven>) -> Of<T> {
+    pub fn __gives(&self, _: Evidence<Proven>, _: Evidence<Proven>) -> Of<T> {
         Of::new()
     }
 }

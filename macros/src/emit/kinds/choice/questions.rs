@@ -26,7 +26,7 @@ impl Choice<'_> {
                 let #given = #plumbing::arm_probe(#plumbing::Of::<#step>::new(), #plumbing::Of::<#against>::new(), &#x, &#y)
                     .__arm()
                     .__after(#link)
-                    .__gives(#asked);
+                    .__gives(#asked, #plumbing::proven());
             });
             if index > 0 {
                 let (compared, asked) = (local("compared"), place.ask("__GivesAsTheFirstArm"));
