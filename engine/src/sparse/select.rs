@@ -14,10 +14,7 @@ impl<A: Clone> Sparse<A> {
     /// Returns the rows of a range that is known to be valid, in the same buffers.
     pub(crate) fn cut(&self, rows: Range<usize>) -> Self {
         let starts = (self.offsets.get(rows.start), self.offsets.get(rows.end));
-        let (&start, &end) = match starts {
-            (Some(start), Some(end)) => (start, end),
-            _ => return self.clone(),
-        };
+        let (Some(&start), Some(&end)) = starts else { return self.clone() };
         let places = Slice::from(start - self.base()..end - self.base());
         let mut part = self.clone();
         part.offsets.slice_axis_inplace(Axis(0), Slice::from(rows.start..rows.end + 1));

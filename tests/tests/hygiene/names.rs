@@ -49,8 +49,8 @@ fn locals_of_the_macro_are_free_names() -> Result<()> {
     let y = array![0_u8, 1, 2];
     let model = Locals::default().fit(x(), x(), x(), x(), y, x())?;
     let out = model.predict(x(), x(), x(), x())?;
-    let scaled = StandardScaler::default().fit(table(3, 2).into(), (), &context())?;
-    let scaled = scaled.transform(table(3, 2).into())?;
+    let scaled = StandardScaler::default().fit(table(3, 2).into_shared(), (), &context())?;
+    let scaled = scaled.transform(table(3, 2).into_shared())?;
     // 5 for `schedule`, 8 for `list`, 2 for `tuple`, in two columns each, and three times the input.
     let expected = scaled.sum_axis(Axis(1)) + table(3, 2).sum_axis(Axis(1)) * 3.0 + 2.0 * (5.0 + 8.0 + 2.0);
     assert_eq!(out.remove_axis(Axis(1)), expected);

@@ -120,7 +120,10 @@ where
 
 /// Asks which type a message shows, if the step accepts its inputs neither as they are nor stored in another way.
 #[derive(Debug)]
-pub struct OtherwiseProbe<S, X, Y, L>(PhantomData<fn(L) -> (S, X, Y)>);
+pub struct OtherwiseProbe<S, X, Y, L> {
+    step: PhantomData<fn(L) -> S>,
+    given: PhantomData<fn(X, Y)>,
+}
 
 impl<S, X, Y, L> Clone for OtherwiseProbe<S, X, Y, L> {
     fn clone(&self) -> Self {
@@ -135,7 +138,7 @@ impl<S, X, Y, L> Deref for StepProbe<S, X, Y, L> {
     type Target = OtherwiseProbe<S, X, Y, L>;
 
     fn deref(&self) -> &Self::Target {
-        &OtherwiseProbe(PhantomData)
+        &OtherwiseProbe { step: PhantomData, given: PhantomData }
     }
 }
 
