@@ -7,10 +7,10 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 use super::cursor::{Cursor, Run};
 use super::habits::computes;
 use super::left_side::LeftSide;
-use super::lookahead::{holds_values, is_equation, is_size};
+use super::lookahead::{holds_values, is_equation, is_size, is_type_like};
 use super::misspelt::is_misspelt_size;
 use super::parser::Parser;
-use super::syntax::{Body, Chain, Equation};
+use super::syntax::{Body, Chain, Equation, Link};
 use super::text;
 
 /// The tokens of a statement, and the `;` that ends it.
@@ -115,6 +115,18 @@ impl Parser<'_> {
         // `a = x |> ; A |> B` and `a = x |> A.; fit(y)`: the first `;` is the mistake.
         let is_fit = cursor.is_word(0, "fit") && cursor.group(1, Delimiter::Parenthesis).is_some();
         self.is_lost = may_be_rest && (cursor.is_pipe(0) || is_fit);
+        if is_fit && !may_be_rest && self.fit_of_its_own(cursor, body) {
+            return is_final;
+        }
+        // `a = x |> ; A b = ..`: the step after the `;` is the missing one.
+        let is_left_over = |word: &Ident| is_type_like(&word.to_string());
+        if may_be_rest
+            && cursor.ident(0).is_some_and(is_left_over)
+            && cursor.ident(1).is_some()
+            && cursor.is_equals(2)
+        {
+            cursor.skip(1);
+        }
         loop {
             if self.item(cursor, true) {
                 if cursor.is_at_end() {
@@ -181,6 +193,22 @@ impl Parser<'_> {
             self.lose(cursor.span(), cursor.span(), format!("`;` is missing before `{found}`"));
             self.is_lost &= !is_equation(cursor);
         }
+    }
+
+    /// Reports a `fit(..)` that a `;` separates from its step: `a = x |> A; fit(y)`. What the step learns is not known then.
+    fn fit_of_its_own(&mut self, cursor: &mut Cursor<'_>, body: &mut Body) -> bool {
+        let Some(chain) = body.equations.last_mut().map(|equation| &mut equation.chain) else { return false };
+        let Some(Link::Step(step)) =
+            chain.links.last().filter(|link| matches!(link, Link::Step(step) if step.fit.is_none()))
+        else {
+            return false;
+        };
+        chain.is_wrong = true;
+        let message =
+            format!("`fit` belongs to a step: write `{}.fit(..)`, without `;` between them", step.spec.text);
+        self.lose(cursor.span(), cursor.span_at(1), message);
+        body.misses_names = true;
+        true
     }
 
     /// Requires the end of a size's declaration; `false` if another statement follows without `;`.
