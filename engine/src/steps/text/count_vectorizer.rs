@@ -51,7 +51,7 @@ learning_vectorizer! {
     /// let model = Words::default().fit(&texts)?;
     /// assert_eq!(model.words.terms(), ["big", "big cat", "cat", "the"]);
     /// assert_eq!(model.predict(&texts)?.to_dense()?.row(1), array![1.0, 1.0, 1.0, 1.0]);
-    /// assert_eq!(model.feature_names().names_of("words")?.names().unwrap()[0], "text=big");
+    /// assert_eq!(model.feature_names().of("words")?.names().unwrap()[0], "text=big");
     /// # Ok::<(), Error>(())
     /// ```
     pub struct CountVectorizer {}
