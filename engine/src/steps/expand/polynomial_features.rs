@@ -13,6 +13,7 @@ use crate::step::{Context, Continues, Features, Learn, Mergeable, Step, Transfor
 use crate::steps::kernels::blocks;
 use crate::steps::kernels::checks::{require_columns, require_finite, require_finite_results, require_rows};
 use crate::steps::kernels::float::Float;
+use crate::steps::kernels::seen::Seen;
 use crate::{Error, Result};
 
 /// Returns all products of columns up to a degree: `[n, d] -> [n, features]` (scikit-learn's `PolynomialFeatures`), so that a linear
@@ -242,39 +243,29 @@ impl Mergeable for PolynomialFeatures {}
 
 impl Continues for PolynomialFeatures {}
 
-/// The numbers of rows and columns so far.
-type Seen = (usize, Option<usize>);
-
 impl<A: Float> Learn<ArcArray2<A>> for PolynomialFeatures {
     type State = Seen;
 
     fn start(&self, _: &Context<'_>) -> Result<Seen> {
         self.check()?;
-        Ok((0, None))
+        Ok(Seen::default())
     }
 
-    fn update(&self, (rows, columns): &mut Seen, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
-        require_columns(columns.unwrap_or(x.ncols()), x.ncols())?;
-        require_finite(x.view(), *rows)?;
-        (*rows, *columns) = (*rows + x.nrows(), Some(x.ncols()));
-        Ok(())
+    fn update(&self, seen: &mut Seen, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+        seen.count(x.view())
     }
 
     fn merge(&self, earlier: &mut Seen, later: Seen) -> Result<()> {
-        if let (Some(earlier), Some(later)) = (earlier.1, later.1) {
-            require_columns(earlier, later)?;
-        }
-        *earlier = (earlier.0 + later.0, earlier.1.or(later.1));
-        Ok(())
+        earlier.merge(later)
     }
 
-    fn finish(&self, (rows, columns): Seen, _: &Context<'_>) -> Result<FittedPolynomialFeatures> {
+    fn finish(&self, Seen { rows, columns }: Seen, _: &Context<'_>) -> Result<FittedPolynomialFeatures> {
         require_rows(rows)?;
         self.fitted(columns.unwrap_or(0))
     }
 
     fn resume(&self, fitted: &FittedPolynomialFeatures, _: &Context<'_>) -> Result<Seen> {
-        Ok((1, Some(fitted.columns)))
+        Ok(Seen { rows: 1, columns: Some(fitted.columns) })
     }
 }
 

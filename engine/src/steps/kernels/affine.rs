@@ -33,6 +33,13 @@ pub(crate) struct Affine {
 }
 
 impl Affine {
+    /// `x W`, with nothing added.
+    #[cfg(feature = "linalg")]
+    pub(crate) fn linear(weights: Array2<f64>) -> Self {
+        let bias = Array1::zeros(weights.ncols());
+        Self { center: None, weights, bias }
+    }
+
     /// The constant of `x W + c`, `[k]`.
     pub(crate) fn constant(&self) -> Array1<f64> {
         match &self.center {

@@ -87,6 +87,17 @@ pub(crate) fn require_columns(fitted: usize, found: usize) -> Result<()> {
     )))
 }
 
+/// Fails unless an inverse is given as many columns as the step returns components.
+#[cfg(feature = "linalg")]
+pub(crate) fn require_components(returned: usize, found: usize) -> Result<()> {
+    if returned == found {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "the inverse expects the {returned} components that this step returns, got {found} columns"
+    )))
+}
+
 /// The error for a column whose values lie so far apart that their `measure` (variance, distance) is not finite.
 pub(crate) fn too_far_apart(column: usize, measure: &str) -> Error {
     Error::new(format!(

@@ -13,6 +13,7 @@
 //! | `compressed` | products with sparse values, by rows and by columns |
 //! | `sparse` | the rows of sparse values: checked, rewritten |
 //! | `accumulate` | the sum of the states of parts |
+//! | `seen` | the numbers of rows and columns |
 //! | `moments`, `scatter` | [`Moments`], [`Scatter`]: mergeable means, variances, covariances |
 //! | `quantiles` | the quantiles of columns |
 //! | `minimize` | the minimum of a function of one number |
@@ -42,6 +43,7 @@ pub(crate) mod murmur;
 pub(crate) mod one_or_two_axes;
 pub(crate) mod quantiles;
 pub(crate) mod scatter;
+pub(crate) mod seen;
 pub(crate) mod softmax;
 pub(crate) mod sparse;
 pub(crate) mod weights;

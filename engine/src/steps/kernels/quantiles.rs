@@ -27,6 +27,12 @@ struct Weights {
     sums: Vec<f64>,
 }
 
+/// The median of sorted values, the mean of the two middle ones of an even number (NumPy's `median`). There must be one.
+pub(crate) fn median(sorted: &[f64]) -> f64 {
+    let middle = sorted.len() / 2;
+    if sorted.len() % 2 == 1 { sorted[middle] } else { sorted[middle - 1].midpoint(sorted[middle]) }
+}
+
 impl Sorted {
     /// Sorts the values whose weight is above 0; at least one has to be.
     fn new<A: Float>(column: ArrayView1<'_, A>, weights: Option<ArrayView1<'_, f64>>) -> Self {
@@ -73,12 +79,7 @@ impl Sorted {
 
     /// The median of values without weights (NumPy's `median`).
     pub(crate) fn median(&self) -> f64 {
-        let middle = self.values.len() / 2;
-        if self.values.len() % 2 == 1 {
-            self.values[middle]
-        } else {
-            self.values[middle - 1].midpoint(self.values[middle])
-        }
+        median(&self.values)
     }
 
     /// The quantile at `level`, from 0 to 1, of values without weights, on the straight line between the two nearest values

@@ -11,7 +11,7 @@ use crate::space::Hyperparameters;
 use crate::step::{Context, Continues, Features, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 use crate::steps::kernels::accumulate::add;
 use crate::steps::kernels::affine::Affine;
-use crate::steps::kernels::checks::{require_columns, require_rows};
+use crate::steps::kernels::checks::{require_columns, require_components, require_rows};
 use crate::steps::kernels::decompose::right_singular;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::Moments;
@@ -289,13 +289,7 @@ impl<A: Float> Inverse<ArcArray2<A>> for FittedIncrementalPca {
     type Out = ArcArray2<A>;
 
     fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        if z.ncols() != self.components.nrows() {
-            return Err(Error::new(format!(
-                "the inverse expects the {} components that this step returns, got {} columns",
-                self.components.nrows(),
-                z.ncols()
-            )));
-        }
+        require_components(self.components.nrows(), z.ncols())?;
         let weights = &self.components * &self.deviations().insert_axis(Axis(1));
         Affine { center: None, weights, bias: self.moments.mean().to_owned() }.apply(z.view(), |_, _| Ok(()))
     }

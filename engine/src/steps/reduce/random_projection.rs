@@ -9,9 +9,10 @@ use crate::shape::Signature;
 use crate::space::{Hyperparameters, gaussian};
 use crate::step::{Context, Features, Inverse, Invertible, Learn, Mergeable, Step, Transform};
 use crate::steps::kernels::affine::Affine;
-use crate::steps::kernels::checks::{require_columns, require_finite, require_rows};
+use crate::steps::kernels::checks::{require_components, require_rows};
 use crate::steps::kernels::decompose::right_singular;
 use crate::steps::kernels::float::Float;
+use crate::steps::kernels::seen::Seen;
 use crate::{Error, Result};
 
 /// The number of components with which the squared distances of that many rows change by a share of at most `eps`, with high probability
@@ -138,8 +139,7 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedRandomProjection {
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
         let weights = self.components.t().as_standard_layout().into_owned();
-        let bias = Array1::zeros(weights.ncols());
-        Affine { center: None, weights, bias }.apply(x.view(), |_, _| Ok(()))
+        Affine::linear(weights).apply(x.view(), |_, _| Ok(()))
     }
 }
 
@@ -148,13 +148,7 @@ impl<A: Float> Inverse<ArcArray2<A>> for FittedRandomProjection {
     type Out = ArcArray2<A>;
 
     fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        if z.ncols() != self.components.nrows() {
-            return Err(Error::new(format!(
-                "the inverse expects the {} components that this step returns, got {} columns",
-                self.components.nrows(),
-                z.ncols()
-            )));
-        }
+        require_components(self.components.nrows(), z.ncols())?;
         // The pseudoinverse of the directions, transposed; a direction of size 0 up to rounding is left out.
         let (sizes, vectors) = right_singular(self.components.view())?;
         let least = sizes.first().copied().unwrap_or(0.0) * self.components.len() as f64 * f64::EPSILON;
@@ -164,9 +158,6 @@ impl<A: Float> Inverse<ArcArray2<A>> for FittedRandomProjection {
         Affine { center: None, weights, bias }.apply(z.view(), |_, _| Ok(()))
     }
 }
-
-/// The numbers of rows and columns so far.
-type Seen = (usize, Option<usize>);
 
 /// The number of components of a table with that many rows and columns.
 fn components_of(n_components: Option<usize>, eps: f64, rows: usize, columns: usize) -> Result<usize> {
@@ -256,25 +247,18 @@ macro_rules! projection {
 
                 fn start(&self, _: &Context<'_>) -> Result<Seen> {
                     self.check()?;
-                    Ok((0, None))
+                    Ok(Seen::default())
                 }
 
-                fn update(&self, (rows, columns): &mut Seen, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
-                    require_columns(columns.unwrap_or(x.ncols()), x.ncols())?;
-                    require_finite(x.view(), *rows)?;
-                    (*rows, *columns) = (*rows + x.nrows(), Some(x.ncols()));
-                    Ok(())
+                fn update(&self, seen: &mut Seen, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
+seen.count(x.view())
                 }
 
                 fn merge(&self, earlier: &mut Seen, later: Seen) -> Result<()> {
-                    if let (Some(earlier), Some(later)) = (earlier.1, later.1) {
-                        require_columns(earlier, later)?;
-                    }
-                    *earlier = (earlier.0 + later.0, earlier.1.or(later.1));
-                    Ok(())
+earlier.merge(later)
                 }
 
-                fn finish(&self, (rows, columns): Seen, context: &Context<'_>) -> Result<FittedRandomProjection> {
+                fn finish(&self, Seen { rows, columns }: Seen, context: &Context<'_>) -> Result<FittedRandomProjection> {
                     require_rows(rows)?;
                     let components = self.draw(rows, columns.unwrap_or(0), &mut context.rng())?;
                     Ok(FittedRandomProjection { components })

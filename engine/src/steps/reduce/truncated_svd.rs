@@ -9,8 +9,9 @@ use super::pca::point_up;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::step::{Context, Features, Inverse, Invertible, Learn, Mergeable, Step, Transform};
+use crate::steps::kernels::accumulate::add;
 use crate::steps::kernels::affine::Affine;
-use crate::steps::kernels::checks::{require_columns, require_rows};
+use crate::steps::kernels::checks::{require_columns, require_components, require_rows};
 use crate::steps::kernels::decompose::right_singular;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::moments::Moments;
@@ -164,14 +165,7 @@ impl<A: Float> Learn<ArcArray2<A>> for TruncatedSvd {
     }
 
     fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
-        let Some(later) = later else { return Ok(()) };
-        match earlier {
-            Some(earlier) => earlier.merge(&later),
-            None => {
-                *earlier = Some(later);
-                Ok(())
-            }
-        }
+        add(earlier, later, Factored::merge)
     }
 
     fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedTruncatedSvd> {
@@ -210,8 +204,7 @@ impl<A: Float> Transform<ArcArray2<A>> for FittedTruncatedSvd {
 
     fn transform(&self, x: ArcArray2<A>) -> Result<ArcArray2<A>> {
         let weights = self.components.t().as_standard_layout().into_owned();
-        let bias = Array1::zeros(weights.ncols());
-        Affine { center: None, weights, bias }.apply(x.view(), |_, _| Ok(()))
+        Affine::linear(weights).apply(x.view(), |_, _| Ok(()))
     }
 }
 
@@ -220,14 +213,7 @@ impl<A: Float> Inverse<ArcArray2<A>> for FittedTruncatedSvd {
     type Out = ArcArray2<A>;
 
     fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        if z.ncols() != self.components.nrows() {
-            return Err(Error::new(format!(
-                "the inverse expects the {} components that this step returns, got {} columns",
-                self.components.nrows(),
-                z.ncols()
-            )));
-        }
-        let bias = Array1::zeros(self.components.ncols());
-        Affine { center: None, weights: self.components.clone(), bias }.apply(z.view(), |_, _| Ok(()))
+        require_components(self.components.nrows(), z.ncols())?;
+        Affine::linear(self.components.clone()).apply(z.view(), |_, _| Ok(()))
     }
 }

@@ -8,6 +8,7 @@ use crate::space::Hyperparameters;
 use crate::step::{Context, Features, Fit, Invertible, Step, Transform, Value};
 use crate::steps::kernels::coefficients::Coefficients;
 use crate::steps::kernels::float::Float;
+use crate::steps::kernels::quantiles::median;
 use crate::{Error, Result};
 
 /// Keeps the columns that matter to a step fitted on all of them: `[n, d] fit([n], [n]?) -> [n, selected]` (scikit-learn's `SelectFromModel`).
@@ -102,16 +103,11 @@ impl<S> SelectFromModel<S> {
     fn bound(&self, importances: &Array1<f64>) -> f64 {
         let reference = match self.threshold {
             ImportanceThreshold::Mean => importances.sum() / importances.len().max(1) as f64,
+            ImportanceThreshold::Median if importances.is_empty() => 0.0,
             ImportanceThreshold::Median => {
                 let mut sorted = importances.to_vec();
                 sorted.sort_unstable_by(f64::total_cmp);
-                let at = |at: usize| sorted.get(at).copied().unwrap_or(0.0);
-                let middle = sorted.len() / 2;
-                if sorted.len() % 2 == 1 {
-                    at(middle)
-                } else {
-                    at(middle.wrapping_sub(1)).midpoint(at(middle))
-                }
+                median(&sorted)
             }
             ImportanceThreshold::Number => 1.0,
         };

@@ -7,6 +7,8 @@
 //!
 //! Invariant: the result of a window depends on its own values and on its place in the series alone.
 
+use crate::steps::kernels::quantiles::median;
+
 /// Returns for each window of `width` values what `join` makes of `one` of each of them. `width` is from 1 to the number of values.
 pub(super) fn combined<T: Copy>(
     values: &[f64],
@@ -37,18 +39,14 @@ pub(super) fn combined<T: Copy>(
 pub(super) fn medians(values: &[f64], width: usize) -> Vec<f64> {
     let mut sorted = values[..width].to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
-    let middle = |sorted: &[f64]| {
-        let upper = sorted[width / 2];
-        if width % 2 == 1 { upper } else { sorted[width / 2 - 1].midpoint(upper) }
-    };
     let mut medians = Vec::with_capacity(values.len() + 1 - width);
-    medians.push(middle(&sorted));
+    medians.push(median(&sorted));
     for (&old, &new) in values.iter().zip(&values[width..]) {
         let place =
             |sorted: &[f64], value: f64| sorted.partition_point(|held| held.total_cmp(&value).is_lt());
         sorted.remove(place(&sorted, old));
         sorted.insert(place(&sorted, new), new);
-        medians.push(middle(&sorted));
+        medians.push(median(&sorted));
     }
     medians
 }

@@ -6,7 +6,7 @@ use realfft::RealFftPlanner;
 
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
-use crate::step::{Features, Stateless, Transform, on_threads_of_run};
+use crate::step::{Stateless, Transform, on_threads_of_run};
 use crate::steps::kernels::blocks::block_rows;
 use crate::steps::kernels::checks::{require_finite, require_finite_results};
 use crate::steps::kernels::float::Float;
@@ -43,10 +43,6 @@ pub struct FftMagnitudes;
 impl Stateless for FftMagnitudes {
     const SIGNATURE: Signature = Signature::new("[n, t] -> [n, t/2 + 1] where t >= 1", &[]);
     const ROWWISE: bool = true;
-
-    fn feature_names(&self, _: &[Features]) -> Vec<Features> {
-        Vec::new()
-    }
 }
 
 impl<A: Float> Transform<ArcArray2<A>> for FftMagnitudes {

@@ -35,7 +35,7 @@ pub enum StripAccents {
     /// They stay.
     #[default]
     Keep,
-    /// The text is decomposed (NFKD), and what is not ASCII is dropped.
+    /// Decomposes the text (NFKD) and drops every character that is not ASCII.
     Ascii,
     /// The text is decomposed (NFKD), and combining characters are dropped.
     Unicode,

@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// length. Accepts sparse `f32` and `f64`; computes in `f64`. The step fits from batches in one pass, and supports
 /// [`partial_fit`](crate::step::PartialFit::partial_fit). [`TfidfVectorizer`](crate::steps::TfidfVectorizer) does the same with texts.
 ///
-/// A stored zero is no occurrence of its term; scikit-learn counts it.
+/// A stored zero does not count as an occurrence of its term. In scikit-learn it does.
 ///
 /// # Errors
 /// Fitting: no rows, or a NaN or infinity. Transforming: another number of columns, a NaN or infinity, or a weight that is not finite: a

@@ -98,20 +98,21 @@ impl<const C: usize, A> TargetClassEncoder<C, A> {
         Smoothing { smooth: self.smooth, cv: self.cv, shuffle: self.shuffle }
     }
 
-    /// Checks the labels, and returns an indicator column for each class.
+    /// Checks the labels, and returns them as numbers, and an indicator column for each class.
     fn start<T: Distinct, L: LabelOf<C>>(
         &self,
         x: &impl Cells<T>,
         y: &ArcArray1<L>,
-    ) -> Result<(Rows, Array2<f64>)> {
+    ) -> Result<(Rows, ArcArray1<usize>, Array2<f64>)> {
         self.smoothing().check()?;
         let rows = Rows::of(x)?;
         rows.require_targets(y.len())?;
+        let numbers: ArcArray1<usize> = classes(y.view(), C)?.into_iter().collect();
         let mut targets = Array2::zeros((y.len(), C));
-        for (row, class) in classes(y.view(), C)?.into_iter().enumerate() {
-            targets[[row, class]] = 1.0;
+        for (row, class) in numbers.iter().enumerate() {
+            targets[[row, *class]] = 1.0;
         }
-        Ok((rows, targets))
+        Ok((rows, numbers, targets))
     }
 }
 
@@ -137,7 +138,7 @@ macro_rules! inputs {
                 for TargetClassEncoder<C, A>
             {
                 fn fit(&self, x: $input<T>, y: ArcArray1<L>, _: &Context<'_>) -> Result<FittedTargetClassEncoder<A>> {
-                    let (rows, targets) = self.start(&x, &y)?;
+                    let (rows, _, targets) = self.start(&x, &y)?;
                     let means = self.smoothing().of_all(&rows, &targets)?;
                     Ok(FittedTargetClassEncoder { categories: rows.categories, means, element: PhantomData })
                 }
@@ -148,10 +149,9 @@ macro_rules! inputs {
                     y: ArcArray1<L>,
                     context: &Context<'_>,
                 ) -> Result<(FittedTargetClassEncoder<A>, ArcArray2<A>)> {
-                    let (rows, targets) = self.start(&x, &y)?;
+                    let (rows, numbers, targets) = self.start(&x, &y)?;
                     let smoothing = self.smoothing();
-                    // Also for labels of a type that is no class by itself.
-                    let numbers: ArcArray1<usize> = classes(y.view(), C)?.into_iter().collect();
+                    // The numbers, because the type of the labels may be no class by itself.
                     let out = smoothing.by_fold(&rows, &targets, Table::classes(&numbers), context)?;
                     let means = smoothing.of_all(&rows, &targets)?;
                     let fitted = FittedTargetClassEncoder { categories: rows.categories, means, element: PhantomData };

@@ -9,6 +9,7 @@ use ndarray::{ArcArray2, Array1, Array2, ArrayView1, ArrayView2};
 use crate::save::{Reader, Save, Writer};
 use crate::step::{Inverse, Transform};
 use crate::steps::kernels::affine::Affine;
+use crate::steps::kernels::checks::require_components;
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
 
@@ -64,13 +65,7 @@ impl<A: Float> Inverse<ArcArray2<A>> for FittedPca {
     type Out = ArcArray2<A>;
 
     fn inverse(&self, z: ArcArray2<A>) -> Result<ArcArray2<A>> {
-        let kept = self.components.nrows();
-        if z.ncols() != kept {
-            return Err(Error::new(format!(
-                "the inverse expects the {kept} components that this step returns, got {} columns",
-                z.ncols()
-            )));
-        }
+        require_components(self.components.nrows(), z.ncols())?;
         let mut weights = self.components.clone();
         for (mut direction, projection) in
             weights.rows_mut().into_iter().zip(self.projection.weights.columns())
