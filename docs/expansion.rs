@@ -1106,9 +1106,10 @@ const _: () = {
     use ::shapeflow::plumbing::{
         here as __here, require_arm as __require_arm, require_dims as __require_dims,
         require_inverse as __require_inverse, require_marked as __require_marked, require_named as __require_named,
-        require_promise as __require_promise, require_promise_among as __require_promise_among,
-        require_range as __require_range, require_reapplied as __require_reapplied, require_same as __require_same,
-        require_step as __require_step, require_target_taken as __require_target_taken,
+        require_no_target as __require_no_target, require_promise as __require_promise,
+        require_promise_among as __require_promise_among, require_range as __require_range,
+        require_reapplied as __require_reapplied, require_same as __require_same, require_step as __require_step,
+        require_target_taken as __require_target_taken,
     };
     const SHAPE_0_DECLARED: __plumbing::DeclaredDims = __plumbing::declare_dims("[n, 8, 8]", &[]);
     const SHAPE_0: __plumbing::Shape = __plumbing::DeclaredDims::shape(&SHAPE_0_DECLARED);

@@ -22,15 +22,16 @@ pub use crate::step::{
 #[cfg(feature = "cache")]
 pub use crate::steps::Cached;
 pub use crate::steps::{
-    Ahead, ArgMax, Bagging, Balance, Binarizer, BlockMeans, Clip, Columns, Concat, CountEncoder,
-    CountVectorizer, CrossFit, Differences, DropOutliers, Epochs, Expm1, FeatureHasher, FineTuned, Flatten,
-    Flattened, ForEach, Frozen, HashingVectorizer, Hog, Inspect, KBinsDiscretizer, KnnImputer, LabelEncoder,
-    Lags, Log, Log1p, LogisticRegression, MaxAbsScaler, MinMaxScaler, MissingAsNan, MissingIndicator,
-    Normalizer, OneHot, OneHotEncoder, OnlyFit, Optional, OrdinalEncoder, Patches, PolynomialFeatures,
-    PowerTransformer, QuantileTransformer, Retry, Rfe, RobustScaler, Rolling, SelectFromModel, SelectKBest,
-    SelectPercentile, SgdClassifier, SimpleImputer, SkipRows, SplineTransformer, StandardScaler,
-    TargetClassEncoder, TargetEncoder, TfidfTransformer, TfidfVectorizer, ToDense, ToSparse, ValuesAhead,
-    VarianceThreshold, Voting, Windows, WithWeights,
+    Ahead, AnovaF, ArgMax, Bagging, Balance, Binarizer, BlockMeans, Chi2, Clip, Columns, Concat,
+    CountEncoder, CountVectorizer, CrossFit, Differences, DropOutliers, Epochs, Expm1, FeatureHasher,
+    FineTuned, Flatten, Flattened, ForEach, Frozen, HashingVectorizer, Hog, Inspect, KBinsDiscretizer,
+    KnnImputer, LabelEncoder, Lags, Log, Log1p, LogisticRegression, MaxAbsScaler, MinMaxScaler, MissingAsNan,
+    MissingIndicator, MutualInfoClassif, MutualInfoRegression, Normalizer, OneHot, OneHotEncoder, OnlyFit,
+    Optional, OrdinalEncoder, Patches, PolynomialFeatures, PowerTransformer, QuantileTransformer,
+    RegressionF, Retry, Rfe, RobustScaler, Rolling, SelectFromModel, SelectKBest, SelectPercentile,
+    SgdClassifier, SimpleImputer, SkipRows, SplineTransformer, StandardScaler, TargetClassEncoder,
+    TargetEncoder, TfidfTransformer, TfidfVectorizer, ToDense, ToSparse, ValuesAhead, VarianceThreshold,
+    Voting, Windows, WithWeights,
 };
 #[cfg(feature = "linalg")]
 pub use crate::steps::{

@@ -3,7 +3,7 @@
 //! Invariant: a diagnostic covers its first to its last span as `syn::Error::new_spanned` does, because stable Rust cannot join
 //! spans. In debug builds, [`Reports`] that are dropped before they are read panic, so that no error gets lost.
 
-use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 
 /// One error: its place, and a message that says what to do.
 #[derive(Debug, Clone)]
@@ -24,6 +24,16 @@ impl Diagnostic {
     pub(crate) fn to_item(&self) -> TokenStream {
         let error = self.to_compile_error();
         quote::quote!(const _: () = { #error };)
+    }
+}
+
+/// Returns the constant `name: usize` that reports the errors. What must have an error too refers to it, so that each is written once.
+pub(crate) fn errors_constant(name: &Ident, errors: &[Diagnostic]) -> TokenStream {
+    let errors = errors.iter().map(Diagnostic::to_compile_error);
+    quote::quote! {
+        #[doc(hidden)]
+        #[allow(dead_code, non_upper_case_globals)]
+        const #name: usize = { #(#errors)* 0 };
     }
 }
 
@@ -58,17 +68,6 @@ impl Reports {
     /// Returns the number of errors: compared before and after a part, it shows whether the part has errors.
     pub(crate) fn count(&self) -> usize {
         self.list.len()
-    }
-
-    /// Returns expressions that report the errors; they are still to be read. rustc reports an error with the same text at the same place
-    /// once.
-    pub(crate) fn to_compile_errors(&self) -> TokenStream {
-        self.list.iter().map(Diagnostic::to_compile_error).collect()
-    }
-
-    /// Returns items that report the errors.
-    pub(crate) fn into_items(self) -> TokenStream {
-        self.into_list().iter().map(Diagnostic::to_item).collect()
     }
 
     /// Keeps the first errors, that many.

@@ -26,6 +26,7 @@ pub(crate) fn front(input: TokenStream, is_strict: bool) -> (Vec<model::Pipeline
         // After an error in the header, it is not known which inputs exist only while fitting.
         if knows_inputs {
             check::check_leaks(&mut pipeline, &mut reports);
+            check::check_inputs(&mut pipeline, &mut reports);
         }
         if pipeline.broken {
             // A name may be unused only because its use has an error.

@@ -59,10 +59,7 @@ pub fn pipeline(input: TokenStream) -> TokenStream {
         expansions.push(expansion);
     }
     let errors: proc_macro2::TokenStream = match reported {
-        Some(name) => {
-            let errors = diagnostics.iter().map(diagnostic::Diagnostic::to_compile_error);
-            quote::quote!(#[doc(hidden)] #[allow(non_upper_case_globals)] const #name: usize = { #(#errors)* 0 };)
-        }
+        Some(name) => diagnostic::errors_constant(&name, &diagnostics),
         None => diagnostics.iter().map(diagnostic::Diagnostic::to_item).collect(),
     };
     let expansions = expansions.into_iter();

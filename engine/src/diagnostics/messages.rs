@@ -103,7 +103,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "this step does not accept `{Self}`",
         label = "does not accept its input",
-        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of numbers, which `SimpleImputer` makes of an `Option`, `OneHotEncoder` of texts and categories, and `Columns` of several columns, of a table `(rows.a, rows.b) |> Columns`; `OneHot<N>` takes a category of N variants, and `LabelEncoder<T>` labels of type `T`"
+        note = "a step accepts the input types of its `Fit` and `Transform` implementations: most take arrays of numbers, which `SimpleImputer` makes of an `Option` (`MissingAsNan` of several, for `KnnImputer` and `IterativeImputer`), `OneHotEncoder` of texts and categories, and `Columns` of several columns, of a table `(rows.a, rows.b) |> Columns`; `OneHot<N>` takes a category of N variants, and `LabelEncoder<T>` labels of type `T`"
     )]
     #[cfg_attr(
         feature = "dates",

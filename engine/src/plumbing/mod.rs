@@ -73,8 +73,8 @@ pub use crate::shape::check::{
     infer_reapplied, passed_on, targets_of,
 };
 pub use crate::shape::explain::{
-    require_arm, require_marked, require_named, require_promise, require_promise_among, require_range,
-    require_same, require_target_taken,
+    require_arm, require_marked, require_named, require_no_target, require_promise, require_promise_among,
+    require_range, require_same, require_target_taken,
 };
 pub use crate::shape::signature::{Targets, render_signature, require_syntax};
 pub use crate::shape::{Shape, Signature, Text};

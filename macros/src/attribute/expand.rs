@@ -14,7 +14,11 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream, reader: Reader) 
     let mut mistakes = Mistakes::default();
     let mut arguments = Arguments::read(arguments, reader.sources(), &mut mistakes);
     arguments.in_editor = reader == Reader::Editor;
-    let code = match Item::read(item.clone()) {
+    let read = Item::read(item.clone());
+    if let Ok(read) = &read {
+        mistakes.name_constant(&read.name());
+    }
+    let code = match read {
         // The second attribute makes the step.
         Ok(read) if second(&read).is_some() => {
             mistakes.at(second(&read), "`#[step]` is already here: leave one out");

@@ -3,6 +3,7 @@
 //! Invariant: bodies are not parsed. They are emitted unchanged, so that an editor completes inside them while the user types.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, FnArg, Generics, PatType, Safety, Signature, Token, Type, Visibility, WhereClause};
 
@@ -36,6 +37,18 @@ const WHERE: &str = "`#[step]` goes on a function or on an `impl` block of a typ
 impl Item {
     pub(super) fn read(tokens: TokenStream) -> syn::Result<Self> {
         syn::parse2(tokens)
+    }
+
+    /// Returns the name of the function, or of the block's type; of a type without a name, `Block`.
+    pub(super) fn name(&self) -> String {
+        let name = match self {
+            Self::Function(function) => Some(&function.signature.ident),
+            Self::Block(Block { owner: Type::Path(path), .. }) => {
+                path.path.segments.last().map(|last| &last.ident)
+            }
+            Self::Block(_) => None,
+        };
+        name.map_or_else(|| "Block".to_owned(), |name| name.unraw().to_string())
     }
 }
 

@@ -1,11 +1,12 @@
 //! The errors of one attribute.
 //!
-//! Invariant: the errors are reported together, each once, at the user's tokens.
+//! Invariant: the errors are reported together, each once, at the user's tokens. They are in one constant; what else must have an error
+//! refers to it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
-use crate::diagnostic::{Diagnostic, Reports};
+use crate::diagnostic::{Diagnostic, Reports, errors_constant};
 
 /// The errors found so far.
 #[derive(Default)]
@@ -15,6 +16,8 @@ pub(super) struct Mistakes {
     pub(super) in_block: bool,
     /// The errors are reported elsewhere.
     is_ignored: bool,
+    /// The constant with the errors.
+    constant: Option<Ident>,
 }
 
 impl Mistakes {
@@ -45,15 +48,24 @@ impl Mistakes {
         self.reports.count() > 0
     }
 
-    /// Returns an expression with an error of its own kind: a constant with it has an error, and so has a type that depends on the
-    /// constant. Returns nothing without an error.
+    /// Names the constant with the errors after the item, and its line, because one name may have several blocks.
+    pub(super) fn name_constant(&mut self, item: &str) {
+        let line = if proc_macro::is_available() { Span::call_site().unwrap().line() } else { 0 };
+        self.constant = Some(format_ident!("__{item}StepErrors{line}", span = Span::call_site()));
+    }
+
+    /// Returns a statement: a constant with it has an error, and so has a type that depends on the constant. Returns nothing without an
+    /// error.
     pub(super) fn errors(&self) -> TokenStream {
-        if self.is_ignored { TokenStream::new() } else { self.reports.to_compile_errors() }
+        match &self.constant {
+            Some(constant) if !self.is_ignored && self.any() => quote!(let _: [(); #constant];),
+            _ => TokenStream::new(),
+        }
     }
 
     /// Returns a type about which rustc reports nothing, in place of one with an error that was reported.
     pub(super) fn unknown_type(&self, krate: &TokenStream) -> TokenStream {
-        let errors = self.reports.to_compile_errors();
+        let errors = self.errors();
         quote!(<[(); { #errors 0 }] as #krate::plumbing::TypeIfRight<()>>::Type)
     }
 
@@ -70,8 +82,14 @@ impl Mistakes {
 
     /// Returns the code that reports the errors.
     pub(super) fn into_tokens(self) -> TokenStream {
-        let report = if self.in_block { Diagnostic::to_compile_error } else { Diagnostic::to_item };
-        self.reports.into_list().iter().map(report).collect()
+        let errors = self.reports.into_list();
+        match self.constant {
+            Some(name) if !self.in_block && !errors.is_empty() => errors_constant(&name, &errors),
+            _ => {
+                let report = if self.in_block { Diagnostic::to_compile_error } else { Diagnostic::to_item };
+                errors.iter().map(report).collect()
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{choice, item, structure};
 /// Expands the derive.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let union = "hyperparameters are the fields of a struct or the variants of an enum";
-    item::expand(tokens, union, |item, reports| match item {
+    item::expand("Hyperparameters", tokens, union, |item, reports| match item {
         Item::Struct(item) => {
             let input = Input::read(&item.attrs, &item.ident, &item.generics, reports);
             structure::expand(&input, &item.fields, reports)

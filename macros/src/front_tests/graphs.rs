@@ -293,14 +293,14 @@ fn what_was_applied_to_a_value_is_shared() {
 fn an_output_marked_fit_is_a_target() {
     let pipeline = body(
         "(past, fit next) = x |> Windows |> Ahead<1>;
-         past |> M.fit(next, y, z)",
+         past |> M.fit(next, y)",
     );
     assert_eq!(
         graph(&pipeline),
         [
             "past_next.windows: One(x) |> Windows = Windows",
             "past_next.ahead: One(Windows) |> Ahead<1> = past, next*",
-            "output: One(past) |> M fit Tuple(next*, y*, z) = M",
+            "output: One(past) |> M fit Tuple(next*, y*) = M",
         ]
     );
     assert!(

@@ -2,9 +2,9 @@
 //!
 //! Invariant: reading a chain ends at a token that cannot continue it, and leaves that token to the caller.
 
-use proc_macro2::{Delimiter, Group, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
-use super::cursor::{self, Cursor, Run};
+use super::cursor::{Cursor, Run, tokens};
 use super::habits::computes;
 use super::lookahead::{choose_arms, has_comma, holds_values, is_optional, is_type_like, reuse_word};
 use super::names::is_keyword;
@@ -73,7 +73,7 @@ impl Parser<'_> {
                 cursor.skip(1);
                 match group.delimiter() {
                     Delimiter::Brace if is_list(group) => {
-                        let tokens = cursor::tokens(group.stream());
+                        let tokens = tokens(group.stream());
                         let message = format!("a list is in brackets: write `[{}]`", text::written(&tokens));
                         self.lose(group.span(), group.span(), message);
                         self.list(group, Delimiter::Bracket, false, links)
@@ -181,7 +181,14 @@ impl Parser<'_> {
                 None if cursor.ident(2).is_some() && !cursor.is_equals(3) => {
                     format!("a column has no columns of its own: write `{name}.column`")
                 }
-                None => format!("the name of a column is missing: write `{name}.column`"),
+                None => match cursor.group(2, Delimiter::Parenthesis).and_then(columns) {
+                    Some(columns) => {
+                        let columns: Vec<String> =
+                            columns.iter().map(|column| format!("{name}.{column}")).collect();
+                        format!("each column is taken by itself: write `({}) |> Columns`", columns.join(", "))
+                    }
+                    None => format!("the name of a column is missing: write `{name}.column`"),
+                },
             };
             let end = if cursor.ident(2).is_some() && !cursor.is_equals(3) { 3 } else { 2 };
             self.lose(name.span(), cursor.nth(end - 1).map_or(name.span(), TokenTree::span), message);
@@ -286,9 +293,23 @@ fn as_type(word: &str) -> String {
 
 /// Whether the braces have values with commas between them, as the brackets of a list, and no statement.
 fn is_list(braces: &Group) -> bool {
-    let tokens = cursor::tokens(braces.stream());
+    let tokens = tokens(braces.stream());
     let has = |wanted| {
         tokens.iter().any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == wanted))
     };
     has(',') && !has(';') && !has('=')
+}
+
+/// Returns the names in `(a, b)`.
+fn columns(group: &Group) -> Option<Vec<Ident>> {
+    let tokens = tokens(group.stream());
+    let names: Option<Vec<Ident>> = tokens
+        .split(super::is_comma)
+        .filter(|part| !part.is_empty())
+        .map(|part| match part {
+            [TokenTree::Ident(name)] => Some(name.clone()),
+            _ => None,
+        })
+        .collect();
+    names.filter(|names| !names.is_empty())
 }

@@ -14,9 +14,10 @@
 //! | `recover` | mistaken operators, and where reading continues after an error |
 //! | `header`, `signature`, `value_type`, `dims` | the header: the name, inputs, promise, types |
 //! | `body`, `left_side`, `size` | equations and declared sizes |
-//! | `chain`, `link`, `choose`, `step`, `hyperparameters`, `space`, `literal`, `fit` | a chain and its steps |
+//! | `chain`, `link`, `choose`, `step`, `generics`, `called`, `hyperparameters`, `space`, `literal`, `fit` | a chain and its steps |
 
 mod body;
+mod called;
 mod chain;
 mod choose;
 mod cursor;
@@ -24,6 +25,7 @@ mod depth;
 mod dims;
 mod first_error;
 mod fit;
+mod generics;
 mod habits;
 mod header;
 mod hyperparameters;

@@ -2,10 +2,10 @@
 //!
 //! Invariant: the path is valid as a type in the macro's output.
 
-use proc_macro2::{Delimiter, Group, Ident, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Punct, Spacing, TokenStream, TokenTree};
 
-use super::cursor::{Cursor, Run};
-use super::lookahead::{holds_values, is_equation, is_type_like, starts_with_type};
+use super::called::is_call;
+use super::cursor::Cursor;
 use super::names::is_type;
 use super::parser::Parser;
 use super::syntax::{Step, StepSpec};
@@ -39,7 +39,7 @@ impl Parser<'_> {
         }
         // What a call in another language means is not known, so the step is not checked further.
         let is_called = self.is_strict && is_call(cursor);
-        if let Some(constants) = self.brackets_after_path(cursor)
+        if let Some(constants) = self.brackets_after_path(cursor, &path)
             && !ends_generics
         {
             // The repaired path avoids a second error from rustc about missing constants.
@@ -116,88 +116,4 @@ impl Parser<'_> {
         }
         (path, name)
     }
-
-    /// Reads `<...>` and everything nested in it. An unclosed `<` is closed here, so that the path stays complete.
-    fn generics(&mut self, cursor: &mut Cursor<'_>, path: &mut Vec<TokenTree>) {
-        let open = cursor.span();
-        let mut depth = 0usize;
-        while let Some(token) = cursor.peek() {
-            // `b = ..` is the next equation; `Item = ..` belongs to the type.
-            let is_next =
-                is_equation(cursor) && cursor.ident(0).is_some_and(|word| !is_type_like(&word.to_string()));
-            if cursor.is_char(0, '|') || is_next {
-                break;
-            }
-            if cursor.is_pair(0, '-', '>') || cursor.is_pair(0, '=', '>') {
-                path.extend(cursor.rest().iter().take(2).cloned());
-                cursor.skip(2);
-                continue;
-            }
-            path.push(token.clone());
-            cursor.skip(1);
-            match token {
-                TokenTree::Punct(punct) if punct.as_char() == '<' => depth += 1,
-                TokenTree::Punct(punct) if punct.as_char() == '>' => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                return;
-            }
-        }
-        self.reports.at(open, "this `<` is not closed: write the `>` that belongs to it, such as `Pca<12>`");
-        for _ in 0..depth {
-            let mut close = Punct::new('>', Spacing::Alone);
-            close.set_span(open);
-            path.push(TokenTree::Punct(close));
-        }
-    }
-
-    /// Reports `Step(..)` and `Step[..]`, as written in other languages. Returns the brackets if they contain constants.
-    fn brackets_after_path<'a>(&mut self, cursor: &mut Cursor<'a>) -> Option<&'a Group> {
-        if is_equation(cursor) {
-            return None;
-        }
-        let message = "the constants of a step go in `< >`, such as `Pca<12>`";
-        let brackets = [Delimiter::Parenthesis, Delimiter::Bracket];
-        let constants = brackets.into_iter().find_map(|kind| cursor.group(0, kind));
-        if let Some(group) = constants.filter(|group| holds_constants(group)) {
-            self.reports.at(group.span(), message);
-            cursor.skip(1);
-            return Some(group);
-        }
-        if let Some(group) = cursor.group(0, Delimiter::Parenthesis)
-            && !(cursor.is(Run::Last) && cursor.nth(1).is_none() && holds_values(group))
-        {
-            let message = "a step takes its inputs through `|>`, its targets in `.fit(y)` and its hyperparameters in `{ }`";
-            self.reports.at(group.span(), message);
-            cursor.skip(1);
-        } else if let Some(group) = cursor.group(0, Delimiter::Bracket)
-            && !starts_with_type(group)
-        {
-            self.reports.at(group.span(), message);
-            cursor.skip(1);
-        }
-        None
-    }
-}
-
-/// Whether arguments follow the path, which are no constants: `Pca(n_components=2)`, `Clip(0.0, 1.0)`.
-fn is_call(cursor: &Cursor<'_>) -> bool {
-    let arguments = cursor.group(0, Delimiter::Parenthesis).filter(|group| !group.stream().is_empty());
-    let is_final = cursor.is(Run::Last) && cursor.nth(1).is_none();
-    arguments.is_some_and(|group| {
-        let has_float = group.stream().into_iter().any(|token| token.to_string().contains('.'));
-        let is_output = is_final && holds_values(group);
-        (!holds_constants(group) || has_float) && !is_output
-    })
-}
-
-/// Whether the brackets contain only numbers, as in `(12)` instead of `<12>`.
-fn holds_constants(group: &Group) -> bool {
-    let is_constant = |token| match token {
-        TokenTree::Literal(_) => true,
-        TokenTree::Punct(punct) => punct.as_char() == ',',
-        _ => false,
-    };
-    !group.stream().is_empty() && group.stream().into_iter().all(is_constant)
 }

@@ -86,6 +86,11 @@ impl<'a> Application<'a> {
         }
     }
 
+    /// Returns whether a given shape is the first in `fit(..)` of a step that learns without a target.
+    pub(in crate::shape) const fn is_no_target(&self, index: usize) -> bool {
+        index == self.input_count && self.layout.targets.count > 0 && !self.layout.targets.needs_one()
+    }
+
     /// Matches all given shapes.
     pub(in crate::shape) const fn unify(&mut self, targets: Targets<'_>) -> Result<(), Mismatch> {
         let layout = self.layout;

@@ -18,4 +18,4 @@ pub use choice::{require_arm, require_same, require_target_taken};
 pub use promise::{require_promise, require_promise_among};
 pub(crate) use reapply::{require_as_fitted, require_as_returned};
 pub(crate) use require::require;
-pub use require::{require_marked, require_named, require_range};
+pub use require::{require_marked, require_named, require_no_target, require_range};

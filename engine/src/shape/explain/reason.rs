@@ -45,6 +45,12 @@ pub(super) const fn push_reason(
             });
             let given = application.given(input).rank();
             push_count(text, given);
+            if application.is_no_target(input) {
+                text.push_str("; this step learns without a target: leave `.fit(..)` out");
+                if layout.targets.count == 1 && most == 1 {
+                    text.push_str(", or give it a weight for each row");
+                }
+            }
             let is_table = most == 2 && input < application.inputs.len();
             if is_table && given == 1 {
                 text.push_str(

@@ -4,7 +4,7 @@
 //! token.
 
 use crate::shape::check::{Edge, Inference};
-use crate::shape::signature::Signature;
+use crate::shape::signature::{Layout, Signature};
 use crate::shape::text::{INDENT, Text};
 
 /// Causes a compile error at the caller if this edge is wrong, but not if only an earlier one is.
@@ -113,6 +113,54 @@ pub const fn require_marked(is_fit_only: bool, step: &str, inputs: usize, output
         );
     }
     panic!("{}", text.as_str())
+}
+
+/// Causes a compile error at the caller: the step learns without a target, so the value would weight its rows, but another step learns
+/// against the same value. `others` are the other steps with the value as the first one in `.fit(..)`.
+#[track_caller]
+pub const fn require_no_target(
+    signature: &Signature,
+    step: &str,
+    value: &str,
+    others: &[(&Signature, &str)],
+) {
+    if !takes_weights_alone(signature) {
+        return;
+    }
+    let mut at = 0;
+    while at < others.len() {
+        let (other, name) = others[at];
+        if needs_target(other) {
+            let mut text = Text::<1024>::new();
+            text.push_str("step `");
+            text.push_str(step);
+            text.push_str("` learns without a target: remove `.fit(");
+            text.push_str(value);
+            text.push_str(")`");
+            text.push_str(INDENT);
+            text.push_str("it would weight each row by `");
+            text.push_str(value);
+            text.push_str("`, the target of step `");
+            text.push_str(name);
+            text.push_str("`");
+            panic!("{}", text.as_str())
+        }
+        at += 1;
+    }
+}
+
+const fn needs_target(signature: &Signature) -> bool {
+    match Layout::read(signature.text) {
+        Ok(layout) => !signature.is_poison() && layout.targets.needs_one(),
+        Err(_) => false,
+    }
+}
+
+const fn takes_weights_alone(signature: &Signature) -> bool {
+    match Layout::read(signature.text) {
+        Ok(layout) => !signature.is_poison() && layout.has_fit && !layout.targets.needs_one(),
+        Err(_) => false,
+    }
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::emit::{Reader, with_span};
 /// Expands the derive.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let not_a_struct = "a record is a struct: each of its fields is a column";
-    item::expand(tokens, not_a_struct, |item, reports| match item {
+    item::expand("Record", tokens, not_a_struct, |item, reports| match item {
         Item::Struct(item) => record(item, reports),
         Item::Enum(item) => {
             reports.at(item.enum_token.span, not_a_struct);
@@ -47,7 +47,7 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
     let krate = library(&item.attrs, "record", reports);
     if !item.generics.params.is_empty() {
         report(reports, &item.generics, "a record has no generics: its columns have known types");
-        return broken(item, &krate, reports);
+        return broken(item, &krate);
     }
     if item.fields.iter().any(|field| misses_lifetime(&field.ty)) {
         // rustc reports it, and each copy of the type again.
@@ -55,7 +55,7 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
     }
     let Fields::Named(fields) = &item.fields else {
         reports.at(item.ident.span(), "a record has fields with names: they are the names of its columns");
-        return broken(item, &krate, reports);
+        return broken(item, &krate);
     };
     let mut known = HashSet::new();
     let mut columns = Vec::new();
@@ -70,14 +70,15 @@ fn record(item: &ItemStruct, reports: &mut Reports) -> TokenStream {
     }
     if columns.is_empty() {
         reports.at(item.ident.span(), "a record needs at least one field: each is a column");
-        return broken(item, &krate, reports);
+        return broken(item, &krate);
     }
     implementation(item, &krate, &columns)
 }
 
 /// Returns the implementation for a struct with a mistake, so that code that uses it has no second error.
-fn broken(item: &ItemStruct, krate: &TokenStream, reports: &Reports) -> TokenStream {
-    let (name, text, errors) = (&item.ident, item.ident.to_string(), reports.to_compile_errors());
+fn broken(item: &ItemStruct, krate: &TokenStream) -> TokenStream {
+    let (name, text) = (&item.ident, item.ident.to_string());
+    let errors = item::errors_name("Record", name);
     let (generics, types, bounds) = item.generics.split_for_impl();
     let bounds = bounds.map(|bounds| &bounds.predicates);
     let (of, range) = (Ident::new("of", Span::mixed_site()), quote!(::core::ops::Range<usize>));
@@ -91,7 +92,7 @@ fn broken(item: &ItemStruct, krate: &TokenStream, reports: &Reports) -> TokenStr
             Self: ::core::marker::Send + ::core::marker::Sync + 'static,
             #bounds
         {
-            type Columns = <[(); { #errors 0 }] as #krate::plumbing::TypeIfRight<()>>::Type;
+            type Columns = <[(); #errors] as #krate::plumbing::TypeIfRight<()>>::Type;
             const NAME: &'static str = #text;
             const FIELDS: &'static [#krate::records::Field] = &[];
 

@@ -2,14 +2,11 @@
 
 use proc_macro2::TokenStream;
 
-/// The messages in the code of a derive. One that is there twice, in a type that depends on it, is reported once.
+/// The messages in the code of a derive.
 fn errors(code: &TokenStream) -> Vec<String> {
     let text = code.to_string();
     let parts = text.split("compile_error ! { \"").skip(1);
-    let mut messages: Vec<String> =
-        parts.filter_map(|part| Some(part.split_once("\" }")?.0.replace("\\\"", "\""))).collect();
-    messages.dedup();
-    messages
+    parts.filter_map(|part| Some(part.split_once("\" }")?.0.replace("\\\"", "\""))).collect()
 }
 
 fn record(text: &str) -> Vec<String> {

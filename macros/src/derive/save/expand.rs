@@ -12,7 +12,7 @@ use super::options::TypeOptions;
 /// Expands the derive.
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let union = "a union does not say which of its fields it holds: implement `Save` by hand";
-    item::expand(tokens, union, |item, reports| match item {
+    item::expand("Save", tokens, union, |item, reports| match item {
         Item::Struct(item) => {
             let options = TypeOptions::read(&item.attrs, reports);
             let form = Form::read(None, &item.fields, &options, reports);

@@ -11,7 +11,7 @@ use super::site::Site;
 use crate::emit::names::{Names, arms, local};
 use crate::emit::rows::{not_accepted, perhaps_a_table};
 use crate::emit::spans::Place;
-use crate::model::{NodeId, NodeKind, SizeUse};
+use crate::model::{NodeId, NodeKind, Origin, SizeUse};
 
 /// A step that is not a choice.
 pub(super) struct Step<'model> {
@@ -38,6 +38,7 @@ impl Kind for Step<'_> {
         let number = self.site.number();
         self.site.names.check(self.place().call("__require_node", quote!(#number)));
         self.check_mark();
+        self.check_weights();
         self.check_ranges();
         TokenStream::new()
     }
@@ -116,6 +117,34 @@ impl Step<'_> {
         let (inputs, outputs) = (node.inputs.values.len(), node.outputs.len());
         let check = self.place().call("__require_marked", quote!(#is_fit_only, #text, #inputs, #outputs));
         let right = self.right();
+        names.check(quote!(if #right { #check }));
+    }
+
+    /// Checks that a value alone in `.fit(..)` does not weight the rows, if it is the target of another step. Only numbers can be weights.
+    fn check_weights(&self) {
+        let Site { names, id, node } = self.site;
+        let Some(&[value]) = node.fit.as_ref().map(|fit| fit.values.as_slice()) else { return };
+        let value_of = &names.pipeline.values[value.0];
+        let is_number = match &value_of.origin {
+            Origin::FitInput(ty) => ["f32", "f64"].contains(&ty.element.to_string().as_str()),
+            _ => false,
+        };
+        let learners = names.pipeline.nodes.iter().enumerate().filter(|(at, other)| {
+            *at != id.0 && other.fit.as_ref().is_some_and(|fit| fit.values.first() == Some(&value))
+        });
+        let learners = learners.filter_map(|(at, other)| match &other.kind {
+            NodeKind::Step { spec, arms } if arms.is_empty() => {
+                Some((names.signature(NodeId(at)), &spec.text))
+            }
+            _ => None,
+        });
+        let learners: Vec<_> = learners.map(|(signature, text)| quote!((&#signature, #text))).collect();
+        if !is_number || learners.is_empty() {
+            return;
+        }
+        let (signature, text, label, right) = (names.signature(id), self.text, &value_of.label, self.right());
+        let check =
+            self.place().call("__require_no_target", quote!(&#signature, #text, #label, &[#(#learners),*]));
         names.check(quote!(if #right { #check }));
     }
 

@@ -9,6 +9,7 @@ use super::builder::Builder;
 use crate::model::node::NodeKind;
 use crate::parse::syntax::{Body, Size, SizeUse, StepSpec, ValueType};
 use crate::parse::{is_comma, mentions, set_to_words};
+use crate::spelling::is_near;
 
 impl Builder<'_> {
     /// Declares the sizes; the inputs are declared already.
@@ -132,6 +133,9 @@ impl Builder<'_> {
                     self.reports.at(written.span(), message);
                     return None;
                 }
+                if self.is_misspelt_size(&written) {
+                    return None;
+                }
                 continue;
             };
             if let Some(search) = step.searches.iter().find(|search| search.field == field) {
@@ -145,6 +149,23 @@ impl Builder<'_> {
         Some(uses)
     }
 
+    /// Reports a word that is nearly the name of a declared size, which then counts as used; returns whether it is one.
+    fn is_misspelt_size(&mut self, written: &Ident) -> bool {
+        let word = written.to_string();
+        let near = self.sizes.iter_mut().find(|size| {
+            let name = size.name.to_string();
+            is_near(&word, &name) || word.starts_with(&name) || name.starts_with(&word)
+        });
+        let is_name = word.starts_with(|letter: char| letter.is_ascii_lowercase() || letter == '_');
+        let Some(size) = near.filter(|_| is_name && !["true", "false"].contains(&word.as_str())) else {
+            return false;
+        };
+        size.is_broken = true;
+        let message = format!("unknown size `{word}`: did you mean `{}`?", size.name);
+        self.reports.at(written.span(), message);
+        true
+    }
+
     /// Reports sizes that no hyperparameter is set to.
     pub(super) fn unused_sizes(&mut self) {
         let mut is_used = vec![false; self.sizes.len()];
@@ -156,7 +177,8 @@ impl Builder<'_> {
                 }
             }
         }
-        for (size, _) in self.sizes.iter().zip(is_used).filter(|(_, is_used)| !is_used) {
+        for (size, _) in self.sizes.iter().zip(is_used).filter(|(size, is_used)| !is_used && !size.is_broken)
+        {
             let name = &size.name;
             let message = format!(
                 "no hyperparameter is set to the size `{name}`: use it as a value, as in `SizedPca {{ components: {name} }}`"
