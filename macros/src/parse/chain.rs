@@ -226,7 +226,8 @@ impl Parser<'_> {
         if is_call && !is_output {
             let end = cursor.nth(1).map_or(name.span(), TokenTree::span);
             let message = format!(
-                "a step is not called like a function: pass values to it with `|>`, as in `image |> {name}`"
+                "a step is not called like a function: pass values to it with `|>`, as in `image |> {}`",
+                as_type(&name.to_string())
             );
             self.lose(name.span(), end, message);
             cursor.skip(2);

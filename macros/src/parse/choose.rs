@@ -113,6 +113,17 @@ impl Parser<'_> {
             self.lose(span, span, format!("a step is missing after the name of this arm, as in {EXAMPLE}"));
             return None;
         }
+        let nothing = ["none", "None", "passthrough", "identity", "Identity"];
+        if let Some(word) = cursor.ident(0).filter(|word| nothing.contains(&word.to_string().as_str()))
+            && (cursor.nth(1).is_none() || cursor.is_char(1, ','))
+        {
+            let message = format!(
+                "`{word}` is no step: `optional Step` as an arm, or in place of the choice, can also pass its input on"
+            );
+            self.lose(word.span(), word.span(), message);
+            cursor.skip(1);
+            return None;
+        }
         if !starts_step(cursor) {
             let found = cursor.peek().map_or_else(String::new, text::found);
             let message = format!("expected a step as an arm of `choose`, found `{found}`");

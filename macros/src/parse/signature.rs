@@ -10,6 +10,7 @@ use super::header::attributes;
 use super::names;
 use super::parser::Parser;
 use super::syntax::{Input, Promise, Promised, Started};
+use super::text;
 use crate::spelling;
 
 impl Parser<'_> {
@@ -243,7 +244,15 @@ impl Parser<'_> {
                 self.reports.range(start, arrow_end, missing);
                 return None;
             }
-            outputs.push(Promised { name: None, kind: self.value_type(rest, start, missing) });
+            let is_list = rest.split(super::is_comma).filter(|part| !part.is_empty()).count() > 1
+                && !rest.iter().any(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '<'));
+            let (Some(first), Some(last), true) = (rest.first(), rest.last(), is_list) else {
+                outputs.push(Promised { name: None, kind: self.value_type(rest, start, missing) });
+                return Some(Promise { outputs, start, end });
+            };
+            let message = format!("several outputs are in parentheses: write `-> ({})`", text::written(rest));
+            self.reports.range(first.span(), last.span(), message);
+            return None;
         }
         Some(Promise { outputs, start, end })
     }

@@ -149,7 +149,27 @@ impl<'a> Distribution<'a> {
             }
             _ => None,
         }
+        .or_else(|| self.two_ends())
         .or_else(|| self.method())
+    }
+
+    /// The mistake in `log(0.01, 10.0)`, as other libraries write a range.
+    fn two_ends(&self) -> Option<(Span, String)> {
+        let takes_range = ["uniform", "log", "integer", "log_integer"].contains(&self.name.as_str());
+        let [low, high] = self.tokens.split(super::is_comma).collect::<Vec<_>>()[..] else { return None };
+        number(low).or_else(|| number(high)).filter(|_| takes_range)?;
+        let is_real = ["uniform", "log"].contains(&self.name.as_str());
+        let end = |tokens| {
+            let written = super::text::written(tokens);
+            if is_real && number(tokens).is_some() && !written.contains(['.', 'e']) {
+                format!("{written}.0")
+            } else {
+                written
+            }
+        };
+        let (name, low, high) = (&self.name, end(low), end(high));
+        let message = format!("both ends of the range are included: write `{name}({low}..={high})`");
+        Some((self.arguments.span(), message))
     }
 
     /// The mistake in a space of numbers for a value that is none, or of real numbers for a type of whole ones.

@@ -7,6 +7,7 @@ use ndarray::{ArcArray, Ix0, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6};
 use super::probe::Of;
 use crate::diagnostics::ArrayOf;
 use crate::diagnostics::poison::Poison;
+use crate::diagnostics::tuples::up_to_16;
 use crate::plumbing::exec::source::ValueSlot;
 use crate::records::{Nullable, Record, Records};
 use crate::sparse::Sparse;
@@ -50,14 +51,23 @@ impl<T: DisplayAs, const N: usize> DisplayAs for [T; N] {
     type As = [T::As; N];
 }
 
-macro_rules! display_tuples {
-    ($($($part:ident)+),+) => {
-        $(impl<$($part: DisplayAs),+> DisplayAs for ($($part,)+) {
-            type As = ($($part::As,)+);
+macro_rules! display_tuple {
+    ($($number:literal $field:ident $T:ident),+) => {
+        impl<$($T: DisplayAs),+> DisplayAs for ($($T,)+) {
+            type As = ($($T::As,)+);
+        }
+    };
+}
+up_to_16!(display_tuple);
+
+macro_rules! display_own {
+    ($($type:ty),+) => {
+        $(impl DisplayAs for $type {
+            type As = Self;
         })+
     };
 }
-display_tuples!(A B, A B C, A B C D, A B C D E, A B C D E F);
+display_own!(bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64, String);
 
 /// Asks which type a message shows in place of `T`.
 #[derive(Debug)]
