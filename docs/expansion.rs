@@ -1334,26 +1334,20 @@ const _: () = {
                 .__cached()
             };
             let node_2 = {
-                __plumbing::step_probe(
-                    __plumbing::Of::<__DigitsStep2>::new(),
-                    output_0.__share(),
-                    (),
-                    __plumbing::ShapesOk::<{ RIGHT[2] }>,
-                )
-                .__accepts()
-                .__node(2, __TakenByThisStep::check(), __StoredAsTaken::check())
-                .__cached()
+                let link = __plumbing::ShapesOk::<{ RIGHT[2] }>;
+                let link = __plumbing::poison_probe(&node_0.output.slot).__pass(link);
+                __plumbing::step_probe(__plumbing::Of::<__DigitsStep2>::new(), output_0.__share(), (), link)
+                    .__accepts()
+                    .__node(2, __TakenByThisStep::check(), __StoredAsTaken::check())
+                    .__cached()
             };
             let node_3 = {
-                __plumbing::step_probe(
-                    __plumbing::Of::<__DigitsStep3>::new(),
-                    output_0.__share(),
-                    (),
-                    __plumbing::ShapesOk::<{ RIGHT[3] }>,
-                )
-                .__accepts()
-                .__node(3, __TakenByThisStep::check(), __StoredAsTaken::check())
-                .__cached()
+                let link = __plumbing::ShapesOk::<{ RIGHT[3] }>;
+                let link = __plumbing::poison_probe(&node_2.output.slot).__pass(link);
+                __plumbing::step_probe(__plumbing::Of::<__DigitsStep3>::new(), output_0.__share(), (), link)
+                    .__accepts()
+                    .__node(3, __TakenByThisStep::check(), __StoredAsTaken::check())
+                    .__cached()
             };
             let node_4 = {
                 let link = __plumbing::ShapesOk::<{ RIGHT[4] }>;

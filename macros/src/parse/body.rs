@@ -255,7 +255,13 @@ impl Parser<'_> {
         let message = if cursor.is_equals(0) {
             "unexpected second `=`: an equation has one, `name = image |> Step;`".to_owned()
         } else if cursor.is_char(0, ',') && cursor.is(Run::Last) && !has_left {
-            "several outputs are in parentheses: write `(a, b)`".to_owned()
+            let is_step = (1..cursor.rest().len()).any(|ahead| cursor.is_pipe(ahead));
+            let message = if is_step {
+                "several values of a step are in brackets: write `[a, b] |> Concat`, or a tuple `(a, b)` of different types"
+            } else {
+                "several outputs are in parentheses: write `(a, b)`"
+            };
+            message.to_owned()
         } else if let Some(message) = computes(cursor) {
             message
         } else {

@@ -134,6 +134,10 @@ impl Parser<'_> {
             self.reports.range(token.span(), cursor.span_at(1), message);
             return;
         }
+        if cursor.is_char(0, ';') {
+            self.reports.at(token.span(), "sizes are separated by `,`, as in `f32[n, 8]`");
+            return;
+        }
         let found = text::found(token);
         let message = format!(
             "unexpected `{found}` in a size: sizes are numbers, names and `+ - * / ( )`, such as `2*d + 1`"

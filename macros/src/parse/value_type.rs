@@ -140,10 +140,11 @@ fn no_value(element: &[TokenTree], dims: &[TokenTree]) -> Option<String> {
             Some(format!("rustc does not know the size of a `{written}`: write `std::sync::Arc<{written}>`"))
         }
         [TokenTree::Ident(array), TokenTree::Punct(open), element @ .., TokenTree::Punct(_)]
-            if !has_dims && open.as_char() == '<' && is_array(&array.to_string()) =>
+            if open.as_char() == '<' && is_array(&array.to_string()) =>
         {
             let element = text::written(element.iter().take_while(|token| !is_comma(token)));
-            Some(format!("an array is written with its dims: `{element}[n, 8]`, not `{written}`"))
+            let dims = if has_dims { text::written(dims) } else { "[n, 8]".to_owned() };
+            Some(format!("an array is written with its dims: `{element}{dims}`, not `{written}`"))
         }
         _ => None,
     }

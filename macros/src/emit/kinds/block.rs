@@ -1,7 +1,8 @@
 //! The code that creates a node that uses no other node's fitted step: its inputs as sources, and whether they have
 //! errors.
 //!
-//! Invariant: if a value that the node takes is poison, the types of the node are not checked.
+//! Invariant: if a value that the node takes is poison, the types of the node are not checked. Nor are they if an earlier node that takes the
+//! same input of the pipeline has an error, because the type of the input may be the mistake.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +11,7 @@ use super::arguments::{list, slot, source};
 use super::site::Site;
 use crate::emit::names::{local, numbered};
 use crate::emit::spans::Place;
-use crate::model::Form;
+use crate::model::{Form, Node, NodeKind, Origin, ValueId};
 
 /// The inputs of a step's node, as expressions. A source is used once. The gate is in a variable only if it is used
 /// more than once, because rustc needs time for each variable.
@@ -38,7 +39,8 @@ pub(super) fn block(
         Form::One => [].iter(),
         Form::Tuple | Form::Array => node.inputs.values.iter(),
     };
-    let joined = joined.chain(node.fit.iter().flat_map(|fit| &fit.values)).map(|value| slot(names, *value));
+    let joined = joined.chain(node.fit.iter().flat_map(|fit| &fit.values)).copied();
+    let joined = joined.chain(earlier(site)).map(|value| slot(names, value));
     let joined: Vec<_> = joined.collect();
     let arguments = std::iter::once((&node.inputs, &x)).chain(node.fit.as_ref().map(|fit| (fit, &y)));
     let lists = arguments.map(|(arguments, name)| list(names, arguments, name, &link, place));
@@ -61,4 +63,35 @@ pub(super) fn block(
             #made
         };
     }
+}
+
+/// Returns an output of the last step before this one that takes the same input of the pipeline, or the same column of it, for each
+/// such input.
+fn earlier(site: Site<'_>) -> Vec<ValueId> {
+    let Site { names, id, node } = site;
+    if names.in_editor() {
+        return Vec::new();
+    }
+    let (values, nodes) = (&names.pipeline.values, &names.pipeline.nodes);
+    let is_declared = |value: &ValueId| match values[value.0].origin {
+        Origin::Input(_) | Origin::FitInput(_) => true,
+        Origin::Node { node, .. } => matches!(nodes[node.0].kind, NodeKind::Column { .. }),
+        Origin::Unknown => false,
+    };
+    let takes = |node: &Node, value: ValueId| {
+        let fit = node.fit.iter().flat_map(|fit| &fit.values);
+        matches!(node.kind, NodeKind::Step { .. })
+            && node.inputs.values.iter().chain(fit).any(|one| *one == value)
+    };
+    let taken = node.inputs.values.iter().chain(node.fit.iter().flat_map(|fit| &fit.values));
+    let mut found: Vec<ValueId> = Vec::new();
+    for &value in taken.filter(|value| is_declared(value)) {
+        let last = nodes[..id.0].iter().rev().find(|node| takes(node, value));
+        if let Some(&output) = last.and_then(|node| node.outputs.first())
+            && !found.contains(&output)
+        {
+            found.push(output);
+        }
+    }
+    found
 }
