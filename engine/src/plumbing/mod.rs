@@ -60,7 +60,9 @@ pub use typing::probe::{Of, ShapesOk};
 pub use typing::checked::{Checked, TypeIfRight};
 pub use typing::columns::{ColumnsIf, HasColumns, IsColumnOf, Rows, TypeOfColumn};
 pub use typing::deferred::{CloneField, CloneFields, DebugField, DebugFields, DefaultFields, Field};
-pub use typing::is_step::{Accepts, AskedOtherwise, IsStep, IsTuple, Otherwise, Replace, StepIf};
+pub use typing::is_step::{
+    Accepts, AcceptsColumn, AskedOtherwise, IsStep, IsTuple, Otherwise, Replace, StepIf,
+};
 pub use typing::output::{Deliverable, Gives, Part, PartOf, TypeOf};
 pub use typing::reuse::InverseStep;
 pub use typing::usable::{

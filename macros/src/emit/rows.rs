@@ -2,10 +2,12 @@
 //!
 //! Invariant: none; whether a type that is not known here has columns is asked of rustc.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 use super::names::Names;
 use super::reader::Reader;
+use crate::column_number::column_number;
 use crate::model::{Dims, NodeId, NodeKind, Origin, ValueType};
 
 /// Returns the name of the trait with the message about a value that a step does not accept. It has advice on tables where an
@@ -20,14 +22,39 @@ pub(super) fn not_accepted(names: &Names<'_>) -> &'static str {
     if has_columns { "__TakenOfATable" } else { "__TakenByThisStep" }
 }
 
-/// Returns the type of the one input of a step, if it is an input of the pipeline that may be a table.
-pub(super) fn perhaps_a_table(names: &Names<'_>, node: NodeId) -> Option<Ident> {
-    let model = &names.pipeline.nodes[node.0];
+/// Returns the question whether a step takes its one input, if that is an input of the pipeline, or a column of one, that may be no array
+/// of real numbers: what most steps take. The answer is `VALUE` of the type.
+pub(super) fn takes_its_input(names: &Names<'_>, node: NodeId) -> Option<TokenStream> {
+    let Names { krate, pipeline, .. } = names;
+    let (plumbing, model) = (names.plumbing(), &pipeline.nodes[node.0]);
     let [input] = model.inputs.values[..] else { return None };
-    let Origin::Input(ty) = &names.pipeline.values[input.0].origin else { return None };
     let is_step = matches!(&model.kind, NodeKind::Step { arms, .. } if arms.is_empty());
-    let is_asked = is_step && names.reader == Reader::Compiler && may_be_columns(ty);
-    is_asked.then(|| names.input_type(input))
+    if !is_step || names.reader != Reader::Compiler {
+        return None;
+    }
+    let step = names.step(node);
+    let fitted = quote!(<#step as #krate::step::Step>::Fitted);
+    match &pipeline.values[input.0].origin {
+        Origin::Input(ty) if ty.dims.is_some() && !is_real(&ty.element) => {
+            let ty = names.input_type(input);
+            Some(quote!(#plumbing::Accepts<#fitted, #ty>))
+        }
+        Origin::Node { node, .. } => {
+            let node = &pipeline.nodes[node.0];
+            let (NodeKind::Column { name, is_wrong: false, .. }, [rows]) =
+                (&node.kind, &node.inputs.values[..])
+            else {
+                return None;
+            };
+            let (record, number) = (names.input_element(*rows), Literal::u64_unsuffixed(column_number(name)));
+            Some(quote!(#plumbing::AcceptsColumn<#fitted, #record, #number>))
+        }
+        _ => None,
+    }
+}
+
+fn is_real(element: &TokenStream) -> bool {
+    ["f32", "f64"].contains(&element.to_string().as_str())
 }
 
 fn may_be_columns(ty: &ValueType) -> bool {

@@ -11,6 +11,7 @@ use std::marker::PhantomData;
 
 use super::output::Part;
 use crate::diagnostics::{Evidence, Proven};
+use crate::records::HasColumn;
 use crate::shape::Signature;
 use crate::step::{Continues, Mergeable, Step, Transform, Value};
 
@@ -32,6 +33,18 @@ pub struct Accepts<S, X>(PhantomData<(S, X)>);
 
 impl<S: Transform<X, Out: Value>, X> Accepts<S, X> {
     /// `true`: the fitted step accepts the type, and its output can flow along an edge.
+    pub const VALUE: bool = true;
+}
+
+/// Asks whether the fitted step `S` accepts a column of the record `R`: `<AcceptsColumn<S, R, NUMBER>>::VALUE`. It does not accept one that
+/// does not exist.
+#[derive(Debug)]
+pub struct AcceptsColumn<S, R, const NUMBER: u64>(PhantomData<(S, R)>);
+
+impl<R: HasColumn<NUMBER>, S: Transform<R::Column, Out: Value>, const NUMBER: u64>
+    AcceptsColumn<S, R, NUMBER>
+{
+    /// `true`: the fitted step accepts the column, and its output can flow along an edge.
     pub const VALUE: bool = true;
 }
 
@@ -59,6 +72,7 @@ pub trait AskedOtherwise<T: ?Sized> {
 impl<T: ?Sized> AskedOtherwise<T> for IsStep<T> {}
 impl<T: ?Sized> Otherwise for IsStep<T> {}
 impl<S, X> Otherwise for Accepts<S, X> {}
+impl<S, R, const NUMBER: u64> Otherwise for AcceptsColumn<S, R, NUMBER> {}
 impl<T, const N: usize> Otherwise for IsTuple<T, N> {}
 
 /// The step that replaces `T`, a type that is not a step. There is one for each type, because rustc takes two bounds on one type that

@@ -9,7 +9,7 @@ use super::kind::{Given, Kind, Predicted, Row};
 use super::shapes::{origin, predicted};
 use super::site::Site;
 use crate::emit::names::{Names, arms, local};
-use crate::emit::rows::{not_accepted, perhaps_a_table};
+use crate::emit::rows::{not_accepted, takes_its_input};
 use crate::emit::spans::Place;
 use crate::model::{NodeId, NodeKind, Origin, SizeUse};
 
@@ -65,7 +65,7 @@ impl Kind for Step<'_> {
 
     fn right(&self) -> TokenStream {
         let right = self.site.is_right();
-        match takes_table(self.site) {
+        match takes_type(self.site) {
             _ if self.site.node.leaks => quote!(false),
             // The type is checked, and the shapes are not.
             Some(taken) => quote!((!#taken || #right)),
@@ -223,7 +223,7 @@ pub(super) fn made(site: Site<'_>, place: Place, asks: &Asks, given: &NodeInputs
 pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     let Site { names, id, node } = site;
     let (plumbing, step, choice) = (names.plumbing(), names.step(id), choice(names, id));
-    let taken = takes_table(site).map(|taken| quote!(.takes(#taken)));
+    let taken = takes_type(site).map(|taken| quote!(.takes(#taken)));
     let signed = names.has_sizes(id).then(|| {
         let signature = names.signature(id);
         quote!(.signed(#signature))
@@ -238,13 +238,10 @@ pub(super) fn row<'model>(site: Site<'model>, text: &str) -> Row<'model> {
     Row { text: text.to_owned(), known, targets }
 }
 
-/// Returns whether the step takes its input, if that may be a table. If it does not, its type has an error, and its shapes say
-/// nothing.
-fn takes_table(site: Site<'_>) -> Option<TokenStream> {
-    let Site { names, id, .. } = site;
-    let (krate, plumbing, step) = (names.krate, names.plumbing(), names.step(id));
-    let table = perhaps_a_table(names, id)?;
-    Some(quote!(<#plumbing::Accepts<<#step as #krate::step::Step>::Fitted, #table>>::VALUE))
+/// Returns whether the step takes the type of its input, if that is not clear from the header. If it does not, its type has an error, and
+/// its shapes say nothing.
+fn takes_type(site: Site<'_>) -> Option<TokenStream> {
+    takes_its_input(site.names, site.id).map(|question| quote!(<#question>::VALUE))
 }
 
 /// Returns the call that adds the arms of a choice; nothing for another step.
