@@ -75,7 +75,7 @@ message! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` is not a step",
         label = "not a step",
-        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function or an `impl` block with `#[step(\"[n, d] -> [n, d]\")]`; a step that wraps another step may need more of the inner step: see its documentation"
+        note = "a step is a type that implements `Step` or `Stateless`, a `pipeline!`, or a function or an `impl` block with `#[step(\"[n, d] -> [n, d]\")]`; what a step wraps, as in `Cached<Pca<2>>`, is a step too; what `Epochs` wraps can go on learning, as `SgdClassifier` can"
     )]
     AStep for Proven
 }

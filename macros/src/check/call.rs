@@ -31,9 +31,16 @@ pub(crate) fn cut_recursion(pipelines: &mut [Pipeline], reports: &mut Reports) {
                 return false;
             };
             let through = if used == at { String::new() } else { format!(" through `{}`", step.spec.text) };
-            let message = format!(
-                "the pipeline `{name}` contains itself{through}: a pipeline is a graph without cycles"
-            );
+            // A pipeline has no generics, so another step is meant.
+            let message = if step.spec.path.clone().into_iter().count() > 1 {
+                format!(
+                    "`{name}` is the name of this pipeline here: give it another name than that of the step"
+                )
+            } else {
+                format!(
+                    "the pipeline `{name}` contains itself{through}: a pipeline is a graph without cycles"
+                )
+            };
             reports.at(step.spec.span, message);
             closing.push(used);
             true
@@ -48,7 +55,11 @@ pub(crate) fn cut_recursion(pipelines: &mut [Pipeline], reports: &mut Reports) {
 /// Returns the pipeline of this macro call that the step names.
 fn used_pipeline(step: &Step, names: &HashMap<String, usize>) -> Option<usize> {
     let path: Vec<TokenTree> = step.spec.path.clone().into_iter().collect();
-    let [TokenTree::Ident(name)] = path.as_slice() else { return None };
+    let [TokenTree::Ident(name), rest @ ..] = path.as_slice() else { return None };
+    let is_generic = matches!(rest, [TokenTree::Punct(open), ..] if open.as_char() == '<');
+    if !rest.is_empty() && !is_generic {
+        return None;
+    }
     names.get(&name.to_string()).copied()
 }
 
