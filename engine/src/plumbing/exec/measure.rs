@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 
 use ndarray::{ArrayBase, Data, Dimension};
 
+use crate::diagnostics::poison::Poison;
 use crate::error::ErrorKind;
 use crate::records::{Nullable, Plain, Record, Records};
 use crate::shape::MAX_RANK;
@@ -90,6 +91,13 @@ impl<T: Plain> MeasureAs<Nullable<T>> for ByAxes {
 impl<A> MeasureAs<Sparse<A>> for ByAxes {
     fn measure(matrix: &Sparse<A>) -> Result<Measure> {
         Ok(Measure::of_sparse(matrix.shape(), matrix.bytes()))
+    }
+}
+
+/// Of a value whose type has an error, so that no second one is reported. None exists.
+impl MeasureAs<Poison> for ByAxes {
+    fn measure(_: &Poison) -> Result<Measure> {
+        Ok(Measure::NONE)
     }
 }
 
