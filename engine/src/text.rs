@@ -1,12 +1,26 @@
 //! Texts of the user in messages: their start, and the word that was meant.
 //!
-//! Invariant: a message quotes at most the start of a text, however long it is.
+//! Invariant: a message quotes at most the start of a text, however long it is, and no character that moves or hides the others.
 
-/// Returns the start of a text in quotes.
+/// Returns the start of a text in quotes, with ends of lines and other control characters as Rust writes them: `\n`.
 pub(crate) fn shown(text: &str) -> String {
     const MOST: usize = 40;
-    let short: String = text.chars().take(MOST).collect();
-    if short.len() < text.len() { format!("`{short}..`") } else { format!("`{text}`") }
+    let mut quoted = String::from("`");
+    let mut letters = text.chars();
+    for letter in letters.by_ref().take(MOST) {
+        if letter.is_control() || is_direction(letter) {
+            quoted.extend(letter.escape_default());
+        } else {
+            quoted.push(letter);
+        }
+    }
+    quoted.push_str(if letters.next().is_some() { "..`" } else { "`" });
+    quoted
+}
+
+/// Whether a character changes the direction in which those after it are written.
+fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Returns the candidate that a misspelled path may mean: the one whose last names are nearest by spelling (insertions,
@@ -30,6 +44,14 @@ fn last(path: &str, names: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotes_the_start_of_a_text_without_control_characters() {
+        assert_eq!(shown("déjà \\vu"), "`déjà \\vu`");
+        assert_eq!(shown("a\0b\n\u{202e}c"), r"`a\u{0}b\n\u{202e}c`");
+        assert_eq!(shown(&"é".repeat(40)), format!("`{}`", "é".repeat(40)));
+        assert_eq!(shown(&"é".repeat(41)), format!("`{}..`", "é".repeat(40)));
+    }
 
     #[test]
     fn suggests_the_nearest_path() {

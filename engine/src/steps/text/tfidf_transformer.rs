@@ -23,11 +23,11 @@ use crate::{Error, Result};
 /// length. Accepts sparse `f32` and `f64`; computes in `f64`. The step fits from batches in one pass, and supports
 /// [`partial_fit`](crate::step::PartialFit::partial_fit). [`TfidfVectorizer`](crate::steps::TfidfVectorizer) does the same with texts.
 ///
-/// A stored zero does not count as an occurrence of its term. In scikit-learn it does.
+/// A stored zero does not count as an occurrence of its term, and its weight is 0. In scikit-learn it does, and its logarithm is -infinity.
 ///
 /// # Errors
-/// Fitting: no rows, or a NaN or infinity. Transforming: another number of columns, a NaN or infinity, or a weight that is not finite: a
-/// term that no text of the fit has, without `smooth_idf`, or a count that is not positive, with `sublinear_tf`.
+/// Fitting: no rows, or a NaN or infinity. Transforming: another number of columns, a NaN or infinity, or a weight that is not finite: of a
+/// term that no text of the fit has, without `smooth_idf`; of a count below 0, with `sublinear_tf`; beyond the range of the type, without `norm`.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -112,6 +112,21 @@ impl FittedTfidfTransformer {
     }
 }
 
+impl FittedTfidfTransformer {
+    /// Why a weight is not a number of type `A`, and what to do.
+    fn reason<A>(&self, weight: f64, column: u32) -> String {
+        let idf = self.idf().and_then(|idf| idf.get(column as usize).copied());
+        match idf {
+            Some(idf) if idf.is_infinite() => "no text of the fit has the term; set `smooth_idf`".into(),
+            _ if weight.is_nan() => "its count is below 0, and has no logarithm; unset `sublinear_tf`".into(),
+            _ => format!(
+                "it exceeds {}; scale the counts before this step, or set `norm`",
+                std::any::type_name::<A>()
+            ),
+        }
+    }
+}
+
 impl Step for TfidfTransformer {
     type Fitted = FittedTfidfTransformer;
     const SIGNATURE: Signature = Signature::new("[n, d] -> [n, d]", &[]);
@@ -170,11 +185,11 @@ impl<A: Float> Transform<Sparse<A>> for FittedTfidfTransformer {
         require_stored_finite(&x, 0)?;
         map_rows(&x, |row, columns, values| {
             self.weighting.weigh(columns, values);
-            match values.iter().zip(columns).find(|(value, _)| !value.is_finite()) {
+            match values.iter().zip(columns).find(|(value, _)| !A::narrow(**value).is_finite()) {
                 None => Ok(()),
                 Some((value, column)) => Err(Error::new(format!(
-                    "the weight in row {row}, column {column} (counted from 0) is {value}: no text of the fit has the term (set \
-                     `smooth_idf`), or its count is not positive (unset `sublinear_tf`)"
+                    "the weight in row {row}, column {column} (counted from 0) is {value:e}: {}",
+                    self.reason::<A>(*value, *column)
                 ))),
             }
         })

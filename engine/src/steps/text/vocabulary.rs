@@ -63,7 +63,7 @@ impl Selection {
         if all.is_empty() {
             return Err(Error::new(format!(
                 "the vocabulary is empty: none of {texts} texts has a term; the texts may be empty, or have only stop words and \
-                 words of one letter"
+                 words of one letter; check the column, or count other terms (`analyzer`, `words`)"
             )));
         }
         if least > most {

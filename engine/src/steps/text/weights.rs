@@ -21,8 +21,17 @@ pub enum RowNorm {
 }
 
 impl RowNorm {
-    /// Divides a row by its length. A row of zeros stays.
+    /// Divides a row by its length. A row of zeros stays, and so does one with a NaN or an infinity, for the caller to tell of it.
     pub(super) fn scale(self, row: &mut [f64]) {
+        /// The range in which a sum of squares keeps its digits.
+        const SAFE: std::ops::Range<f64> = 1e-140..1e140;
+        let largest = row.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+        if self == Self::None || largest == 0.0 || largest.is_infinite() {
+            return;
+        }
+        if !SAFE.contains(&largest) {
+            row.iter_mut().for_each(|value| *value /= largest);
+        }
         let length = match self {
             Self::L2 => row.iter().map(|value| value * value).sum::<f64>().sqrt(),
             Self::L1 => row.iter().map(|value| value.abs()).sum(),
@@ -45,13 +54,13 @@ pub(super) struct Weighting {
 }
 
 impl Weighting {
-    /// Converts the counts of a row, in these columns, to weights.
+    /// Converts the counts of a row, in these columns, to weights. A count of 0 stays 0, as if it were not stored.
     pub(super) fn weigh(&self, columns: &[u32], row: &mut [f64]) {
         if self.sublinear_tf {
-            row.iter_mut().for_each(|count| *count = count.ln() + 1.0);
+            row.iter_mut().filter(|count| **count != 0.0).for_each(|count| *count = count.ln() + 1.0);
         }
         if let Some(idf) = &self.idf {
-            for (value, &column) in row.iter_mut().zip(columns) {
+            for (value, &column) in row.iter_mut().zip(columns).filter(|(value, _)| **value != 0.0) {
                 *value *= idf.get(column as usize).copied().unwrap_or(0.0);
             }
         }
@@ -64,4 +73,22 @@ impl Weighting {
 pub(super) fn inverse_frequencies(texts: u64, frequencies: &[u64], smooth: bool) -> Array1<f64> {
     let more = if smooth { 1.0 } else { 0.0 };
     frequencies.iter().map(|&found| ((texts as f64 + more) / (found as f64 + more)).ln() + 1.0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_any_magnitude_have_length_1() {
+        for scale in [1e-300, 1e-200, 1.0, 1e200, 4e307] {
+            for (norm, expected) in [(RowNorm::L1, [3.0 / 7.0, -4.0 / 7.0]), (RowNorm::L2, [0.6, -0.8])] {
+                let mut row = [3.0 * scale, -4.0 * scale];
+                norm.scale(&mut row);
+                let is_close =
+                    row.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-15);
+                assert!(is_close, "{norm:?} of {scale}: {row:?}");
+            }
+        }
+    }
 }

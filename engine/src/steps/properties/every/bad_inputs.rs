@@ -1,6 +1,7 @@
 //! What each step makes of bad inputs: a clear error, or a result that is finite.
 //!
-//! The snapshot has the texts of the first case of each line; of the others, only the properties are checked.
+//! The snapshot has the texts of the first case of each line, and of those that are told by a name; of the others, only the properties are
+//! checked.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -34,8 +35,9 @@ fn bad_inputs_have_clear_errors_or_finite_results() {
                 let text = outcome.error.unwrap_or_else(|| "a result".into());
                 texts.entry((outcome.phase, text)).or_default().push(outcome.input);
             }
-            if number == 0 && !ONLY_PROPERTIES.contains(&line.name) {
-                let _ = writeln!(told, "{}", line.name);
+            let is_told = number == 0 || case.told_as().is_some();
+            if is_told && !ONLY_PROPERTIES.contains(&line.name) {
+                let _ = writeln!(told, "{}{}", line.name, case.told_as().unwrap_or_default());
                 for ((phase, text), inputs) in texts {
                     let _ = writeln!(told, "  {phase} {}: {text}", inputs.join(", "));
                 }

@@ -5,16 +5,11 @@ use crate::save::{Described, Save, from_bytes, to_bytes};
 use crate::step::{Context, Fit, Run, Step, Transform};
 use crate::{Phase, Result};
 
-/// A line of the table.
-pub(super) struct Line {
-    pub(super) name: &'static str,
-    pub(super) cases: Vec<Box<dyn Check>>,
-}
-
 /// What is checked of a case, whatever its types.
 pub(super) trait Check {
     fn laws(&self);
     fn outcomes(&self) -> Vec<Outcome>;
+    fn told_as(&self) -> Option<&'static str>;
 }
 
 /// What a step made of a wrong input.
@@ -45,10 +40,22 @@ pub(super) struct Case<S, X, Y> {
     pub(super) acts_while_fitting: bool,
     /// Whether NaN and infinities go through.
     pub(super) passes_on: bool,
+    /// What the texts of this case are called in the snapshot, if it is not the first of its line.
+    pub(super) told_as: Option<&'static str>,
 }
 
 pub(super) fn case<S, X, Y>(step: S, x: fn(usize) -> X, y: fn(usize) -> Y) -> Case<S, X, Y> {
-    Case { step, x, y, rows: 24, many: 25_000, tolerance: 1e-9, acts_while_fitting: false, passes_on: false }
+    Case {
+        step,
+        x,
+        y,
+        rows: 24,
+        many: 25_000,
+        tolerance: 1e-9,
+        acts_while_fitting: false,
+        passes_on: false,
+        told_as: None,
+    }
 }
 
 impl<S, X, Y> Case<S, X, Y> {
@@ -64,6 +71,11 @@ impl<S, X, Y> Case<S, X, Y> {
     #[allow(dead_code, reason = "not all sets of features have such a step")]
     pub(super) fn while_fitting(self) -> Self {
         Self { acts_while_fitting: true, ..self }
+    }
+
+    /// Puts the texts of the case into the snapshot.
+    pub(super) fn told_as(self, what: &'static str) -> Self {
+        Self { told_as: Some(what), ..self }
     }
 
     pub(super) fn passes_on(self) -> Self {

@@ -25,17 +25,6 @@ const OTHERS: &[(&str, &[&str])] = &[
             "WithWeights",
         ],
     ),
-    (
-        "a step of texts or sparse values: `properties/text.rs` and `properties/sparse.rs`",
-        &[
-            "CountVectorizer",
-            "HashingVectorizer",
-            "TfidfTransformer",
-            "TfidfVectorizer",
-            "ToDense",
-            "ToSparse",
-        ],
-    ),
     ("the fitted form of the steps that change rows: it returns its input", &["AllRows"]),
     ("the fitted form of two steps", &["FittedBest", "FittedRandomProjection"]),
     ("a function", &["johnson_lindenstrauss_min_dim"]),

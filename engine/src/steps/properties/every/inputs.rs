@@ -5,6 +5,7 @@ use ndarray::{ArcArray, ArcArray1, ArcArray2, Array2, Array3, Axis, Ix3};
 use super::super::rows;
 use super::values::{mixed, narrow};
 use crate::records::{Category, Nullable};
+use crate::sparse::Sparse;
 
 pub(super) fn none(_: usize) {}
 
@@ -73,6 +74,58 @@ pub(super) fn amounts(count: usize) -> ArcArray1<f64> {
 
 pub(super) fn amounts_above_0(count: usize) -> ArcArray1<f64> {
     amounts(count).mapv(|amount| amount.abs() + 0.1).into_shared()
+}
+
+/// The numbers where a third of the places are 0.
+pub(super) fn holes(count: usize) -> ArcArray2<f64> {
+    let mut x = numbers(count);
+    for ((row, column), value) in x.indexed_iter_mut() {
+        if (row * 2 + column) % 3 == 1 {
+            *value = 0.0;
+        }
+    }
+    x
+}
+
+/// The same numbers, of which some zeros are stored and some are not.
+pub(super) fn sparse(count: usize) -> Sparse<f64> {
+    let x = holes(count);
+    let stored = x.indexed_iter().filter(|((row, column), value)| **value != 0.0 || (row + column) % 5 == 2);
+    let stored = stored.map(|((row, column), &value)| (row, column, value));
+    Sparse::from_triplets(x.dim(), stored).expect("inside")
+}
+
+pub(super) fn narrow_sparse(count: usize) -> Sparse<f32> {
+    sparse(count).map(|&value| value as f32)
+}
+
+/// So many columns that their products are not computed, of which most have no value.
+pub(super) fn wide_sparse(count: usize) -> Sparse<f64> {
+    let none = Sparse::from_triplets((count, 1100), []).expect("inside");
+    Sparse::beside(&[sparse(count), none]).expect("as many rows")
+}
+
+pub(super) fn sparse_pair(count: usize) -> [Sparse<f64>; 2] {
+    [sparse(count), counts(count)]
+}
+
+/// Whole numbers above 0, and zeros of which some are stored.
+pub(super) fn counts(count: usize) -> Sparse<f64> {
+    sparse(count).map(|value| value.abs().ceil().min(9.0))
+}
+
+pub(super) fn narrow_counts(count: usize) -> Sparse<f32> {
+    counts(count).map(|&value| value as f32)
+}
+
+/// Texts of up to five of eight words, in upper and lower case; some have no word of two letters.
+pub(super) fn sentences(count: usize) -> ArcArray1<String> {
+    const WORDS: [&str; 8] = ["The", "café", "of", "A", "river", "the", "runs", "\u{d6}l"];
+    let sentence = |row: usize| {
+        let words: Vec<&str> = (0..row % 6).map(|at| WORDS[(row * 3 + at * at) % WORDS.len()]).collect();
+        words.join(if row % 2 == 0 { " " } else { ", " })
+    };
+    (0..count).map(sentence).collect()
 }
 
 const WORDS: [&str; 5] = ["c", "a", "b", "a", "d"];

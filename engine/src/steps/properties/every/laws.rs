@@ -85,13 +85,13 @@ where
         }
     }
 
-    /// Rows have the same bits alone and together, and in each layout of memory.
+    /// Rows have the same bits alone and together, and mean the same in each layout of memory.
     fn rows_are_independent(&self, fitted: &S::Fitted, out: &OutOf<S, X>) {
         let x = (self.x)(self.rows);
         for (layout, other) in x.layouts() {
-            assert!(other.bits() == x.bits(), "{layout}: not the same input");
+            assert!(other.meaning() == x.meaning(), "{layout}: not the same input");
             let found = self.transform(fitted, other.clone()).expect("the same values");
-            assert!(found.bits() == out.bits(), "{layout}: another result");
+            assert!(found.meaning() == out.meaning(), "{layout}: another result");
             let refitted = self.fit(other, (self.y)(self.rows)).expect("the same values");
             let found = self.transform(&refitted, x.clone()).expect("the same values");
             close(layout, &found.numbers(), &out.numbers(), self.tolerance);
@@ -170,6 +170,10 @@ where
         self.rows_are_independent(&fitted, &out);
         self.parts_make_the_whole(&fitted, &out);
         self.threads_do_not_matter();
+    }
+
+    fn told_as(&self) -> Option<&'static str> {
+        self.told_as
     }
 
     fn outcomes(&self) -> Vec<Outcome> {

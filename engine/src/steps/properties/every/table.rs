@@ -1,34 +1,14 @@
 //! The table: a line for each standard step, in the order of the folders.
 
-use super::case::{Case, Check, Line, OutOf, case};
+use super::case::case;
 use super::inputs::{
     amounts, amounts_above_0, categories, classes, column_and_table, gappy, gappy_column, gappy_texts,
-    narrow_gappy, narrow_numbers, narrow_positive, narrow_shares, none, numbers, one_column, pair, pictures,
-    positive, rows_and_classes, shares, sides, texts, windows,
+    narrow_gappy, narrow_numbers, narrow_positive, narrow_shares, narrow_sparse, none, numbers, one_column,
+    pair, pictures, positive, rows_and_classes, shares, sides, sparse, sparse_pair, texts, wide_sparse,
+    windows,
 };
-use super::values::Values;
-use crate::save::Save;
-use crate::step::Fit;
+use super::line::{Line, line};
 use crate::steps::*;
-
-/// A case of any types.
-fn any<S, X, Y>(case: Case<S, X, Y>) -> Box<dyn Check>
-where
-    S: Fit<X, Y> + 'static,
-    X: Values,
-    Y: Values,
-    S::Fitted: Save,
-    OutOf<S, X>: Values,
-{
-    Box::new(case)
-}
-
-/// The name of a step, and its cases.
-macro_rules! line {
-    ($name:ident: $($case:expr),+ $(,)?) => {
-        Line { name: stringify!($name), cases: vec![$(any($case)),+] }
-    };
-}
 
 /// The steps of a scale: of `f64`, of `f32`, and of values with one axis.
 macro_rules! columnwise {
@@ -51,19 +31,25 @@ pub(super) fn table() -> Vec<Line> {
     table.extend(select());
     table.extend(linear());
     table.extend(reshape());
+    table.extend(super::texts::lines());
     table.extend(series());
     table.extend(images());
     table.extend(rows());
     #[cfg(feature = "dates")]
-    table.extend(dates::lines());
+    table.extend(super::dates::lines());
     table
 }
 
 fn scale() -> Vec<Line> {
+    let without_mean = || StandardScaler { with_mean: false, with_std: true };
     vec![
-        columnwise!(StandardScaler: StandardScaler::default(), StandardScaler { with_mean: false, with_std: true }),
+        columnwise!(StandardScaler: StandardScaler::default(), without_mean())
+            .with(case(without_mean(), sparse, none).told_as(", sparse"))
+            .with(case(without_mean(), narrow_sparse, none)),
         columnwise!(MinMaxScaler: MinMaxScaler::default(), MinMaxScaler { clip: true, feature_range: (-2.0, 5.0) }),
-        columnwise!(MaxAbsScaler: MaxAbsScaler::default(), MaxAbsScaler { clip: true }),
+        columnwise!(MaxAbsScaler: MaxAbsScaler::default(), MaxAbsScaler { clip: true })
+            .with(case(MaxAbsScaler::default(), sparse, none).told_as(", sparse"))
+            .with(case(MaxAbsScaler { clip: true }, narrow_sparse, none)),
         columnwise!(RobustScaler: RobustScaler::default(), RobustScaler { unit_variance: true, ..Default::default() }),
         line!(Log: case(Log::default(), positive, none), case(Log { base: 3.0 }, narrow_positive, none)),
         line!(Log1p: case(Log1p, positive, none), case(Log1p, narrow_positive, none)),
@@ -240,20 +226,27 @@ fn linear() -> Vec<Line> {
     vec![
         line!(
             LogisticRegression: case(LogisticRegression::<3>::default(), numbers, classes).many(2_000).within(1e-6),
-            case(LogisticRegression::<2>::default(), narrow_numbers, sides).many(2_000).within(1e-5)
+            case(LogisticRegression::<2>::default(), narrow_numbers, sides).many(2_000).within(1e-5),
+            case(LogisticRegression::<3>::default(), sparse, classes).many(2_000).within(1e-6).told_as(", sparse")
         ),
         line!(
             SgdClassifier: case(SgdClassifier::<3>::default(), numbers, classes).many(2_000).within(f64::INFINITY),
-            case(SgdClassifier::<2>::default(), narrow_numbers, sides).many(2_000).within(f64::INFINITY)
+            case(SgdClassifier::<2>::default(), narrow_numbers, sides).many(2_000).within(f64::INFINITY),
+            case(SgdClassifier::<3>::default(), sparse, classes).many(2_000).within(f64::INFINITY).told_as(", sparse")
         ),
-        line!(Ridge: case(Ridge::default(), numbers, amounts), case(Ridge::default(), narrow_numbers, amounts).within(1e-5)),
+        line!(
+            Ridge: case(Ridge::default(), numbers, amounts),
+            case(Ridge::default(), narrow_numbers, amounts).within(1e-5),
+            case(Ridge::default(), sparse, amounts).told_as(", sparse"),
+            case(Ridge::default(), wide_sparse, amounts).many(2_000).within(1e-6).told_as(", 1104 sparse columns")
+        ),
     ]
 }
 
 fn reshape() -> Vec<Line> {
     vec![
         line!(Flatten: case(Flatten, pictures, none).passes_on()),
-        line!(Concat: case(Concat, pair, none).passes_on()),
+        line!(Concat: case(Concat, pair, none).passes_on(), case(Concat, sparse_pair, none).passes_on().told_as(", sparse")),
         line!(Columns: case(Columns::<f64>::default(), column_and_table, none).passes_on()),
     ]
 }
@@ -292,37 +285,4 @@ fn rows() -> Vec<Line> {
         line!(DropOutliers: case(DropOutliers { limit: 1.5 }, rows_and_classes, none).while_fitting().passes_on()),
         line!(Balance: case(Balance, rows_and_classes, none).while_fitting().passes_on()),
     ]
-}
-
-#[cfg(feature = "dates")]
-mod dates {
-    use jiff::civil::Date;
-    use ndarray::ArcArray1;
-
-    use super::super::values::Cell;
-    use super::*;
-
-    impl Cell for Date {
-        fn number(&self) -> f64 {
-            f64::from(self.year()) * 400.0 + f64::from(self.day_of_year())
-        }
-    }
-
-    fn days(count: usize) -> ArcArray1<Date> {
-        (0..count)
-            .map(|row| Date::constant(2020 + (row % 9) as i16, 1 + (row % 12) as i8, 1 + (row % 28) as i8))
-            .collect()
-    }
-
-    fn texts_of_days(count: usize) -> ArcArray1<String> {
-        days(count).iter().map(ToString::to_string).collect()
-    }
-
-    pub(super) fn lines() -> Vec<Line> {
-        vec![
-            line!(DatePart: case(DatePart { part: Part::Month }, days, none)),
-            line!(DateCycle: case(DateCycle::default(), days, none)),
-            line!(ParseDate: case(ParseDate::<Date>::default(), texts_of_days, none)),
-        ]
-    }
 }

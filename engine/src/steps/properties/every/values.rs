@@ -4,72 +4,11 @@ use std::ops::Range;
 
 use ndarray::{ArcArray, ArcArray2, Array1, Axis, Dimension, RemoveAxis, Slice};
 
+use super::cell::Cell;
 use crate::batches::Table;
-use crate::records::{Category, Nullable, Plain};
+use crate::records::{Nullable, Plain};
 use crate::shape::{Dim, Shape};
 use crate::step::Features;
-
-/// A cell, as a number by which it is compared.
-pub(super) trait Cell: Clone + Send + Sync + 'static {
-    fn number(&self) -> f64;
-
-    /// The cell that is this number; `None` if there is none.
-    fn of(_: f64) -> Option<Self> {
-        None
-    }
-
-    /// A cell that no table of this suite has.
-    fn unseen() -> Option<Self> {
-        None
-    }
-}
-
-macro_rules! numbers {
-    ($($number:ty: $of:expr),+) => {
-        $(impl Cell for $number {
-            fn number(&self) -> f64 {
-                *self as f64
-            }
-
-            fn of(value: f64) -> Option<Self> {
-                let of: fn(f64) -> Option<Self> = $of;
-                of(value)
-            }
-        })+
-    };
-}
-numbers!(f64: Some, f32: |value| Some(value as f32), u8: |_| None, u16: |_| None, usize: |_| None, i64: |_| None);
-
-impl Cell for bool {
-    fn number(&self) -> f64 {
-        f64::from(u8::from(*self))
-    }
-}
-
-/// The bytes of a text as a number: different for the short texts of this suite.
-fn of_text(text: &str) -> f64 {
-    text.bytes().fold(0.0, |sum, byte| sum * 257.0 + f64::from(byte))
-}
-
-impl Cell for String {
-    fn number(&self) -> f64 {
-        of_text(self)
-    }
-
-    fn unseen() -> Option<Self> {
-        Some("unseen".into())
-    }
-}
-
-impl Cell for Category {
-    fn number(&self) -> f64 {
-        of_text(self.as_str())
-    }
-
-    fn unseen() -> Option<Self> {
-        Some("unseen".into())
-    }
-}
 
 /// Values with rows.
 pub(super) trait Values: Clone + Send + Sync + 'static {
@@ -85,6 +24,7 @@ pub(super) trait Values: Clone + Send + Sync + 'static {
     /// The lengths of the axes of each array.
     fn lengths(&self) -> Vec<Vec<usize>>;
 
+    /// Adds all numbers in the order of the rows, a zero where none is stored.
     fn push_numbers(&self, numbers: &mut Vec<f64>);
 
     fn numbers(&self) -> Vec<f64> {
@@ -93,7 +33,13 @@ pub(super) trait Values: Clone + Send + Sync + 'static {
         numbers
     }
 
+    /// What is stored, to the bit.
     fn bits(&self) -> Vec<u64> {
+        self.meaning()
+    }
+
+    /// The numbers to the bit, however they are stored.
+    fn meaning(&self) -> Vec<u64> {
         self.numbers().into_iter().map(f64::to_bits).collect()
     }
 
@@ -117,7 +63,7 @@ pub(super) trait Values: Clone + Send + Sync + 'static {
     }
 }
 
-fn shape_of(lengths: &[usize]) -> Shape {
+pub(super) fn shape_of(lengths: &[usize]) -> Shape {
     let dims: Vec<Dim> = lengths.iter().map(|&length| Dim::constant(length as i64)).collect();
     Shape::from_dims(&dims).expect("up to six axes")
 }
@@ -201,9 +147,11 @@ impl<A: Cell, D: RemoveAxis + Dimension + 'static> Values for ArcArray<A, D> {
         with("all NaN", A::of(f64::NAN), &|_| true);
         with("one NaN", A::of(f64::NAN), &|at| at == place);
         with("infinity", A::of(f64::INFINITY), &|at| at == place);
-        with("one huge value", A::of(f64::from(f32::MAX)).and_then(|_| A::of(1e300)), &|at| at == place);
-        with("huge values", A::of(1e300), &|at| at % (2 * width) == 0);
-        with("an unseen category", A::unseen(), &|at| at == place);
+        with("one huge value", A::huge(), &|at| at == place);
+        with("huge values", A::huge(), &|at| at % (2 * width) == 0);
+        for (name, cell) in A::odd() {
+            with(name, Some(cell), &|at| at == place);
+        }
         wrong
     }
 }
@@ -246,8 +194,10 @@ impl<T: Cell + Plain> Values for Nullable<T> {
         };
         with("one NaN", T::of(f64::NAN));
         with("infinity", T::of(f64::INFINITY));
-        with("one huge value", T::of(1e300));
-        with("an unseen category", T::unseen());
+        with("one huge value", T::huge());
+        for (name, cell) in T::odd() {
+            with(name, Some(cell));
+        }
         wrong
     }
 }
@@ -305,6 +255,11 @@ impl<X: Values> Values for [X; 2] {
         [0, 1].map(|at| X::stack(parts.iter().map(|part| part[at].clone()).collect()))
     }
 
+    fn layouts(&self) -> Vec<(&'static str, Self)> {
+        let [left, right] = self.each_ref().map(Values::layouts);
+        left.into_iter().zip(right).map(|((name, left), (_, right))| (name, [left, right])).collect()
+    }
+
     fn shapes(&self) -> Vec<Shape> {
         self.iter().flat_map(Values::shapes).collect()
     }
@@ -315,6 +270,10 @@ impl<X: Values> Values for [X; 2] {
 
     fn push_numbers(&self, numbers: &mut Vec<f64>) {
         self.iter().for_each(|values| values.push_numbers(numbers));
+    }
+
+    fn bits(&self) -> Vec<u64> {
+        self.iter().flat_map(Values::bits).collect()
     }
 
     fn wrong(&self) -> Vec<(&'static str, Self)> {
