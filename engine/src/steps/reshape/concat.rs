@@ -32,6 +32,27 @@ use crate::{Error, Result};
 /// assert_eq!(joined, array![[1.0, 2.0, 3.0], [5.0, 6.0, 7.0]]);
 /// # Ok::<(), Error>(())
 /// ```
+///
+/// Texts and numbers for one model, without an array of the words:
+///
+/// ```
+/// use shapeflow::prelude::*;
+///
+/// pipeline! {
+///     Prices(offer: String[n], area: f64[n, 1]) fit(price: f64[n]) -> f64[n] {
+///         words = offer |> TfidfVectorizer;
+///         sizes = area |> MaxAbsScaler |> ToSparse;
+///         (words, sizes) |> Concat |> Ridge { alpha: 0.1 }.fit(price)
+///     }
+/// }
+///
+/// let offers = ["a house by the sea", "a flat", "a house", "a flat by the sea"].map(String::from).to_vec();
+/// let (areas, prices) = (array![[90.0], [50.0], [110.0], [60.0]], array![400.0, 110.0, 270.0, 290.0]);
+/// let model = Prices::default().fit(&offers, &areas, prices)?;
+/// let both = model.predict(vec!["sea".to_owned(), "flat".to_owned()], array![[60.0], [60.0]])?;
+/// assert!(both[0] > both[1]);
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]
 #[space(crate = crate)]
 #[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate))]

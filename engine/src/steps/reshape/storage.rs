@@ -16,17 +16,25 @@ use crate::step::{Stateless, Transform};
 /// words of `f64` are 8 GB.
 ///
 /// # Errors
-/// The array does not fit into memory.
+/// The array does not fit into memory. A step of arrays after a sparse value without `ToDense` does not compile: "this step does not accept
+/// `Sparse<f64>`: write `ToDense` before it".
+///
+/// ```compile_fail,E0277
+/// # use shapeflow::prelude::*;
+/// pipeline! {
+///     Scaled(words: sparse f64[n, 2]) -> f64[n, 2] { words |> MinMaxScaler }
+/// }
+/// ```
 ///
 /// ```
 /// use shapeflow::prelude::*;
 ///
 /// pipeline! {
-///     Scaled(words: sparse f64[n, 2]) -> f64[n, 2] { words |> ToDense |> StandardScaler }
+///     Scaled(words: sparse f64[n, 2]) -> f64[n, 2] { words |> ToDense |> MinMaxScaler }
 /// }
 ///
 /// let words = Sparse::from_dense(&array![[0.0, 1.0], [2.0, 1.0]])?;
-/// assert_eq!(Scaled::default().fit(&words)?.predict(words)?, array![[-1.0, 0.0], [1.0, 0.0]]);
+/// assert_eq!(Scaled::default().fit(&words)?.predict(words)?, array![[0.0, 0.0], [1.0, 0.0]]);
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hyperparameters)]

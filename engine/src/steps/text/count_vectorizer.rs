@@ -25,7 +25,7 @@ learning_vectorizer! {
     /// Counts the words of texts: `[n] -> [n, vocab]`, sparse, of `f64`, or of `f32` when written `CountVectorizer<f32>` (scikit-learn's
     /// `CountVectorizer`).
     ///
-    /// Accepts `String`. A term is a word of two or more letters, in lower case, or what the options say: sequences of words or of
+    /// Accepts `String`; a text that may be missing, `Option<String>`, is filled first. A term is a word of two or more letters, in lower case, or what the options say: sequences of words or of
     /// characters. The columns are the terms of the fit in alphabetical order, and have their names: `text=word`. The step fits from
     /// batches in one pass. Tokenizing runs in parallel.
     ///
@@ -52,6 +52,28 @@ learning_vectorizer! {
     /// assert_eq!(model.words.terms(), ["big", "big cat", "cat", "the"]);
     /// assert_eq!(model.predict(&texts)?.to_dense()?.row(1), array![1.0, 1.0, 1.0, 1.0]);
     /// assert_eq!(model.feature_names().of("words")?.names().unwrap()[0], "text=big");
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// Sequences of characters, of which [`Analyzer::CharWb`] takes none across words, and texts that may be missing, with the empty
+    /// text, which has no term, in their place:
+    ///
+    /// ```
+    /// use shapeflow::prelude::*;
+    /// use shapeflow::steps::{Analyzer, ImputeStrategy};
+    ///
+    /// pipeline! {
+    ///     Endings(remark: Option<String>[n]) -> sparse f32[n, vocab] {
+    ///         text    = remark |> SimpleImputer { strategy: ImputeStrategy::Constant };
+    ///         letters = text |> CountVectorizer<f32> { analyzer: Analyzer::CharWb, ngram_range: (3, 3), min_df: 2 };
+    ///         letters
+    ///     }
+    /// }
+    ///
+    /// let remarks = vec![Some("walking home".to_owned()), None, Some("running".to_owned())];
+    /// let model = Endings::default().fit(remarks.clone())?;
+    /// assert_eq!(model.letters.terms(), ["ing", "ng "]);
+    /// assert_eq!(model.predict(remarks)?.to_dense()?, array![[1.0, 1.0], [0.0, 0.0], [1.0, 1.0]]);
     /// # Ok::<(), Error>(())
     /// ```
     pub struct CountVectorizer {}

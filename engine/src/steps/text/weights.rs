@@ -87,7 +87,7 @@ mod tests {
                 norm.scale(&mut row);
                 let is_close =
                     row.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-15);
-                assert!(is_close, "{norm:?} of {scale}: {row:?}");
+                assert!(is_close, "{norm:?} of {scale:e}: {row:?}");
             }
         }
     }

@@ -123,7 +123,7 @@ pub(super) fn sentences(count: usize) -> ArcArray1<String> {
     const WORDS: [&str; 8] = ["The", "café", "of", "A", "river", "the", "runs", "\u{d6}l"];
     let sentence = |row: usize| {
         let words: Vec<&str> = (0..row % 6).map(|at| WORDS[(row * 3 + at * at) % WORDS.len()]).collect();
-        words.join(if row % 2 == 0 { " " } else { ", " })
+        words.join(if row.is_multiple_of(2) { " " } else { ", " })
     };
     (0..count).map(sentence).collect()
 }
