@@ -2,5 +2,6 @@
 
 pub mod co2;
 pub mod digits;
+pub mod methods;
 pub mod network;
 pub mod penguins;

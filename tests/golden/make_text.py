@@ -7,6 +7,7 @@
 make_golden.py says which versions of Python and of the packages. README.md explains what is in the file.
 """
 
+import csv
 import hashlib
 import random
 import re
@@ -15,9 +16,15 @@ import unicodedata
 import warnings
 
 import numpy as np
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer, HashingVectorizer, TfidfTransformer, TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+from sklearn.preprocessing import StandardScaler
 
 from make_golden import HERE, MADE_WITH, plain, text
+
+METHODS = HERE.parent.parent / "examples" / "data" / "methods.csv"
 
 # Sentences of our own, and texts that are hard to split.
 TEXTS = [
@@ -137,6 +144,36 @@ def letters():
     }
 
 
+def methods():
+    """scikit-learn's pipeline of `examples/text.rs`, with fewer and fewer of its features."""
+    with open(METHODS, newline="") as file:
+        rows = list(csv.DictReader(file))
+    column = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    number_of_words = [len(sentence.split()) for sentence in column["text"]]
+    code = [sum(map(len, sentence.split("`")[1::2])) / len(sentence) for sentence in column["text"]]
+    numbers = [column[name].astype(float) for name in ("since", "parameters", "lines", "examples")]
+    numbers = np.column_stack([*numbers, number_of_words, code])
+    test = np.arange(len(rows)) % 4 == 3
+    steps = {
+        "words": (TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), column["text"]),
+        "letters": (TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True), column["name"]),
+        "numbers": (StandardScaler(), numbers),
+    }
+    parts = {name: csr_matrix(step.fit(x[~test]).transform(x)) for name, (step, x) in steps.items()}
+    found = []
+    for names in (["words", "letters", "numbers"], ["words", "letters"], ["words", "numbers"], ["words"], ["numbers"]):
+        x = hstack([parts[name] for name in names]).tocsr()
+        model = LogisticRegression(C=3, solver="newton-cg", tol=1e-10, max_iter=1000)
+        model.fit(x[~test], column["receiver"][~test])
+        found.append({
+            "features": names, "columns": x.shape[1],
+            "accuracy_train": model.score(x[~test], column["receiver"][~test]),
+            "accuracy_test": model.score(x[test], column["receiver"][test]),
+            "log_loss_test": log_loss(column["receiver"][test], model.predict_proba(x[test]), labels=model.classes_),
+        })
+    return {"rows": [int((~test).sum()), int(test.sum())], "models": found}
+
+
 def make():
     counted, weighed, hashed = [], [], []
     with warnings.catch_warnings():
@@ -163,6 +200,7 @@ def make():
     return {
         "made_with": MADE_WITH, "texts": TEXTS, "new": NEW, "counted": counted,
         "drawn": drawn, "drawn_new": zipf(70)[60:], "weighed": weighed, "hashed": hashed, "letters": letters(),
+        "methods": methods(),
     }
 
 
