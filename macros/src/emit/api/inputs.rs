@@ -4,7 +4,6 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::checked::if_right;
-use crate::emit::columns;
 use crate::emit::names::{Names, numbered, unspanned, unspanned_tokens};
 use crate::emit::rows::rank;
 use crate::model::{Origin, ValueId, ValueType};
@@ -25,12 +24,12 @@ pub(crate) fn bound(names: &Names<'_>, index: usize) -> TokenStream {
         Origin::Input(ValueType { dims: Some(dims), is_sparse: false, .. })
         | Origin::FitInput(ValueType { dims: Some(dims), is_sparse: false, .. }) => {
             let (element, rank) = (names.input_element(id), Literal::usize_unsuffixed(rank(dims)));
-            let array = quote!(#krate::diagnostics::ArrayOf<#element, #rank>);
-            // Whether the element is a record decides what a caller passes: after that mistake, anything.
-            if columns::are_taken(names, id) { if_right(names, &array) } else { array }
+            quote!(#krate::diagnostics::ArrayOf<#element, #rank>)
         }
         _ => quote!(#ty),
     };
+    // The mistake of a pipeline may be the type of the input: after one, a caller may pass anything.
+    let called = if_right(names, &called);
     quote!(#krate::step::IntoInput<#called, Value = #ty>)
 }
 

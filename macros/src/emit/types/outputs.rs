@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::aliases::{dimension, rows};
 use super::edges::joined;
-use crate::emit::checked::unknown;
+use crate::emit::checked::{if_right, unknown};
 use crate::emit::names::{Names, unspanned, unspanned_tokens};
 use crate::emit::reader::Reader;
 use crate::emit::rows::rank;
@@ -33,7 +33,8 @@ fn owned_output(names: &Names<'_>, index: usize) -> (TokenStream, bool) {
                 Some(rows) => quote!(#rows::Owned),
                 None => quote!(#plumbing::ndarray::Array<#element, #plumbing::ndarray::#dimension>),
             };
-            (owned, true)
+            // The mistake may be the promise.
+            (if_right(names, &owned), true)
         }
         Some(_) => {
             let alias = names.promised_type(index);
