@@ -591,11 +591,15 @@ impl Digits {
     pub fn fit(
         &self,
         image: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            >>::Type,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            >>::Type,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<DigitsFitted> {
@@ -609,11 +613,15 @@ impl Digits {
         &self,
         run: &::shapeflow::step::Run,
         image: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            >>::Type,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            >>::Type,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<DigitsFitted> {
@@ -633,16 +641,22 @@ impl Digits {
     pub fn fit_transform(
         &self,
         image: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            >>::Type,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            >>::Type,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<(
         DigitsFitted,
-        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+            ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        >>::Type,
     )> {
         self.fit_transform_with(&::shapeflow::step::Run::new(), image, digit)
     }
@@ -655,16 +669,22 @@ impl Digits {
         &self,
         run: &::shapeflow::step::Run,
         image: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            >>::Type,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            >>::Type,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<(
         DigitsFitted,
-        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+            ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        >>::Type,
     )> {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Fit);
         let (fitted, outputs) = ::shapeflow::plumbing::fit_transform(
@@ -686,11 +706,15 @@ impl DigitsFitted {
     pub fn predict(
         &self,
         image: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            >>::Type,
             Value = __DigitsInput0,
         >,
     ) -> ::shapeflow::Result<
-        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+            ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        >>::Type,
     > {
         self.predict_with(&::shapeflow::step::Run::new(), image)
     }
@@ -702,11 +726,15 @@ impl DigitsFitted {
         &self,
         run: &::shapeflow::step::Run,
         image: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            >>::Type,
             Value = __DigitsInput0,
         >,
     ) -> ::shapeflow::Result<
-        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+            ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        >>::Type,
     > {
         let context = ::shapeflow::step::Context::root(run, "digits", ::shapeflow::Phase::Predict);
         let outputs = <Self as ::shapeflow::step::Transform<__DigitsInput0>>::transform_with(
@@ -732,11 +760,15 @@ impl Digits {
     ) -> ::shapeflow::Result<DigitsFitted>
     where
         Input_0: ::shapeflow::step::IntoInput<
-                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+                <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                    ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+                >>::Type,
                 Value = __DigitsInput0,
             >,
         Input_1: ::shapeflow::step::IntoInput<
-                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+                <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                    ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+                >>::Type,
                 Value = __DigitsInput1,
             >,
         for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsBatches>,
@@ -755,11 +787,15 @@ impl Digits {
     ) -> ::shapeflow::Result<DigitsFitted>
     where
         Input_0: ::shapeflow::step::IntoInput<
-                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+                <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                    ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+                >>::Type,
                 Value = __DigitsInput0,
             >,
         Input_1: ::shapeflow::step::IntoInput<
-                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+                <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                    ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+                >>::Type,
                 Value = __DigitsInput1,
             >,
         for<'late> Self: ::shapeflow::diagnostics::EachStep<'late, ::shapeflow::diagnostics::SupportsBatches>,
@@ -793,11 +829,15 @@ impl Digits {
         &self,
         model: &mut DigitsFitted,
         image: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            >>::Type,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            >>::Type,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<()>
@@ -817,11 +857,15 @@ impl Digits {
         run: &::shapeflow::step::Run,
         model: &mut DigitsFitted,
         image: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+            >>::Type,
             Value = __DigitsInput0,
         >,
         digit: impl ::shapeflow::step::IntoInput<
-            ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement1, 1>,
+            >>::Type,
             Value = __DigitsInput1,
         >,
     ) -> ::shapeflow::Result<()>
@@ -855,11 +899,15 @@ impl DigitsFitted {
     ) -> ::shapeflow::batches::Stream<
         'batches,
         Input_0,
-        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+            ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        >>::Type,
     >
     where
         Input_0: ::shapeflow::step::IntoInput<
-                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+                <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                    ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+                >>::Type,
                 Value = __DigitsInput0,
             >,
         Input_0: ::core::marker::Send + 'static,
@@ -875,11 +923,15 @@ impl DigitsFitted {
     ) -> ::shapeflow::batches::Stream<
         'batches,
         Input_0,
-        ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+            ::shapeflow::plumbing::ndarray::Array<__DigitsPromiseElement0, ::shapeflow::plumbing::ndarray::Ix2>,
+        >>::Type,
     >
     where
         Input_0: ::shapeflow::step::IntoInput<
-                ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+                <[(); <Digits as ::shapeflow::plumbing::Checked>::CHECKED] as ::shapeflow::plumbing::TypeIfRight<
+                    ::shapeflow::diagnostics::ArrayOf<__DigitsInputElement0, 3>,
+                >>::Type,
                 Value = __DigitsInput0,
             >,
         Input_0: ::core::marker::Send + 'static,

@@ -215,7 +215,10 @@ impl Expansion<'_> {
                     return (call.fit(&owner), TokenStream::new());
                 };
                 owner.conditions.push(late);
-                if let [output] = outputs {
+                if self.axes.is_none() {
+                    // The signature has an error, so it is not known which values are inputs.
+                    checks = TokenStream::new();
+                } else if let [output] = outputs {
                     checks.extend(call.fitted_rank(&owner.ty, fitted, output));
                 }
                 (call.fit(&owner), checks)

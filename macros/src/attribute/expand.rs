@@ -1,11 +1,13 @@
 //! The attribute from its tokens to the item, the implementations and the errors.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens as _;
 use syn::Attribute;
 
 use super::arguments::Arguments;
 use super::item::{Block, Function, Item};
 use super::mistakes::Mistakes;
+use super::usable::reported_step;
 use super::{block, function};
 use crate::emit::Reader;
 
@@ -28,7 +30,13 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream, reader: Reader) 
         Ok(Item::Block(block)) => block::expand(&arguments, &block, &item, &mut mistakes),
         Err(error) => {
             mistakes.add(&error);
-            item
+            // A struct is accepted as the step that it was meant to be.
+            let reported = syn::parse2::<syn::ItemStruct>(item.clone())
+                .ok()
+                .filter(|item| item.generics.params.is_empty());
+            let reported =
+                reported.map(|item| reported_step(&arguments.krate, &item.ident.to_token_stream()));
+            quote::quote!(#item #reported)
         }
     };
     let reports = mistakes.into_tokens();

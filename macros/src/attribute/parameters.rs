@@ -77,6 +77,19 @@ impl Parameters {
             sorted.complete = false;
             mistakes.at(expected.name, too_few(expected, left.len(), wanted));
         }
+        if let Some(early) = expected.hyperparameters.then(|| hyperparameter_before(&left, wanted)).flatten()
+        {
+            sorted.complete = false;
+            let name = early.pat.to_token_stream();
+            mistakes.at(
+                early,
+                format!("the inputs of a step come before its hyperparameters: move `{name}` behind them"),
+            );
+            for parameter in left.into_iter().filter(|parameter| is_marked(parameter)) {
+                sorted.hyperparameters.extend(hyperparameter(parameter, wanted, expected.krate, mistakes));
+            }
+            return sorted;
+        }
         for (index, &parameter) in left.iter().enumerate() {
             if index < wanted {
                 let bracket = match (expected.inputs, index.checked_sub(inputs)) {
@@ -301,4 +314,20 @@ fn label(pattern: &Pat) -> String {
         Pat::Ident(ident) => format!("`{}`", ident.ident),
         _ => "this parameter".to_owned(),
     }
+}
+
+/// Whether the parameter has an attribute that only a hyperparameter has.
+fn is_marked(parameter: &PatType) -> bool {
+    parameter
+        .attrs
+        .iter()
+        .any(|attribute| ["default", "space"].iter().any(|word| attribute.path().is_ident(word)))
+}
+
+/// Returns a hyperparameter in the place of an input, if an array follows the inputs.
+fn hyperparameter_before<'a>(parameters: &[&'a PatType], wanted: usize) -> Option<&'a PatType> {
+    let is_array = |parameter: &&PatType| Form::of(&parameter.ty, &TokenStream::new()).rank.is_some();
+    let has_late_input =
+        parameters.iter().skip(wanted).any(|parameter| !is_marked(parameter) && is_array(parameter));
+    parameters.iter().take(wanted).copied().find(|parameter| has_late_input && is_marked(parameter))
 }

@@ -195,6 +195,13 @@ fn check(ty: &Type, outputs: &[Bracket], krate: &TokenStream, mistakes: &mut Mis
         return;
     }
     for (part, bracket) in parts.into_iter().zip(outputs) {
+        if let Some((name, types)) = form::last_segment(part)
+            && name == "Option"
+            && types.first().is_some_and(|inner| Form::of(form::bare(inner), krate).rank.is_some())
+        {
+            mistakes.at(part, "a step returns its output or a `Result`: turn `None` into an error, as in `.ok_or_else(|| Error::new(\"..\"))`");
+            continue;
+        }
         if let Some(rank) = Form::of(part, krate).rank.filter(|&rank| !bracket.takes(rank)) {
             mistakes.at(
                 part,

@@ -122,6 +122,7 @@ impl Role {
                 let written: Vec<TokenTree> = tokens.clone().into_iter().collect();
                 if let Some((span, message)) = mistake_for(&ty.to_token_stream().to_string(), &written) {
                     reports.at(span, message);
+                    return Role::Settable;
                 }
                 Role::Searched(tokens)
             }

@@ -35,7 +35,7 @@ impl Parser<'_> {
         } else if let Some(group) = cursor.group(0, Delimiter::Parenthesis)
             && !(cursor.is(Run::Last) && cursor.nth(1).is_none() && holds_values(group))
         {
-            let message = "a step takes its inputs through `|>`, its targets in `.fit(y)` and its hyperparameters in `{ }`";
+            let message = "a step takes its inputs through `|>`, its targets in `.fit(y)`, its constants in `< >` and its hyperparameters in `{ }`";
             self.reports.at(group.span(), message);
             cursor.skip(1);
         } else if let Some(group) = cursor.group(0, Delimiter::Bracket)

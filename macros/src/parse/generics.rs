@@ -12,6 +12,12 @@ impl Parser<'_> {
     /// Reads `<...>` and everything nested in it. An unclosed `<` is closed here, so that the path stays complete.
     pub(super) fn generics(&mut self, cursor: &mut Cursor<'_>, path: &mut Vec<TokenTree>) {
         let open = cursor.span();
+        if cursor.is_char(1, '|') {
+            let message = "values flow from left to right: write `value |> Step`, not `Step <| value`";
+            self.lose(open, cursor.span_at(1), message);
+            cursor.skip_lost();
+            return;
+        }
         let mut depth = 0usize;
         while let Some(token) = cursor.peek() {
             // `b = ..` is the next equation; `Item = ..` belongs to the type.

@@ -87,16 +87,25 @@ impl Parser<'_> {
         let attributes = attributes(cursor);
         let visibility = visibility(cursor);
         let name = self.name(cursor);
-        let mut inputs = Vec::new();
+        let (mut inputs, mut late) = (Vec::new(), None);
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
             cursor.skip(1);
             inputs = self.inputs(group, "a pipeline needs an input: `Name(image: f32[n, 8])`");
+        } else if cursor.is_word(0, "fit")
+            && cursor.group(1, Delimiter::Parenthesis).is_some()
+            && let Some(group) = cursor.group(2, Delimiter::Parenthesis)
+        {
+            self.reports.at(group.span(), "the inputs come before the targets: move this before `fit(..)`");
+            inputs = self.inputs(group, "leave out the empty parentheses");
+            late = Some(group.span());
         } else if body.is_some() {
             self.misses_inputs = true;
-            let message = "the inputs are missing after the name: write `Name(image: f32[n, 8]) { ... }`";
+            let message =
+                format!("the inputs are missing after the name: write `{name}(image: f32[n, 8]) {{ ... }}`");
             self.reports.at(name.span(), message);
         }
         let mut fit_inputs = self.fit_inputs(cursor);
+        cursor.skip(usize::from(late.is_some()));
         let promise = self.promise(cursor, &mut fit_inputs);
         let mut hidden = Vec::new();
         let body = if let Some(group) = body {
@@ -173,7 +182,8 @@ impl Parser<'_> {
     fn name(&mut self, cursor: &mut Cursor<'_>) -> Ident {
         self.stray_before_name(cursor);
         // `fn Digits(..)`, `struct Digits(..)`: the word before the name is superfluous.
-        let has_bare_input = cursor.ident(1).is_some() && cursor.is_colon(2);
+        let is_fit = cursor.is_word(1, "fit") && cursor.group(2, Delimiter::Parenthesis).is_some();
+        let has_bare_input = is_fit || cursor.ident(1).is_some() && cursor.is_colon(2);
         if let (Some(word), Some(_), false) = (cursor.ident(0), cursor.ident(1), has_bare_input) {
             self.reports.at(word.span(), format!("a pipeline starts with its name: leave out `{word}`"));
             cursor.skip(1);

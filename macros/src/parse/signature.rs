@@ -158,6 +158,16 @@ impl Parser<'_> {
             self.reports.at(name.span(), format!("an input has no `{name}`: write `image: f32[n, 8]`"));
             cursor.skip(1);
         }
+        if let [ty @ .., TokenTree::Ident(name)] = cursor.rest()
+            && let [TokenTree::Ident(_), TokenTree::Group(dims)] = ty
+            && dims.delimiter() == Delimiter::Bracket
+        {
+            let written = text::written(ty);
+            let message = format!("the name of an input comes first: write `{name}: {written}`");
+            self.reports.range(cursor.span(), name.span(), message);
+            let kind = self.value_type(ty, name.span(), "");
+            return Some(Input { name: name.clone(), kind });
+        }
         let name = cursor.ident(0)?;
         names::check(name, self.reports);
         cursor.skip(1);
