@@ -17,6 +17,7 @@ import sys
 import warnings
 
 import numpy as np
+import scipy.sparse
 from sklearn.datasets import load_breast_cancer, load_digits, load_iris
 from sklearn.decomposition import IncrementalPCA, TruncatedSVD
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401
@@ -257,10 +258,10 @@ def selection():
     group = np.digitize(mixed, np.quantile(mixed, [0.3, 0.7]))
     scores = []
     for score, x, y in [(f_classif, cancer, kind), (f_classif, digits, digit), (chi2, digits, digit), (f_regression, cancer, cancer[:, 3] + kind)]:
-        found = score(x, y)[0]
+        found, p_values = score(x, y)
         scores.append({
             "score": score.__name__, "on": "cancer" if x is cancer else "digits",
-            "scores_": np.nan_to_num(found, nan=0.0), "best": {str(k): np.flatnonzero(SelectKBest(score, k=k).fit(x, y).get_support()) for k in [1, 4, 9]},
+            "scores_": np.nan_to_num(found, nan=0.0), "pvalues_": np.nan_to_num(p_values, nan=1.0), "best": {str(k): np.flatnonzero(SelectKBest(score, k=k).fit(x, y).get_support()) for k in [1, 4, 9]},
             "percentile": {str(p): np.flatnonzero(SelectPercentile(score, percentile=p).fit(x, y).get_support()) for p in [5, 33, 80, 100]},
         })
     information = [
@@ -319,7 +320,61 @@ def reductions():
     return {"made_with": MADE_WITH, "digits": digits, "iris": iris, "svd": svd, "incremental": incremental, "min_dim": least}
 
 
-FILES = [row_scalers, quantile_transformer, power_transformer, polynomial_features, spline_transformer, knn_imputer, iterative_imputer, category_encoders, selection, reductions]
+def sparse_features():
+    rng = np.random.default_rng(20261202)
+
+    def drawn(rows, columns, share):
+        return np.where(rng.random((rows, columns)) < share, np.round(4.0 * rng.random((rows, columns)), 6), 0.0)
+
+    def stored(x):
+        x = scipy.sparse.csr_array(x)
+        return [[x.indices[start:end], x.data[start:end]] for start, end in zip(x.indptr, x.indptr[1:])]
+
+    kind = np.arange(60) % 3
+    counts = drawn(60, 24, 0.3)
+    counts[:, 0] += 2.0 * (kind == 1)
+    counts[:, 3] *= kind == 2
+    counts[:, 5], counts[:, 6] = 0.0, 1.5
+    signed = counts * np.where(rng.random(counts.shape) < 0.3, -1.0, 1.0)
+    amount = np.round(2.0 * counts[:, 1] - counts[:, 2] + rng.random(60), 6)
+    sparse = scipy.sparse.csr_array(counts)
+    scores = []
+    for score, y in [(f_classif, kind), (chi2, kind), (f_regression, amount)]:
+        found, p_values = score(sparse, y)
+        # Of the constant column, what is not NaN is a rounding error, about 1e-16 and 1 - 1e-8.
+        found[6], p_values[6] = 0.0, 1.0
+        scores.append({
+            "score": score.__name__, "scores_": np.nan_to_num(found, nan=0.0), "pvalues_": np.nan_to_num(p_values, nan=1.0),
+            "best": {str(k): np.flatnonzero(SelectKBest(score, k=k).fit(sparse, y).get_support()) for k in [1, 4, 9]},
+            "percentile": {str(p): np.flatnonzero(SelectPercentile(score, percentile=p).fit(sparse, y).get_support()) for p in [10, 40]},
+        })
+    models = []
+    for model, y in [(Ridge(alpha=1.0, solver="sparse_cg", tol=1e-12), amount), (LogisticRegression(solver="newton-cg", tol=1e-12, max_iter=1000), kind)]:
+        for threshold in ["mean", "0.5*median"]:
+            step = SelectFromModel(model, threshold=threshold).fit(sparse, y)
+            models.append({"model": type(model).__name__, "threshold": threshold, "support": np.flatnonzero(step.get_support())})
+    spreads = []
+    for threshold in [0.0, 1.0]:
+        step = VarianceThreshold(threshold).fit(sparse)
+        spreads.append({"threshold": threshold, "variances_": step.variances_, "support": np.flatnonzero(step.get_support())})
+    rows = [{"norm": norm, "rows": stored(Normalizer(norm=norm).transform(scipy.sparse.csr_array(signed)))} for norm in ["l1", "l2", "max"]]
+    above = [{"threshold": threshold, "rows": stored(Binarizer(threshold=threshold).transform(scipy.sparse.csr_array(signed)))} for threshold in [0.0, 1.0]]
+    wide = drawn(70, 1300, 0.02) * np.where(np.arange(1300) % 4 == np.arange(70)[:, None] % 4, 2.0, 1.0)
+    svd = []
+    for name, x, count in [("counts", counts, 1), ("counts", counts, 6), ("wide", wide, 5), ("wide", wide, 30)]:
+        x = scipy.sparse.csr_array(x)
+        step = TruncatedSVD(n_components=count, algorithm="arpack", tol=0.0, random_state=0).fit(x)
+        svd.append({
+            "on": name, "n_components": count, "singular_values_": step.singular_values_, "explained_variance_": step.explained_variance_,
+            "explained_variance_ratio_": step.explained_variance_ratio_, "components_": step.components_[:, :60], "transform": step.transform(x[:6]),
+        })
+    return {
+        "made_with": MADE_WITH, "counts": stored(counts), "signed": stored(signed), "wide": stored(wide), "kind": kind, "amount": amount,
+        "scores": scores, "models": models, "spreads": spreads, "rows": rows, "above": above, "svd": svd,
+    }
+
+
+FILES = [sparse_features, row_scalers, quantile_transformer, power_transformer, polynomial_features, spline_transformer, knn_imputer, iterative_imputer, category_encoders, selection, reductions]
 
 
 def main():

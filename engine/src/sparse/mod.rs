@@ -16,7 +16,7 @@
 //! |---|---|
 //! | `matrix` | [`Sparse`]: the three arrays, and what they tell |
 //! | `construct` | a matrix from triplets, from its parts, from an array, and to an array |
-//! | `select` | rows that are cut, picked and joined; columns side by side |
+//! | `select` | rows that are cut, picked and joined; columns side by side, and some of them |
 //! | `row` | [`SparseRow`]: one row |
 //! | `convert` | the matrices of the crate `sprs` (feature `sprs`) |
 

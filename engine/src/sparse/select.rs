@@ -1,4 +1,4 @@
-//! Rows that are cut, picked and joined, and matrices side by side.
+//! Rows that are cut, picked and joined, matrices side by side, and some of the columns or values.
 //!
 //! Invariant: a cut shares the buffers; everything else copies the values that it returns once.
 
@@ -100,6 +100,45 @@ impl<A: Clone> Sparse<A> {
         }
         Ok(Self::of_parts(width, offsets, columns, values))
     }
+
+    /// Returns the given columns, whose numbers rise.
+    pub(crate) fn pick_columns(&self, columns: &[usize]) -> Self {
+        let (mut starts, mut places, mut values) = (vec![0], Vec::new(), Vec::new());
+        for row in self.iter() {
+            let mut rest = columns;
+            for (&column, value) in row.columns().iter().zip(row.values()) {
+                let before = rest.partition_point(|&kept| kept < column as usize);
+                rest = rest.get(before..).unwrap_or_default();
+                if rest.first() == Some(&(column as usize)) {
+                    places.push((columns.len() - rest.len()) as u32);
+                    values.push(value.clone());
+                }
+            }
+            starts.push(values.len());
+        }
+        Self::of_parts(columns.len(), starts, places, values)
+    }
+
+    /// Returns a matrix of `width` columns in which the columns of this one have the given numbers, which rise. Others are empty.
+    pub(crate) fn spread_columns(&self, columns: &[usize], width: usize) -> Self {
+        let place = |&column: &u32| columns.get(column as usize).map_or(column, |&place| place as u32);
+        let places = self.column_numbers().iter().map(place).collect();
+        Self::of_parts(width, self.starts(), places, self.values().to_vec())
+    }
+
+    /// Returns the matrix without the stored values for which `is_kept` is false.
+    pub(crate) fn retain(&self, is_kept: impl Fn(&A) -> bool) -> Self {
+        let (mut starts, mut places, mut values) = (vec![0], Vec::new(), Vec::new());
+        for row in self.iter() {
+            for (&column, value) in row.columns().iter().zip(row.values()).filter(|(_, value)| is_kept(value))
+            {
+                places.push(column);
+                values.push(value.clone());
+            }
+            starts.push(values.len());
+        }
+        Self::of_parts(self.width, starts, places, values)
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +178,14 @@ mod tests {
             let joined = Sparse::beside(&[sparse.clone(), sparse.clone()]).expect("one number of rows");
             let expected = concatenate(Axis(1), &[array.view(), array.view()]).expect("one number of rows");
             prop_assert_eq!(joined.to_dense().expect("small"), expected);
+            let kept: Vec<usize> = (0..width).filter(|column| seed >> column & 1 == 1).collect();
+            let narrow = part.pick_columns(&kept);
+            prop_assert_eq!(narrow.to_dense().expect("small"), dense.select(Axis(1), &kept));
+            let wide = narrow.spread_columns(&kept, width).to_dense().expect("small");
+            let holes = Array2::from_shape_fn(dense.dim(), |(row, column)| if kept.contains(&column) { dense[[row, column]] } else { 0 });
+            prop_assert_eq!(wide, holes);
+            let odd = part.retain(|value| value % 2 != 0);
+            prop_assert_eq!(odd, Sparse::from_dense(&dense.mapv(|value| if value % 2 != 0 { value } else { 0 })).expect("few columns"));
         }
     }
 

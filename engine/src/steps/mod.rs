@@ -100,7 +100,7 @@ pub use scale::{
 pub use select::{
     AnovaF, Chi2, FittedBest, FittedRfe, FittedSelectFromModel, FittedVarianceThreshold, ImportanceThreshold,
     MutualInfoClassif, MutualInfoRegression, RegressionF, Rfe, Score, SelectFromModel, SelectKBest,
-    SelectPercentile, VarianceThreshold,
+    SelectPercentile, SparseScore, VarianceThreshold,
 };
 #[cfg(feature = "fft")]
 pub use series::FftMagnitudes;

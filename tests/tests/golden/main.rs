@@ -20,5 +20,6 @@ mod scales;
 mod selection;
 mod series;
 mod sgd_classifier;
+mod sparse;
 mod text;
 mod two_classes;

@@ -35,6 +35,7 @@ struct Scores {
     score: String,
     on: String,
     scores_: Vec<f64>,
+    pvalues_: Vec<f64>,
     best: HashMap<String, Vec<usize>>,
     percentile: HashMap<String, Vec<usize>>,
 }
@@ -117,6 +118,8 @@ fn scores_and_the_best_columns_agree_with_scikit_learn() {
             let fitted: FittedBest = select!(SelectKBest, k: k.parse().expect("a number")).expect("finite");
             assert_eq!(fitted.selected(), *expected, "{what}: {k}");
             assert_close(&what, &fitted.scores(), &vector(&case.scores_), 1e-9, 1e-9);
+            let p_values = fitted.pvalues().expect("scores with p-values");
+            assert_close(&what, &p_values, &vector(&case.pvalues_), 1e-300, 1e-9);
         }
         for (percentile, expected) in &case.percentile {
             let fitted: FittedBest =
@@ -135,6 +138,7 @@ fn mutual_information_agrees_with_scikit_learn() {
         let step = SelectKBest { k: 2, score_func: MutualInfoClassif { n_neighbors } };
         let fitted = fit(&step, x.clone(), labels(&golden.group)).expect("finite");
         assert_close("classes", &fitted.scores(), &vector(classif), 1e-9, 0.0);
+        assert!(fitted.pvalues().is_none());
         let step = SelectKBest { k: 2, score_func: MutualInfoRegression { n_neighbors } };
         let fitted = fit(&step, x.clone(), vector(&golden.target).into_shared()).expect("finite");
         assert_close("numbers", &fitted.scores(), &vector(regression), 1e-9, 0.0);

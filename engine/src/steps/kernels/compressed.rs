@@ -56,6 +56,15 @@ impl Compressed {
         Self::new(starts, places, values)
     }
 
+    /// Returns the places of a line and their values.
+    pub(crate) fn line(&self, line: usize) -> impl Iterator<Item = (usize, f64)> + Clone {
+        let range = self.starts[line]..self.starts[line + 1];
+        self.places[range.clone()]
+            .iter()
+            .zip(&self.values[range])
+            .map(|(&place, &value)| (place as usize, value))
+    }
+
     /// Adds to `sum` the rows of `matrix` at the places of a line, times its values.
     #[inline]
     pub(crate) fn add_line<const C: usize>(&self, line: usize, matrix: &[[f64; C]], sum: &mut [f64; C]) {

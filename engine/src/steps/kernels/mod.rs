@@ -21,6 +21,7 @@
 //! | `softmax` | scores to probabilities, and their loss |
 //! | `bayesian_ridge` | a linear regression that chooses its own penalty |
 //! | `decompose` | eigenvectors, singular vectors, Cholesky decomposition |
+//! | `lanczos` | the largest eigenvectors of a matrix that is known by its products |
 //! | `epochs` | the number of epochs of a fit that have ended |
 
 pub(crate) mod accumulate;
@@ -37,6 +38,8 @@ pub(crate) mod distinct;
 pub(crate) mod epochs;
 pub(crate) mod float;
 pub(crate) mod label;
+#[cfg(feature = "linalg")]
+pub(crate) mod lanczos;
 pub(crate) mod minimize;
 pub(crate) mod moments;
 pub(crate) mod murmur;

@@ -11,7 +11,10 @@ use crate::Phase;
 use crate::batches::Table;
 use crate::sparse::Sparse;
 use crate::step::{Context, Inverse, Learn, PartialFit, Run, Transform};
-use crate::steps::{LogisticRegression, MaxAbsScaler, SgdClassifier, StandardScaler};
+use crate::steps::{
+    AnovaF, Binarizer, Chi2, LogisticRegression, MaxAbsScaler, Norm, Normalizer, RegressionF, Rfe,
+    SelectFromModel, SelectKBest, SelectPercentile, SgdClassifier, StandardScaler, VarianceThreshold,
+};
 
 /// Rows of which about a third of the values are stored, their array, and classes that depend on them.
 fn rows(
@@ -125,6 +128,144 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn rows_and_thresholds_of_sparse_values_are_those_of_arrays(seed: u64, count in 1..40_usize, columns in 1..7_usize) {
+        let (x, dense, _) = rows(seed, count, columns, 2);
+        for norm in [Norm::L1, Norm::L2, Norm::Max] {
+            let out = Normalizer { norm }.transform(x.clone()).expect("finite");
+            prop_assert_eq!(out.stored(), x.stored());
+            let expected = Normalizer { norm }.transform(dense.clone()).expect("finite").to_owned();
+            prop_assert!(close(&out.to_dense().expect("small"), &expected, 1e-15));
+        }
+        for threshold in [0.0, 0.7] {
+            let out = Binarizer { threshold }.transform(x.clone()).expect("finite");
+            prop_assert!(out.values().iter().all(|&value| value == 1.0));
+            let expected = Binarizer { threshold }.transform(dense.clone()).expect("finite");
+            prop_assert_eq!(out.to_dense().expect("small"), expected);
+        }
+    }
+
+    #[test]
+    fn selections_of_sparse_values_are_those_of_arrays(seed: u64, count in 8..40_usize, columns in 1..7_usize) {
+        let (x, dense, labels) = rows(seed, count, columns, 3);
+        let amounts: ArcArray1<f64> = (0..count).map(|row| dense.row(row).sum() + (row % 7) as f64).collect();
+        let positive = (x.map(|value| value.abs()), dense.mapv(f64::abs).into_shared());
+        macro_rules! same {
+            ($step:expr, $x:expr, $dense:expr, $y:expr, $numbers:ident) => {{
+                let (step, x, dense) = ($step, $x, $dense);
+                let sparse = fit(&step, x.clone(), $y);
+                match (sparse, fit(&step, dense.clone(), $y)) {
+                    (Ok(sparse), Ok(array)) => {
+                        let numbers = sparse.$numbers().iter().zip(array.$numbers()).all(|(one, other)| {
+                            one == other || (one - other).abs() <= 1e-9 * other.abs().max(1.0)
+                        });
+                        prop_assert!(numbers, "{:?} {:?}", sparse.$numbers(), array.$numbers());
+                        prop_assert_eq!(sparse.selected(), array.selected());
+                        let out = sparse.transform(x.clone()).expect("finite");
+                        let expected = array.transform(dense.clone()).expect("finite");
+                        prop_assert_eq!(out.to_dense().expect("small"), expected.clone());
+                        let back = sparse.inverse(out).expect("finite").to_dense().expect("small");
+                        prop_assert_eq!(back, array.inverse(expected).expect("finite"));
+                    }
+                    (sparse, array) => {
+                        // Their numbers may differ by rounding.
+                        let text = |error: crate::Error| error.to_string().split(", the largest").next().map(str::to_owned);
+                        prop_assert_eq!(text(sparse.expect_err("as the array")), text(array.expect_err("as sparse")));
+                    }
+                }
+            }};
+        }
+        same!(VarianceThreshold::default(), x.clone(), dense.clone(), (), variances);
+        same!(VarianceThreshold { threshold: 0.6 }, x.clone(), dense.clone(), (), variances);
+        same!(SelectKBest::<AnovaF> { k: 2, ..Default::default() }, x.clone(), dense.clone(), labels.clone(), scores);
+        same!(SelectKBest::<RegressionF> { k: 3, ..Default::default() }, x.clone(), dense.clone(), amounts.clone(), scores);
+        same!(SelectPercentile::<Chi2> { percentile: 60.0, ..Default::default() }, positive.0, positive.1, labels.clone(), scores);
+        let step = SelectFromModel::<SgdClassifier<3>> { factor: 0.9, ..Default::default() };
+        same!(step, x.clone(), dense.clone(), labels.clone(), importances);
+        let ranking = |fitted: crate::Result<crate::steps::FittedRfe<_>>| fitted.expect("finite").ranking().to_vec();
+        let step = Rfe::<SgdClassifier<3>>::default();
+        prop_assert_eq!(ranking(fit(&step, x, labels.clone())), ranking(fit(&step, dense, labels)));
+    }
+}
+
+#[cfg(feature = "linalg")]
+mod svd {
+    use super::*;
+    use crate::steps::{FittedTruncatedSvd, TruncatedSvd};
+
+    /// Compares all that does not depend on the choice of one of several equal directions.
+    fn assert_same(sparse: &FittedTruncatedSvd, array: &FittedTruncatedSvd) {
+        let largest = array.singular_values()[0];
+        let close = |one: f64, other: f64, scale: f64| (one - other).abs() <= 1e-9 * scale;
+        for (one, other) in sparse.singular_values().iter().zip(array.singular_values()) {
+            assert!(close(*one, *other, largest), "{one} {other}");
+        }
+        for (one, other) in sparse.explained_variance_ratio().iter().zip(&array.explained_variance_ratio()) {
+            assert!(close(*one, *other, 1.0), "{one} {other}");
+        }
+        for (one, other) in sparse.components().iter().zip(array.components()) {
+            assert!(close(*one, *other, 1.0), "{one} {other}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(8))]
+
+        #[test]
+        fn few_columns_have_the_directions_of_an_array(seed: u64, count in 8..60_usize, columns in 4..7_usize) {
+            let (x, dense, _) = rows(seed, count, columns, 2);
+            let step = TruncatedSvd { n_components: 3 };
+            let (sparse, array) = (fit(&step, x.clone(), ()).expect("finite"), fit(&step, dense.clone(), ()).expect("finite"));
+            prop_assert!(close(&sparse.singular_values().to_owned().insert_axis(ndarray::Axis(1)), &array.singular_values().to_owned().insert_axis(ndarray::Axis(1)), 1e-9));
+            let (sparse, same) = (array.transform(x).expect("finite"), array.transform(dense).expect("finite"));
+            prop_assert!(close(&sparse.to_owned(), &same.to_owned(), 1e-12));
+        }
+
+        #[test]
+        fn many_columns_have_the_directions_of_an_array(seed: u64, count in prop_oneof![3..90_usize, 1030..1100_usize], many in 1025..1060_usize) {
+            // A strong pattern with 3 different strengths, so that the directions are far apart.
+            let (x, _, _) = rows(seed, count, many, 2);
+            let strength = |row: usize, column: usize| if row % 3 == column % 3 { (row % 3 * 4 + 4) as f64 } else { 0.1 };
+            let triplets = x.iter().enumerate().flat_map(|(row, stored)| stored.iter().map(move |(column, value)| (row, column, value * strength(row, column))));
+            let x = Sparse::from_triplets((count, many), triplets.collect::<Vec<_>>()).expect("inside");
+            let dense = x.to_dense().expect("small").into_shared();
+            let step = TruncatedSvd { n_components: 3 };
+            assert_same(&fit(&step, x, ()).expect("finite"), &fit(&step, dense, ()).expect("finite"));
+        }
+    }
+
+    #[test]
+    fn batches_of_many_columns_learn_as_the_whole_and_mistakes_are_named() {
+        let (x, _, _) = rows(9, 40, 1100, 2);
+        let run = Run::new();
+        let context = Context::root(&run, "test", Phase::Fit);
+        let step = TruncatedSvd { n_components: 2 };
+        let mut state = Learn::<Sparse<f64>>::start(&step, &context).expect("sound");
+        for (start, end) in [(0, 11), (11, 40)] {
+            step.update(&mut state, x.row_range(start..end).expect("rows"), (), &context).expect("finite");
+        }
+        let batches = Learn::<Sparse<f64>>::finish(&step, state, &context).expect("rows");
+        let whole = fit(&step, x.clone(), ()).expect("finite");
+        assert_eq!(batches, whole);
+        let reached = fit(&TruncatedSvd { n_components: 40 }, x.clone(), ()).expect("as many as rows");
+        assert_eq!(reached.components().dim(), (40, 1100));
+        let error = fit(&TruncatedSvd { n_components: 41 }, x, ()).expect_err("41 of 40 rows").to_string();
+        assert!(
+            error.contains("asked for 41 components of 40 rows and 1100 columns; ask for at most 40"),
+            "{error}"
+        );
+        let bad = Sparse::from_triplets((3, 1100), [(2, 1, f64::NAN)]).expect("inside");
+        let error = fit(&step, bad, ()).expect_err("NaN").to_string();
+        assert!(error.contains("row 2, column 1 (counted from 0) is NaN"), "{error}");
+        let zeros =
+            fit(&step, Sparse::<f64>::from_triplets((9, 1100), []).expect("empty"), ()).expect("zeros");
+        assert!(zeros.singular_values().iter().all(|&value: &f64| value == 0.0));
+    }
+}
+
 #[cfg(feature = "linalg")]
 mod ridge {
     use super::*;
@@ -215,6 +356,22 @@ fn sparse_steps_have_the_same_bits_on_any_number_of_threads() {
 }
 
 #[test]
+fn selected_sparse_values_have_the_same_bits_on_any_number_of_threads() {
+    let (x, _, labels) = rows(7, 3000, 60, 4);
+    same_bits(|| {
+        let fitted = fit(&SelectKBest::<AnovaF> { k: 9, ..Default::default() }, x.clone(), labels.clone());
+        let fitted = fitted.expect("classes");
+        (fitted.transform(x.clone()).expect("finite"), fitted)
+    });
+    #[cfg(feature = "linalg")]
+    same_bits(|| {
+        let (x, _, _) = rows(8, 400, 1200, 2);
+        let fitted = fit(&crate::steps::TruncatedSvd { n_components: 4 }, x.clone(), ()).expect("finite");
+        (fitted.transform(x).expect("finite").to_owned(), fitted)
+    });
+}
+
+#[test]
 fn mistakes_of_sparse_values_are_named() {
     let (x, _, labels) = rows(6, 10, 3, 2);
     let error = fit(&StandardScaler::default(), x.clone(), ()).expect_err("a mean").to_string();
@@ -227,6 +384,15 @@ fn mistakes_of_sparse_values_are_named() {
     assert!(message(fit(&step, bad.clone(), labels.clone()).expect_err("infinite")).contains(place));
     let sgd = SgdClassifier::<2>::default();
     assert!(message(fit(&sgd, bad.clone(), labels.clone()).expect_err("infinite")).contains(place));
+    let best = SelectKBest::<AnovaF>::default();
+    assert!(message(fit(&best, bad.clone(), labels.clone()).expect_err("infinite")).contains(place));
+    assert!(message(Normalizer::default().transform(bad.clone()).expect_err("infinite")).contains(place));
+    let error = message(Binarizer { threshold: -0.5 }.transform(x.clone()).expect_err("below 0"));
+    assert!(error.contains("got -0.5; use one from 0 on, or `ToDense`"), "{error}");
+    let counts = SelectKBest::<Chi2>::default();
+    let negative = Sparse::from_triplets((10, 3), [(4, 2, -2.0)]).expect("inside");
+    let error = message(fit(&counts, negative, labels.clone()).expect_err("negative"));
+    assert!(error.contains("row 4, column 2 (counted from 0) is -2"), "{error}");
     let model = fit(&step, x.clone(), labels.clone()).expect("classes");
     assert!(message(model.transform(bad).expect_err("infinite")).contains(place));
     let narrow = Sparse::from_triplets((1, 2), [(0, 0, 1.0)]).expect("inside");

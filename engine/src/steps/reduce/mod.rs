@@ -4,6 +4,7 @@ mod bernoulli_rbm;
 mod incremental_pca;
 mod pca;
 mod random_projection;
+mod sparse_svd;
 mod truncated_svd;
 
 pub use bernoulli_rbm::{BernoulliRbm, FittedBernoulliRbm};

@@ -23,12 +23,18 @@ const SLACK: usize = 4;
 /// Projects rows on the `n_components` right singular vectors of the table, which is not centered: `[n, d] -> [n, n_components]` (scikit-learn's
 /// `TruncatedSVD`; latent semantic analysis). For the directions of largest variance, see [`Pca`](crate::steps::Pca).
 ///
-/// Accepts `f32` and `f64`. The decomposition is exact, up to rounding; scikit-learn's default is a randomized one, and its `algorithm="arpack"`
-/// agrees. The sign of each direction is chosen so that its entry of largest absolute value is positive. The step fits from batches in one pass.
+/// Accepts `f32` and `f64`, in arrays and in sparse values, of which it makes an array. The decomposition is exact, up to rounding; scikit-learn's default is a
+/// randomized one, and its `algorithm="arpack"` agrees. The sign of each direction is chosen so that its entry of largest absolute value is positive. The step fits
+/// from batches in one pass.
+///
+/// Sparse values of more than 1,024 columns are decomposed by Lanczos with thick restarts (Wu and Simon 2000, *Thick-restart Lanczos method for large symmetric
+/// eigenvalue problems*), as ARPACK does, to residuals of 2e-15 of the largest eigenvalue. It passes over the rows many times, so the fit keeps the stored
+/// values of all batches, and 2 `n_components` + 20 vectors with as many entries as there are rows or columns, whichever are fewer. The seed of the run
+/// changes the result by rounding alone.
 ///
 /// # Errors
 /// Fitting: no rows, fewer than `n_components` rows or columns, `n_components` of 0, a NaN or infinity, or values so large that their variance is not finite.
-/// Transforming: a NaN or infinity, or another number of columns.
+/// Sparse values of many columns: no convergence after 1,000 restarts. Transforming: a NaN or infinity, or another number of columns.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -134,7 +140,12 @@ pub struct Factored {
 }
 
 impl Factored {
-    fn merge(&mut self, later: &Self) -> Result<()> {
+    pub(super) fn of(rows: Array2<f64>, first_row: usize) -> Result<Self> {
+        let moments = Moments::of_rows(rows.view(), None, first_row)?;
+        Ok(Self { moments, factor: rows })
+    }
+
+    pub(super) fn merge(&mut self, later: &Self) -> Result<()> {
         require_columns(self.factor.ncols(), later.factor.ncols())?;
         self.moments.merge(&later.moments)?;
         self.factor = concatenate![Axis(0), self.factor, later.factor];
@@ -146,14 +157,66 @@ impl Factored {
     }
 }
 
+impl TruncatedSvd {
+    pub(super) fn check(&self) -> Result<()> {
+        if self.n_components > 0 {
+            return Ok(());
+        }
+        Err(Error::new("`n_components` must be at least 1, got 0"))
+    }
+
+    pub(super) fn require_components(&self, rows: u64, columns: usize) -> Result<()> {
+        let (kept, most) = (self.n_components, rows.min(columns as u64));
+        if kept as u64 <= most {
+            return Ok(());
+        }
+        Err(Error::new(format!(
+            "asked for {kept} components of {rows} rows and {columns} columns; ask for at most {most}"
+        )))
+    }
+
+    /// Decomposes a factor of all rows.
+    pub(super) fn decompose(&self, state: Option<Factored>) -> Result<FittedTruncatedSvd> {
+        let rows = state.as_ref().map_or(0, |state| state.moments.rows());
+        require_rows(rows as usize)?;
+        let Some(Factored { moments, factor }) = state else {
+            return Err(Error::bug("rows without a factor"));
+        };
+        self.require_components(rows, factor.ncols())?;
+        let (singular, directions) = right_singular(factor.view())?;
+        Ok(self.fitted(&singular, &directions, &moments))
+    }
+
+    /// Keeps the first of the singular values and of the right singular vectors.
+    pub(super) fn fitted(
+        &self,
+        singular: &Array1<f64>,
+        directions: &Array2<f64>,
+        moments: &Moments,
+    ) -> FittedTruncatedSvd {
+        let kept = Slice::from(..self.n_components);
+        let singular_values = singular.slice_axis(Axis(0), kept).to_owned();
+        let mut components = directions.slice_axis(Axis(0), kept).to_owned();
+        components.rows_mut().into_iter().for_each(point_up);
+        // The mean of the squares less the square of the mean.
+        let means = components.dot(&moments.mean());
+        let explained_variance =
+            &singular_values * &singular_values / moments.rows() as f64 - &means * &means;
+        let explained_variance = explained_variance.mapv(|variance| variance.max(0.0));
+        FittedTruncatedSvd {
+            components,
+            singular_values,
+            explained_variance,
+            total_variance: moments.variance().sum(),
+        }
+    }
+}
+
 impl<A: Float> Learn<ArcArray2<A>> for TruncatedSvd {
     type State = Option<Factored>;
 
     fn start(&self, _: &Context<'_>) -> Result<Self::State> {
-        if self.n_components > 0 {
-            return Ok(None);
-        }
-        Err(Error::new("`n_components` must be at least 1, got 0"))
+        self.check().map(|()| None)
     }
 
     fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
@@ -161,7 +224,7 @@ impl<A: Float> Learn<ArcArray2<A>> for TruncatedSvd {
         let moments = Moments::of_rows(x.view(), None, seen)?;
         // The same layout whatever that of the input, so that the decomposition has the same bits.
         let batch = Factored { moments, factor: Array2::from_shape_fn(x.dim(), |at| x[at].widen()) };
-        Learn::<ArcArray2<A>>::merge(self, state, Some(batch))
+        add(state, Some(batch), Factored::merge)
     }
 
     fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
@@ -169,33 +232,7 @@ impl<A: Float> Learn<ArcArray2<A>> for TruncatedSvd {
     }
 
     fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedTruncatedSvd> {
-        let rows = state.as_ref().map_or(0, |state| state.moments.rows());
-        require_rows(rows as usize)?;
-        let Some(Factored { moments, factor }) = state else {
-            return Err(Error::bug("rows without a factor"));
-        };
-        let (kept, columns) = (self.n_components, factor.ncols());
-        if kept > columns || kept as u64 > rows {
-            return Err(Error::new(format!(
-                "asked for {kept} components of {rows} rows and {columns} columns; ask for at most {}",
-                rows.min(columns as u64)
-            )));
-        }
-        let (singular, directions) = right_singular(factor.view())?;
-        let kept = Slice::from(..kept);
-        let singular_values = singular.slice_axis(Axis(0), kept).to_owned();
-        let mut components = directions.slice_axis(Axis(0), kept).to_owned();
-        components.rows_mut().into_iter().for_each(point_up);
-        // The mean of the squares less the square of the mean.
-        let means = components.dot(&moments.mean());
-        let explained_variance = &singular_values * &singular_values / rows as f64 - &means * &means;
-        let explained_variance = explained_variance.mapv(|variance| variance.max(0.0));
-        Ok(FittedTruncatedSvd {
-            components,
-            singular_values,
-            explained_variance,
-            total_variance: moments.variance().sum(),
-        })
+        self.decompose(state)
     }
 }
 

@@ -11,10 +11,11 @@ use crate::{Error, Result};
 
 /// Replaces every value above a threshold by 1, and every other by 0: `[n, ..] -> [n, ..]` (scikit-learn's `Binarizer`).
 ///
-/// Accepts `f32` and `f64`, with any number of axes. The transform works in place if the buffer has no other owner.
+/// Accepts `f32` and `f64`, with any number of axes, and sparse values, which stay sparse. The transform of an array works in place if the
+/// buffer has no other owner.
 ///
 /// # Errors
-/// A NaN or infinity, or a `threshold` that is not finite.
+/// A NaN or infinity, or a `threshold` that is not finite. Of sparse values: a negative `threshold`.
 ///
 /// ```
 /// use shapeflow::prelude::*;
@@ -36,7 +37,7 @@ pub struct Binarizer {
 }
 
 impl Binarizer {
-    fn check(&self) -> Result<()> {
+    pub(super) fn check(&self) -> Result<()> {
         if self.threshold.is_finite() {
             return Ok(());
         }

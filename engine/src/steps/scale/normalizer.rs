@@ -15,8 +15,9 @@ use crate::steps::kernels::float::Float;
 /// Divides each row by its length: `[n, d] -> [n, d]` (scikit-learn's `Normalizer`), so that only the proportions of a row count, as for
 /// counts of words in texts of different lengths.
 ///
-/// Accepts `f32` and `f64`. A row whose length is below 2.2e-15, such as a row of zeros, stays as it is. The transform works in place
-/// if the input's buffer has no other owner.
+/// Accepts `f32` and `f64`, in arrays and in sparse values, which stay sparse. A row whose length is below 2.2e-15, such as a row of zeros,
+/// stays as it is (scikit-learn divides a short sparse row that is not 0). The transform of an array works in place if the input's buffer has no other
+/// owner.
 ///
 /// # Errors
 /// A NaN or infinity.
@@ -58,7 +59,7 @@ pub enum Norm {
 impl Norm {
     /// Divides a row by its length. Where a sum overflows, or a sum of squares loses its digits, the row is first divided by its
     /// largest absolute value.
-    fn divide<A: Float>(self, mut row: ArrayViewMut1<'_, A>) {
+    pub(super) fn divide<A: Float>(self, mut row: ArrayViewMut1<'_, A>) {
         /// The range in which a sum of squares keeps its digits.
         const SAFE: std::ops::Range<f64> = 1e-140..1e140;
         let largest = row.fold(0.0_f64, |largest, value| largest.max(value.widen().abs()));

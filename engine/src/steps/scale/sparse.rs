@@ -1,9 +1,13 @@
 //! Sparse values in the scalers that keep zeros.
 //!
-//! Invariant: a column is scaled by the number that an array of the same values would have, up to rounding, and no zero becomes another
-//! number.
+//! Invariant: a column or row is scaled by the number that an array of the same values would have, up to rounding, and no zero becomes
+//! another number.
 
+use ndarray::ArrayViewMut1;
+
+use super::binarizer::Binarizer;
 use super::max_abs_scaler::{FittedMaxAbsScaler, MaxAbsScaler, Sizes};
+use super::normalizer::Normalizer;
 use super::standard_scaler::{FittedStandardScaler, StandardScaler};
 use crate::sparse::Sparse;
 use crate::step::{Context, Inverse, Learn, Transform};
@@ -152,5 +156,34 @@ impl<A: Float> Inverse<Sparse<A>> for FittedStandardScaler {
     fn inverse(&self, z: Sparse<A>) -> Result<Sparse<A>> {
         self.require_no_shift()?;
         scaled(&z, &self.scale, |value, scale| value * scale)
+    }
+}
+
+impl<A: Float> Transform<Sparse<A>> for Normalizer {
+    type Out = Sparse<A>;
+
+    fn transform(&self, x: Sparse<A>) -> Result<Sparse<A>> {
+        require_stored_finite(&x, 0)?;
+        map_rows(&x, |_, _, values| {
+            self.norm.divide(ArrayViewMut1::from(values));
+            Ok(())
+        })
+    }
+}
+
+/// The values that become 0 are no longer stored.
+impl<A: Float> Transform<Sparse<A>> for Binarizer {
+    type Out = Sparse<A>;
+
+    fn transform(&self, x: Sparse<A>) -> Result<Sparse<A>> {
+        self.check()?;
+        if self.threshold < 0.0 {
+            return Err(Error::new(format!(
+                "a `threshold` below 0 makes every 0 that is not stored a 1, got {}; use one from 0 on, or `ToDense` before this step",
+                self.threshold
+            )));
+        }
+        require_stored_finite(&x, 0)?;
+        Ok(x.retain(|value| value.widen() > self.threshold).map(|_| A::one()))
     }
 }

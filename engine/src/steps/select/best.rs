@@ -2,20 +2,22 @@
 
 use ndarray::{ArcArray2, Array1, ArrayView1};
 
-use super::score::{AnovaF, Score};
+use super::score::{AnovaF, Score, SparseScore};
 use super::selection::{Selection, selects};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
+use crate::sparse::Sparse;
 use crate::step::{Context, Features, Fit, Invertible, Step};
 use crate::steps::kernels::checks::{require_finite, require_rows};
 use crate::steps::kernels::float::Float;
+use crate::steps::kernels::sparse::require_stored_finite;
 use crate::{Error, Result};
 
 /// Keeps the `k` columns with the largest scores: `[n, d] fit([n]) -> [n, selected]` (scikit-learn's `SelectKBest`).
 ///
 /// Accepts `f32` and `f64`. The score is a type: [`AnovaF`] for classes, `SelectKBest<RegressionF>` for numbers, or another [`Score`], also one
-/// of your own. Of columns with equal scores, the later ones are kept, as in scikit-learn. With fewer than `k` columns, all are kept. The
-/// inverse has zeros in the columns that were left out. The fit needs all rows at once. There are no p-values.
+/// of your own. Of sparse values, which stay sparse, it is a [`SparseScore`]. Of columns with equal scores, the later ones are kept, as in scikit-learn. With
+/// fewer than `k` columns, all are kept. The inverse has zeros in the columns that were left out. The fit needs all rows at once.
 ///
 /// # Errors
 /// Fitting: no rows, a NaN or infinity, `k` of 0, or as the score. Transforming: another number of columns, or a NaN or infinity in a kept one.
@@ -96,6 +98,7 @@ impl<F: Default> Default for SelectPercentile<F> {
 #[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate, check = Self::check))]
 pub struct FittedBest {
     scores: Array1<f64>,
+    p_values: Option<Vec<f64>>,
     selection: Selection,
 }
 
@@ -105,37 +108,54 @@ impl FittedBest {
         self.scores.view()
     }
 
-    #[cfg(feature = "save")]
-    fn check(&self) -> Result<()> {
-        if self.scores.len() == self.selection.all() && !self.scores.iter().any(|score| score.is_nan()) {
-            return Ok(());
-        }
-        Err(Error::new("`scores` must have a number for each column; the file is damaged or forged"))
+    /// How probable so large a score is for a column that tells nothing, `[d]` (`pvalues_`); `None` if the score has no p-values. That of a constant column is 1
+    /// (in scikit-learn, `f_classif` and `chi2` have NaN there).
+    pub fn pvalues(&self) -> Option<ArrayView1<'_, f64>> {
+        self.p_values.as_deref().map(ArrayView1::from)
     }
 
-    /// Scores the columns, and keeps those that `choose` marks.
-    fn of<A: Float, Y, F: Score<Y>>(
-        score: &F,
-        x: &ArcArray2<A>,
+    #[cfg(feature = "save")]
+    fn check(&self) -> Result<()> {
+        let is_number = |numbers: &[f64]| {
+            numbers.len() == self.selection.all() && !numbers.iter().any(|number| number.is_nan())
+        };
+        if is_number(&self.scores.to_vec()) && self.p_values.as_deref().is_none_or(is_number) {
+            return Ok(());
+        }
+        Err(Error::new(
+            "`scores` and `p_values` must have a number for each column; the file is damaged or forged",
+        ))
+    }
+
+    /// Keeps the columns that `choose` marks by their scores.
+    fn of<Y>(
+        score: &impl Score<Y>,
+        columns: usize,
+        scores: Vec<f64>,
         y: &Y,
-        context: &Context<'_>,
         choose: impl Fn(&[f64]) -> Vec<bool>,
     ) -> Result<Self> {
-        require_rows(x.nrows())?;
-        require_finite(x.view(), 0)?;
-        // The same layout whatever that of the input, so that the sums have the same bits.
-        let wide = ndarray::Array2::from_shape_fn(x.dim(), |at| x[at].widen());
-        let scores = score.scores(wide.view(), y, context)?;
-        if scores.len() != x.ncols() || scores.iter().any(|score| score.is_nan()) {
+        require_each("score", &scores, columns)?;
+        let p_values = score.p_values(&scores, y)?;
+        p_values.iter().try_for_each(|p_values| require_each("p-value", p_values, columns))?;
+        let selection = Selection::of(&choose(&scores));
+        if columns > 0 && selection.columns().is_empty() {
             return Err(Error::new(format!(
-                "a score must return a number for each of {} columns, but not NaN; got {} numbers",
-                x.ncols(),
-                scores.len()
+                "so small a share keeps none of {columns} columns; use a larger one"
             )));
         }
-        let selection = Selection::of(&choose(&scores));
-        Ok(Self { scores: scores.into(), selection })
+        Ok(Self { scores: scores.into(), p_values, selection })
     }
+}
+
+fn require_each(what: &str, numbers: &[f64], columns: usize) -> Result<()> {
+    if numbers.len() == columns && !numbers.iter().any(|number| number.is_nan()) {
+        return Ok(());
+    }
+    Err(Error::new(format!(
+        "there must be a {what} for each of {columns} columns, but not NaN; got {} numbers",
+        numbers.len()
+    )))
 }
 
 selects!([] FittedBest);
@@ -199,15 +219,23 @@ macro_rules! step {
         impl<A: Float, Y, F: Score<Y>> Fit<ArcArray2<A>, Y> for $step<F> {
             fn fit(&self, x: ArcArray2<A>, y: Y, context: &Context<'_>) -> Result<FittedBest> {
                 self.$check()?;
-                let fitted =
-                    FittedBest::of(&self.score_func, &x, &y, context, |scores| self.$choose(scores))?;
-                if x.ncols() > 0 && fitted.selection.columns().is_empty() {
-                    return Err(Error::new(format!(
-                        "so small a share keeps none of {} columns; use a larger one",
-                        x.ncols()
-                    )));
-                }
-                Ok(fitted)
+                require_rows(x.nrows())?;
+                require_finite(x.view(), 0)?;
+                // The same layout whatever that of the input, so that the sums have the same bits.
+                let wide = ndarray::Array2::from_shape_fn(x.dim(), |at| x[at].widen());
+                let scores = self.score_func.scores(wide.view(), &y, context)?;
+                FittedBest::of(&self.score_func, x.ncols(), scores, &y, |scores| self.$choose(scores))
+            }
+        }
+
+        impl<A: Float, Y, F: SparseScore<Y>> Fit<Sparse<A>, Y> for $step<F> {
+            fn fit(&self, x: Sparse<A>, y: Y, context: &Context<'_>) -> Result<FittedBest> {
+                self.$check()?;
+                require_rows(x.rows())?;
+                require_stored_finite(&x, 0)?;
+                let wide = x.map(|value| value.widen());
+                let scores = self.score_func.sparse_scores(&wide, &y, context)?;
+                FittedBest::of(&self.score_func, x.columns(), scores, &y, |scores| self.$choose(scores))
             }
         }
     };

@@ -1,11 +1,11 @@
 //! [`SelectFromModel`]: the columns that a fitted step finds important.
 
-use ndarray::{ArcArray2, Array1, ArrayView1, Axis};
+use ndarray::{ArcArray2, Array1, ArrayView1};
 
-use super::selection::{Selection, selects};
-use crate::shape::Signature;
+use super::selection::{Selection, Table, importances, keeps_by_coefficients, selects};
 use crate::space::Hyperparameters;
-use crate::step::{Context, Features, Fit, Invertible, Step, Transform, Value};
+use crate::sparse::Sparse;
+use crate::step::{Context, Fit, Step, Transform, Value};
 use crate::steps::kernels::coefficients::Coefficients;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::quantiles::median;
@@ -13,8 +13,8 @@ use crate::{Error, Result};
 
 /// Keeps the columns that matter to a step fitted on all of them: `[n, d] fit([n], [n]?) -> [n, selected]` (scikit-learn's `SelectFromModel`).
 ///
-/// The importance of a column is the sum of the sizes of its coefficients ([`Coefficients`]): of a linear model, or of a step of your own. Scale
-/// the columns before this step, so that the sizes can be compared. The inverse has zeros in the columns that were left out. The fit needs all rows at once.
+/// Accepts `f32` and `f64`, in arrays and in sparse values, which stay sparse. The importance of a column is the sum of the sizes of its coefficients
+/// ([`Coefficients`]): of a linear model, or of a step of your own. Scale the columns before this step, so that the sizes can be compared. The inverse has zeros in the columns that were left out. The fit needs all rows at once.
 ///
 /// # Errors
 /// Fitting: as the step inside, or no column is kept. Transforming: another number of columns, or a NaN or infinity in a kept one.
@@ -115,44 +115,11 @@ impl<S> SelectFromModel<S> {
     }
 }
 
-impl<S: Step> Step for SelectFromModel<S> {
-    type Fitted = FittedSelectFromModel<S::Fitted>;
-    const SIGNATURE: Signature = Signature::new("[n, d] fit([n], [n]?) -> [n, selected]", &[]);
-    const ROWWISE: bool = true;
-    const REVISION: Option<u64> = S::REVISION;
-    const CODE: u64 = S::CODE;
+keeps_by_coefficients!(SelectFromModel, FittedSelectFromModel);
 
-    fn feature_names(fitted: &Self::Fitted, inputs: &[Features]) -> Vec<Features> {
-        fitted.selection.features(inputs)
-    }
-
-    fn features_in(fitted: &Self::Fitted) -> Option<usize> {
-        Some(fitted.importances.len())
-    }
-}
-
-impl<S: Step> Invertible for SelectFromModel<S> {}
-
-impl<A: Float, Y: Value, S: Fit<ArcArray2<A>, Y>> Fit<ArcArray2<A>, Y> for SelectFromModel<S>
-where
-    S::Fitted: Coefficients + Transform<ArcArray2<A>>,
-{
-    fn fit(&self, x: ArcArray2<A>, y: Y, context: &Context<'_>) -> Result<Self::Fitted> {
-        if !self.factor.is_finite() {
-            return Err(Error::new(format!(
-                "`factor` must be a finite number such as 1, got {}",
-                self.factor
-            )));
-        }
-        let columns = x.ncols();
-        let fitted = self.step.fit(x, y, context)?;
-        let importances = fitted.coefficient_rows().mapv(f64::abs).sum_axis(Axis(0));
-        if importances.len() != columns {
-            return Err(Error::new(format!(
-                "the step inside has {} coefficients for {columns} columns",
-                importances.len()
-            )));
-        }
+impl<S> SelectFromModel<S> {
+    fn choose<F: Coefficients>(&self, columns: usize, fitted: F) -> Result<FittedSelectFromModel<F>> {
+        let importances = importances(&fitted, columns, f64::abs)?;
         let bound = self.bound(&importances);
         let mut order: Vec<usize> = (0..columns).collect();
         order.sort_by(|&one, &other| importances[other].total_cmp(&importances[one]));
@@ -167,3 +134,25 @@ where
         Ok(FittedSelectFromModel { fitted, importances, selection: Selection::of(&is_kept) })
     }
 }
+
+macro_rules! fits {
+    ($table:ty) => {
+        impl<A: Float, Y: Value, S: Fit<$table, Y>> Fit<$table, Y> for SelectFromModel<S>
+        where
+            S::Fitted: Coefficients + Transform<$table>,
+        {
+            fn fit(&self, x: $table, y: Y, context: &Context<'_>) -> Result<Self::Fitted> {
+                if !self.factor.is_finite() {
+                    return Err(Error::new(format!(
+                        "`factor` must be a finite number such as 1, got {}",
+                        self.factor
+                    )));
+                }
+                let columns = x.width();
+                self.choose(columns, self.step.fit(x, y, context)?)
+            }
+        }
+    };
+}
+fits!(ArcArray2<A>);
+fits!(Sparse<A>);

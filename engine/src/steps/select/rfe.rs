@@ -1,11 +1,11 @@
 //! [`Rfe`]: leaves out the column with the smallest coefficients, again and again.
 
-use ndarray::{ArcArray2, Axis};
+use ndarray::ArcArray2;
 
-use super::selection::{Selection, selects};
-use crate::shape::Signature;
+use super::selection::{Selection, Table, importances, keeps_by_coefficients, selects};
 use crate::space::Hyperparameters;
-use crate::step::{Context, Features, Fit, Invertible, Step, Transform, Value};
+use crate::sparse::Sparse;
+use crate::step::{Context, Fit, Step, Transform, Value};
 use crate::steps::kernels::coefficients::Coefficients;
 use crate::steps::kernels::float::Float;
 use crate::{Error, Result};
@@ -13,7 +13,8 @@ use crate::{Error, Result};
 /// Fits a step, leaves out the columns with the smallest coefficients, and begins again with the others: `[n, d] fit([n], [n]?) -> [n, selected]`
 /// (scikit-learn's `RFE`; Guyon and others 2002, *Gene selection for cancer classification using support vector machines*).
 ///
-/// The importance of a column is the sum of the squares of its coefficients ([`Coefficients`]). Scale the columns before this step, so that
+/// Accepts `f32` and `f64`, in arrays and in sparse values, which stay sparse. The importance of a column is the sum of the squares of its coefficients
+/// ([`Coefficients`]). Scale the columns before this step, so that
 /// they can be compared. Of equal ones, the first is left out first. The inverse has zeros in the columns that were left out. The fit needs
 /// all rows at once.
 ///
@@ -84,52 +85,23 @@ impl<F> FittedRfe<F> {
 
 selects!([F: Send + Sync] FittedRfe<F>);
 
-impl<S: Step> Step for Rfe<S> {
-    type Fitted = FittedRfe<S::Fitted>;
-    const SIGNATURE: Signature = Signature::new("[n, d] fit([n], [n]?) -> [n, selected]", &[]);
-    const ROWWISE: bool = true;
-    const REVISION: Option<u64> = S::REVISION;
-    const CODE: u64 = S::CODE;
+keeps_by_coefficients!(Rfe, FittedRfe);
 
-    fn feature_names(fitted: &Self::Fitted, inputs: &[Features]) -> Vec<Features> {
-        fitted.selection.features(inputs)
-    }
-
-    fn features_in(fitted: &Self::Fitted) -> Option<usize> {
-        Some(fitted.ranking.len())
-    }
-}
-
-impl<S: Step> Invertible for Rfe<S> {}
-
-impl<A: Float, Y: Value, S: Fit<ArcArray2<A>, Y>> Fit<ArcArray2<A>, Y> for Rfe<S>
-where
-    S::Fitted: Coefficients + Transform<ArcArray2<A>>,
-{
-    fn fit(&self, x: ArcArray2<A>, y: Y, context: &Context<'_>) -> Result<Self::Fitted> {
+impl<S> Rfe<S> {
+    /// Calls `fit` with fewer and fewer columns.
+    fn eliminate<F: Coefficients>(
+        &self,
+        columns: usize,
+        fit: impl Fn(&[usize]) -> Result<F>,
+    ) -> Result<FittedRfe<F>> {
         if self.step_size == 0 {
             return Err(Error::new("`step_size` must be at least 1, got 0"));
         }
-        let columns = x.ncols();
         let wanted =
             if self.n_features_to_select == 0 { (columns / 2).max(1) } else { self.n_features_to_select };
         let (mut kept, mut ranking): (Vec<usize>, _) = ((0..columns).collect(), vec![1_u64; columns]);
-        let fit = |kept: &[usize]| {
-            context.run().proceed()?;
-            let rows = if kept.len() == columns { x.clone() } else { x.select(Axis(1), kept).into_shared() };
-            self.step.fit(rows, y.clone(), context)
-        };
         while kept.len() > wanted {
-            let fitted = fit(&kept)?;
-            let coefficients = fitted.coefficient_rows();
-            let importances = coefficients.mapv(|coefficient| coefficient * coefficient).sum_axis(Axis(0));
-            if importances.len() != kept.len() {
-                return Err(Error::new(format!(
-                    "the step inside has {} coefficients for {} columns",
-                    importances.len(),
-                    kept.len()
-                )));
-            }
+            let importances = importances(&fit(&kept)?, kept.len(), |coefficient| coefficient * coefficient)?;
             let mut order: Vec<usize> = (0..kept.len()).collect();
             order.sort_by(|&one, &other| importances[one].total_cmp(&importances[other]));
             order.truncate(self.step_size.min(kept.len() - wanted));
@@ -144,3 +116,23 @@ where
         Ok(FittedRfe { fitted: fit(&kept)?, ranking, selection: Selection::of(&is_kept) })
     }
 }
+
+macro_rules! fits {
+    ($table:ty) => {
+        impl<A: Float, Y: Value, S: Fit<$table, Y>> Fit<$table, Y> for Rfe<S>
+        where
+            S::Fitted: Coefficients + Transform<$table>,
+        {
+            fn fit(&self, x: $table, y: Y, context: &Context<'_>) -> Result<Self::Fitted> {
+                let columns = x.width();
+                self.eliminate(columns, |kept| {
+                    context.run().proceed()?;
+                    let rows = if kept.len() == columns { x.clone() } else { x.keep(kept) };
+                    self.step.fit(rows, y.clone(), context)
+                })
+            }
+        }
+    };
+}
+fits!(ArcArray2<A>);
+fits!(Sparse<A>);

@@ -1,13 +1,18 @@
-//! [`Score`]: how much each column tells about the target; the scores that are sums.
+//! [`Score`] and [`SparseScore`]: how much each column tells about the target; the scores that are sums.
 //!
-//! Invariant: a score is not NaN. That of a constant column is 0, or what the score says.
+//! Invariant: a score is not NaN. That of a constant column is 0, or what the score says. A score is computed from the stored values of a column and the number of
+//! its zeros, so arrays and sparse values have the same scores, up to rounding.
 
 use ndarray::parallel::prelude::*;
 use ndarray::{ArcArray1, ArrayView1, ArrayView2};
+use statrs::function::beta::beta_reg;
+use statrs::function::gamma::gamma_ur;
 
 use crate::space::Hyperparameters;
+use crate::sparse::Sparse;
 use crate::step::Context;
 use crate::steps::kernels::checks::too_far_apart;
+use crate::steps::kernels::compressed::Compressed;
 use crate::steps::kernels::float::Float;
 use crate::steps::kernels::label::Label;
 use crate::steps::kernels::moments::is_constant;
@@ -43,9 +48,9 @@ use crate::{Error, Result};
 /// # Ok::<(), Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no score of columns for targets of type `{Y}`",
-    label = "does not score columns for this target",
-    note = "`AnovaF`, `Chi2` and `MutualInfoClassif` need class numbers, `RegressionF` and `MutualInfoRegression` numbers of type `f32` or `f64`"
+    message = "`{Self}` does not score columns against targets of type `{Y}`",
+    label = "does not score against these targets",
+    note = "`AnovaF`, `Chi2` and `MutualInfoClassif` take targets `[n]` of classes (`u8[n]`, `bool[n]` and other integers), `RegressionF` and `MutualInfoRegression` numbers (`f32[n]`, `f64[n]`)"
 )]
 pub trait Score<Y>: Send + Sync {
     /// Returns a score for each column of `x` (`[n, d]`, finite); the larger, the better.
@@ -53,6 +58,66 @@ pub trait Score<Y>: Send + Sync {
     /// # Errors
     /// The score is not defined for these values.
     fn scores(&self, x: ArrayView2<'_, f64>, y: &Y, context: &Context<'_>) -> Result<Vec<f64>>;
+
+    /// Returns the p-value of each score: how probable so large a score is for a column that tells nothing. `None`, the default, if the score has none.
+    ///
+    /// # Errors
+    /// As [`scores`](Self::scores).
+    fn p_values(&self, scores: &[f64], y: &Y) -> Result<Option<Vec<f64>>> {
+        let _ = (scores, y);
+        Ok(None)
+    }
+}
+
+/// A [`Score`] that is also computed from sparse values, without their zeros: [`AnovaF`], [`Chi2`] and [`RegressionF`] are, and
+/// [`MutualInfoClassif`](crate::steps::MutualInfoClassif) of discrete columns.
+///
+/// ```
+/// use ndarray::{ArcArray1, ArrayView2};
+/// use shapeflow::prelude::*;
+/// use shapeflow::steps::{Score, SparseScore};
+///
+/// /// The number of rows with a value.
+/// #[derive(Debug, Clone, Default, PartialEq, Hyperparameters)]
+/// struct Frequent;
+///
+/// impl Score<ArcArray1<u8>> for Frequent {
+///     fn scores(&self, x: ArrayView2<'_, f64>, _: &ArcArray1<u8>, _: &Context<'_>) -> Result<Vec<f64>> {
+///         Ok(x.columns().into_iter().map(|column| column.iter().filter(|value| **value != 0.0).count() as f64).collect())
+///     }
+/// }
+///
+/// impl SparseScore<ArcArray1<u8>> for Frequent {
+///     fn sparse_scores(&self, x: &Sparse<f64>, _: &ArcArray1<u8>, _: &Context<'_>) -> Result<Vec<f64>> {
+///         let mut scores = vec![0.0; x.columns()];
+///         x.iter().flat_map(|row| row.iter()).filter(|(_, value)| *value != 0.0).for_each(|(column, _)| scores[column] += 1.0);
+///         Ok(scores)
+///     }
+/// }
+///
+/// pipeline! {
+///     Words(texts: String[n]) fit(kind: u8[n]) -> sparse f64[n, selected] {
+///         kept = texts |> CountVectorizer |> SelectKBest<Frequent> { k: 1 }.fit(kind);
+///         kept
+///     }
+/// }
+///
+/// let texts: Vec<String> = ["to be", "or not", "to see"].map(String::from).into();
+/// let model = Words::default().fit(ArcArray1::from(texts), array![0_u8, 1, 0])?;
+/// assert_eq!(model.kept.selected(), [4]);
+/// # Ok::<(), Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not score columns of sparse values against targets of type `{Y}`",
+    label = "has no form for sparse values",
+    note = "write `ToDense` before this step, or implement `SparseScore`; `AnovaF`, `Chi2` and `MutualInfoClassif` take targets `[n]` of classes (`u8[n]`, `bool[n]` and other integers), `RegressionF` numbers (`f32[n]`, `f64[n]`)"
+)]
+pub trait SparseScore<Y>: Score<Y> {
+    /// Returns a score for each column of `x` (`[n, d]`, finite), equal to that of an array of the same values up to rounding.
+    ///
+    /// # Errors
+    /// The score is not defined for these values.
+    fn sparse_scores(&self, x: &Sparse<f64>, y: &Y, context: &Context<'_>) -> Result<Vec<f64>>;
 }
 
 /// The variance between the means of the classes relative to that within them: the F statistic of an analysis of variance (scikit-learn's
@@ -116,110 +181,269 @@ pub(super) fn numbers_of<B: Float>(rows: usize, y: &ArcArray1<B>) -> Result<Vec<
 }
 
 /// Calls `score` with each column, in parallel.
+fn each_column(
+    columns: usize,
+    context: &Context<'_>,
+    score: impl Fn(usize) -> Result<f64> + Sync,
+) -> Result<Vec<f64>> {
+    let columns = (0..columns).into_par_iter().map(&score);
+    let scores: Vec<Result<f64>> = context.parallel(|| columns.collect());
+    scores.into_iter().collect()
+}
+
+/// Calls `score` with each column of an array, in parallel.
 pub(super) fn by_column(
     x: ArrayView2<'_, f64>,
     context: &Context<'_>,
     score: impl Fn(usize, ArrayView1<'_, f64>) -> Result<f64> + Sync,
 ) -> Result<Vec<f64>> {
-    let columns = (0..x.ncols()).into_par_iter().map(|column| score(column, x.column(column)));
-    let scores: Vec<Result<f64>> = context.parallel(|| columns.collect());
-    scores.into_iter().collect()
+    each_column(x.ncols(), context, |column| score(column, x.column(column)))
+}
+
+/// The values of a column by their rows; the values of other rows are 0.
+pub(super) trait Stored: Iterator<Item = (usize, f64)> + Clone {
+    /// The number of values that are not stored, of so many rows.
+    fn zeros(&self, rows: usize) -> usize {
+        rows.saturating_sub(self.clone().count())
+    }
+}
+
+impl<I: Iterator<Item = (usize, f64)> + Clone> Stored for I {}
+
+/// A score of one column by its stored values: its number, and what the score computes.
+pub(super) trait OfStored: Sync {
+    fn score(&self, number: usize, column: impl Stored) -> Result<f64>;
+}
+
+/// The scores of all columns of an array.
+fn of_array(x: ArrayView2<'_, f64>, context: &Context<'_>, score: &impl OfStored) -> Result<Vec<f64>> {
+    by_column(x, context, |number, column| score.score(number, column.iter().copied().enumerate()))
+}
+
+/// The scores of all columns of sparse values.
+pub(super) fn of_sparse(x: &Sparse<f64>, context: &Context<'_>, score: &impl OfStored) -> Result<Vec<f64>> {
+    let rows = Compressed::new(x.starts(), x.column_numbers().to_vec(), x.values().to_vec());
+    let columns = rows.transposed(x.columns());
+    each_column(x.columns(), context, |number| score.score(number, columns.line(number)))
+}
+
+/// The sum of squared deviations of so many zeros.
+fn of_zeros(zeros: usize, mean: f64) -> f64 {
+    if zeros == 0 { 0.0 } else { zeros as f64 * mean * mean }
 }
 
 /// The mean and the sum of squared deviations.
-fn spread(values: impl Iterator<Item = f64> + Clone, count: usize) -> (f64, f64) {
-    let mean = values.clone().sum::<f64>() / count as f64;
-    (mean, values.map(|value| (value - mean) * (value - mean)).sum())
+fn spread(values: impl Stored, count: usize) -> (f64, f64) {
+    let mean = values.clone().map(|(_, value)| value).sum::<f64>() / count as f64;
+    let zeros = of_zeros(values.zeros(count), mean);
+    (mean, values.map(|(_, value)| (value - mean) * (value - mean)).sum::<f64>() + zeros)
+}
+
+/// The class of each row, and the number of rows of each class.
+struct Classes {
+    classes: Vec<usize>,
+    sizes: Vec<usize>,
+}
+
+impl Classes {
+    fn of<L: Label>(rows: usize, y: &ArcArray1<L>) -> Result<Self> {
+        let (classes, count) = classes_of(rows, y)?;
+        let mut sizes = vec![0; count];
+        classes.iter().for_each(|&class| sizes[class] += 1);
+        Ok(Self { classes, sizes })
+    }
+}
+
+struct ByVariance(Classes);
+
+impl ByVariance {
+    fn of<L: Label>(rows: usize, y: &ArcArray1<L>) -> Result<Self> {
+        let classes = Classes::of(rows, y)?;
+        let count = classes.sizes.len();
+        if rows > count {
+            return Ok(Self(classes));
+        }
+        Err(Error::new(format!(
+            "the F statistic of {count} classes needs more than {count} rows, got {rows}"
+        )))
+    }
+}
+
+impl OfStored for ByVariance {
+    fn score(&self, number: usize, column: impl Stored) -> Result<f64> {
+        let Classes { classes, sizes } = &self.0;
+        let (rows, count) = (classes.len(), sizes.len());
+        let (mean, all) = spread(column.clone(), rows);
+        if !all.is_finite() {
+            return Err(too_far_apart(number, "variance"));
+        }
+        if is_constant(all / rows as f64, mean, rows as u64) {
+            return Ok(0.0);
+        }
+        let (mut zeros, mut means) = (sizes.clone(), vec![0.0; count]);
+        for (row, value) in column.clone() {
+            zeros[classes[row]] -= 1;
+            means[classes[row]] += value;
+        }
+        means.iter_mut().zip(sizes).for_each(|(sum, &size)| *sum /= size as f64);
+        let within: f64 = column.map(|(row, value)| (value - means[classes[row]]).powi(2)).sum();
+        let within: f64 = zeros
+            .iter()
+            .zip(&means)
+            .map(|(&zeros, &mean)| of_zeros(zeros, mean))
+            .fold(within, |sum, zeros| sum + zeros);
+        let between: f64 =
+            means.iter().zip(sizes).map(|(own, &size)| size as f64 * (own - mean).powi(2)).sum();
+        let score = (between / (count - 1) as f64) / (within / (rows - count) as f64);
+        Ok(if score.is_nan() { 0.0 } else { score })
+    }
 }
 
 impl<L: Label> Score<ArcArray1<L>> for AnovaF {
     fn scores(&self, x: ArrayView2<'_, f64>, y: &ArcArray1<L>, context: &Context<'_>) -> Result<Vec<f64>> {
-        let (classes, count) = classes_of(x.nrows(), y)?;
-        let rows = x.nrows();
-        if rows <= count {
-            return Err(Error::new(format!(
-                "the F statistic of {count} classes needs more than {count} rows, got {rows}"
-            )));
+        of_array(x, context, &ByVariance::of(x.nrows(), y)?)
+    }
+
+    fn p_values(&self, scores: &[f64], y: &ArcArray1<L>) -> Result<Option<Vec<f64>>> {
+        let (_, count) = classes_of(y.len(), y)?;
+        let p_value = |&score: &f64| f_beyond(score, (count - 1) as f64, (y.len() - count) as f64);
+        Ok(Some(scores.iter().map(p_value).collect()))
+    }
+}
+
+impl<L: Label> SparseScore<ArcArray1<L>> for AnovaF {
+    fn sparse_scores(&self, x: &Sparse<f64>, y: &ArcArray1<L>, context: &Context<'_>) -> Result<Vec<f64>> {
+        of_sparse(x, context, &ByVariance::of(x.rows(), y)?)
+    }
+}
+
+struct ByCounts(Classes);
+
+impl OfStored for ByCounts {
+    fn score(&self, number: usize, column: impl Stored) -> Result<f64> {
+        let Classes { classes, sizes } = &self.0;
+        let mut observed = vec![0.0; sizes.len()];
+        for (row, value) in column.clone() {
+            if value < 0.0 {
+                return Err(Error::new(format!(
+                    "chi-squared needs counts from 0, but row {row}, column {number} (counted from 0) is {value}; use another score"
+                )));
+            }
+            observed[classes[row]] += value;
         }
-        by_column(x, context, |number, column| {
-            let (mean, all) = spread(column.iter().copied(), rows);
-            if !all.is_finite() {
-                return Err(too_far_apart(number, "variance"));
-            }
-            if is_constant(all / rows as f64, mean, rows as u64) {
-                return Ok(0.0);
-            }
-            let (mut sizes, mut means) = (vec![0_usize; count], vec![0.0; count]);
-            for (&class, value) in classes.iter().zip(column) {
-                sizes[class] += 1;
-                means[class] += value;
-            }
-            means.iter_mut().zip(&sizes).for_each(|(sum, &size)| *sum /= size as f64);
-            let within: f64 =
-                classes.iter().zip(column).map(|(&class, value)| (value - means[class]).powi(2)).sum();
-            let between: f64 =
-                means.iter().zip(&sizes).map(|(own, &size)| size as f64 * (own - mean).powi(2)).sum();
-            let score = (between / (count - 1) as f64) / (within / (rows - count) as f64);
-            Ok(if score.is_nan() { 0.0 } else { score })
-        })
+        let sum: f64 = column.map(|(_, value)| value).sum();
+        let expected = sizes.iter().map(|&size| size as f64 / classes.len() as f64 * sum);
+        let score: f64 = observed
+            .iter()
+            .zip(expected)
+            .map(|(observed, expected)| (observed - expected).powi(2) / expected)
+            .sum();
+        if sum > 0.0 && !score.is_finite() {
+            return Err(too_far_apart(number, "chi-squared"));
+        }
+        Ok(if score.is_nan() { 0.0 } else { score })
     }
 }
 
 impl<L: Label> Score<ArcArray1<L>> for Chi2 {
     fn scores(&self, x: ArrayView2<'_, f64>, y: &ArcArray1<L>, context: &Context<'_>) -> Result<Vec<f64>> {
-        let (classes, count) = classes_of(x.nrows(), y)?;
-        if let Some(((row, column), value)) = x.indexed_iter().find(|(_, value)| **value < 0.0) {
-            return Err(Error::new(format!(
-                "chi-squared needs counts from 0, but row {row}, column {column} (counted from 0) is {value}; use another score"
-            )));
+        of_array(x, context, &ByCounts(Classes::of(x.nrows(), y)?))
+    }
+
+    fn p_values(&self, scores: &[f64], y: &ArcArray1<L>) -> Result<Option<Vec<f64>>> {
+        let (_, count) = classes_of(y.len(), y)?;
+        let p_value = |&score: &f64| chi_squared_beyond(score, (count - 1) as f64);
+        Ok(Some(scores.iter().map(p_value).collect()))
+    }
+}
+
+impl<L: Label> SparseScore<ArcArray1<L>> for Chi2 {
+    fn sparse_scores(&self, x: &Sparse<f64>, y: &ArcArray1<L>, context: &Context<'_>) -> Result<Vec<f64>> {
+        of_sparse(x, context, &ByCounts(Classes::of(x.rows(), y)?))
+    }
+}
+
+/// The deviations of the targets from their mean.
+struct ByLine {
+    targets: Vec<f64>,
+    spread: f64,
+}
+
+impl ByLine {
+    fn of<B: Float>(rows: usize, y: &ArcArray1<B>) -> Result<Self> {
+        let mut targets = numbers_of(rows, y)?;
+        if rows < 3 {
+            return Err(Error::new(format!("the F statistic of a line needs at least 3 rows, got {rows}")));
         }
-        let mut sizes = vec![0_usize; count];
-        classes.iter().for_each(|&class| sizes[class] += 1);
-        by_column(x, context, |number, column| {
-            let mut observed = vec![0.0; count];
-            classes.iter().zip(column).for_each(|(&class, value)| observed[class] += value);
-            let sum = column.sum();
-            let expected = sizes.iter().map(|&size| size as f64 / classes.len() as f64 * sum);
-            let score: f64 = observed
-                .iter()
-                .zip(expected)
-                .map(|(observed, expected)| (observed - expected).powi(2) / expected)
-                .sum();
-            if sum > 0.0 && !score.is_finite() {
-                return Err(too_far_apart(number, "chi-squared"));
-            }
-            Ok(if score.is_nan() { 0.0 } else { score })
-        })
+        let (mean, spread) = spread(targets.iter().copied().enumerate(), rows);
+        if !spread.is_finite() {
+            return Err(Error::new(
+                "the targets lie so far apart that their variance exceeds f64 (1.8e308); rescale them before this step",
+            ));
+        }
+        targets.iter_mut().for_each(|target| *target -= mean);
+        Ok(Self { targets, spread })
+    }
+}
+
+impl OfStored for ByLine {
+    fn score(&self, number: usize, column: impl Stored) -> Result<f64> {
+        let rows = self.targets.len();
+        let (mean, all) = spread(column.clone(), rows);
+        if !all.is_finite() {
+            return Err(too_far_apart(number, "variance"));
+        }
+        if is_constant(all / rows as f64, mean, rows as u64) {
+            return Ok(0.0);
+        }
+        // The deviations of the targets add up to 0, so those of the zeros add up to what the stored rows have not.
+        let mut products = 0.0;
+        let mut rest = 0.0;
+        let has_zeros = column.zeros(rows) > 0;
+        for (row, value) in column {
+            products += (value - mean) * self.targets[row];
+            rest += self.targets[row];
+        }
+        if has_zeros {
+            products += mean * rest;
+        }
+        let correlation = products / all.sqrt() / self.spread.sqrt();
+        let square = correlation * correlation;
+        let score = square / (1.0 - square).max(0.0) * (rows - 2) as f64;
+        Ok(if score.is_nan() { 0.0 } else { score.min(f64::MAX) })
     }
 }
 
 impl<B: Float> Score<ArcArray1<B>> for RegressionF {
     fn scores(&self, x: ArrayView2<'_, f64>, y: &ArcArray1<B>, context: &Context<'_>) -> Result<Vec<f64>> {
-        let (y, rows) = (numbers_of(x.nrows(), y)?, x.nrows());
-        if rows < 3 {
-            return Err(Error::new(format!("the F statistic of a line needs at least 3 rows, got {rows}")));
-        }
-        let (y_mean, y_spread) = spread(y.iter().copied(), rows);
-        if !y_spread.is_finite() {
-            return Err(Error::new(
-                "the targets lie so far apart that their variance exceeds f64 (1.8e308); rescale them before this step",
-            ));
-        }
-        by_column(x, context, |number, column| {
-            let (mean, all) = spread(column.iter().copied(), rows);
-            if !all.is_finite() {
-                return Err(too_far_apart(number, "variance"));
-            }
-            if is_constant(all / rows as f64, mean, rows as u64) {
-                return Ok(0.0);
-            }
-            let products: f64 = column.iter().zip(&y).map(|(x, y)| (x - mean) * (y - y_mean)).sum();
-            let correlation = products / all.sqrt() / y_spread.sqrt();
-            let square = correlation * correlation;
-            let score = square / (1.0 - square).max(0.0) * (rows - 2) as f64;
-            Ok(if score.is_nan() { 0.0 } else { score.min(f64::MAX) })
-        })
+        of_array(x, context, &ByLine::of(x.nrows(), y)?)
     }
+
+    fn p_values(&self, scores: &[f64], y: &ArcArray1<B>) -> Result<Option<Vec<f64>>> {
+        let p_value = |&score: &f64| f_beyond(score, 1.0, y.len() as f64 - 2.0);
+        Ok(Some(scores.iter().map(p_value).collect()))
+    }
+}
+
+impl<B: Float> SparseScore<ArcArray1<B>> for RegressionF {
+    fn sparse_scores(&self, x: &Sparse<f64>, y: &ArcArray1<B>, context: &Context<'_>) -> Result<Vec<f64>> {
+        of_sparse(x, context, &ByLine::of(x.rows(), y)?)
+    }
+}
+
+/// How probable a larger F statistic is, with these degrees of freedom.
+fn f_beyond(score: f64, between: f64, within: f64) -> f64 {
+    if score.is_infinite() {
+        return 0.0;
+    }
+    // The share of the rest, not 1 less that of the score, so that small p-values keep their digits.
+    let share = within / (within + between * score);
+    if share <= 0.0 { 0.0 } else { beta_reg(within / 2.0, between / 2.0, share) }
+}
+
+/// How probable a larger chi-squared statistic is, with these degrees of freedom.
+fn chi_squared_beyond(score: f64, freedom: f64) -> f64 {
+    if score <= 0.0 { 1.0 } else { gamma_ur(freedom / 2.0, score / 2.0) }
 }
 
 #[cfg(test)]

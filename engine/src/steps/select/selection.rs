@@ -1,12 +1,15 @@
-//! [`Selection`]: the columns that a step keeps.
+//! [`Selection`]: the columns that a step keeps, of an array or of sparse values.
 //!
 //! Invariant: the numbers of the columns increase, and each is below the number of all columns.
 
-use ndarray::{ArcArray2, Array2, Axis};
+use ndarray::{ArcArray2, Array1, Array2, Axis};
 
+use crate::sparse::Sparse;
 use crate::step::Features;
 use crate::steps::kernels::checks::{require_columns, require_finite};
+use crate::steps::kernels::coefficients::Coefficients;
 use crate::steps::kernels::float::Float;
+use crate::steps::kernels::sparse::require_stored_finite;
 use crate::{Error, Result};
 
 /// The kept columns of a table.
@@ -49,28 +52,24 @@ impl Selection {
         self.all as usize
     }
 
-    pub(super) fn transform<A: Float>(&self, x: &ArcArray2<A>) -> Result<ArcArray2<A>> {
-        require_columns(self.all(), x.ncols())?;
-        let kept = x.select(Axis(1), &self.columns());
-        require_finite(kept.view(), 0)?;
-        Ok(kept.into_shared())
+    pub(super) fn transform<T: Table>(&self, x: &T) -> Result<T> {
+        require_columns(self.all(), x.width())?;
+        let kept = x.keep(&self.columns());
+        kept.require_finite()?;
+        Ok(kept)
     }
 
     /// Puts columns of zeros where columns were left out (scikit-learn's `inverse_transform`).
-    pub(super) fn inverse<A: Float>(&self, z: &ArcArray2<A>) -> Result<ArcArray2<A>> {
-        if z.ncols() != self.kept.len() {
+    pub(super) fn inverse<T: Table>(&self, z: &T) -> Result<T> {
+        if z.width() != self.kept.len() {
             return Err(Error::new(format!(
                 "the inverse expects the {} columns that this step keeps, got {}",
                 self.kept.len(),
-                z.ncols()
+                z.width()
             )));
         }
-        require_finite(z.view(), 0)?;
-        let mut x = Array2::zeros((z.nrows(), self.all()));
-        for (column, values) in self.columns().into_iter().zip(z.columns()) {
-            x.column_mut(column).assign(&values);
-        }
-        Ok(x.into_shared())
+        z.require_finite()?;
+        Ok(z.spread(&self.columns(), self.all()))
     }
 
     /// The names of the kept columns.
@@ -83,7 +82,61 @@ impl Selection {
     }
 }
 
-/// Implements the transform and the inverse of a fitted step with a field `selection`.
+/// Rows of which columns can be kept.
+pub(super) trait Table: Sized {
+    /// The number of columns.
+    fn width(&self) -> usize;
+
+    /// The columns with these numbers, which rise.
+    fn keep(&self, columns: &[usize]) -> Self;
+
+    /// A table of `width` columns in which the columns of this one have the given numbers; others are zeros.
+    fn spread(&self, columns: &[usize], width: usize) -> Self;
+
+    fn require_finite(&self) -> Result<()>;
+}
+
+impl<A: Float> Table for ArcArray2<A> {
+    fn width(&self) -> usize {
+        self.ncols()
+    }
+
+    fn keep(&self, columns: &[usize]) -> Self {
+        self.select(Axis(1), columns).into_shared()
+    }
+
+    fn spread(&self, columns: &[usize], width: usize) -> Self {
+        let mut x = Array2::zeros((self.nrows(), width));
+        for (&column, values) in columns.iter().zip(self.columns()) {
+            x.column_mut(column).assign(&values);
+        }
+        x.into_shared()
+    }
+
+    fn require_finite(&self) -> Result<()> {
+        require_finite(self.view(), 0)
+    }
+}
+
+impl<A: Float> Table for Sparse<A> {
+    fn width(&self) -> usize {
+        self.columns()
+    }
+
+    fn keep(&self, columns: &[usize]) -> Self {
+        self.pick_columns(columns)
+    }
+
+    fn spread(&self, columns: &[usize], width: usize) -> Self {
+        self.spread_columns(columns, width)
+    }
+
+    fn require_finite(&self) -> Result<()> {
+        require_stored_finite(self, 0)
+    }
+}
+
+/// Implements the transform and the inverse of a fitted step with a field `selection`, of arrays and of sparse values.
 macro_rules! selects {
     ([$($parameters:tt)*] $fitted:ty) => {
         impl<$($parameters)*> $fitted {
@@ -93,22 +146,67 @@ macro_rules! selects {
             }
         }
 
-        impl<A: $crate::steps::kernels::float::Float, $($parameters)*> $crate::step::Transform<ndarray::ArcArray2<A>> for $fitted {
-            type Out = ndarray::ArcArray2<A>;
+        selects!(@ ndarray::ArcArray2<A>, [$($parameters)*] $fitted);
+        selects!(@ $crate::sparse::Sparse<A>, [$($parameters)*] $fitted);
+    };
+    (@ $table:ty, [$($parameters:tt)*] $fitted:ty) => {
+        impl<A: $crate::steps::kernels::float::Float, $($parameters)*> $crate::step::Transform<$table> for $fitted {
+            type Out = $table;
 
-            fn transform(&self, x: ndarray::ArcArray2<A>) -> $crate::Result<ndarray::ArcArray2<A>> {
+            fn transform(&self, x: $table) -> $crate::Result<$table> {
                 self.selection.transform(&x)
             }
         }
 
         /// Puts columns of zeros where columns were left out (scikit-learn's `inverse_transform`).
-        impl<A: $crate::steps::kernels::float::Float, $($parameters)*> $crate::step::Inverse<ndarray::ArcArray2<A>> for $fitted {
-            type Out = ndarray::ArcArray2<A>;
+        impl<A: $crate::steps::kernels::float::Float, $($parameters)*> $crate::step::Inverse<$table> for $fitted {
+            type Out = $table;
 
-            fn inverse(&self, z: ndarray::ArcArray2<A>) -> $crate::Result<ndarray::ArcArray2<A>> {
+            fn inverse(&self, z: $table) -> $crate::Result<$table> {
                 self.selection.inverse(&z)
             }
         }
     };
 }
 pub(super) use selects;
+
+/// The sum of the sizes of the coefficients of each of `columns` columns.
+pub(super) fn importances<F: Coefficients>(
+    fitted: &F,
+    columns: usize,
+    size: fn(f64) -> f64,
+) -> Result<Array1<f64>> {
+    let importances = fitted.coefficient_rows().mapv(size).sum_axis(Axis(0));
+    if importances.len() == columns {
+        return Ok(importances);
+    }
+    Err(Error::new(format!("the step inside has {} coefficients for {columns} columns", importances.len())))
+}
+
+/// Implements `Step` for a step that keeps columns by the coefficients of the step `S` inside.
+macro_rules! keeps_by_coefficients {
+    ($step:ident, $fitted:ident) => {
+        impl<S: Step> Step for $step<S> {
+            type Fitted = $fitted<S::Fitted>;
+            const SIGNATURE: $crate::shape::Signature =
+                $crate::shape::Signature::new("[n, d] fit([n], [n]?) -> [n, selected]", &[]);
+            const ROWWISE: bool = true;
+            const REVISION: Option<u64> = S::REVISION;
+            const CODE: u64 = S::CODE;
+
+            fn feature_names(
+                fitted: &Self::Fitted,
+                inputs: &[$crate::step::Features],
+            ) -> Vec<$crate::step::Features> {
+                fitted.selection.features(inputs)
+            }
+
+            fn features_in(fitted: &Self::Fitted) -> Option<usize> {
+                Some(fitted.selection.all())
+            }
+        }
+
+        impl<S: Step> $crate::step::Invertible for $step<S> {}
+    };
+}
+pub(super) use keeps_by_coefficients;

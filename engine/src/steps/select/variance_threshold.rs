@@ -5,6 +5,7 @@ use ndarray::{ArcArray2, Array1, ArrayView1, ArrayView2};
 use super::selection::{Selection, selects};
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
+use crate::sparse::Sparse;
 use crate::step::{Context, Features, Invertible, Learn, Mergeable, Step};
 use crate::steps::kernels::accumulate::add;
 use crate::steps::kernels::checks::{require_columns, require_rows};
@@ -15,7 +16,7 @@ use crate::{Error, Result};
 /// Keeps the columns whose variance is above a threshold: `[n, d] -> [n, selected]` (scikit-learn's `VarianceThreshold`). With the default,
 /// 0, these are the columns that are not constant.
 ///
-/// Accepts `f32` and `f64`. The number of columns is known only at run time. The inverse has zeros in the columns that were left out. The
+/// Accepts `f32` and `f64`, in arrays and in sparse values, which stay sparse. The number of columns is known only at run time. The inverse has zeros in the columns that were left out. The
 /// step fits from batches in one pass.
 ///
 /// # Errors
@@ -112,6 +113,24 @@ impl Spread {
         })
     }
 
+    fn of_sparse<A: Float>(x: &Sparse<A>, first_row: usize) -> Result<Self> {
+        let moments = Moments::of_sparse(x, None, first_row)?;
+        let mut stored = vec![0; x.columns()];
+        let mut smallest = Array1::from_elem(x.columns(), f64::INFINITY);
+        let mut largest = -&smallest;
+        for (&column, value) in x.column_numbers().iter().zip(x.values()) {
+            let (column, value) = (column as usize, value.widen());
+            stored[column] += 1;
+            smallest[column] = smallest[column].min(value);
+            largest[column] = largest[column].max(value);
+        }
+        for (column, _) in stored.iter().enumerate().filter(|(_, stored)| **stored < x.rows()) {
+            smallest[column] = smallest[column].min(0.0);
+            largest[column] = largest[column].max(0.0);
+        }
+        Ok(Self { moments, smallest, largest })
+    }
+
     fn merge(&mut self, later: &Self) -> Result<()> {
         require_columns(self.smallest.len(), later.smallest.len())?;
         self.moments.merge(&later.moments)?;
@@ -121,26 +140,15 @@ impl Spread {
     }
 }
 
-impl<A: Float> Learn<ArcArray2<A>> for VarianceThreshold {
-    type State = Option<Spread>;
-
-    fn start(&self, _: &Context<'_>) -> Result<Self::State> {
+impl VarianceThreshold {
+    fn check(&self) -> Result<()> {
         if self.threshold >= 0.0 && self.threshold.is_finite() {
-            return Ok(None);
+            return Ok(());
         }
         Err(Error::new(format!("`threshold` must be 0 or a positive number, got {}", self.threshold)))
     }
 
-    fn update(&self, state: &mut Self::State, x: ArcArray2<A>, (): (), _: &Context<'_>) -> Result<()> {
-        let seen = state.as_ref().map_or(0, |state| state.moments.rows()) as usize;
-        add(state, Some(Spread::of(x.view(), seen)?), Spread::merge)
-    }
-
-    fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
-        add(earlier, later, Spread::merge)
-    }
-
-    fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedVarianceThreshold> {
+    fn choose(&self, state: Option<Spread>) -> Result<FittedVarianceThreshold> {
         let rows = state.as_ref().map_or(0, |state| state.moments.rows());
         require_rows(rows as usize)?;
         let Some(Spread { moments, smallest, largest }) = state else {
@@ -163,6 +171,33 @@ impl<A: Float> Learn<ArcArray2<A>> for VarianceThreshold {
         Ok(FittedVarianceThreshold { variances, selection: Selection::of(&is_kept) })
     }
 }
+
+macro_rules! learns {
+    ($table:ty, $spread:expr) => {
+        impl<A: Float> Learn<$table> for VarianceThreshold {
+            type State = Option<Spread>;
+
+            fn start(&self, _: &Context<'_>) -> Result<Self::State> {
+                self.check().map(|()| None)
+            }
+
+            fn update(&self, state: &mut Self::State, x: $table, (): (), _: &Context<'_>) -> Result<()> {
+                let seen = state.as_ref().map_or(0, |state| state.moments.rows()) as usize;
+                add(state, Some($spread(&x, seen)?), Spread::merge)
+            }
+
+            fn merge(&self, earlier: &mut Self::State, later: Self::State) -> Result<()> {
+                add(earlier, later, Spread::merge)
+            }
+
+            fn finish(&self, state: Self::State, _: &Context<'_>) -> Result<FittedVarianceThreshold> {
+                self.choose(state)
+            }
+        }
+    };
+}
+learns!(ArcArray2<A>, |x: &ArcArray2<A>, first_row| Spread::of(x.view(), first_row));
+learns!(Sparse<A>, Spread::of_sparse);
 
 #[cfg(test)]
 mod tests {
