@@ -95,9 +95,10 @@ impl<F: Default> Default for SelectPercentile<F> {
 
 /// The fitted form of a [`SelectKBest`] or [`SelectPercentile`].
 #[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate, check = Self::check))]
+#[cfg_attr(feature = "save", derive(crate::save::Save), save(crate = crate, version = 2, oldest = 1, check = Self::check))]
 pub struct FittedBest {
     scores: Array1<f64>,
+    #[cfg_attr(feature = "save", save(since = 2))]
     p_values: Option<Vec<f64>>,
     selection: Selection,
 }
