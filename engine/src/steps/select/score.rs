@@ -97,7 +97,8 @@ pub trait Score<Y>: Send + Sync {
 ///
 /// pipeline! {
 ///     Words(texts: String[n]) fit(kind: u8[n]) -> sparse f64[n, selected] {
-///         kept = texts |> CountVectorizer |> SelectKBest<Frequent> { k: 1 }.fit(kind);
+///         counts = texts |> CountVectorizer;
+///         kept = counts |> SelectKBest<Frequent> { k: 1 }.fit(kind);
 ///         kept
 ///     }
 /// }
