@@ -2,8 +2,9 @@
 
 use ndarray::{ArcArray2, Array1, ArrayView1};
 
-use super::score::{AnovaF, Score, SparseScore};
+use super::score::{Score, SparseScore};
 use super::selection::{Selection, selects};
+use super::sums::AnovaF;
 use crate::shape::Signature;
 use crate::space::Hyperparameters;
 use crate::sparse::Sparse;

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `selection` | the kept columns: their values, their names, and the inverse |
 //! | `variance_threshold` | [`VarianceThreshold`]: columns that vary |
-//! | `score`, `mutual_info` | [`Score`], [`SparseScore`]: how much a column tells about the target |
+//! | `score` | [`Score`], [`SparseScore`]: how much a column tells about the target |
+//! | `sums`, `mutual_info` | the scores of the library |
 //! | `best` | [`SelectKBest`], [`SelectPercentile`]: the columns with the largest scores |
 //! | `from_model`, `rfe` | [`SelectFromModel`], [`Rfe`]: the columns with the largest coefficients of a step |
 
@@ -14,11 +15,13 @@ mod mutual_info;
 mod rfe;
 mod score;
 mod selection;
+mod sums;
 mod variance_threshold;
 
 pub use best::{FittedBest, SelectKBest, SelectPercentile};
 pub use from_model::{FittedSelectFromModel, ImportanceThreshold, SelectFromModel};
 pub use mutual_info::{MutualInfoClassif, MutualInfoRegression};
 pub use rfe::{FittedRfe, Rfe};
-pub use score::{AnovaF, Chi2, RegressionF, Score, SparseScore};
+pub use score::{Score, SparseScore};
+pub use sums::{AnovaF, Chi2, RegressionF};
 pub use variance_threshold::{FittedVarianceThreshold, VarianceThreshold};
