@@ -198,4 +198,19 @@ mod tests {
             prop_assert!(products.indexed_iter().all(|((row, column), product)| (product - f64::from(u8::from(row == column))).abs() <= 1e-12));
         }
     }
+
+    /// Two directions converge, of which one has a smaller eigenvalue than one that rounding has not yet shown.
+    #[test]
+    fn two_directions_of_one_eigenvalue_are_found_before_a_smaller_one() {
+        let mut values = Array1::from_shape_fn(400, |at| (at % 97) as f64 / 97.0);
+        (values[3], values[200], values[9]) = (1.5, 1.5, 1.45);
+        for seed in 0..8 {
+            let product = |x: ArrayView1<'_, f64>| Ok(&values * &x);
+            let found = largest(400, 2, &mut ChaCha8Rng::seed_from_u64(seed), product).expect("converges");
+            assert!(
+                found.rows().into_iter().all(|row| (row[3].hypot(row[200]) - 1.0).abs() < 1e-12),
+                "{seed}"
+            );
+        }
+    }
 }

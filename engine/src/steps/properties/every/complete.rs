@@ -43,6 +43,7 @@ const OTHERS: &[(&str, &[&str])] = &[
             "Outcome",
             "RowWeights",
             "Score",
+            "SparseScore",
             "Weighted",
         ],
     ),
