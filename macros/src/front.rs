@@ -17,7 +17,7 @@ pub(crate) fn front(input: TokenStream, is_strict: bool) -> (Vec<model::Pipeline
     check::cut_recursion(&mut syntax, &mut reports);
     for syntax in syntax {
         let knows_inputs = syntax.hidden.is_empty();
-        let mut unresolved = model::build(syntax, &mut reports);
+        let mut unresolved = model::build(syntax, is_strict, &mut reports);
         check::cut_cycles(&mut unresolved, &mut reports);
         check::match_promise(&mut unresolved, &mut reports);
         check::limit_outputs(&mut unresolved, &mut reports);

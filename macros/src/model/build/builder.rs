@@ -12,10 +12,10 @@ use crate::diagnostic::Reports;
 use crate::parse::syntax::{self, Body, Dims, Promise, Size, StepSpec, ValueType};
 use crate::parse::{is_type_like, mentions};
 
-/// Builds the graph of one pipeline.
-pub(crate) fn build(syntax: syntax::Pipeline, reports: &mut Reports) -> UnresolvedPipeline {
+/// Builds the graph of one pipeline. `is_strict` is for rustc: an editor may be about to complete a word.
+pub(crate) fn build(syntax: syntax::Pipeline, is_strict: bool, reports: &mut Reports) -> UnresolvedPipeline {
     let before = reports.count();
-    let mut builder = Builder::new(reports, syntax.broken);
+    let mut builder = Builder::new(reports, syntax.broken, is_strict);
     let mut inputs = Vec::new();
     builder.scope.enter();
     builder.scope.misses_names = syntax.misses_inputs || !syntax.hidden.is_empty();
@@ -74,6 +74,8 @@ pub(super) struct Builder<'r> {
     pub(super) reports: &'r mut Reports,
     /// The syntax has an error.
     pub(super) is_broken: bool,
+    /// Words are complete, so one that is nearly another is a mistake.
+    pub(super) is_strict: bool,
     /// The statement has an error: no second error is about it.
     pub(super) is_wrong: bool,
     pub(super) scope: Scope,
@@ -87,10 +89,11 @@ pub(super) struct Builder<'r> {
 }
 
 impl<'r> Builder<'r> {
-    fn new(reports: &'r mut Reports, is_broken: bool) -> Builder<'r> {
+    fn new(reports: &'r mut Reports, is_broken: bool, is_strict: bool) -> Builder<'r> {
         Builder {
             reports,
             is_broken,
+            is_strict,
             is_wrong: false,
             scope: Scope::default(),
             paths: Paths::default(),

@@ -133,7 +133,7 @@ impl Builder<'_> {
                     self.reports.at(written.span(), message);
                     return None;
                 }
-                if self.is_misspelt_size(&written) {
+                if self.is_strict && self.is_misspelt_size(&written) {
                     return None;
                 }
                 continue;
