@@ -37,6 +37,14 @@ pub(crate) fn errors_constant(name: &Ident, errors: &[Diagnostic]) -> TokenStrea
     }
 }
 
+/// Returns the code that reports the errors: in the constant with this name, if there is one, or each in a constant without a name.
+pub(crate) fn report(constant: Option<&Ident>, errors: &[Diagnostic]) -> TokenStream {
+    match constant {
+        Some(name) if !errors.is_empty() => errors_constant(name, errors),
+        _ => errors.iter().map(Diagnostic::to_item).collect(),
+    }
+}
+
 /// Returns two meaningless tokens with the spans of a range's ends, for `syn::Error::new_spanned`.
 pub(crate) fn marks(start: Span, end: Span) -> TokenStream {
     let mark = |span| {

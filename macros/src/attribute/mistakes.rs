@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
-use crate::diagnostic::{Diagnostic, Reports, errors_constant};
+use crate::diagnostic::{Diagnostic, Reports, report};
 
 /// The errors found so far.
 #[derive(Default)]
@@ -83,13 +83,10 @@ impl Mistakes {
     /// Returns the code that reports the errors.
     pub(super) fn into_tokens(self) -> TokenStream {
         let errors = self.reports.into_list();
-        match self.constant {
-            Some(name) if !self.in_block && !errors.is_empty() => errors_constant(&name, &errors),
-            _ => {
-                let report = if self.in_block { Diagnostic::to_compile_error } else { Diagnostic::to_item };
-                errors.iter().map(report).collect()
-            }
+        if self.in_block {
+            return errors.iter().map(Diagnostic::to_compile_error).collect();
         }
+        report(self.constant.as_ref(), &errors)
     }
 }
 

@@ -7,7 +7,7 @@ use quote::format_ident;
 use syn::Item;
 use syn::ext::IdentExt as _;
 
-use crate::diagnostic::{Diagnostic, Reports, errors_constant};
+use crate::diagnostic::{Reports, report};
 
 /// Returns the name of the constant with the errors of a derive on a type.
 pub(super) fn errors_name(derive: &str, ty: &Ident) -> Ident {
@@ -35,10 +35,7 @@ pub(super) fn expand(
         }
         Err(error) => reports.at(error.span(), error.to_string()),
     }
-    let reports = reports.into_list();
-    let errors = match name {
-        Some(name) if !reports.is_empty() => errors_constant(&errors_name(derive, &name), &reports),
-        _ => reports.iter().map(Diagnostic::to_item).collect(),
-    };
+    let name = name.map(|name| errors_name(derive, &name));
+    let errors = report(name.as_ref(), &reports.into_list());
     quote::quote! { #code #errors }
 }

@@ -39,6 +39,11 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// Returns the values that the node takes: its inputs, and what it needs from the fit graph.
+    pub(crate) fn taken(&self) -> impl Iterator<Item = ValueId> + '_ {
+        self.inputs.values.iter().chain(self.fit.iter().flat_map(|fit| &fit.values)).copied()
+    }
+
     /// Returns a node that stands for a part of another one, with the same place in the source and the same cluster.
     pub(crate) fn part_of(
         whole: &Node,

@@ -124,13 +124,11 @@ pub const fn require_no_target(
     value: &str,
     others: &[(&Signature, &str)],
 ) {
-    if !takes_weights_alone(signature) {
-        return;
-    }
+    let Some(false) = learns_against_target(signature) else { return };
     let mut at = 0;
     while at < others.len() {
         let (other, name) = others[at];
-        if needs_target(other) {
+        if let Some(true) = learns_against_target(other) {
             let mut text = Text::<1024>::new();
             text.push_str("step `");
             text.push_str(step);
@@ -149,17 +147,11 @@ pub const fn require_no_target(
     }
 }
 
-const fn needs_target(signature: &Signature) -> bool {
+/// Whether the step learns against a target: `false` if what its `.fit(..)` takes may be left out. `None` without `.fit(..)`.
+const fn learns_against_target(signature: &Signature) -> Option<bool> {
     match Layout::read(signature.text) {
-        Ok(layout) => !signature.is_poison() && layout.targets.needs_one(),
-        Err(_) => false,
-    }
-}
-
-const fn takes_weights_alone(signature: &Signature) -> bool {
-    match Layout::read(signature.text) {
-        Ok(layout) => !signature.is_poison() && layout.has_fit && !layout.targets.needs_one(),
-        Err(_) => false,
+        Ok(layout) if layout.has_fit && !signature.is_poison() => Some(layout.targets.needs_one()),
+        _ => None,
     }
 }
 

@@ -81,8 +81,8 @@ impl Basis {
 /// Returns orthonormal vectors as rows, `[wanted, size]`, that span the directions of the `wanted` largest eigenvalues. `product` multiplies a vector by the
 /// operator; `random` gives the first direction, which changes the result by rounding alone.
 ///
-/// Directions of equal eigenvalues are found one after the other: once all residuals are 0 up to rounding, the search goes on from a new random direction, and
-/// ends if that finds no larger eigenvalue.
+/// The search finds directions of equal eigenvalues one after the other. When all residuals are 0 up to rounding, it goes on from a new random
+/// direction, and ends if it finds no larger eigenvalue there.
 ///
 /// # Errors
 /// Those of `product`, or no convergence.

@@ -118,10 +118,8 @@ impl FittedBest {
 
     #[cfg(feature = "save")]
     fn check(&self) -> Result<()> {
-        let is_number = |numbers: &[f64]| {
-            numbers.len() == self.selection.all() && !numbers.iter().any(|number| number.is_nan())
-        };
-        if is_number(&self.scores.to_vec()) && self.p_values.as_deref().is_none_or(is_number) {
+        let is_right = |numbers| is_each(numbers, self.selection.all());
+        if is_right(self.scores.view()) && self.pvalues().is_none_or(is_right) {
             return Ok(());
         }
         Err(Error::new(
@@ -150,8 +148,13 @@ impl FittedBest {
     }
 }
 
+/// Whether there is a number for each column, and none is NaN.
+fn is_each(numbers: ArrayView1<'_, f64>, columns: usize) -> bool {
+    numbers.len() == columns && !numbers.iter().any(|number| number.is_nan())
+}
+
 fn require_each(what: &str, numbers: &[f64], columns: usize) -> Result<()> {
-    if numbers.len() == columns && !numbers.iter().any(|number| number.is_nan()) {
+    if is_each(ArrayView1::from(numbers), columns) {
         return Ok(());
     }
     Err(Error::new(format!(

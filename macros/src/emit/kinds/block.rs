@@ -79,13 +79,10 @@ fn earlier(site: Site<'_>) -> Vec<ValueId> {
         Origin::Unknown => false,
     };
     let takes = |node: &Node, value: ValueId| {
-        let fit = node.fit.iter().flat_map(|fit| &fit.values);
-        matches!(node.kind, NodeKind::Step { .. })
-            && node.inputs.values.iter().chain(fit).any(|one| *one == value)
+        matches!(node.kind, NodeKind::Step { .. }) && node.taken().any(|one| one == value)
     };
-    let taken = node.inputs.values.iter().chain(node.fit.iter().flat_map(|fit| &fit.values));
     let mut found: Vec<ValueId> = Vec::new();
-    for &value in taken.filter(|value| is_declared(value)) {
+    for value in node.taken().filter(is_declared) {
         let last = nodes[..id.0].iter().rev().find(|node| takes(node, value));
         if let Some(&output) = last.and_then(|node| node.outputs.first())
             && !found.contains(&output)
